@@ -1,0 +1,1 @@
+"""The desk: it owns the conversation. See docs/architecture.md."""

@@ -1,0 +1,16 @@
+"""The desk's command line: ``python -m agent_desk serve | migrate | demo | agents | schema``."""
+
+from __future__ import annotations
+
+import sys
+
+if sys.argv[1:2] == ["serve"]:
+    # Before anything else is imported, or sockets and locks stay unpatched.
+    from gevent import monkey
+
+    monkey.patch_all()
+
+from agent_desk.cli import main
+
+if __name__ == "__main__":
+    main()

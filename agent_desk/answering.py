@@ -1,0 +1,311 @@
+"""From a visitor's question to the bot's reply: asks Rasa and the base at once, decides, acts.
+
+Nothing is written here; ``turns`` commits the reply, or drops it when it came
+too late.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import gevent
+import structlog
+from gevent import get_hub
+
+from agent_desk.decision import (
+    Answer,
+    Clarify,
+    Decision,
+    HandOff,
+    Nothing,
+    Perform,
+    Say,
+    Standing,
+    decide,
+)
+from agent_desk.errors import BotUnavailableError, OrderSourceError
+from agent_desk.events.payloads import Choice, Explanation, Language, Source
+from agent_desk.explanation import explain
+from agent_desk.rasa_client import DialogueEngine
+from agent_desk.services.orders.lookup import Found, Locked, OrderLookup, Outcome
+from agent_desk.services.orders.wording import worded
+from agent_desk.settings import PolicySettings
+from agent_desk.texts import base_language, desk_texts, in_script
+from agent_desk.understanding import Act, RasaTurn
+from knowledge_base import KnowledgeBase, KnowledgeBaseError, Match, SearchResult
+from knowledge_base.text import to_simplified
+
+logger = structlog.get_logger(__name__)
+
+ORDER_SLOTS = ("order_number", "tracking_number", "phone_last4")
+
+
+@dataclass(frozen=True)
+class Question:
+    """What the visitor wrote since the last answer, and how the conversation stands."""
+
+    conversation_id: str
+    shop_id: str
+    visitor_id: str
+    subject: str | None
+    text: str
+    language: Language
+    standing: Standing = field(default_factory=Standing)
+    dialogue_state: dict[str, Any] = field(default_factory=dict)
+    entry: str | None = None
+
+
+@dataclass(frozen=True)
+class Line:
+    """One bubble of the bot."""
+
+    text: str
+    choices: tuple[Choice, ...] = ()
+    source: Source | None = None
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What is to be committed together. ``hand_off`` puts the chat into the queue."""
+
+    lines: tuple[Line, ...]
+    explanation: Explanation
+    dialogue_state: dict[str, Any]
+    nothing_found: int = 0
+    person_offered: bool = False
+    hand_off: bool = False
+
+
+class Answerer:
+    """``lookups`` holds the order look-up of each shop that has an order source."""
+
+    def __init__(
+        self,
+        dialogue: DialogueEngine,
+        base: KnowledgeBase,
+        lookups: Mapping[str, OrderLookup],
+        policy: PolicySettings,
+    ) -> None:
+        self._dialogue = dialogue
+        self._base = base
+        self._lookups = lookups
+        self._policy = policy
+
+    def answer(self, question: Question) -> Reply:
+        """The bot's reply. A failure of Rasa, the base or the orders is part of the decision."""
+        if question.entry is not None:
+            chosen = self._chosen(question, question.entry)
+            if chosen is not None:
+                return chosen
+        searching = get_hub().threadpool.spawn(self._search, question)
+        asking = gevent.spawn(self._ask, question)
+        turn, found = asking.get(), searching.get()
+        decision = decide(turn, found, question.standing, self._policy)
+        if isinstance(decision, Perform) and turn is not None:
+            return self._perform(question, decision, turn, found)
+        return self._reply(question, decision, turn, found)
+
+    # --- asking --------------------------------------------------------------------
+
+    def _ask(self, question: Question) -> RasaTurn | None:
+        try:
+            return self._dialogue.turn(
+                question.conversation_id,
+                text=to_simplified(question.text),
+                language=base_language(question.language),
+                state=question.dialogue_state,
+                slots={"identity_verified": question.subject is not None},
+            )
+        except BotUnavailableError as error:
+            logger.warning(
+                "rasa_failed", conversation=question.conversation_id, why=str(error)
+            )
+            return None
+
+    def _search(self, question: Question) -> SearchResult | None:
+        try:
+            return self._base.search(
+                question.text, question.shop_id, base_language(question.language)
+            )
+        except KnowledgeBaseError as error:
+            logger.warning("search_failed", shop=question.shop_id, why=str(error))
+            return None
+
+    def _chosen(self, question: Question, entry: str) -> Reply | None:
+        def find() -> Match | None:
+            return self._base.answer(
+                entry,
+                shop_id=question.shop_id,
+                language=base_language(question.language),
+            )
+
+        try:
+            match = get_hub().threadpool.apply(find)
+        except KnowledgeBaseError:
+            return None
+        if (
+            match is None
+        ):  # retired since it was offered: the label is asked as a question
+            return None
+        found = SearchResult([match], "answer")
+        return self._reply(
+            question, Answer(match, reason="choice_selected"), None, found
+        )
+
+    # --- looking up ------------------------------------------------------------------
+
+    def _perform(
+        self,
+        question: Question,
+        decision: Perform,
+        turn: RasaTurn,
+        found: SearchResult | None,
+    ) -> Reply:
+        lookup = self._lookups.get(question.shop_id)
+        try:
+            if lookup is None:
+                raise OrderSourceError("This shop has no order source.")
+            outcome = get_hub().threadpool.apply(
+                _look_up, (lookup, decision.act, question)
+            )
+        except OrderSourceError as error:
+            logger.warning("order_source_failed", shop=question.shop_id, why=str(error))
+            return self._reply(question, HandOff("order_source_failed"), turn, found)
+        if isinstance(outcome, Found):
+            reason = "parcel_shown" if outcome.parcel is not None else "order_shown"
+            text = worded(
+                outcome,
+                topic=str(decision.act.arguments.get("topic") or "status"),
+                language=base_language(question.language),
+            )
+            return self._reply(question, Say((text,), reason), turn, found, kind="act")
+        if isinstance(outcome, Locked):
+            return self._reply(
+                question,
+                HandOff("order_not_verified"),
+                turn,
+                found,
+                words=desk_texts(question.language).order_locked,
+            )
+        return self._mismatch(question, turn, found)
+
+    def _mismatch(
+        self, question: Question, turn: RasaTurn, found: SearchResult | None
+    ) -> Reply:
+        """Rasa leads on: it is told the outcome and asks again."""
+        slots = {
+            name: value
+            for name, value in turn.state.get("slots", {}).items()
+            if name not in ORDER_SLOTS
+        }
+        try:
+            told = self._dialogue.turn(
+                question.conversation_id,
+                trigger="order_mismatch",
+                language=base_language(question.language),
+                state={**turn.state, "slots": slots},
+                slots={"identity_verified": question.subject is not None},
+            )
+        except BotUnavailableError:
+            return self._reply(question, HandOff("bot_unavailable"), turn, found)
+        shown = replace(turn, state=told.state)
+        return self._reply(
+            question, Say(told.texts, "order_mismatch"), shown, found, kind="act"
+        )
+
+    # --- wording -----------------------------------------------------------------------
+
+    def _reply(
+        self,
+        question: Question,
+        decision: Decision,
+        turn: RasaTurn | None,
+        found: SearchResult | None,
+        *,
+        words: str | None = None,
+        kind: str | None = None,
+    ) -> Reply:
+        explanation = explain(decision, turn, found)
+        if kind == "act":
+            explanation = explanation.model_copy(update={"decision": "act"})
+        keeps = turn is not None and not (
+            isinstance(decision, Answer) and not decision.keeps_dialogue
+        )
+        state = turn.state if turn is not None and keeps else question.dialogue_state
+        nothing = question.standing.nothing_found
+        return Reply(
+            lines=tuple(_lines(question.language, decision, words)),
+            explanation=explanation,
+            dialogue_state=state,
+            nothing_found=(
+                nothing + 1
+                if isinstance(decision, Nothing)
+                else nothing
+                if isinstance(decision, Say) and decision.reason == "small_talk"
+                else 0
+            ),
+            person_offered=isinstance(decision, Nothing),
+            hand_off=isinstance(decision, HandOff),
+        )
+
+
+def _look_up(lookup: OrderLookup, act: Act, question: Question) -> Outcome:
+    arguments = act.arguments
+    return lookup.find(
+        order_number=arguments.get("order_number"),
+        tracking_number=arguments.get("tracking_number"),
+        visitor_id=question.visitor_id,
+        subject=question.subject,
+        phone_last4=arguments.get("phone_last4"),
+    )
+
+
+def _lines(language: Language, decision: Decision, words: str | None) -> list[Line]:
+    texts = desk_texts(language)
+    person = Choice(
+        id="person", kind="person", label=in_script(texts.talk_to_person, language)
+    )
+    match decision:
+        case Answer(match=match, texts=after):
+            return [_stored_answer(match, language), *_said(after, language)]
+        case Clarify(matches=matches, texts=after):
+            choices = [
+                Choice(
+                    id=m.entry, kind="question", label=in_script(m.question, language)
+                )
+                for m in matches
+            ]
+            asked = Line(
+                in_script(texts.did_you_mean, language), choices=(*choices, person)
+            )
+            # The question with its chips stays last: chips belong to the newest line.
+            return [*_said(after, language), asked]
+        case Nothing(texts=after):
+            offer = Line(in_script(texts.nothing_found, language), choices=(person,))
+            return [*_said(after, language), offer]
+        case Say(texts=said):
+            return _said(said, language)
+        case HandOff(reason=reason):
+            said_by_default = texts.handed_off.get(reason, texts.handed_off_default)
+            return [Line(in_script(words or said_by_default, language))]
+        case Perform():
+            raise AssertionError("what is performed is worded from its outcome")
+
+
+def _stored_answer(match: Match, language: Language) -> Line:
+    translated = match.answer_language != base_language(language)
+    return Line(
+        in_script(match.answer, language),
+        source=Source(
+            entry=match.entry,
+            question=in_script(match.question, language),
+            language=match.answer_language,
+            translated=translated,
+        ),
+    )
+
+
+def _said(texts: tuple[str, ...], language: Language) -> list[Line]:
+    return [Line(in_script(text, language)) for text in texts]

@@ -1,0 +1,88 @@
+"""Is the desk alive, is it ready, and how is it doing."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from threading import Lock
+
+import structlog
+from flask import Blueprint, Response, jsonify, request
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
+
+from agent_desk.errors import DeskError, NotAllowedError
+from agent_desk.security.addresses import is_local
+
+log = structlog.get_logger(__name__)
+
+READY_SECONDS = 1.0
+
+Check = Callable[[], str | None]
+Part = dict[str, bool | str | None]
+
+
+def health_blueprint(
+    *, checks: Mapping[str, Check], registry: CollectorRegistry, metrics_public: bool
+) -> Blueprint:
+    """GET /healthz, /readyz and /metrics.
+
+    A check returns a detail to show (or None) when its part answers, and
+    raises when it does not; it keeps its own time limit. Everybody may ask
+    /readyz, so the parts are asked once in READY_SECONDS at most.
+    """
+    blueprint = Blueprint("health", __name__)
+    readiness = Readiness(checks)
+
+    @blueprint.get("/healthz")
+    def alive() -> Response:
+        return jsonify(ok=True)
+
+    @blueprint.get("/readyz")
+    def ready() -> Response:
+        parts = readiness.parts()
+        response = jsonify(parts)
+        response.status_code = 200 if all(part["ok"] for part in parts.values()) else 503
+        return response
+
+    @blueprint.get("/metrics")
+    def metrics() -> Response:
+        if not metrics_public and not is_local(request.environ):
+            raise NotAllowedError(
+                "Metrics are shown on the desk's own machine only; "
+                "agent_desk.metrics_public opens them."
+            )
+        return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
+
+    return blueprint
+
+
+class Readiness:
+    """What the checks say, at most READY_SECONDS old."""
+
+    def __init__(
+        self, checks: Mapping[str, Check], *, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._checks = checks
+        self._clock = clock
+        self._gate = Lock()
+        self._parts: dict[str, Part] = {}
+        self._asked_at: float | None = None
+
+    def parts(self) -> dict[str, Part]:
+        """``{"ok", "detail"}`` by the name of the part."""
+        with self._gate:
+            now = self._clock()
+            if self._asked_at is None or now - self._asked_at >= READY_SECONDS:
+                self._parts = {name: _ask(name, check) for name, check in self._checks.items()}
+                self._asked_at = self._clock()
+            return self._parts
+
+
+def _ask(name: str, check: Check) -> Part:
+    try:
+        return {"ok": True, "detail": check()}
+    except DeskError as error:
+        return {"ok": False, "detail": str(error)}
+    except Exception as error:
+        log.warning("readiness_check_failed", part=name, exc_info=error)
+        return {"ok": False, "detail": "The check failed; the log says why."}

@@ -1,0 +1,108 @@
+"""The pages that browsers open: demo shop, widget frame, console, and their files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from flask import Blueprint, Response, jsonify, redirect, request, send_from_directory
+from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response as AnyResponse
+
+from agent_desk.errors import NotFoundError
+from agent_desk.security.headers import (
+    CACHE_HASHED,
+    CACHE_PAGE,
+    console_policy,
+    demo_policy,
+    widget_policy,
+)
+from agent_desk.security.origins import socket_sources
+from agent_desk.settings import DeskSettings
+
+NOT_BUILT = "The front end is not built: run make build.\n"
+
+# Two runners' lanes and the baton between them.
+FAVICON = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">'
+    '<rect width="32" height="32" rx="8" fill="#b3401f"/>'
+    '<path d="M8 21 24 11" stroke="#fff" stroke-width="5" stroke-linecap="round"/></svg>'
+)
+
+DemoOrders = Callable[[], list[dict[str, Any]]]
+
+
+def pages_blueprint(
+    settings: DeskSettings, *, dist: Path, demo_orders: DemoOrders | None = None
+) -> Blueprint:
+    """``/``, ``/widget``, ``/console``, ``/widget.js``, ``/assets/…`` and ``/favicon.ico``.
+
+    ``dist`` is the built front end; while it is missing its pages answer 503
+    with what to do. ``/api/demo/orders`` is there in the demo only.
+    """
+    blueprint = Blueprint("pages", __name__)
+
+    @blueprint.get("/")
+    def home() -> AnyResponse:
+        if not settings.demo:
+            return redirect("/console")
+        return _page(dist, "demo.html", demo_policy(_sockets(settings)))
+
+    @blueprint.get("/console")
+    def console() -> Response:
+        return _page(dist, "console.html", console_policy(_sockets(settings)))
+
+    @blueprint.get("/widget")
+    def widget() -> Response:
+        shop = settings.shops.get(request.args.get("shop", ""))
+        if shop is None:
+            raise NotFoundError("There is no such shop. Check data-shop in the script tag.")
+        policy = widget_policy(_sockets(settings), shop.allowed_origins)
+        return _page(dist, "widget.html", policy)
+
+    @blueprint.get("/widget.js")
+    def loader() -> Response:
+        response = _file(dist, "widget.js", CACHE_PAGE)
+        # The one file that a shop's own pages load.
+        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+        return response
+
+    @blueprint.get("/assets/<path:name>")
+    def asset(name: str) -> Response:
+        return _file(dist / "assets", name, CACHE_HASHED)
+
+    @blueprint.get("/favicon.ico")
+    def favicon() -> Response:
+        response = Response(FAVICON, mimetype="image/svg+xml")
+        response.headers["Cache-Control"] = "public, max-age=86400"
+        return response
+
+    @blueprint.get("/api/demo/orders")
+    def demo_orders_show() -> Response:
+        if not settings.demo or demo_orders is None:
+            raise NotFoundError("This desk shows no demo.")
+        return jsonify(orders=demo_orders())
+
+    return blueprint
+
+
+def _sockets(settings: DeskSettings) -> list[str]:
+    return socket_sources(host=request.host, scheme=request.scheme, public_url=settings.public_url)
+
+
+def _page(dist: Path, name: str, policy: str) -> Response:
+    response = _file(dist, name, CACHE_PAGE)
+    response.headers["Content-Security-Policy"] = policy
+    return response
+
+
+def _file(folder: Path, name: str, cache: str) -> Response:
+    try:
+        response = send_from_directory(folder, name)
+    except NotFound:
+        if folder.is_dir() and folder.name == "assets":
+            raise
+        return Response(NOT_BUILT, status=503, mimetype="text/plain")
+    response.headers["Cache-Control"] = cache
+    return response

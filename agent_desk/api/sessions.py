@@ -1,0 +1,106 @@
+"""Logging in and out of the console."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import structlog
+from flask import Blueprint, Response, jsonify, request
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from agent_desk.errors import InvalidPayloadError
+from agent_desk.events.payloads import AgentView
+from agent_desk.security.accounts import FIELD_MAX_LENGTH, Accounts, normal_email
+from agent_desk.security.addresses import client_address
+from agent_desk.security.errors import WrongLoginError
+from agent_desk.security.passwords import PASSWORD_MAX_LENGTH
+from agent_desk.security.rates import Rates
+from agent_desk.security.requests import RequestGuard
+from agent_desk.security.sessions import SESSION_COOKIE, AgentSessions
+
+log = structlog.get_logger(__name__)
+
+BODY_MAX_BYTES = 16 * 1024
+
+
+class LoginForm(BaseModel):
+    """The body of POST /api/login."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    email: str = Field(max_length=FIELD_MAX_LENGTH)
+    password: str = Field(max_length=PASSWORD_MAX_LENGTH)
+
+
+def sessions_blueprint(
+    *,
+    guard: RequestGuard,
+    sessions: AgentSessions,
+    accounts: Accounts,
+    rates: Rates,
+    on_session_ended: Callable[[str], None],
+    trusted_proxies: int = 0,
+) -> Blueprint:
+    """GET /api/session, POST /api/login and POST /api/logout.
+
+    ``on_session_ended`` is told the id of every log-in that ends here, so that
+    its sockets can be cut.
+    """
+    blueprint = Blueprint("sessions", __name__)
+
+    @blueprint.get("/api/session")
+    def session_show() -> Response:
+        signed_in = guard.signed_in()
+        return _told(guard.csrf_token(), signed_in.agent if signed_in else None)
+
+    @blueprint.post("/api/login")
+    def login() -> Response:
+        form = _login_form()
+        rates.hit(
+            "login_attempts", client_address(request.environ, trusted_proxies=trusted_proxies)
+        )
+        agent = _authenticate(form)
+        session = sessions.create(agent.id, replaces=request.cookies.get(SESSION_COOKIE))
+        if session.replaced is not None:
+            on_session_ended(session.replaced)
+        log.info("agent_logged_in", agent_id=agent.id, session_id=session.signed_in.session_id)
+        guard.begin_session(session)
+        return _told(session.signed_in.csrf_token, agent)
+
+    @blueprint.post("/api/logout")
+    def logout() -> Response:
+        signed_in = guard.signed_in()
+        if signed_in is not None:
+            sessions.end(signed_in.session_id)
+            on_session_ended(signed_in.session_id)
+            log.info("agent_logged_out", agent_id=signed_in.agent.id)
+        guard.end_session()
+        return _told(guard.anonymous_csrf_token(), None)
+
+    def _authenticate(form: LoginForm) -> AgentView:
+        # Counted before the password is tried, so that many tries at once do not slip
+        # through together; a log-in that succeeds takes its count back.
+        account = normal_email(form.email)
+        rates.hit("account_attempts", account)
+        try:
+            agent = accounts.authenticate(form.email, form.password)
+        except WrongLoginError:
+            log.info("login_refused")
+            raise
+        rates.forget("account_attempts", account)
+        return agent
+
+    return blueprint
+
+
+def _login_form() -> LoginForm:
+    request.max_content_length = BODY_MAX_BYTES
+    try:
+        return LoginForm.model_validate(request.get_json())
+    except ValidationError as error:
+        # pydantic's own text repeats the input, and that is a password.
+        raise InvalidPayloadError("A log-in is {email, password}, both texts.") from error
+
+
+def _told(csrf_token: str, agent: AgentView | None) -> Response:
+    return jsonify(csrf_token=csrf_token, agent=agent and agent.model_dump())

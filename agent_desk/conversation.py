@@ -1,0 +1,65 @@
+"""The states of a conversation and the changes between them; pure.
+
+This table is the only place that says what is allowed. Every change raises
+the conversation's epoch (so that a bot's reply in flight is dropped) and is
+written to the log as an event, both by ``services.transitions``.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from agent_desk.errors import TransitionNotAllowedError
+
+
+class State(StrEnum):
+    BOT = "bot"
+    QUEUED = "queued"
+    ASSIGNED = "assigned"
+    LEFT_MESSAGE = "left_message"
+    RESOLVED = "resolved"
+
+
+class Change(StrEnum):
+    HAND_OFF = "hand_off"
+    LEAVE_QUEUE = "leave_queue"
+    LEAVE_MESSAGE = "leave_message"
+    CLAIM = "claim"
+    RELEASE = "release"
+    RETURN_TO_BOT = "return_to_bot"
+    RESOLVE = "resolve"
+    REOPEN = "reopen"
+
+
+_TABLE: dict[tuple[State, Change], State] = {
+    (State.BOT, Change.HAND_OFF): State.QUEUED,
+    (State.BOT, Change.RESOLVE): State.RESOLVED,
+    (State.QUEUED, Change.LEAVE_QUEUE): State.BOT,
+    (State.QUEUED, Change.LEAVE_MESSAGE): State.LEFT_MESSAGE,
+    (State.QUEUED, Change.CLAIM): State.ASSIGNED,
+    (State.QUEUED, Change.RESOLVE): State.RESOLVED,
+    (State.LEFT_MESSAGE, Change.CLAIM): State.ASSIGNED,
+    (State.LEFT_MESSAGE, Change.RETURN_TO_BOT): State.BOT,
+    (State.LEFT_MESSAGE, Change.RESOLVE): State.RESOLVED,
+    (State.ASSIGNED, Change.RELEASE): State.QUEUED,
+    (State.ASSIGNED, Change.RETURN_TO_BOT): State.BOT,
+    (State.ASSIGNED, Change.RESOLVE): State.RESOLVED,
+    (State.RESOLVED, Change.REOPEN): State.BOT,
+}
+
+
+def after(state: State, change: Change) -> State:
+    """The state that ``change`` leads to from ``state``.
+
+    Raises TransitionNotAllowedError for any pair that is not in the table.
+    """
+    try:
+        return _TABLE[state, change]
+    except KeyError:
+        raise TransitionNotAllowedError(
+            f"A conversation that is {state.value} cannot do this: {change.value}."
+        ) from None
+
+
+def allows(state: State, change: Change) -> bool:
+    return (state, change) in _TABLE

@@ -1,0 +1,42 @@
+"""Demo agents with passwords made on this machine, kept beside the data."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+
+from agent_desk.security.accounts import Accounts
+from agent_desk.security.passwords import Passwords
+from agent_desk.storage.database import Database
+from knowledge_base.configuration import resolve_path
+
+LOGINS_FILE = "var/demo_logins.json"
+
+AGENTS = (("mei@lantern.example", "小美 Mei"), ("ana@lantern.example", "Ana"))
+
+
+def ensure_demo_agents(database: Database) -> list[str]:
+    """The e-mail addresses of the agents that were made; their passwords are in LOGINS_FILE.
+
+    An agent who exists but whose password is not on file gets a new one, so
+    that the file always tells the truth.
+    """
+    path = resolve_path(LOGINS_FILE)
+    logins: dict[str, str] = json.loads(path.read_text()) if path.exists() else {}
+    accounts = Accounts(database, Passwords())
+    made = []
+    for email, name in AGENTS:
+        known = accounts.find(email)
+        if known is not None and email in logins:
+            continue
+        password = logins.setdefault(email, secrets.token_urlsafe(9))
+        if known is None:
+            accounts.add(email, name=name, shop_ids=["demo"], password=password)
+        else:
+            accounts.set_password(email, password)
+        made.append(email)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        json.dump(logins, file, indent=2)
+    return made

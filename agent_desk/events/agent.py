@@ -1,0 +1,247 @@
+"""Namespace ``/agent``: what a console may send. Rights are checked again on every event."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import request
+from flask_socketio import disconnect, join_room, leave_room
+from socketio.exceptions import ConnectionRefusedError as Refused
+from sqlalchemy.orm import Session
+
+from agent_desk.conversation import State
+from agent_desk.errors import DeskError, NotAllowedError, NotAuthenticatedError
+from agent_desk.events import payloads as p
+from agent_desk.events import views
+from agent_desk.events.broadcast import Broadcast, shop_room, transcript_room
+from agent_desk.events.contract import AGENT_REQUESTS
+from agent_desk.events.dispatch import ContractNamespace, dump, parsed, refusal
+from agent_desk.events.presence import AgentSocket, Presence
+from agent_desk.security.sessions import SESSION_COOKIE, AgentSessions
+from agent_desk.security.tokens import same_token
+from agent_desk.services.agent_side import AgentSide
+from agent_desk.settings import DeskSettings
+from agent_desk.storage import conversations, log
+from agent_desk.storage import models as m
+from agent_desk.storage.database import Database
+
+
+class AgentNamespace(ContractNamespace):
+    """An agent is whoever holds the session cookie and its CSRF token."""
+
+    requests = AGENT_REQUESTS
+
+    def __init__(
+        self,
+        namespace: str,
+        *,
+        settings: DeskSettings,
+        database: Database,
+        desk: AgentSide,
+        broadcast: Broadcast,
+        sessions: AgentSessions,
+        presence: Presence,
+    ) -> None:
+        super().__init__(namespace)
+        self._settings = settings
+        self._database = database
+        self._desk = desk
+        self._broadcast = broadcast
+        self._sessions = sessions
+        self._presence = presence
+
+    # --- coming and going --------------------------------------------------------
+
+    def on_connect(self, auth: Any = None) -> None:
+        """Refuses with ``{code, message}``; else ``console_ready`` is the first event."""
+        try:
+            self._welcome(parsed(p.AgentConnect, (auth,)))
+        except DeskError as error:
+            why = refusal(error, event="connect").error
+            raise Refused({"code": why.code, "message": why.message}) from error
+
+    def on_disconnect(self, _reason: str = "") -> None:
+        self._presence.left(_sid())
+
+    def _welcome(self, connect: p.AgentConnect) -> None:
+        signed_in = self._sessions.find(request.cookies.get(SESSION_COOKIE))
+        if signed_in is None or not same_token(
+            connect.csrf_token, signed_in.csrf_token
+        ):
+            raise NotAuthenticatedError("Please log in.")
+        agent = signed_in.agent
+        self._presence.arrived(
+            AgentSocket(_sid(), signed_in.session_id, agent.id, tuple(agent.shop_ids))
+        )
+        for shop_id in agent.shop_ids:
+            join_room(shop_room(shop_id))
+        with self._database.read() as session:
+            ready = p.ConsoleReady(
+                agent=agent,
+                waiting=self._summaries(
+                    session, conversations.waiting(session, agent.shop_ids)
+                ),
+                mine=self._summaries(
+                    session, conversations.assigned_to(session, agent.id)
+                ),
+                max_text_length=self._settings.limits.text_length,
+                amber_after_seconds=self._settings.console.amber_after_seconds,
+                red_after_seconds=self._settings.console.red_after_seconds,
+            )
+        self.emit("console_ready", dump(ready), room=_sid())
+
+    def cut_off(self, session_id: str) -> None:
+        """Closes every console of a log-in that has ended."""
+        for sid in self._presence.of_session(session_id):
+            disconnect(sid=sid, namespace=self.namespace)
+
+    # --- reading -------------------------------------------------------------------
+
+    def on_conversation_list(self, sent: p.ConversationList) -> p.ConversationListAck:
+        agent = self._agent()
+        with self._database.read() as session:
+            more = False
+            if sent.view == "waiting":
+                rows = conversations.waiting(session, agent.shop_ids)
+            elif sent.view == "mine":
+                rows = conversations.assigned_to(session, agent.id)
+            else:
+                rows, more = conversations.all_of(
+                    session,
+                    agent.shop_ids,
+                    before=sent.before,
+                    limit=self._settings.limits.page_size,
+                )
+            return p.ConversationListAck(
+                conversations=self._summaries(session, rows), more=more
+            )
+
+    def on_conversation_open(self, sent: p.ConversationOpen) -> p.ConversationOpenAck:
+        agent = self._agent()
+        size = self._settings.limits.page_size
+        with self._database.read() as session:
+            row = conversations.conversation_for_agent(
+                session, sent.conversation_id, agent
+            )
+            join_room(transcript_room(row.id))
+            lines, more = log.lines_after(
+                session, row.id, sent.last_seq, limit=size, notes=True
+            )
+            if not sent.last_seq or more:
+                lines, more = log.lines_before(
+                    session, row.id, None, limit=size, notes=True
+                )
+            handoff = conversations.newest_handoff(session, row.id)
+            return p.ConversationOpenAck(
+                conversation=views.conversation_for_agents(
+                    session, row, self._settings
+                ),
+                messages=[
+                    views.message_for_agent(session, line, agent.id) for line in lines
+                ],
+                more=more,
+                handoff=(
+                    p.Explanation.model_validate(handoff.explanation)
+                    if handoff and handoff.explanation
+                    else None
+                ),
+            )
+
+    def on_conversation_close(self, sent: p.ConversationRef) -> p.Ack:
+        self._agent()
+        leave_room(transcript_room(sent.conversation_id))
+        return p.Ack()
+
+    def on_messages_fetch(self, sent: p.AgentMessagesFetch) -> p.AgentMessagesAck:
+        agent = self._agent()
+        with self._database.read() as session:
+            row = conversations.conversation_for_agent(
+                session, sent.conversation_id, agent
+            )
+            lines, more = log.page(
+                session,
+                row.id,
+                after_seq=sent.after_seq,
+                before_seq=sent.before_seq,
+                limit=self._settings.limits.page_size,
+                notes=True,
+            )
+            return p.AgentMessagesAck(
+                messages=[
+                    views.message_for_agent(session, line, agent.id) for line in lines
+                ],
+                more=more,
+            )
+
+    def on_messages_read(self, sent: p.MessagesRead) -> p.Ack:
+        self._desk.read(self._agent(), sent.conversation_id, sent.seq)
+        return p.Ack()
+
+    # --- working ---------------------------------------------------------------------
+
+    def on_conversation_claim(self, sent: p.ConversationRef) -> p.ConversationAck:
+        return self._changed(self._desk.claim(self._agent(), sent.conversation_id))
+
+    def on_conversation_release(self, sent: p.ConversationRef) -> p.ConversationAck:
+        return self._changed(self._desk.release(self._agent(), sent.conversation_id))
+
+    def on_conversation_return(self, sent: p.ConversationRef) -> p.ConversationAck:
+        return self._changed(
+            self._desk.return_to_bot(self._agent(), sent.conversation_id)
+        )
+
+    def on_conversation_resolve(self, sent: p.ConversationRef) -> p.ConversationAck:
+        return self._changed(self._desk.resolve(self._agent(), sent.conversation_id))
+
+    def on_message_send(self, sent: p.AgentMessageSend) -> p.AgentMessageAck:
+        agent = self._agent()
+        _, message = self._desk.write(agent, sent)
+        with self._database.read() as session:
+            return p.AgentMessageAck(
+                message=views.message_for_agent(session, message, agent.id)
+            )
+
+    def on_typing_set(self, sent: p.AgentTypingSet) -> p.Ack:
+        agent = self._agent()
+        with self._database.read() as session:
+            row = conversations.conversation_for_agent(
+                session, sent.conversation_id, agent
+            )
+        if row.state != State.ASSIGNED or row.agent_id != agent.id:
+            raise NotAllowedError("This chat is not yours; claim it first.")
+        self._broadcast.typing_to_visitor(
+            row, p.TypingChanged(author="agent", typing=sent.typing)
+        )
+        return p.Ack()
+
+    # --- who is it -------------------------------------------------------------------
+
+    def _agent(self) -> p.AgentView:
+        """The agent at this socket, as the database has them now; cut off when logged out."""
+        socket = self._presence.socket(_sid())
+        if socket is None:
+            raise NotAuthenticatedError(
+                "This connection has ended; please log in again."
+            )
+        try:
+            return self._sessions.require(socket.session_id).agent
+        except NotAuthenticatedError:
+            self.cut_off(socket.session_id)
+            raise
+
+    def _changed(self, row: m.Conversation) -> p.ConversationAck:
+        with self._database.read() as session:
+            return p.ConversationAck(
+                conversation=views.conversation_for_agents(session, row, self._settings)
+            )
+
+    def _summaries(
+        self, session: Session, rows: list[m.Conversation]
+    ) -> list[p.ConversationSummary]:
+        return [
+            views.conversation_for_agents(session, row, self._settings) for row in rows
+        ]
+
+
+def _sid() -> str:
+    return str(request.sid)  # type: ignore[attr-defined]  # put there by Flask-SocketIO

@@ -1,0 +1,161 @@
+"""The publisher that tells visitors and agents over Socket.IO, by rooms.
+
+Rooms are a cache: a client that misses an event finds the gap by ``seq`` and
+fetches it, and a failure to tell is logged and never undoes what is committed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import structlog
+from flask_socketio import SocketIO
+from pydantic import BaseModel
+
+from agent_desk.errors import StorageUnavailableError
+from agent_desk.events import views
+from agent_desk.events.payloads import (
+    ConversationQueued,
+    TypingChanged,
+    VisitorTypingChanged,
+)
+from agent_desk.events.presence import Presence
+from agent_desk.settings import DeskSettings
+from agent_desk.storage import models as m
+from agent_desk.storage.conversations import waiting
+from agent_desk.storage.database import Database
+
+VISITORS = "/visitor"
+AGENTS = "/agent"
+
+logger = structlog.get_logger(__name__)
+
+
+def visitor_room(token_hash: str) -> str:
+    """All tabs of one visitor."""
+    return f"visitor:{token_hash}"
+
+
+def shop_room(shop_id: str) -> str:
+    """All agents of one shop."""
+    return f"shop:{shop_id}"
+
+
+def transcript_room(conversation_id: str) -> str:
+    """All agents who have this conversation open."""
+    return f"conversation:{conversation_id}"
+
+
+class Broadcast:
+    """Implements ``services.publisher.Publisher``."""
+
+    def __init__(
+        self,
+        socketio: SocketIO,
+        settings: DeskSettings,
+        database: Database,
+        presence: Presence,
+    ) -> None:
+        self._socketio = socketio
+        self._settings = settings
+        self._database = database
+        self._presence = presence
+
+    def message_created(self, conversation: m.Conversation, message: m.Message) -> None:
+        with _facts_logged("message_created"), self._database.read() as session:
+            agent_line = views.message_for_agent(
+                session, message, message.sender_id
+            )
+            self._emit(
+                AGENTS,
+                "message_created",
+                agent_line,
+                transcript_room(conversation.id),
+            )
+            if message.kind != "note":
+                visitor = session.get_one(m.Visitor, conversation.visitor_id)
+                line = views.message_for_visitor(session, message)
+                self._emit(
+                    VISITORS,
+                    "message_created",
+                    line,
+                    visitor_room(visitor.token_hash),
+                )
+
+    def conversation_changed(self, conversation: m.Conversation) -> None:
+        with _facts_logged("conversation_changed"):
+            with self._database.read() as session:
+                summary = views.conversation_for_agents(
+                    session, conversation, self._settings
+                )
+                self._emit(
+                    AGENTS,
+                    "conversation_changed",
+                    summary,
+                    shop_room(conversation.shop_id),
+                )
+                self._tell_visitor(
+                    session.get_one(m.Visitor, conversation.visitor_id), conversation
+                )
+
+    def conversation_queued(self, conversation: m.Conversation) -> None:
+        with _facts_logged("conversation_queued"):
+            with self._database.read() as session:
+                summary = views.conversation_for_agents(
+                    session, conversation, self._settings
+                )
+            self._emit(
+                AGENTS,
+                "conversation_queued",
+                ConversationQueued(conversation=summary),
+                shop_room(conversation.shop_id),
+            )
+
+    def queue_moved(self, shop_id: str) -> None:
+        """Everybody who waits learns their new place."""
+        with _facts_logged("queue_moved"), self._database.read() as session:
+            for conversation in waiting(session, [shop_id]):
+                visitor = session.get_one(m.Visitor, conversation.visitor_id)
+                self._tell_visitor(visitor, conversation)
+
+    def bot_typing(self, conversation: m.Conversation, typing: bool) -> None:
+        with _facts_logged("bot_typing"):
+            self.typing_to_visitor(
+                conversation, TypingChanged(author="bot", typing=typing)
+            )
+
+    def somebody_there(self, shop_id: str) -> bool:
+        return self._presence.somebody_there(shop_id)
+
+    def typing_to_visitor(
+        self, conversation: m.Conversation, fact: TypingChanged
+    ) -> None:
+        with self._database.read() as session:
+            visitor = session.get_one(m.Visitor, conversation.visitor_id)
+        self._emit(VISITORS, "typing_changed", fact, visitor_room(visitor.token_hash))
+
+    def typing_to_agents(self, conversation_id: str, typing: bool) -> None:
+        fact = VisitorTypingChanged(conversation_id=conversation_id, typing=typing)
+        self._emit(AGENTS, "typing_changed", fact, transcript_room(conversation_id))
+
+    def _tell_visitor(self, visitor: m.Visitor, conversation: m.Conversation) -> None:
+        with self._database.read() as session:
+            view = views.conversation_for_visitor(session, conversation)
+        self._emit(
+            VISITORS, "conversation_changed", view, visitor_room(visitor.token_hash)
+        )
+
+    def _emit(self, namespace: str, event: str, payload: BaseModel, room: str) -> None:
+        self._socketio.emit(
+            event, payload.model_dump(mode="json"), to=room, namespace=namespace
+        )
+
+
+@contextmanager
+def _facts_logged(fact: str) -> Iterator[None]:
+    """Not being able to tell is no reason to fail what has been committed."""
+    try:
+        yield
+    except StorageUnavailableError:
+        logger.warning("not_told", fact=fact)

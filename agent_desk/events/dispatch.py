@@ -1,0 +1,86 @@
+"""One way in for every event: look it up in the contract, validate, do it, answer.
+
+A handler gets a checked payload and returns its acknowledgement. Whatever goes
+wrong becomes a ``Refusal`` that says so; nothing is swallowed.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, TypeVar
+
+import structlog
+from flask_socketio import Namespace
+from pydantic import BaseModel, ValidationError
+
+from agent_desk.errors import (
+    DeskError,
+    InvalidPayloadError,
+    RateLimitedError,
+    TextRefusedError,
+    UnknownEventError,
+)
+from agent_desk.events.contract import Request
+from agent_desk.events.payloads import ErrorView, Refusal
+
+Model = TypeVar("Model", bound=BaseModel)
+
+logger = structlog.get_logger(__name__)
+
+
+class ContractNamespace(Namespace):
+    """A namespace whose requests are those of ``requests``; ``on_<event>`` handles each."""
+
+    requests: ClassVar[dict[str, Request]]
+
+    def trigger_event(self, event: str, *args: Any) -> Any:
+        """Called by Socket.IO with the sid first; the result is the acknowledgement."""
+        if event in ("connect", "disconnect"):
+            return super().trigger_event(event, *args)
+        try:
+            request = self.requests.get(event)
+            if request is None:
+                raise UnknownEventError(f"There is no event {event[:64]!r}.")
+            payload = parsed(request.payload, args[1:])
+            return dump(super().trigger_event(event, args[0], payload))
+        except Exception as error:  # noqa: BLE001  # the client must get an answer
+            return dump(refusal(error, event=event))
+
+
+def parsed(model: type[Model], args: tuple[Any, ...]) -> Model:
+    """The one argument of an event as ``model``; no argument counts as an empty object.
+
+    Raises InvalidPayloadError that names the field.
+    """
+    if len(args) > 1:
+        raise InvalidPayloadError("One object is expected.")
+    try:
+        return model.model_validate(args[0] if args and args[0] is not None else {})
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False)[0]
+        where = ".".join(str(part) for part in first["loc"]) or "payload"
+        raise InvalidPayloadError(f"{where}: {first['msg']}") from None
+
+
+def refusal(error: Exception, *, event: str) -> Refusal:
+    """What the client is told; an error that is not ours is logged and stays inside."""
+    if not isinstance(error, DeskError):
+        logger.exception("event_failed", socket_event=event)
+        return Refusal(
+            error=ErrorView(code="internal", message="Something went wrong here.")
+        )
+    return Refusal(
+        error=ErrorView(
+            code=error.code,
+            message=str(error),
+            limit=error.limit if isinstance(error, TextRefusedError) else None,
+            retry_after_seconds=(
+                error.retry_after_seconds
+                if isinstance(error, RateLimitedError)
+                else None
+            ),
+        )
+    )
+
+
+def dump(payload: BaseModel) -> dict[str, Any]:
+    return payload.model_dump(mode="json")

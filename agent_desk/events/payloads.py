@@ -1,0 +1,430 @@
+"""Everything that crosses the socket, in both directions.
+
+These models are the contract: the desk validates with them, the front end's
+types are generated from them (``python -m agent_desk schema``), and
+docs/events.md is checked against them. A request answers with an
+acknowledgement: its own ``…Ack`` model, or :class:`Refusal`.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+ConversationState = Literal["bot", "queued", "assigned", "left_message", "resolved"]
+Author = Literal["visitor", "bot", "agent", "system"]
+Language = Literal["zh-Hans", "zh-Hant", "en"]
+EventType = Literal[
+    "handed_off",
+    "queue_left",
+    "assigned",
+    "released",
+    "returned",
+    "resolved",
+    "reopened",
+    "rated",
+]
+
+ClientMessageId = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z_-]{8,64}$")]
+
+
+class Payload(BaseModel):
+    """Base of all: unknown fields are refused, so that a typo is not lost silently."""
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, json_schema_serialization_defaults_required=True
+    )
+
+
+# --- what a message is --------------------------------------------------------
+
+
+class Choice(Payload):
+    """A chip under a bot's line. ``person`` sends ``handoff_request``, ``question`` ``choice_select``."""
+
+    id: str
+    kind: Literal["question", "person"]
+    label: str
+
+
+class Source(Payload):
+    """The stored answer that a bot's line comes from."""
+
+    entry: str
+    question: str
+    language: Literal["zh", "en"]
+    translated: bool = Field(
+        description="True when the entry exists only in the other language; the widget says so."
+    )
+
+
+class LogEvent(Payload):
+    """A change of state as a line of the log; each client words it in its own language."""
+
+    type: EventType
+    agent_name: str | None = None
+    score: int | None = None
+
+
+class Message(Payload):
+    """One line of the log as a visitor sees it."""
+
+    id: str
+    conversation_id: str
+    seq: int = Field(description="Position in the conversation's log; grows, may skip.")
+    previous_seq: int = Field(
+        description="seq of the line before it that this reader may see, 0 for the first. "
+        "A client whose last seq is smaller has missed something and fetches it."
+    )
+    author: Author
+    kind: Literal["text", "event", "note"]
+    text: str
+    language: Language | None = None
+    created_at: datetime
+    client_message_id: str | None = Field(
+        None, description="Only on lines of the reader's own."
+    )
+    agent_name: str | None = None
+    choices: list[Choice] = []
+    source: Source | None = None
+    helpful: bool | None = Field(
+        None, description="What the visitor said of this answer."
+    )
+    event: LogEvent | None = None
+
+
+class MatchView(Payload):
+    """A stored answer that was considered, with the probability that it is the right one."""
+
+    entry: str
+    question: str
+    answer: str
+    confidence: float
+
+
+class IntentView(Payload):
+    name: str
+    confidence: float
+
+
+class NumberView(Payload):
+    """An order number, tracking number, phone or date found in the visitor's words."""
+
+    entity: str
+    value: str
+
+
+class Explanation(Payload):
+    """Why the bot did what it did; ``reason`` is worded by the console."""
+
+    decision: Literal["answer", "clarify", "act", "say", "nothing", "hand_off"]
+    reason: str = Field(
+        description="Stable code; agent_desk/web/src/shared/texts words each."
+    )
+    band: Literal["answer", "clarify", "nothing"] | None = None
+    intent: IntentView | None = None
+    matches: list[MatchView] = []
+    numbers: list[NumberView] = []
+
+
+class AgentMessage(Message):
+    """The same line as an agent sees it: with what the bot understood."""
+
+    explanation: Explanation | None = None
+
+
+# --- conversations ------------------------------------------------------------
+
+
+class VisitorConversation(Payload):
+    """The state of a visitor's conversation as the widget shows it."""
+
+    id: str
+    state: ConversationState
+    agent_name: str | None = None
+    queue_position: int | None = Field(None, description="1 = next; only while queued.")
+    rating: int | None = None
+    last_seq: int
+
+
+class Customer(Payload):
+    """Who the visitor is, as far as it is known."""
+
+    visitor_id: str
+    label: str = Field(description="Name from a signed identity, else 'Visitor 4F2'.")
+    verified: bool = Field(description="Came with a signed identity.")
+    language: Language | None = None
+    conversations: int = Field(
+        description="How many conversations this visitor has had."
+    )
+
+
+class ConversationSummary(Payload):
+    """A row of the console's lists."""
+
+    id: str
+    shop_id: str
+    shop_name: str
+    state: ConversationState
+    customer: Customer
+    agent_id: str | None = None
+    agent_name: str | None = None
+    last_seq: int
+    read_seq: int = Field(description="Up to where an agent has read.")
+    last_line: str
+    last_author: Author | None = None
+    created_at: datetime
+    updated_at: datetime
+    waiting_since: datetime | None = Field(None, description="Set while queued.")
+    reason: str | None = Field(
+        None, description="Why it was handed over last; a stable code."
+    )
+    rating: int | None = None
+
+
+class AgentView(Payload):
+    id: str
+    email: str
+    name: str
+    shop_ids: list[str]
+
+
+# --- acknowledgements ---------------------------------------------------------
+
+
+class ErrorView(Payload):
+    code: str
+    message: str
+    limit: int | None = Field(
+        None, description="The limit that was passed, if one was."
+    )
+    retry_after_seconds: float | None = None
+
+
+class Refusal(Payload):
+    """The answer to a request that was not carried out; nothing was changed."""
+
+    ok: Literal[False] = False
+    error: ErrorView
+
+
+class Ack(Payload):
+    ok: Literal[True] = True
+
+
+class MessageAck(Ack):
+    """The line is committed."""
+
+    message: Message
+
+
+class MessagesAck(Ack):
+    messages: list[Message]
+    more: bool = Field(
+        description="There are older lines (with before_seq) or newer ones (after_seq)."
+    )
+
+
+class AgentMessageAck(Ack):
+    message: AgentMessage
+
+
+class AgentMessagesAck(Ack):
+    messages: list[AgentMessage]
+    more: bool
+
+
+class ConversationAck(Ack):
+    conversation: ConversationSummary
+
+
+class ConversationListAck(Ack):
+    conversations: list[ConversationSummary]
+    more: bool
+
+
+class ConversationOpenAck(Ack):
+    """``handoff`` is the newest handoff's explanation: the card over the transcript."""
+
+    conversation: ConversationSummary
+    messages: list[AgentMessage]
+    more: bool
+    handoff: Explanation | None = None
+
+
+# --- visitor → desk -----------------------------------------------------------
+
+
+class VisitorConnect(Payload):
+    """The ``auth`` of a connection to ``/visitor``, made afresh at every connect."""
+
+    shop_id: str
+    token: str | None = None
+    identity: str | None = Field(
+        None, description="A shop's signed identity (JWT, HS256)."
+    )
+    language: Language = "en"
+    conversation_id: str | None = Field(
+        None, description="The thread that the client holds."
+    )
+    last_seq: int = Field(
+        0, ge=0, description="Newest line of it that the client holds."
+    )
+
+
+class MessageSend(Payload):
+    client_message_id: ClientMessageId
+    text: str
+
+
+class ChoiceSelect(Payload):
+    """A click on a chip: the trusted way to ask a stored question."""
+
+    client_message_id: ClientMessageId
+    message_id: str
+    choice_id: str
+
+
+class HandoffRequest(Payload):
+    """'Talk to a person', from the header or a chip."""
+
+    client_message_id: ClientMessageId
+
+
+class QueueLeave(Payload):
+    """Back to the bot."""
+
+
+class MessagesFetch(Payload):
+    """Lines after ``after_seq`` (oldest first), else the page before ``before_seq``, else the newest."""
+
+    after_seq: int | None = Field(None, ge=0)
+    before_seq: int | None = Field(None, ge=1)
+
+
+class TypingSet(Payload):
+    typing: bool
+
+
+class AnswerRate(Payload):
+    message_id: str
+    helpful: bool
+
+
+class ConversationRate(Payload):
+    score: int = Field(ge=1, le=5)
+    comment: str = ""
+
+
+# --- desk → visitor -----------------------------------------------------------
+
+
+class ShopView(Payload):
+    id: str
+    name: str
+    accent: str
+    suggestions: list[str] = Field(
+        description="Up to three things that people ask most."
+    )
+    greeting: str
+
+
+class SessionReady(Payload):
+    """First event after a connect: the thread from ``last_seq`` on, and the rules."""
+
+    visitor_token: str | None = Field(None, description="Only when it is new: keep it.")
+    shop: ShopView
+    conversation: VisitorConversation | None = None
+    messages: list[Message]
+    more: bool = Field(
+        description="There are lines older than the first of ``messages``."
+    )
+    reset: bool = Field(
+        description="True when ``messages`` is the newest page and what the client holds is to be "
+        "dropped; False when they continue from ``last_seq``."
+    )
+    max_text_length: int
+
+
+class TypingChanged(Payload):
+    author: Literal["bot", "agent"]
+    typing: bool
+
+
+# --- agent → desk -------------------------------------------------------------
+
+
+class AgentConnect(Payload):
+    """The ``auth`` of a connection to ``/agent``; who it is comes from the session cookie."""
+
+    csrf_token: str
+
+
+class ConversationRef(Payload):
+    """Payload of ``conversation_close`` (no longer watched), ``_claim``, ``_release``, ``_return``
+    and ``_resolve``."""
+
+    conversation_id: str
+
+
+class ConversationOpen(Payload):
+    conversation_id: str
+    last_seq: int = Field(0, ge=0)
+
+
+class ConversationList(Payload):
+    view: Literal["waiting", "mine", "all"]
+    before: datetime | None = Field(
+        None, description="Page: only those updated before this."
+    )
+
+
+class AgentMessageSend(Payload):
+    conversation_id: str
+    client_message_id: ClientMessageId
+    text: str
+    note: bool = Field(False, description="True: only agents see it.")
+    entry: str | None = Field(
+        None, description="The stored answer that it was made from."
+    )
+
+
+class AgentMessagesFetch(MessagesFetch):
+    conversation_id: str
+
+
+class AgentTypingSet(Payload):
+    conversation_id: str
+    typing: bool
+
+
+class MessagesRead(Payload):
+    conversation_id: str
+    seq: int = Field(ge=0)
+
+
+# --- desk → agent -------------------------------------------------------------
+
+
+class ConsoleReady(Payload):
+    """First event after a connect: everything that the lists show now."""
+
+    agent: AgentView
+    waiting: list[ConversationSummary]
+    mine: list[ConversationSummary]
+    max_text_length: int
+    amber_after_seconds: int
+    red_after_seconds: int
+
+
+class ConversationQueued(Payload):
+    """A chat began to wait: the console rings."""
+
+    conversation: ConversationSummary
+
+
+class VisitorTypingChanged(Payload):
+    conversation_id: str
+    typing: bool

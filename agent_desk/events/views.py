@@ -1,0 +1,137 @@
+"""Rows of the database as the payloads that cross the socket."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from agent_desk.conversation import State
+from agent_desk.events.payloads import (
+    AgentMessage,
+    AgentView,
+    ConversationSummary,
+    Customer,
+    Language,
+    Message,
+    ShopView,
+    VisitorConversation,
+)
+from agent_desk.settings import DeskSettings, Localised
+from agent_desk.storage import conversations, log
+from agent_desk.storage import models as m
+from agent_desk.texts import in_script
+
+LAST_LINE_LENGTH = 120
+
+
+def message_for_visitor(session: Session, row: m.Message) -> Message:
+    """A line as the visitor sees it: nothing of what the desk thought about it."""
+    own = row.author == "visitor"
+    source = row.source if row.author == "bot" else None
+    return Message.model_validate(
+        _line(session, row, notes=False, own=own) | {"source": source}
+    )
+
+
+def message_for_agent(
+    session: Session, row: m.Message, agent_id: str | None
+) -> AgentMessage:
+    """A line as the agent of this id sees it; None when it goes to several."""
+    own = agent_id is not None and row.sender_id == agent_id
+    source = row.source if row.author == "bot" else None
+    return AgentMessage.model_validate(
+        _line(session, row, notes=True, own=own)
+        | {"source": source, "explanation": row.explanation}
+    )
+
+
+def _line(
+    session: Session, row: m.Message, *, notes: bool, own: bool
+) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "conversation_id": row.conversation_id,
+        "seq": row.seq,
+        "previous_seq": log.previous_seq(session, row, notes=notes),
+        "author": row.author,
+        "kind": row.kind,
+        "text": row.text,
+        "language": row.language,
+        "created_at": row.created_at,
+        "client_message_id": row.client_message_id if own else None,
+        "agent_name": row.agent_name,
+        "choices": row.choices or [],
+        "helpful": row.helpful,
+        "event": row.event,
+    }
+
+
+def conversation_for_visitor(
+    session: Session, row: m.Conversation
+) -> VisitorConversation:
+    agent = session.get(m.Agent, row.agent_id) if row.agent_id else None
+    return VisitorConversation(
+        id=row.id,
+        state=State(row.state).value,
+        agent_name=agent.name if agent else None,
+        queue_position=conversations.queue_position(session, row),
+        rating=row.rating,
+        last_seq=row.last_seq,
+    )
+
+
+def conversation_for_agents(
+    session: Session, row: m.Conversation, settings: DeskSettings
+) -> ConversationSummary:
+    """A row of the console's lists; its shop may have left the settings since."""
+    visitor = session.get_one(m.Visitor, row.visitor_id)
+    agent = session.get(m.Agent, row.agent_id) if row.agent_id else None
+    line = conversations.last_line(session, row.id)
+    shop = settings.shops.get(row.shop_id)
+    return ConversationSummary(
+        id=row.id,
+        shop_id=row.shop_id,
+        shop_name=shop.name.en if shop else row.shop_id,
+        state=State(row.state).value,
+        customer=Customer(
+            visitor_id=visitor.id,
+            label=visitor.name or f"Visitor {visitor.id[:3].upper()}",
+            verified=visitor.subject is not None,
+            language=row.language,  # type: ignore[arg-type]  # checked by pydantic
+            conversations=conversations.conversations_of(session, visitor.id),
+        ),
+        agent_id=row.agent_id,
+        agent_name=agent.name if agent else None,
+        last_seq=row.last_seq,
+        read_seq=row.read_seq,
+        last_line=line.text[:LAST_LINE_LENGTH] if line else "",
+        last_author=line.author if line else None,  # type: ignore[arg-type]
+        created_at=row.created_at,
+        updated_at=row.updated_at,
+        waiting_since=row.waiting_since,
+        reason=row.handoff_reason,
+        rating=row.rating,
+    )
+
+
+def agent_view(row: m.Agent) -> AgentView:
+    return AgentView(
+        id=row.id, email=row.email, name=row.name, shop_ids=list(row.shop_ids)
+    )
+
+
+def shop_view(shop_id: str, settings: DeskSettings, language: Language) -> ShopView:
+    """The shop in the visitor's language and script."""
+    shop = settings.shops[shop_id]
+
+    def worded(text: Localised) -> str:
+        return text.en if language == "en" else in_script(text.zh, language)
+
+    return ShopView(
+        id=shop_id,
+        name=worded(shop.name),
+        accent=shop.accent,
+        suggestions=[worded(text) for text in shop.suggestions],
+        greeting=worded(shop.greeting),
+    )

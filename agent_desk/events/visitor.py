@@ -1,0 +1,255 @@
+"""Namespace ``/visitor``: what a widget may send."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import request
+from flask_socketio import join_room
+from socketio.exceptions import ConnectionRefusedError as Refused
+
+from agent_desk.clock import Clock, utc_now
+from agent_desk.conversation import State
+from agent_desk.errors import DeskError, NotAuthenticatedError, NotFoundError
+from agent_desk.events import payloads as p
+from agent_desk.events import views
+from agent_desk.events.broadcast import Broadcast, visitor_room
+from agent_desk.events.contract import VISITOR_REQUESTS
+from agent_desk.events.dispatch import ContractNamespace, dump, parsed, refusal
+from agent_desk.security.addresses import client_address
+from agent_desk.security.identity import Identity, verify_identity
+from agent_desk.security.rates import Rates
+from agent_desk.security.tokens import hash_token, new_token
+from agent_desk.services.visitor_side import VisitorSession, VisitorSide
+from agent_desk.settings import DeskSettings
+from agent_desk.storage import conversations, log
+from agent_desk.storage.database import Database
+from agent_desk.storage.models import Conversation, Visitor
+
+
+class VisitorNamespace(ContractNamespace):
+    """A visitor is whoever holds the token; it opens their own conversation and no other."""
+
+    requests = VISITOR_REQUESTS
+
+    def __init__(
+        self,
+        namespace: str,
+        *,
+        settings: DeskSettings,
+        database: Database,
+        desk: VisitorSide,
+        broadcast: Broadcast,
+        rates: Rates,
+        clock: Clock = utc_now,
+    ) -> None:
+        super().__init__(namespace)
+        self._settings = settings
+        self._database = database
+        self._desk = desk
+        self._broadcast = broadcast
+        self._rates = rates
+        self._now = clock
+        self._sessions: dict[str, VisitorSession] = {}
+
+    # --- coming and going --------------------------------------------------------
+
+    def on_connect(self, auth: Any = None) -> None:
+        """Refuses with ``{code, message}``; else ``session_ready`` is the first event."""
+        try:
+            self._rates.hit("address_connects", self._address())
+            self._welcome(parsed(p.VisitorConnect, (auth,)))
+        except DeskError as error:
+            why = refusal(error, event="connect").error
+            raise Refused({"code": why.code, "message": why.message}) from error
+
+    def on_disconnect(self, _reason: str = "") -> None:
+        self._sessions.pop(_sid(), None)
+
+    def _welcome(self, connect: p.VisitorConnect) -> None:
+        shop = self._settings.shops.get(connect.shop_id)
+        if shop is None:
+            raise NotFoundError("There is no such shop.")
+        identity = self._identity(connect)
+        token, fresh, visitor = self._token(connect, identity)
+        session = VisitorSession(
+            shop_id=connect.shop_id,
+            token_hash=hash_token(token),
+            language=connect.language,
+            subject=identity.subject if identity else None,
+            name=identity.name if identity else None,
+        )
+        self._sessions[_sid()] = session
+        join_room(visitor_room(session.token_hash))
+        ready = self._ready(connect, visitor, token if fresh else None)
+        self.emit("session_ready", dump(ready), room=_sid())
+
+    def _identity(self, connect: p.VisitorConnect) -> Identity | None:
+        if connect.identity is None:
+            return None
+        secret = self._settings.shops[connect.shop_id].identity_secret
+        if secret is None:
+            raise NotAuthenticatedError("This shop does not take signed identities.")
+        return verify_identity(
+            connect.identity, connect.shop_id, secret.get_secret_value()
+        )
+
+    def _token(
+        self, connect: p.VisitorConnect, identity: Identity | None
+    ) -> tuple[str, bool, Visitor | None]:
+        """The token to go on with, whether it is new, and whom it belongs to.
+
+        A known visitor who comes as somebody else (or logged out) gets a new
+        token: two people may share a browser.
+        """
+        if connect.token:
+            with self._database.read() as session:
+                visitor = conversations.visitor_by_token(
+                    session, connect.shop_id, hash_token(connect.token)
+                )
+            subject = identity.subject if identity else None
+            if visitor is not None and visitor.subject in (None, subject):
+                return connect.token, False, visitor
+        return new_token(), True, None
+
+    def _ready(
+        self, connect: p.VisitorConnect, visitor: Visitor | None, new: str | None
+    ) -> p.SessionReady:
+        with self._database.read() as session:
+            conversation = visitor and conversations.current_conversation(
+                session,
+                visitor.id,
+                now=self._now(),
+                reopen_hours=self._settings.reopen_hours,
+            )
+            messages: list[p.Message] = []
+            more, reset = False, True
+            if conversation is not None:
+                size = self._settings.limits.page_size
+                if connect.conversation_id == conversation.id and connect.last_seq:
+                    lines, too_many = log.lines_after(
+                        session,
+                        conversation.id,
+                        connect.last_seq,
+                        limit=size,
+                        notes=False,
+                    )
+                    reset = too_many
+                if reset:
+                    lines, more = log.lines_before(
+                        session, conversation.id, None, limit=size, notes=False
+                    )
+                messages = [views.message_for_visitor(session, line) for line in lines]
+            return p.SessionReady(
+                visitor_token=new,
+                shop=views.shop_view(connect.shop_id, self._settings, connect.language),
+                conversation=(
+                    views.conversation_for_visitor(session, conversation)
+                    if conversation
+                    else None
+                ),
+                messages=messages,
+                more=more,
+                reset=reset,
+                max_text_length=self._settings.limits.text_length,
+            )
+
+    # --- requests ------------------------------------------------------------------
+
+    def on_message_send(self, sent: p.MessageSend) -> p.MessageAck:
+        session = self._session(writes=True)
+        return self._stored(
+            self._desk.write(session, sent.client_message_id, sent.text)[1]
+        )
+
+    def on_choice_select(self, sent: p.ChoiceSelect) -> p.MessageAck:
+        session = self._session(writes=True)
+        return self._stored(
+            self._desk.choose(
+                session, sent.client_message_id, sent.message_id, sent.choice_id
+            )[1]
+        )
+
+    def on_handoff_request(self, sent: p.HandoffRequest) -> p.MessageAck:
+        session = self._session(writes=True)
+        return self._stored(
+            self._desk.request_person(session, sent.client_message_id)[1]
+        )
+
+    def on_queue_leave(self, _sent: p.QueueLeave) -> p.Ack:
+        self._desk.leave_queue(self._session())
+        return p.Ack()
+
+    def on_messages_fetch(self, sent: p.MessagesFetch) -> p.MessagesAck:
+        session_of = self._session()
+        size = self._settings.limits.page_size
+        with self._database.read() as session:
+            conversation = self._conversation(session_of)
+            if conversation is None:
+                return p.MessagesAck(messages=[], more=False)
+            lines, more = log.page(
+                session,
+                conversation.id,
+                after_seq=sent.after_seq,
+                before_seq=sent.before_seq,
+                limit=size,
+                notes=False,
+            )
+            return p.MessagesAck(
+                messages=[views.message_for_visitor(session, line) for line in lines],
+                more=more,
+            )
+
+    def on_typing_set(self, sent: p.TypingSet) -> p.Ack:
+        conversation = self._conversation(self._session())
+        if conversation is not None and conversation.state == State.ASSIGNED:
+            self._broadcast.typing_to_agents(conversation.id, sent.typing)
+        return p.Ack()
+
+    def on_answer_rate(self, sent: p.AnswerRate) -> p.Ack:
+        self._desk.rate_answer(self._session(), sent.message_id, sent.helpful)
+        return p.Ack()
+
+    def on_conversation_rate(self, sent: p.ConversationRate) -> p.Ack:
+        self._desk.rate(self._session(), sent.score, sent.comment)
+        return p.Ack()
+
+    # --- who is it --------------------------------------------------------------------
+
+    def _session(self, *, writes: bool = False) -> VisitorSession:
+        session = self._sessions.get(_sid())
+        if session is None:
+            raise NotAuthenticatedError(
+                "This connection has ended; please connect again."
+            )
+        self._rates.hit("visitor_requests", session.token_hash)
+        if writes:
+            self._rates.hit("visitor_messages", session.token_hash)
+        return session
+
+    def _conversation(self, session_of: VisitorSession) -> Conversation | None:
+        with self._database.read() as session:
+            visitor = conversations.visitor_by_token(
+                session, session_of.shop_id, session_of.token_hash
+            )
+            if visitor is None:
+                return None
+            return conversations.current_conversation(
+                session,
+                visitor.id,
+                now=self._now(),
+                reopen_hours=self._settings.reopen_hours,
+            )
+
+    def _stored(self, message: Any) -> p.MessageAck:
+        with self._database.read() as session:
+            return p.MessageAck(message=views.message_for_visitor(session, message))
+
+    def _address(self) -> str:
+        return client_address(
+            request.environ, trusted_proxies=self._settings.trusted_proxies
+        )
+
+
+def _sid() -> str:
+    return str(request.sid)  # type: ignore[attr-defined]  # put there by Flask-SocketIO

@@ -1,0 +1,87 @@
+"""Log lines: one a line, text or JSON, with nothing in them that tells who a person is.
+
+Log ids, never the text of a message. What slips through all the same is masked
+(security/masking.py): in our lines, in those of the libraries, and in tracebacks.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import MutableMapping
+from typing import Any, Literal, TextIO
+
+import structlog
+from structlog.typing import Processor
+
+from agent_desk.security.masking import mask_values
+
+# Written by the log itself, and full of digits.
+UNMASKED = frozenset({"timestamp", "level", "logger"})
+
+# These tell of every request or frame.
+QUIET = (
+    "engineio",
+    "socketio",
+    "geventwebsocket",
+    "httpx",
+    "httpcore",
+    "alembic",
+    "werkzeug",
+)
+
+
+def set_up_logging(
+    log_format: Literal["text", "json"], *, stream: TextIO | None = None
+) -> None:
+    """From now on structlog and the standard logging both write to ``stream`` (stderr)."""
+    renderer: Processor = (
+        structlog.processors.JSONRenderer(ensure_ascii=False)
+        if log_format == "json"
+        else structlog.dev.ConsoleRenderer(colors=False)
+    )
+    before: list[Processor] = [
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+    ]
+    structlog.configure(
+        processors=[*before, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        cache_logger_on_first_use=False,
+    )
+    handler = logging.StreamHandler(stream or sys.stderr)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=before,
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                structlog.processors.format_exc_info,
+                mask_processor,
+                renderer,
+            ],
+        )
+    )
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(logging.INFO)
+    for name in QUIET:
+        logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def mask_processor(
+    _logger: Any, _method: str, line: MutableMapping[str, Any]
+) -> MutableMapping[str, Any]:
+    """Masks every text of a line, its traceback too."""
+    for key, value in line.items():
+        if key not in UNMASKED:
+            line[key] = mask_values(value)
+    return line
+
+
+def server_log_options() -> dict[str, Any]:
+    """Arguments for gevent's WSGIServer: its errors go to our log.
+
+    The access log is off: addresses of pages hold what people typed.
+    """
+    return {"log": None, "error_log": logging.getLogger("agent_desk.server")}

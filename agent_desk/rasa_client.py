@@ -1,0 +1,126 @@
+"""Rasa over HTTP: one POST a turn, state in and state out (bot/channel.py is the other end)."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+import httpx
+from pydantic import BaseModel, Field, ValidationError
+
+from agent_desk.errors import BotUnavailableError
+from agent_desk.settings import RasaSettings
+from agent_desk.understanding import Act, Entity, RasaTurn
+
+
+class DialogueEngine(Protocol):
+    """Whatever understands a turn; ``tests/fakes`` has another one."""
+
+    def turn(
+        self,
+        conversation_id: str,
+        *,
+        language: str,
+        state: dict[str, Any],
+        slots: dict[str, Any],
+        text: str | None = None,
+        trigger: str | None = None,
+    ) -> RasaTurn: ...
+
+    def check(self) -> None: ...
+
+
+class RasaClient:
+    """Asks the channel of bot/; keeps no state."""
+
+    def __init__(self, settings: RasaSettings) -> None:
+        self._http = httpx.Client(
+            base_url=settings.url,
+            headers={"Authorization": f"Bearer {settings.secret.get_secret_value()}"},
+            timeout=settings.timeout_seconds,
+            trust_env=False,
+        )
+
+    def turn(
+        self,
+        conversation_id: str,
+        *,
+        language: str,
+        state: dict[str, Any],
+        slots: dict[str, Any],
+        text: str | None = None,
+        trigger: str | None = None,
+    ) -> RasaTurn:
+        """What Rasa makes of ``text`` (Simplified Chinese or English) or of a reported outcome.
+
+        Raises BotUnavailableError when it times out, answers with an error or
+        something malformed, or has nothing to say: an empty turn is what Rasa
+        gives when an action failed inside.
+        """
+        request = {
+            "conversation_id": conversation_id,
+            "text": text,
+            "trigger": trigger,
+            "language": language,
+            "slots": slots,
+            "state": state or None,
+        }
+        try:
+            response = self._http.post("/webhooks/relay/turn", json=request)
+            response.raise_for_status()
+            reply = _Reply.model_validate_json(response.content)
+        except httpx.HTTPError as error:
+            raise BotUnavailableError(
+                f"Rasa did not answer: {type(error).__name__}"
+            ) from error
+        except ValidationError as error:
+            raise BotUnavailableError("Rasa's answer is malformed") from error
+        if not reply.messages:
+            raise BotUnavailableError("Rasa said nothing")
+        return reply.to_turn()
+
+    def check(self) -> None:
+        """Raises BotUnavailableError unless Rasa answers with a model loaded."""
+        try:
+            self._http.get("/webhooks/relay/ready").raise_for_status()
+        except httpx.HTTPError as error:
+            raise BotUnavailableError(
+                f"Rasa is not ready: {type(error).__name__}"
+            ) from error
+
+
+class _Intent(BaseModel):
+    name: str
+    confidence: float
+
+
+class _Entity(BaseModel):
+    entity: str
+    value: str
+
+
+class _Message(BaseModel, extra="allow"):
+    text: str | None = None
+    act: str | None = None
+
+
+class _Reply(BaseModel):
+    intent: _Intent
+    entities: list[_Entity] = []
+    messages: list[_Message] = Field(default=[], max_length=20)
+    state: dict[str, Any] = {}
+
+    def to_turn(self) -> RasaTurn:
+        return RasaTurn(
+            intent=self.intent.name,
+            confidence=self.intent.confidence,
+            entities=tuple(
+                Entity(found.entity, found.value) for found in self.entities
+            ),
+            texts=tuple(message.text for message in self.messages if message.text),
+            acts=tuple(
+                Act(message.act, dict(message.model_extra or {}))
+                for message in self.messages
+                if message.act
+            ),
+            state=self.state,
+        )

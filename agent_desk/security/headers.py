@@ -1,0 +1,88 @@
+"""Security headers on every response; pages.py says which page gets which policy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flask import Flask, Response
+
+# What no page of ours needs. Notifications are no matter of this header: browsers ask the agent.
+PERMISSIONS = ", ".join(
+    f"{feature}=()"
+    for feature in (
+        "accelerometer",
+        "bluetooth",
+        "camera",
+        "display-capture",
+        "geolocation",
+        "gyroscope",
+        "hid",
+        "magnetometer",
+        "microphone",
+        "midi",
+        "payment",
+        "publickey-credentials-get",
+        "screen-wake-lock",
+        "serial",
+        "usb",
+        "xr-spatial-tracking",
+    )
+)
+
+NO_PAGE_POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+
+DEFAULTS = {
+    "Content-Security-Policy": NO_PAGE_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Permissions-Policy": PERMISSIONS,
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+
+CACHE_PAGE = "no-cache"
+CACHE_HASHED = "public, max-age=31536000, immutable"
+
+
+def install_headers(app: Flask) -> None:
+    """Every response gets DEFAULTS where a view has not set its own."""
+    app.after_request(_add_defaults)
+
+
+def console_policy(sockets: Sequence[str]) -> str:
+    """The console runs only our own code and is framed by nobody."""
+    return _page_policy(sockets, frame_ancestors=["'none'"])
+
+
+def widget_policy(sockets: Sequence[str], allowed_origins: Sequence[str]) -> str:
+    """The widget is framed by our own pages and by those of its shop, and by no other."""
+    return _page_policy(sockets, frame_ancestors=["'self'", *allowed_origins])
+
+
+def demo_policy(sockets: Sequence[str]) -> str:
+    """The demo shop's page frames the widget."""
+    return _page_policy(sockets, frame_ancestors=["'none'"]) + "; frame-src 'self'"
+
+
+def _page_policy(sockets: Sequence[str], *, frame_ancestors: Sequence[str]) -> str:
+    return "; ".join(
+        (
+            "default-src 'none'",
+            "script-src 'self'",
+            "style-src 'self'",
+            "img-src 'self' data:",
+            " ".join(("connect-src 'self'", *sockets)),
+            "font-src 'self'",
+            "media-src 'self'",
+            "base-uri 'none'",
+            "form-action 'self'",
+            " ".join(("frame-ancestors", *frame_ancestors)),
+        )
+    )
+
+
+def _add_defaults(response: Response) -> Response:
+    for name, value in DEFAULTS.items():
+        response.headers.setdefault(name, value)
+    return response

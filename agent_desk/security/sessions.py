@@ -1,0 +1,160 @@
+"""Agents' log-ins. The browser holds a random token, the database its hash (docs/adr/0009)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from agent_desk.clock import Clock, utc_now
+from agent_desk.errors import NotAuthenticatedError
+from agent_desk.events.payloads import AgentView
+from agent_desk.security.tokens import hash_token, new_token
+from agent_desk.storage.database import Database
+from agent_desk.storage.models import Agent, AgentSession
+
+SESSION_COOKIE = "relay_session"
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """A log-in that holds at this moment."""
+
+    session_id: str
+    csrf_token: str
+    expires_at: datetime
+    agent: AgentView
+
+
+@dataclass(frozen=True)
+class NewSession:
+    """``token`` goes into the cookie and is kept nowhere else.
+
+    ``replaced`` is the session that the browser had before; it has ended.
+    """
+
+    token: str
+    signed_in: SignedIn
+    replaced: str | None
+
+
+class AgentSessions:
+    """Log-ins in the table ``agent_sessions``: a row that is gone or expired holds no longer.
+
+    All methods raise StorageUnavailableError when the database cannot be reached.
+    """
+
+    def __init__(self, database: Database, *, hours: float, clock: Clock = utc_now) -> None:
+        self._database = database
+        self._lifetime = timedelta(hours=hours)
+        self._clock = clock
+
+    @property
+    def lifetime_seconds(self) -> int:
+        return int(self._lifetime.total_seconds())
+
+    def create(self, agent_id: str, *, replaces: str | None = None) -> NewSession:
+        """A fresh log-in; the one whose token is ``replaces`` ends in the same transaction.
+
+        Raises NotAuthenticatedError when the agent is unknown or disabled.
+        """
+        now = self._clock()
+        token = new_token()
+        with self._database.write() as transaction:
+            agent = transaction.get(Agent, agent_id)
+            if agent is None or agent.disabled_at is not None:
+                raise NotAuthenticatedError("This account cannot log in.")
+            replaced = _by_token(transaction, replaces)
+            if replaced is not None:
+                transaction.delete(replaced)
+            transaction.execute(delete(AgentSession).where(AgentSession.expires_at <= now))
+            session = AgentSession(
+                token_hash=hash_token(token),
+                csrf_token=new_token(),
+                agent_id=agent_id,
+                created_at=now,
+                expires_at=now + self._lifetime,
+            )
+            transaction.add(session)
+            transaction.flush()
+            signed_in = _signed_in(session, agent)
+        return NewSession(token, signed_in, replaced.id if replaced else None)
+
+    def find(self, token: str | None) -> SignedIn | None:
+        """The log-in that a cookie's token opens, or None."""
+        if not token:
+            return None
+        with self._database.read() as session:
+            return self._holding(session, _by_token(session, token))
+
+    def require(self, session_id: str) -> SignedIn:
+        """The log-in as it is now: asked again on every socket event.
+
+        Raises NotAuthenticatedError once it was ended, expired, or the agent was disabled.
+        """
+        with self._database.read() as session:
+            signed_in = self._holding(session, session.get(AgentSession, session_id))
+        if signed_in is None:
+            raise NotAuthenticatedError("Your log-in has ended. Please log in again.")
+        return signed_in
+
+    def holding(self, session_ids: Collection[str]) -> set[str]:
+        """Those of ``session_ids`` that hold now.
+
+        For cutting off consoles that only listen: an account may be disabled,
+        or a password changed, by another process.
+        """
+        asked = (
+            select(AgentSession.id)
+            .join(Agent, Agent.id == AgentSession.agent_id)
+            .where(AgentSession.id.in_(session_ids))
+            .where(AgentSession.expires_at > self._clock(), Agent.disabled_at.is_(None))
+        )
+        with self._database.read() as session:
+            return set(session.scalars(asked))
+
+    def end(self, session_id: str) -> None:
+        """Ends one log-in; one that has ended already is no error."""
+        with self._database.write() as transaction:
+            transaction.execute(delete(AgentSession).where(AgentSession.id == session_id))
+
+    def end_all(self, agent_id: str) -> list[str]:
+        """Ends every log-in of an agent and returns their ids."""
+        with self._database.write() as transaction:
+            return end_sessions_of(transaction, agent_id)
+
+    def _holding(self, session: Session, found: AgentSession | None) -> SignedIn | None:
+        if found is None or found.expires_at <= self._clock():
+            return None
+        agent = session.get(Agent, found.agent_id)
+        if agent is None or agent.disabled_at is not None:
+            return None
+        return _signed_in(found, agent)
+
+
+def end_sessions_of(transaction: Session, agent_id: str) -> list[str]:
+    """Ends every log-in of an agent in a transaction that is open already; returns their ids."""
+    ended = transaction.scalars(
+        delete(AgentSession).where(AgentSession.agent_id == agent_id).returning(AgentSession.id)
+    )
+    return list(ended)
+
+
+def view_of(agent: Agent) -> AgentView:
+    return AgentView(
+        id=agent.id, email=agent.email, name=agent.name, shop_ids=[str(s) for s in agent.shop_ids]
+    )
+
+
+def _by_token(session: Session, token: str | None) -> AgentSession | None:
+    if not token:
+        return None
+    # Looked up by its hash: what the time of an index look-up tells is of no use to a guesser.
+    return session.scalar(select(AgentSession).where(AgentSession.token_hash == hash_token(token)))
+
+
+def _signed_in(session: AgentSession, agent: Agent) -> SignedIn:
+    return SignedIn(session.id, session.csrf_token, session.expires_at, view_of(agent))

@@ -1,0 +1,37 @@
+"""Settings that would make the desk unsafe stop it before it starts."""
+
+from __future__ import annotations
+
+from agent_desk.errors import StartError
+from agent_desk.security.identity import SECRET_MIN_BYTES
+from agent_desk.security.origins import is_origin
+from agent_desk.security.rates import Rates
+from agent_desk.settings import DeskSettings, ShopSettings
+
+
+def check_security_settings(settings: DeskSettings) -> None:
+    """Raises StartError, naming the setting and never its value, unless all can be relied on."""
+    if settings.public_url is not None and not is_origin(settings.public_url):
+        raise StartError(
+            "agent_desk.public_url must be an address such as https://chat.shop.example, "
+            "without a path."
+        )
+    for shop_id, shop in settings.shops.items():
+        _check_shop(f"agent_desk.shops.{shop_id}", shop)
+    Rates(settings.limits)
+
+
+def _check_shop(where: str, shop: ShopSettings) -> None:
+    for origin in shop.allowed_origins:
+        if not is_origin(origin):
+            raise StartError(
+                f"{where}.allowed_origins: '{origin}' is no origin; "
+                "write it like https://shop.example."
+            )
+    if shop.identity_secret is None:
+        return
+    if len(shop.identity_secret.get_secret_value().encode()) < SECRET_MIN_BYTES:
+        raise StartError(
+            f"{where}.identity_secret is too short: {SECRET_MIN_BYTES} bytes or more. "
+            "`openssl rand -base64 48` makes one."
+        )

@@ -1,0 +1,155 @@
+"""What an agent can do with a conversation: claim, release, return, resolve, write, read."""
+
+from __future__ import annotations
+
+from agent_desk.clock import Clock, utc_now
+from agent_desk.conversation import Change, State
+from agent_desk.errors import (
+    IdConflictError,
+    NotAllowedError,
+    TransitionNotAllowedError,
+)
+from agent_desk.events.payloads import AgentMessageSend, AgentView
+from agent_desk.services.publisher import Publisher
+from agent_desk.services.transitions import change_state
+from agent_desk.services.visitor_side import checked_text
+from agent_desk.settings import DeskSettings
+from agent_desk.storage import log
+from agent_desk.storage.conversations import conversation_for_agent
+from agent_desk.storage.database import Database, Transaction
+from agent_desk.storage.models import Agent, Conversation, Message
+
+
+class AgentSide:
+    """Every method is one transaction; an agent of another shop gets NotFoundError."""
+
+    def __init__(
+        self,
+        settings: DeskSettings,
+        database: Database,
+        publisher: Publisher,
+        *,
+        clock: Clock = utc_now,
+    ) -> None:
+        self._settings = settings
+        self._database = database
+        self._publisher = publisher
+        self._now = clock
+
+    def claim(self, agent: AgentView, conversation_id: str) -> Conversation:
+        """The waiting chat is the agent's. Claiming one's own again changes nothing.
+
+        Raises TransitionNotAllowedError when somebody else was faster, by name.
+        """
+        with self._database.write() as transaction:
+            conversation = conversation_for_agent(transaction, conversation_id, agent)
+            if conversation.state == State.ASSIGNED:
+                if conversation.agent_id != agent.id:
+                    holder = transaction.get_one(Agent, str(conversation.agent_id))
+                    raise TransitionNotAllowedError(
+                        f"{holder.name} has taken this chat."
+                    )
+            else:
+                self._change(transaction, conversation, Change.CLAIM, agent)
+        return conversation
+
+    def release(self, agent: AgentView, conversation_id: str) -> Conversation:
+        """Back to the queue. Raises NotAllowedError unless the agent holds the chat."""
+        return self._change_own(agent, conversation_id, Change.RELEASE)
+
+    def return_to_bot(self, agent: AgentView, conversation_id: str) -> Conversation:
+        """Back to the bot. Raises NotAllowedError unless the agent holds the chat."""
+        return self._change_own(agent, conversation_id, Change.RETURN_TO_BOT)
+
+    def resolve(self, agent: AgentView, conversation_id: str) -> Conversation:
+        """Ends the chat. Raises NotAllowedError unless the agent holds it."""
+        return self._change_own(agent, conversation_id, Change.RESOLVE)
+
+    def write(
+        self, agent: AgentView, sent: AgentMessageSend
+    ) -> tuple[Conversation, Message]:
+        """Stores a reply, or a note that only agents see.
+
+        Raises NotAllowedError for a reply in a chat that the agent does not
+        hold, TextRefusedError, and IdConflictError as for visitors.
+        """
+        text = checked_text(sent.text, self._settings.limits.text_length)
+        kind = "note" if sent.note else "text"
+        with self._database.write() as transaction:
+            conversation = conversation_for_agent(
+                transaction, sent.conversation_id, agent
+            )
+            known = log.sent_before(transaction, agent.id, sent.client_message_id)
+            if known is not None:
+                if (known.text, known.kind, known.conversation_id) != (
+                    text,
+                    kind,
+                    conversation.id,
+                ):
+                    raise IdConflictError(
+                        "This message id was used for another message."
+                    )
+                return conversation, known
+            if not sent.note:
+                _check_holds(conversation, agent)
+            message = log.append(
+                transaction,
+                conversation,
+                author="agent",
+                kind=kind,
+                now=self._now(),
+                sender_id=agent.id,
+                agent_name=agent.name,
+                client_message_id=sent.client_message_id,
+                text=text,
+                source={"entry": sent.entry} if sent.entry else None,
+            )
+            conversation.read_seq = message.seq
+            transaction.after_commit(
+                lambda: self._publisher.message_created(conversation, message)
+            )
+            transaction.after_commit(
+                lambda: self._publisher.conversation_changed(conversation)
+            )
+        return conversation, message
+
+    def read(self, agent: AgentView, conversation_id: str, seq: int) -> None:
+        """Remembers up to where the chat's agent has read; never goes back."""
+        with self._database.write() as transaction:
+            conversation = conversation_for_agent(transaction, conversation_id, agent)
+            seq = min(seq, conversation.last_seq)
+            if conversation.agent_id == agent.id and seq > conversation.read_seq:
+                conversation.read_seq = seq
+                transaction.after_commit(
+                    lambda: self._publisher.conversation_changed(conversation)
+                )
+
+    def _change_own(
+        self, agent: AgentView, conversation_id: str, change: Change
+    ) -> Conversation:
+        with self._database.write() as transaction:
+            conversation = conversation_for_agent(transaction, conversation_id, agent)
+            _check_holds(conversation, agent)
+            self._change(transaction, conversation, change, agent)
+        return conversation
+
+    def _change(
+        self,
+        transaction: Transaction,
+        conversation: Conversation,
+        change: Change,
+        agent: AgentView,
+    ) -> None:
+        change_state(
+            transaction,
+            self._publisher,
+            conversation,
+            change,
+            now=self._now(),
+            agent=agent,
+        )
+
+
+def _check_holds(conversation: Conversation, agent: AgentView) -> None:
+    if conversation.state != State.ASSIGNED or conversation.agent_id != agent.id:
+        raise NotAllowedError("This chat is not yours; claim it first.")

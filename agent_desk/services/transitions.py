@@ -1,0 +1,91 @@
+"""Changing a conversation's state: the row, the epoch, the line in the log, and who is told."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from agent_desk.conversation import Change, State, after
+from agent_desk.events.payloads import AgentView, EventType, Explanation
+from agent_desk.services.publisher import Publisher
+from agent_desk.storage import log
+from agent_desk.storage.database import Transaction
+from agent_desk.storage.models import Conversation, Message
+
+_LOG_EVENTS: dict[Change, EventType] = {
+    Change.HAND_OFF: "handed_off",
+    Change.LEAVE_QUEUE: "queue_left",
+    Change.CLAIM: "assigned",
+    Change.RELEASE: "released",
+    Change.RETURN_TO_BOT: "returned",
+    Change.RESOLVE: "resolved",
+    Change.REOPEN: "reopened",
+}
+
+
+def change_state(
+    transaction: Transaction,
+    publisher: Publisher,
+    conversation: Conversation,
+    change: Change,
+    *,
+    now: datetime,
+    agent: AgentView | None = None,
+    explanation: Explanation | None = None,
+) -> Message:
+    """Applies ``change`` and returns its line of the log; everybody is told after the commit.
+
+    A turn that was due is dropped and the epoch raised, so that a reply of the
+    bot that is still in flight finds that it came too late.
+    Raises TransitionNotAllowedError.
+    """
+    was = State(conversation.state)
+    conversation.state = after(was, change)
+    conversation.epoch += 1
+    conversation.turn_due_at = conversation.turn_since = (
+        conversation.turn_lease_until
+    ) = None
+    conversation.turn_attempts = 0
+    conversation.answered_seq = conversation.last_seq
+    conversation.agent_id = (
+        agent.id if agent and conversation.state == State.ASSIGNED else None
+    )
+    conversation.waiting_since = now if conversation.state == State.QUEUED else None
+    conversation.resolved_at = now if conversation.state == State.RESOLVED else None
+    if conversation.state == State.BOT:
+        conversation.dialogue_state = {}
+        conversation.nothing_found = 0
+        conversation.person_offered = False
+    if explanation is not None:
+        conversation.handoff_reason = explanation.reason
+
+    event: dict[str, Any] = {"type": _LOG_EVENTS[change]}
+    if agent is not None:
+        event["agent_name"] = agent.name
+    line = log.append(
+        transaction,
+        conversation,
+        author="system",
+        kind="event",
+        now=now,
+        event=event,
+        explanation=explanation.model_dump(mode="json") if explanation else None,
+    )
+    _tell(transaction, publisher, conversation, line, was)
+    return line
+
+
+def _tell(
+    transaction: Transaction,
+    publisher: Publisher,
+    conversation: Conversation,
+    line: Message,
+    was: State,
+) -> None:
+    is_queued = conversation.state == State.QUEUED
+    transaction.after_commit(lambda: publisher.message_created(conversation, line))
+    transaction.after_commit(lambda: publisher.conversation_changed(conversation))
+    if is_queued:
+        transaction.after_commit(lambda: publisher.conversation_queued(conversation))
+    elif was == State.QUEUED:
+        transaction.after_commit(lambda: publisher.queue_moved(conversation.shop_id))

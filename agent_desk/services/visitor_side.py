@@ -1,0 +1,330 @@
+"""What a visitor can do: write, choose, ask for a person, leave the queue, rate."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, cast
+
+from agent_desk.clock import Clock, utc_now
+from agent_desk.conversation import Change, State, allows
+from agent_desk.errors import (
+    IdConflictError,
+    NotFoundError,
+    TextRefusedError,
+    TransitionNotAllowedError,
+)
+from agent_desk.events.payloads import Explanation, Language
+from agent_desk.services.handoff import hand_off
+from agent_desk.services.publisher import Publisher
+from agent_desk.services.transitions import change_state
+from agent_desk.settings import DeskSettings
+from agent_desk.storage import conversations, log
+from agent_desk.storage.database import Database, Transaction
+from agent_desk.storage.models import Conversation, Message, Visitor
+from agent_desk.texts import desk_texts, in_script
+from knowledge_base.text import detect_language, normalise
+
+
+@dataclass(frozen=True)
+class VisitorSession:
+    """Who is at the other end of a visitor's socket; the database may not know them yet."""
+
+    shop_id: str
+    token_hash: str
+    language: Language
+    subject: str | None = None
+    name: str | None = None
+
+
+class VisitorSide:
+    """Every method is one transaction and returns what was committed."""
+
+    def __init__(
+        self,
+        settings: DeskSettings,
+        database: Database,
+        publisher: Publisher,
+        *,
+        turn_due: Callable[[], None],
+        clock: Clock = utc_now,
+    ) -> None:
+        self._settings = settings
+        self._database = database
+        self._publisher = publisher
+        self._turn_due = turn_due
+        self._now = clock
+
+    def write(
+        self, session: VisitorSession, client_message_id: str, text: str
+    ) -> tuple[Conversation, Message]:
+        """Stores a message and marks a turn as due.
+
+        The same id again gives the first result. Raises TextRefusedError for an
+        empty or over-long text, IdConflictError when the id came with another.
+        """
+        text = checked_text(text, self._settings.limits.text_length)
+        return self._store(session, client_message_id, text)
+
+    def choose(
+        self,
+        session: VisitorSession,
+        client_message_id: str,
+        message_id: str,
+        choice_id: str,
+    ) -> tuple[Conversation, Message]:
+        """Stores a click on a chip of one of the visitor's own lines as their message.
+
+        Raises NotFoundError when the line or its chip is not theirs.
+        """
+        with self._database.read() as reading:
+            visitor = conversations.visitor_by_token(
+                reading, session.shop_id, session.token_hash
+            )
+            asked = reading.get(Message, message_id) if visitor else None
+            owner = reading.get(Conversation, asked.conversation_id) if asked else None
+            if (
+                asked is None
+                or owner is None
+                or visitor is None
+                or owner.visitor_id != visitor.id
+            ):
+                raise NotFoundError("There is no such question.")
+            chosen = next(
+                (
+                    c
+                    for c in asked.choices or []
+                    if c["id"] == choice_id and c["kind"] == "question"
+                ),
+                None,
+            )
+            if chosen is None:
+                raise NotFoundError("There is no such choice.")
+        return self._store(
+            session, client_message_id, chosen["label"], choice={"entry": chosen["id"]}
+        )
+
+    def request_person(
+        self, session: VisitorSession, client_message_id: str
+    ) -> tuple[Conversation, Message]:
+        """Stores the wish as the visitor's message and hands the chat over at once."""
+        label = desk_texts(session.language).talk_to_person
+        return self._store(
+            session,
+            client_message_id,
+            in_script(label, session.language),
+            choice={"person": True},
+        )
+
+    def leave_queue(self, session: VisitorSession) -> None:
+        """Back to the bot. Raises TransitionNotAllowedError when the visitor is not waiting."""
+        with self._database.write() as transaction:
+            conversation = self._own(transaction, session)
+            change_state(
+                transaction,
+                self._publisher,
+                conversation,
+                Change.LEAVE_QUEUE,
+                now=self._now(),
+            )
+
+    def rate_answer(
+        self, session: VisitorSession, message_id: str, helpful: bool
+    ) -> None:
+        """Keeps what the visitor says of a stored answer; they may change their mind."""
+        with self._database.write() as transaction:
+            conversation = self._own(transaction, session)
+            line = transaction.get(Message, message_id)
+            if (
+                line is None
+                or line.conversation_id != conversation.id
+                or line.source is None
+            ):
+                raise NotFoundError("There is no such answer.")
+            line.helpful = helpful
+            transaction.after_commit(
+                lambda: self._publisher.message_created(conversation, line)
+            )
+
+    def rate(self, session: VisitorSession, score: int, comment: str) -> None:
+        """Keeps the rating (1–5) of a resolved conversation; a second one replaces it."""
+        comment = comment.strip()[: self._settings.limits.text_length]
+        with self._database.write() as transaction:
+            conversation = self._own(transaction, session)
+            if conversation.state != State.RESOLVED:
+                raise TransitionNotAllowedError(
+                    "A chat can be rated once it has ended."
+                )
+            conversation.rating = score
+            conversation.rating_comment = comment or None
+            line = log.append(
+                transaction,
+                conversation,
+                author="system",
+                kind="event",
+                now=self._now(),
+                event={"type": "rated", "score": score},
+            )
+            transaction.after_commit(
+                lambda: self._publisher.message_created(conversation, line)
+            )
+            transaction.after_commit(
+                lambda: self._publisher.conversation_changed(conversation)
+            )
+
+    # --- storing ---------------------------------------------------------------
+
+    def _store(
+        self,
+        session: VisitorSession,
+        client_message_id: str,
+        text: str,
+        choice: dict[str, Any] | None = None,
+    ) -> tuple[Conversation, Message]:
+        now = self._now()
+        with self._database.write() as transaction:
+            visitor = self._visitor(transaction, session, now)
+            known = log.sent_before(transaction, visitor.id, client_message_id)
+            if known is not None:
+                return self._repeated(transaction, known, text, choice)
+            conversation = self._conversation(transaction, visitor, session, now)
+            language = _language(text, conversation)
+            conversation.language = language
+            message = log.append(
+                transaction,
+                conversation,
+                author="visitor",
+                now=now,
+                sender_id=visitor.id,
+                client_message_id=client_message_id,
+                text=text,
+                language=language,
+                choice=choice,
+            )
+            transaction.after_commit(
+                lambda: self._publisher.message_created(conversation, message)
+            )
+            state = State(conversation.state)
+            if choice and choice.get("person"):
+                if allows(state, Change.HAND_OFF):
+                    hand_off(
+                        transaction,
+                        self._publisher,
+                        conversation,
+                        Explanation(decision="hand_off", reason="asked"),
+                        language=language,
+                        now=now,
+                    )
+                    return conversation, message
+            elif state == State.BOT:
+                self._due(transaction, conversation, now)
+            transaction.after_commit(
+                lambda: self._publisher.conversation_changed(conversation)
+            )
+        return conversation, message
+
+    def _repeated(
+        self,
+        transaction: Transaction,
+        known: Message,
+        text: str,
+        choice: dict[str, Any] | None,
+    ) -> tuple[Conversation, Message]:
+        if known.choice != choice or (choice is None and known.text != text):
+            raise IdConflictError("This message id was used for another message.")
+        conversation = transaction.get_one(Conversation, known.conversation_id)
+        return conversation, known
+
+    def _due(
+        self, transaction: Transaction, conversation: Conversation, now: datetime
+    ) -> None:
+        turns = self._settings.turns
+        since = conversation.turn_since or now
+        conversation.turn_since = since
+        conversation.turn_due_at = min(
+            now + timedelta(seconds=turns.wait_seconds),
+            max(now, since + timedelta(seconds=turns.wait_max_seconds)),
+        )
+        transaction.after_commit(self._turn_due)
+
+    def _visitor(
+        self, transaction: Transaction, session: VisitorSession, now: datetime
+    ) -> Visitor:
+        visitor = conversations.visitor_by_token(
+            transaction, session.shop_id, session.token_hash
+        )
+        if visitor is None:
+            visitor = Visitor(
+                shop_id=session.shop_id, token_hash=session.token_hash, created_at=now
+            )
+            transaction.add(visitor)
+        if session.subject is not None:
+            visitor.subject, visitor.name = session.subject, session.name
+        transaction.flush()
+        return visitor
+
+    def _conversation(
+        self,
+        transaction: Transaction,
+        visitor: Visitor,
+        session: VisitorSession,
+        now: datetime,
+    ) -> Conversation:
+        found = conversations.current_conversation(
+            transaction, visitor.id, now=now, reopen_hours=self._settings.reopen_hours
+        )
+        if found is None:
+            found = Conversation(
+                shop_id=visitor.shop_id,
+                visitor_id=visitor.id,
+                state=State.BOT,
+                language=session.language,
+                last_seq=0,
+                epoch=0,
+                answered_seq=0,
+                created_at=now,
+                updated_at=now,
+            )
+            transaction.add(found)
+            transaction.flush()
+        elif found.state == State.RESOLVED:
+            change_state(transaction, self._publisher, found, Change.REOPEN, now=now)
+        return found
+
+    def _own(self, transaction: Transaction, session: VisitorSession) -> Conversation:
+        visitor = conversations.visitor_by_token(
+            transaction, session.shop_id, session.token_hash
+        )
+        conversation = visitor and conversations.current_conversation(
+            transaction,
+            visitor.id,
+            now=self._now(),
+            reopen_hours=self._settings.reopen_hours,
+        )
+        if conversation is None:
+            raise NotFoundError("There is no chat yet.")
+        return conversation
+
+
+def _language(text: str, conversation: Conversation) -> Language:
+    """A number alone ("RL2611200042") is in no language: the chat goes on in its own."""
+    has_words = detect_language(normalise(text)) is not None
+    detected = detect_language(text) if has_words else None
+    return cast(Language, detected or conversation.language)
+
+
+def checked_text(text: str, limit: int) -> str:
+    """``text`` without surrounding space.
+
+    Raises TextRefusedError when nothing is left or it is longer than ``limit`` characters.
+    """
+    text = text.strip()
+    if not text:
+        raise TextRefusedError("The message is empty.")
+    if len(text) > limit:
+        raise TextRefusedError(
+            f"The message has {len(text)} characters; at most {limit} can be sent.",
+            limit=limit,
+        )
+    return text

@@ -1,0 +1,75 @@
+"""Runs the desk in one process: HTTP and sockets, the turn worker, and the base's refresh."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable
+
+import gevent
+import structlog
+from gevent import get_hub
+from gevent.pywsgi import WSGIServer
+
+from agent_desk.app import Desk
+from agent_desk.errors import StartError
+from agent_desk.events.broadcast import AGENTS, VISITORS
+from knowledge_base import KnowledgeBaseError
+
+logger = structlog.get_logger(__name__)
+
+REFRESH_SECONDS = 1.0
+DRAIN_SECONDS = 4.0
+
+
+def serve(desk: Desk) -> None:
+    """Serves until SIGTERM or SIGINT, then drains: clients are cut off and come back elsewhere.
+
+    The desk takes and acknowledges messages at once; the encoder loads beside it.
+    Raises StartError when the address cannot be bound.
+    """
+    server = WSGIServer((desk.settings.host, desk.settings.port), desk.app, log=None)
+    try:
+        server.start()
+    except OSError as error:
+        raise StartError(
+            f"Cannot listen on {desk.settings.host}:{desk.settings.port}: {error.strerror}. "
+            "Is another desk running? PORT=… chooses another port."
+        ) from error
+    workers = [
+        gevent.spawn(desk.turns.run_forever),
+        gevent.spawn(_keep_base_fresh, desk),
+    ]
+    logger.info("desk_started", host=desk.settings.host, port=desk.settings.port)
+    stopped = gevent.event.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        gevent.signal_handler(number, stopped.set)
+    stopped.wait()
+    logger.info("desk_stopping")
+    server.stop_accepting()
+    _cut_off_everybody(desk)
+    gevent.killall(workers, timeout=DRAIN_SECONDS / 2)
+    server.stop(timeout=DRAIN_SECONDS / 2)
+
+
+def _keep_base_fresh(desk: Desk) -> None:
+    pool = get_hub().threadpool
+    _tolerate(lambda: pool.apply(desk.base.warm))
+    while True:
+        gevent.sleep(REFRESH_SECONDS)
+        for shop_id in desk.settings.shops:
+            _tolerate(lambda shop_id=shop_id: pool.apply(desk.base.refresh, (shop_id,)))
+
+
+def _tolerate(step: Callable[[], object]) -> None:
+    """Until the base can be loaded, turns say so themselves; readiness tells the operator."""
+    try:
+        step()
+    except KnowledgeBaseError as error:
+        logger.error("knowledge_base_not_ready", why=str(error))
+
+
+def _cut_off_everybody(desk: Desk) -> None:
+    server = desk.socketio.server
+    for namespace in (VISITORS, AGENTS):
+        for sid, _ in list(server.manager.get_participants(namespace, None)):
+            server.disconnect(sid, namespace=namespace)

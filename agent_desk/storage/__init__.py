@@ -1,0 +1,1 @@
+"""The database: models, transactions, queries and migrations."""

@@ -1,0 +1,171 @@
+"""Finding conversations, visitors and agents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from agent_desk.conversation import State
+from agent_desk.errors import NotFoundError
+from agent_desk.events.payloads import AgentView
+from agent_desk.storage.models import Conversation, Message, Visitor
+
+
+def visitor_by_token(session: Session, shop_id: str, token_hash: str) -> Visitor | None:
+    return session.scalar(
+        select(Visitor).where(
+            Visitor.shop_id == shop_id, Visitor.token_hash == token_hash
+        )
+    )
+
+
+def current_conversation(
+    session: Session, visitor_id: str, *, now: datetime, reopen_hours: float
+) -> Conversation | None:
+    """The visitor's conversation that goes on: open, or resolved so lately that it reopens."""
+    newest = session.scalar(
+        select(Conversation)
+        .where(Conversation.visitor_id == visitor_id)
+        .order_by(Conversation.created_at.desc())
+        .limit(1)
+    )
+    if newest is None or newest.state != State.RESOLVED or newest.resolved_at is None:
+        return newest
+    return newest if newest.resolved_at > now - timedelta(hours=reopen_hours) else None
+
+
+def conversation_for_agent(
+    session: Session, conversation_id: str, agent: AgentView
+) -> Conversation:
+    """Raises NotFoundError when there is none, or none of the agent's shops."""
+    conversation = session.get(Conversation, conversation_id)
+    if conversation is None or conversation.shop_id not in agent.shop_ids:
+        raise NotFoundError("There is no such conversation.")
+    return conversation
+
+
+def waiting(session: Session, shop_ids: Sequence[str]) -> list[Conversation]:
+    """Who waits for a person, longest first."""
+    return list(
+        session.scalars(
+            select(Conversation)
+            .where(
+                Conversation.shop_id.in_(shop_ids),
+                Conversation.state.in_((State.QUEUED, State.LEFT_MESSAGE)),
+            )
+            .order_by(Conversation.waiting_since, Conversation.id)
+        )
+    )
+
+
+def assigned_to(session: Session, agent_id: str) -> list[Conversation]:
+    return list(
+        session.scalars(
+            select(Conversation)
+            .where(
+                Conversation.agent_id == agent_id, Conversation.state == State.ASSIGNED
+            )
+            .order_by(Conversation.updated_at.desc())
+        )
+    )
+
+
+def all_of(
+    session: Session, shop_ids: Sequence[str], *, before: datetime | None, limit: int
+) -> tuple[list[Conversation], bool]:
+    """A page of all conversations, newest change first, and whether there are more."""
+    query = select(Conversation).where(Conversation.shop_id.in_(shop_ids))
+    if before is not None:
+        query = query.where(Conversation.updated_at < before)
+    rows = session.scalars(
+        query.order_by(Conversation.updated_at.desc()).limit(limit + 1)
+    ).all()
+    return list(rows[:limit]), len(rows) > limit
+
+
+def queue_position(session: Session, conversation: Conversation) -> int | None:
+    """1 for the next one in the shop's queue; None when it does not wait."""
+    if conversation.state != State.QUEUED or conversation.waiting_since is None:
+        return None
+    ahead = session.scalar(
+        select(func.count())
+        .select_from(Conversation)
+        .where(
+            Conversation.shop_id == conversation.shop_id,
+            Conversation.state == State.QUEUED,
+            or_(
+                Conversation.waiting_since < conversation.waiting_since,
+                (Conversation.waiting_since == conversation.waiting_since)
+                & (Conversation.id < conversation.id),
+            ),
+        )
+    )
+    return (ahead or 0) + 1
+
+
+def due_turns(session: Session, now: datetime) -> list[str]:
+    """Ids of conversations whose turn is due and that nobody works on."""
+    return list(
+        session.scalars(
+            select(Conversation.id)
+            .where(
+                Conversation.turn_due_at <= now,
+                or_(
+                    Conversation.turn_lease_until.is_(None),
+                    Conversation.turn_lease_until <= now,
+                ),
+            )
+            .order_by(Conversation.turn_due_at)
+        )
+    )
+
+
+def next_turn_at(session: Session) -> datetime | None:
+    """When the next turn falls due, or its abandoned lease ends."""
+    unleased = session.scalar(
+        select(func.min(Conversation.turn_due_at)).where(
+            Conversation.turn_lease_until.is_(None)
+        )
+    )
+    leased = session.scalar(
+        select(func.min(Conversation.turn_lease_until)).where(
+            Conversation.turn_due_at.is_not(None)
+        )
+    )
+    return min((at for at in (unleased, leased) if at is not None), default=None)
+
+
+def last_line(session: Session, conversation_id: str) -> Message | None:
+    """The newest line with text, for a row of the list."""
+    return session.scalar(
+        select(Message)
+        .where(Message.conversation_id == conversation_id, Message.kind == "text")
+        .order_by(Message.seq.desc())
+        .limit(1)
+    )
+
+
+def newest_handoff(session: Session, conversation_id: str) -> Message | None:
+    """The line of the last handoff, whose explanation is the console's card."""
+    lines = session.scalars(
+        select(Message)
+        .where(Message.conversation_id == conversation_id, Message.kind == "event")
+        .order_by(Message.seq.desc())
+    )
+    return next(
+        (line for line in lines if (line.event or {}).get("type") == "handed_off"), None
+    )
+
+
+def conversations_of(session: Session, visitor_id: str) -> int:
+    return (
+        session.scalar(
+            select(func.count())
+            .select_from(Conversation)
+            .where(Conversation.visitor_id == visitor_id)
+        )
+        or 0
+    )

@@ -1,0 +1,105 @@
+"""Transactions. Facts are told to the world only after the commit (``Transaction.after_commit``)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from agent_desk.errors import StorageUnavailableError
+
+
+class Transaction(Session):
+    """A session that remembers what is to be told once it is committed."""
+
+    def __init__(self, engine: Engine) -> None:
+        super().__init__(engine, expire_on_commit=False)
+        self._told_after: list[Callable[[], None]] = []
+
+    def after_commit(self, tell: Callable[[], None]) -> None:
+        self._told_after.append(tell)
+
+    def tell(self) -> None:
+        for tell in self._told_after:
+            tell()
+
+
+class Database:
+    """The desk's own database: SQLite by default (WAL, FULL), any SQLAlchemy URL otherwise."""
+
+    def __init__(self, url: str) -> None:
+        self.engine = open_engine(url)
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A session for reading.
+
+        Raises StorageUnavailableError when the database cannot be read.
+        """
+        with _translated(), Session(self.engine, expire_on_commit=False) as session:
+            yield session
+
+    @contextmanager
+    def write(self) -> Iterator[Transaction]:
+        """One transaction: committed at the end, rolled back on any error; then the facts are told.
+
+        Raises StorageUnavailableError when it could not be committed; nothing is told then.
+        """
+        with _translated(), Transaction(self.engine) as transaction:
+            transaction.connection(execution_options={"relay_write": True})
+            yield transaction
+            transaction.commit()
+        transaction.tell()
+
+    def check(self) -> None:
+        """Raises StorageUnavailableError unless the database answers and takes a write lock."""
+        with self.write() as transaction:
+            transaction.execute(text("SELECT 1 FROM conversations LIMIT 1"))
+
+
+def open_engine(url: str) -> Engine:
+    """An engine whose SQLite connections are durable (FULL) and whose writers never upgrade.
+
+    A deferred transaction that turns into a write fails at once when another
+    one wrote in between, whatever the busy timeout; hence BEGIN IMMEDIATE.
+    """
+    engine = create_engine(url)
+    if engine.dialect.name == "sqlite":
+        if engine.url.database and engine.url.database != ":memory:":
+            Path(engine.url.database).parent.mkdir(parents=True, exist_ok=True)
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # we say BEGIN ourselves
+    cursor = connection.cursor()
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "busy_timeout=2000",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Any) -> None:
+    writes = connection.get_execution_options().get("relay_write", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except DBAPIError as error:
+        raise StorageUnavailableError(
+            "The database cannot be reached or written now."
+        ) from error

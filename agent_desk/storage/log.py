@@ -1,0 +1,126 @@
+"""The message log of a conversation: append with the next ``seq``, read in order."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+from sqlalchemy.sql.elements import ColumnElement
+
+from agent_desk.storage.database import Transaction
+from agent_desk.storage.models import Conversation, Message
+
+
+def append(
+    transaction: Transaction,
+    conversation: Conversation,
+    *,
+    author: str,
+    now: datetime,
+    **values: Any,
+) -> Message:
+    """A new line at the end of the log; the transaction holds the write lock, so seq is unique."""
+    conversation.last_seq += 1
+    conversation.updated_at = now
+    message = Message(
+        conversation_id=conversation.id,
+        seq=conversation.last_seq,
+        author=author,
+        created_at=now,
+        **values,
+    )
+    transaction.add(message)
+    transaction.flush()
+    return message
+
+
+def sent_before(
+    session: Session, sender_id: str, client_message_id: str
+) -> Message | None:
+    """The line that this sender's message became, if it has arrived already."""
+    return session.scalar(
+        select(Message).where(
+            Message.sender_id == sender_id,
+            Message.client_message_id == client_message_id,
+        )
+    )
+
+
+def lines_after(
+    session: Session, conversation_id: str, seq: int, *, limit: int, notes: bool
+) -> tuple[list[Message], bool]:
+    """Up to ``limit`` lines after ``seq``, oldest first, and whether there are newer ones."""
+    rows = session.scalars(
+        select(Message)
+        .where(
+            Message.conversation_id == conversation_id,
+            Message.seq > seq,
+            _visible(notes),
+        )
+        .order_by(Message.seq)
+        .limit(limit + 1)
+    ).all()
+    return list(rows[:limit]), len(rows) > limit
+
+
+def lines_before(
+    session: Session, conversation_id: str, seq: int | None, *, limit: int, notes: bool
+) -> tuple[list[Message], bool]:
+    """The ``limit`` lines before ``seq`` (None: the newest), oldest first, and whether older exist."""
+    query = select(Message).where(
+        Message.conversation_id == conversation_id, _visible(notes)
+    )
+    if seq is not None:
+        query = query.where(Message.seq < seq)
+    rows = session.scalars(query.order_by(Message.seq.desc()).limit(limit + 1)).all()
+    return list(reversed(rows[:limit])), len(rows) > limit
+
+
+def page(
+    session: Session,
+    conversation_id: str,
+    *,
+    after_seq: int | None,
+    before_seq: int | None,
+    limit: int,
+    notes: bool,
+) -> tuple[list[Message], bool]:
+    """What a client fetches: after a line it holds, else before one, else the newest."""
+    if after_seq is not None:
+        return lines_after(
+            session, conversation_id, after_seq, limit=limit, notes=notes
+        )
+    return lines_before(session, conversation_id, before_seq, limit=limit, notes=notes)
+
+
+def previous_seq(session: Session, message: Message, *, notes: bool) -> int:
+    """seq of the line before ``message`` that this reader may see, 0 for the first."""
+    found = session.scalar(
+        select(func.max(Message.seq)).where(
+            Message.conversation_id == message.conversation_id,
+            Message.seq < message.seq,
+            _visible(notes),
+        )
+    )
+    return found or 0
+
+
+def unanswered(session: Session, conversation: Conversation) -> list[Message]:
+    """The visitor's lines that no turn has answered yet, oldest first."""
+    return list(
+        session.scalars(
+            select(Message)
+            .where(
+                Message.conversation_id == conversation.id,
+                Message.seq > conversation.answered_seq,
+                Message.author == "visitor",
+            )
+            .order_by(Message.seq)
+        )
+    )
+
+
+def _visible(notes: bool) -> ColumnElement[bool]:
+    return Message.kind.in_(("text", "event", "note") if notes else ("text", "event"))

@@ -1,0 +1,18 @@
+"""The keys of the desk's own lines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class DeskTexts:
+    """``handed_off`` is keyed by the reason of a handoff; ``handed_off_default`` is for the rest."""
+
+    talk_to_person: str
+    did_you_mean: str
+    nothing_found: str
+    handed_off: dict[str, str]
+    handed_off_default: str
+    nobody_there: str
+    order_locked: str

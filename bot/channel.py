@@ -1,0 +1,111 @@
+"""The only door into Rasa: one POST per turn, the dialogue's state in and out.
+
+``credentials.yml`` names it by its module path, so the repository root must be on
+PYTHONPATH. README.md has an example that runs.
+"""
+
+from __future__ import annotations
+
+import hmac
+import json
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from rasa.core.channels.channel import InputChannel, UserMessage
+from rasa.core.processor import MessageProcessor
+from sanic import Blueprint, Sanic
+from sanic.request import Request
+from sanic.response import HTTPResponse
+from sanic.response import json as json_response
+
+from bot.dialogue import run_turn
+from bot.errors import (
+    BodyTooLargeError,
+    BotError,
+    MalformedTurnError,
+    NotReadyError,
+    SecretMissingError,
+    TurnFailedError,
+    UnauthorizedError,
+)
+from bot.turn import read_turn
+
+logger = logging.getLogger(__name__)
+
+MAX_BODY_BYTES = 64 * 1024
+
+
+class TurnChannel(InputChannel):
+    """``POST /webhooks/relay/turn`` and ``GET /webhooks/relay/ready``."""
+
+    def __init__(self, secret: str) -> None:
+        self._secret = secret.encode()
+
+    @classmethod
+    def name(cls) -> str:
+        return "relay"
+
+    @classmethod
+    def from_credentials(cls, credentials: dict[str, Any] | None) -> TurnChannel:
+        secret = (credentials or {}).get("secret")
+        if not isinstance(secret, str) or not secret.strip():
+            raise SecretMissingError("credentials.yml has no secret (RELAY_RASA_SECRET)")
+        return cls(secret)
+
+    def blueprint(
+        self, on_new_message: Callable[[UserMessage], Awaitable[Any]]
+    ) -> Blueprint:
+        blueprint = Blueprint("relay_turn")
+
+        @blueprint.listener("before_server_start")
+        async def limit_what_is_buffered(app: Sanic, _: Any) -> None:
+            app.config.REQUEST_MAX_SIZE = 2 * MAX_BODY_BYTES
+
+        @blueprint.post("/turn")
+        async def turn(request: Request) -> HTTPResponse:
+            try:
+                self._authorize(request)
+                return json_response(await run_turn(_processor(request), read_turn(_body(request))))
+            except BotError as error:
+                return _refusal(error)
+            except Exception:
+                # Without the traceback's values, which hold what the visitor wrote.
+                logger.exception("A turn failed.")
+                return _refusal(TurnFailedError("an unexpected error; the log has its place"))
+
+        @blueprint.get("/ready")
+        async def ready(request: Request) -> HTTPResponse:
+            try:
+                return json_response({"model": _processor(request).model_metadata.model_id})
+            except NotReadyError as error:
+                return _refusal(error)
+
+        return blueprint
+
+    def _authorize(self, request: Request) -> None:
+        expected = b"Bearer " + self._secret
+        given = request.headers.get("authorization", "").encode("utf-8", "replace")
+        if not hmac.compare_digest(given, expected):
+            raise UnauthorizedError("the Authorization header holds no valid secret")
+
+
+def _body(request: Request) -> object:
+    if len(request.body) > MAX_BODY_BYTES:
+        raise BodyTooLargeError(f"the body is larger than {MAX_BODY_BYTES} bytes")
+    try:
+        return json.loads(request.body)
+    except (ValueError, RecursionError):
+        raise MalformedTurnError("the body is not JSON") from None
+
+
+def _processor(request: Request) -> MessageProcessor:
+    agent = getattr(request.app.ctx, "agent", None)
+    if agent is None or not agent.is_ready():
+        raise NotReadyError("no model is loaded")
+    return agent.processor
+
+
+def _refusal(error: BotError) -> HTTPResponse:
+    body = {"error": {"code": error.code, "message": str(error)}}
+    return json_response(body, status=error.status)

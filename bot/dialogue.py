@@ -1,0 +1,140 @@
+"""Runs one turn through Rasa on a tracker that is made for it and thrown away.
+
+No tracker store and no lock is touched, so nothing is left in Rasa afterwards
+(docs/adr/0003), and turns of any conversations may run at once.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
+from rasa.core.processor import MessageProcessor
+from rasa.shared.core.constants import ACTION_LISTEN_NAME, REQUESTED_SLOT
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecuted, ActiveLoop, Event, SlotSet, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from bot.errors import TurnFailedError
+from bot.memory import fill, remember
+from bot.turn import State, Turn
+
+_FALLBACK_INTENT = "nlu_fallback"
+_SET_BY_THE_DESK = ("language", "identity_verified")
+
+
+async def run_turn(processor: MessageProcessor, turn: Turn) -> dict[str, Any]:
+    """What the customer meant, what the bot does, and the state after it, as JSON.
+
+    Raises TurnFailedError when the rules came to no end or said nothing.
+    """
+    tracker = _tracker(turn, processor.domain)
+    asked_before = tracker.get_slot(REQUESTED_SLOT)
+    output = CollectingOutputChannel()
+
+    parsed = await _understand(processor, turn)
+    tracker.update(
+        UserUttered(parsed["text"], parsed["intent"], parsed["entities"], parsed), processor.domain
+    )
+    await _fill_slots(processor, tracker, output)
+    decided_from = len(tracker.events)
+    # The one private call: handle_message() around it would save the tracker.
+    await processor._run_prediction_loop(output, tracker)
+
+    said = _actions(list(tracker.events)[decided_from:])
+    messages = [_message(message) for message in output.messages]
+    _check_outcome(tracker, said, messages)
+    memory = remember(
+        said,
+        asked_before=asked_before,
+        asked_now=tracker.get_slot(REQUESTED_SLOT),
+        slots=tracker.current_slot_values(),
+    )
+    ranking = [item for item in parsed["intent_ranking"] if item["name"] != _FALLBACK_INTENT]
+    return {
+        "intent": _scored(ranking[0]) if ranking else {"name": None, "confidence": 0.0},
+        "ranking": [_scored(item) for item in ranking[:5]],
+        "entities": [
+            {key: entity[key] for key in ("entity", "value", "start", "end")}
+            for entity in parsed["entities"]
+        ],
+        "messages": messages,
+        "state": _state(tracker, memory).as_json(),
+    }
+
+
+def _tracker(turn: Turn, domain: Domain) -> DialogueStateTracker:
+    """A conversation that stands where ``turn.state`` says, waiting for a message."""
+    events: list[Event] = [
+        SlotSet("language", turn.language),
+        SlotSet("identity_verified", turn.identity_verified),
+    ]
+    events += [SlotSet(name, value) for name, value in turn.state.slots.items()]
+    if turn.state.active_form in domain.forms:
+        events.append(ActiveLoop(turn.state.active_form))
+        events.append(SlotSet(REQUESTED_SLOT, turn.state.requested_slot))
+    events.append(ActionExecuted(ACTION_LISTEN_NAME))
+    return DialogueStateTracker.from_events(turn.conversation_id, events, domain.slots)
+
+
+async def _understand(processor: MessageProcessor, turn: Turn) -> dict[str, Any]:
+    if turn.trigger is not None:
+        intent = {"name": turn.trigger, "confidence": 1.0}
+        return {"text": "", "intent": intent, "intent_ranking": [intent], "entities": []}
+    if not turn.text:
+        intent = {"name": _FALLBACK_INTENT, "confidence": 1.0}
+        return {"text": "", "intent": intent, "intent_ranking": [], "entities": []}
+    return await processor.parse_message(
+        UserMessage(turn.text, sender_id=turn.conversation_id)
+    )
+
+
+async def _fill_slots(
+    processor: MessageProcessor, tracker: DialogueStateTracker, output: CollectingOutputChannel
+) -> None:
+    await processor.run_action_extract_slots(output, tracker)
+    message = tracker.latest_message
+    if message is None:
+        return
+    changes = fill(
+        message.entities,
+        intent=message.intent.get("name"),
+        asked=tracker.get_slot(REQUESTED_SLOT),
+        slots=tracker.current_slot_values(),
+    )
+    tracker.update_with_events(
+        [SlotSet(name, value) for name, value in changes.items()], processor.domain
+    )
+
+
+def _actions(events: list[Event]) -> list[str]:
+    return [e.action_name for e in events if isinstance(e, ActionExecuted) and e.action_name]
+
+
+def _check_outcome(
+    tracker: DialogueStateTracker, said: list[str], messages: list[dict[str, Any]]
+) -> None:
+    """Rasa logs a failing action or a missing text and goes on; here that is an error."""
+    if tracker.latest_action_name != ACTION_LISTEN_NAME:
+        raise TurnFailedError("the rules came to no end")
+    if len(messages) < max(1, sum(action.startswith("utter_") for action in said)):
+        raise TurnFailedError("something was decided and not said")
+
+
+def _message(message: dict[str, Any]) -> dict[str, Any]:
+    return message["custom"] if "custom" in message else {"text": message["text"]}
+
+
+def _scored(item: dict[str, Any]) -> dict[str, Any]:
+    return {"name": item["name"], "confidence": round(float(item["confidence"]), 4)}
+
+
+def _state(tracker: DialogueStateTracker, memory: dict[str, bool | None]) -> State:
+    slots = tracker.current_slot_values() | memory
+    kept = {
+        name: value
+        for name, value in slots.items()
+        if value is not None and name not in _SET_BY_THE_DESK and name != REQUESTED_SLOT
+        and name != "session_started_metadata"
+    }
+    return State(kept, tracker.active_loop_name, tracker.get_slot(REQUESTED_SLOT))

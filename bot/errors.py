@@ -1,0 +1,55 @@
+"""Errors that the channel raises on purpose.
+
+BotError
+├── SecretMissingError      Rasa was started without a secret
+├── UnauthorizedError       the caller does not know the secret
+├── MalformedTurnError      the request cannot be understood
+│   ├── BodyTooLargeError
+│   ├── TextTooLongError
+│   └── UnknownTriggerError
+├── NotReadyError           no model is loaded
+└── TurnFailedError         the dialogue did not come to an answer
+"""
+
+
+class BotError(Exception):
+    """``code`` is the stable name that the desk receives, ``status`` the HTTP status."""
+
+    code = "bot_error"
+    status = 500
+
+
+class SecretMissingError(BotError):
+    code = "secret_missing"
+
+
+class UnauthorizedError(BotError):
+    code = "unauthorized"
+    status = 401
+
+
+class MalformedTurnError(BotError):
+    code = "malformed_turn"
+    status = 400
+
+
+class BodyTooLargeError(MalformedTurnError):
+    code = "body_too_large"
+    status = 413
+
+
+class TextTooLongError(MalformedTurnError):
+    code = "text_too_long"
+
+
+class UnknownTriggerError(MalformedTurnError):
+    code = "unknown_trigger"
+
+
+class NotReadyError(BotError):
+    code = "not_ready"
+    status = 503
+
+
+class TurnFailedError(BotError):
+    code = "turn_failed"

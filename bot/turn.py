@@ -1,0 +1,145 @@
+"""One turn as the desk sends it, checked. No Rasa in here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.errors import MalformedTurnError, TextTooLongError, UnknownTriggerError
+
+TRIGGERS = frozenset({"order_mismatch", "start_over"})
+LANGUAGES = frozenset({"zh", "en"})
+MAX_TEXT_CHARACTERS = 4000
+# Rasa reads these at the start of a message as commands.
+_COMMAND_PREFIXES = "/／⁄∕"
+
+_FLAGS = ("asked_again", "reminded")
+_TEXTS = ("order_number", "tracking_number", "phone_last4", "topic")
+
+
+@dataclass(frozen=True)
+class State:
+    """A dialogue between two turns: all that the next one needs."""
+
+    slots: Mapping[str, str | bool] = field(default_factory=dict)
+    active_form: str | None = None
+    requested_slot: str | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "slots": dict(self.slots),
+            "active_form": self.active_form,
+            "requested_slot": self.requested_slot,
+        }
+
+
+@dataclass(frozen=True)
+class Turn:
+    """Exactly one of ``text`` (cannot be a command of Rasa's) and ``trigger`` is set."""
+
+    conversation_id: str
+    text: str | None
+    trigger: str | None
+    language: str
+    identity_verified: bool
+    state: State
+
+
+def read_turn(body: object) -> Turn:
+    """The turn in a request's JSON. Raises MalformedTurnError or one of its children.
+
+    A slot or a form in ``state`` that this version does not know is left out: the state
+    may be older than the model, and a conversation must survive that.
+    """
+    fields = _object(body, "the body")
+    unknown = fields.keys() - {
+        "conversation_id", "text", "trigger", "language", "slots", "state",
+    }  # fmt: skip
+    if unknown:
+        raise MalformedTurnError(f"unknown field {sorted(unknown)[0]!r}")
+    text, trigger = fields.get("text"), fields.get("trigger")
+    if (text is None) == (trigger is None):
+        raise MalformedTurnError("exactly one of text and trigger is needed")
+    language = fields.get("language")
+    if language not in LANGUAGES:
+        raise MalformedTurnError("language must be one of en, zh")
+    return Turn(
+        conversation_id=_conversation_id(fields.get("conversation_id")),
+        text=None if text is None else _harmless(text),
+        trigger=None if trigger is None else _known_trigger(trigger),
+        language=language,
+        identity_verified=_identity_verified(fields.get("slots"), language),
+        state=_before_trigger(_state(fields.get("state")), trigger),
+    )
+
+
+def _harmless(text: object) -> str:
+    """The visitor's words without a leading slash, which would fire any intent."""
+    if not isinstance(text, str):
+        raise MalformedTurnError("text must be a string")
+    if len(text) > MAX_TEXT_CHARACTERS:
+        raise TextTooLongError(f"text has more than {MAX_TEXT_CHARACTERS} characters")
+    words = text.replace("\x00", " ")
+    while (stripped := words.strip().lstrip(_COMMAND_PREFIXES)) != words:
+        words = stripped
+    return words
+
+
+def _before_trigger(state: State, trigger: object) -> State:
+    """A trigger is about what is over: no form is open, and a mismatch forgets the numbers."""
+    if trigger is None:
+        return state
+    if trigger == "start_over":
+        return State()
+    kept = {name: value for name, value in state.slots.items() if name == "topic"}
+    return State(slots=kept)
+
+
+def _state(value: object) -> State:
+    if value is None:
+        return State()
+    fields = _object(value, "state")
+    slots: dict[str, str | bool] = {}
+    for name, slot in _object(fields.get("slots") or {}, "state.slots").items():
+        if slot is None or name not in (*_FLAGS, *_TEXTS):
+            continue
+        if not isinstance(slot, bool if name in _FLAGS else str):
+            raise MalformedTurnError(f"state.slots.{name} has the wrong type")
+        slots[name] = slot
+    form, requested = fields.get("active_form"), fields.get("requested_slot")
+    for name, item in (("active_form", form), ("requested_slot", requested)):
+        if item is not None and not isinstance(item, str):
+            raise MalformedTurnError(f"state.{name} must be a string or null")
+    return State(slots, form, requested)
+
+
+def _identity_verified(slots: object, language: object) -> bool:
+    known = _object(slots if slots is not None else {}, "slots")
+    unknown = known.keys() - {"language", "identity_verified"}
+    if unknown:
+        raise MalformedTurnError(f"unknown slot {sorted(unknown)[0]!r}")
+    if known.get("language", language) != language:
+        raise MalformedTurnError("slots.language and language differ")
+    verified = known.get("identity_verified", False)
+    if not isinstance(verified, bool):
+        raise MalformedTurnError("slots.identity_verified must be true or false")
+    return verified
+
+
+def _known_trigger(trigger: object) -> str:
+    if not isinstance(trigger, str) or trigger not in TRIGGERS:
+        raise UnknownTriggerError(f"trigger must be one of {', '.join(sorted(TRIGGERS))}")
+    return trigger
+
+
+def _conversation_id(value: object) -> str:
+    if not isinstance(value, str) or not 0 < len(value) <= 200:
+        raise MalformedTurnError("conversation_id must be a string of 1 to 200 characters")
+    return value
+
+
+def _object(value: object, what: str) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise MalformedTurnError(f"{what} must be a JSON object")
+    return value

@@ -1,0 +1,70 @@
+"""Errors that the knowledge base raises on purpose.
+
+KnowledgeBaseError
+├── ConfigurationError       config.yml or the environment holds something that cannot be used
+├── StoreError               the database cannot be read or written
+│   └── StoreTooNewError     the database was made by a newer Relay
+├── EncoderError             the encoder could not turn text into vectors
+│   └── EncoderMissingError  the model that the configuration names is not on this machine
+├── IndexMissingError        nothing has been imported for this shop yet
+├── IndexDamagedError        an index folder cannot be used; it is rebuilt from the store
+└── ImportingError           an import that cannot be carried out; nothing was changed
+    ├── ShopNameError        a shop's name that cannot be used
+    ├── UnreadableFileError  a file that is missing, or of a format or encoding that is not known
+    └── NothingToImportError no valid row in any of the files
+"""
+
+
+class KnowledgeBaseError(Exception):
+    """Its text is one line that can be shown to the person who runs the shop."""
+
+
+class ConfigurationError(KnowledgeBaseError):
+    """A setting that does not exist, or a value that cannot be used."""
+
+
+class StoreError(KnowledgeBaseError):
+    """The database refused: locked for too long, read-only, full, or unreachable."""
+
+
+class StoreTooNewError(StoreError):
+    """The tables have a revision that this version of Relay does not know."""
+
+
+class EncoderError(KnowledgeBaseError):
+    """The encoder failed."""
+
+
+class EncoderMissingError(EncoderError):
+    """There is no model under the configured name or path."""
+
+
+class IndexMissingError(KnowledgeBaseError):
+    """There is nothing to search in until something has been imported."""
+
+    def __init__(self, shop_id: str) -> None:
+        super().__init__(
+            f"the knowledge base of shop '{shop_id}' is empty; "
+            f"run: python -m knowledge_base import FILE --shop {shop_id}"
+        )
+        self.shop_id = shop_id
+
+
+class IndexDamagedError(KnowledgeBaseError):
+    """Missing, unreadable, or made for another version or encoder."""
+
+
+class ImportingError(KnowledgeBaseError):
+    """Nothing was changed."""
+
+
+class ShopNameError(ImportingError):
+    """Shops are called by small letters, digits, hyphens and underscores."""
+
+
+class UnreadableFileError(ImportingError):
+    """The file cannot be read at all."""
+
+
+class NothingToImportError(ImportingError):
+    """No file had a row that could be used."""

@@ -1,0 +1,134 @@
+"""The way in: finds the stored answer to a question and says how sure it is."""
+
+import threading
+import time
+from functools import cached_property
+
+import structlog
+
+from knowledge_base.encoder import Encoder, SentenceTransformerEncoder
+from knowledge_base.errors import IndexMissingError, StoreError
+from knowledge_base.lexical import load_dictionary
+from knowledge_base.results import Language, Match, SearchResult, Status
+from knowledge_base.settings import KnowledgeBaseSettings
+from knowledge_base.shop_index import IndexFolder, ShopIndex, match
+from knowledge_base.storage.store import Store
+
+log = structlog.get_logger(__name__)
+
+DEFAULT_SHOP = "demo"
+
+
+class KnowledgeBase:
+    """Search over the published entries of every shop. One object serves all threads.
+
+    Making one opens nothing; ``warm`` loads what is slow. A newly published import is noticed by
+    the first search after ``settings.refresh_seconds``; that search loads it, and others go on
+    with the old one meanwhile. A process that wants no question to wait calls ``refresh``
+    itself, in the background.
+    """
+
+    def __init__(self, settings: KnowledgeBaseSettings, encoder: Encoder | None = None) -> None:
+        self.settings = settings
+        self.store = Store(settings.database)
+        self.encoder: Encoder = encoder or SentenceTransformerEncoder(
+            settings.encoder,
+            query_prompt=settings.query_prompt,
+            passage_prompt=settings.passage_prompt,
+        )
+        # Replaced as a whole, never changed: a reader needs no lock.
+        self._indexes: dict[str, ShopIndex] = {}
+        self._checked_at: dict[str, float] = {}
+        self._loading = threading.Lock()
+
+    @cached_property
+    def folder(self) -> IndexFolder:
+        """Where indexes are kept on disk."""
+        return IndexFolder(self.settings, self.encoder)
+
+    def warm(self) -> None:
+        """Loads the encoder, the dictionary and every shop's index, building what is missing.
+
+        Takes seconds. Raises EncoderMissingError and StoreError.
+        """
+        with self._loading:
+            load_dictionary()
+            self.encoder.encode_questions(["warm"])
+            for shop_id in self.store.shops():
+                self._load(shop_id)
+
+    def search(
+        self,
+        question: str,
+        shop_id: str = DEFAULT_SHOP,
+        language: Language | None = None,
+        limit: int = 3,
+    ) -> SearchResult:
+        """Stored answers to a question, best first, at most ``limit``.
+
+        ``language`` is the visitor's (default: that of the question); an entry without an answer
+        in it is shown in the other, as ``Match.answer_language`` says. Matches are given in every
+        band, so that an agent can see them; only the band says what may be told a visitor.
+        Raises IndexMissingError until something has been imported.
+        """
+        index = self._current(shop_id)
+        return index.search(question, self.encoder, language=language, limit=limit)
+
+    def answer(
+        self, entry: str, *, shop_id: str = DEFAULT_SHOP, language: Language = "zh"
+    ) -> Match | None:
+        """One entry by its key, with confidence 1; None when there is none of that name.
+
+        Raises IndexMissingError until something has been imported.
+        """
+        found = self._current(shop_id).content.by_key.get(entry)
+        return match(found, language, 1.0) if found else None
+
+    def status(self, shop_id: str = DEFAULT_SHOP) -> Status:
+        """What is published and whether it can be searched now; loads nothing. Raises StoreError."""
+        published = self.store.published(shop_id)
+        return Status(
+            version=published.version if published else None,
+            entries=published.entries if published else 0,
+            questions=published.questions if published else 0,
+            encoder=self.encoder.name,
+            ready=shop_id in self._indexes,
+        )
+
+    def refresh(self, shop_id: str = DEFAULT_SHOP) -> bool:
+        """Loads what was published since; true when it did. Never raises over a busy database."""
+        if not self._loading.acquire(blocking=False):
+            return False  # another thread is at it
+        try:
+            self._checked_at[shop_id] = time.monotonic()
+            published = self.store.published(shop_id)
+            serving = self._indexes.get(shop_id)
+            if published is None or serving is None:
+                return False
+            if published.version == serving.content.version:
+                return False
+            return self._load(shop_id)
+        except StoreError as error:
+            log.warning("refresh_failed", shop=shop_id, why=str(error))
+            return False
+        finally:
+            self._loading.release()
+
+    def _current(self, shop_id: str) -> ShopIndex:
+        if shop_id not in self._indexes:
+            with self._loading:
+                if shop_id not in self._indexes and not self._load(shop_id):
+                    raise IndexMissingError(shop_id)
+        elif time.monotonic() - self._checked_at[shop_id] >= self.settings.refresh_seconds:
+            self.refresh(shop_id)
+        return self._indexes[shop_id]
+
+    def _load(self, shop_id: str) -> bool:
+        content = self.store.content(shop_id)
+        self._checked_at[shop_id] = time.monotonic()
+        if content is None:
+            return False
+        index = self.folder.load_or_build(content)
+        self._indexes = {**self._indexes, shop_id: index}
+        log.info("index_loaded", shop=shop_id, version=content.version)
+        return True

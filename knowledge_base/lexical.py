@@ -1,0 +1,132 @@
+"""Wording: which stored phrasings share words and characters with a question.
+
+TF-IDF over whole words (jieba's for Chinese) and over character pairs of Chinese and triples of
+Latin words, since jieba cuts as it likes and people mistype.
+"""
+
+import json
+import logging
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from zipfile import BadZipFile
+
+import jieba
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+from sklearn.feature_extraction.text import TfidfVectorizer
+
+from knowledge_base.errors import IndexDamagedError
+from knowledge_base.index import Numbers, Scores
+
+_PIECE = re.compile(r"[\u3400-\u9fff]+|[^\W_\u3400-\u9fff]+")
+
+
+class LexicalIndex:
+    """Cosine of TF-IDF vectors (0–1) between a question and the stored phrasings.
+
+    ``columns`` has a row a phrasing and a column a term, with rows of length 1.
+    """
+
+    def __init__(self, numbers: dict[str, int], idf: Scores, columns: sparse.csc_matrix) -> None:
+        self._numbers = numbers
+        self._idf = idf
+        self._columns = columns
+
+    @classmethod
+    def build(cls, texts: Sequence[str]) -> "LexicalIndex":
+        """``texts`` are normalised; their order gives the numbers."""
+        vectorizer = TfidfVectorizer(analyzer=terms, sublinear_tf=True, dtype=np.float32)
+        try:
+            matrix = vectorizer.fit_transform(texts)
+        except ValueError:  # no text has a single term: punctuation only
+            return cls({}, np.zeros(0, np.float32), sparse.csc_matrix((len(texts), 0)))
+        numbers = {str(term): int(number) for term, number in vectorizer.vocabulary_.items()}
+        return cls(numbers, vectorizer.idf_.astype(np.float32), matrix.tocsc())
+
+    @classmethod
+    def load(cls, folder: Path) -> "LexicalIndex":
+        """Raises IndexDamagedError when a file is missing or unreadable."""
+        try:
+            known = json.loads((folder / "terms.json").read_text("utf-8"))
+            idf = np.load(folder / "idf.npy", allow_pickle=False)
+            columns = sparse.load_npz(folder / "wording.npz")
+        except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
+            raise IndexDamagedError(f"the word index in {folder} cannot be read") from error
+        if not len(known) == len(idf) == columns.shape[1]:
+            raise IndexDamagedError(f"the parts of the word index in {folder} do not fit")
+        return cls({term: number for number, term in enumerate(known)}, idf, columns.tocsc())
+
+    def save(self, folder: Path) -> None:
+        """Into a folder that exists."""
+        known = sorted(self._numbers, key=self._numbers.__getitem__)
+        (folder / "terms.json").write_text(json.dumps(known, ensure_ascii=False), "utf-8")
+        np.save(folder / "idf.npy", self._idf)
+        sparse.save_npz(folder / "wording.npz", self._columns)
+
+    def __len__(self) -> int:
+        return int(self._columns.shape[0])
+
+    def scores(self, text: str) -> Scores:
+        """Similarity of every stored phrasing to a normalised text."""
+        # By hand, term by term: the vectorizer takes 2 ms for what takes 0.1 ms so.
+        counts = Counter(terms(text))
+        scores = np.zeros(len(self), dtype=np.float32)
+        squares = 0.0
+        for term, count in counts.items():
+            number = self._numbers.get(term)
+            if number is not None:
+                weight = (1 + math.log(count)) * float(self._idf[number])
+                squares += weight * weight
+                rows, values = self._column(number)
+                scores[rows] += weight * values
+        return scores / np.float32(math.sqrt(squares)) if squares else scores
+
+    def known_share(self, text: str, without: NDArray[np.bool_] | None = None) -> float:
+        """Share (0–1) of the text's terms that occur in a stored phrasing, leaving some out."""
+        found = list(terms(text))
+        if not found:
+            return 0.0
+        return sum(self._knows(term, without) for term in found) / len(found)
+
+    def _knows(self, term: str, without: NDArray[np.bool_] | None) -> bool:
+        number = self._numbers.get(term)
+        if number is None or without is None:
+            return number is not None
+        return not without[self._column(number)[0]].all()
+
+    def _column(self, number: int) -> tuple[Numbers, Scores]:
+        part = slice(*self._columns.indptr[number : number + 2])
+        return self._columns.indices[part], self._columns.data[part]
+
+
+def best(scores: Scores, limit: int) -> Numbers:
+    """Numbers of the ``limit`` highest scores above 0, in no order."""
+    limit = min(limit, len(scores))
+    numbers = np.argpartition(-scores, limit - 1)[:limit] if limit else np.arange(0)
+    found: Numbers = numbers[scores[numbers] > 0].astype(np.int64)
+    return found
+
+
+def terms(text: str) -> Iterator[str]:
+    """Words of a normalised text, and pairs (+) or triples of characters in them."""
+    for piece in _PIECE.findall(text):
+        if piece[0] >= "\u3400":
+            yield from load_dictionary().cut(piece)
+            yield from (f"+{piece[i : i + 2]}" for i in range(len(piece) - 1))
+        else:
+            yield f"={piece}"
+            marked = f"<{piece}>"
+            yield from (marked[i : i + 3] for i in range(len(marked) - 2))
+
+
+@cache
+def load_dictionary() -> jieba.Tokenizer:
+    """Jieba with its dictionary in memory; takes about a second the first time."""
+    jieba.setLogLevel(logging.WARNING)  # it announces its dictionary on stderr
+    jieba.initialize()
+    return jieba.dt

@@ -1,0 +1,50 @@
+"""What a search returns."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Language = Literal["zh", "en"]
+"""A language that questions and answers are stored in; Traditional is a way to show ``zh``."""
+
+Band = Literal["answer", "clarify", "nothing"]
+"""What the base can stand behind: give the answer, ask which was meant, or admit having none."""
+
+
+@dataclass(frozen=True)
+class Match:
+    """One entry that may hold the answer.
+
+    ``confidence`` is the calibrated probability (0–1) that this entry is the right one.
+    ``question`` is its first phrasing in the visitor's language, fit to be shown.
+    ``answer_language`` differs from the visitor's when the entry has no answer in theirs.
+    """
+
+    entry: str
+    question: str
+    answer: str
+    answer_language: Language
+    category: str
+    source: str
+    confidence: float
+
+
+@dataclass(frozen=True)
+class SearchResult:
+    """Matches best first, at most one an entry, and what may be done with them."""
+
+    matches: list[Match]
+    band: Band
+
+
+@dataclass(frozen=True)
+class Status:
+    """``version`` is None and the counts are 0 until something has been imported.
+
+    ``ready`` is true when a question can be answered now, without loading anything.
+    """
+
+    version: str | None
+    entries: int
+    questions: int
+    encoder: str
+    ready: bool

@@ -1,0 +1,82 @@
+"""What the knowledge base can be told in config.yml, or by RELAY_KNOWLEDGE_BASE_…"""
+
+from pathlib import Path
+
+from pydantic import Field
+from sqlalchemy.engine import URL
+
+from knowledge_base.configuration import ConfigSection, resolve_database_url, resolve_path
+
+
+class KnowledgeBaseSettings(ConfigSection):
+    """Section ``knowledge_base``."""
+
+    section = "knowledge_base"
+
+    database_url: str = Field(
+        default="sqlite:///var/knowledge_base.sqlite3",
+        description="Where entries are kept: an SQLAlchemy URL. "
+        "A relative SQLite file counts from the repository root.",
+    )
+    index_dir: Path = Field(
+        default=Path("var/index"),
+        description="Folder of the search indexes. It can be deleted: "
+        "what is missing is rebuilt from the database.",
+    )
+    encoder: str = Field(
+        default="knowledge_base/encoder_model",
+        description="Path or name of a sentence-transformers model that is on this machine. "
+        "Indexes made by another one are rebuilt.",
+    )
+    query_prompt: str = Field(
+        default="",
+        description="Put before every question that is asked, for encoders that want it "
+        "('query: ' for the E5 family).",
+    )
+    passage_prompt: str = Field(
+        default="",
+        description="Put before every stored question, for encoders that want it ('passage: ').",
+    )
+    wording_weight: float = Field(
+        default=0.25,
+        ge=0,
+        le=1,
+        description="Share of wording (words and characters in common) in a match's score; "
+        "the rest is meaning.",
+    )
+    answer_precision: float = Field(
+        default=0.9,
+        gt=0,
+        lt=1,
+        description="Share of the answers given without asking back that must be right. "
+        "Higher means fewer and surer answers.",
+    )
+    clarify_probability: float = Field(
+        default=0.5,
+        gt=0,
+        lt=1,
+        description="'Did you mean' is offered when the right entry is among the best three "
+        "with at least this probability.",
+    )
+    out_of_scope_share: float = Field(
+        default=0.3,
+        gt=0,
+        lt=1,
+        description="Share of the visitors' questions that nothing in the base answers, "
+        "as the shop expects it.",
+    )
+    refresh_seconds: float = Field(
+        default=1.0,
+        ge=0,
+        description="How often, at most, a running process looks for a newly published import.",
+    )
+
+    @property
+    def database(self) -> URL:
+        """``database_url`` with its file made absolute."""
+        return resolve_database_url(self.database_url)
+
+    @property
+    def index_path(self) -> Path:
+        """``index_dir`` made absolute."""
+        return resolve_path(self.index_dir)

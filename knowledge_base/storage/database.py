@@ -1,0 +1,95 @@
+"""The engine, and the transactions that the store runs in."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.pool import NullPool
+
+from knowledge_base.errors import StoreError
+
+LOCK_WAIT_SECONDS = 30.0
+"""How long an import waits for another one."""
+
+
+class Database:
+    """Connections to the store; opens nothing until the first transaction."""
+
+    def __init__(self, url: URL) -> None:
+        self.url = url
+        self._sqlite = url.get_backend_name() == "sqlite"
+        with translated_errors():
+            self._engine = self._create_engine()
+
+    @contextmanager
+    def reading(self, *, wait_seconds: float = LOCK_WAIT_SECONDS) -> Iterator[Connection]:
+        """One transaction that sees one state of the data; raises StoreError."""
+        with translated_errors(), self._connect("DEFERRED", wait_seconds) as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction, committed at the end, undone by any exception; raises StoreError.
+
+        On SQLite the write lock is taken at the start: a transaction that begins as a reader
+        cannot wait for it later.
+        """
+        with translated_errors(), self._connect("IMMEDIATE", LOCK_WAIT_SECONDS) as connection:
+            yield connection
+
+    @contextmanager
+    def _connect(self, kind: str, wait_seconds: float) -> Iterator[Connection]:
+        with self._engine.connect() as connection:
+            if self._sqlite:
+                driver: Any = connection.connection.driver_connection
+                driver.execute(f"PRAGMA busy_timeout = {int(wait_seconds * 1000)}")
+            with connection.execution_options(sqlite_begin=kind).begin():
+                yield connection
+
+    def _create_engine(self) -> Engine:
+        if not self._sqlite:
+            return create_engine(self.url, pool_pre_ping=True)
+        in_memory = self.url.database in (None, "", ":memory:")
+        if in_memory:
+            raise StoreError("the knowledge base needs a database file, not one in memory")
+        folder = Path(str(self.url.database)).parent
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(f"the folder of the knowledge base's database: {error}") from error
+        # Opening a file is cheap, and a connection that no two threads share needs no lock.
+        engine = create_engine(self.url, poolclass=NullPool)
+        event.listen(engine, "connect", _configure_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+        return engine
+
+
+@contextmanager
+def translated_errors() -> Iterator[None]:
+    """Turns what the database driver raises into a StoreError of one line."""
+    try:
+        yield
+    except SQLAlchemyError as error:
+        cause = getattr(error, "orig", None) or error
+        raise StoreError(f"the knowledge base's database failed: {_first_line(cause)}") from error
+
+
+def _configure_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # sqlite3 must not begin transactions by itself
+    connection.execute("PRAGMA busy_timeout = 5000")
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    kind = connection.get_execution_options().get("sqlite_begin", "DEFERRED")
+    connection.exec_driver_sql(f"BEGIN {kind}")
+
+
+def _first_line(error: BaseException) -> str:
+    return (str(error).splitlines() or [type(error).__name__])[0]

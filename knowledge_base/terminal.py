@@ -1,0 +1,88 @@
+"""What the command line prints."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TaskID,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.table import Table
+
+from knowledge_base.entries import Content
+from knowledge_base.importing.run import Report
+from knowledge_base.results import SearchResult
+from knowledge_base.shop_index import Progress as Hears
+
+SHOWN_REJECTIONS = 50
+
+_BAND_COLOURS = {"answer": "green", "clarify": "yellow", "nothing": "red"}
+
+
+@contextmanager
+def progress_bars(console: Console) -> Iterator[Hears]:
+    """Gives a function that draws one bar a stage; nothing is drawn where nobody watches."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, TimeRemainingColumn(), console=console, transient=True) as bars:
+        tasks: dict[str, TaskID] = {}
+
+        def hear(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bars.add_task(stage, total=total)
+            bars.update(tasks[stage], completed=done, total=total)
+
+        yield hear
+
+
+def print_report(console: Console, report: Report, shop_id: str, *, dry_run: bool) -> None:
+    """Counts, every rejected row with its reason, and what serves now."""
+    plan = report.plan
+    for item in plan.rejected[:SHOWN_REJECTIONS]:
+        where = escape(f"{item.file}:{item.line}")
+        console.print(f"[red]rejected[/red] {where}: {escape(item.reason)}", soft_wrap=True)
+    if len(plan.rejected) > SHOWN_REJECTIONS:
+        console.print(f"… and {len(plan.rejected) - SHOWN_REJECTIONS:,} more rejected rows")
+    console.print(
+        f"entries: {len(plan.added):,} added, {len(plan.updated):,} updated, "
+        f"{len(plan.unchanged):,} unchanged; rows rejected: {len(plan.rejected):,}"
+    )
+    if report.version:
+        console.print(f"published version {report.version} of shop '{shop_id}'")
+    else:
+        why = "a dry run" if dry_run else "no change"
+        console.print(f"nothing was published: {why}")
+
+
+def print_result(console: Console, result: SearchResult, seconds: float) -> None:
+    """The band, and each match with its confidence."""
+    colour = _BAND_COLOURS[result.band]
+    console.print(f"[{colour}]{result.band}[/{colour}]  ({seconds * 1000:.1f} ms)")
+    if not result.matches:
+        return
+    table = Table("confidence", "entry", "question", "answer", show_lines=True)
+    for found in result.matches:
+        answer = f"[{found.answer_language}] {found.answer}"
+        cells = (f"{found.confidence:.2f}", found.entry, found.question, answer)
+        table.add_row(*map(escape, cells))
+    console.print(table)
+
+
+def print_entries(console: Console, content: Content) -> None:
+    """One line an entry, and the totals."""
+    table = Table("entry", "category", "questions", "answers", "first question")
+    for entry in content.entries:
+        questions = ", ".join(f"{language} {len(q)}" for language, q in entry.questions.items())
+        first = entry.question_in("zh")
+        cells = (entry.key, entry.category, questions, ", ".join(entry.answers), first)
+        table.add_row(*map(escape, cells))
+    console.print(table)
+    console.print(
+        f"{len(content.entries):,} entries, {len(content.phrasings):,} questions, "
+        f"version {content.version}"
+    )

@@ -1,0 +1,103 @@
+"""Languages and scripts: telling them apart, converting, and bringing text to one form."""
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+from typing import Literal, overload
+
+from opencc import OpenCC
+
+DetectedLanguage = Literal["zh-Hans", "zh-Hant", "en"]
+
+CHINESE_SHARE = 0.2
+"""Of Han characters among Han characters and Latin words, from which on a text is Chinese.
+
+One Han character weighs about as much as a word: "我的 package 到哪了" is Chinese, and an English
+sentence that quotes one character is not.
+"""
+
+_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_LATIN_WORD = re.compile(r"[a-zA-Z\u00c0-\u024f]+(?:['’][a-zA-Z]+)?")
+
+# Candidates for an order, tracking or phone number: letters and digits, joined by hyphens, or by
+# spaces between digits. The parts exclude each other, so that matching takes linear time.
+_CODE = re.compile(r"\+?[a-z0-9]+(?:[-_][a-z0-9]+|(?<=[0-9]) [0-9]+)*")
+_DIGITS_OF_A_NUMBER = 6  # fewer are a price, a size or a model name, which carry meaning
+
+NUMBER = "#"
+"""Stands for a masked number."""
+
+
+@overload
+def detect_language(text: str) -> DetectedLanguage | None: ...
+@overload
+def detect_language(text: str, fallback: DetectedLanguage) -> DetectedLanguage: ...
+def detect_language(text: str, fallback: DetectedLanguage | None = None) -> DetectedLanguage | None:
+    """Language of a visitor's text, ``fallback`` when it has no Han or Latin letter.
+
+    Chinese from a share of CHINESE_SHARE on. Traditional when it has characters that exist only
+    in Traditional, and more of them than of those that exist only in Simplified. Any other text
+    in Latin letters counts as English.
+    """
+    text = unicodedata.normalize("NFKC", text)
+    han = _HAN.findall(text)
+    words = len(_LATIN_WORD.findall(text))
+    if not han and not words:
+        return fallback
+    if len(han) < CHINESE_SHARE * (len(han) + words):
+        return "en"
+    traditional = sum(map(_only_traditional, han))
+    simplified = sum(map(_only_simplified, han))
+    return "zh-Hant" if traditional > simplified else "zh-Hans"
+
+
+def to_simplified(text: str) -> str:
+    """Simplified Chinese, by phrase; other text is left alone."""
+    return str(_converter("t2s").convert(text))
+
+
+def to_traditional(text: str) -> str:
+    """Traditional Chinese with Taiwan's words, by phrase; other text is left alone."""
+    return str(_converter("s2twp").convert(text))
+
+
+def normalise(text: str) -> str:
+    """The form in which texts are compared and encoded, never shown.
+
+    NFKC (full width to half width), lower case, Simplified, single spaces, and every order,
+    tracking or phone number replaced by NUMBER.
+    """
+    text = unicodedata.normalize("NFKC", text).lower()
+    if _HAN.search(text):
+        text = to_simplified(text)
+    text = _CODE.sub(_masked, text)
+    return " ".join(text.split())
+
+
+def _masked(code: re.Match[str]) -> str:
+    digits = sum(map(str.isdigit, code.group()))
+    return NUMBER if digits >= _DIGITS_OF_A_NUMBER else code.group()
+
+
+@lru_cache(maxsize=20_000)
+def _only_traditional(character: str) -> bool:
+    # GB 2312 keeps a few that OpenCC converts in most words, such as 乾 and 著: both scripts.
+    return to_simplified(character) != character and not _encodes(character, "gb2312")
+
+
+@lru_cache(maxsize=20_000)
+def _only_simplified(character: str) -> bool:
+    return _converter("s2t").convert(character) != character and not _encodes(character, "big5")
+
+
+def _encodes(character: str, encoding: str) -> bool:
+    try:
+        character.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+@cache
+def _converter(name: str) -> OpenCC:
+    return OpenCC(name)

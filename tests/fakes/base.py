@@ -1,0 +1,44 @@
+"""A knowledge base that finds what the test tells it to."""
+
+from knowledge_base import Match, SearchResult, Status
+
+
+def stored(
+    entry="shipping-brazil", confidence=0.97, answer="15–25 working days.", **values
+):
+    return Match(
+        **{
+            "entry": entry,
+            "question": "How long does shipping to Brazil take?",
+            "answer": answer,
+            "answer_language": "en",
+            "category": "shipping",
+            "source": "shipping.jsonl",
+            "confidence": confidence,
+        }
+        | values
+    )
+
+
+class FakeBase:
+    """``results[text]`` or nothing; every match that it ever returned can be asked for by entry."""
+
+    def __init__(self):
+        self.results = {}
+        self.entries = {}
+        self.error = None
+
+    def knows(self, text, *matches, band="answer"):
+        self.results[text] = SearchResult(list(matches), band)
+        self.entries |= {match.entry: match for match in matches}
+
+    def search(self, question, shop_id="demo", language=None, limit=3):
+        if self.error is not None:
+            raise self.error
+        return self.results.get(question, SearchResult([], "nothing"))
+
+    def answer(self, entry, *, shop_id="demo", language="zh"):
+        return self.entries.get(entry)
+
+    def status(self, shop_id="demo"):
+        return Status("v1", len(self.entries), len(self.entries), "fake", True)

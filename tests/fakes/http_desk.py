@@ -1,0 +1,139 @@
+"""The HTTP side of a desk on a database of its own, with cheap password hashes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from argon2 import PasswordHasher
+from flask import Flask
+from flask.testing import FlaskClient
+from prometheus_client import CollectorRegistry
+from werkzeug.test import TestResponse
+
+from agent_desk.api.errors import install_errors
+from agent_desk.api.health import health_blueprint
+from agent_desk.api.pages import pages_blueprint
+from agent_desk.api.sessions import sessions_blueprint
+from agent_desk.security.accounts import Accounts
+from agent_desk.security.headers import install_headers
+from agent_desk.security.passwords import Passwords
+from agent_desk.security.rates import Rates
+from agent_desk.security.requests import CSRF_HEADER, RequestGuard
+from agent_desk.security.sessions import AgentSessions
+from agent_desk.settings import DeskSettings
+from agent_desk.storage.database import Database
+from agent_desk.storage.models import Base
+
+ORIGIN = "http://localhost"
+EMAIL = "ana@shop.example"
+PASSWORD = "correct horse battery"
+
+
+class FakeClock:
+    """A time that moves when a test says so."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def seconds(self) -> float:
+        return self.now.timestamp()
+
+    def advance(self, seconds: float) -> None:
+        self.now += timedelta(seconds=seconds)
+
+
+def cheap_passwords() -> Passwords:
+    """argon2id as it should be, but with parameters for tests."""
+    return Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+
+
+def open_database(folder: Path) -> Database:
+    database = Database(f"sqlite:///{folder / 'desk.sqlite3'}")
+    Base.metadata.create_all(database.engine)
+    return database
+
+
+class HttpDesk:
+    """``ended`` holds the ids of the sessions whose sockets the desk was told to cut."""
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        checks: dict[str, Callable[[], str | None]] | None = None,
+        demo_orders: Callable[[], list[dict[str, Any]]] | None = None,
+        **settings: Any,
+    ) -> None:
+        self.settings = DeskSettings(**settings)
+        self.clock = FakeClock()
+        self.database = open_database(folder)
+        self.dist = folder / "dist"
+        self.ended: list[str] = []
+        self.registry = CollectorRegistry()
+        self.sessions = AgentSessions(
+            self.database, hours=self.settings.console.session_hours, clock=self.clock
+        )
+        self.accounts = Accounts(self.database, cheap_passwords())
+        self.app = Flask("desk", static_folder=None)
+        guard = RequestGuard(self.sessions, public_url=self.settings.public_url)
+        guard.install(self.app)
+        install_headers(self.app)
+        install_errors(self.app)
+        self.app.register_blueprint(
+            sessions_blueprint(
+                guard=guard,
+                sessions=self.sessions,
+                accounts=self.accounts,
+                rates=Rates(self.settings.limits, clock=self.clock.seconds),
+                on_session_ended=self.ended.append,
+                trusted_proxies=self.settings.trusted_proxies,
+            )
+        )
+        self.app.register_blueprint(
+            pages_blueprint(self.settings, dist=self.dist, demo_orders=demo_orders)
+        )
+        self.app.register_blueprint(
+            health_blueprint(
+                checks=checks or {},
+                registry=self.registry,
+                metrics_public=self.settings.metrics_public,
+            )
+        )
+
+    def client(self) -> FlaskClient:
+        """A browser of its own."""
+        return self.app.test_client()
+
+    def add_agent(self, email: str = EMAIL, password: str = PASSWORD) -> str:
+        return self.accounts.add(
+            email, name="Ana", shop_ids=["demo"], password=password
+        ).id
+
+    def log_in(
+        self, client: FlaskClient, email: str = EMAIL, password: str = PASSWORD
+    ) -> TestResponse:
+        return self.post(
+            client, "/api/login", json={"email": email, "password": password}
+        )
+
+    def post(self, client: FlaskClient, path: str, **request: Any) -> TestResponse:
+        """As a page of the desk posts: with its origin and the token that it was given."""
+        token = client.get("/api/session").get_json()["csrf_token"]
+        return client.post(
+            path, headers={"Origin": ORIGIN, CSRF_HEADER: token}, **request
+        )
+
+    def build_front_end(self) -> None:
+        (self.dist / "assets").mkdir(parents=True)
+        for page in ("demo", "console", "widget"):
+            (self.dist / f"{page}.html").write_text(
+                f"<!doctype html><title>{page}</title>"
+            )
+        (self.dist / "widget.js").write_text("(()=>{})();")
+        (self.dist / "assets" / "console-1a2b3c4d.js").write_text("export {};")

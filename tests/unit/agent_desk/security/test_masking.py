@@ -1,0 +1,93 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from agent_desk.security.masking import mask, mask_values
+from agent_desk.storage.models import new_id
+
+
+class TestMask:
+    @pytest.mark.parametrize(
+        "secret",
+        [
+            "RL2611200001",
+            "rl2611200001",
+            "RL 2611200001",
+            "RL-2611-200001",
+            "SF1234567890123",
+            "YT2612345678901234",
+            "LX123456785CN",
+            "1Z999AA10123456784",
+            "13800138000",
+            "+86 138 0013 8000",
+            "+55 (11) 91234-5678",
+            "555-123-4567",
+            "１３８００１３８０００",
+            "ana@shop.example",
+            "Ana.Souza+relay@mail.shop.example",
+            "FO_Lv_aeIQWeodjm0DIPMA1d_CtRFd-7PwNNhrimKr8",
+            "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881",
+            "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJjdXN0b21lci02In0.4pcPyMD09olPSyXnrXCjTw",
+            "Bearer s3cr3t",
+        ],
+    )
+    def test_takes_out_what_tells_who_a_person_is_or_opens_something(self, secret):
+        for line in (secret, f"lookup of {secret} failed", f"订单{secret}，失败", f"({secret})"):
+            assert secret not in mask(line), line
+
+    @pytest.mark.parametrize(
+        "harmless",
+        [
+            "b3401f00aa11bb22cc33dd44ee55ff66",
+            "2026-11-22T00:14:35.123456Z",
+            "2026-11-22",
+            "127.0.0.1:8000",
+            "192.168.100.200",
+            "took 0.1234567 s",
+            "seq 123456",
+            "conversation_queued",
+            "agent_desk.security.masking",
+            "HTTP 503",
+            "sqlalchemy.exc.OperationalError: database is locked",
+            'File "/srv/relay/agent_desk/services/assignment_of_conversations_to_agents.py"',
+        ],
+    )
+    def test_leaves_what_is_needed_to_follow_a_log(self, harmless):
+        assert mask(harmless) == harmless
+
+    def test_leaves_every_id(self):
+        for _ in range(200):
+            identifier = new_id()
+            assert mask(f"conversation {identifier} queued") == f"conversation {identifier} queued"
+
+    def test_takes_the_password_out_of_a_database_url(self):
+        masked = mask("postgresql://relay:s3cret@db.internal/relay")
+
+        assert "s3cret" not in masked
+        assert "postgresql://relay" in masked
+
+    def test_takes_out_what_sqlalchemy_and_pydantic_repeat_of_their_input(self):
+        sql = "[SQL: INSERT INTO messages]\n[parameters: ('id', 'my neighbour is ill')]\n(more)"
+        checked = "Input should be text [type=string, input_value='I am ill', input_type=str]"
+
+        assert "ill" not in mask(sql)
+        assert "ill" not in mask(checked)
+        assert "INSERT INTO messages" in mask(sql)
+
+    @given(st.text(max_size=300))
+    def test_masks_once_and_for_all(self, text):
+        assert mask(mask(text)) == mask(text)
+
+
+class TestMaskValues:
+    def test_reaches_texts_at_any_depth_and_leaves_the_rest(self):
+        value = {"a": ["ana@shop.example", {"b": (b"13800138000", 7)}], "c": None, "d": 1.5}
+
+        assert mask_values(value) == {
+            "a": ["<email>", {"b": ["<number>", 7]}],
+            "c": None,
+            "d": 1.5,
+        }
+
+    def test_reads_the_text_of_an_error(self):
+        assert mask_values(ValueError("ana@shop.example")) == "ValueError: <email>"

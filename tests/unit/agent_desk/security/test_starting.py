@@ -1,0 +1,51 @@
+import pytest
+
+from agent_desk.errors import StartError
+from agent_desk.security.starting import check_security_settings
+from agent_desk.settings import DeskSettings, LimitSettings, ShopSettings
+
+TEXT = {"zh": "灯笼巷", "en": "Lantern Lane"}
+
+
+def settings(**changed):
+    shop = {"name": TEXT, "greeting": TEXT}
+    for name in ("allowed_origins", "identity_secret"):
+        if name in changed:
+            shop[name] = changed.pop(name)
+    return DeskSettings(shops={"demo": ShopSettings(**shop)}, **changed)
+
+
+class TestCheckSecuritySettings:
+    def test_lets_sound_settings_pass(self):
+        check_security_settings(
+            settings(
+                public_url="https://chat.shop.example",
+                allowed_origins=["https://shop.example", "http://localhost:3000"],
+                identity_secret="x" * 32,
+            )
+        )
+
+    def test_counts_the_bytes_of_a_secret(self):
+        with pytest.raises(StartError, match="shops.demo.identity_secret"):
+            check_security_settings(settings(identity_secret="x" * 31))
+        check_security_settings(settings(identity_secret="密" * 11))
+
+    def test_never_shows_the_secret(self):
+        with pytest.raises(StartError) as caught:
+            check_security_settings(settings(identity_secret="hunter2-hunter2"))
+
+        assert "hunter2" not in str(caught.value)
+
+    @pytest.mark.parametrize("origin", ["shop.example", "*", "https://a.example; script-src *"])
+    def test_names_an_allowed_origin_that_is_none(self, origin):
+        with pytest.raises(StartError, match="shops.demo.allowed_origins"):
+            check_security_settings(settings(allowed_origins=[origin]))
+
+    @pytest.mark.parametrize("url", ["chat.shop.example", "https://x.example/desk", ""])
+    def test_names_a_public_url_that_is_none(self, url):
+        with pytest.raises(StartError, match="public_url"):
+            check_security_settings(settings(public_url=url))
+
+    def test_names_a_rate_that_is_none(self):
+        with pytest.raises(StartError, match="limits.visitor_messages"):
+            check_security_settings(settings(limits=LimitSettings(visitor_messages="lots")))
