@@ -6,7 +6,9 @@ from knowledge_base.errors import EncoderError, EncoderMissingError
 
 
 class TestMissingModel:
-    @pytest.mark.parametrize("name", ["no-such-model", "no-such/model", "/no/such/model"])
+    @pytest.mark.parametrize(
+        "name", ["no-such-model", "no-such/model", "/no/such/model"]
+    )
     def test_is_one_line_and_no_network(self, name):
         with pytest.raises(EncoderMissingError) as raised:
             SentenceTransformerEncoder(name).encode_questions(["hello"])
@@ -27,7 +29,9 @@ class TestFingerprint:
         return tmp_path
 
     def test_stays_while_model_and_prompts_stay(self, folder):
-        first, again = (SentenceTransformerEncoder(str(folder)).fingerprint for _ in range(2))
+        first, again = (
+            SentenceTransformerEncoder(str(folder)).fingerprint for _ in range(2)
+        )
 
         assert first == again
 
@@ -48,7 +52,7 @@ class TestNormalising:
     def test_gives_length_one_and_leaves_zeros(self):
         vectors = normalised(np.array([[3.0, 4.0], [0.0, 0.0]]))
 
-        assert vectors.tolist() == pytest.approx([[0.6, 0.8], [0.0, 0.0]])
+        assert vectors == pytest.approx(np.array([[0.6, 0.8], [0.0, 0.0]]))
         assert vectors.dtype == np.float32
 
     def test_refuses_what_is_not_finite(self):

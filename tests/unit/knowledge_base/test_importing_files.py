@@ -40,15 +40,26 @@ class TestEncodings:
 
 class TestCsv:
     def test_knows_chinese_column_names(self):
-        rows = list(read_csv("语言,问题,答案,分类\n中文,怎么退款,点退款,退款\n", "a.csv"))
+        rows = list(
+            read_csv("语言,问题,答案,分类\n中文,怎么退款,点退款,退款\n", "a.csv")
+        )
 
         assert rows == [
-            Row("a.csv", 2, category="退款", language="zh", question="怎么退款", answer="点退款")
+            Row(
+                "a.csv",
+                2,
+                category="退款",
+                language="zh",
+                question="怎么退款",
+                answer="点退款",
+            )
         ]
 
     @pytest.mark.parametrize("delimiter", [",", "\t", ";"])
     def test_finds_the_delimiter(self, delimiter):
-        text = "entry,language,question,answer\nrefund,en,refund?,yes\n".replace(",", delimiter)
+        text = "entry,language,question,answer\nrefund,en,refund?,yes\n".replace(
+            ",", delimiter
+        )
 
         assert values(read_csv(text, "a")) == [("refund", "en", "refund?", "yes")]
 
@@ -57,7 +68,10 @@ class TestCsv:
 
         rows = list(read_csv(text, "a"))
 
-        assert [(row.line, row.answer) for row in rows] == [(2, "two\nlines"), (5, "a2")]
+        assert [(row.line, row.answer) for row in rows] == [
+            (2, "two\nlines"),
+            (5, "a2"),
+        ]
 
     def test_a_short_row_has_no_answer(self):
         assert values(read_csv("question,answer\nonly this\n", "a")) == [
@@ -85,9 +99,16 @@ class TestCsv:
 
 class TestJsonLines:
     def test_reads_flat_rows(self):
-        line = {"entry": "refund", "language": "en", "question": "refund?", "answer": None}
+        line = {
+            "entry": "refund",
+            "language": "en",
+            "question": "refund?",
+            "answer": None,
+        }
 
-        assert values(read_jsonl(json.dumps(line), "a")) == [("refund", "en", "refund?", "")]
+        assert values(read_jsonl(json.dumps(line), "a")) == [
+            ("refund", "en", "refund?", "")
+        ]
 
     def test_reads_whole_entries(self):
         line = {

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agent_desk.security.masking import mask, mask_values
@@ -74,6 +74,7 @@ class TestMask:
         assert "ill" not in mask(checked)
         assert "INSERT INTO messages" in mask(sql)
 
+    @settings(deadline=None)
     @given(st.text(max_size=300))
     def test_masks_once_and_for_all(self, text):
         assert mask(mask(text)) == mask(text)

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agent_desk.security.origins import (
@@ -19,16 +19,19 @@ def own(origin, *, host="127.0.0.1:8000", scheme="http", public_url=None):
 
 
 class TestWithoutAPublicUrl:
+    @settings(deadline=None)
     @given(HOSTS, PORTS, st.sampled_from(["http", "https"]))
     def test_the_requests_own_host_is_allowed(self, host, port, scheme):
         origin = f"{scheme}://{host}:{port}"
 
         assert own(origin, host=f"{host}:{port}", scheme=scheme)
 
+    @settings(deadline=None)
     @given(HOSTS, HOSTS, PORTS)
     def test_any_other_host_is_refused(self, host, other, port):
         assert own(f"http://{other}:{port}", host=f"{host}:{port}") == (host == other)
 
+    @settings(deadline=None)
     @given(HOSTS, PORTS, PORTS)
     def test_another_port_is_refused(self, host, port, other):
         assert own(f"http://{host}:{other}", host=f"{host}:{port}") == (port == other)
@@ -63,6 +66,7 @@ class TestWithoutAPublicUrl:
     def test_what_is_no_origin_of_ours_is_refused(self, origin):
         assert not own(origin)
 
+    @settings(deadline=None)
     @given(st.text(), st.text(), st.text())
     def test_nothing_makes_it_crash(self, origin, host, public_url):
         own(origin, host=host)
@@ -87,6 +91,7 @@ class TestWithAPublicUrl:
 
 
 class TestNormalOrigin:
+    @settings(deadline=None)
     @given(st.text())
     def test_is_a_fixed_point_and_holds_nothing_that_could_end_a_directive(self, text):
         found = normal_origin(text)
@@ -129,9 +134,7 @@ class TestSocketSources:
         ]
 
     def test_are_secure_only_where_the_public_address_is(self):
-        sources = socket_sources(
-            host="x", scheme="http", public_url="https://chat.shop.example"
-        )
+        sources = socket_sources(host="x", scheme="http", public_url="https://chat.shop.example")
 
         assert sources == ["wss://chat.shop.example"]
 

@@ -6,9 +6,7 @@ class TestNewToken:
         token = new_token()
 
         assert len(token) == 43
-        assert set(token) <= set(
-            "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_"
-        )
+        assert set(token) <= set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_")
 
     def test_is_another_one_each_time(self):
         assert len({new_token() for _ in range(100)}) == 100

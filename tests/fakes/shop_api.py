@@ -1,0 +1,74 @@
+"""A shop's own order API on a free port, well-behaved or not."""
+
+import json
+import threading
+import time
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+TOKEN = "shop-token"
+
+
+class ShopApi:
+    """``orders`` by number; ``behaviour`` is one of ok, slow, error, malformed, redirect, huge."""
+
+    def __init__(self, *orders):
+        self.orders = {order.order_number: order for order in orders}
+        self.behaviour = "ok"
+        self.paths = []
+
+    def answer(self, path, token):
+        self.paths.append(path)
+        if self.behaviour == "slow":
+            time.sleep(1)
+        if self.behaviour == "error":
+            return 500, b"{}", {}
+        if self.behaviour == "malformed":
+            return 200, b'{"order_number": 1', {}
+        if self.behaviour == "redirect":
+            return 302, b"", {"Location": "http://127.0.0.1:9/elsewhere"}
+        if self.behaviour == "huge":
+            return 200, b" " * 5_000_000, {}
+        if token != f"Bearer {TOKEN}":
+            return 401, b"{}", {}
+        found = self._find(path.split("/"))
+        if found is None:
+            return 404, b"{}", {}
+        return 200, json.dumps(found.model_dump(mode="json") | {"more": 1}).encode(), {}
+
+    def _find(self, parts):
+        if parts[-1] == "order":
+            return next((o for o in self.orders.values() if o.parcel(parts[-2])), None)
+        return self.orders.get(parts[-1])
+
+
+@contextmanager
+def serve(api):
+    """Yields the address of ``api`` while it serves."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self):
+            status, body, headers = api.answer(self.path, self.headers.get("Authorization"))
+            try:
+                self.send_response(status)
+                for name, value in headers.items():
+                    self.send_header(name, value)
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+            except (BrokenPipeError, ConnectionResetError):
+                self.close_connection = True
+
+        def log_message(self, *args):
+            """Quiet."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()

@@ -1,0 +1,113 @@
+import pytest
+from typer.testing import CliRunner
+
+from agent_desk.agents_cli import Desk, agents
+from agent_desk.errors import NotFoundError
+from agent_desk.security.accounts import Accounts
+from agent_desk.security.errors import AccountError, PasswordRefusedError
+from tests.fakes.http_desk import EMAIL, PASSWORD, cheap_passwords, open_database
+
+
+@pytest.fixture
+def accounts(tmp_path):
+    return Accounts(open_database(tmp_path), cheap_passwords())
+
+
+@pytest.fixture
+def command(accounts):
+    def run(*arguments, typed="", shops=("demo",)):
+        return CliRunner().invoke(
+            agents, list(arguments), input=typed, obj=Desk(accounts, list(shops))
+        )
+
+    return run
+
+
+@pytest.fixture
+def ana(accounts):
+    return accounts.add(EMAIL, name="Ana", shop_ids=["demo"], password=PASSWORD)
+
+
+class TestAdd:
+    def test_asks_for_the_password_twice_and_never_shows_it(self, command, accounts):
+        result = command("add", EMAIL, "--name", "Ana", typed=f"{PASSWORD}\n{PASSWORD}\n")
+
+        assert result.exit_code == 0, result.output
+        assert PASSWORD not in result.output
+        assert accounts.authenticate(EMAIL, PASSWORD).shop_ids == ["demo"]
+
+    def test_asks_again_when_the_two_differ(self, command, accounts):
+        command("add", EMAIL, "--name", "Ana", typed=f"one\ntwo\n{PASSWORD}\n{PASSWORD}\n")
+
+        assert accounts.authenticate(EMAIL, PASSWORD)
+
+    def test_reads_the_password_from_standard_input(self, command, accounts):
+        command("add", EMAIL, "--name", "Ana", "--password-stdin", typed=f"{PASSWORD}\r\n")
+
+        assert accounts.authenticate(EMAIL, PASSWORD)
+
+    def test_takes_no_password_as_an_argument(self, command):
+        for attempt in (["--password", PASSWORD], ["--password-stdin", PASSWORD]):
+            assert command("add", EMAIL, "--name", "Ana", *attempt).exit_code == 2
+
+    def test_takes_several_shops(self, command, accounts):
+        options = ["--name", "Ana", "--shop", "b", "--shop", "a", "--password-stdin"]
+        command("add", EMAIL, *options, typed=PASSWORD, shops=("a", "b"))
+
+        assert accounts.find(EMAIL).agent.shop_ids == ["b", "a"]
+
+    def test_wants_a_shop_when_there_are_several(self, command):
+        result = command("add", EMAIL, "--name", "Ana", shops=("a", "b"))
+
+        assert isinstance(result.exception, AccountError)
+        assert "a, b" in str(result.exception)
+
+    def test_names_a_shop_that_does_not_exist(self, command):
+        result = command("add", EMAIL, "--name", "Ana", "--shop", "dmeo")
+
+        assert isinstance(result.exception, AccountError)
+        assert "'dmeo'" in str(result.exception)
+
+    def test_refuses_a_short_password(self, command, accounts):
+        result = command("add", EMAIL, "--name", "Ana", "--password-stdin", typed="short\n")
+
+        assert isinstance(result.exception, PasswordRefusedError)
+        assert accounts.all() == []
+
+    def test_tells_that_an_address_is_taken_before_it_asks_for_a_password(self, command, ana):
+        result = command("add", EMAIL, "--name", "Ana")
+
+        assert isinstance(result.exception, AccountError)
+        assert "Password" not in result.output
+
+
+class TestTheOthers:
+    def test_disable_and_enable(self, command, ana, accounts):
+        assert command("disable", EMAIL).exit_code == 0
+        assert accounts.find(EMAIL).disabled_at is not None
+        assert command("enable", EMAIL).exit_code == 0
+        assert accounts.find(EMAIL).disabled_at is None
+
+    def test_password_sets_a_new_one(self, command, ana, accounts):
+        command("password", EMAIL, "--password-stdin", typed="a newer password\n")
+
+        assert accounts.authenticate(EMAIL, "a newer password") == ana
+
+    def test_list_shows_who_is_there_and_who_is_disabled(self, command, ana, accounts):
+        accounts.add("bo@shop.example", name="Bo", shop_ids=["demo"], password=PASSWORD)
+        accounts.disable("bo@shop.example")
+        lines = command("list").output.splitlines()
+
+        assert any(EMAIL in line and "active" in line for line in lines)
+        assert any("bo@shop.example" in line and "disabled" in line for line in lines)
+        assert not any("argon2" in line for line in lines)
+
+    def test_list_says_what_to_do_when_there_is_nobody(self, command):
+        assert "agents add" in command("list").output
+
+    @pytest.mark.parametrize("name", ["disable", "enable", "password"])
+    def test_name_an_agent_who_is_not_there(self, command, name):
+        result = command(name, "nobody@shop.example")
+
+        assert isinstance(result.exception, AccountError | NotFoundError)
+        assert "nobody@shop.example" in str(result.exception)
