@@ -35,9 +35,7 @@ class FakeEncoder:
             for piece in self._pieces(text):
                 digest = hashlib.blake2b(piece.encode(), digest_size=8).digest()
                 sign = 1 if digest[0] % 2 else -1
-                vectors[row, int.from_bytes(digest[1:5], "big") % self.dimension] += (
-                    sign
-                )
+                vectors[row, int.from_bytes(digest[1:5], "big") % self.dimension] += sign
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
         return vectors / np.where(lengths > 0, lengths, 1)
 
@@ -48,6 +46,4 @@ class FakeEncoder:
         for phrase, meaning in self._synonyms.items():
             text = text.replace(phrase, meaning)
         text = f" {text.lower().strip()} "
-        return [
-            text[i : i + size] for size in (2, 3) for i in range(len(text) - size + 1)
-        ]
+        return [text[i : i + size] for size in (2, 3) for i in range(len(text) - size + 1)]

@@ -16,9 +16,7 @@ ENTRIES = [
     {
         "entry": "shipping-brazil",
         "category": "shipping",
-        "questions": {
-            "en": ["How long does shipping to Brazil take?", "delivery time Brazil"]
-        },
+        "questions": {"en": ["How long does shipping to Brazil take?", "delivery time Brazil"]},
         "answers": {"en": "15 to 25 days."},
     },
     {

@@ -2,10 +2,12 @@ import io
 import json
 import logging
 
+import gevent
 import pytest
+import socketio
 import structlog
 
-from agent_desk.logging import server_log_options, set_up_logging
+from agent_desk.logging import log_greenlet_errors, server_log_options, set_up_logging
 
 
 @pytest.fixture
@@ -76,9 +78,28 @@ class TestLines:
 
 
 class TestTheServersOwnLines:
-    def test_of_errors_go_the_same_way_and_of_requests_nowhere(self, lines):
-        options = server_log_options()
-        options["error_log"].error("crashed for ana@shop.example")
+    def test_are_left_out(self):
+        assert server_log_options() == {"log": None, "error_log": None}
 
-        assert options["log"] is None
-        assert lines()[0]["event"] == "crashed for <email>"
+    def test_of_engineio_and_socketio_are_written_once(self, lines):
+        socketio.Server(async_mode="threading")
+
+        for name in ("engineio.server", "socketio.server"):
+            assert logging.getLogger(name).handlers == []
+
+
+class TestErrorsOfGreenlets:
+    def test_come_into_the_log_masked(self, lines, capsys):
+        hub = gevent.get_hub()
+        log_greenlet_errors()
+
+        def fail():
+            raise RuntimeError("no parcel LX123456785CN")
+
+        gevent.spawn(fail).join()
+        del hub.print_exception
+
+        (line,) = lines()
+        assert (line["event"], line["kind"]) == ("greenlet_failed", "RuntimeError")
+        assert "no parcel <number>" in line["exception"]
+        assert capsys.readouterr().err == ""

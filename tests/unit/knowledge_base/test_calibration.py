@@ -29,9 +29,7 @@ def constant(probability):
 
 
 def calibration(best, among_three, answer_from=0.8, clarify_from=0.5):
-    return Calibration(
-        constant(best), constant(among_three), answer_from, clarify_from, 1
-    )
+    return Calibration(constant(best), constant(among_three), answer_from, clarify_from, 1)
 
 
 class TestBands:
@@ -45,26 +43,20 @@ class TestBands:
         ],
     )
     def test_follow_the_two_probabilities(self, best, among_three, band):
-        assert (
-            calibration(best, among_three).judge(ranking(0.9, 0.8, 0.7), 3)[1] == band
-        )
+        assert calibration(best, among_three).judge(ranking(0.9, 0.8, 0.7), 3)[1] == band
 
     def test_nothing_found_is_nothing(self):
         assert calibration(0.99, 0.99).judge(ranking(), 3) == ([], "nothing")
 
     def test_the_shops_own_words_are_certain(self):
-        confidences, band = calibration(0.1, 0.1).judge(
-            ranking(0.9, 0.8, certain=True), 2
-        )
+        confidences, band = calibration(0.1, 0.1).judge(ranking(0.9, 0.8, certain=True), 2)
 
         assert (confidences, band) == ([1.0, 0.0], "answer")
 
 
 class TestConfidences:
     def test_never_rise_and_never_exceed_one_together(self):
-        confidences, _ = calibration(0.5, 0.9).judge(
-            ranking(0.9, 0.89, 0.7, 0.69, 0.2), 5
-        )
+        confidences, _ = calibration(0.5, 0.9).judge(ranking(0.9, 0.89, 0.7, 0.69, 0.2), 5)
 
         assert confidences == sorted(confidences, reverse=True)
         assert sum(confidences[:3]) == pytest.approx(0.9)
@@ -120,8 +112,7 @@ class TestFitting:
         samples = list(drawn())
 
         careful, bold = (
-            fit(samples, Aim(precision, 0.5, 0.3)).answer_from
-            for precision in (0.95, 0.8)
+            fit(samples, Aim(precision, 0.5, 0.3)).answer_from for precision in (0.95, 0.8)
         )
 
         assert careful > bold

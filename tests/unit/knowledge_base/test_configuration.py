@@ -70,9 +70,7 @@ class TestRefusing:
             "config.yml: kitchen.gests: unknown setting; did you mean kitchen.guests?"
         )
 
-    def test_an_unknown_variable_is_named_with_the_one_that_was_meant(
-        self, config, monkeypatch
-    ):
+    def test_an_unknown_variable_is_named_with_the_one_that_was_meant(self, config, monkeypatch):
         config("")
         monkeypatch.setenv("RELAY_KITCHEN_OVEN__DEGRES", "220")
 
@@ -97,9 +95,7 @@ class TestRefusing:
         config("")
         monkeypatch.setenv("RELAY_KITCHEN_GUESTS", "0")
 
-        with pytest.raises(
-            ConfigurationError, match="environment variable RELAY_KITCHEN_GUESTS"
-        ):
+        with pytest.raises(ConfigurationError, match="environment variable RELAY_KITCHEN_GUESTS"):
             Kitchen()
 
     @pytest.mark.parametrize("text", ["kitchen: [1", "kitchen: 3", "- a list"])
@@ -125,10 +121,7 @@ class TestPaths:
         assert url.database == str(REPOSITORY_ROOT / "var/a.sqlite3")
 
     def test_an_absolute_file_and_another_database_stay(self):
-        assert (
-            resolve_database_url("sqlite:////data/a.sqlite3").database
-            == "/data/a.sqlite3"
-        )
+        assert resolve_database_url("sqlite:////data/a.sqlite3").database == "/data/a.sqlite3"
         assert resolve_database_url("postgresql://h/relay").database == "relay"
 
     def test_what_is_no_url_is_an_error(self):

@@ -6,9 +6,7 @@ from knowledge_base.errors import EncoderError, EncoderMissingError
 
 
 class TestMissingModel:
-    @pytest.mark.parametrize(
-        "name", ["no-such-model", "no-such/model", "/no/such/model"]
-    )
+    @pytest.mark.parametrize("name", ["no-such-model", "no-such/model", "/no/such/model"])
     def test_is_one_line_and_no_network(self, name):
         with pytest.raises(EncoderMissingError) as raised:
             SentenceTransformerEncoder(name).encode_questions(["hello"])
@@ -29,9 +27,7 @@ class TestFingerprint:
         return tmp_path
 
     def test_stays_while_model_and_prompts_stay(self, folder):
-        first, again = (
-            SentenceTransformerEncoder(str(folder)).fingerprint for _ in range(2)
-        )
+        first, again = (SentenceTransformerEncoder(str(folder)).fingerprint for _ in range(2))
 
         assert first == again
 

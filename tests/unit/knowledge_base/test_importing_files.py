@@ -40,9 +40,7 @@ class TestEncodings:
 
 class TestCsv:
     def test_knows_chinese_column_names(self):
-        rows = list(
-            read_csv("语言,问题,答案,分类\n中文,怎么退款,点退款,退款\n", "a.csv")
-        )
+        rows = list(read_csv("语言,问题,答案,分类\n中文,怎么退款,点退款,退款\n", "a.csv"))
 
         assert rows == [
             Row(
@@ -57,9 +55,7 @@ class TestCsv:
 
     @pytest.mark.parametrize("delimiter", [",", "\t", ";"])
     def test_finds_the_delimiter(self, delimiter):
-        text = "entry,language,question,answer\nrefund,en,refund?,yes\n".replace(
-            ",", delimiter
-        )
+        text = "entry,language,question,answer\nrefund,en,refund?,yes\n".replace(",", delimiter)
 
         assert values(read_csv(text, "a")) == [("refund", "en", "refund?", "yes")]
 
@@ -106,9 +102,7 @@ class TestJsonLines:
             "answer": None,
         }
 
-        assert values(read_jsonl(json.dumps(line), "a")) == [
-            ("refund", "en", "refund?", "")
-        ]
+        assert values(read_jsonl(json.dumps(line), "a")) == [("refund", "en", "refund?", "")]
 
     def test_reads_whole_entries(self):
         line = {

@@ -22,9 +22,7 @@ def row(question="", answer="", entry="e", language="zh", line=1, **values):
 
 class TestCleaning:
     def test_tidies_spaces_and_what_nobody_sees(self):
-        cleaned = clean(
-            row("  怎么\u200b 退款\ufeff \t？ ", "一\r\n\r\n\r\n\r\n二  三 \x00")
-        )
+        cleaned = clean(row("  怎么\u200b 退款\ufeff \t？ ", "一\r\n\r\n\r\n\r\n二  三 \x00"))
 
         assert (cleaned.question, cleaned.answer) == ("怎么 退款 ？", "一\n\n二 三")
 
@@ -36,9 +34,7 @@ class TestCleaning:
         assert clean(row(question, "a", language=None)).language == language
 
     def test_makes_the_same_key_for_the_same_question(self):
-        first, again = (
-            clean(row(text, "a", entry="")) for text in ("怎么退款", "怎麼退款")
-        )
+        first, again = (clean(row(text, "a", entry="")) for text in ("怎么退款", "怎麼退款"))
 
         assert first.entry == again.entry
         assert first.entry.startswith("q-")
@@ -113,9 +109,9 @@ class TestPlanning:
         planned = plan([row("退款", "a", line=2), row("退款", "b", line=3)], {})
 
         assert planned.added[0].answers == {"zh": "a"}
-        assert [
-            (item.line, "another answer" in item.reason) for item in planned.rejected
-        ] == [(3, True)]
+        assert [(item.line, "another answer" in item.reason) for item in planned.rejected] == [
+            (3, True)
+        ]
 
     @pytest.mark.parametrize(
         ("rows", "missing"), [([row("退款")], "answer"), ([row("", "a")], "question")]

@@ -24,9 +24,7 @@ ARGUMENTS = IndexArguments(
 
 
 def unit_vectors(count, dimension=8):
-    vectors = (
-        np.random.default_rng(0).normal(size=(count, dimension)).astype(np.float32)
-    )
+    vectors = np.random.default_rng(0).normal(size=(count, dimension)).astype(np.float32)
     return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
 
 
@@ -40,9 +38,7 @@ class TestSearching:
         assert index.nearest(vectors[3], 5).tolist() == expected.tolist()
 
     def test_gives_fewer_when_there_are_fewer(self):
-        assert (
-            len(VectorIndex.build(unit_vectors(3)).nearest(unit_vectors(1)[0], 10)) == 3
-        )
+        assert len(VectorIndex.build(unit_vectors(3)).nearest(unit_vectors(1)[0], 10)) == 3
 
     def test_cosines_are_of_the_numbers_asked_for(self):
         vectors = unit_vectors(50)
@@ -58,9 +54,7 @@ class TestSearching:
 
         exact = np.argsort(-(queries @ vectors.T), axis=1)[:, :10]
         found = [set(index.nearest(query, 10)) for query in queries]
-        recall = np.mean(
-            [len(f & set(e)) / 10 for f, e in zip(found, exact, strict=True)]
-        )
+        recall = np.mean([len(f & set(e)) / 10 for f, e in zip(found, exact, strict=True)])
 
         assert recall > 0.95
 
@@ -68,9 +62,7 @@ class TestSearching:
 class TestKeeping:
     def test_comes_back_from_its_folder(self, tmp_path):
         vectors = unit_vectors(50)
-        write_folder(
-            tmp_path / "demo" / "1", ARGUMENTS, VectorIndex.build(vectors).save
-        )
+        write_folder(tmp_path / "demo" / "1", ARGUMENTS, VectorIndex.build(vectors).save)
 
         check_arguments(tmp_path / "demo" / "1", ARGUMENTS)
         loaded = VectorIndex.load(tmp_path / "demo" / "1")

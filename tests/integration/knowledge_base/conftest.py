@@ -1,0 +1,61 @@
+import json
+
+import pytest
+
+from knowledge_base import KnowledgeBase, KnowledgeBaseSettings
+from knowledge_base.importing.run import import_files
+from tests.fakes.encoder import FakeEncoder
+from tests.fakes.past_answers import ENTRIES
+
+
+@pytest.fixture
+def settings(tmp_path):
+    return KnowledgeBaseSettings(
+        database_url=f"sqlite:///{tmp_path}/base/kb.sqlite3",
+        index_dir=tmp_path / "index",
+        refresh_seconds=0,
+    )
+
+
+@pytest.fixture
+def encoder():
+    return FakeEncoder()
+
+
+@pytest.fixture
+def open_base(settings, encoder):
+    """A base as another process would open it."""
+    return lambda: KnowledgeBase(settings, encoder)
+
+
+@pytest.fixture
+def base(open_base):
+    return open_base()
+
+
+@pytest.fixture
+def write(tmp_path):
+    """Writes entries into a file of nested JSON Lines."""
+
+    def write(entries=ENTRIES, name="entries.jsonl"):
+        path = tmp_path / name
+        path.write_text("".join(json.dumps(entry) + "\n" for entry in entries), encoding="utf-8")
+        return path
+
+    return write
+
+
+@pytest.fixture
+def publish(open_base, write):
+    """Imports entries as another process would, and returns the report."""
+
+    def publish(entries=ENTRIES, **options):
+        base = open_base()
+        options = {
+            "shop_id": "demo",
+            "store": base.store,
+            "folder": base.folder,
+        } | options
+        return import_files([write(entries)], **options)
+
+    return publish

@@ -1,0 +1,111 @@
+import json
+
+import pytest
+import structlog
+
+from knowledge_base.__main__ import main
+
+
+@pytest.fixture
+def run(settings, encoder, monkeypatch, capsys):
+    """Runs a command; gives its exit code, what it printed, and what it complained of."""
+    monkeypatch.setenv("RELAY_KNOWLEDGE_BASE_DATABASE_URL", str(settings.database))
+    monkeypatch.setenv("RELAY_KNOWLEDGE_BASE_INDEX_DIR", str(settings.index_path))
+    monkeypatch.setenv("COLUMNS", "200")
+
+    def run(*arguments):
+        with pytest.raises(SystemExit) as stopped:
+            main([str(argument) for argument in arguments], encoder=encoder)
+        printed, complained = capsys.readouterr()
+        return stopped.value.code or 0, printed, complained
+
+    yield run
+    structlog.reset_defaults()
+
+
+class TestCommands:
+    def test_import_reports_what_it_did(self, run, write):
+        code, printed, _ = run("import", write())
+
+        assert code == 0
+        assert "3 added, 0 updated, 0 unchanged; rows rejected: 0" in printed
+        assert "published version 1-" in printed
+
+    def test_a_dry_run_says_that_it_was_one(self, run, write):
+        code, printed, _ = run("import", write(), "--dry-run")
+
+        assert (code, "nothing was published: a dry run" in printed) == (0, True)
+
+    def test_search_shows_band_confidence_entry_and_answer(self, run, write):
+        run("import", write())
+
+        code, printed, _ = run("search", "怎么开发票", "--limit", "1")
+
+        assert code == 0
+        for shown in ("answer", "1.00", "invoice", "在订单页申请电子发票。"):
+            assert shown in printed
+
+    def test_search_in_a_language_of_choice(self, run, write):
+        run("import", write())
+
+        assert "Open the order" in run("search", "我想退货", "--language", "en")[1]
+
+    def test_list_and_rebuild(self, run, write):
+        run("import", write())
+
+        assert "3 entries, 10 questions" in run("list")[1]
+        assert "10 questions indexed" in run("rebuild")[1]
+
+    def test_export_goes_to_the_terminal_or_a_file(self, run, write, tmp_path):
+        run("import", write())
+
+        printed = run("export")[1]
+        run("export", "--output", tmp_path / "out.jsonl")
+
+        assert (tmp_path / "out.jsonl").read_text("utf-8") == printed
+        assert [json.loads(line)["entry"] for line in printed.splitlines()] == [
+            "invoice",
+            "return",
+            "shipping-brazil",
+        ]
+        assert "nothing was published: no change" in run("import", tmp_path / "out.jsonl")[1]
+
+
+class TestErrors:
+    @pytest.mark.parametrize(
+        ("arguments", "message"),
+        [
+            (["search", "x"], "the knowledge base of shop 'demo' is empty"),
+            (
+                ["list", "--shop", "other"],
+                "the knowledge base of shop 'other' is empty",
+            ),
+            (["rebuild"], "is empty"),
+            (["export"], "is empty"),
+            (["import", "gone.csv"], "there is no file gone.csv"),
+            (["import", "a.pdf"], "unknown kind of file"),
+        ],
+    )
+    def test_are_one_line_and_an_exit_code(self, run, arguments, message):
+        code, printed, complained = run(*arguments)
+
+        assert code == 1
+        assert message in complained
+        assert complained.strip().count("\n") == 0
+        assert printed == ""
+
+    def test_a_file_of_nothing_valid_names_its_first_problem(self, run, write):
+        code, _, complained = run("import", write([{"entry": "half", "answers": {"zh": "a"}}]))
+
+        assert (code, "line 1: entry 'half' has no question" in complained) == (1, True)
+
+    def test_a_misspelt_setting_is_named(self, run, monkeypatch):
+        monkeypatch.setenv("RELAY_KNOWLEDGE_BASE_INDEX_DIRR", "/tmp")
+
+        code, _, complained = run("list")
+
+        assert code == 1
+        assert "did you mean RELAY_KNOWLEDGE_BASE_INDEX_DIR?" in complained
+
+    def test_a_wrong_language_is_an_error_of_usage(self, run):
+        assert run("search", "x", "--language", "fr")[0] == 2
