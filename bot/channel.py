@@ -9,6 +9,7 @@ from __future__ import annotations
 import hmac
 import json
 import logging
+import traceback
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -53,9 +54,7 @@ class TurnChannel(InputChannel):
             raise SecretMissingError("credentials.yml has no secret (RELAY_RASA_SECRET)")
         return cls(secret)
 
-    def blueprint(
-        self, on_new_message: Callable[[UserMessage], Awaitable[Any]]
-    ) -> Blueprint:
+    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         blueprint = Blueprint("relay_turn")
 
         @blueprint.listener("before_server_start")
@@ -69,10 +68,11 @@ class TurnChannel(InputChannel):
                 return json_response(await run_turn(_processor(request), read_turn(_body(request))))
             except BotError as error:
                 return _refusal(error)
-            except Exception:
-                # Without the traceback's values, which hold what the visitor wrote.
-                logger.exception("A turn failed.")
-                return _refusal(TurnFailedError("an unexpected error; the log has its place"))
+            except Exception as error:  # noqa: BLE001 - whatever it is, the desk must hear of it
+                # The place and not the message, which may quote what the visitor wrote.
+                place = "".join(traceback.format_tb(error.__traceback__))
+                logger.error("A turn failed: %s\n%s", type(error).__name__, place)
+                return _refusal(TurnFailedError("an unexpected error; its place is in the log"))
 
         @blueprint.get("/ready")
         async def ready(request: Request) -> HTTPResponse:

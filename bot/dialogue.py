@@ -19,8 +19,8 @@ from bot.errors import TurnFailedError
 from bot.memory import fill, remember
 from bot.turn import State, Turn
 
-_FALLBACK_INTENT = "nlu_fallback"
-_SET_BY_THE_DESK = ("language", "identity_verified")
+_NOT_UNDERSTOOD = "nlu_fallback"
+_KEPT = ("order_number", "tracking_number", "phone_last4", "topic", "asked_again", "reminded")
 
 
 async def run_turn(processor: MessageProcessor, turn: Turn) -> dict[str, Any]:
@@ -50,10 +50,10 @@ async def run_turn(processor: MessageProcessor, turn: Turn) -> dict[str, Any]:
         asked_now=tracker.get_slot(REQUESTED_SLOT),
         slots=tracker.current_slot_values(),
     )
-    ranking = [item for item in parsed["intent_ranking"] if item["name"] != _FALLBACK_INTENT]
+    ranking = _ranking(turn, parsed)
     return {
-        "intent": _scored(ranking[0]) if ranking else {"name": None, "confidence": 0.0},
-        "ranking": [_scored(item) for item in ranking[:5]],
+        "intent": ranking[0],
+        "ranking": ranking,
         "entities": [
             {key: entity[key] for key in ("entity", "value", "start", "end")}
             for entity in parsed["entities"]
@@ -69,24 +69,21 @@ def _tracker(turn: Turn, domain: Domain) -> DialogueStateTracker:
         SlotSet("language", turn.language),
         SlotSet("identity_verified", turn.identity_verified),
     ]
+    if turn.trigger is not None:
+        events.append(SlotSet("outcome", turn.trigger))
     events += [SlotSet(name, value) for name, value in turn.state.slots.items()]
     if turn.state.active_form in domain.forms:
-        events.append(ActiveLoop(turn.state.active_form))
-        events.append(SlotSet(REQUESTED_SLOT, turn.state.requested_slot))
+        (asked,) = domain.required_slots_for_form(turn.state.active_form)
+        events += [ActiveLoop(turn.state.active_form), SlotSet(REQUESTED_SLOT, asked)]
     events.append(ActionExecuted(ACTION_LISTEN_NAME))
     return DialogueStateTracker.from_events(turn.conversation_id, events, domain.slots)
 
 
 async def _understand(processor: MessageProcessor, turn: Turn) -> dict[str, Any]:
-    if turn.trigger is not None:
-        intent = {"name": turn.trigger, "confidence": 1.0}
-        return {"text": "", "intent": intent, "intent_ranking": [intent], "entities": []}
-    if not turn.text:
-        intent = {"name": _FALLBACK_INTENT, "confidence": 1.0}
-        return {"text": "", "intent": intent, "intent_ranking": [], "entities": []}
-    return await processor.parse_message(
-        UserMessage(turn.text, sender_id=turn.conversation_id)
-    )
+    if turn.text:
+        return await processor.parse_message(UserMessage(turn.text, sender_id=turn.conversation_id))
+    nothing = {"name": _NOT_UNDERSTOOD, "confidence": 0.0}
+    return {"text": "", "intent": nothing, "intent_ranking": [nothing], "entities": []}
 
 
 async def _fill_slots(
@@ -125,16 +122,19 @@ def _message(message: dict[str, Any]) -> dict[str, Any]:
     return message["custom"] if "custom" in message else {"text": message["text"]}
 
 
-def _scored(item: dict[str, Any]) -> dict[str, Any]:
-    return {"name": item["name"], "confidence": round(float(item["confidence"]), 4)}
+def _ranking(turn: Turn, parsed: dict[str, Any]) -> list[dict[str, Any]]:
+    """The five likeliest intents, best first; FallbackClassifier's own is not one of them."""
+    if turn.trigger is not None:
+        return [{"name": turn.trigger, "confidence": 1.0}]
+    ranking = [
+        {"name": item["name"], "confidence": round(float(item["confidence"]), 4)}
+        for item in parsed["intent_ranking"]
+        if item["name"] != _NOT_UNDERSTOOD
+    ]
+    return ranking[:5] or [{"name": _NOT_UNDERSTOOD, "confidence": 0.0}]
 
 
 def _state(tracker: DialogueStateTracker, memory: dict[str, bool | None]) -> State:
     slots = tracker.current_slot_values() | memory
-    kept = {
-        name: value
-        for name, value in slots.items()
-        if value is not None and name not in _SET_BY_THE_DESK and name != REQUESTED_SLOT
-        and name != "session_started_metadata"
-    }
+    kept = {name: slots[name] for name in _KEPT if slots.get(name) is not None}
     return State(kept, tracker.active_loop_name, tracker.get_slot(REQUESTED_SLOT))

@@ -34,7 +34,7 @@ def fill(
     """Slots that the message's ``entities`` change; None empties one.
 
     ``asked`` is the slot that an open form asks for. Four bare digits are a phone's only
-    when they were asked for or the message says so (role ``given``). One number is talked
+    when they were asked for or the message says so (``given``). One number is talked
     about at a time, so a new one empties the other kind; where a message holds both, the
     intent says which. The digits belong to the number they were given for: a new number
     empties them unless it came with its own.
@@ -44,9 +44,7 @@ def fill(
     given: dict[str, str | None] = {}
     for entity in entities:
         name = entity["entity"]
-        if name in _NUMBERS or (
-            name == "phone_last4" and (asked == name or entity.get("role") == "given")
-        ):
+        if name in _NUMBERS or (name == "phone_last4" and (asked == name or entity.get("given"))):
             given[name] = entity["value"]
 
     if all(name in given for name in _NUMBERS):

@@ -15,9 +15,7 @@ from rasa.shared.nlu.training_data.message import Message
 from bot.numbers import Number, find_numbers
 
 
-@DefaultV1Recipe.register(
-    DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False
-)
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class NumberExtractor(GraphComponent, EntityExtractorMixin):
     """Adds what ``bot.numbers`` finds to the entities of each message."""
 
@@ -38,11 +36,11 @@ class NumberExtractor(GraphComponent, EntityExtractorMixin):
         return messages
 
     def _as_entity(self, number: Number) -> dict[str, Any]:
-        entity = {
+        return {
             "entity": number.entity,
             "value": number.value,
             "start": number.start,
             "end": number.end,
+            "given": number.given,
             "extractor": type(self).__name__,
         }
-        return entity | ({"role": number.role} if number.role else {})

@@ -69,14 +69,14 @@ _YEAR = re.compile(rf"(?:\b(?:in|since|of|from|year)|{_MONTH},?) ?$", re.IGNOREC
 class Number:
     """``text[start:end]`` is what stands in the message, ``value`` its one form.
 
-    ``role`` is ``given`` for digits that are a phone's even when nobody asked for them.
+    ``given`` is True for digits that are a phone's even when nobody asked for them.
     """
 
     entity: str
     value: str
     start: int
     end: int
-    role: str | None = None
+    given: bool = False
 
 
 def half_width(text: str) -> str:
@@ -114,20 +114,21 @@ def _in_order_of_precedence(plain: str) -> Iterator[Number]:
 
 
 def _last_digits(plain: str, found: list[Number]) -> Iterator[Number]:
-    """Four digits that may be a phone's; ``given`` where the message itself says so."""
+    """Four digits that may be a phone's, ``given`` where the message itself says so."""
     beside_a_number = any(n.entity in ("order_number", "tracking_number") for n in found)
     for number in found:
         if number.entity == "phone":
-            role = "given" if beside_a_number else None
-            yield Number("phone_last4", number.value[-4:], number.end - 4, number.end, role)
+            yield Number(
+                "phone_last4", number.value[-4:], number.end - 4, number.end, beside_a_number
+            )
     for match in _FOUR_DIGITS.finditer(plain):
         if any(match.start() < n.end and match.end() > n.start for n in found):
             continue
         cued = _PHONE_CUE.search(plain) is not None
         if not cued and _YEAR.search(plain[: match.start()]):
             continue
-        role = "given" if cued or beside_a_number else None
-        yield Number("phone_last4", match[0], match.start(), match.end(), role)
+        given = cued or beside_a_number
+        yield Number("phone_last4", match[0], match.start(), match.end(), given)
 
 
 def _bare(number: str) -> str:

@@ -10,6 +10,7 @@ from bot.errors import MalformedTurnError, TextTooLongError, UnknownTriggerError
 
 TRIGGERS = frozenset({"order_mismatch", "start_over"})
 LANGUAGES = frozenset({"zh", "en"})
+TOPICS = ("status", "refund")
 MAX_TEXT_CHARACTERS = 4000
 # Rasa reads these at the start of a message as commands.
 _COMMAND_PREFIXES = "/／⁄∕"
@@ -20,7 +21,10 @@ _TEXTS = ("order_number", "tracking_number", "phone_last4", "topic")
 
 @dataclass(frozen=True)
 class State:
-    """A dialogue between two turns: all that the next one needs."""
+    """A dialogue between two turns: all that the next one needs.
+
+    ``requested_slot`` is for the desk to read; an open form asks for one slot only.
+    """
 
     slots: Mapping[str, str | bool] = field(default_factory=dict)
     active_form: str | None = None
@@ -101,17 +105,18 @@ def _state(value: object) -> State:
         return State()
     fields = _object(value, "state")
     slots: dict[str, str | bool] = {}
-    for name, slot in _object(fields.get("slots") or {}, "state.slots").items():
+    for name, slot in _object(fields.get("slots", {}), "state.slots").items():
         if slot is None or name not in (*_FLAGS, *_TEXTS):
             continue
         if not isinstance(slot, bool if name in _FLAGS else str):
             raise MalformedTurnError(f"state.slots.{name} has the wrong type")
+        if name == "topic" and slot not in TOPICS:
+            raise MalformedTurnError(f"state.slots.topic must be one of {', '.join(TOPICS)}")
         slots[name] = slot
-    form, requested = fields.get("active_form"), fields.get("requested_slot")
-    for name, item in (("active_form", form), ("requested_slot", requested)):
-        if item is not None and not isinstance(item, str):
-            raise MalformedTurnError(f"state.{name} must be a string or null")
-    return State(slots, form, requested)
+    form = fields.get("active_form")
+    if form is not None and not isinstance(form, str):
+        raise MalformedTurnError("state.active_form must be a string or null")
+    return State(slots, form)
 
 
 def _identity_verified(slots: object, language: object) -> bool:
