@@ -1,5 +1,6 @@
 """The command line: ``python -m knowledge_base --help``."""
 
+import logging
 import sys
 import time
 from pathlib import Path
@@ -16,7 +17,12 @@ from knowledge_base.exporting import lines
 from knowledge_base.importing.run import import_files
 from knowledge_base.knowledge_base import DEFAULT_SHOP, KnowledgeBase
 from knowledge_base.settings import KnowledgeBaseSettings
-from knowledge_base.terminal import print_entries, print_report, print_result, progress_bars
+from knowledge_base.terminal import (
+    print_entries,
+    print_report,
+    print_result,
+    progress_bars,
+)
 
 app = typer.Typer(
     name="python -m knowledge_base",
@@ -36,7 +42,10 @@ def main(arguments: list[str] | None = None, encoder: Encoder | None = None) -> 
 
     ``arguments`` are those of the process, ``encoder`` the configured one, unless given.
     """
-    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
+    structlog.configure(
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING),
+    )
     try:
         app(arguments, obj=encoder)
     except KnowledgeBaseError as error:
@@ -50,7 +59,8 @@ def import_command(
     files: Annotated[list[Path], typer.Argument(help="CSV, TSV or JSON Lines.", metavar="FILE…")],
     shop: Shop = DEFAULT_SHOP,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")
+        bool,
+        typer.Option("--dry-run", help="Say what would change, and change nothing."),
     ] = False,
 ) -> None:
     """Bring questions and answers in, and publish them in one step."""
@@ -73,7 +83,8 @@ def search(
     text: Annotated[str, typer.Argument(help="What a visitor asks.")],
     shop: Shop = DEFAULT_SHOP,
     language: Annotated[
-        str | None, typer.Option(help="The visitor's: zh or en. Default: that of the text.")
+        str | None,
+        typer.Option(help="The visitor's: zh or en. Default: that of the text."),
     ] = None,
     limit: Annotated[int, typer.Option(min=1, help="Matches shown at most.")] = 3,
 ) -> None:

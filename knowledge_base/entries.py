@@ -73,6 +73,12 @@ def digest(entries: tuple[Entry, ...]) -> str:
     """Names the content: equal entries give equal digests."""
     hashed = hashlib.sha256()
     for entry in entries:
-        values = (entry.key, entry.category, entry.source, entry.questions, entry.answers)
+        values = (
+            entry.key,
+            entry.category,
+            entry.source,
+            entry.questions,
+            entry.answers,
+        )
         hashed.update(json.dumps(values, sort_keys=True, ensure_ascii=False).encode())
     return hashed.hexdigest()[:12]

@@ -50,9 +50,7 @@ class VectorIndex:
         self._index = index
 
     @classmethod
-    def build(
-        cls, vectors: Vectors, *, approximate_from: int = APPROXIMATE_FROM
-    ) -> "VectorIndex":
+    def build(cls, vectors: Vectors, *, approximate_from: int = APPROXIMATE_FROM) -> "VectorIndex":
         """Exact below ``approximate_from`` vectors, a HNSW graph from there on."""
         count, dimension = vectors.shape
         if count < approximate_from:

@@ -7,12 +7,13 @@ from functools import cached_property
 import structlog
 
 from knowledge_base.encoder import Encoder, SentenceTransformerEncoder
-from knowledge_base.errors import IndexMissingError, StoreError
+from knowledge_base.errors import IndexMissingError, KnowledgeBaseError
 from knowledge_base.lexical import load_dictionary
 from knowledge_base.results import Language, Match, SearchResult, Status
 from knowledge_base.settings import KnowledgeBaseSettings
 from knowledge_base.shop_index import IndexFolder, ShopIndex, match
-from knowledge_base.storage.store import Store
+from knowledge_base.storage.database import LOCK_WAIT_SECONDS
+from knowledge_base.storage.store import SHORT_WAIT_SECONDS, Store
 
 log = structlog.get_logger(__name__)
 
@@ -96,7 +97,10 @@ class KnowledgeBase:
         )
 
     def refresh(self, shop_id: str = DEFAULT_SHOP) -> bool:
-        """Loads what was published since; true when it did. Never raises over a busy database."""
+        """Loads what was published since; true when it did.
+
+        What goes wrong is logged and the loaded version goes on serving.
+        """
         if not self._loading.acquire(blocking=False):
             return False  # another thread is at it
         try:
@@ -107,8 +111,8 @@ class KnowledgeBase:
                 return False
             if published.version == serving.content.version:
                 return False
-            return self._load(shop_id)
-        except StoreError as error:
+            return self._load(shop_id, wait_seconds=SHORT_WAIT_SECONDS)
+        except KnowledgeBaseError as error:
             log.warning("refresh_failed", shop=shop_id, why=str(error))
             return False
         finally:
@@ -123,8 +127,8 @@ class KnowledgeBase:
             self.refresh(shop_id)
         return self._indexes[shop_id]
 
-    def _load(self, shop_id: str) -> bool:
-        content = self.store.content(shop_id)
+    def _load(self, shop_id: str, *, wait_seconds: float = LOCK_WAIT_SECONDS) -> bool:
+        content = self.store.content(shop_id, wait_seconds=wait_seconds)
         self._checked_at[shop_id] = time.monotonic()
         if content is None:
             return False

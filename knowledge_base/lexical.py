@@ -73,7 +73,7 @@ class LexicalIndex:
 
     def scores(self, text: str) -> Scores:
         """Similarity of every stored phrasing to a normalised text."""
-        # By hand, term by term: the vectorizer takes 2 ms for what takes 0.1 ms so.
+        # By hand, term by term: the vectorizer takes 1.7 ms for what takes 0.3 ms so.
         counts = Counter(terms(text))
         scores = np.zeros(len(self), dtype=np.float32)
         squares = 0.0

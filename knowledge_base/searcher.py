@@ -143,7 +143,10 @@ def _bare(text: str) -> str:
 
 
 def _encode(
-    texts: list[str], encoder: Encoder, progress: Callable[[int, int], None], batch: int = 2048
+    texts: list[str],
+    encoder: Encoder,
+    progress: Callable[[int, int], None],
+    batch: int = 2048,
 ) -> Vectors:
     parts = [np.zeros((0, encoder.dimension), dtype=np.float32)]
     for start in range(0, len(texts), batch):

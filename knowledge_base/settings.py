@@ -5,7 +5,11 @@ from pathlib import Path
 from pydantic import Field
 from sqlalchemy.engine import URL
 
-from knowledge_base.configuration import ConfigSection, resolve_database_url, resolve_path
+from knowledge_base.configuration import (
+    ConfigSection,
+    resolve_database_url,
+    resolve_path,
+)
 
 
 class KnowledgeBaseSettings(ConfigSection):
@@ -38,7 +42,7 @@ class KnowledgeBaseSettings(ConfigSection):
         description="Put before every stored question, for encoders that want it ('passage: ').",
     )
     wording_weight: float = Field(
-        default=0.25,
+        default=0.15,
         ge=0,
         le=1,
         description="Share of wording (words and characters in common) in a match's score; "

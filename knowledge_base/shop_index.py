@@ -86,7 +86,10 @@ class IndexFolder:
             return self.load(content)
         except IndexDamagedError as error:
             log.warning(
-                "index_rebuilt", shop=content.shop_id, version=content.version, why=str(error)
+                "index_rebuilt",
+                shop=content.shop_id,
+                version=content.version,
+                why=str(error),
             )
             return self.build(content)
 
@@ -121,7 +124,11 @@ class IndexFolder:
 
     def _calibrated(self, content: Content, searcher: Searcher, progress: Progress) -> Calibration:
         if not enough_to_learn_from(content):
-            log.info("calibration_is_the_prior", shop=content.shop_id, version=content.version)
+            log.info(
+                "calibration_is_the_prior",
+                shop=content.shop_id,
+                version=content.version,
+            )
             return prior(self._aim())
         asked = samples(
             content,
@@ -135,12 +142,16 @@ class IndexFolder:
     def remove_old(self, content: Content) -> None:
         """Deletes what no process loads any more: all but the last two versions of the shop
         (another process may just be loading the one before), and remains of interrupted runs."""
-        folders = list(self._folder(content).parent.iterdir())
-        versions = [folder for folder in folders if not folder.name.startswith(".")]
-        remains = [folder for folder in folders if folder not in versions and _is_old(folder)]
-        versions.sort(key=lambda folder: folder.stat().st_mtime, reverse=True)
-        for folder in versions[KEPT_VERSIONS:] + remains:
-            shutil.rmtree(folder, ignore_errors=True)
+        parent = self._folder(content).parent
+        try:
+            folders = sorted(parent.iterdir(), key=lambda path: -path.stat().st_mtime)
+            versions = [path for path in folders if not path.name.startswith(".")]
+            remains = [path for path in folders if path not in versions and _is_old(path)]
+        except OSError as error:
+            log.warning("old_indexes_not_removed", shop=content.shop_id, why=str(error))
+            return
+        for path in versions[KEPT_VERSIONS:] + remains:
+            shutil.rmtree(path, ignore_errors=True)
 
     def _folder(self, content: Content) -> Path:
         return self._root / content.shop_id / content.version
@@ -148,7 +159,9 @@ class IndexFolder:
     def _aim(self) -> Aim:
         settings = self._settings
         return Aim(
-            settings.answer_precision, settings.clarify_probability, settings.out_of_scope_share
+            settings.answer_precision,
+            settings.clarify_probability,
+            settings.out_of_scope_share,
         )
 
     def _arguments(self, content: Content) -> IndexArguments:

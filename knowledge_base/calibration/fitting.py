@@ -40,24 +40,23 @@ def enough_to_learn_from(content: Content) -> bool:
 
 
 def fit(samples: Sequence[Sample], aim: Aim) -> Calibration:
-    """The calibration of these samples; the prior when all of them came out alike.
+    """The calibration of these samples.
 
     Two logistic regressions, weighted so that ``out_of_scope_share`` of the questions have no
     right entry. The threshold is taken from scores of a cross-validation by entry: the lowest one
-    at which the answers given are right as often as ``answer_precision`` asks.
+    at which the answers given are right as often as ``answer_precision`` asks, and never one at
+    which an answer is more likely wrong than right.
     """
     matrix = np.array([item.features for item in samples])
     best_right = np.array([item.best_right for item in samples])
     among_three = np.array([item.among_three for item in samples])
-    if best_right.all() or not best_right.any():
-        return prior(aim)
     weights = _weights(samples, aim.out_of_scope_share)
     groups = np.array([item.group for item in samples])
     scores = _cross_validated(matrix, best_right, weights, groups)
     return Calibration(
         best=_logistic(matrix, best_right, weights),
         among_three=_logistic(matrix, among_three, weights),
-        answer_from=threshold(scores, best_right, weights, aim.answer_precision),
+        answer_from=max(0.5, threshold(scores, best_right, weights, aim.answer_precision)),
         clarify_from=aim.clarify_probability,
         fitted_on=len(samples),
     )
@@ -67,7 +66,9 @@ def prior(aim: Aim) -> Calibration:
     """For a shop with too few entries: what was fitted on the demo shop with the encoder that
     ships. Answers from a probability of ``answer_precision`` on, which is the stricter rule."""
     return replace(
-        _shipped_prior(), answer_from=aim.answer_precision, clarify_from=aim.clarify_probability
+        _shipped_prior(),
+        answer_from=aim.answer_precision,
+        clarify_from=aim.clarify_probability,
     )
 
 
@@ -104,7 +105,10 @@ def _weights(samples: Sequence[Sample], out_of_scope_share: float) -> Numbers:
 
 
 def _cross_validated(
-    matrix: Numbers, right: NDArray[np.bool_], weights: Numbers, groups: NDArray[np.int64]
+    matrix: Numbers,
+    right: NDArray[np.bool_],
+    weights: Numbers,
+    groups: NDArray[np.int64],
 ) -> Numbers:
     scores = np.zeros(len(matrix))
     folds = GroupKFold(FOLDS, shuffle=True, random_state=0)
@@ -119,7 +123,8 @@ def _logistic(matrix: Numbers, right: NDArray[np.bool_], weights: Numbers) -> Lo
     scale = np.sqrt(np.average((matrix - mean) ** 2, axis=0, weights=weights))
     scale = np.where(scale > 0, scale, 1)
     if right.all() or not right.any():
-        # One kind of outcome in a fold: the rate of it with one more of each (Laplace).
+        # All came out alike, as where no entry is found by its own other phrasings: the rate,
+        # with one more of each (Laplace), whatever the features say.
         rate = (weights @ right + 1) / (weights.sum() + 2)
         intercept = float(np.log(rate / (1 - rate)))
         return Logistic(tuple(mean), tuple(scale), (0.0,) * matrix.shape[1], intercept)

@@ -37,7 +37,9 @@ def read_csv(text: str, file: str) -> Read:
                 columns = _columns(cells, file)
                 continue
             yield _row(
-                {name: cells[i] for name, i in columns.items() if i < len(cells)}, file, start
+                {name: cells[i] for name, i in columns.items() if i < len(cells)},
+                file,
+                start,
             )
     except csv.Error as error:
         reason = f"the table cannot be read from here on: {error}"

@@ -11,7 +11,13 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from knowledge_base.importing.rows import Read, Rejected, Row, is_language, language_named
+from knowledge_base.importing.rows import (
+    Read,
+    Rejected,
+    Row,
+    is_language,
+    language_named,
+)
 
 
 class FlatRow(BaseModel):

@@ -57,7 +57,10 @@ def plan(rows: Iterable[Row], stored: Mapping[str, Entry]) -> Plan:
         else:
             (unchanged if new == old else updated).append(new)
     return Plan(
-        added, updated, unchanged, sorted(rejected, key=lambda item: (item.file, item.line))
+        added,
+        updated,
+        unchanged,
+        sorted(rejected, key=lambda item: (item.file, item.line)),
     )
 
 

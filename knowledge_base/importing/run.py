@@ -15,7 +15,12 @@ from knowledge_base.importing.rows import Read, Rejected, Row, file_label
 from knowledge_base.shop_index import IndexFolder, Progress
 from knowledge_base.storage.store import Store
 
-READERS = {".csv": read_csv, ".tsv": read_csv, ".jsonl": read_jsonl, ".ndjson": read_jsonl}
+READERS = {
+    ".csv": read_csv,
+    ".tsv": read_csv,
+    ".jsonl": read_jsonl,
+    ".ndjson": read_jsonl,
+}
 """What reads a file, by the end of its name."""
 
 

@@ -1,5 +1,6 @@
 """The engine, and the transactions that the store runs in."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -38,7 +39,10 @@ class Database:
         On SQLite the write lock is taken at the start: a transaction that begins as a reader
         cannot wait for it later.
         """
-        with translated_errors(), self._connect("IMMEDIATE", LOCK_WAIT_SECONDS) as connection:
+        with (
+            translated_errors(),
+            self._connect("IMMEDIATE", LOCK_WAIT_SECONDS) as connection,
+        ):
             yield connection
 
     @contextmanager
@@ -47,12 +51,17 @@ class Database:
             if self._sqlite:
                 driver: Any = connection.connection.driver_connection
                 driver.execute(f"PRAGMA busy_timeout = {int(wait_seconds * 1000)}")
+                driver.execute("PRAGMA foreign_keys = ON")
+                if kind == "IMMEDIATE":
+                    driver.execute("PRAGMA journal_mode = WAL")  # stays with the file
+                    driver.execute("PRAGMA synchronous = FULL")
             with connection.execution_options(sqlite_begin=kind).begin():
                 yield connection
 
     def _create_engine(self) -> Engine:
+        # No pool: transactions are rare, and connections that no two threads share need no lock.
         if not self._sqlite:
-            return create_engine(self.url, pool_pre_ping=True)
+            return create_engine(self.url, poolclass=NullPool)
         in_memory = self.url.database in (None, "", ":memory:")
         if in_memory:
             raise StoreError("the knowledge base needs a database file, not one in memory")
@@ -61,9 +70,8 @@ class Database:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise StoreError(f"the folder of the knowledge base's database: {error}") from error
-        # Opening a file is cheap, and a connection that no two threads share needs no lock.
         engine = create_engine(self.url, poolclass=NullPool)
-        event.listen(engine, "connect", _configure_sqlite)
+        event.listen(engine, "connect", _leave_transactions_alone)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
 
@@ -73,17 +81,13 @@ def translated_errors() -> Iterator[None]:
     """Turns what the database driver raises into a StoreError of one line."""
     try:
         yield
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, sqlite3.Error) as error:
         cause = getattr(error, "orig", None) or error
         raise StoreError(f"the knowledge base's database failed: {_first_line(cause)}") from error
 
 
-def _configure_sqlite(connection: Any, _record: object) -> None:
-    connection.isolation_level = None  # sqlite3 must not begin transactions by itself
-    connection.execute("PRAGMA busy_timeout = 5000")
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("PRAGMA foreign_keys = ON")
+def _leave_transactions_alone(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # else sqlite3 begins some by itself, and deferred
 
 
 def _begin_sqlite(connection: Connection) -> None:

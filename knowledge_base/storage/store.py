@@ -13,14 +13,14 @@ from sqlalchemy.orm import Session
 
 from knowledge_base.entries import LANGUAGES, Content, Entry, digest
 from knowledge_base.errors import ShopNameError
-from knowledge_base.storage.database import Database
+from knowledge_base.storage.database import LOCK_WAIT_SECONDS, Database
 from knowledge_base.storage.migrating import migrate
 from knowledge_base.storage.models import AnswerRow, EntryRow, PublishedRow, QuestionRow
 
 _SHOP_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 
-POINTER_WAIT_SECONDS = 0.2
-"""For the query that a visitor's question may wait for."""
+SHORT_WAIT_SECONDS = 0.2
+"""For queries that a visitor's question waits for."""
 
 
 @dataclass(frozen=True)
@@ -59,13 +59,13 @@ class Store:
             return list(connection.scalars(query))
 
     def published(self, shop_id: str) -> Published | None:
-        """The pointer of a shop; cheap, and gives up after POINTER_WAIT_SECONDS."""
-        with self._database.reading(wait_seconds=POINTER_WAIT_SECONDS) as connection:
+        """The pointer of a shop; cheap, and gives up after SHORT_WAIT_SECONDS."""
+        with self._database.reading(wait_seconds=SHORT_WAIT_SECONDS) as connection:
             return _published(connection, shop_id)
 
-    def content(self, shop_id: str) -> Content | None:
+    def content(self, shop_id: str, *, wait_seconds: float = LOCK_WAIT_SECONDS) -> Content | None:
         """All entries of the published version; None when there is none."""
-        with self._database.reading() as connection:
+        with self._database.reading(wait_seconds=wait_seconds) as connection:
             published = _published(connection, shop_id)
             if published is None:
                 return None

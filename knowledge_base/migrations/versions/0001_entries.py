@@ -30,7 +30,10 @@ def upgrade() -> None:
         sa.Column("text", sa.Text, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_questions"),
         sa.ForeignKeyConstraint(
-            ["entry_id"], ["entries.id"], name="fk_questions_entry_id", ondelete="CASCADE"
+            ["entry_id"],
+            ["entries.id"],
+            name="fk_questions_entry_id",
+            ondelete="CASCADE",
         ),
     )
     op.create_index("ix_questions_entry_id", "questions", ["entry_id"])

@@ -1,0 +1,123 @@
+"""The pairs to learn from, and what each text means to the teacher."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge_base.training.errors import MalformedPhrasingsError
+from knowledge_base.training.sources import Pair
+from knowledge_base.training.teacher import Teacher
+
+PHRASINGS = Path(__file__).with_name("phrasings.tsv")
+PHRASINGS_SOURCE = "phrasings"
+
+# Share of a batch that a file gets. Documentation is far from what shops are asked.
+SHARES = {
+    "convlab2_dialog_zh_en": 0.20,
+    "docs_zh_en": 0.06,
+    "tatoeba_zh_en": 0.20,
+    "massive_zh_en_train": 0.17,
+    "ui_strings_zh_en": 0.10,
+    "misc_zh_en": 0.10,
+    "en_paraphrase_misc": 0.04,
+    PHRASINGS_SOURCE: 0.13,
+}
+_LONGEST_ENGLISH_WORDS = 25
+_MOST_PAIRS = {"docs_zh_en": 12_000, "en_paraphrase_misc": 6_000}
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingPairs:
+    """Rows of ``texts`` that mean the same, and how often each pair is drawn (sums to 1)."""
+
+    texts: list[str]
+    left: NDArray[np.int64]
+    right: NDArray[np.int64]
+    group: NDArray[np.int64]
+    probability: NDArray[np.float64]
+
+
+def read_phrasings(file: Path = PHRASINGS) -> list[list[str]]:
+    """Groups of phrasings that mean the same, one group a line: a name, then the phrasings."""
+    groups = []
+    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
+        if not line or line.startswith("#"):
+            continue
+        phrasings = [cell.strip() for cell in line.split("\t")[1:]]
+        if len(phrasings) < 2 or not all(phrasings):
+            raise MalformedPhrasingsError(f"{file.name}, line {number}: fewer than two phrasings")
+        groups.append(phrasings)
+    return groups
+
+
+def pairs_of_phrasings(groups: Sequence[Sequence[str]]) -> list[Pair]:
+    """Every two phrasings of a group. ``source`` is the group's number."""
+    return [
+        Pair(a, b, language_of(a), language_of(b), f"{PHRASINGS_SOURCE}/{number}")
+        for number, group in enumerate(groups)
+        for a, b in combinations(group, 2)
+    ]
+
+
+def language_of(text: str) -> str:
+    """ "zh" for a text with a Han character, else "en"."""
+    return "zh" if any("\u3400" <= character <= "\u9fff" for character in text) else "en"
+
+
+def training_pairs(files: Mapping[str, Sequence[Pair]]) -> TrainingPairs:
+    """All pairs of the ``files`` that have a share, each file drawn by its share."""
+    place: dict[str, int] = {}
+    left, right, group, probability = [], [], [], []
+    groups: dict[str, int] = {}
+    total = sum(SHARES[name] for name in files)
+    for name, pairs in files.items():
+        kept = _spread([pair for pair in pairs if _short_enough(pair)], _MOST_PAIRS.get(name))
+        for pair in kept:
+            left.append(place.setdefault(pair.a, len(place)))
+            right.append(place.setdefault(pair.b, len(place)))
+            key = pair.source if name == PHRASINGS_SOURCE else f"{len(groups)}"
+            group.append(groups.setdefault(key, len(groups)))
+            probability.append(SHARES[name] / total / len(kept))
+    return TrainingPairs(
+        list(place), np.array(left), np.array(right), np.array(group), np.array(probability)
+    )
+
+
+def meanings(
+    pairs: TrainingPairs, teacher: Teacher
+) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+    """The teacher's unit vector of every text, and whether there is one.
+
+    The teacher reads English alone: a Chinese text means the mean of the
+    English texts that it is paired with.
+    """
+    english = np.array([language_of(text) == "en" for text in pairs.texts])
+    vectors = np.zeros((len(pairs.texts), 384), dtype=np.float32)
+    rows = np.flatnonzero(english)
+    vectors[rows] = teacher.encode([pairs.texts[row] for row in rows])
+    own = vectors.copy()
+    for here, there in ((pairs.left, pairs.right), (pairs.right, pairs.left)):
+        taught = ~english[here] & english[there]
+        np.add.at(vectors, here[taught], own[there[taught]])
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return vectors / np.maximum(lengths, 1e-9), lengths[:, 0] > 0
+
+
+def _spread(pairs: Sequence[Pair], most: int | None) -> Sequence[Pair]:
+    """Every n-th pair, so that no more than ``most`` are left."""
+    return pairs if most is None else pairs[:: -(-len(pairs) // most) or 1]
+
+
+def _short_enough(pair: Pair) -> bool:
+    return all(len(text.split()) <= _LONGEST_ENGLISH_WORDS for text in (pair.a, pair.b))
+
+
+def texts_of(pairs: Iterable[Pair]) -> Iterable[str]:
+    """Both sides of every pair."""
+    for pair in pairs:
+        yield pair.a
+        yield pair.b
