@@ -1,0 +1,67 @@
+/** How an agent hears of a new waiting chat: a sound, a desktop notification, both or neither. */
+import { signal, type ReadonlySignal, type Signal } from "@preact/signals";
+import type { KeyValueStore } from "../shared/storage";
+import { chime } from "./chime";
+
+export interface AlertSettings {
+  readonly sound: boolean;
+  readonly notifications: boolean;
+  /** The browser forbids notifications until the agent allows them in its settings. */
+  readonly denied: boolean;
+}
+
+export class Alerts {
+  readonly #store: KeyValueStore;
+  readonly #settings: Signal<AlertSettings>;
+
+  constructor(store: KeyValueStore) {
+    this.#store = store;
+    this.#settings = signal({
+      sound: store.get("sound") !== "off",
+      notifications: store.get("notifications") === "on" && permission() === "granted",
+      denied: permission() === "denied",
+    });
+  }
+
+  get settings(): ReadonlySignal<AlertSettings> {
+    return this.#settings;
+  }
+
+  setSound(on: boolean): void {
+    this.#store.set("sound", on ? "on" : "off");
+    this.#change({ sound: on });
+    if (on) chime();
+  }
+
+  /** Asks the browser when it is needed; call it on a click only. */
+  async setNotifications(on: boolean): Promise<void> {
+    const granted = on && (await Notification.requestPermission()) === "granted";
+    this.#store.set("notifications", granted ? "on" : "off");
+    this.#change({ notifications: granted, denied: permission() === "denied" });
+  }
+
+  /** Rings. `tag` keeps several tabs from telling the same twice; `onOpen` is the click. */
+  ring(title: string, body: string, tag: string, onOpen: () => void): void {
+    const { sound, notifications } = this.settings.value;
+    if (sound) chime();
+    if (!notifications || permission() !== "granted") return;
+    const shown = new Notification(title, { body, tag });
+    shown.onclick = () => {
+      window.focus();
+      shown.close();
+      onOpen();
+    };
+  }
+
+  #change(change: Partial<AlertSettings>): void {
+    this.#settings.value = { ...this.settings.value, ...change };
+  }
+}
+
+export function canNotify(): boolean {
+  return "Notification" in globalThis;
+}
+
+function permission(): NotificationPermission {
+  return canNotify() ? Notification.permission : "denied";
+}

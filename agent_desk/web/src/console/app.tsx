@@ -1,0 +1,18 @@
+import { useSurround, useTexts } from "./context";
+import { Login } from "./components/login";
+import { Workspace } from "./components/workspace";
+
+/** The login or the console, as the session has it. */
+export function App() {
+  const texts = useTexts();
+  const { keeper } = useSurround();
+  const session = keeper.state.value;
+  switch (session.status) {
+    case "checking":
+      return <p class="splash quiet slow">{texts.login.checking}</p>;
+    case "out":
+      return <Login trouble={session.trouble} busy={session.busy} />;
+    case "in":
+      return <Workspace key={session.agent.id} agent={session.agent} />;
+  }
+}

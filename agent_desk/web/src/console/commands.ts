@@ -1,0 +1,42 @@
+/** Which key means what. Pure. */
+
+export type Command =
+  "next" | "previous" | "claim" | "reply" | "note" | "resolve" | "help" | "escape";
+
+export interface KeyPress {
+  key: string;
+  ctrlKey: boolean;
+  metaKey: boolean;
+  altKey: boolean;
+  isComposing: boolean;
+}
+
+const COMMANDS: Readonly<Record<string, Command>> = {
+  j: "next",
+  k: "previous",
+  c: "claim",
+  r: "reply",
+  n: "note",
+  e: "resolve",
+  "?": "help",
+  "？": "help",
+};
+
+/** The command of a key press; null when it has none, or when somebody is typing. */
+export function commandOf(press: KeyPress, typing: boolean): Command | null {
+  if (press.isComposing || press.ctrlKey || press.metaKey || press.altKey) return null;
+  if (press.key === "Escape") return "escape";
+  if (typing) return null;
+  return COMMANDS[press.key.toLowerCase()] ?? null;
+}
+
+/** The neighbour of the open chat in a list; the first, or last, when it is not in there. */
+export function neighbour(
+  ids: readonly string[],
+  openId: string | null,
+  step: 1 | -1,
+): string | null {
+  const at = openId === null ? -1 : ids.indexOf(openId);
+  if (at === -1) return (step === 1 ? ids[0] : ids.at(-1)) ?? null;
+  return ids[at + step] ?? null;
+}

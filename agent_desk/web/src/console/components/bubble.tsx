@@ -1,0 +1,49 @@
+import { RichText } from "../../shared/RichText";
+import { fullTime } from "../../shared/time";
+import type { AgentMessage } from "../../shared/payloads";
+import { useLanguage, useTexts } from "../context";
+import { Icon } from "./icon";
+import { Understanding } from "./understanding";
+
+/** One committed line: its words, and under a bot's line where they come from. */
+export function Bubble({ line }: { line: AgentMessage }) {
+  const texts = useTexts();
+  const language = useLanguage();
+  const { source, helpful, explanation } = line;
+  const questions = line.choices.filter((choice) => choice.kind === "question");
+  const hasFoot = source !== null || helpful !== null || questions.length > 0;
+  return (
+    <div
+      class="entry"
+      data-testid="line"
+      data-author={line.author}
+      data-kind={line.kind}
+      data-seq={line.seq}
+    >
+      <div
+        class="bubble"
+        lang={line.language ?? undefined}
+        title={fullTime(Date.parse(line.created_at), language)}
+      >
+        <RichText text={line.text} />
+      </div>
+      {hasFoot && (
+        <p class="foot">
+          {questions.length > 0 && (
+            <span>
+              {texts.thread.choices}: {questions.map((choice) => choice.label).join(" · ")}
+            </span>
+          )}
+          {source && <span>{texts.thread.source(source.question)}</span>}
+          {helpful !== null && (
+            <span class={helpful ? "good" : "trouble-word"}>
+              <Icon name={helpful ? "check" : "alert"} />{" "}
+              {helpful ? texts.thread.helpful : texts.thread.notHelpful}
+            </span>
+          )}
+        </p>
+      )}
+      {explanation && <Understanding explanation={explanation} />}
+    </div>
+  );
+}

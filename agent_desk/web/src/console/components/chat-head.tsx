@@ -1,0 +1,91 @@
+import type { ConversationSummary } from "../../shared/payloads";
+import { useDesk, useSelected, useSurround, useTexts } from "../context";
+import { isMedium } from "../layout";
+import { isMine, isWaiting } from "../state/lists";
+import type { Step } from "../state/model";
+import { useSteps } from "../steps";
+import { wordCustomer } from "../texts/wording";
+import type { Texts } from "../texts";
+import { Icon } from "./icon";
+import { Wait } from "./wait";
+
+/** Whose chat it is, and what can be done with all of it. */
+export function ChatHead({ conversation }: { conversation: ConversationSummary }) {
+  const texts = useTexts();
+  const desk = useDesk();
+  const me = useSelected((state) => state.agent?.id);
+  const { layout } = useSurround();
+  return (
+    <header class="chat-head">
+      <button
+        type="button"
+        class="tool only-narrow"
+        aria-label={texts.actions.back}
+        data-testid="back"
+        onClick={() => desk.chats.close()}
+      >
+        <Icon name="back" />
+      </button>
+      <div class="chat-title">
+        <h1 data-testid="chat-name">{wordCustomer(texts, conversation.customer)}</h1>
+        <p class="quiet" data-testid="chat-state" data-state={conversation.state}>
+          {standing(texts, conversation, me)}
+          {conversation.waiting_since !== null && <Wait since={conversation.waiting_since} />}
+        </p>
+      </div>
+      <StepButtons conversation={conversation} />
+      <button
+        type="button"
+        class="tool"
+        title={texts.customer.toggle}
+        aria-label={texts.customer.toggle}
+        data-testid="customer-toggle"
+        onClick={() => {
+          if (isMedium()) layout.drawerShown.value = !layout.drawerShown.value;
+          else layout.foldCustomer(!layout.customerFolded.value);
+        }}
+      >
+        <Icon name="pane" />
+      </button>
+    </header>
+  );
+}
+
+function StepButtons({ conversation }: { conversation: ConversationSummary }) {
+  const texts = useTexts();
+  const mine = useSelected((state) => isMine(state, conversation));
+  const busy = useSelected((state) => state.busy[conversation.id] ?? null);
+  const { take, resolve } = useSteps();
+  const { id } = conversation;
+
+  const button = (step: Step, kind: string, onClick: () => void, key?: string) => (
+    <button
+      type="button"
+      class={`button ${kind}`}
+      disabled={busy !== null}
+      title={key}
+      data-testid={`step-${step}`}
+      onClick={onClick}
+    >
+      {busy === step ? texts.actions.working : texts.actions[step]}
+    </button>
+  );
+  if (isWaiting(conversation)) {
+    return <div class="steps">{button("claim", "primary", () => void take("claim", id), "c")}</div>;
+  }
+  if (!mine) return null;
+  return (
+    <div class="steps">
+      {button("release", "quiet-button", () => void take("release", id))}
+      {button("return", "quiet-button", () => void take("return", id))}
+      {button("resolve", "", () => resolve(id), "e")}
+    </div>
+  );
+}
+
+function standing(texts: Texts, conversation: ConversationSummary, me: string | undefined): string {
+  if (conversation.state !== "assigned") return texts.states[conversation.state];
+  return conversation.agent_id === me
+    ? texts.assignedToYou
+    : texts.assignedTo(conversation.agent_name ?? texts.someone);
+}

@@ -1,0 +1,137 @@
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
+import { useDesk, useSelected, useSurround, useTexts } from "../context";
+import { charactersIn } from "../characters";
+import { draftOf } from "../state/drafts";
+import type { Mode } from "../state/model";
+import type { Texts } from "../texts";
+import { TypingSignal } from "../typing";
+
+// From here on the composer counts down.
+const COUNT_FROM_LEFT = 200;
+const MODES: readonly Mode[] = ["reply", "note"];
+
+/** Where an agent writes: a reply, or a note that only agents see. */
+export function Composer({ conversationId }: { conversationId: string }) {
+  const texts = useTexts();
+  const desk = useDesk();
+  const { layout } = useSurround();
+  const draft = useSelected((state) => draftOf(state, conversationId));
+  const limit = useSelected((state) => state.rules.maxTextLength);
+  const box = useRef<HTMLTextAreaElement>(null);
+  const { mode, entry } = draft;
+  const text = draft[mode];
+  const left = limit - charactersIn(text.trim());
+  const sendable = text.trim() !== "" && left >= 0;
+
+  const typing = useMemo(
+    () => new TypingSignal((on) => void desk.setTyping(conversationId, on)),
+    [desk, conversationId],
+  );
+  useEffect(() => () => typing.stop(), [typing]);
+  useGrowing(box, text);
+  const setBox = useCallback(
+    (area: HTMLTextAreaElement | null) => {
+      box.current = area;
+      layout.setComposer(area);
+    },
+    [layout],
+  );
+
+  const write = (written: string) => {
+    desk.outbox.changeDraft(conversationId, { [mode]: written });
+    if (mode === "reply") typing.typed(written);
+  };
+  const send = () => {
+    if (!sendable) return;
+    typing.stop();
+    void desk.outbox.send(conversationId, mode);
+    box.current?.focus();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== "Enter" || event.shiftKey || isComposing(event)) return;
+    event.preventDefault();
+    send();
+  };
+
+  return (
+    <div class={`composer ${mode}`} data-testid="composer">
+      <div class="composer-modes" role="radiogroup" aria-label={texts.composer.mode}>
+        {MODES.map((one) => (
+          <label key={one} class="composer-mode">
+            <input
+              type="radio"
+              name="mode"
+              class="unseen"
+              checked={mode === one}
+              data-testid={`mode-${one}`}
+              onChange={() => {
+                typing.stop();
+                desk.outbox.changeDraft(conversationId, { mode: one });
+                layout.focusComposer();
+              }}
+            />
+            <span>{texts.composer[one]}</span>
+          </label>
+        ))}
+        {mode === "reply" && entry !== null && (
+          <span class="composer-entry quiet">{texts.composer.fromEntry(entry)}</span>
+        )}
+      </div>
+      <textarea
+        ref={setBox}
+        rows={2}
+        value={text}
+        aria-label={texts.composer[mode]}
+        aria-describedby="composer-count"
+        aria-invalid={left < 0}
+        placeholder={
+          mode === "reply" ? texts.composer.replyPlaceholder : texts.composer.notePlaceholder
+        }
+        data-testid="composer-text"
+        onInput={(event) => write(event.currentTarget.value)}
+        onKeyDown={onKeyDown}
+        onBlur={() => typing.stop()}
+      />
+      <div class="composer-foot">
+        <span
+          id="composer-count"
+          class={left < 0 ? "trouble-word tabular" : "quiet tabular"}
+          role="status"
+          data-testid="composer-count"
+        >
+          {wordCount(texts, left, limit)}
+        </span>
+        <button
+          type="button"
+          class="button primary"
+          disabled={!sendable}
+          data-testid="composer-send"
+          onClick={send}
+        >
+          {mode === "reply" ? texts.composer.send : texts.composer.saveNote}
+        </button>
+      </div>
+    </div>
+  );
+}
+
+function wordCount(texts: Texts, left: number, limit: number): string {
+  if (left < 0) return texts.composer.tooLong(-left, limit);
+  return left <= COUNT_FROM_LEFT ? texts.composer.left(left) : texts.composer.hint;
+}
+
+/** Enter that ends an IME's word must not send. */
+function isComposing(event: KeyboardEvent): boolean {
+  // Safari ends the composition before the key comes; only the old 229 tells it then.
+  // eslint-disable-next-line @typescript-eslint/no-deprecated
+  return event.isComposing || event.keyCode === 229;
+}
+
+function useGrowing(box: { current: HTMLTextAreaElement | null }, text: string): void {
+  useLayoutEffect(() => {
+    const area = box.current;
+    if (!area) return;
+    area.style.blockSize = "auto";
+    area.style.blockSize = `${area.scrollHeight}px`;
+  }, [box, text]);
+}

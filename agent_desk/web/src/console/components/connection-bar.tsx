@@ -1,0 +1,31 @@
+import { now } from "../clock";
+import { useRunning, useTexts } from "../context";
+import { Icon } from "./icon";
+
+/** A thin bar while there is no connection: never a dialog, never in the way. */
+export function ConnectionBar() {
+  const texts = useTexts();
+  const { connection } = useRunning();
+  const { status, retryAt, refusal } = connection.state.value;
+  if (status === "online") return null;
+  if (status === "connecting" && refusal === null) {
+    return (
+      <p class="connection slow" role="status" data-testid="connection" data-status={status}>
+        {texts.connection.connecting}
+      </p>
+    );
+  }
+  const seconds = retryAt === null ? 0 : Math.max(0, Math.ceil((retryAt - now.value) / 1000));
+  const refused = refusal !== null && retryAt === null;
+  return (
+    <p class="connection offline" role="status" data-testid="connection" data-status={status}>
+      <Icon name="offline" />
+      <span class="tabular">
+        {refused ? texts.connection.refused(refusal.code) : texts.connection.offline(seconds)}
+      </span>
+      <button type="button" class="link" data-testid="retry-now" onClick={connection.retryNow}>
+        {texts.connection.retry}
+      </button>
+    </p>
+  );
+}

@@ -1,0 +1,71 @@
+import type { ConversationSummary } from "../../shared/payloads";
+import { useDesk, useSelected, useTexts } from "../context";
+import { isUnread, isWaiting } from "../state/lists";
+import { wordCustomer, wordReason } from "../texts/wording";
+import type { Texts } from "../texts";
+import { Ago } from "./ago";
+import { Wait } from "./wait";
+
+/** One chat in a list. It follows its own summary, so that a change redraws one row. */
+export function ConversationRow({ id }: { id: string }) {
+  const texts = useTexts();
+  const desk = useDesk();
+  const conversation = useSelected((state) => state.conversations[id]);
+  const open = useSelected((state) => state.open?.id === id);
+  const me = useSelected((state) => state.agent?.id);
+  if (!conversation) return null;
+  // Only the chat's own agent leaves a mark, so only there "unread" says something.
+  const unread = conversation.agent_id === me && isUnread(conversation);
+  const waiting = isWaiting(conversation);
+  return (
+    <li class="row-place">
+      <button
+        type="button"
+        class={unread ? "row unread" : "row"}
+        aria-current={open ? "true" : undefined}
+        data-testid="conversation-row"
+        data-id={id}
+        data-state={conversation.state}
+        onClick={() => void desk.chats.open(id)}
+      >
+        <span class="row-top">
+          <span class="row-name">{wordCustomer(texts, conversation.customer)}</span>
+          {waiting && conversation.waiting_since !== null ? (
+            <Wait since={conversation.waiting_since} />
+          ) : (
+            <span class="row-time">
+              <Ago at={conversation.updated_at} />
+            </span>
+          )}
+        </span>
+        <span class="row-line">
+          {unread && <span class="dot" role="img" aria-label={texts.lists.unread} />}
+          <span class="row-words">{lastWords(texts, conversation)}</span>
+        </span>
+        <span class="row-facts">{rowFacts(texts, conversation, me).join(" · ")}</span>
+      </button>
+    </li>
+  );
+}
+
+function lastWords(texts: Texts, { last_author: author, last_line: line }: ConversationSummary) {
+  return author === null ? line : texts.lists.saidBy[author] + line;
+}
+
+function rowFacts(
+  texts: Texts,
+  conversation: ConversationSummary,
+  me: string | undefined,
+): string[] {
+  const { customer, state, reason } = conversation;
+  const language = customer.language === null ? [] : [texts.languagesShort[customer.language]];
+  return [...language, conversation.shop_name, standing()];
+
+  function standing(): string {
+    if (state === "queued" && reason !== null) return wordReason(texts, reason, null);
+    if (state !== "assigned") return texts.states[state];
+    return conversation.agent_id === me
+      ? texts.assignedToYou
+      : texts.assignedTo(conversation.agent_name ?? texts.someone);
+  }
+}

@@ -1,0 +1,136 @@
+import type { ComponentChildren } from "preact";
+import { useMemo } from "preact/hooks";
+import type { AgentMessage, ConversationSummary, NumberView } from "../../shared/payloads";
+import { RichText } from "../../shared/RichText";
+import { useSelected, useSurround, useTexts } from "../context";
+import { wordCustomer } from "../texts/wording";
+import { Ago } from "./ago";
+import { Icon } from "./icon";
+import { Numbers } from "./numbers";
+
+/** The right pane: who the visitor is, as far as it is known. */
+export function CustomerPane() {
+  const texts = useTexts();
+  const { layout } = useSurround();
+  const conversation = useSelected((state) =>
+    state.open ? state.conversations[state.open.id] : undefined,
+  );
+  const lines = useSelected((state) => state.open?.thread.lines);
+  if (!conversation) return null;
+  const classes = ["customer"];
+  if (layout.customerFolded.value) classes.push("folded");
+  if (layout.drawerShown.value) classes.push("drawer-shown");
+  return (
+    <aside class={classes.join(" ")} aria-label={texts.customer.label} data-testid="customer-pane">
+      <header class="customer-head">
+        <h2>{texts.customer.label}</h2>
+        <button
+          type="button"
+          class="tool"
+          title={texts.customer.fold}
+          aria-label={texts.customer.fold}
+          data-testid="customer-close"
+          onClick={() => {
+            if (layout.drawerShown.value) layout.drawerShown.value = false;
+            else layout.foldCustomer(true);
+          }}
+        >
+          <Icon name="close" />
+        </button>
+      </header>
+      <Who conversation={conversation} />
+      <Found lines={lines ?? []} />
+      <Notes lines={lines ?? []} />
+    </aside>
+  );
+}
+
+function Who({ conversation }: { conversation: ConversationSummary }) {
+  const texts = useTexts();
+  const { customer } = conversation;
+  return (
+    <section>
+      <p class="customer-name">{wordCustomer(texts, customer)}</p>
+      <p class={customer.verified ? "good" : "quiet"}>
+        {customer.verified && <Icon name="verified" />}{" "}
+        {customer.verified ? texts.customer.verified : texts.customer.notVerified}
+      </p>
+      <dl class="pairs">
+        <Pair name={texts.customer.language}>
+          {customer.language === null ? texts.customer.unknown : texts.languages[customer.language]}
+        </Pair>
+        <Pair name={texts.customer.conversations}>
+          {customer.conversations <= 1
+            ? texts.customer.firstTime
+            : texts.customer.nth(customer.conversations)}
+        </Pair>
+        <Pair name={texts.customer.shop}>{conversation.shop_name}</Pair>
+        <Pair name={texts.customer.begun}>
+          <Ago at={conversation.created_at} />
+        </Pair>
+        {conversation.rating !== null && (
+          <Pair name={texts.customer.rating}>{texts.customer.ratingOf(conversation.rating)}</Pair>
+        )}
+      </dl>
+    </section>
+  );
+}
+
+function Pair({ name, children }: { name: string; children: ComponentChildren }) {
+  return (
+    <div class="pair">
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+/** Every number that the assistant found in this chat, newest first, each once. */
+function Found({ lines }: { lines: readonly AgentMessage[] }) {
+  const texts = useTexts();
+  const numbers = useMemo(() => numbersIn(lines), [lines]);
+  return (
+    <section>
+      <h3>{texts.customer.numbers}</h3>
+      {numbers.length === 0 ? (
+        <p class="quiet">{texts.customer.noNumbers}</p>
+      ) : (
+        <Numbers numbers={numbers} />
+      )}
+    </section>
+  );
+}
+
+function Notes({ lines }: { lines: readonly AgentMessage[] }) {
+  const texts = useTexts();
+  const notes = lines.filter((line) => line.kind === "note");
+  return (
+    <section>
+      <h3>{texts.customer.notes}</h3>
+      {notes.length === 0 && <p class="quiet">{texts.customer.noNotes}</p>}
+      <ul class="customer-notes">
+        {notes.map((note) => (
+          <li key={note.id}>
+            <p class="customer-note">
+              <RichText text={note.text} />
+            </p>
+            <p class="quiet">
+              {note.agent_name ?? texts.someone} · <Ago at={note.created_at} />
+            </p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function numbersIn(lines: readonly AgentMessage[]): NumberView[] {
+  const found = new Map<string, NumberView>();
+  for (const line of lines.toReversed()) {
+    for (const number of line.explanation?.numbers ?? []) {
+      const key = `${number.entity} ${number.value}`;
+      if (!found.has(key)) found.set(key, number);
+    }
+  }
+  return [...found.values()];
+}

@@ -1,0 +1,118 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import { now } from "../clock";
+import { useSurround, useTexts } from "../context";
+import type { Trouble } from "../session";
+import type { Texts } from "../texts";
+import { BrandMark } from "./brand-mark";
+import { Icon } from "./icon";
+import { LanguageSwitch } from "./language-switch";
+
+interface Props {
+  trouble: Trouble | null;
+  busy: boolean;
+}
+
+/** Email and password; the email stays after a wrong password. */
+export function Login({ trouble, busy }: Props) {
+  const texts = useTexts();
+  const { keeper } = useSurround();
+  const [email, setEmail] = useState("");
+  const [password, setPassword] = useState("");
+  const passwordBox = useRef<HTMLInputElement>(null);
+  const seconds = secondsLeft(trouble);
+  const limited = seconds > 0;
+
+  useEffect(() => {
+    if (trouble?.code !== "wrong_login") return;
+    setPassword("");
+    passwordBox.current?.focus();
+  }, [trouble]);
+
+  const submit = (event: Event) => {
+    event.preventDefault();
+    if (!busy && !limited) void keeper.logIn(email, password);
+  };
+
+  return (
+    <main class="login">
+      <form class="login-form" onSubmit={submit} noValidate data-testid="login-form">
+        <p class="brand">
+          <BrandMark /> Relay
+        </p>
+        <h1>{texts.login.heading}</h1>
+        <p class="quiet">{texts.login.lead}</p>
+        <div role="alert" class="login-trouble">
+          {trouble && (trouble.until === null || limited) && (
+            <p
+              class={trouble.code === "ended" ? "told wait" : "told trouble"}
+              data-testid="login-error"
+            >
+              <Icon name="alert" />
+              <span>{wordTrouble(texts, trouble, seconds)}</span>
+            </p>
+          )}
+        </div>
+        <label class="field">
+          <span>{texts.login.email}</span>
+          <input
+            type="email"
+            name="email"
+            autocomplete="username"
+            inputMode="email"
+            autoFocus
+            required
+            value={email}
+            data-testid="login-email"
+            onInput={(event) => setEmail(event.currentTarget.value)}
+          />
+        </label>
+        <label class="field">
+          <span>{texts.login.password}</span>
+          <input
+            ref={passwordBox}
+            type="password"
+            name="password"
+            autocomplete="current-password"
+            required
+            value={password}
+            data-testid="login-password"
+            onInput={(event) => setPassword(event.currentTarget.value)}
+          />
+        </label>
+        <button
+          class="button primary wide"
+          type="submit"
+          disabled={busy || limited}
+          data-testid="login-submit"
+        >
+          {busy ? texts.login.submitting : texts.login.submit}
+        </button>
+        <LanguageSwitch />
+      </form>
+    </main>
+  );
+}
+
+function secondsLeft(trouble: Trouble | null): number {
+  if (trouble?.until == null) return 0;
+  return Math.max(0, Math.ceil((trouble.until - now.value) / 1000));
+}
+
+function wordTrouble(texts: Texts, { code }: Trouble, seconds: number): string {
+  switch (code) {
+    case "missing":
+      return texts.login.missing;
+    case "wrong_login":
+      return texts.login.wrong;
+    case "rate_limited":
+      return texts.login.limited(seconds);
+    case "unreachable":
+      return texts.login.unreachable;
+    case "csrf_failed":
+      return texts.login.csrf;
+    case "ended":
+      return texts.login.ended;
+    default:
+      return texts.login.other(code);
+  }
+}

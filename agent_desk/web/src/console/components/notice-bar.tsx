@@ -1,0 +1,56 @@
+import { useEffect } from "preact/hooks";
+import { useDesk, useSelected, useTexts } from "../context";
+import type { NoticeText } from "../state/model";
+import type { Texts } from "../texts";
+import { wordFailure } from "../texts/wording";
+import { Icon } from "./icon";
+
+const SHOWN_MILLISECONDS = 4000;
+
+/** What just happened, for a moment; a failure stays until it is dismissed. */
+export function NoticeBar() {
+  const texts = useTexts();
+  const desk = useDesk();
+  const notice = useSelected((state) => state.notice);
+
+  useEffect(() => {
+    if (notice?.kind !== "done") return;
+    const timer = setTimeout(() => desk.dispatch({ type: "notice_dismissed" }), SHOWN_MILLISECONDS);
+    return () => clearTimeout(timer);
+  }, [desk, notice]);
+
+  return (
+    <div class="notice-place" role="status">
+      {notice && (
+        <p
+          class={`notice ${notice.kind}`}
+          key={notice.number}
+          data-testid="notice"
+          data-kind={notice.kind}
+        >
+          <Icon name={notice.kind === "done" ? "check" : "alert"} />
+          <span>{wordNotice(texts, notice)}</span>
+          <button
+            type="button"
+            class="tool"
+            aria-label={texts.notices.dismiss}
+            onClick={() => desk.dispatch({ type: "notice_dismissed" })}
+          >
+            <Icon name="close" />
+          </button>
+        </p>
+      )}
+    </div>
+  );
+}
+
+function wordNotice(texts: Texts, notice: NoticeText): string {
+  switch (notice.kind) {
+    case "done":
+      return texts.notices.done[notice.step];
+    case "taken":
+      return texts.notices.takenBy(notice.by);
+    case "failed":
+      return texts.notices.failed(wordFailure(texts, notice.failure));
+  }
+}

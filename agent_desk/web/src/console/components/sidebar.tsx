@@ -1,0 +1,60 @@
+import { useDesk, useSelected, useTexts } from "../context";
+import type { View } from "../state/model";
+import { ConversationList } from "./conversation-list";
+import { BrandMark } from "./brand-mark";
+import { Tools } from "./tools";
+
+const VIEWS: readonly View[] = ["waiting", "mine", "all"];
+
+/** The left pane: who is working, and the three lists. */
+export function Sidebar({ onLogOut }: { onLogOut: () => void }) {
+  const texts = useTexts();
+  const name = useSelected((state) => state.agent?.name ?? "");
+  return (
+    <nav class="sidebar" aria-label={texts.lists.label}>
+      <header class="sidebar-head">
+        <BrandMark />
+        <span class="sidebar-name" data-testid="agent-name">
+          {name}
+        </span>
+        <Tools onLogOut={onLogOut} />
+      </header>
+      <div class="tabs" role="tablist">
+        {VIEWS.map((view) => (
+          <Tab key={view} view={view} />
+        ))}
+      </div>
+      <ConversationList />
+    </nav>
+  );
+}
+
+function Tab({ view }: { view: View }) {
+  const texts = useTexts();
+  const desk = useDesk();
+  const chosen = useSelected((state) => state.view === view);
+  const count = useSelected((state) => (view === "all" ? null : state[view].length));
+  const name = texts.lists[view];
+  return (
+    <button
+      type="button"
+      role="tab"
+      class="tab"
+      aria-selected={chosen}
+      aria-controls="conversation-list"
+      aria-label={count === null ? name : texts.lists.count(name, count)}
+      data-testid={`tab-${view}`}
+      onClick={() => desk.chooseView(view)}
+    >
+      {name}
+      {count !== null && (
+        <span
+          class={view === "waiting" && count > 0 ? "count loud" : "count"}
+          data-testid={`count-${view}`}
+        >
+          {count}
+        </span>
+      )}
+    </button>
+  );
+}

@@ -1,0 +1,87 @@
+import type { AgentView } from "../../shared/payloads";
+import { useEffect, useState } from "preact/hooks";
+import { RunningContext, useDesk, useSelected, useSurround, useTexts } from "../context";
+import { apiFailureOf } from "../failure";
+import { useKeyboard } from "../keyboard";
+import { start, type Running } from "../running";
+import { wordCustomer } from "../texts/wording";
+import { Announcer } from "./announcer";
+import { Chat } from "./chat";
+import { ConnectionBar } from "./connection-bar";
+import { CustomerPane } from "./customer-pane";
+import { HelpDialog } from "./help-dialog";
+import { NoticeBar } from "./notice-bar";
+import { Sidebar } from "./sidebar";
+
+/** The console of one agent; it works from here until it is taken away. */
+export function Workspace({ agent }: { agent: AgentView }) {
+  const surround = useSurround();
+  const [running, setRunning] = useState<Running | null>(null);
+
+  useEffect(() => {
+    const { keeper, layout, alerts, tongue } = surround;
+    const begun = start({
+      agent,
+      keeper,
+      layout,
+      onQueued: (desk, conversation) => {
+        const texts = tongue.texts.peek();
+        const name = wordCustomer(texts, conversation.customer);
+        alerts.ring(texts.notices.queued(name), conversation.last_line, conversation.id, () => {
+          void desk.chats.open(conversation.id);
+        });
+      },
+    });
+    setRunning(begun);
+    return () => begun.stop();
+    // The agent's id is the agent: a second look at the session makes no new console.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [agent.id, surround]);
+
+  if (!running) return null;
+  return (
+    <RunningContext.Provider value={running}>
+      <Panes />
+    </RunningContext.Provider>
+  );
+}
+
+function Panes() {
+  const { keeper, layout } = useSurround();
+  const desk = useDesk();
+  const chatOpen = useSelected((state) => state.open !== null);
+  const chatReady = useSelected((state) => state.open?.status === "ready");
+  useKeyboard();
+  useTitle();
+  const logOut = async () => {
+    try {
+      await keeper.logOut();
+    } catch (error) {
+      desk.dispatch({ type: "noticed", notice: { kind: "failed", failure: apiFailureOf(error) } });
+    }
+  };
+  const classes = ["panes"];
+  if (chatOpen) classes.push("chat-open");
+  if (layout.customerFolded.value || !chatOpen) classes.push("no-customer");
+  return (
+    <div class="console">
+      <ConnectionBar />
+      <div class={classes.join(" ")} data-testid="console">
+        <Sidebar onLogOut={() => void logOut()} />
+        <Chat />
+        <CustomerPane />
+      </div>
+      {!chatReady && <NoticeBar />}
+      <HelpDialog />
+      <Announcer />
+    </div>
+  );
+}
+
+function useTitle(): void {
+  const texts = useTexts();
+  const waiting = useSelected((state) => state.waiting.length);
+  useEffect(() => {
+    document.title = texts.title(waiting);
+  }, [texts, waiting]);
+}

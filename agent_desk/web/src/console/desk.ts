@@ -1,0 +1,105 @@
+/** The console's side of the socket: requests go out, facts and answers become actions. */
+import type { ReadonlySignal } from "@preact/signals";
+import type { ConversationSummary } from "../shared/payloads";
+import { Chats } from "./chats";
+import { Exchange, type AgentConnection } from "./exchange";
+import { Outbox } from "./outbox";
+import type { Action } from "./state/actions";
+import type { ConsoleState, Failure, Step, View } from "./state/model";
+
+/** What the desk needs to know of the page, and whom it tells. */
+export interface Surroundings {
+  /** The agent sees the end of the open chat: what comes in is read. */
+  attentive: () => boolean;
+  /** A chat began to wait. */
+  onQueued: (conversation: ConversationSummary) => void;
+  /** The desk no longer knows who this is. */
+  onSessionEnded: () => void;
+}
+
+export class Desk {
+  readonly chats: Chats;
+  readonly outbox: Outbox;
+  readonly #exchange: Exchange;
+
+  constructor(connection: AgentConnection, surroundings: Surroundings) {
+    this.#exchange = new Exchange(connection, surroundings.onSessionEnded);
+    this.chats = new Chats(this.#exchange);
+    this.outbox = new Outbox(this.#exchange, () => void this.chats.fillGap());
+    connection.on("console_ready", (payload) => {
+      this.dispatch({ type: "console_ready", payload });
+      this.#catchUp();
+    });
+    connection.on("conversation_changed", (conversation) => {
+      this.dispatch({ type: "conversation_changed", conversation });
+    });
+    connection.on("conversation_queued", ({ conversation }) => {
+      this.dispatch({ type: "conversation_changed", conversation });
+      surroundings.onQueued(conversation);
+    });
+    connection.on("message_created", (message) => {
+      const attentive = surroundings.attentive();
+      this.dispatch({ type: "message_created", message, attentive });
+      void this.chats.fillGap();
+    });
+    connection.on("typing_changed", ({ conversation_id: conversationId, typing }) => {
+      this.dispatch({ type: "visitor_typing", conversationId, typing });
+    });
+  }
+
+  get state(): ReadonlySignal<ConsoleState> {
+    return this.#exchange.state;
+  }
+
+  dispatch(action: Action): void {
+    this.#exchange.dispatch(action);
+  }
+
+  chooseView(view: View): void {
+    this.dispatch({ type: "view_chosen", view });
+    if (view === "all" && this.#exchange.now.all.status === "unasked") void this.loadAll(true);
+  }
+
+  /** A page of "all": the newest when `fresh`, else the one after what is there. */
+  async loadAll(fresh: boolean): Promise<void> {
+    const { all, conversations } = this.#exchange.now;
+    const last = all.ids.at(-1);
+    const before = fresh || last === undefined ? null : (conversations[last]?.updated_at ?? null);
+    this.dispatch({ type: "all_asked" });
+    const { ack } = await this.#exchange.ask("conversation_list", { view: "all", before });
+    this.dispatch(
+      ack ? { type: "all_loaded", ack, fresh: before === null } : { type: "all_failed" },
+    );
+  }
+
+  /** Claims, releases, returns or resolves; true when it is done. */
+  async take(step: Step, id: string): Promise<boolean> {
+    if (this.#exchange.now.busy[id]) return false;
+    this.dispatch({ type: "step_asked", step, id });
+    const { ack, failure } = await this.#exchange.ask(`conversation_${step}`, {
+      conversation_id: id,
+    });
+    if (ack) this.dispatch({ type: "step_done", step, conversation: ack.conversation });
+    else await this.#tellFailure(step, id, failure);
+    return ack !== null;
+  }
+
+  /** The visitor sees that somebody writes. */
+  async setTyping(id: string, typing: boolean): Promise<void> {
+    await this.#exchange.mention("typing_set", { conversation_id: id, typing });
+  }
+
+  /** What the desk holds now says why a chat has moved; so it is asked before that is worded. */
+  async #tellFailure(step: Step, id: string, failure: Failure): Promise<void> {
+    const moved = failure.code === "transition_not_allowed" || failure.code === "not_allowed";
+    if (moved && this.#exchange.now.open?.id === id) await this.chats.reload();
+    this.dispatch({ type: "step_failed", step, id, failure });
+  }
+
+  /** After a connect: the open chat, the list of all, and the lines that were cut off. */
+  #catchUp(): void {
+    void this.chats.reload();
+    if (this.#exchange.now.all.status !== "unasked") void this.loadAll(true);
+    void this.outbox.retryUnanswered();
+  }
+}

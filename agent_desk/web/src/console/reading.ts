@@ -1,0 +1,78 @@
+/** Where the agent stands in the open chat: follows its end, and tells what has been read. */
+import { useCallback, useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import type { RefObject } from "preact";
+import { useDesk, useSelected, useSurround } from "./context";
+import type { OpenChat } from "./state/model";
+
+// This close to the end counts as at the end (pixels).
+const NEAR = 48;
+
+export function useReading(
+  scroller: RefObject<HTMLDivElement | null>,
+  chat: OpenChat,
+): { onScroll: () => void; toEnd: () => void } {
+  const { layout } = useSurround();
+  const unsent = useSelected((state) => state.unsent);
+  const first = chat.thread.lines[0]?.seq ?? 0;
+  const shown = useRef({ id: "", first: 0, height: 0 });
+
+  const onScroll = useCallback(() => {
+    const box = scroller.current;
+    if (box) layout.atEnd.value = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR;
+  }, [scroller, layout]);
+
+  const toEnd = useCallback(() => {
+    const box = scroller.current;
+    if (box) box.scrollTop = box.scrollHeight;
+    onScroll();
+  }, [scroller, onScroll]);
+
+  useLayoutEffect(() => {
+    const box = scroller.current;
+    if (!box) return;
+    const before = shown.current;
+    if (before.id !== chat.id) {
+      const mark = box.querySelector("#new-line");
+      if (mark) mark.scrollIntoView({ block: "center" });
+      else box.scrollTop = box.scrollHeight;
+    } else if (first < before.first) {
+      // An older page came in above: what was in view stays where it was.
+      box.scrollTop += box.scrollHeight - before.height;
+    } else if (layout.atEnd.peek()) {
+      box.scrollTop = box.scrollHeight;
+    }
+    shown.current = { id: chat.id, first, height: box.scrollHeight };
+    onScroll();
+  }, [scroller, layout, onScroll, chat.id, first, chat.thread, chat.visitorTyping, unsent]);
+
+  useEffect(() => {
+    const box = scroller.current;
+    if (!box) return;
+    // The composer grows, the card unfolds: the end stays in view.
+    const observer = new ResizeObserver(() => {
+      if (layout.atEnd.peek()) box.scrollTop = box.scrollHeight;
+    });
+    observer.observe(box);
+    return () => observer.disconnect();
+  }, [scroller, layout]);
+
+  useReadMark(chat);
+  return { onScroll, toEnd };
+}
+
+/** What stands at the end of a visible page has been read. */
+function useReadMark(chat: OpenChat): void {
+  const desk = useDesk();
+  const { layout } = useSurround();
+  const atEnd = layout.atEnd.value;
+  const { id } = chat;
+  const { lastSeq } = chat.thread;
+  useEffect(() => {
+    const mark = () => {
+      if (atEnd && document.visibilityState === "visible") void desk.chats.markRead(id, lastSeq);
+    };
+    mark();
+    document.addEventListener("visibilitychange", mark);
+    return () => document.removeEventListener("visibilitychange", mark);
+  }, [desk, atEnd, id, lastSeq]);
+}

@@ -1,0 +1,94 @@
+/** A console at work for one agent: connection, state, and what is kept of it. */
+import { effect } from "@preact/signals";
+import { connect, type Connection } from "../shared/connection";
+import type { AgentFacts } from "../shared/events";
+import type { AgentView, ConversationSummary } from "../shared/payloads";
+import { openStore } from "../shared/storage";
+import { chatInAddress, showInAddress } from "./address";
+import { Desk } from "./desk";
+import type { ConsoleRequests } from "./exchange";
+import { keepChanges, restore } from "./kept";
+import { isNarrow, type Layout } from "./layout";
+import type { SessionKeeper } from "./session";
+
+export interface Running {
+  readonly desk: Desk;
+  readonly connection: Connection<ConsoleRequests, AgentFacts>;
+  stop: () => void;
+}
+
+interface Start {
+  agent: AgentView;
+  keeper: SessionKeeper;
+  layout: Layout;
+  onQueued: (desk: Desk, conversation: ConversationSummary) => void;
+}
+
+/** Connects and goes on where this agent stopped. */
+export function start({ agent, keeper, layout, onQueued }: Start): Running {
+  const connection = connect<ConsoleRequests, AgentFacts>("/agent", () => ({
+    csrf_token: keeper.csrfToken,
+  }));
+  const desk: Desk = new Desk(connection, {
+    attentive: () => layout.atEnd.value && document.visibilityState === "visible",
+    onQueued: (conversation) => onQueued(desk, conversation),
+    onSessionEnded: () => void keeper.check(),
+  });
+  const endings = [
+    keepWriting(desk, agent.id),
+    followAddress(desk),
+    renewRefused(connection, keeper),
+    () => connection.close(),
+  ];
+  return { desk, connection, stop: () => endings.forEach((end) => end()) };
+}
+
+function keepWriting(desk: Desk, agentId: string): () => void {
+  const store = openStore("relay-console-writing");
+  desk.dispatch({ type: "restored", ...restore(store, agentId) });
+  let before = desk.state.peek();
+  return effect(() => {
+    const after = desk.state.value;
+    keepChanges(store, agentId, before, after);
+    before = after;
+  });
+}
+
+function followAddress(desk: Desk): () => void {
+  const asked = chatInAddress();
+  if (asked !== null) desk.chats.expect(asked);
+  const follow = () => {
+    const id = chatInAddress();
+    const openId = desk.state.peek().open?.id ?? null;
+    if (id === openId) return;
+    if (id === null) desk.chats.close();
+    else void desk.chats.open(id);
+  };
+  window.addEventListener("popstate", follow);
+  let before = asked;
+  const stop = effect(() => {
+    const id = desk.state.value.open?.id ?? null;
+    showInAddress(id, id !== null && before === null && isNarrow());
+    before = id;
+  });
+  return () => {
+    window.removeEventListener("popstate", follow);
+    stop();
+  };
+}
+
+/** A refused page asks who is logged in: a newer token is tried, a lost session logs out. */
+function renewRefused(
+  connection: Connection<ConsoleRequests, AgentFacts>,
+  keeper: SessionKeeper,
+): () => void {
+  return effect(() => {
+    const { refusal, retryAt } = connection.state.value;
+    if (!refusal || retryAt !== null) return;
+    const before = keeper.csrfToken;
+    void keeper.check().then(() => {
+      const renewed = keeper.csrfToken !== before;
+      if (renewed && keeper.state.peek().status === "in") connection.restart();
+    });
+  });
+}

@@ -1,0 +1,76 @@
+import type {
+  AgentMessage,
+  AgentMessagesAck,
+  ConsoleReady,
+  ConversationListAck,
+  ConversationOpenAck,
+  ConversationSummary,
+} from "../../shared/payloads";
+import type { Draft, Failure, NoticeText, Step, UnsentLine, View } from "./model";
+
+/** All that can change the state: facts of the desk, answers to requests, and what the agent does. */
+export type Action = Fact | Answer | Deed;
+
+export type Fact =
+  | { readonly type: "console_ready"; readonly payload: ConsoleReady }
+  | { readonly type: "conversation_changed"; readonly conversation: ConversationSummary }
+  | {
+      readonly type: "message_created";
+      readonly message: AgentMessage;
+      readonly attentive: boolean;
+    }
+  | { readonly type: "visitor_typing"; readonly conversationId: string; readonly typing: boolean };
+
+export type Answer =
+  | { readonly type: "all_loaded"; readonly ack: ConversationListAck; readonly fresh: boolean }
+  | { readonly type: "all_failed" }
+  | {
+      readonly type: "opened";
+      readonly id: string;
+      readonly ack: ConversationOpenAck;
+      /** The last_seq that was asked from; 0 for the newest page. */
+      readonly lastSeq: number;
+    }
+  | { readonly type: "open_failed"; readonly id: string; readonly failure: Failure }
+  | { readonly type: "older_loaded"; readonly id: string; readonly ack: AgentMessagesAck }
+  | { readonly type: "older_failed"; readonly id: string; readonly failure: Failure }
+  | { readonly type: "newer_loaded"; readonly id: string; readonly ack: AgentMessagesAck }
+  | {
+      readonly type: "step_done";
+      readonly step: Step;
+      readonly conversation: ConversationSummary;
+    }
+  | {
+      readonly type: "step_failed";
+      readonly step: Step;
+      readonly id: string;
+      readonly failure: Failure;
+    }
+  | { readonly type: "line_sent"; readonly message: AgentMessage; readonly clientMessageId: string }
+  | { readonly type: "line_failed"; readonly clientMessageId: string; readonly failure: Failure };
+
+export type Deed =
+  | {
+      readonly type: "restored";
+      readonly drafts: Readonly<Record<string, Draft>>;
+      readonly unsent: readonly UnsentLine[];
+    }
+  | { readonly type: "view_chosen"; readonly view: View }
+  | { readonly type: "all_asked" }
+  | { readonly type: "opening"; readonly id: string }
+  | { readonly type: "closed" }
+  | { readonly type: "older_asked" }
+  | { readonly type: "step_asked"; readonly step: Step; readonly id: string }
+  | { readonly type: "draft_changed"; readonly id: string; readonly draft: Draft }
+  | {
+      readonly type: "answer_used";
+      readonly id: string;
+      readonly entry: string;
+      readonly answer: string;
+    }
+  | { readonly type: "line_written"; readonly line: UnsentLine }
+  | { readonly type: "line_retried"; readonly clientMessageId: string }
+  | { readonly type: "line_taken_back"; readonly clientMessageId: string }
+  | { readonly type: "read"; readonly id: string; readonly seq: number }
+  | { readonly type: "noticed"; readonly notice: NoticeText }
+  | { readonly type: "notice_dismissed" };

@@ -1,0 +1,38 @@
+/** The small changes that facts, answers and deeds have in common. Pure. */
+import { withDraft } from "./drafts";
+import type { ConsoleState, Draft, NoticeText, OpenChat, UnsentLine } from "./model";
+
+/** Changes the open chat, if it is this one. */
+export function changeOpen(
+  state: ConsoleState,
+  id: string,
+  change: (chat: OpenChat) => OpenChat,
+): ConsoleState {
+  return state.open?.id === id ? { ...state, open: change(state.open) } : state;
+}
+
+export function changeUnsent(
+  state: ConsoleState,
+  clientMessageId: string,
+  change: (line: UnsentLine) => UnsentLine,
+): ConsoleState {
+  const unsent = state.unsent.map((line) =>
+    line.clientMessageId === clientMessageId ? change(line) : line,
+  );
+  return { ...state, unsent };
+}
+
+export function changeDraft(state: ConsoleState, id: string, draft: Draft): ConsoleState {
+  return { ...state, drafts: withDraft(state.drafts, id, draft) };
+}
+
+/** Read up to `seq`; reading never goes back. */
+export function markRead(state: ConsoleState, id: string, seq: number): ConsoleState {
+  const held = state.conversations[id];
+  if (!held || held.read_seq >= seq) return state;
+  return { ...state, conversations: { ...state.conversations, [id]: { ...held, read_seq: seq } } };
+}
+
+export function noticed(state: ConsoleState, text: NoticeText): ConsoleState {
+  return { ...state, notice: { ...text, number: (state.notice?.number ?? 0) + 1 } };
+}

@@ -1,0 +1,127 @@
+/** Which conversation stands in which list, and in which order. Pure. */
+import type { AgentMessage, ConversationSummary } from "../../shared/payloads";
+import type { ConsoleState, View } from "./model";
+
+/** The state with a conversation's newest summary, in the lists where it now belongs. */
+export function place(state: ConsoleState, conversation: ConversationSummary): ConsoleState {
+  const held = state.conversations[conversation.id];
+  // Every change of state is a line of the log, so a smaller last_seq is an older picture.
+  if (held && held.last_seq > conversation.last_seq) return state;
+
+  const conversations = { ...state.conversations, [conversation.id]: conversation };
+  const next = {
+    ...state,
+    conversations,
+    waiting: listed(state.waiting, conversation, isWaiting(conversation), conversations, byWait),
+    mine: listed(state.mine, conversation, isMine(state, conversation), conversations, byChange),
+    all:
+      state.all.status !== "unasked"
+        ? { ...state.all, ids: listed(state.all.ids, conversation, true, conversations, byChange) }
+        : state.all,
+  };
+  return isShown(next, conversation.id) ? next : { ...next, conversations: state.conversations };
+}
+
+/** The state with a row's last line and times brought up to a new message. */
+export function touch(state: ConsoleState, message: AgentMessage): ConsoleState {
+  const held = state.conversations[message.conversation_id];
+  if (!held || held.last_seq >= message.seq) return state;
+  const spoken = message.kind === "text";
+  return place(state, {
+    ...held,
+    last_seq: message.seq,
+    updated_at: message.created_at,
+    last_line: spoken ? message.text : held.last_line,
+    last_author: spoken ? message.author : (held.last_author ?? null),
+  });
+}
+
+/**
+ * The state with a page of "all". A `fresh` page begins the list again; rows that live facts have
+ * put above it in the meantime stay.
+ */
+export function withPage(
+  state: ConsoleState,
+  page: readonly ConversationSummary[],
+  { more, fresh }: { more: boolean; fresh: boolean },
+): ConsoleState {
+  const newest = page[0];
+  const kept = fresh
+    ? state.all.ids.filter((id) => {
+        const held = state.conversations[id];
+        return held !== undefined && newest !== undefined && byChange(held, newest) < 0;
+      })
+    : state.all.ids;
+  const ids = [...new Set([...kept, ...page.map((conversation) => conversation.id)])];
+  return withoutUnshown(page.reduce(place, { ...state, all: { status: "ready", ids, more } }));
+}
+
+/** Ids in the order in which "waiting" shows them. */
+export function sortedByWait(conversations: readonly ConversationSummary[]): string[] {
+  return [...conversations].sort(byWait).map((conversation) => conversation.id);
+}
+
+/** Ids in the order in which "mine" and "all" show them. */
+export function sortedByChange(conversations: readonly ConversationSummary[]): string[] {
+  return [...conversations].sort(byChange).map((conversation) => conversation.id);
+}
+
+/** Only the conversations that some list or the middle pane still shows. */
+export function withoutUnshown(state: ConsoleState): ConsoleState {
+  const kept = Object.entries(state.conversations).filter(([id]) => isShown(state, id));
+  return { ...state, conversations: Object.fromEntries(kept) };
+}
+
+export function idsOf(state: ConsoleState, view: View): readonly string[] {
+  if (view === "all") return state.all.ids;
+  return view === "mine" ? state.mine : state.waiting;
+}
+
+/** Nobody has it, and a person is wanted. */
+export function isWaiting(conversation: ConversationSummary): boolean {
+  return conversation.state === "queued" || conversation.state === "left_message";
+}
+
+export function isMine(state: ConsoleState, conversation: ConversationSummary): boolean {
+  return conversation.state === "assigned" && conversation.agent_id === state.agent?.id;
+}
+
+/** The visitor has written since an agent last read. */
+export function isUnread(conversation: ConversationSummary): boolean {
+  return conversation.last_author === "visitor" && conversation.last_seq > conversation.read_seq;
+}
+
+type Order = (a: ConversationSummary, b: ConversationSummary) => number;
+
+const byWait: Order = (a, b) => since(a) - since(b) || a.id.localeCompare(b.id);
+const byChange: Order = (a, b) =>
+  Date.parse(b.updated_at) - Date.parse(a.updated_at) || a.id.localeCompare(b.id);
+
+function since(conversation: ConversationSummary): number {
+  return Date.parse(conversation.waiting_since ?? conversation.updated_at);
+}
+
+function listed(
+  ids: readonly string[],
+  conversation: ConversationSummary,
+  belongs: boolean,
+  conversations: ConsoleState["conversations"],
+  order: Order,
+): readonly string[] {
+  const others = ids.filter((id) => id !== conversation.id);
+  if (!belongs) return others.length === ids.length ? ids : others;
+  const at = others.findIndex((id) => {
+    const other = conversations[id];
+    return other !== undefined && order(conversation, other) < 0;
+  });
+  return others.toSpliced(at === -1 ? others.length : at, 0, conversation.id);
+}
+
+function isShown(state: ConsoleState, id: string): boolean {
+  return (
+    state.open?.id === id ||
+    state.waiting.includes(id) ||
+    state.mine.includes(id) ||
+    state.all.ids.includes(id)
+  );
+}

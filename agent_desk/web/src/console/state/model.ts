@@ -1,0 +1,118 @@
+import type {
+  AgentMessage,
+  AgentView,
+  ConversationSummary,
+  Explanation,
+} from "../../shared/payloads";
+import type { Thread } from "../../shared/thread";
+
+/** Everything that the console shows; changed by reduce() alone. */
+export interface ConsoleState {
+  /** Null until the desk has said who is logged in and what the lists hold. */
+  readonly agent: AgentView | null;
+  readonly rules: Rules;
+  readonly conversations: Readonly<Record<string, ConversationSummary>>;
+  /** Ids, longest waiting first. */
+  readonly waiting: readonly string[];
+  /** Ids of the agent's own open chats, last changed first. */
+  readonly mine: readonly string[];
+  readonly all: AllList;
+  readonly view: View;
+  readonly open: OpenChat | null;
+  readonly drafts: Readonly<Record<string, Draft>>;
+  readonly unsent: readonly UnsentLine[];
+  /** Which request about a conversation is under way. */
+  readonly busy: Readonly<Record<string, Step>>;
+  readonly notice: Notice | null;
+}
+
+export type View = "waiting" | "mine" | "all";
+
+/** What an agent can do with a whole conversation. */
+export type Step = "claim" | "release" | "return" | "resolve";
+
+export interface Rules {
+  readonly maxTextLength: number;
+  readonly amberAfterSeconds: number;
+  readonly redAfterSeconds: number;
+}
+
+/** "All" is paged, and asked for only when somebody looks at it. */
+export interface AllList {
+  readonly status: "unasked" | "loading" | "ready" | "failed";
+  /** Ids, last changed first. */
+  readonly ids: readonly string[];
+  readonly more: boolean;
+}
+
+export interface OpenChat {
+  readonly id: string;
+  readonly status: "loading" | "ready" | "failed";
+  readonly failure: Failure | null;
+  /** Without gaps and doubles. */
+  readonly thread: Thread<AgentMessage>;
+  /** Live lines beyond a gap, or from before the first page; shown once what is between came. */
+  readonly ahead: readonly AgentMessage[];
+  readonly loadingOlder: boolean;
+  readonly handoff: Explanation | null;
+  readonly visitorTyping: boolean;
+  /** The "new" line stands after this seq; null for no line. */
+  readonly newAfter: number | null;
+  /** The agent who took it while it was being looked at. */
+  readonly takenBy: string | null;
+}
+
+export type Mode = "reply" | "note";
+
+/** A note's text is kept apart, so that it never turns into a reply by a change of mode. */
+export interface Draft {
+  readonly mode: Mode;
+  readonly reply: string;
+  readonly note: string;
+  /** The stored answer that the reply was made from. */
+  readonly entry: string | null;
+}
+
+/** A line of one's own that the desk has not acknowledged. */
+export interface UnsentLine {
+  readonly conversationId: string;
+  readonly clientMessageId: string;
+  readonly text: string;
+  readonly note: boolean;
+  readonly entry: string | null;
+  readonly writtenAt: string;
+  readonly status: "sending" | "failed";
+  readonly failure: Failure | null;
+}
+
+/** Why a request was not carried out: a code of the desk's or of the connection's. */
+export interface Failure {
+  readonly code: string;
+  readonly limit: number | null;
+  readonly retryAfterSeconds: number | null;
+}
+
+export type NoticeText =
+  | { readonly kind: "done"; readonly step: Step }
+  | { readonly kind: "failed"; readonly failure: Failure }
+  | { readonly kind: "taken"; readonly by: string };
+
+/** One line that says what just happened; a new number makes it be read out again. */
+export type Notice = NoticeText & { readonly number: number };
+
+export const EMPTY_DRAFT: Draft = { mode: "reply", reply: "", note: "", entry: null };
+
+export const INITIAL_STATE: ConsoleState = {
+  agent: null,
+  rules: { maxTextLength: 2000, amberAfterSeconds: 60, redAfterSeconds: 180 },
+  conversations: {},
+  waiting: [],
+  mine: [],
+  all: { status: "unasked", ids: [], more: false },
+  view: "waiting",
+  open: null,
+  drafts: {},
+  unsent: [],
+  busy: {},
+  notice: null,
+};

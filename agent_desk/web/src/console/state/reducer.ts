@@ -1,0 +1,30 @@
+import type { Action } from "./actions";
+import { afterAnswer } from "./answers";
+import { afterDeed } from "./deeds";
+import { afterFact } from "./facts";
+import type { ConsoleState } from "./model";
+
+/** The state after an action. Pure: a stale state and what the desk tells give the fresh one. */
+export function reduce(state: ConsoleState, action: Action): ConsoleState {
+  switch (action.type) {
+    case "console_ready":
+    case "conversation_changed":
+    case "message_created":
+    case "visitor_typing":
+      return afterFact(state, action);
+    case "all_loaded":
+    case "all_failed":
+    case "opened":
+    case "open_failed":
+    case "older_loaded":
+    case "older_failed":
+    case "newer_loaded":
+    case "step_done":
+    case "step_failed":
+    case "line_sent":
+    case "line_failed":
+      return afterAnswer(state, action);
+    default:
+      return afterDeed(state, action);
+  }
+}

@@ -1,0 +1,158 @@
+/** Payloads as the desk sends them, for the tests: whole, with what matters overridden. */
+import type {
+  AgentMessage,
+  AgentView,
+  ConsoleReady,
+  ConversationSummary,
+  Explanation,
+} from "../../shared/payloads";
+import { reduce } from "../state/reducer";
+import { INITIAL_STATE, type ConsoleState, type UnsentLine } from "../state/model";
+
+export const ME: AgentView = {
+  id: "ana",
+  email: "ana@shop.example",
+  name: "Ana",
+  shop_ids: ["demo"],
+};
+
+/** The moment `minutes` after the tests' beginning of time. */
+export function at(minutes: number): string {
+  return new Date(Date.UTC(2026, 0, 5, 9, 0) + minutes * 60_000).toISOString();
+}
+
+export function conversation(
+  id: string,
+  changes: Partial<ConversationSummary> = {},
+): ConversationSummary {
+  return {
+    id,
+    shop_id: "demo",
+    shop_name: "Lantern Lane",
+    state: "bot",
+    customer: {
+      visitor_id: `visitor-${id}`,
+      label: `Visitor ${id}`,
+      verified: false,
+      language: "en",
+      conversations: 1,
+    },
+    agent_id: null,
+    agent_name: null,
+    last_seq: 1,
+    read_seq: 0,
+    last_line: "Hello",
+    last_author: "visitor",
+    created_at: at(0),
+    updated_at: at(1),
+    waiting_since: null,
+    reason: null,
+    rating: null,
+    ...changes,
+  };
+}
+
+export function queued(id: string, minutes: number, changes: Partial<ConversationSummary> = {}) {
+  return conversation(id, {
+    state: "queued",
+    waiting_since: at(minutes),
+    updated_at: at(minutes),
+    reason: "asked",
+    ...changes,
+  });
+}
+
+export function assigned(
+  id: string,
+  agent: "ana" | "ben",
+  changes: Partial<ConversationSummary> = {},
+) {
+  const name = agent === "ana" ? "Ana" : "Ben";
+  return conversation(id, { state: "assigned", agent_id: agent, agent_name: name, ...changes });
+}
+
+export function line(
+  conversationId: string,
+  seq: number,
+  changes: Partial<AgentMessage> = {},
+): AgentMessage {
+  return {
+    id: `${conversationId}-${seq}`,
+    conversation_id: conversationId,
+    seq,
+    previous_seq: seq - 1,
+    author: "visitor",
+    kind: "text",
+    text: `line ${seq}`,
+    language: null,
+    created_at: at(seq),
+    client_message_id: null,
+    agent_name: null,
+    choices: [],
+    source: null,
+    helpful: null,
+    event: null,
+    explanation: null,
+    ...changes,
+  };
+}
+
+export function explanation(changes: Partial<Explanation> = {}): Explanation {
+  return {
+    decision: "hand_off",
+    reason: "asked",
+    band: null,
+    intent: null,
+    matches: [],
+    numbers: [],
+    ...changes,
+  };
+}
+
+export function ready(changes: Partial<ConsoleReady> = {}): ConsoleReady {
+  return {
+    agent: ME,
+    waiting: [],
+    mine: [],
+    max_text_length: 2000,
+    amber_after_seconds: 60,
+    red_after_seconds: 180,
+    ...changes,
+  };
+}
+
+export function unsentLine(id: string, changes: Partial<UnsentLine> = {}): UnsentLine {
+  return {
+    conversationId: id,
+    clientMessageId: "client-message-1",
+    text: "On its way",
+    note: false,
+    entry: null,
+    writtenAt: at(10),
+    status: "sending",
+    failure: null,
+    ...changes,
+  };
+}
+
+/** A console after `console_ready`. */
+export function consoleWith(changes: Partial<ConsoleReady> = {}): ConsoleState {
+  return reduce(INITIAL_STATE, { type: "console_ready", payload: ready(changes) });
+}
+
+/** The same with one chat open and its lines there. */
+export function consoleWithOpen(
+  summary: ConversationSummary,
+  lines: AgentMessage[],
+  { more = false, handoff = null }: { more?: boolean; handoff?: Explanation | null } = {},
+): ConsoleState {
+  const mine = summary.agent_id === ME.id ? [summary] : [];
+  const waiting = summary.state === "queued" ? [summary] : [];
+  const opening = reduce(consoleWith({ mine, waiting }), { type: "opening", id: summary.id });
+  return reduce(opening, {
+    type: "opened",
+    id: summary.id,
+    lastSeq: 0,
+    ack: { ok: true, conversation: summary, messages: lines, more, handoff },
+  });
+}

@@ -1,0 +1,86 @@
+/**
+ * Codes that the desk sends and every language words.
+ *
+ * They are open sets: a code that is not here is shown as it is (see wording.ts),
+ * so that a newer desk never leaves an agent without a reason.
+ */
+
+export type ReasonCode =
+  | "knowledge_sure"
+  | "choice_selected"
+  | "knowledge_half_sure"
+  | "nothing_found"
+  | "out_of_scope"
+  | "small_talk"
+  | "form"
+  | "order_shown"
+  | "parcel_shown"
+  | "order_mismatch"
+  | "asked"
+  | "complaint"
+  | "nothing_found_twice"
+  | "bot_unavailable"
+  | "knowledge_base_unavailable"
+  | "order_change"
+  | "missing_or_damaged"
+  | "number_malformed"
+  | "digits_malformed"
+  | "order_source_failed"
+  | "order_not_verified";
+
+export type IntentName =
+  | "greet"
+  | "goodbye"
+  | "thank"
+  | "affirm"
+  | "deny"
+  | "bot_challenge"
+  | "request_human"
+  | "track_order"
+  | "track_parcel"
+  | "delivery_time"
+  | "shipping_fee"
+  | "change_address"
+  | "change_delivery_time"
+  | "cancel_order"
+  | "modify_order"
+  | "return_or_exchange"
+  | "refund_status"
+  | "missing_or_damaged"
+  | "invoice"
+  | "payment"
+  | "price_protection"
+  | "coupon"
+  | "customs_duty"
+  | "warranty"
+  | "membership"
+  | "complaint"
+  | "out_of_scope"
+  | "nlu_fallback";
+
+export type EntityName = "order_number" | "tracking_number" | "phone" | "phone_last4" | "date";
+
+export type FailureCode =
+  | "no_acknowledgement"
+  | "unreachable"
+  | "text_too_long"
+  | "text_empty"
+  | "rate_limited"
+  | "not_found"
+  | "not_allowed"
+  | "transition_not_allowed"
+  | "id_conflict"
+  | "storage_unavailable"
+  | "not_authenticated"
+  | "invalid_payload"
+  | "unknown_event"
+  | "internal";
+
+/** `about` is the worded intent, or "" when it says nothing about the subject. */
+export type ReasonWording = (about: string) => string;
+
+/** Worded for the middle of a sentence; 0 stands for a number that was not given. */
+export type FailureWording = (limit: number, seconds: number) => string;
+
+/** `agent` is "" where nobody's name is known and none is needed. */
+export type EventWording = (agent: string, score: number) => string;

@@ -1,0 +1,359 @@
+import type { EventType } from "../../shared/names";
+import type {
+  EventWording,
+  EntityName,
+  FailureCode,
+  FailureWording,
+  IntentName,
+  ReasonCode,
+  ReasonWording,
+} from "./codes";
+import { shortened } from "./seconds";
+
+const reasons: Record<ReasonCode, ReasonWording> = {
+  knowledge_sure: () => "The knowledge base has an answer that fits.",
+  choice_selected: () => "The visitor picked this question.",
+  knowledge_half_sure: () => "Stored questions come close; none is certain.",
+  nothing_found: (about) =>
+    about === ""
+      ? "Nothing in the knowledge base fits."
+      : `Asked about ${about}; nothing in the knowledge base fits.`,
+  out_of_scope: () => "Not something the shop's assistant answers.",
+  small_talk: () => "Small talk.",
+  form: () => "Collecting what it needs to find the order.",
+  order_shown: () => "Found the order and showed it.",
+  parcel_shown: () => "Found the parcel and showed it.",
+  order_mismatch: () => "The order number and the phone digits do not belong together.",
+  asked: (about) => (about === "" ? "Asked for a person." : `Asked for a person, about ${about}.`),
+  complaint: () => "The visitor is complaining.",
+  nothing_found_twice: (about) =>
+    about === ""
+      ? "Asked twice; nothing in the knowledge base fits."
+      : `Asked twice, last about ${about}; nothing in the knowledge base fits.`,
+  bot_unavailable: () => "The assistant could not be reached.",
+  knowledge_base_unavailable: () => "The knowledge base could not be searched.",
+  order_change: (about) =>
+    about === ""
+      ? "Wants an order changed; only a person can do that."
+      : `Wants an order changed (${about}); only a person can do that.`,
+  missing_or_damaged: () => "Something is missing or arrived damaged.",
+  number_malformed: () => "Gave a number twice that cannot be an order number.",
+  digits_malformed: () => "Gave phone digits twice that are not four digits.",
+  order_source_failed: () => "The order system did not answer.",
+  order_not_verified: () => "Could not show that the order is theirs.",
+};
+
+const intents: Record<IntentName, string> = {
+  greet: "greeting",
+  goodbye: "goodbye",
+  thank: "thanks",
+  affirm: "yes",
+  deny: "no",
+  bot_challenge: "asks whether it is a bot",
+  request_human: "wants a person",
+  track_order: "order status",
+  track_parcel: "parcel tracking",
+  delivery_time: "delivery time",
+  shipping_fee: "shipping fees",
+  change_address: "a change of address",
+  change_delivery_time: "a change of delivery time",
+  cancel_order: "cancelling an order",
+  modify_order: "changing an order",
+  return_or_exchange: "returns and exchanges",
+  refund_status: "a refund",
+  missing_or_damaged: "missing or damaged goods",
+  invoice: "invoices",
+  payment: "payment",
+  price_protection: "price protection",
+  coupon: "coupons",
+  customs_duty: "customs duty",
+  warranty: "warranty",
+  membership: "membership",
+  complaint: "complaint",
+  out_of_scope: "outside the shop's business",
+  nlu_fallback: "not understood",
+};
+
+const entities: Record<EntityName, string> = {
+  order_number: "Order",
+  tracking_number: "Parcel",
+  phone: "Phone",
+  phone_last4: "Phone, last four",
+  date: "Date",
+};
+
+const events: Record<EventType, EventWording> = {
+  handed_off: () => "Handed over to a person",
+  queue_left: () => "The visitor left the queue",
+  assigned: (name) => `${name} took the chat`,
+  released: (name) => `${name} put the chat back in the queue`,
+  returned: (name) => `${name} returned the chat to the assistant`,
+  resolved: (name) => (name === "" ? "Resolved" : `Resolved by ${name}`),
+  reopened: () => "The visitor wrote again: reopened",
+  rated: (_name, score) => `The visitor rated the chat ${score} of 5`,
+};
+
+const failures: Record<FailureCode, FailureWording> = {
+  no_acknowledgement: () => "the desk did not answer.",
+  unreachable: () => "the desk could not be reached.",
+  text_too_long: (limit) => `it is longer than ${limit} characters.`,
+  text_empty: () => "it is empty.",
+  rate_limited: (_limit, seconds) => `too many at once; wait ${shortened(seconds, "s", "min")}.`,
+  not_found: () => "this chat is not there any more.",
+  not_allowed: () => "this chat is not yours.",
+  transition_not_allowed: () => "the chat has moved on in the meantime.",
+  id_conflict: () => "another message already has its number.",
+  storage_unavailable: () => "the desk cannot store anything just now.",
+  not_authenticated: () => "your session has ended.",
+  invalid_payload: () => "the desk did not understand this page. Reload it.",
+  unknown_event: () => "the desk does not know this action. Reload the page.",
+  internal: () => "something failed in the desk.",
+};
+
+/** The console's words in English; this file's shape is the contract for the other languages. */
+export const en = {
+  title: (waiting: number) =>
+    waiting === 0 ? "Relay console" : `(${waiting}) waiting · Relay console`,
+
+  login: {
+    heading: "Log in",
+    lead: "Answer the chats that need a person.",
+    email: "Email",
+    password: "Password",
+    submit: "Log in",
+    submitting: "Logging in…",
+    language: "Language",
+    missing: "Enter your email and your password.",
+    wrong: "Email or password is not right. Your email is kept; enter the password again.",
+    limited: (seconds: number) =>
+      `Too many tries. You can log in again in ${shortened(seconds, "s", "min")}.`,
+    unreachable: "The desk did not answer. Nothing is lost: try again in a moment.",
+    csrf: "This page was open too long. Log in once more; it will work now.",
+    other: (code: string) => `Logging in failed (${code}). Try again, or tell your administrator.`,
+    ended: "Your session has ended. Log in to go on; what you were writing is kept.",
+    checking: "Opening the console…",
+  },
+
+  connection: {
+    connecting: "Connecting…",
+    offline: (seconds: number) =>
+      seconds > 0
+        ? `No connection. Trying again in ${seconds} s. What you write is kept.`
+        : "No connection. Trying now. What you write is kept.",
+    refused: (code: string) =>
+      `The desk does not accept this page (${code}). Reload it; what you write is kept.`,
+    retry: "Try now",
+  },
+
+  header: {
+    logout: "Log out",
+    help: "Keyboard shortcuts",
+    soundTurnOff: "Turn the sound for new waiting chats off",
+    soundTurnOn: "Turn the sound for new waiting chats on",
+    notifyAsk: "Notify me of waiting chats",
+    notifyTurnOff: "Turn notifications of waiting chats off",
+    notifyDenied: "This browser blocks notifications for this page. Allow them in its settings.",
+  },
+
+  lists: {
+    label: "Chats",
+    waiting: "Waiting",
+    mine: "Mine",
+    all: "All",
+    count: (name: string, count: number) => `${name}, ${count}`,
+    more: "Load more",
+    loading: "Loading chats…",
+    failed: "The list did not load.",
+    retry: "Try again",
+    unread: "Unread",
+    late: "Waiting long",
+    veryLate: "Waiting too long",
+    saidBy: { visitor: "", bot: "Assistant: ", agent: "Agent: ", system: "" },
+    emptyWaiting: "Nobody is waiting",
+    emptyWaitingHint: "New chats appear here and ring. Leave this page open.",
+    emptyMine: "You have no chats",
+    emptyMineHint: "Open one under Waiting and press c to claim it.",
+    emptyAll: "No chats yet",
+    emptyAllHint: "They appear as soon as a visitor writes in the shop's widget.",
+  },
+
+  states: {
+    bot: "Assistant",
+    queued: "Waiting",
+    assigned: "With an agent",
+    left_message: "Left a message",
+    resolved: "Resolved",
+  },
+  assignedTo: (name: string) => `With ${name}`,
+  assignedToYou: "With you",
+
+  languages: { "zh-Hans": "中文（简体）", "zh-Hant": "中文（繁體）", en: "English" },
+  languagesShort: { "zh-Hans": "简", "zh-Hant": "繁", en: "EN" },
+
+  actions: {
+    claim: "Claim",
+    release: "Back to queue",
+    return: "Return to assistant",
+    resolve: "Resolve",
+    back: "Back to the list",
+    close: "Close",
+    working: "One moment…",
+    unsentHeading: "There is a reply that was not sent.",
+    unsentHint: "It stays here if you resolve the chat, but the visitor never sees it.",
+    resolveAnyway: "Resolve anyway",
+    keepOpen: "Keep it open",
+  },
+
+  thread: {
+    label: "Conversation",
+    none: "No chat is open",
+    noneHint: "Choose one on the left, or press j. With ? you see every shortcut.",
+    noneWaiting: (count: number) =>
+      count === 1
+        ? "One visitor is waiting for a person."
+        : `${count} visitors are waiting for a person.`,
+    openNext: "Open the longest waiting",
+    loading: "Loading the conversation…",
+    failed: "The conversation did not load.",
+    retry: "Try again",
+    older: "Load earlier messages",
+    olderLoading: "Loading earlier messages…",
+    beginning: "The conversation begins here",
+    new: "New",
+    latest: "To the newest message",
+    bot: "Assistant",
+    note: "Note, only agents see it",
+    typing: (name: string) => `${name} is typing…`,
+    sending: "Sending…",
+    helpful: "The visitor found this helpful",
+    notHelpful: "The visitor did not find this helpful",
+    choices: "Offered",
+    source: (question: string) => `From “${question}”`,
+  },
+
+  events,
+  someone: "An agent",
+
+  explanation: {
+    label: "What the assistant understood",
+    decisions: {
+      answer: "Answered",
+      clarify: "Asked which one",
+      act: "Looked it up",
+      say: "Replied",
+      nothing: "Had no answer",
+      hand_off: "Handed over",
+    },
+    intent: "Intent",
+    band: "Knowledge base",
+    bands: { answer: "Sure", clarify: "Half sure", nothing: "Nothing fits" },
+  },
+
+  handoff: {
+    heading: "Why a person",
+    fold: "Show less",
+    unfold: "Show more",
+    use: "Use",
+    useLabel: (question: string) => `Put the answer to “${question}” into the reply`,
+    unknownReason: (code: string) => `Handed over (${code}).`,
+  },
+
+  reasons,
+
+  intents,
+
+  entities,
+  copy: (value: string) => `Copy ${value}`,
+  copied: "Copied",
+
+  composer: {
+    reply: "Reply",
+    note: "Note",
+    mode: "Write a",
+    replyPlaceholder: "Write a reply",
+    notePlaceholder: "Write a note that only agents see",
+    send: "Send",
+    saveNote: "Save note",
+    hint: "Enter sends, Shift+Enter breaks the line",
+    left: (count: number) => `${count} left`,
+    tooLong: (over: number, limit: number) =>
+      `${over} too many. A message holds ${limit} characters.`,
+    fromEntry: (entry: string) => `From stored answer ${entry}`,
+    tryAgain: "Try again",
+    discard: "Back to editing",
+    notSent: "Not sent. Your text is kept.",
+    notSentWhy: (why: string) => `Not sent: ${why} Your text is kept.`,
+    kept: "Your unsent text is kept:",
+    claimFirst: "Claim this chat to write in it.",
+    claimedBy: (name: string) => `${name} is answering. You can read along.`,
+    justTaken: (name: string) => `${name} has just taken this chat. You can read along.`,
+    withBot: "The assistant is answering. You can read along.",
+    resolved: "This chat is resolved. It opens again when the visitor writes.",
+    leftMessage: "The visitor left a message. Claim the chat to answer.",
+    next: "Next waiting chat",
+  },
+
+  customer: {
+    label: "Customer",
+    fold: "Hide the customer",
+    toggle: "Show or hide the customer",
+    verified: "Signed in at the shop",
+    notVerified: "Not signed in",
+    language: "Language",
+    unknown: "Not known yet",
+    conversations: "Conversations",
+    firstTime: "First conversation",
+    nth: (count: number) => `${count} so far`,
+    shop: "Shop",
+    begun: "Begun",
+    rating: "Rating",
+    ratingOf: (score: number) => `${score} of 5`,
+    numbers: "Numbers found",
+    noNumbers: "No order, parcel or phone number yet.",
+    notes: "Notes",
+    noNotes: "No notes in this chat. Press n to write one.",
+  },
+
+  help: {
+    heading: "Keyboard shortcuts",
+    hint: "They work while you are not typing.",
+    keys: {
+      next: "Next chat",
+      previous: "Previous chat",
+      claim: "Claim the open chat",
+      reply: "Write a reply",
+      note: "Write a note",
+      resolve: "Resolve the open chat",
+      help: "This list",
+      escape: "Leave the text box, close what is open",
+    },
+    inComposer: "In the text box",
+    enter: "Send",
+    shiftEnter: "New line",
+  },
+
+  notices: {
+    done: {
+      claim: "The chat is yours.",
+      release: "Back in the queue.",
+      return: "Returned to the assistant.",
+      resolve: "Resolved.",
+    },
+    takenBy: (name: string) => `${name} took this chat first. It is off your list.`,
+    failed: (why: string) => `That did not work: ${why} You can try again.`,
+    dismiss: "Dismiss",
+    newMessage: (name: string) => `New message from ${name}`,
+    queued: (name: string) => `${name} is waiting for a person`,
+  },
+
+  failures,
+  otherFailure: (code: string) => `the desk refused it (${code}).`,
+
+  days: (count: number) => (count === 1 ? "1 day" : `${count} days`),
+  /** A failure's wording as a sentence of its own. */
+  sentence: (words: string) => words.charAt(0).toUpperCase() + words.slice(1),
+  /** "Visitor 4F2" as the desk names one whose name nobody knows. */
+  visitor: (code: string) => `Visitor ${code}`,
+};
+
+export type Texts = typeof en;

@@ -1,0 +1,68 @@
+import type { Customer, Explanation, LogEvent } from "../../shared/payloads";
+import type { Failure } from "../state/model";
+import type { Texts } from "./en";
+
+/** The visitor's name; one whose name nobody knows is named in the reader's language. */
+export function wordCustomer(texts: Texts, { label, verified }: Customer): string {
+  const code = verified ? undefined : /^Visitor (\w+)$/.exec(label)?.[1];
+  return code === undefined ? label : texts.visitor(code);
+}
+
+/** A line of the log that is no message. */
+export function wordEvent(texts: Texts, { type, agent_name: name, score }: LogEvent): string {
+  // A chat may also be resolved by nobody, when the visitor falls silent.
+  const nobody = type === "resolved" ? "" : texts.someone;
+  return texts.events[type](name ?? nobody, score ?? 0);
+}
+
+/** One sentence for a reason code; an unknown code is shown as it is. */
+export function wordReason(texts: Texts, code: string, intent: string | null): string {
+  const wording = lookUp(texts.reasons, code);
+  return wording === undefined ? code : wording(subject(texts, intent));
+}
+
+/** Why a chat was handed over, in one sentence. */
+export function wordHandoff(texts: Texts, explanation: Explanation): string {
+  const known = lookUp(texts.reasons, explanation.reason) !== undefined;
+  return known
+    ? wordReason(texts, explanation.reason, explanation.intent?.name ?? null)
+    : texts.handoff.unknownReason(explanation.reason);
+}
+
+export function wordIntent(texts: Texts, name: string): string {
+  return lookUp(texts.intents, name) ?? name;
+}
+
+export function wordEntity(texts: Texts, name: string): string {
+  return lookUp(texts.entities, name) ?? name;
+}
+
+/** What went wrong, for the middle of a sentence. */
+export function wordFailure(texts: Texts, failure: Failure): string {
+  const wording = lookUp(texts.failures, failure.code);
+  return wording === undefined
+    ? texts.otherFailure(failure.code)
+    : wording(failure.limit ?? 0, failure.retryAfterSeconds ?? 0);
+}
+
+/** Intents that name no subject: "asked about a person" says nothing. */
+const WITHOUT_SUBJECT = new Set([
+  "greet",
+  "goodbye",
+  "thank",
+  "affirm",
+  "deny",
+  "bot_challenge",
+  "request_human",
+  "complaint",
+  "out_of_scope",
+  "nlu_fallback",
+]);
+
+function subject(texts: Texts, intent: string | null): string {
+  return intent === null || WITHOUT_SUBJECT.has(intent) ? "" : wordIntent(texts, intent);
+}
+
+function lookUp<T>(table: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(table, key) ? table[key] : undefined;
+}

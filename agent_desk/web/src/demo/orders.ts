@@ -1,0 +1,19 @@
+/** An order that a newcomer may ask about. */
+export interface DemoOrder {
+  order_number: string;
+  phone_last4: string;
+  status: string;
+}
+
+/** The demo's orders; none where the desk shows no demo or cannot be reached. */
+export async function fetchDemoOrders(): Promise<DemoOrder[]> {
+  try {
+    const response = await fetch("/api/demo/orders");
+    if (!response.ok) return [];
+    const { orders } = (await response.json()) as { orders: DemoOrder[] };
+    return orders;
+  } catch {
+    // The page is complete without them, so the card just leaves the table out.
+    return [];
+  }
+}

@@ -1,0 +1,182 @@
+/** A typed Socket.IO connection that says how it is doing and comes back by itself. */
+import { signal, type ReadonlySignal } from "@preact/signals";
+import { io } from "socket.io-client";
+import { NoAcknowledgementError, RefusedError } from "./errors";
+import type { Requests } from "./events";
+import type { ErrorView } from "./payloads";
+import { retryDelay } from "./retry";
+
+export interface ConnectionState {
+  status: "connecting" | "online" | "offline";
+  /** When the next attempt starts (epoch milliseconds); null when none is planned. */
+  retryAt: number | null;
+  /** Why the desk refused the last connect, if it did. With no `retryAt` it will not be asked again. */
+  refusal: ErrorView | null;
+}
+
+/** What is used of a Socket.IO client socket; the tests plug in here. */
+export interface SocketLike {
+  connected: boolean;
+  connect(): unknown;
+  disconnect(): unknown;
+  // Payloads are typed by Connection; the socket underneath carries anything.
+  on(event: string, handler: (payload: never) => void): unknown;
+  /** Called before the handlers of each event that the desk sends. */
+  onAny(handler: () => void): unknown;
+  off(event: string, handler: (payload: never) => void): unknown;
+  timeout(milliseconds: number): {
+    emitWithAck(event: string, payload: object): Promise<unknown>;
+  };
+}
+
+export const ACKNOWLEDGEMENT_TIMEOUT_SECONDS = 8;
+
+// A refusal with one of these passes by itself; any other needs the reader (log in, another page).
+const PASSING_REFUSALS = new Set(["rate_limited", "storage_unavailable", "internal"]);
+
+/**
+ * Connects to a namespace. `auth` is called at every connect, the first and each later one, so
+ * that it can carry the newest token and last_seq. Starts at once; `close()` ends it.
+ */
+export function connect<R extends Requests<R>, F>(
+  namespace: "/visitor" | "/agent",
+  auth: () => object,
+): Connection<R, F> {
+  const socket = io(namespace, {
+    path: "/socket.io",
+    transports: ["websocket", "polling"],
+    tryAllTransports: true,
+    auth: (give: (data: object) => void) => give(auth()),
+    // Connection plans the attempts itself, so that it can tell when the next one is.
+    reconnection: false,
+    autoConnect: false,
+    forceNew: true,
+  }) as unknown as SocketLike;
+  const connection = new Connection<R, F>(socket, window);
+  connection.open();
+  return connection;
+}
+
+export class Connection<R extends Requests<R>, F> {
+  readonly #socket: SocketLike;
+  readonly #network: EventTarget;
+  readonly #state = signal<ConnectionState>({
+    status: "connecting",
+    retryAt: null,
+    refusal: null,
+  });
+  #attempt = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #closed = false;
+
+  /** `network` fires "online" when the machine has a network again, as window does. */
+  constructor(socket: SocketLike, network: EventTarget) {
+    this.#socket = socket;
+    this.#network = network;
+    // Facts that the desk sends while it welcomes us come before "connect" does.
+    socket.on("connect", this.#isOnline);
+    socket.onAny(this.#isOnline);
+    socket.on("disconnect", () => this.#planRetry(null));
+    socket.on("connect_error", (error: Error & { data?: ErrorView }) =>
+      this.#planRetry(error.data ?? null),
+    );
+  }
+
+  get state(): ReadonlySignal<ConnectionState> {
+    return this.#state;
+  }
+
+  open(): void {
+    this.#closed = false;
+    this.#network.addEventListener("online", this.retryNow);
+    this.#connect();
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#network.removeEventListener("online", this.retryNow);
+    clearTimeout(this.#timer);
+    this.#socket.disconnect();
+    this.#set("offline");
+  }
+
+  /** Starts the next attempt without waiting for its time; nothing when it is online. */
+  readonly retryNow = (): void => {
+    if (this.#closed || this.#socket.connected) return;
+    this.#connect();
+  };
+
+  /** Disconnects and connects again, with a fresh `auth`. */
+  restart(): void {
+    this.#closed = true;
+    this.#socket.disconnect();
+    this.#closed = false;
+    this.#connect();
+  }
+
+  /** Listens to a fact; the returned function ends it. */
+  on<E extends keyof F & string>(event: E, handler: (payload: F[E]) => void): () => void {
+    const listener = handler as (payload: never) => void;
+    this.#socket.on(event, listener);
+    return () => this.#socket.off(event, listener);
+  }
+
+  /**
+   * Sends a request and gives the granted acknowledgement.
+   * Rejects with RefusedError when the desk says no, and with NoAcknowledgementError when it is
+   * offline (at once; nothing is buffered) or does not answer within 8 seconds.
+   */
+  async request<E extends keyof R & string>(
+    event: E,
+    payload: R[E]["payload"],
+  ): Promise<R[E]["ack"]> {
+    if (!this.#socket.connected) throw new NoAcknowledgementError(event);
+    let answer: unknown;
+    try {
+      answer = await this.#socket
+        .timeout(ACKNOWLEDGEMENT_TIMEOUT_SECONDS * 1000)
+        .emitWithAck(event, payload);
+    } catch {
+      throw new NoAcknowledgementError(event);
+    }
+    if (isRefusal(answer)) throw new RefusedError(answer.error);
+    return answer as R[E]["ack"];
+  }
+
+  readonly #isOnline = (): void => {
+    this.#attempt = 0;
+    if (this.#socket.connected && this.#state.value.status !== "online") this.#set("online");
+  };
+
+  #connect(): void {
+    clearTimeout(this.#timer);
+    this.#set("connecting");
+    this.#socket.connect();
+  }
+
+  #planRetry(refusal: ErrorView | null): void {
+    clearTimeout(this.#timer);
+    if (this.#closed) return;
+    if (refusal && !PASSING_REFUSALS.has(refusal.code)) {
+      this.#set("offline", null, refusal);
+      return;
+    }
+    const asked = (refusal?.retry_after_seconds ?? 0) * 1000;
+    const delay = Math.max(asked, retryDelay(this.#attempt));
+    this.#attempt += 1;
+    this.#set("offline", Date.now() + delay, refusal);
+    this.#timer = setTimeout(this.retryNow, delay);
+  }
+
+  #set(
+    status: ConnectionState["status"],
+    retryAt: number | null = null,
+    refusal: ErrorView | null = null,
+  ): void {
+    this.#state.value = { status, retryAt, refusal };
+  }
+}
+
+function isRefusal(answer: unknown): answer is { ok: false; error: ErrorView } {
+  return typeof answer === "object" && answer !== null && "ok" in answer && answer.ok === false;
+}

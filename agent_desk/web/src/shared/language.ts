@@ -1,0 +1,20 @@
+/** Which of our languages a reader gets. */
+import type { Language } from "./names";
+
+/** The first of the wanted tags (BCP 47, best first) that we speak; English when none is. */
+export function pickLanguage(wanted: readonly (string | null | undefined)[]): Language {
+  for (const tag of wanted) {
+    const language = tag ? spoken(tag) : null;
+    if (language) return language;
+  }
+  return "en";
+}
+
+function spoken(tag: string): Language | null {
+  const parts = tag.trim().toLowerCase().split(/[-_]/);
+  if (parts[0] === "en") return "en";
+  if (parts[0] !== "zh" && parts[0] !== "yue") return null;
+  if (parts.includes("hans")) return "zh-Hans";
+  const traditional = ["hant", "tw", "hk", "mo"].some((part) => parts.includes(part));
+  return traditional || parts[0] === "yue" ? "zh-Hant" : "zh-Hans";
+}

@@ -1,0 +1,59 @@
+import { describe, expect, it } from "vitest";
+import { linkify } from "./linkify";
+
+const links = (text: string) => linkify(text).flatMap((part) => (part.href ? [part.href] : []));
+
+describe("linkify", () => {
+  it("finds addresses and keeps the text around them", () => {
+    expect(linkify("see https://a.example/x?y=1 now")).toEqual([
+      { text: "see " },
+      { text: "https://a.example/x?y=1", href: "https://a.example/x?y=1" },
+      { text: " now" },
+    ]);
+  });
+
+  it("stops where Chinese text begins, with no space between", () => {
+    expect(links("请看https://a.example/退货。谢谢")).toEqual(["https://a.example/"]);
+  });
+
+  it("leaves the sentence's full stop and brackets outside", () => {
+    expect(links("(at https://a.example/b_(c)).")).toEqual(["https://a.example/b_(c)"]);
+  });
+
+  it.each(["javascript:alert(1)", "data:text/html,x", "ftp://a.example", "https://"])(
+    "makes no link of %s",
+    (text) => {
+      expect(links(text)).toEqual([]);
+    },
+  );
+
+  it("makes no link of an address that hides its host behind a name", () => {
+    expect(links("https://bank.example@evil.example/")).toEqual([]);
+  });
+
+  it("keeps markup as text", () => {
+    const text = "<img src=x onerror=alert(1)> https://a.example/<b>";
+
+    expect(
+      linkify(text)
+        .map((part) => part.text)
+        .join(""),
+    ).toBe(text);
+    expect(links(text)).toEqual(["https://a.example/"]);
+  });
+
+  it("gives the whole text back for any text", () => {
+    for (const text of [
+      "",
+      "plain",
+      "https://a.example",
+      "a https://a.example, b https://b.example",
+    ]) {
+      expect(
+        linkify(text)
+          .map((part) => part.text)
+          .join(""),
+      ).toBe(text);
+    }
+  });
+});

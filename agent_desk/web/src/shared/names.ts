@@ -1,0 +1,7 @@
+/** The sets of names in the payloads that deserve a type of their own. */
+import type { LogEvent, Message, VisitorConversation } from "./payloads";
+
+export type Author = Message["author"];
+export type ConversationState = VisitorConversation["state"];
+export type EventType = LogEvent["type"];
+export type Language = NonNullable<Message["language"]>;

@@ -1,0 +1,29 @@
+import { PersonIcon } from "./icons";
+
+export interface Chip {
+  key: string;
+  kind: "question" | "person";
+  label: string;
+  take: () => void;
+}
+
+/** Things to say with one tap. */
+export function Chips({ label, chips }: { label: string; chips: Chip[] }) {
+  return (
+    <ul class="chips" aria-label={label} data-testid="chips">
+      {chips.map((chip) => (
+        <li key={chip.key}>
+          <button
+            type="button"
+            class={`chip chip-${chip.kind}`}
+            data-testid={`chip-${chip.kind}`}
+            onClick={chip.take}
+          >
+            {chip.kind === "person" && <PersonIcon />}
+            {chip.label}
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}

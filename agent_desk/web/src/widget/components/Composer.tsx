@@ -1,0 +1,100 @@
+import { useEffect, useLayoutEffect, useState } from "preact/hooks";
+import type { RefObject } from "preact";
+import { useChat } from "../chat";
+import { sendsMessage } from "../keyboard";
+import { textLength } from "../length";
+import { useTypingNotice } from "../typing";
+import { SendIcon } from "./icons";
+
+const DRAFT = "draft";
+const LINES = 5;
+// From here on the countdown shows.
+const NEAR_LIMIT = 200;
+
+/** Where the visitor writes. The draft outlives a reload. */
+export function Composer({ field }: { field: RefObject<HTMLTextAreaElement | null> }) {
+  const { session, texts, store } = useChat();
+  const [text, setText] = useState(() => store.get(DRAFT) ?? "");
+  const notice = useTypingNotice((typing) => session.setTyping(typing));
+  const limit = session.maxTextLength.value;
+  const left = limit - textLength(text);
+
+  useEffect(() => {
+    if (text) store.set(DRAFT, text);
+    else store.remove(DRAFT);
+  }, [store, text]);
+  useLayoutEffect(() => {
+    if (field.current) fitToLines(field.current);
+  }, [field, text]);
+
+  const send = () => {
+    if (textLength(text) === 0 || left < 0) return;
+    session.send(text.trim());
+    setText("");
+    notice.stopped();
+    field.current?.focus();
+  };
+
+  return (
+    <form
+      class="composer"
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+    >
+      <div class={left < 0 ? "composer-field composer-over" : "composer-field"}>
+        <textarea
+          ref={field}
+          class="composer-text"
+          data-testid="composer"
+          rows={1}
+          value={text}
+          placeholder={texts.writeMessage}
+          aria-label={texts.writeMessage}
+          aria-invalid={left < 0}
+          aria-describedby="composer-limit"
+          enterkeyhint="send"
+          autocomplete="off"
+          onInput={(event) => {
+            setText(event.currentTarget.value);
+            if (event.currentTarget.value.trim()) notice.wrote();
+            else notice.stopped();
+          }}
+          onBlur={notice.stopped}
+          onKeyDown={(event) => {
+            if (!sendsMessage(event)) return;
+            event.preventDefault();
+            send();
+          }}
+        />
+        <button
+          type="submit"
+          class="button-send"
+          data-testid="send"
+          aria-label={texts.send}
+          disabled={textLength(text) === 0 || left < 0}
+        >
+          <SendIcon />
+        </button>
+      </div>
+      <p id="composer-limit" class="composer-limit tabular" data-testid="composer-limit">
+        {left >= 0 && left <= NEAR_LIMIT && texts.charactersLeft(left)}
+        {left < 0 && <span class="trouble">{texts.tooLong(-left, limit)}</span>}
+      </p>
+      {/* Said once when the limit is passed, not at every key. */}
+      <p class="unseen" role="status">
+        {left < 0 ? texts.overLimit(limit) : ""}
+      </p>
+    </form>
+  );
+}
+
+function fitToLines(field: HTMLTextAreaElement): void {
+  const style = getComputedStyle(field);
+  const padding = parseFloat(style.paddingTop) + parseFloat(style.paddingBottom);
+  const most = LINES * parseFloat(style.lineHeight) + padding;
+  field.style.height = "auto";
+  field.style.height = `${Math.min(field.scrollHeight, most)}px`;
+  field.style.overflowY = field.scrollHeight > most ? "auto" : "hidden";
+}

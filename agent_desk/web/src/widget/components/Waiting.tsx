@@ -1,0 +1,37 @@
+import { useAttempt } from "../attempt";
+import { useChat } from "../chat";
+import { ClockIcon } from "./icons";
+
+/** In the queue: the place, what to do meanwhile, and the way out. */
+export function Waiting() {
+  const { session, texts } = useChat();
+  const attempt = useAttempt();
+  const place = session.conversation.value?.queue_position ?? null;
+  return (
+    <section class="card card-wait" data-testid="waiting">
+      <h2 class="card-title" data-testid="queue-position">
+        <ClockIcon />
+        <span role="status">
+          {place === null && texts.waitingUnknown}
+          {place !== null && (place === 1 ? texts.waitingNext : texts.waitingPlace(place))}
+        </span>
+      </h2>
+      <p>{texts.waitingMeanwhile}</p>
+      <p class="quiet">{texts.waitingLater}</p>
+      <button
+        type="button"
+        class="button-text"
+        data-testid="leave-queue"
+        disabled={attempt.busy}
+        onClick={() => attempt.run(() => session.leaveQueue())}
+      >
+        {texts.leaveQueue}
+      </button>
+      {attempt.failed && (
+        <p class="trouble" role="alert">
+          {texts.notDone}
+        </p>
+      )}
+    </section>
+  );
+}

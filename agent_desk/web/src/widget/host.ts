@@ -1,0 +1,37 @@
+/** The shop's page around the frame. Nothing is taken from, or told to, any other page. */
+import { readToFrame, type ToFrame, type ToPage } from "../loader/protocol";
+
+export interface Host {
+  /** False when the frame was opened as a page of its own. */
+  framed: boolean;
+  tell(message: ToPage): void;
+}
+
+/**
+ * Listens to the page whose origin the loader named; `heard` gets what that page, and only it,
+ * says. An origin that is none (`null`, of a local file) is told nothing.
+ */
+export function joinHost(
+  origin: string | null,
+  self: Window,
+  heard: (message: ToFrame) => void,
+): Host {
+  const page = self.parent;
+  const exact = exactOrigin(origin);
+  if (page === self || !exact) return { framed: false, tell: () => undefined };
+  self.addEventListener("message", (event) => {
+    if (event.origin !== exact || event.source !== page) return;
+    const message = readToFrame(event.data);
+    if (message) heard(message);
+  });
+  return { framed: true, tell: (message) => page.postMessage(message, exact) };
+}
+
+function exactOrigin(origin: string | null): string | null {
+  try {
+    const url = new URL(origin ?? "");
+    return url.origin === origin && url.origin !== "null" ? origin : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,103 @@
+import { effect } from "@preact/signals";
+import { createRef, render } from "preact";
+import "../shared/tokens.css";
+import { applyAccent, readableAccent } from "../shared/accent";
+import { connect } from "../shared/connection";
+import type { VisitorFacts, VisitorRequests } from "../shared/events";
+import { pickLanguage } from "../shared/language";
+import { openStore } from "../shared/storage";
+import type { ToFrame } from "../loader/protocol";
+import { ChatContext } from "./chat";
+import { App } from "./components/App";
+import { joinHost, type Host } from "./host";
+import { inComposition } from "./keyboard";
+import { followReading } from "./reading";
+import { Session } from "./session";
+import "./styles/frame.css";
+import "./styles/thread.css";
+import "./styles/cards.css";
+import "./styles/composer.css";
+import { TEXTS } from "./texts";
+import { KNOWN } from "./token";
+
+// How long the page may take to say hello; without it the visitor is a guest.
+const HELLO_MILLISECONDS = 2000;
+
+const params = new URLSearchParams(location.search);
+const shopId = params.get("shop") ?? "";
+const language = pickLanguage([params.get("language"), ...navigator.languages]);
+document.documentElement.lang = language;
+document.title = TEXTS[language].chat;
+
+let hear: (message: ToFrame) => void = (message) => {
+  if (message.type === "hello") start(message.identity, message.open);
+};
+const host = joinHost(params.get("origin"), window, (message) => hear(message));
+const waiting = setTimeout(() => start(null, true), host.framed ? HELLO_MILLISECONDS : 0);
+host.tell({ relay: "frame", type: "ready" });
+
+function start(identity: string | null, open: boolean): void {
+  clearTimeout(waiting);
+  const prefix = `relay:${shopId}`;
+  const store = openStore(prefix);
+  const session = new Session({
+    shopId,
+    language,
+    store,
+    identity,
+    connect: (auth) => connect<VisitorRequests, VisitorFacts>("/visitor", auth),
+  });
+  const reading = followReading(session, store);
+  const composer = createRef<HTMLTextAreaElement>();
+  reading.visible.value = open || !host.framed;
+
+  hear = (message) => {
+    if (message.type === "shown") {
+      reading.visible.value = true;
+      if (message.focus) takeFocus(composer.current);
+    }
+    if (message.type === "hidden") reading.visible.value = false;
+    if (message.type === "identify" || message.type === "hello") session.identify(message.identity);
+  };
+  effect(() => host.tell({ relay: "frame", type: "unread", count: reading.unread.value }));
+  effect(() => tellShop(session, host));
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && !inComposition(event))
+      host.tell({ relay: "frame", type: "close" });
+  });
+  addEventListener("storage", (event) => {
+    if (event.key === `${prefix}:${KNOWN}` && event.newValue) session.joinOtherTab();
+  });
+
+  const chat = { session, texts: TEXTS[language], language, store, host };
+  const root = document.getElementById("app");
+  if (!root) throw new Error("widget.html has no #app");
+  render(
+    <ChatContext.Provider value={chat}>
+      <App composer={composer} />
+    </ChatContext.Provider>,
+    root,
+  );
+}
+
+/** The shop's colour for this page and for the launcher. */
+function tellShop(session: Session, to: Host): void {
+  const shop = session.shop.value;
+  const colours = shop && readableAccent(shop.accent);
+  if (!colours) return;
+  applyAccent(shop.accent);
+  const { accent, accentText } = colours;
+  to.tell({ relay: "frame", type: "shop", accent, accentText });
+}
+
+/** On a phone the composer would bring the keyboard up over the thread: there the title gets it. */
+function takeFocus(composer: HTMLTextAreaElement | null): void {
+  const touch = matchMedia("(pointer: coarse)").matches;
+  const title = document.getElementById("title");
+  if (touch && title) {
+    title.tabIndex = -1;
+    title.focus();
+  } else {
+    composer?.focus();
+  }
+}

@@ -1,0 +1,11 @@
+import { useEffect, useState } from "preact/hooks";
+
+/** The time (epoch milliseconds), renewed every `milliseconds` while the part is shown. */
+export function useNow(milliseconds: number): number {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), milliseconds);
+    return () => clearInterval(timer);
+  }, [milliseconds]);
+  return now;
+}

@@ -1,0 +1,340 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import type { KeyValueStore } from "../shared/storage";
+import { aLine } from "../shared/testing/lines";
+import { Session } from "./session";
+import { aConversation, aStore, FakeDesk, refused, settled, silence } from "./testing/desk";
+
+let store: KeyValueStore;
+let desk: FakeDesk;
+let session: Session;
+
+/** Opens the widget on a page, with what the browser has kept from before. */
+function open(): { desk: FakeDesk; session: Session } {
+  const fake = new FakeDesk();
+  const opened = new Session({
+    shopId: "demo",
+    language: "en",
+    store,
+    identity: null,
+    connect: (auth) => {
+      fake.auth = auth;
+      return fake.desk;
+    },
+  });
+  return { desk: fake, session: opened };
+}
+
+const texts = () => session.thread.value.lines.map((line) => line.text);
+const waiting = () => session.pending.value.map((item) => [item.text, item.status]);
+
+beforeEach(() => {
+  store = aStore();
+  ({ desk, session } = open());
+});
+
+describe("sending", () => {
+  it("shows the line as sending until it is committed", async () => {
+    desk.goOnline();
+    session.send("hello");
+    expect(waiting()).toEqual([["hello", "sending"]]);
+
+    await settled();
+
+    expect(waiting()).toEqual([]);
+    expect(texts()).toEqual(["hello"]);
+  });
+
+  it("sends one line after the other, in the order of writing", async () => {
+    desk.goOnline();
+    for (const text of ["one", "two", "three"]) session.send(text);
+    expect(desk.sent("message_send")).toHaveLength(1);
+
+    await settled();
+
+    expect(desk.sent("message_send").map((sent) => sent.text)).toEqual(["one", "two", "three"]);
+  });
+
+  it("shows a line once when the fact comes before the acknowledgement", async () => {
+    desk.goOnline();
+    desk.answer = ({ payload }) => {
+      const ack = desk.commit(payload);
+      desk.tell("message_created", ack.message);
+      return ack;
+    };
+
+    session.send("hello");
+    await settled();
+
+    expect(texts()).toEqual(["hello"]);
+    expect(waiting()).toEqual([]);
+  });
+
+  it("keeps what is written offline and sends it after the next connect, with the same id", async () => {
+    session.send("written offline");
+    await settled();
+    expect(waiting()).toEqual([["written offline", "sending"]]);
+    const id = session.pending.value[0]?.clientMessageId;
+
+    desk.goOnline();
+    await settled();
+
+    expect(desk.sent("message_send")).toEqual([{ client_message_id: id, text: "written offline" }]);
+  });
+
+  it("keeps an unsent line over a reload", async () => {
+    session.send("before the reload");
+    const id = session.pending.value[0]?.clientMessageId;
+
+    ({ desk, session } = open());
+    expect(waiting()).toEqual([["before the reload", "sending"]]);
+    desk.goOnline();
+    await settled();
+
+    expect(desk.sent("message_send")[0]?.client_message_id).toBe(id);
+  });
+
+  it("does not send again what the thread shows as committed", async () => {
+    session.send("committed, but the acknowledgement was lost");
+    const id = session.pending.value[0]?.clientMessageId ?? "";
+
+    desk.goOnline({
+      conversation: aConversation(),
+      messages: [aLine(1, { client_message_id: id })],
+    });
+    await settled();
+
+    expect(desk.sent("message_send")).toEqual([]);
+    expect(waiting()).toEqual([]);
+  });
+
+  it("says failed when nobody acknowledges, and sends it again after a reconnect", async () => {
+    desk.goOnline();
+    desk.answer = silence;
+    session.send("hello");
+    await settled();
+    expect(waiting()).toEqual([["hello", "failed"]]);
+
+    desk.answer = ({ payload }) => desk.commit(payload);
+    desk.goOnline();
+    await settled();
+
+    expect(texts()).toEqual(["hello"]);
+    const [first, second] = desk.sent("message_send");
+    expect(second).toEqual(first);
+  });
+
+  it("leaves a line that was refused for good to the visitor", async () => {
+    desk.goOnline();
+    desk.answer = refused("text_too_long", { limit: 2000 });
+    session.send("hello");
+    await settled();
+    expect(session.pending.value[0]).toMatchObject({ status: "failed", failure: "text_too_long" });
+
+    desk.goOnline();
+    await settled();
+    expect(desk.sent("message_send")).toHaveLength(1);
+
+    session.discard(session.pending.value[0]?.clientMessageId ?? "");
+    expect(waiting()).toEqual([]);
+  });
+
+  it("sends a failed line again when the visitor taps it", async () => {
+    desk.goOnline();
+    desk.answer = refused("storage_unavailable");
+    session.send("hello");
+    await settled();
+
+    desk.answer = ({ payload }) => desk.commit(payload);
+    session.retry(session.pending.value[0]?.clientMessageId ?? "");
+    await settled();
+
+    expect(texts()).toEqual(["hello"]);
+  });
+});
+
+describe("receiving", () => {
+  it("fetches what is missing when a live line leaves a gap", async () => {
+    desk.goOnline({ conversation: aConversation(), messages: [aLine(1)] });
+    desk.answer = () => ({ ok: true, messages: [aLine(2), aLine(3)], more: false });
+
+    desk.tell("message_created", aLine(3));
+    await settled();
+
+    expect(desk.sent("messages_fetch")).toEqual([{ after_seq: 1 }]);
+    expect(texts()).toEqual(["line 1", "line 2", "line 3"]);
+  });
+
+  it("fetches page after page until nothing is missing", async () => {
+    desk.goOnline({ conversation: aConversation(), messages: [aLine(1)] });
+    desk.answer = ({ payload }) =>
+      payload.after_seq === 1
+        ? { ok: true, messages: [aLine(2)], more: true }
+        : { ok: true, messages: [aLine(3)], more: false };
+
+    desk.tell("message_created", aLine(3));
+    await settled();
+
+    expect(texts()).toEqual(["line 1", "line 2", "line 3"]);
+  });
+
+  it("does not move its end past a gap that could not be filled", async () => {
+    desk.goOnline({ conversation: aConversation(), messages: [aLine(1)] });
+    desk.answer = silence;
+
+    desk.tell("message_created", aLine(3));
+    await settled();
+
+    expect(desk.auth()).toMatchObject({ conversation_id: "c1", last_seq: 1 });
+    expect(desk.restarts).toBe(1);
+  });
+
+  it("goes on from where it was after a reconnect", () => {
+    desk.goOnline({ conversation: aConversation(), messages: [aLine(1)] });
+    desk.goOffline();
+    expect(desk.auth()).toMatchObject({ conversation_id: "c1", last_seq: 1 });
+
+    desk.goOnline({ conversation: aConversation(), messages: [aLine(2)], reset: false });
+
+    expect(texts()).toEqual(["line 1", "line 2"]);
+  });
+
+  it("drops what it holds on a reset", () => {
+    desk.goOnline({ conversation: aConversation(), messages: [aLine(1)] });
+    desk.goOnline({ conversation: aConversation(), messages: [aLine(8), aLine(9)], more: true });
+
+    expect(texts()).toEqual(["line 8", "line 9"]);
+    expect(session.thread.value.more).toBe(true);
+  });
+
+  it("takes a newer copy of a line in place of the old one", () => {
+    desk.goOnline({ conversation: aConversation(), messages: [aLine(1), aLine(2)] });
+
+    desk.tell("message_created", aLine(1, { helpful: true }));
+
+    expect(session.thread.value.lines.map((line) => line.helpful)).toEqual([true, null]);
+  });
+
+  it("begins a new thread with a new conversation, and ignores a late line of the old one", () => {
+    desk.goOnline({ conversation: aConversation(), messages: [aLine(1)] });
+    const other = { conversation_id: "c2", text: "new", previous_seq: 0 };
+    desk.tell("message_created", aLine(5, { ...other, seq: 1 }));
+    desk.tell("message_created", aLine(2));
+
+    expect(texts()).toEqual(["new"]);
+  });
+
+  it("puts the page before the oldest line in front of it", async () => {
+    desk.goOnline({ conversation: aConversation(), messages: [aLine(3)], more: true });
+    desk.answer = () => ({ ok: true, messages: [aLine(1), aLine(2)], more: false });
+
+    await session.loadEarlier();
+
+    expect(desk.sent("messages_fetch")).toEqual([{ before_seq: 3 }]);
+    expect(texts()).toEqual(["line 1", "line 2", "line 3"]);
+    expect(session.thread.value.more).toBe(false);
+  });
+
+  it("ends the typing indicator when the line comes", () => {
+    desk.goOnline();
+    desk.tell("typing_changed", { author: "bot", typing: true });
+    expect(session.typing.value).toBe("bot");
+
+    desk.tell("message_created", aLine(1, { author: "bot" }));
+
+    expect(session.typing.value).toBeNull();
+  });
+});
+
+describe("who the visitor is", () => {
+  it("keeps the token and comes back with it", () => {
+    desk.goOnline({ visitor_token: "first" });
+
+    ({ desk, session } = open());
+
+    expect(desk.auth().token).toBe("first");
+  });
+
+  it("drops thread and outbox when the token of a known visitor is replaced", async () => {
+    desk.goOnline({ visitor_token: "first", conversation: aConversation(), messages: [aLine(1)] });
+    desk.goOffline();
+    session.send("not for the next person's chat");
+
+    desk.goOnline({ visitor_token: "second" });
+    await settled();
+
+    expect(texts()).toEqual([]);
+    expect(desk.sent("message_send")).toEqual([]);
+    expect(desk.auth()).toMatchObject({ token: "second", conversation_id: null, last_seq: 0 });
+  });
+
+  it("keeps what a visitor wrote before the desk ever knew them", async () => {
+    desk.goOnline({ visitor_token: "never used" });
+    desk.goOffline();
+    session.send("my first line");
+
+    desk.goOnline({ visitor_token: "another" });
+    await settled();
+
+    expect(texts()).toEqual(["my first line"]);
+  });
+
+  it("keeps the token that was used to write, whatever another tab has stored meanwhile", async () => {
+    desk.goOnline({ visitor_token: "mine" });
+    const otherTab = open();
+    otherTab.desk.auth();
+    otherTab.desk.goOnline({ visitor_token: "the other tab's" });
+
+    session.send("hello");
+    await settled();
+
+    expect(desk.auth().token).toBe("mine");
+  });
+
+  it("connects again when the page says who it is, once", () => {
+    session.identify("jwt");
+    session.identify("jwt");
+
+    expect(desk.restarts).toBe(1);
+    expect(desk.auth().identity).toBe("jwt");
+  });
+});
+
+describe("choices and ratings", () => {
+  it("asks a stored question by its chip", async () => {
+    desk.goOnline();
+    const choice = { id: "q1", kind: "question", label: "How long?" } as const;
+
+    session.choose(aLine(1), choice);
+    await settled();
+
+    expect(desk.sent("choice_select")).toMatchObject([{ message_id: "m1", choice_id: "q1" }]);
+  });
+
+  it("calls a person by the chip for it", async () => {
+    desk.goOnline();
+
+    session.choose(aLine(1), { id: "p", kind: "person", label: "Talk to a person" });
+    await settled();
+
+    expect(desk.sent("handoff_request")).toHaveLength(1);
+  });
+
+  it("remembers what was said of an answer", async () => {
+    desk.goOnline({ conversation: aConversation(), messages: [aLine(1)] });
+    desk.answer = () => ({ ok: true });
+
+    await session.rateAnswer(aLine(1), false);
+
+    expect(session.thread.value.lines[0]?.helpful).toBe(false);
+  });
+
+  it("does not show a rating that the desk refused", async () => {
+    desk.goOnline({ conversation: aConversation({ state: "resolved" }) });
+    desk.answer = refused("transition_not_allowed");
+
+    await expect(session.rateConversation(5, "")).rejects.toMatchObject({
+      code: "transition_not_allowed",
+    });
+    expect(session.conversation.value?.rating).toBeNull();
+  });
+});

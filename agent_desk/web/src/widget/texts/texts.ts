@@ -1,0 +1,82 @@
+import type { EventType } from "../../shared/names";
+
+/** Every word that the widget says. A language that lacks one does not compile. */
+export interface Texts {
+  chat: string;
+  chatWith: (shop: string) => string;
+  close: string;
+  messages: string;
+  you: string;
+  assistant: string;
+  aPerson: string;
+
+  speakerAssistant: string;
+  speakerWaiting: string;
+  speakerAgent: (name: string) => string;
+  speakerNobody: string;
+  speakerClosed: string;
+  talkToPerson: string;
+
+  opening: string;
+  refused: string;
+  refusedIdentity: string;
+  continueAsGuest: string;
+  tryAgain: string;
+
+  suggestions: string;
+  loadEarlier: string;
+  loadingEarlier: string;
+  loadEarlierFailed: string;
+  newMessages: string;
+
+  writeMessage: string;
+  send: string;
+  charactersLeft: (count: number) => string;
+  tooLong: (over: number, limit: number) => string;
+  overLimit: (limit: number) => string;
+
+  sending: string;
+  sent: string;
+  /** `why` is one of `failure`. */
+  notSent: (why: string | null) => string;
+  tapToRetry: string;
+  discard: string;
+  failure: (code: string) => string | null;
+
+  assistantTyping: string;
+  agentTyping: (name: string | null) => string;
+
+  answerFrom: string;
+  onlyOtherLanguage: (language: "zh" | "en") => string;
+  wasHelpful: string;
+  yes: string;
+  no: string;
+  thanksHelpful: string;
+  thanksUnhelpful: string;
+  choices: string;
+  notDone: string;
+
+  event: Record<EventType, (name: string | null, score: number | null) => string>;
+
+  waitingNext: string;
+  waitingPlace: (place: number) => string;
+  waitingUnknown: string;
+  waitingMeanwhile: string;
+  waitingLater: string;
+  leaveQueue: string;
+  leftMessageTitle: string;
+  leftMessageBody: string;
+  backToAssistant: string;
+
+  rateTitle: string;
+  rateScores: [string, string, string, string, string];
+  rateComment: string;
+  rateSend: string;
+  rateThanks: string;
+  writeAgain: string;
+
+  offline: (seconds: number) => string;
+  offlineKept: string;
+  connecting: string;
+  retryNow: string;
+}
