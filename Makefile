@@ -1,0 +1,83 @@
+# Every task of Relay. `make help` lists them; CI runs nothing else.
+MAKEFLAGS += --no-print-directory
+export PORT TORCH_INDEX CHROMIUM RELAY_DATA
+
+# The first interpreter on PATH that runs and is 3.11, 3.12 or 3.13; PYTHON=… names another.
+PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3; do \
+  $$name -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null \
+  && echo $$name && break; done)
+DESK := .venv/bin/python
+
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: run
+run: python ## Install what is missing, start Rasa and the desk (PORT=8000, TORCH_INDEX=…)
+	@"$(PYTHON)" -m tools.run
+
+.PHONY: install
+install: python ## Make everything that `make run` needs, and start nothing
+	@"$(PYTHON)" -m tools.install
+
+.PHONY: install-dev
+install-dev: python ## The same, with what tests and checks need
+	@"$(PYTHON)" -m tools.install dev
+
+.PHONY: test
+test: python ## Run every test and check
+	@"$(PYTHON)" -m tools.checks
+
+.PHONY: test-unit test-integration test-bot test-browser test-frontend lint
+test-unit: python ## Unit tests: seconds, no network
+	@"$(PYTHON)" -m tools.checks unit
+test-integration: python ## Tests with a database, an index and sockets
+	@"$(PYTHON)" -m tools.checks integration
+test-bot: python ## Rasa's data, its held-out stories and examples, dialogues with a real Rasa
+	@"$(PYTHON)" -m tools.checks bot
+test-browser: python ## The whole story in a real browser
+	@"$(PYTHON)" -m tools.checks browser
+test-frontend: python ## The front end's own tests
+	@"$(PYTHON)" -m tools.checks frontend
+lint: python ## ruff, mypy, eslint, prettier and tsc
+	@"$(PYTHON)" -m tools.checks lint
+
+.PHONY: format
+format: install-dev ## Format everything
+	@$(DESK) -m ruff check --fix --quiet . || true
+	@$(DESK) -m ruff format .
+	@"$(PYTHON)" -m tools.frontend format
+
+.PHONY: build
+build: python ## Build the front end where its sources changed
+	@"$(PYTHON)" -m tools.frontend
+
+.PHONY: train
+train: python ## Train Rasa where its sources changed
+	@"$(PYTHON)" -m tools.training
+
+.PHONY: train-encoder
+train-encoder: python ## Train the sentence encoder that ships (RELAY_DATA=… names the data folder)
+	@"$(PYTHON)" -m tools.install
+	@HF_HUB_OFFLINE=1 DO_NOT_TRACK=1 $(DESK) -m knowledge_base.training
+
+.PHONY: lock
+lock: python ## Make requirements/*.lock from requirements*.txt (UPGRADE=1: newest versions)
+	@"$(PYTHON)" -m tools.lock $(if $(UPGRADE),upgrade)
+
+.PHONY: clean
+clean: ## Delete everything that is made, except data (var/) and environments
+	rm -rf agent_desk/web/dist agent_desk/web/node_modules agent_desk/web/src/shared/payloads.ts
+	rm -rf var/models var/log var/test-results .rasa .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -not -path './.venv*' -prune -exec rm -rf {} +
+
+.PHONY: clean-all
+clean-all: clean ## The same, and both environments
+	rm -rf .venv .venv-rasa
+
+.PHONY: python
+python:
+	@test -n "$(PYTHON)" || \
+	  { echo 'error: Relay needs Python 3.11, 3.12 or 3.13 on PATH; none was found' >&2; exit 1; }

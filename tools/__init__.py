@@ -1,0 +1,4 @@
+"""What `make` runs: installing, building, training, starting, checking.
+
+Plain standard library, so that it works before anything is installed.
+"""

@@ -1,0 +1,145 @@
+"""Runs the checks: ``python -m tools.checks NAME…``, or all of them without a name.
+
+Each sets up what it needs. All are run even when one fails; the end says which did.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tools.chromium import ensure_chromium
+from tools.environments import ensure_dev, ensure_rasa
+from tools.errors import ToolError
+from tools.frontend import ensure_built, ensure_packages
+from tools.install import install
+from tools.node import npm
+from tools.occupied import only_one
+from tools.paths import DESK_ENV, MODEL, RASA_ENV, ROOT, VAR, WEB, program
+from tools.processes import Child
+from tools.steps import complain, say
+from tools.stopping import run_main
+from tools.training import ensure_model
+
+RESULTS = VAR / "test-results"
+
+
+@dataclass(frozen=True)
+class Command:
+    words: Sequence[str | Path]
+    cwd: Path = ROOT
+    environment: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Check:
+    """``needs`` sets up; ``commands`` are made after that, since they may depend on it."""
+
+    name: str
+    needs: Sequence[Callable[[], object]]
+    commands: Callable[[], list[Command]]
+
+
+def main() -> int:
+    known = {check.name: check for check in CHECKS}
+    names = sys.argv[1:] or list(known)
+    unknown = [name for name in names if name not in known]
+    if unknown:
+        raise ToolError(f"no check is called {unknown[0]}; there are: {', '.join(known)}")
+    if len(names) == len(known):
+        install(dev=True)
+    failed = [name for name in names if not run_check(known[name])]
+    if failed:
+        raise ToolError(f"failed: {', '.join(failed)}")
+    say(f"passed: {', '.join(names)}")
+    return 0
+
+
+def run_check(check: Check) -> bool:
+    """Whether all its commands passed; the ones after a failure are run too."""
+    say(f"=== {check.name} ===")
+    begun = time.monotonic()
+    passed = True
+    try:
+        with only_one("install"):
+            for need in check.needs:
+                need()
+        for command in check.commands():
+            passed = run_command(command) and passed
+    except ToolError as error:
+        complain(error)
+        passed = False
+    say(f"=== {check.name}: {'passed' if passed else 'FAILED'} ({time.monotonic() - begun:.0f} s)")
+    return passed
+
+
+def run_command(command: Command) -> bool:
+    """Whether it exits with 0; what it says goes to the terminal."""
+    words = [str(word) for word in command.words]
+    say(f"$ {' '.join(word.removeprefix(f'{ROOT}/') for word in words)}")
+    child = Child(words, output=sys.stdout.buffer, cwd=command.cwd, environment=command.environment)
+    return child.wait() == 0
+
+
+def _pytest(folder: str, **environment: str) -> list[Command]:
+    return [Command(_desk("-m", "pytest", f"tests/{folder}"), environment=environment)]
+
+
+def _desk(*words: str | Path) -> list[str | Path]:
+    return [program(DESK_ENV, "python"), *words]
+
+
+def _rasa(*words: str | Path) -> Command:
+    return Command([program(RASA_ENV, "python"), "-m", "rasa", *words])
+
+
+def _npm(*words: str) -> Command:
+    command, variables = npm()
+    python = str(program(DESK_ENV, "python"))
+    return Command([*command, *words], cwd=WEB, environment={**variables, "PYTHON": python})
+
+
+def _lint() -> list[Command]:
+    return [
+        Command(_desk("-m", "ruff", "check", ".")),
+        Command(_desk("-m", "ruff", "format", "--check", ".")),
+        Command(_desk("-m", "mypy")),
+        _npm("run", "--silent", "lint"),
+    ]
+
+
+def _bot() -> list[Command]:
+    sources = ["--config", "config.yml", "--domain", "bot/domain", "--data", "bot/data"]
+    return [
+        _rasa("data", "validate", *sources, "--fail-on-warnings"),
+        _rasa(
+            *("test", "core", "--model", MODEL, "--stories", "bot/tests/stories"),
+            *("--out", RESULTS / "core", "--fail-on-prediction-errors"),
+        ),
+        _rasa(
+            *("test", "nlu", "--model", MODEL, "--nlu", "bot/tests/nlu", "--domain", "bot/domain"),
+            *("--out", RESULTS / "nlu", "--no-plot"),
+        ),
+        *_pytest("bot"),
+    ]
+
+
+def _browser() -> list[Command]:
+    return _pytest("browser", CHROMIUM=str(ensure_chromium()))
+
+
+CHECKS = (
+    Check("lint", [ensure_dev, ensure_built, ensure_packages], _lint),
+    Check("frontend", [ensure_dev, ensure_packages], lambda: [_npm("run", "--silent", "test")]),
+    Check("unit", [ensure_dev], lambda: _pytest("unit")),
+    Check("integration", [ensure_dev], lambda: _pytest("integration")),
+    Check("bot", [ensure_dev, ensure_rasa, ensure_model], _bot),
+    Check("browser", [ensure_dev, ensure_rasa, ensure_model, ensure_built], _browser),
+)
+
+
+if __name__ == "__main__":
+    run_main(main)

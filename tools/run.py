@@ -1,0 +1,117 @@
+"""Everything from a fresh checkout to a running desk: ``python -m tools.run``.
+
+PORT chooses the desk's port. Ends with Ctrl-C, and leaves nothing running.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+
+from tools.channel_secret import NAME as SECRET_NAME
+from tools.channel_secret import channel_secret
+from tools.errors import ToolError
+from tools.install import install
+from tools.occupied import check_port, free_port, only_one
+from tools.paths import DEMO_LOGINS, DESK_ENV, MODEL, RASA_ENV, program
+from tools.steps import run_logged, say, shown, step
+from tools.stopping import run_main
+from tools.supervisor import RESTARTS, Service, keep_running
+from tools.training import check_model
+from tools.waiting import wait_until_ready
+
+
+def main() -> int:
+    host, port = chosen_address()
+    check_port(host, port)
+    with only_one(
+        "run", taken="Relay already runs from this checkout; stop it first (Ctrl-C there)"
+    ):
+        install()
+        check_model()
+        rasa, desk = services(host, port, free_port(), channel_secret())
+        rasa.start()
+        with step("preparing the database and the demo shop"):
+            run_logged(
+                [program(DESK_ENV, "python"), "-m", "tools.preparing"],
+                log="preparing.log",
+                failure="the data could not be prepared",
+            )
+        desk.start()
+
+        def check() -> None:
+            rasa.check()
+            desk.check()
+
+        wait_until_ready(f"http://{reachable(host)}:{port}/readyz", check)
+        introduce(f"http://{reachable(host)}:{port}")
+        keep_running([rasa, desk])
+    return 0
+
+
+def chosen_address() -> tuple[str, int]:
+    """Host and port from the environment. Raises ToolError for what is no port."""
+    text = os.environ.get("PORT") or os.environ.get("RELAY_AGENT_DESK_PORT") or "8000"
+    host = os.environ.get("RELAY_AGENT_DESK_HOST") or "127.0.0.1"
+    if not text.isdecimal() or not 0 < int(text) < 65536:
+        raise ToolError(f"PORT must be a number from 1 to 65535, not {text!r}")
+    return host, int(text)
+
+
+def reachable(host: str) -> str:
+    """An address that reaches what listens on ``host``, as it stands in a URL."""
+    if host in {"0.0.0.0", ""}:
+        return "127.0.0.1"
+    if ":" in host:
+        return "[::1]" if host == "::" else f"[{host}]"
+    return host
+
+
+def services(host: str, port: int, rasa_port: int, secret: str) -> tuple[Service, Service]:
+    """Rasa on loopback, and the desk that asks it."""
+    rasa = Service(
+        "rasa",
+        [
+            *(program(RASA_ENV, "python"), "-m", "rasa", "run", "--model", MODEL),
+            *("--endpoints", "bot/endpoints.yml", "--credentials", "bot/credentials.yml"),
+            *("--interface", "127.0.0.1", "--port", str(rasa_port), "--response-timeout", "10"),
+        ],
+        {SECRET_NAME: secret},
+        restarts=RESTARTS,
+    )
+    desk = Service(
+        "desk",
+        [program(DESK_ENV, "python"), "-m", "agent_desk", "serve"],
+        {
+            "RELAY_AGENT_DESK_HOST": host,
+            "RELAY_AGENT_DESK_PORT": str(port),
+            "RELAY_AGENT_DESK_RASA__URL": f"http://127.0.0.1:{rasa_port}",
+            "RELAY_AGENT_DESK_RASA__SECRET": secret,
+        },
+    )
+    return rasa, desk
+
+
+def introduce(address: str) -> None:
+    """Says where everything is and how to get in."""
+    say("Relay is ready.")
+    print(f"\n  Demo shop      {address}/")
+    print(f"  Agent console  {address}/console")
+    for email, password in demo_logins().items():
+        print(f"                 {email}  {password}")
+    print("\n  Logs are in var/log/. Ctrl-C stops everything.\n", flush=True)
+
+
+def demo_logins() -> dict[str, str]:
+    """The demo agents' passwords by e-mail address; none where there is no demo shop."""
+    if not DEMO_LOGINS.exists():
+        return {}
+    try:
+        logins = json.loads(DEMO_LOGINS.read_text(encoding="utf-8"))
+        return {str(email): str(password) for email, password in logins.items()}
+    except (ValueError, AttributeError):
+        raise ToolError(f"{shown(DEMO_LOGINS)} cannot be read; delete it to get new ones") from None
+
+
+if __name__ == "__main__":
+    run_main(main)

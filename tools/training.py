@@ -1,0 +1,106 @@
+"""Trains Rasa when what it learns from changed: ``python -m tools.training``."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from tools.environments import ensure_rasa
+from tools.errors import ModelChangedError
+from tools.fingerprint import digest, sha256
+from tools.occupied import only_one
+from tools.paths import LOCKS, MODEL, RASA_ENV, ROOT, program
+from tools.steps import run_logged, shown, step
+from tools.stopping import run_main
+
+# config.yml serves three parts; Rasa's block ends where the knowledge base's begins.
+END_OF_RASA = "# --- knowledge_base/"
+
+
+def main() -> int:
+    with only_one("install"):
+        ensure_rasa()
+        ensure_model()
+    return 0
+
+
+def ensure_model() -> None:
+    """var/models/relay.tar.gz, trained from what is in the checkout now.
+
+    Raises CommandFailedError when Rasa cannot be trained.
+    """
+    wanted = sources_digest()
+    if trained_from(MODEL) == wanted:
+        return
+    MODEL.parent.mkdir(parents=True, exist_ok=True)
+    with step("Rasa: training the model"):
+        run_logged(
+            [
+                *(program(RASA_ENV, "python"), "-m", "rasa", "train"),
+                *("--config", "config.yml", "--domain", "bot/domain", "--data", "bot/data"),
+                *("--out", MODEL.parent, "--fixed-model-name", MODEL.name.removesuffix(".tar.gz")),
+            ],
+            log="training.log",
+            failure="training Rasa failed",
+        )
+        write_record(MODEL, wanted)
+
+
+def trained_from(model: Path) -> str | None:
+    """The digest of a model's sources; None when it has to be trained."""
+    record = _read_record(model)
+    return record["sources"] if record and model.exists() else None
+
+
+def write_record(model: Path, sources: str) -> None:
+    """Keeps beside a model what it was made from and its checksum."""
+    record = {"sources": sources, "sha256": sha256(model)}
+    _record(model).write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
+
+
+def check_model(model: Path = MODEL) -> None:
+    """Refuses an archive other than the one that was trained here: loading one may run code.
+
+    Raises ModelChangedError.
+    """
+    record = _read_record(model)
+    if record is None or not model.exists():
+        raise ModelChangedError(f"{shown(model)} is missing; make it with: make train")
+    if sha256(model) != record["sha256"]:
+        raise ModelChangedError(
+            f"{shown(model)} is not the model that was trained here (its SHA-256 differs); "
+            f"delete it and run: make train"
+        )
+
+
+def sources_digest() -> str:
+    """What a model depends on: Rasa's block of config.yml, the bot's files, Rasa itself."""
+    return digest(
+        [
+            *(ROOT / "bot" / "domain", ROOT / "bot" / "data", LOCKS / "rasa.lock"),
+            *(ROOT / "bot").glob("*.py"),
+        ],
+        root=ROOT,
+        also=[rasa_block((ROOT / "config.yml").read_text(encoding="utf-8"))],
+    )
+
+
+def rasa_block(config: str) -> str:
+    """The part of config.yml that Rasa reads; all of it where the marker is gone."""
+    return config.split(END_OF_RASA)[0]
+
+
+def _record(model: Path) -> Path:
+    return model.with_name(f"{model.name}.json")
+
+
+def _read_record(model: Path) -> dict[str, str] | None:
+    try:
+        record = json.loads(_record(model).read_text(encoding="utf-8"))
+        return {"sources": str(record["sources"]), "sha256": str(record["sha256"])}
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+if __name__ == "__main__":
+    run_main(main)
