@@ -20,13 +20,9 @@ from agent_desk.settings import DeskSettings
 from agent_desk.storage.database import Database
 from agent_desk.storage.migrating import migrate
 
-agents = typer.Typer(
-    no_args_is_help=True, help="Make and manage the people who answer."
-)
+agents = typer.Typer(no_args_is_help=True, help="Make and manage the people who answer.")
 
-Email = Annotated[
-    str, typer.Argument(help="The agent's e-mail address.", show_default=False)
-]
+Email = Annotated[str, typer.Argument(help="The agent's e-mail address.", show_default=False)]
 PasswordStdin = Annotated[
     bool,
     typer.Option("--password-stdin", help="Read the password from standard input."),
@@ -76,9 +72,7 @@ def enable(context: typer.Context, email: Email) -> None:
 
 
 @agents.command()
-def password(
-    context: typer.Context, email: Email, password_stdin: PasswordStdin = False
-) -> None:
+def password(context: typer.Context, email: Email, password_stdin: PasswordStdin = False) -> None:
     """Set a new password and end the agent's log-ins."""
     desk = _desk(context)
     _require_known(desk, email)
@@ -91,16 +85,12 @@ def list_agents(context: typer.Context) -> None:
     """Show all agents."""
     accounts = _desk(context).accounts.all()
     if not accounts:
-        typer.echo(
-            "There are no agents yet; add one with: agents add EMAIL --name NAME"
-        )
+        typer.echo("There are no agents yet; add one with: agents add EMAIL --name NAME")
         return
     table = Table("E-mail", "Name", "Shops", "State", box=None)
     for account in accounts:
         agent = account.agent
-        table.add_row(
-            agent.email, agent.name, ", ".join(agent.shop_ids), _state(account)
-        )
+        table.add_row(agent.email, agent.name, ", ".join(agent.shop_ids), _state(account))
     Console().print(table)
 
 
@@ -116,17 +106,13 @@ def _desk(context: typer.Context) -> Desk:
 
 
 def _state(account: Account) -> str:
-    return (
-        f"disabled {account.disabled_at:%Y-%m-%d}" if account.disabled_at else "active"
-    )
+    return f"disabled {account.disabled_at:%Y-%m-%d}" if account.disabled_at else "active"
 
 
 def _chosen_shops(asked: list[str], known: list[str]) -> list[str]:
     unknown = [shop for shop in asked if shop not in known]
     if unknown:
-        raise AccountError(
-            f"There is no shop '{unknown[0]}'; there is: {', '.join(known)}."
-        )
+        raise AccountError(f"There is no shop '{unknown[0]}'; there is: {', '.join(known)}.")
     if not asked and len(known) != 1:
         raise AccountError(f"Which shop? Give --shop with one of: {', '.join(known)}.")
     return asked or known

@@ -119,9 +119,7 @@ class Answerer:
                 slots={"identity_verified": question.subject is not None},
             )
         except BotUnavailableError as error:
-            logger.warning(
-                "rasa_failed", conversation=question.conversation_id, why=str(error)
-            )
+            logger.warning("rasa_failed", conversation=question.conversation_id, why=str(error))
             return None
 
     def _search(self, question: Question) -> SearchResult | None:
@@ -145,14 +143,10 @@ class Answerer:
             match = get_hub().threadpool.apply(find)
         except KnowledgeBaseError:
             return None
-        if (
-            match is None
-        ):  # retired since it was offered: the label is asked as a question
+        if match is None:  # retired since it was offered: the label is asked as a question
             return None
         found = SearchResult([match], "answer")
-        return self._reply(
-            question, Answer(match, reason="choice_selected"), None, found
-        )
+        return self._reply(question, Answer(match, reason="choice_selected"), None, found)
 
     # --- looking up ------------------------------------------------------------------
 
@@ -167,9 +161,7 @@ class Answerer:
         try:
             if lookup is None:
                 raise OrderSourceError("This shop has no order source.")
-            outcome = get_hub().threadpool.apply(
-                _look_up, (lookup, decision.act, question)
-            )
+            outcome = get_hub().threadpool.apply(_look_up, (lookup, decision.act, question))
         except OrderSourceError as error:
             logger.warning("order_source_failed", shop=question.shop_id, why=str(error))
             return self._reply(question, HandOff("order_source_failed"), turn, found)
@@ -191,9 +183,7 @@ class Answerer:
             )
         return self._mismatch(question, turn, found)
 
-    def _mismatch(
-        self, question: Question, turn: RasaTurn, found: SearchResult | None
-    ) -> Reply:
+    def _mismatch(self, question: Question, turn: RasaTurn, found: SearchResult | None) -> Reply:
         """Rasa leads on: it is told the outcome and asks again."""
         slots = {
             name: value
@@ -211,9 +201,7 @@ class Answerer:
         except BotUnavailableError:
             return self._reply(question, HandOff("bot_unavailable"), turn, found)
         shown = replace(turn, state=told.state)
-        return self._reply(
-            question, Say(told.texts, "order_mismatch"), shown, found, kind="act"
-        )
+        return self._reply(question, Say(told.texts, "order_mismatch"), shown, found, kind="act")
 
     # --- wording -----------------------------------------------------------------------
 
@@ -264,22 +252,16 @@ def _look_up(lookup: OrderLookup, act: Act, question: Question) -> Outcome:
 
 def _lines(language: Language, decision: Decision, words: str | None) -> list[Line]:
     texts = desk_texts(language)
-    person = Choice(
-        id="person", kind="person", label=in_script(texts.talk_to_person, language)
-    )
+    person = Choice(id="person", kind="person", label=in_script(texts.talk_to_person, language))
     match decision:
         case Answer(match=match, texts=after):
             return [_stored_answer(match, language), *_said(after, language)]
         case Clarify(matches=matches, texts=after):
             choices = [
-                Choice(
-                    id=m.entry, kind="question", label=in_script(m.question, language)
-                )
+                Choice(id=m.entry, kind="question", label=in_script(m.question, language))
                 for m in matches
             ]
-            asked = Line(
-                in_script(texts.did_you_mean, language), choices=(*choices, person)
-            )
+            asked = Line(in_script(texts.did_you_mean, language), choices=(*choices, person))
             # The question with its chips stays last: chips belong to the newest line.
             return [*_said(after, language), asked]
         case Nothing(texts=after):

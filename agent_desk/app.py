@@ -55,6 +55,7 @@ class Desk:
     base: KnowledgeBase
     turns: TurnWorker
     accounts: Accounts
+    agents: AgentNamespace
 
 
 def create_desk(
@@ -90,12 +91,8 @@ def create_desk(
     limit_frames(socketio, settings.limits.frame_bytes)
     broadcast = Broadcast(socketio, settings, database, presence)
     answerer = Answerer(dialogue, base, build_lookups(settings, rates), settings.policy)
-    turns = TurnWorker(
-        settings.turns, database, broadcast, answerer, metrics, clock=clock
-    )
-    sessions = AgentSessions(
-        database, hours=settings.console.session_hours, clock=clock
-    )
+    turns = TurnWorker(settings.turns, database, broadcast, answerer, metrics, clock=clock)
+    sessions = AgentSessions(database, hours=settings.console.session_hours, clock=clock)
     accounts = Accounts(database, Passwords())
 
     agents = AgentNamespace(
@@ -111,9 +108,7 @@ def create_desk(
         VISITORS,
         settings=settings,
         database=database,
-        desk=VisitorSide(
-            settings, database, broadcast, turn_due=turns.wake, clock=clock
-        ),
+        desk=VisitorSide(settings, database, broadcast, turn_due=turns.wake, clock=clock),
         broadcast=broadcast,
         rates=rates,
         clock=clock,
@@ -143,15 +138,11 @@ def create_desk(
         )
     )
     app.register_blueprint(
-        pages_blueprint(
-            settings, dist=DIST, demo_orders=lambda: _demo_orders(settings.shops)
-        )
+        pages_blueprint(settings, dist=DIST, demo_orders=lambda: _demo_orders(settings.shops))
     )
-    return Desk(settings, app, socketio, database, base, turns, accounts)
+    return Desk(settings, app, socketio, database, base, turns, accounts, agents)
 
 
 def _demo_orders(shops: Mapping[str, Any]) -> list[dict[str, Any]]:
-    sources = [
-        shop.orders for shop in shops.values() if isinstance(shop.orders, SqlOrders)
-    ]
+    sources = [shop.orders for shop in shops.values() if isinstance(shop.orders, SqlOrders)]
     return showcase(sources[0].url) if sources else []

@@ -28,9 +28,7 @@ def main() -> None:
     try:
         cli()
     except (DeskError, KnowledgeBaseError) as error:
-        Console(stderr=True).print(
-            f"[red]{error}[/red]", soft_wrap=True, highlight=False
-        )
+        Console(stderr=True).print(f"[red]{error}[/red]", soft_wrap=True, highlight=False)
         raise SystemExit(1) from None
 
 
@@ -48,9 +46,7 @@ def migrate() -> None:
     """Bring the desk's database to this version."""
     settings = DeskSettings()
     changed = migrate_database(Database(settings.database_url))
-    typer.echo(
-        "The database was migrated." if changed else "The database is up to date."
-    )
+    typer.echo("The database was migrated." if changed else "The database is up to date.")
 
 
 @cli.command()

@@ -131,8 +131,7 @@ def _from_knowledge(
         return HandOff("knowledge_base_unavailable")
     out_of_scope = (
         turn.confidence
-        if turn.intent == "out_of_scope"
-        and turn.confidence >= policy.out_of_scope_confidence
+        if turn.intent == "out_of_scope" and turn.confidence >= policy.out_of_scope_confidence
         else 0.0
     )
     sure = _sure_match(found)
@@ -142,9 +141,7 @@ def _from_knowledge(
         return Clarify(tuple(found.matches[:3]), texts=turn.texts)
     if standing.nothing_found >= 1:
         return HandOff("nothing_found_twice")
-    return Nothing(
-        "out_of_scope" if out_of_scope else "nothing_found", texts=turn.texts
-    )
+    return Nothing("out_of_scope" if out_of_scope else "nothing_found", texts=turn.texts)
 
 
 def _sure_match(found: SearchResult | None) -> Match | None:

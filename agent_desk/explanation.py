@@ -29,21 +29,15 @@ _KINDS: dict[type[Decision], Kind] = {
 }
 
 
-def explain(
-    decision: Decision, turn: RasaTurn | None, found: SearchResult | None
-) -> Explanation:
+def explain(decision: Decision, turn: RasaTurn | None, found: SearchResult | None) -> Explanation:
     """What was decided and why, with what it was decided from."""
     return Explanation(
         decision=_KINDS[type(decision)],
         reason=decision.reason,
         band=found.band if found else None,
-        intent=IntentView(name=turn.intent, confidence=turn.confidence)
-        if turn
-        else None,
+        intent=IntentView(name=turn.intent, confidence=turn.confidence) if turn else None,
         matches=[match_view(match) for match in found.matches[:3]] if found else [],
-        numbers=[NumberView(entity=e.name, value=e.value) for e in turn.entities]
-        if turn
-        else [],
+        numbers=[NumberView(entity=e.name, value=e.value) for e in turn.entities] if turn else [],
     )
 
 

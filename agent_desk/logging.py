@@ -11,6 +11,7 @@ import sys
 from collections.abc import MutableMapping
 from typing import Any, Literal, TextIO
 
+import gevent
 import structlog
 from structlog.typing import Processor
 
@@ -19,21 +20,12 @@ from agent_desk.security.masking import mask_values
 # Written by the log itself, and full of digits.
 UNMASKED = frozenset({"timestamp", "level", "logger"})
 
-# These tell of every request or frame.
-QUIET = (
-    "engineio",
-    "socketio",
-    "geventwebsocket",
-    "httpx",
-    "httpcore",
-    "alembic",
-    "werkzeug",
-)
+# These tell of every request or frame. The two servers' loggers are named in full, because each
+# writes past us to stderr unless it finds a level of its own.
+QUIET = ("engineio.server", "socketio.server", "httpx", "httpcore", "alembic", "werkzeug")
 
 
-def set_up_logging(
-    log_format: Literal["text", "json"], *, stream: TextIO | None = None
-) -> None:
+def set_up_logging(log_format: Literal["text", "json"], *, stream: TextIO | None = None) -> None:
     """From now on structlog and the standard logging both write to ``stream`` (stderr)."""
     renderer: Processor = (
         structlog.processors.JSONRenderer(ensure_ascii=False)
@@ -79,9 +71,25 @@ def mask_processor(
     return line
 
 
-def server_log_options() -> dict[str, Any]:
-    """Arguments for gevent's WSGIServer: its errors go to our log.
+def log_greenlet_errors() -> None:
+    """Sends errors that end a greenlet or a request of gevent's server to our log.
 
-    The access log is off: addresses of pages hold what people typed.
+    gevent itself prints them to stderr, with what the request was about. To be
+    called on the thread whose event loop serves.
     """
-    return {"log": None, "error_log": logging.getLogger("agent_desk.server")}
+
+    def print_exception(_context: Any, kind: Any, error: Any, _traceback: Any) -> None:
+        log = structlog.get_logger(__name__)
+        log.error("greenlet_failed", kind=getattr(kind, "__name__", "?"), exc_info=error)
+
+    gevent.get_hub().print_exception = print_exception
+
+
+def server_log_options() -> dict[str, None]:
+    """Arguments for gevent's WSGIServer: it keeps no logs of its own.
+
+    Its access log holds addresses of pages, and so what people typed; its error
+    log holds the raw bytes of malformed requests, which after every closed
+    WebSocket are frames with messages in them.
+    """
+    return {"log": None, "error_log": None}

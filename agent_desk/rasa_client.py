@@ -69,9 +69,7 @@ class RasaClient:
             response.raise_for_status()
             reply = _Reply.model_validate_json(response.content)
         except httpx.HTTPError as error:
-            raise BotUnavailableError(
-                f"Rasa did not answer: {type(error).__name__}"
-            ) from error
+            raise BotUnavailableError(f"Rasa did not answer: {type(error).__name__}") from error
         except ValidationError as error:
             raise BotUnavailableError("Rasa's answer is malformed") from error
         if not reply.messages:
@@ -83,9 +81,7 @@ class RasaClient:
         try:
             self._http.get("/webhooks/relay/ready").raise_for_status()
         except httpx.HTTPError as error:
-            raise BotUnavailableError(
-                f"Rasa is not ready: {type(error).__name__}"
-            ) from error
+            raise BotUnavailableError(f"Rasa is not ready: {type(error).__name__}") from error
 
 
 class _Intent(BaseModel):
@@ -113,9 +109,7 @@ class _Reply(BaseModel):
         return RasaTurn(
             intent=self.intent.name,
             confidence=self.intent.confidence,
-            entities=tuple(
-                Entity(found.entity, found.value) for found in self.entities
-            ),
+            entities=tuple(Entity(found.entity, found.value) for found in self.entities),
             texts=tuple(message.text for message in self.messages if message.text),
             acts=tuple(
                 Act(message.act, dict(message.model_extra or {}))

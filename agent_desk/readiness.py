@@ -27,16 +27,12 @@ def readiness_checks(
             statuses = {shop_id: base.status(shop_id) for shop_id in shop_ids}
         except KnowledgeBaseError as error:
             raise NotReadyError(str(error)) from error
-        missing = [
-            shop_id for shop_id, status in statuses.items() if not status.version
-        ]
+        missing = [shop_id for shop_id, status in statuses.items() if not status.version]
         if missing:
             raise NotReadyError(f"Nothing has been imported for: {', '.join(missing)}.")
         if not all(status.ready for status in statuses.values()):
             raise NotReadyError("The index is being loaded.")
-        return ", ".join(
-            f"{shop_id}: {s.entries} entries" for shop_id, s in statuses.items()
-        )
+        return ", ".join(f"{shop_id}: {s.entries} entries" for shop_id, s in statuses.items())
 
     return {
         "rasa": dialogue.check,

@@ -4,21 +4,34 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Callable
+from functools import partial
 
 import gevent
 import structlog
 from gevent import get_hub
-from gevent.pywsgi import WSGIServer
+from gevent.event import Event
+from gevent.pywsgi import WSGIHandler, WSGIServer
 
 from agent_desk.app import Desk
-from agent_desk.errors import StartError
+from agent_desk.errors import StartError, StorageUnavailableError
 from agent_desk.events.broadcast import AGENTS, VISITORS
+from agent_desk.logging import log_greenlet_errors, server_log_options
 from knowledge_base import KnowledgeBaseError
 
 logger = structlog.get_logger(__name__)
 
 REFRESH_SECONDS = 1.0
+LOG_INS_CHECKED_SECONDS = 5.0
 DRAIN_SECONDS = 4.0
+
+
+class DeskHandler(WSGIHandler):
+    """Does not look for another request on a connection that was a WebSocket."""
+
+    def run_application(self) -> None:
+        super().run_application()
+        if self.environ.get("HTTP_UPGRADE", "").lower() == "websocket":
+            self.close_connection = True
 
 
 def serve(desk: Desk) -> None:
@@ -27,7 +40,13 @@ def serve(desk: Desk) -> None:
     The desk takes and acknowledges messages at once; the encoder loads beside it.
     Raises StartError when the address cannot be bound.
     """
-    server = WSGIServer((desk.settings.host, desk.settings.port), desk.app, log=None)
+    server = WSGIServer(
+        (desk.settings.host, desk.settings.port),
+        desk.app,
+        handler_class=DeskHandler,
+        **server_log_options(),
+    )
+    log_greenlet_errors()
     try:
         server.start()
     except OSError as error:
@@ -38,9 +57,10 @@ def serve(desk: Desk) -> None:
     workers = [
         gevent.spawn(desk.turns.run_forever),
         gevent.spawn(_keep_base_fresh, desk),
+        gevent.spawn(_cut_off_ended_log_ins, desk),
     ]
     logger.info("desk_started", host=desk.settings.host, port=desk.settings.port)
-    stopped = gevent.event.Event()
+    stopped = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         gevent.signal_handler(number, stopped.set)
     stopped.wait()
@@ -53,11 +73,20 @@ def serve(desk: Desk) -> None:
 
 def _keep_base_fresh(desk: Desk) -> None:
     pool = get_hub().threadpool
-    _tolerate(lambda: pool.apply(desk.base.warm))
+    _tolerate(partial(pool.apply, desk.base.warm))
     while True:
         gevent.sleep(REFRESH_SECONDS)
         for shop_id in desk.settings.shops:
-            _tolerate(lambda shop_id=shop_id: pool.apply(desk.base.refresh, (shop_id,)))
+            _tolerate(partial(pool.apply, desk.base.refresh, (shop_id,)))
+
+
+def _cut_off_ended_log_ins(desk: Desk) -> None:
+    while True:
+        gevent.sleep(LOG_INS_CHECKED_SECONDS)
+        try:
+            desk.agents.cut_off_ended()
+        except StorageUnavailableError as error:
+            logger.warning("log_ins_not_checked", why=str(error))
 
 
 def _tolerate(step: Callable[[], object]) -> None:

@@ -34,9 +34,7 @@ class HttpOrders(Strict):
     """Orders are asked of the shop's own HTTP API (docs/operations.md, Orders)."""
 
     kind: Literal["http"]
-    url: str = Field(
-        description="Address that /orders/… and /parcels/… are appended to."
-    )
+    url: str = Field(description="Address that /orders/… and /parcels/… are appended to.")
     token: SecretStr = Field(description="Sent as a bearer token.")
     timeout_seconds: float = Field(3.0, description="Longest wait for one answer.")
 
@@ -100,9 +98,7 @@ class PolicySettings(Strict):
 class RasaSettings(Strict):
     """How Rasa is reached."""
 
-    url: str = Field(
-        "http://127.0.0.1:5005", description="Address of Rasa; keep it on loopback."
-    )
+    url: str = Field("http://127.0.0.1:5005", description="Address of Rasa; keep it on loopback.")
     secret: SecretStr = Field(
         SecretStr(""), description="Shared secret of the channel; `make run` makes one."
     )
@@ -117,16 +113,10 @@ class LimitSettings(Strict):
         65536, description="Largest WebSocket frame or polling body, in bytes."
     )
     visitor_messages: str = Field("40/minute", description="Messages of one visitor.")
-    visitor_requests: str = Field(
-        "240/minute", description="All events of one visitor."
-    )
-    address_connects: str = Field(
-        "120/minute", description="Connections from one IP address."
-    )
+    visitor_requests: str = Field("240/minute", description="All events of one visitor.")
+    address_connects: str = Field("120/minute", description="Connections from one IP address.")
     login_attempts: str = Field("10/minute", description="Log-ins from one IP address.")
-    account_attempts: str = Field(
-        "5/minute", description="Failed log-ins for one e-mail address."
-    )
+    account_attempts: str = Field("5/minute", description="Failed log-ins for one e-mail address.")
     order_attempts: str = Field(
         "5/hour", description="Wrong number and digit pairs, per visitor and per order."
     )
@@ -165,28 +155,18 @@ class DeskSettings(ConfigSection):
     metrics_public: bool = Field(
         False, description="Show /metrics to everybody; otherwise to this machine only."
     )
-    log_format: Literal["text", "json"] = Field(
-        "text", description="How log lines are written."
-    )
+    log_format: Literal["text", "json"] = Field("text", description="How log lines are written.")
     reopen_hours: float = Field(
         24.0,
         description="A visitor who writes within this reopens the resolved conversation.",
     )
-    demo: bool = Field(
-        False, description="Serve the demo shop at / and its order numbers."
-    )
+    demo: bool = Field(False, description="Serve the demo shop at / and its order numbers.")
     shops: dict[str, ShopSettings] = Field(
         default={},
         description="The shops by their id, which the widget's script tag names.",
     )
     rasa: RasaSettings = Field(RasaSettings(), description="How Rasa is reached.")
     turns: TurnSettings = Field(TurnSettings(), description="When the bot answers.")
-    policy: PolicySettings = Field(
-        PolicySettings(), description="What the bot's decision weighs."
-    )
-    limits: LimitSettings = Field(
-        LimitSettings(), description="What one client may do."
-    )
-    console: ConsoleSettings = Field(
-        ConsoleSettings(), description="The agents' console."
-    )
+    policy: PolicySettings = Field(PolicySettings(), description="What the bot's decision weighs.")
+    limits: LimitSettings = Field(LimitSettings(), description="What one client may do.")
+    console: ConsoleSettings = Field(ConsoleSettings(), description="The agents' console.")

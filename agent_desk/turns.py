@@ -113,11 +113,7 @@ class TurnWorker:
     def _due(self) -> list[str]:
         with self._database.read() as session:
             due = due_turns(session, self._now())
-        return [
-            conversation_id
-            for conversation_id in due
-            if conversation_id not in self._running
-        ]
+        return [conversation_id for conversation_id in due if conversation_id not in self._running]
 
     def _pause(self) -> float:
         with self._database.read() as session:
@@ -147,8 +143,7 @@ class TurnWorker:
             if conversation is None or conversation.turn_due_at is None:
                 return None
             if conversation.turn_due_at > now or (
-                conversation.turn_lease_until is not None
-                and conversation.turn_lease_until > now
+                conversation.turn_lease_until is not None and conversation.turn_lease_until > now
             ):
                 return None
             lines = log.unanswered(transaction, conversation)
@@ -159,9 +154,7 @@ class TurnWorker:
                 self._call_person(transaction, conversation)
                 return None
             conversation.turn_attempts += 1
-            conversation.turn_lease_until = now + timedelta(
-                seconds=self._settings.lease_seconds
-            )
+            conversation.turn_lease_until = now + timedelta(seconds=self._settings.lease_seconds)
             visitor = transaction.get_one(Visitor, conversation.visitor_id)
             return TakenTurn(
                 question=_question(conversation, visitor, lines),
@@ -183,11 +176,7 @@ class TurnWorker:
                 if line.seq > taken.last_seq
             ]
             patience = timedelta(seconds=self._settings.wait_max_seconds)
-            if (
-                newer
-                and conversation.turn_since
-                and now - conversation.turn_since < patience
-            ):
+            if newer and conversation.turn_since and now - conversation.turn_since < patience:
                 conversation.turn_lease_until = None
                 conversation.turn_attempts = 0
                 return
@@ -206,9 +195,7 @@ class TurnWorker:
             elif newer:
                 conversation.turn_due_at = now
                 conversation.turn_since = newer[0].created_at
-            transaction.after_commit(
-                lambda: self._publisher.conversation_changed(conversation)
-            )
+            transaction.after_commit(lambda: self._publisher.conversation_changed(conversation))
             transaction.after_commit(lambda: self._count(reply))
 
     def _store(
@@ -231,18 +218,12 @@ class TurnWorker:
                 language=language,
                 choices=[choice.model_dump() for choice in said.choices] or None,
                 source=said.source.model_dump() if said.source else None,
-                explanation=reply.explanation.model_dump(mode="json")
-                if index == 0
-                else None,
+                explanation=reply.explanation.model_dump(mode="json") if index == 0 else None,
             )
             self._tell(transaction, conversation, line)
 
-    def _tell(
-        self, transaction: Transaction, conversation: Conversation, line: Message
-    ) -> None:
-        transaction.after_commit(
-            lambda: self._publisher.message_created(conversation, line)
-        )
+    def _tell(self, transaction: Transaction, conversation: Conversation, line: Message) -> None:
+        transaction.after_commit(lambda: self._publisher.message_created(conversation, line))
 
     def _give_back(self, taken: TakenTurn) -> None:
         """The turn stays due; when the tries are used up, ``_take`` calls a person."""
@@ -251,9 +232,7 @@ class TurnWorker:
             if conversation.epoch == taken.epoch:
                 conversation.turn_lease_until = None
 
-    def _call_person(
-        self, transaction: Transaction, conversation: Conversation
-    ) -> None:
+    def _call_person(self, transaction: Transaction, conversation: Conversation) -> None:
         hand_off(
             transaction,
             self._publisher,
@@ -270,15 +249,11 @@ class TurnWorker:
 
 
 def _settle(conversation: Conversation) -> None:
-    conversation.turn_due_at = conversation.turn_since = (
-        conversation.turn_lease_until
-    ) = None
+    conversation.turn_due_at = conversation.turn_since = conversation.turn_lease_until = None
     conversation.turn_attempts = 0
 
 
-def _question(
-    conversation: Conversation, visitor: Visitor, lines: list[Message]
-) -> Question:
+def _question(conversation: Conversation, visitor: Visitor, lines: list[Message]) -> Question:
     newest = lines[-1]
     return Question(
         conversation_id=conversation.id,

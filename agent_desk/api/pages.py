@@ -63,13 +63,15 @@ def pages_blueprint(
 
     @blueprint.get("/widget.js")
     def loader() -> Response:
-        response = _file(dist, "widget.js", CACHE_PAGE)
+        response = _entry(dist, "widget.js")
         # The one file that a shop's own pages load.
         response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
         return response
 
     @blueprint.get("/assets/<path:name>")
     def asset(name: str) -> Response:
+        if not dist.is_dir():
+            return _not_built()
         return _file(dist / "assets", name, CACHE_HASHED)
 
     @blueprint.get("/favicon.ico")
@@ -92,17 +94,24 @@ def _sockets(settings: DeskSettings) -> list[str]:
 
 
 def _page(dist: Path, name: str, policy: str) -> Response:
-    response = _file(dist, name, CACHE_PAGE)
+    response = _entry(dist, name)
     response.headers["Content-Security-Policy"] = policy
     return response
 
 
-def _file(folder: Path, name: str, cache: str) -> Response:
+def _entry(dist: Path, name: str) -> Response:
+    """A file that every built front end has, so one that is missing was not built."""
     try:
-        response = send_from_directory(folder, name)
+        return _file(dist, name, CACHE_PAGE)
     except NotFound:
-        if folder.is_dir() and folder.name == "assets":
-            raise
-        return Response(NOT_BUILT, status=503, mimetype="text/plain")
+        return _not_built()
+
+
+def _file(folder: Path, name: str, cache: str) -> Response:
+    response = send_from_directory(folder, name)
     response.headers["Cache-Control"] = cache
     return response
+
+
+def _not_built() -> Response:
+    return Response(NOT_BUILT, status=503, mimetype="text/plain")

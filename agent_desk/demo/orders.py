@@ -180,9 +180,7 @@ def _parcels(
     ]
 
 
-def _events(
-    route: Route, last: str, placed_at: datetime, now: datetime
-) -> list[dict[str, Any]]:
+def _events(route: Route, last: str, placed_at: datetime, now: datetime) -> list[dict[str, Any]]:
     """The journey up to ``last``, spread evenly between dispatch and today, newest first."""
     detours = {
         "held": ("accepted", "departed", "arrived", "customs", "held"),
@@ -214,8 +212,6 @@ def _tracking_number(draw: random.Random, route: Route) -> str:
 def _postal_number(serial: int) -> str:
     """UPU S10: two letters, eight digits, a check digit (weights 8 6 4 2 3 5 9 7, modulo 11), country."""
     digits = f"{serial:08d}"
-    weighted = sum(
-        int(d) * w for d, w in zip(digits, (8, 6, 4, 2, 3, 5, 9, 7), strict=True)
-    )
+    weighted = sum(int(d) * w for d, w in zip(digits, (8, 6, 4, 2, 3, 5, 9, 7), strict=True))
     check = 11 - weighted % 11
     return f"LX{digits}{ {10: 0, 11: 5}.get(check, check) }CN"

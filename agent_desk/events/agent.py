@@ -53,21 +53,19 @@ class AgentNamespace(ContractNamespace):
     # --- coming and going --------------------------------------------------------
 
     def on_connect(self, auth: Any = None) -> None:
-        """Refuses with ``{code, message}``; else ``console_ready`` is the first event."""
+        """Refuses with ``data: {code, message}``; else ``console_ready`` is the first event."""
         try:
             self._welcome(parsed(p.AgentConnect, (auth,)))
         except DeskError as error:
             why = refusal(error, event="connect").error
-            raise Refused({"code": why.code, "message": why.message}) from error
+            raise Refused(why.message, {"code": why.code, "message": why.message}) from error
 
     def on_disconnect(self, _reason: str = "") -> None:
         self._presence.left(_sid())
 
     def _welcome(self, connect: p.AgentConnect) -> None:
         signed_in = self._sessions.find(request.cookies.get(SESSION_COOKIE))
-        if signed_in is None or not same_token(
-            connect.csrf_token, signed_in.csrf_token
-        ):
+        if signed_in is None or not same_token(connect.csrf_token, signed_in.csrf_token):
             raise NotAuthenticatedError("Please log in.")
         agent = signed_in.agent
         self._presence.arrived(
@@ -78,12 +76,8 @@ class AgentNamespace(ContractNamespace):
         with self._database.read() as session:
             ready = p.ConsoleReady(
                 agent=agent,
-                waiting=self._summaries(
-                    session, conversations.waiting(session, agent.shop_ids)
-                ),
-                mine=self._summaries(
-                    session, conversations.assigned_to(session, agent.id)
-                ),
+                waiting=self._summaries(session, conversations.waiting(session, agent.shop_ids)),
+                mine=self._summaries(session, conversations.assigned_to(session, agent.id)),
                 max_text_length=self._settings.limits.text_length,
                 amber_after_seconds=self._settings.console.amber_after_seconds,
                 red_after_seconds=self._settings.console.red_after_seconds,
@@ -94,6 +88,12 @@ class AgentNamespace(ContractNamespace):
         """Closes every console of a log-in that has ended."""
         for sid in self._presence.of_session(session_id):
             disconnect(sid=sid, namespace=self.namespace)
+
+    def cut_off_ended(self) -> None:
+        """Closes consoles whose log-in another process ended; one that only listens asks nothing."""
+        open_now = self._presence.sessions()
+        for session_id in open_now - self._sessions.holding(open_now):
+            self.cut_off(session_id)
 
     # --- reading -------------------------------------------------------------------
 
@@ -112,33 +112,21 @@ class AgentNamespace(ContractNamespace):
                     before=sent.before,
                     limit=self._settings.limits.page_size,
                 )
-            return p.ConversationListAck(
-                conversations=self._summaries(session, rows), more=more
-            )
+            return p.ConversationListAck(conversations=self._summaries(session, rows), more=more)
 
     def on_conversation_open(self, sent: p.ConversationOpen) -> p.ConversationOpenAck:
         agent = self._agent()
         size = self._settings.limits.page_size
         with self._database.read() as session:
-            row = conversations.conversation_for_agent(
-                session, sent.conversation_id, agent
-            )
+            row = conversations.conversation_for_agent(session, sent.conversation_id, agent)
             join_room(transcript_room(row.id))
-            lines, more = log.lines_after(
-                session, row.id, sent.last_seq, limit=size, notes=True
-            )
+            lines, more = log.lines_after(session, row.id, sent.last_seq, limit=size, notes=True)
             if not sent.last_seq or more:
-                lines, more = log.lines_before(
-                    session, row.id, None, limit=size, notes=True
-                )
+                lines, more = log.lines_before(session, row.id, None, limit=size, notes=True)
             handoff = conversations.newest_handoff(session, row.id)
             return p.ConversationOpenAck(
-                conversation=views.conversation_for_agents(
-                    session, row, self._settings
-                ),
-                messages=[
-                    views.message_for_agent(session, line, agent.id) for line in lines
-                ],
+                conversation=views.conversation_for_agents(session, row, self._settings),
+                messages=[views.message_for_agent(session, line, agent.id) for line in lines],
                 more=more,
                 handoff=(
                     p.Explanation.model_validate(handoff.explanation)
@@ -155,9 +143,7 @@ class AgentNamespace(ContractNamespace):
     def on_messages_fetch(self, sent: p.AgentMessagesFetch) -> p.AgentMessagesAck:
         agent = self._agent()
         with self._database.read() as session:
-            row = conversations.conversation_for_agent(
-                session, sent.conversation_id, agent
-            )
+            row = conversations.conversation_for_agent(session, sent.conversation_id, agent)
             lines, more = log.page(
                 session,
                 row.id,
@@ -167,9 +153,7 @@ class AgentNamespace(ContractNamespace):
                 notes=True,
             )
             return p.AgentMessagesAck(
-                messages=[
-                    views.message_for_agent(session, line, agent.id) for line in lines
-                ],
+                messages=[views.message_for_agent(session, line, agent.id) for line in lines],
                 more=more,
             )
 
@@ -186,9 +170,7 @@ class AgentNamespace(ContractNamespace):
         return self._changed(self._desk.release(self._agent(), sent.conversation_id))
 
     def on_conversation_return(self, sent: p.ConversationRef) -> p.ConversationAck:
-        return self._changed(
-            self._desk.return_to_bot(self._agent(), sent.conversation_id)
-        )
+        return self._changed(self._desk.return_to_bot(self._agent(), sent.conversation_id))
 
     def on_conversation_resolve(self, sent: p.ConversationRef) -> p.ConversationAck:
         return self._changed(self._desk.resolve(self._agent(), sent.conversation_id))
@@ -197,21 +179,15 @@ class AgentNamespace(ContractNamespace):
         agent = self._agent()
         _, message = self._desk.write(agent, sent)
         with self._database.read() as session:
-            return p.AgentMessageAck(
-                message=views.message_for_agent(session, message, agent.id)
-            )
+            return p.AgentMessageAck(message=views.message_for_agent(session, message, agent.id))
 
     def on_typing_set(self, sent: p.AgentTypingSet) -> p.Ack:
         agent = self._agent()
         with self._database.read() as session:
-            row = conversations.conversation_for_agent(
-                session, sent.conversation_id, agent
-            )
+            row = conversations.conversation_for_agent(session, sent.conversation_id, agent)
         if row.state != State.ASSIGNED or row.agent_id != agent.id:
             raise NotAllowedError("This chat is not yours; claim it first.")
-        self._broadcast.typing_to_visitor(
-            row, p.TypingChanged(author="agent", typing=sent.typing)
-        )
+        self._broadcast.typing_to_visitor(row, p.TypingChanged(author="agent", typing=sent.typing))
         return p.Ack()
 
     # --- who is it -------------------------------------------------------------------
@@ -220,9 +196,7 @@ class AgentNamespace(ContractNamespace):
         """The agent at this socket, as the database has them now; cut off when logged out."""
         socket = self._presence.socket(_sid())
         if socket is None:
-            raise NotAuthenticatedError(
-                "This connection has ended; please log in again."
-            )
+            raise NotAuthenticatedError("This connection has ended; please log in again.")
         try:
             return self._sessions.require(socket.session_id).agent
         except NotAuthenticatedError:
@@ -238,9 +212,7 @@ class AgentNamespace(ContractNamespace):
     def _summaries(
         self, session: Session, rows: list[m.Conversation]
     ) -> list[p.ConversationSummary]:
-        return [
-            views.conversation_for_agents(session, row, self._settings) for row in rows
-        ]
+        return [views.conversation_for_agents(session, row, self._settings) for row in rows]
 
 
 def _sid() -> str:

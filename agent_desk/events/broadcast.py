@@ -64,9 +64,7 @@ class Broadcast:
 
     def message_created(self, conversation: m.Conversation, message: m.Message) -> None:
         with _facts_logged("message_created"), self._database.read() as session:
-            agent_line = views.message_for_agent(
-                session, message, message.sender_id
-            )
+            agent_line = views.message_for_agent(session, message, message.sender_id)
             self._emit(
                 AGENTS,
                 "message_created",
@@ -84,27 +82,20 @@ class Broadcast:
                 )
 
     def conversation_changed(self, conversation: m.Conversation) -> None:
-        with _facts_logged("conversation_changed"):
-            with self._database.read() as session:
-                summary = views.conversation_for_agents(
-                    session, conversation, self._settings
-                )
-                self._emit(
-                    AGENTS,
-                    "conversation_changed",
-                    summary,
-                    shop_room(conversation.shop_id),
-                )
-                self._tell_visitor(
-                    session.get_one(m.Visitor, conversation.visitor_id), conversation
-                )
+        with _facts_logged("conversation_changed"), self._database.read() as session:
+            summary = views.conversation_for_agents(session, conversation, self._settings)
+            self._emit(
+                AGENTS,
+                "conversation_changed",
+                summary,
+                shop_room(conversation.shop_id),
+            )
+            self._tell_visitor(session.get_one(m.Visitor, conversation.visitor_id), conversation)
 
     def conversation_queued(self, conversation: m.Conversation) -> None:
         with _facts_logged("conversation_queued"):
             with self._database.read() as session:
-                summary = views.conversation_for_agents(
-                    session, conversation, self._settings
-                )
+                summary = views.conversation_for_agents(session, conversation, self._settings)
             self._emit(
                 AGENTS,
                 "conversation_queued",
@@ -121,16 +112,12 @@ class Broadcast:
 
     def bot_typing(self, conversation: m.Conversation, typing: bool) -> None:
         with _facts_logged("bot_typing"):
-            self.typing_to_visitor(
-                conversation, TypingChanged(author="bot", typing=typing)
-            )
+            self.typing_to_visitor(conversation, TypingChanged(author="bot", typing=typing))
 
     def somebody_there(self, shop_id: str) -> bool:
         return self._presence.somebody_there(shop_id)
 
-    def typing_to_visitor(
-        self, conversation: m.Conversation, fact: TypingChanged
-    ) -> None:
+    def typing_to_visitor(self, conversation: m.Conversation, fact: TypingChanged) -> None:
         with self._database.read() as session:
             visitor = session.get_one(m.Visitor, conversation.visitor_id)
         self._emit(VISITORS, "typing_changed", fact, visitor_room(visitor.token_hash))
@@ -142,14 +129,10 @@ class Broadcast:
     def _tell_visitor(self, visitor: m.Visitor, conversation: m.Conversation) -> None:
         with self._database.read() as session:
             view = views.conversation_for_visitor(session, conversation)
-        self._emit(
-            VISITORS, "conversation_changed", view, visitor_room(visitor.token_hash)
-        )
+        self._emit(VISITORS, "conversation_changed", view, visitor_room(visitor.token_hash))
 
     def _emit(self, namespace: str, event: str, payload: BaseModel, room: str) -> None:
-        self._socketio.emit(
-            event, payload.model_dump(mode="json"), to=room, namespace=namespace
-        )
+        self._socketio.emit(event, payload.model_dump(mode="json"), to=room, namespace=namespace)
 
 
 @contextmanager

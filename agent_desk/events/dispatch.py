@@ -65,18 +65,14 @@ def refusal(error: Exception, *, event: str) -> Refusal:
     """What the client is told; an error that is not ours is logged and stays inside."""
     if not isinstance(error, DeskError):
         logger.exception("event_failed", socket_event=event)
-        return Refusal(
-            error=ErrorView(code="internal", message="Something went wrong here.")
-        )
+        return Refusal(error=ErrorView(code="internal", message="Something went wrong here."))
     return Refusal(
         error=ErrorView(
             code=error.code,
             message=str(error),
             limit=error.limit if isinstance(error, TextRefusedError) else None,
             retry_after_seconds=(
-                error.retry_after_seconds
-                if isinstance(error, RateLimitedError)
-                else None
+                error.retry_after_seconds if isinstance(error, RateLimitedError) else None
             ),
         )
     )

@@ -83,15 +83,11 @@ class Message(Payload):
     text: str
     language: Language | None = None
     created_at: datetime
-    client_message_id: str | None = Field(
-        None, description="Only on lines of the reader's own."
-    )
+    client_message_id: str | None = Field(None, description="Only on lines of the reader's own.")
     agent_name: str | None = None
     choices: list[Choice] = []
     source: Source | None = None
-    helpful: bool | None = Field(
-        None, description="What the visitor said of this answer."
-    )
+    helpful: bool | None = Field(None, description="What the visitor said of this answer.")
     event: LogEvent | None = None
 
 
@@ -120,9 +116,7 @@ class Explanation(Payload):
     """Why the bot did what it did; ``reason`` is worded by the console."""
 
     decision: Literal["answer", "clarify", "act", "say", "nothing", "hand_off"]
-    reason: str = Field(
-        description="Stable code; agent_desk/web/src/shared/texts words each."
-    )
+    reason: str = Field(description="Stable code; agent_desk/web/src/shared/texts words each.")
     band: Literal["answer", "clarify", "nothing"] | None = None
     intent: IntentView | None = None
     matches: list[MatchView] = []
@@ -156,9 +150,7 @@ class Customer(Payload):
     label: str = Field(description="Name from a signed identity, else 'Visitor 4F2'.")
     verified: bool = Field(description="Came with a signed identity.")
     language: Language | None = None
-    conversations: int = Field(
-        description="How many conversations this visitor has had."
-    )
+    conversations: int = Field(description="How many conversations this visitor has had.")
 
 
 class ConversationSummary(Payload):
@@ -178,9 +170,7 @@ class ConversationSummary(Payload):
     created_at: datetime
     updated_at: datetime
     waiting_since: datetime | None = Field(None, description="Set while queued.")
-    reason: str | None = Field(
-        None, description="Why it was handed over last; a stable code."
-    )
+    reason: str | None = Field(None, description="Why it was handed over last; a stable code.")
     rating: int | None = None
 
 
@@ -197,9 +187,7 @@ class AgentView(Payload):
 class ErrorView(Payload):
     code: str
     message: str
-    limit: int | None = Field(
-        None, description="The limit that was passed, if one was."
-    )
+    limit: int | None = Field(None, description="The limit that was passed, if one was.")
     retry_after_seconds: float | None = None
 
 
@@ -262,16 +250,10 @@ class VisitorConnect(Payload):
 
     shop_id: str
     token: str | None = None
-    identity: str | None = Field(
-        None, description="A shop's signed identity (JWT, HS256)."
-    )
+    identity: str | None = Field(None, description="A shop's signed identity (JWT, HS256).")
     language: Language = "en"
-    conversation_id: str | None = Field(
-        None, description="The thread that the client holds."
-    )
-    last_seq: int = Field(
-        0, ge=0, description="Newest line of it that the client holds."
-    )
+    conversation_id: str | None = Field(None, description="The thread that the client holds.")
+    last_seq: int = Field(0, ge=0, description="Newest line of it that the client holds.")
 
 
 class MessageSend(Payload):
@@ -325,9 +307,7 @@ class ShopView(Payload):
     id: str
     name: str
     accent: str
-    suggestions: list[str] = Field(
-        description="Up to three things that people ask most."
-    )
+    suggestions: list[str] = Field(description="Up to three things that people ask most.")
     greeting: str
 
 
@@ -338,9 +318,7 @@ class SessionReady(Payload):
     shop: ShopView
     conversation: VisitorConversation | None = None
     messages: list[Message]
-    more: bool = Field(
-        description="There are lines older than the first of ``messages``."
-    )
+    more: bool = Field(description="There are lines older than the first of ``messages``.")
     reset: bool = Field(
         description="True when ``messages`` is the newest page and what the client holds is to be "
         "dropped; False when they continue from ``last_seq``."
@@ -376,9 +354,7 @@ class ConversationOpen(Payload):
 
 class ConversationList(Payload):
     view: Literal["waiting", "mine", "all"]
-    before: datetime | None = Field(
-        None, description="Page: only those updated before this."
-    )
+    before: datetime | None = Field(None, description="Page: only those updated before this.")
 
 
 class AgentMessageSend(Payload):
@@ -386,9 +362,7 @@ class AgentMessageSend(Payload):
     client_message_id: ClientMessageId
     text: str
     note: bool = Field(False, description="True: only agents see it.")
-    entry: str | None = Field(
-        None, description="The stored answer that it was made from."
-    )
+    entry: str | None = Field(None, description="The stored answer that it was made from.")
 
 
 class AgentMessagesFetch(MessagesFetch):

@@ -32,6 +32,10 @@ class Presence:
         """The sids of one log-in, to be cut off when it ends."""
         return [s.sid for s in self._sockets.values() if s.session_id == session_id]
 
+    def sessions(self) -> set[str]:
+        """The log-ins that have a console open."""
+        return {socket.session_id for socket in self._sockets.values()}
+
     def somebody_there(self, shop_id: str) -> bool:
         return any(shop_id in socket.shop_ids for socket in self._sockets.values())
 

@@ -29,14 +29,10 @@ def message_for_visitor(session: Session, row: m.Message) -> Message:
     """A line as the visitor sees it: nothing of what the desk thought about it."""
     own = row.author == "visitor"
     source = row.source if row.author == "bot" else None
-    return Message.model_validate(
-        _line(session, row, notes=False, own=own) | {"source": source}
-    )
+    return Message.model_validate(_line(session, row, notes=False, own=own) | {"source": source})
 
 
-def message_for_agent(
-    session: Session, row: m.Message, agent_id: str | None
-) -> AgentMessage:
+def message_for_agent(session: Session, row: m.Message, agent_id: str | None) -> AgentMessage:
     """A line as the agent of this id sees it; None when it goes to several."""
     own = agent_id is not None and row.sender_id == agent_id
     source = row.source if row.author == "bot" else None
@@ -46,9 +42,7 @@ def message_for_agent(
     )
 
 
-def _line(
-    session: Session, row: m.Message, *, notes: bool, own: bool
-) -> dict[str, Any]:
+def _line(session: Session, row: m.Message, *, notes: bool, own: bool) -> dict[str, Any]:
     return {
         "id": row.id,
         "conversation_id": row.conversation_id,
@@ -67,9 +61,7 @@ def _line(
     }
 
 
-def conversation_for_visitor(
-    session: Session, row: m.Conversation
-) -> VisitorConversation:
+def conversation_for_visitor(session: Session, row: m.Conversation) -> VisitorConversation:
     agent = session.get(m.Agent, row.agent_id) if row.agent_id else None
     return VisitorConversation(
         id=row.id,
@@ -98,7 +90,7 @@ def conversation_for_agents(
             visitor_id=visitor.id,
             label=visitor.name or f"Visitor {visitor.id[:3].upper()}",
             verified=visitor.subject is not None,
-            language=row.language,  # type: ignore[arg-type]  # checked by pydantic
+            language=row.language,
             conversations=conversations.conversations_of(session, visitor.id),
         ),
         agent_id=row.agent_id,
@@ -106,7 +98,7 @@ def conversation_for_agents(
         last_seq=row.last_seq,
         read_seq=row.read_seq,
         last_line=line.text[:LAST_LINE_LENGTH] if line else "",
-        last_author=line.author if line else None,  # type: ignore[arg-type]
+        last_author=line.author if line else None,
         created_at=row.created_at,
         updated_at=row.updated_at,
         waiting_since=row.waiting_since,
@@ -116,9 +108,7 @@ def conversation_for_agents(
 
 
 def agent_view(row: m.Agent) -> AgentView:
-    return AgentView(
-        id=row.id, email=row.email, name=row.name, shop_ids=list(row.shop_ids)
-    )
+    return AgentView(id=row.id, email=row.email, name=row.name, shop_ids=list(row.shop_ids))
 
 
 def shop_view(shop_id: str, settings: DeskSettings, language: Language) -> ShopView:

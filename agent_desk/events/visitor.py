@@ -55,13 +55,13 @@ class VisitorNamespace(ContractNamespace):
     # --- coming and going --------------------------------------------------------
 
     def on_connect(self, auth: Any = None) -> None:
-        """Refuses with ``{code, message}``; else ``session_ready`` is the first event."""
+        """Refuses with ``data: {code, message}``; else ``session_ready`` is the first event."""
         try:
             self._rates.hit("address_connects", self._address())
             self._welcome(parsed(p.VisitorConnect, (auth,)))
         except DeskError as error:
             why = refusal(error, event="connect").error
-            raise Refused({"code": why.code, "message": why.message}) from error
+            raise Refused(why.message, {"code": why.code, "message": why.message}) from error
 
     def on_disconnect(self, _reason: str = "") -> None:
         self._sessions.pop(_sid(), None)
@@ -90,9 +90,7 @@ class VisitorNamespace(ContractNamespace):
         secret = self._settings.shops[connect.shop_id].identity_secret
         if secret is None:
             raise NotAuthenticatedError("This shop does not take signed identities.")
-        return verify_identity(
-            connect.identity, connect.shop_id, secret.get_secret_value()
-        )
+        return verify_identity(connect.identity, connect.shop_id, secret.get_secret_value())
 
     def _token(
         self, connect: p.VisitorConnect, identity: Identity | None
@@ -144,9 +142,7 @@ class VisitorNamespace(ContractNamespace):
                 visitor_token=new,
                 shop=views.shop_view(connect.shop_id, self._settings, connect.language),
                 conversation=(
-                    views.conversation_for_visitor(session, conversation)
-                    if conversation
-                    else None
+                    views.conversation_for_visitor(session, conversation) if conversation else None
                 ),
                 messages=messages,
                 more=more,
@@ -158,23 +154,17 @@ class VisitorNamespace(ContractNamespace):
 
     def on_message_send(self, sent: p.MessageSend) -> p.MessageAck:
         session = self._session(writes=True)
-        return self._stored(
-            self._desk.write(session, sent.client_message_id, sent.text)[1]
-        )
+        return self._stored(self._desk.write(session, sent.client_message_id, sent.text)[1])
 
     def on_choice_select(self, sent: p.ChoiceSelect) -> p.MessageAck:
         session = self._session(writes=True)
         return self._stored(
-            self._desk.choose(
-                session, sent.client_message_id, sent.message_id, sent.choice_id
-            )[1]
+            self._desk.choose(session, sent.client_message_id, sent.message_id, sent.choice_id)[1]
         )
 
     def on_handoff_request(self, sent: p.HandoffRequest) -> p.MessageAck:
         session = self._session(writes=True)
-        return self._stored(
-            self._desk.request_person(session, sent.client_message_id)[1]
-        )
+        return self._stored(self._desk.request_person(session, sent.client_message_id)[1])
 
     def on_queue_leave(self, _sent: p.QueueLeave) -> p.Ack:
         self._desk.leave_queue(self._session())
@@ -219,9 +209,7 @@ class VisitorNamespace(ContractNamespace):
     def _session(self, *, writes: bool = False) -> VisitorSession:
         session = self._sessions.get(_sid())
         if session is None:
-            raise NotAuthenticatedError(
-                "This connection has ended; please connect again."
-            )
+            raise NotAuthenticatedError("This connection has ended; please connect again.")
         self._rates.hit("visitor_requests", session.token_hash)
         if writes:
             self._rates.hit("visitor_messages", session.token_hash)
@@ -246,9 +234,7 @@ class VisitorNamespace(ContractNamespace):
             return p.MessageAck(message=views.message_for_visitor(session, message))
 
     def _address(self) -> str:
-        return client_address(
-            request.environ, trusted_proxies=self._settings.trusted_proxies
-        )
+        return client_address(request.environ, trusted_proxies=self._settings.trusted_proxies)
 
 
 def _sid() -> str:

@@ -24,9 +24,9 @@ Result = TypeVar("Result")
 class Passwords:
     """Hashes and verifies with RFC 9106's low-memory profile (64 MiB, 3 passes, 4 lanes).
 
-    One hash takes tens of milliseconds of all cores, so it runs in gevent's
-    native thread pool, at most ``parallel`` at a time: a flood of log-ins
-    costs neither the event loop nor more than ``parallel`` x 64 MiB.
+    One hash keeps several cores busy for a tenth of a second or more, so it
+    runs in gevent's native thread pool, at most ``parallel`` at a time: a flood
+    of log-ins costs neither the event loop nor more than ``parallel`` x 64 MiB.
     """
 
     def __init__(self, hasher: PasswordHasher | None = None, *, parallel: int = 2) -> None:

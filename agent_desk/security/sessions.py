@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.orm import Session
 
 from agent_desk.clock import Clock, utc_now
@@ -87,16 +87,15 @@ class AgentSessions:
         """The log-in that a cookie's token opens, or None."""
         if not token:
             return None
-        with self._database.read() as session:
-            return self._holding(session, _by_token(session, token))
+        # By its hash: what the time of an index look-up tells is of no use to a guesser.
+        return self._holding(AgentSession.token_hash == hash_token(token))
 
     def require(self, session_id: str) -> SignedIn:
         """The log-in as it is now: asked again on every socket event.
 
         Raises NotAuthenticatedError once it was ended, expired, or the agent was disabled.
         """
-        with self._database.read() as session:
-            signed_in = self._holding(session, session.get(AgentSession, session_id))
+        signed_in = self._holding(AgentSession.id == session_id)
         if signed_in is None:
             raise NotAuthenticatedError("Your log-in has ended. Please log in again.")
         return signed_in
@@ -126,13 +125,15 @@ class AgentSessions:
         with self._database.write() as transaction:
             return end_sessions_of(transaction, agent_id)
 
-    def _holding(self, session: Session, found: AgentSession | None) -> SignedIn | None:
-        if found is None or found.expires_at <= self._clock():
-            return None
-        agent = session.get(Agent, found.agent_id)
-        if agent is None or agent.disabled_at is not None:
-            return None
-        return _signed_in(found, agent)
+    def _holding(self, condition: ColumnElement[bool]) -> SignedIn | None:
+        asked = (
+            select(AgentSession, Agent)
+            .join(Agent, Agent.id == AgentSession.agent_id)
+            .where(condition, AgentSession.expires_at > self._clock(), Agent.disabled_at.is_(None))
+        )
+        with self._database.read() as session:
+            row = session.execute(asked).one_or_none()
+        return None if row is None else _signed_in(row[0], row[1])
 
 
 def end_sessions_of(transaction: Session, agent_id: str) -> list[str]:
@@ -152,7 +153,6 @@ def view_of(agent: Agent) -> AgentView:
 def _by_token(session: Session, token: str | None) -> AgentSession | None:
     if not token:
         return None
-    # Looked up by its hash: what the time of an index look-up tells is of no use to a guesser.
     return session.scalar(select(AgentSession).where(AgentSession.token_hash == hash_token(token)))
 
 

@@ -46,9 +46,7 @@ class AgentSide:
             if conversation.state == State.ASSIGNED:
                 if conversation.agent_id != agent.id:
                     holder = transaction.get_one(Agent, str(conversation.agent_id))
-                    raise TransitionNotAllowedError(
-                        f"{holder.name} has taken this chat."
-                    )
+                    raise TransitionNotAllowedError(f"{holder.name} has taken this chat.")
             else:
                 self._change(transaction, conversation, Change.CLAIM, agent)
         return conversation
@@ -65,9 +63,7 @@ class AgentSide:
         """Ends the chat. Raises NotAllowedError unless the agent holds it."""
         return self._change_own(agent, conversation_id, Change.RESOLVE)
 
-    def write(
-        self, agent: AgentView, sent: AgentMessageSend
-    ) -> tuple[Conversation, Message]:
+    def write(self, agent: AgentView, sent: AgentMessageSend) -> tuple[Conversation, Message]:
         """Stores a reply, or a note that only agents see.
 
         Raises NotAllowedError for a reply in a chat that the agent does not
@@ -76,9 +72,7 @@ class AgentSide:
         text = checked_text(sent.text, self._settings.limits.text_length)
         kind = "note" if sent.note else "text"
         with self._database.write() as transaction:
-            conversation = conversation_for_agent(
-                transaction, sent.conversation_id, agent
-            )
+            conversation = conversation_for_agent(transaction, sent.conversation_id, agent)
             known = log.sent_before(transaction, agent.id, sent.client_message_id)
             if known is not None:
                 if (known.text, known.kind, known.conversation_id) != (
@@ -86,9 +80,7 @@ class AgentSide:
                     kind,
                     conversation.id,
                 ):
-                    raise IdConflictError(
-                        "This message id was used for another message."
-                    )
+                    raise IdConflictError("This message id was used for another message.")
                 return conversation, known
             if not sent.note:
                 _check_holds(conversation, agent)
@@ -105,12 +97,8 @@ class AgentSide:
                 source={"entry": sent.entry} if sent.entry else None,
             )
             conversation.read_seq = message.seq
-            transaction.after_commit(
-                lambda: self._publisher.message_created(conversation, message)
-            )
-            transaction.after_commit(
-                lambda: self._publisher.conversation_changed(conversation)
-            )
+            transaction.after_commit(lambda: self._publisher.message_created(conversation, message))
+            transaction.after_commit(lambda: self._publisher.conversation_changed(conversation))
         return conversation, message
 
     def read(self, agent: AgentView, conversation_id: str, seq: int) -> None:
@@ -120,13 +108,9 @@ class AgentSide:
             seq = min(seq, conversation.last_seq)
             if conversation.agent_id == agent.id and seq > conversation.read_seq:
                 conversation.read_seq = seq
-                transaction.after_commit(
-                    lambda: self._publisher.conversation_changed(conversation)
-                )
+                transaction.after_commit(lambda: self._publisher.conversation_changed(conversation))
 
-    def _change_own(
-        self, agent: AgentView, conversation_id: str, change: Change
-    ) -> Conversation:
+    def _change_own(self, agent: AgentView, conversation_id: str, change: Change) -> Conversation:
         with self._database.write() as transaction:
             conversation = conversation_for_agent(transaction, conversation_id, agent)
             _check_holds(conversation, agent)

@@ -42,14 +42,10 @@ def change_state(
     was = State(conversation.state)
     conversation.state = after(was, change)
     conversation.epoch += 1
-    conversation.turn_due_at = conversation.turn_since = (
-        conversation.turn_lease_until
-    ) = None
+    conversation.turn_due_at = conversation.turn_since = conversation.turn_lease_until = None
     conversation.turn_attempts = 0
     conversation.answered_seq = conversation.last_seq
-    conversation.agent_id = (
-        agent.id if agent and conversation.state == State.ASSIGNED else None
-    )
+    conversation.agent_id = agent.id if agent and conversation.state == State.ASSIGNED else None
     conversation.waiting_since = now if conversation.state == State.QUEUED else None
     conversation.resolved_at = now if conversation.state == State.RESOLVED else None
     if conversation.state == State.BOT:

@@ -79,17 +79,10 @@ class VisitorSide:
         Raises NotFoundError when the line or its chip is not theirs.
         """
         with self._database.read() as reading:
-            visitor = conversations.visitor_by_token(
-                reading, session.shop_id, session.token_hash
-            )
+            visitor = conversations.visitor_by_token(reading, session.shop_id, session.token_hash)
             asked = reading.get(Message, message_id) if visitor else None
             owner = reading.get(Conversation, asked.conversation_id) if asked else None
-            if (
-                asked is None
-                or owner is None
-                or visitor is None
-                or owner.visitor_id != visitor.id
-            ):
+            if asked is None or owner is None or visitor is None or owner.visitor_id != visitor.id:
                 raise NotFoundError("There is no such question.")
             chosen = next(
                 (
@@ -129,23 +122,15 @@ class VisitorSide:
                 now=self._now(),
             )
 
-    def rate_answer(
-        self, session: VisitorSession, message_id: str, helpful: bool
-    ) -> None:
+    def rate_answer(self, session: VisitorSession, message_id: str, helpful: bool) -> None:
         """Keeps what the visitor says of a stored answer; they may change their mind."""
         with self._database.write() as transaction:
             conversation = self._own(transaction, session)
             line = transaction.get(Message, message_id)
-            if (
-                line is None
-                or line.conversation_id != conversation.id
-                or line.source is None
-            ):
+            if line is None or line.conversation_id != conversation.id or line.source is None:
                 raise NotFoundError("There is no such answer.")
             line.helpful = helpful
-            transaction.after_commit(
-                lambda: self._publisher.message_created(conversation, line)
-            )
+            transaction.after_commit(lambda: self._publisher.message_created(conversation, line))
 
     def rate(self, session: VisitorSession, score: int, comment: str) -> None:
         """Keeps the rating (1–5) of a resolved conversation; a second one replaces it."""
@@ -153,9 +138,7 @@ class VisitorSide:
         with self._database.write() as transaction:
             conversation = self._own(transaction, session)
             if conversation.state != State.RESOLVED:
-                raise TransitionNotAllowedError(
-                    "A chat can be rated once it has ended."
-                )
+                raise TransitionNotAllowedError("A chat can be rated once it has ended.")
             conversation.rating = score
             conversation.rating_comment = comment or None
             line = log.append(
@@ -166,12 +149,8 @@ class VisitorSide:
                 now=self._now(),
                 event={"type": "rated", "score": score},
             )
-            transaction.after_commit(
-                lambda: self._publisher.message_created(conversation, line)
-            )
-            transaction.after_commit(
-                lambda: self._publisher.conversation_changed(conversation)
-            )
+            transaction.after_commit(lambda: self._publisher.message_created(conversation, line))
+            transaction.after_commit(lambda: self._publisher.conversation_changed(conversation))
 
     # --- storing ---------------------------------------------------------------
 
@@ -202,9 +181,7 @@ class VisitorSide:
                 language=language,
                 choice=choice,
             )
-            transaction.after_commit(
-                lambda: self._publisher.message_created(conversation, message)
-            )
+            transaction.after_commit(lambda: self._publisher.message_created(conversation, message))
             state = State(conversation.state)
             if choice and choice.get("person"):
                 if allows(state, Change.HAND_OFF):
@@ -219,9 +196,7 @@ class VisitorSide:
                     return conversation, message
             elif state == State.BOT:
                 self._due(transaction, conversation, now)
-            transaction.after_commit(
-                lambda: self._publisher.conversation_changed(conversation)
-            )
+            transaction.after_commit(lambda: self._publisher.conversation_changed(conversation))
         return conversation, message
 
     def _repeated(
@@ -236,9 +211,7 @@ class VisitorSide:
         conversation = transaction.get_one(Conversation, known.conversation_id)
         return conversation, known
 
-    def _due(
-        self, transaction: Transaction, conversation: Conversation, now: datetime
-    ) -> None:
+    def _due(self, transaction: Transaction, conversation: Conversation, now: datetime) -> None:
         turns = self._settings.turns
         since = conversation.turn_since or now
         conversation.turn_since = since
@@ -248,12 +221,8 @@ class VisitorSide:
         )
         transaction.after_commit(self._turn_due)
 
-    def _visitor(
-        self, transaction: Transaction, session: VisitorSession, now: datetime
-    ) -> Visitor:
-        visitor = conversations.visitor_by_token(
-            transaction, session.shop_id, session.token_hash
-        )
+    def _visitor(self, transaction: Transaction, session: VisitorSession, now: datetime) -> Visitor:
+        visitor = conversations.visitor_by_token(transaction, session.shop_id, session.token_hash)
         if visitor is None:
             visitor = Visitor(
                 shop_id=session.shop_id, token_hash=session.token_hash, created_at=now
@@ -293,18 +262,14 @@ class VisitorSide:
         return found
 
     def _own(self, transaction: Transaction, session: VisitorSession) -> Conversation:
-        visitor = conversations.visitor_by_token(
-            transaction, session.shop_id, session.token_hash
-        )
-        conversation = visitor and conversations.current_conversation(
-            transaction,
-            visitor.id,
-            now=self._now(),
-            reopen_hours=self._settings.reopen_hours,
-        )
-        if conversation is None:
-            raise NotFoundError("There is no chat yet.")
-        return conversation
+        visitor = conversations.visitor_by_token(transaction, session.shop_id, session.token_hash)
+        if visitor is not None:
+            conversation = conversations.current_conversation(
+                transaction, visitor.id, now=self._now(), reopen_hours=self._settings.reopen_hours
+            )
+            if conversation is not None:
+                return conversation
+        raise NotFoundError("There is no chat yet.")
 
 
 def _language(text: str, conversation: Conversation) -> Language:

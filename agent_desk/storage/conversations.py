@@ -16,9 +16,7 @@ from agent_desk.storage.models import Conversation, Message, Visitor
 
 def visitor_by_token(session: Session, shop_id: str, token_hash: str) -> Visitor | None:
     return session.scalar(
-        select(Visitor).where(
-            Visitor.shop_id == shop_id, Visitor.token_hash == token_hash
-        )
+        select(Visitor).where(Visitor.shop_id == shop_id, Visitor.token_hash == token_hash)
     )
 
 
@@ -65,9 +63,7 @@ def assigned_to(session: Session, agent_id: str) -> list[Conversation]:
     return list(
         session.scalars(
             select(Conversation)
-            .where(
-                Conversation.agent_id == agent_id, Conversation.state == State.ASSIGNED
-            )
+            .where(Conversation.agent_id == agent_id, Conversation.state == State.ASSIGNED)
             .order_by(Conversation.updated_at.desc())
         )
     )
@@ -80,9 +76,7 @@ def all_of(
     query = select(Conversation).where(Conversation.shop_id.in_(shop_ids))
     if before is not None:
         query = query.where(Conversation.updated_at < before)
-    rows = session.scalars(
-        query.order_by(Conversation.updated_at.desc()).limit(limit + 1)
-    ).all()
+    rows = session.scalars(query.order_by(Conversation.updated_at.desc()).limit(limit + 1)).all()
     return list(rows[:limit]), len(rows) > limit
 
 
@@ -126,14 +120,10 @@ def due_turns(session: Session, now: datetime) -> list[str]:
 def next_turn_at(session: Session) -> datetime | None:
     """When the next turn falls due, or its abandoned lease ends."""
     unleased = session.scalar(
-        select(func.min(Conversation.turn_due_at)).where(
-            Conversation.turn_lease_until.is_(None)
-        )
+        select(func.min(Conversation.turn_due_at)).where(Conversation.turn_lease_until.is_(None))
     )
     leased = session.scalar(
-        select(func.min(Conversation.turn_lease_until)).where(
-            Conversation.turn_due_at.is_not(None)
-        )
+        select(func.min(Conversation.turn_lease_until)).where(Conversation.turn_due_at.is_not(None))
     )
     return min((at for at in (unleased, leased) if at is not None), default=None)
 
@@ -155,9 +145,7 @@ def newest_handoff(session: Session, conversation_id: str) -> Message | None:
         .where(Message.conversation_id == conversation_id, Message.kind == "event")
         .order_by(Message.seq.desc())
     )
-    return next(
-        (line for line in lines if (line.event or {}).get("type") == "handed_off"), None
-    )
+    return next((line for line in lines if (line.event or {}).get("type") == "handed_off"), None)
 
 
 def conversations_of(session: Session, visitor_id: str) -> int:

@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from agent_desk.errors import StorageUnavailableError
+from knowledge_base.configuration import resolve_database_url
 
 
 class Transaction(Session):
@@ -68,7 +69,8 @@ def open_engine(url: str) -> Engine:
     A deferred transaction that turns into a write fails at once when another
     one wrote in between, whatever the busy timeout; hence BEGIN IMMEDIATE.
     """
-    engine = create_engine(url)
+    # Parameters hold message text, and errors are logged.
+    engine = create_engine(resolve_database_url(url), hide_parameters=True)
     if engine.dialect.name == "sqlite":
         if engine.url.database and engine.url.database != ":memory:":
             Path(engine.url.database).parent.mkdir(parents=True, exist_ok=True)
@@ -100,6 +102,4 @@ def _translated() -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        raise StorageUnavailableError(
-            "The database cannot be reached or written now."
-        ) from error
+        raise StorageUnavailableError("The database cannot be reached or written now.") from error

@@ -36,9 +36,7 @@ def append(
     return message
 
 
-def sent_before(
-    session: Session, sender_id: str, client_message_id: str
-) -> Message | None:
+def sent_before(session: Session, sender_id: str, client_message_id: str) -> Message | None:
     """The line that this sender's message became, if it has arrived already."""
     return session.scalar(
         select(Message).where(
@@ -69,9 +67,7 @@ def lines_before(
     session: Session, conversation_id: str, seq: int | None, *, limit: int, notes: bool
 ) -> tuple[list[Message], bool]:
     """The ``limit`` lines before ``seq`` (None: the newest), oldest first, and whether older exist."""
-    query = select(Message).where(
-        Message.conversation_id == conversation_id, _visible(notes)
-    )
+    query = select(Message).where(Message.conversation_id == conversation_id, _visible(notes))
     if seq is not None:
         query = query.where(Message.seq < seq)
     rows = session.scalars(query.order_by(Message.seq.desc()).limit(limit + 1)).all()
@@ -89,9 +85,7 @@ def page(
 ) -> tuple[list[Message], bool]:
     """What a client fetches: after a line it holds, else before one, else the newest."""
     if after_seq is not None:
-        return lines_after(
-            session, conversation_id, after_seq, limit=limit, notes=notes
-        )
+        return lines_after(session, conversation_id, after_seq, limit=limit, notes=notes)
     return lines_before(session, conversation_id, before_seq, limit=limit, notes=notes)
 
 

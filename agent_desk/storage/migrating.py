@@ -26,9 +26,7 @@ def migrate(database: Database) -> bool:
     newest = ScriptDirectory.from_config(config).get_current_head()
     with database.write() as transaction:
         connection = transaction.connection()
-        context = MigrationContext.configure(
-            connection, opts={"version_table": VERSION_TABLE}
-        )
+        context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE})
         found = context.get_current_revision()
         if found == newest:
             return False

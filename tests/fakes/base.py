@@ -3,9 +3,7 @@
 from knowledge_base import Match, SearchResult, Status
 
 
-def stored(
-    entry="shipping-brazil", confidence=0.97, answer="15–25 working days.", **values
-):
+def stored(entry="shipping-brazil", confidence=0.97, answer="15–25 working days.", **values):
     return Match(
         **{
             "entry": entry,

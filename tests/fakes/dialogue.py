@@ -16,9 +16,7 @@ class FakeDialogue:
         self.down = False
 
     def turn(self, conversation_id, *, language, state, slots, text=None, trigger=None):
-        self.asked.append(
-            {"text": text, "trigger": trigger, "state": state, "slots": slots}
-        )
+        self.asked.append({"text": text, "trigger": trigger, "state": state, "slots": slots})
         if self.down:
             raise BotUnavailableError("down")
         if trigger is not None:

@@ -111,29 +111,21 @@ class HttpDesk:
         return self.app.test_client()
 
     def add_agent(self, email: str = EMAIL, password: str = PASSWORD) -> str:
-        return self.accounts.add(
-            email, name="Ana", shop_ids=["demo"], password=password
-        ).id
+        return self.accounts.add(email, name="Ana", shop_ids=["demo"], password=password).id
 
     def log_in(
         self, client: FlaskClient, email: str = EMAIL, password: str = PASSWORD
     ) -> TestResponse:
-        return self.post(
-            client, "/api/login", json={"email": email, "password": password}
-        )
+        return self.post(client, "/api/login", json={"email": email, "password": password})
 
     def post(self, client: FlaskClient, path: str, **request: Any) -> TestResponse:
         """As a page of the desk posts: with its origin and the token that it was given."""
         token = client.get("/api/session").get_json()["csrf_token"]
-        return client.post(
-            path, headers={"Origin": ORIGIN, CSRF_HEADER: token}, **request
-        )
+        return client.post(path, headers={"Origin": ORIGIN, CSRF_HEADER: token}, **request)
 
     def build_front_end(self) -> None:
         (self.dist / "assets").mkdir(parents=True)
         for page in ("demo", "console", "widget"):
-            (self.dist / f"{page}.html").write_text(
-                f"<!doctype html><title>{page}</title>"
-            )
+            (self.dist / f"{page}.html").write_text(f"<!doctype html><title>{page}</title>")
         (self.dist / "widget.js").write_text("(()=>{})();")
         (self.dist / "assets" / "console-1a2b3c4d.js").write_text("export {};")

@@ -38,9 +38,7 @@ class HttpOrderSource:
                 if response.status_code == httpx.codes.NOT_FOUND:
                     return None
                 if response.status_code != httpx.codes.OK:
-                    raise OrderSourceError(
-                        f"The shop's API answered {response.status_code}"
-                    )
+                    raise OrderSourceError(f"The shop's API answered {response.status_code}")
                 return Order.model_validate_json(_read_limited(response))
         except httpx.HTTPError as error:
             raise OrderSourceError(

@@ -62,11 +62,7 @@ class OrderLookup:
                 self._rates.check("order_attempts", key)
         except RateLimitedError as error:
             return Locked(error.retry_after_seconds)
-        order = (
-            self._source.order(number)
-            if order_number
-            else self._source.order_of_parcel(number)
-        )
+        order = self._source.order(number) if order_number else self._source.order_of_parcel(number)
         if order is not None and _is_theirs(order, subject, phone_last4):
             return Found(order, None if order_number else order.parcel(number))
         for key in keys:

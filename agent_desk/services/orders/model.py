@@ -11,9 +11,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-OrderStatus = Literal[
-    "unpaid", "paid", "packing", "shipped", "delivered", "cancelled", "returned"
-]
+OrderStatus = Literal["unpaid", "paid", "packing", "shipped", "delivered", "cancelled", "returned"]
 EventCode = Literal[
     "accepted",
     "departed",
@@ -78,6 +76,4 @@ class Order(Record):
     refund: Refund | None = None
 
     def parcel(self, tracking_number: str) -> Parcel | None:
-        return next(
-            (p for p in self.parcels if p.tracking_number == tracking_number), None
-        )
+        return next((p for p in self.parcels if p.tracking_number == tracking_number), None)

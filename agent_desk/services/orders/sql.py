@@ -48,9 +48,7 @@ class ParcelRow(ShopBase):
     __tablename__ = "parcels"
 
     tracking_number: Mapped[str] = mapped_column(String(40), primary_key=True)
-    order_number: Mapped[str] = mapped_column(
-        ForeignKey("orders.order_number"), index=True
-    )
+    order_number: Mapped[str] = mapped_column(ForeignKey("orders.order_number"), index=True)
     carrier: Mapped[str] = mapped_column(String(64))
     estimated_delivery: Mapped[date | None]
     events: Mapped[list[Any]]
@@ -60,7 +58,7 @@ class SqlOrderSource:
     """Reads only. Safe to call from several threads: each call has its own connection."""
 
     def __init__(self, url: str) -> None:
-        self._engine = create_engine(resolve_database_url(url))
+        self._engine = create_engine(resolve_database_url(url), hide_parameters=True)
 
     def order(self, order_number: str) -> Order | None:
         return self._read(order_number)
@@ -77,9 +75,7 @@ class SqlOrderSource:
     def _read(self, order_number: str) -> Order | None:
         try:
             with Session(self._engine) as session:
-                row = session.scalar(
-                    select(OrderRow).where(OrderRow.order_number == order_number)
-                )
+                row = session.scalar(select(OrderRow).where(OrderRow.order_number == order_number))
                 return _order(row) if row else None
         except (SQLAlchemyError, ValidationError) as error:
             raise _failed(error) from error
@@ -88,7 +84,7 @@ class SqlOrderSource:
 def _order(row: OrderRow) -> Order:
     return Order(
         order_number=row.order_number,
-        status=row.status,  # type: ignore[arg-type]  # checked by pydantic
+        status=row.status,
         placed_at=row.placed_at,
         customer_subject=row.customer_subject,
         phone=row.phone,
@@ -104,7 +100,7 @@ def _order(row: OrderRow) -> Order:
             )
             for parcel in row.parcels
         ),
-        refund=row.refund,  # type: ignore[arg-type]  # validated by pydantic
+        refund=row.refund,
     )
 
 

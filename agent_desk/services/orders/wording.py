@@ -41,9 +41,7 @@ def _items(order: Order, texts: OrderTexts, language: Language) -> str:
         texts.item.format(name=name, quantity=item.quantity)
         for name, item in zip(names, order.items, strict=True)
     )
-    return texts.items.format(
-        items=listed, currency=order.currency, total=f"{order.total:.2f}"
-    )
+    return texts.items.format(items=listed, currency=order.currency, total=f"{order.total:.2f}")
 
 
 def _parcel(parcel: Parcel, texts: OrderTexts) -> list[str]:
@@ -81,9 +79,7 @@ def _refund(refund: Refund | None, order: Order, texts: OrderTexts) -> str:
 
 
 def _day(day: date | datetime, texts: OrderTexts) -> str:
-    return texts.day.format(
-        month=day.month, day=day.day, month_name=_MONTHS[day.month - 1]
-    )
+    return texts.day.format(month=day.month, day=day.day, month_name=_MONTHS[day.month - 1])
 
 
 _MONTHS = (

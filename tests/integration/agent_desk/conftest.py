@@ -48,24 +48,17 @@ class Client:
         return self._client.is_connected(self.namespace)
 
     def request(self, event, payload=None):
-        return self._client.emit(
-            event, payload, namespace=self.namespace, callback=True
-        )
+        return self._client.emit(event, payload, namespace=self.namespace, callback=True)
 
     def told(self, event):
         """The payloads of all ``event`` facts so far, oldest first."""
         self.facts += [
-            (fact["name"], fact["args"][0])
-            for fact in self._client.get_received(self.namespace)
+            (fact["name"], fact["args"][0]) for fact in self._client.get_received(self.namespace)
         ]
         return [payload for name, payload in self.facts if name == event]
 
     def lines(self):
-        return [
-            line["text"]
-            for line in self.told("message_created")
-            if line["kind"] == "text"
-        ]
+        return [line["text"] for line in self.told("message_created") if line["kind"] == "text"]
 
     def disconnect(self):
         self._client.disconnect(self.namespace)
@@ -85,9 +78,7 @@ class World:
     def agent(self, email="mei@shop.example", name="Mei", shops=("demo",)):
         """Logs in over HTTP, as the console does, and connects."""
         if self.desk.accounts.find(email) is None:
-            self.desk.accounts.add(
-                email, name=name, shop_ids=shops, password="correct horse"
-            )
+            self.desk.accounts.add(email, name=name, shop_ids=shops, password="correct horse")
         http = self.desk.app.test_client()
         csrf = http.get("/api/session").json["csrf_token"]
         answer = http.post(
@@ -108,9 +99,7 @@ class World:
 
     def say(self, visitor, text):
         """Sends and lets the bot answer."""
-        ack = visitor.request(
-            "message_send", {"client_message_id": uuid4().hex, "text": text}
-        )
+        ack = visitor.request("message_send", {"client_message_id": uuid4().hex, "text": text})
         assert ack["ok"], ack
         self.answer_turns()
         return ack["message"]

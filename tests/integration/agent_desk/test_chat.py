@@ -1,5 +1,6 @@
 """The story of a chat over both namespaces, with Rasa and the base replaced at their seams."""
 
+from itertools import pairwise
 from uuid import uuid4
 
 import jwt
@@ -104,16 +105,11 @@ class TestVisitor:
         world.base.knows("hello\nis anybody there\n" + BRAZIL, stored())
         visitor = world.visitor()
         for text in ("hello", "is anybody there"):
-            visitor.request(
-                "message_send", {"client_message_id": uuid4().hex, "text": text}
-            )
+            visitor.request("message_send", {"client_message_id": uuid4().hex, "text": text})
 
         world.say(visitor, BRAZIL)
 
-        assert (
-            len([m for m in visitor.told("message_created") if m["author"] == "bot"])
-            == 1
-        )
+        assert len([m for m in visitor.told("message_created") if m["author"] == "bot"]) == 1
 
     def test_comes_back_to_the_thread(self, world):
         visitor = world.visitor()
@@ -183,9 +179,7 @@ class TestVisitor:
     def test_too_many_messages_are_refused_with_a_time(self, world):
         visitor = world.visitor()
         acks = [
-            visitor.request(
-                "message_send", {"client_message_id": uuid4().hex, "text": "hi"}
-            )
+            visitor.request("message_send", {"client_message_id": uuid4().hex, "text": "hi"})
             for _ in range(41)
         ]
 
@@ -206,9 +200,7 @@ class TestHandoff:
         assert visitor.told("conversation_changed")[-1]["queue_position"] == 1
         opened = agent.request("conversation_open", {"conversation_id": queued["id"]})
         assert opened["handoff"]["decision"] == "hand_off"
-        assert agent.request("conversation_claim", {"conversation_id": queued["id"]})[
-            "ok"
-        ]
+        assert agent.request("conversation_claim", {"conversation_id": queued["id"]})["ok"]
         assert visitor.told("conversation_changed")[-1]["agent_name"] == "Mei"
 
         sent = {
@@ -219,9 +211,7 @@ class TestHandoff:
         assert agent.request("message_send", sent)["ok"]
         world.say(visitor, "thank you")
         assert agent.lines()[-1] == "thank you"
-        assert agent.request("conversation_resolve", {"conversation_id": queued["id"]})[
-            "ok"
-        ]
+        assert agent.request("conversation_resolve", {"conversation_id": queued["id"]})["ok"]
         assert visitor.request("conversation_rate", {"score": 5})["ok"]
 
         told = visitor.told("message_created")
@@ -248,9 +238,7 @@ class TestHandoff:
 
         world.say(visitor, "hello")
 
-        assert [
-            m for m in visitor.told("message_created") if m["author"] == "bot"
-        ] == []
+        assert [m for m in visitor.told("message_created") if m["author"] == "bot"] == []
 
     def test_reply_in_flight_is_dropped_when_a_person_takes_over(self, world):
         visitor = world.visitor()
@@ -313,13 +301,11 @@ class TestHandoff:
             "text": "a difficult one",
         }
         agent.request("message_send", note | {"note": True})
-        agent.request(
-            "message_send", note | {"client_message_id": uuid4().hex, "text": "Hello"}
-        )
+        agent.request("message_send", note | {"client_message_id": uuid4().hex, "text": "Hello"})
 
         told = visitor.told("message_created")
         assert "a difficult one" not in [line["text"] for line in told]
-        for before, line in zip(told, told[1:], strict=False):
+        for before, line in pairwise(told):
             assert line["previous_seq"] == before["seq"]
 
     def test_logging_out_cuts_the_console_off(self, world):
@@ -345,9 +331,7 @@ class TestHandoff:
     def test_without_a_session_no_console_connects(self, world):
         from tests.integration.agent_desk.conftest import Client
 
-        client = Client(
-            world.desk.socketio, world.desk.app, "/agent", {"csrf_token": "x"}
-        )
+        client = Client(world.desk.socketio, world.desk.app, "/agent", {"csrf_token": "x"})
 
         assert not client.connected
 
@@ -390,26 +374,18 @@ class TestFailure:
         visitor = world.visitor()
         world.desk.database.engine.dispose()
         with world.desk.database.write() as transaction:
-            transaction.connection().exec_driver_sql(
-                "ALTER TABLE messages RENAME TO gone"
-            )
+            transaction.connection().exec_driver_sql("ALTER TABLE messages RENAME TO gone")
 
-        ack = visitor.request(
-            "message_send", {"client_message_id": uuid4().hex, "text": "hello"}
-        )
+        ack = visitor.request("message_send", {"client_message_id": uuid4().hex, "text": "hello"})
 
         assert ack["error"]["code"] == "storage_unavailable"
 
 
 class TestOrders:
-    LOOK_UP = Act(
-        "look_up_order", {"order_number": "RL2611200001", "phone_last4": "1234"}
-    )
+    LOOK_UP = Act("look_up_order", {"order_number": "RL2611200001", "phone_last4": "1234"})
 
     def test_shown_to_who_knows_number_and_digits(self, world):
-        world.dialogue.turns["where is it"] = RasaTurn(
-            "track_order", 0.9, acts=(self.LOOK_UP,)
-        )
+        world.dialogue.turns["where is it"] = RasaTurn("track_order", 0.9, acts=(self.LOOK_UP,))
         visitor = world.visitor()
 
         world.say(visitor, "where is it")
@@ -418,9 +394,7 @@ class TestOrders:
         assert "on its way" in visitor.lines()[-1]
 
     def test_wrong_digits_lead_back_to_the_dialogue(self, world):
-        wrong = Act(
-            "look_up_order", {"order_number": "RL2611200001", "phone_last4": "0000"}
-        )
+        wrong = Act("look_up_order", {"order_number": "RL2611200001", "phone_last4": "0000"})
         state = {"slots": {"order_number": "RL2611200001", "language": "en"}}
         world.dialogue.turns["where is it"] = RasaTurn(
             "track_order", 0.9, acts=(wrong,), state=state
@@ -439,9 +413,7 @@ class TestOrders:
         assert world.dialogue.asked[-1]["state"]["slots"] == {"language": "en"}
 
     def test_guessing_ends_with_a_person(self, world):
-        wrong = Act(
-            "look_up_order", {"order_number": "RL2611200001", "phone_last4": "0000"}
-        )
+        wrong = Act("look_up_order", {"order_number": "RL2611200001", "phone_last4": "0000"})
         world.dialogue.turns["guess"] = RasaTurn("track_order", 0.9, acts=(wrong,))
         world.dialogue.triggers["order_mismatch"] = RasaTurn(
             "order_mismatch", 1.0, texts=("They do not match.",)
@@ -454,12 +426,8 @@ class TestOrders:
         assert visitor.told("conversation_changed")[-1]["state"] == "queued"
 
     def test_shown_to_a_signed_buyer_without_digits(self, world):
-        look_up = Act(
-            "look_up_order", {"order_number": "RL2611200006", "phone_last4": None}
-        )
-        world.dialogue.turns["where is it"] = RasaTurn(
-            "track_order", 0.9, acts=(look_up,)
-        )
+        look_up = Act("look_up_order", {"order_number": "RL2611200006", "phone_last4": None})
+        world.dialogue.turns["where is it"] = RasaTurn("track_order", 0.9, acts=(look_up,))
         import time
 
         identity = jwt.encode(
@@ -475,9 +443,7 @@ class TestOrders:
 
     def test_failing_source_means_an_apology_and_a_person(self, world, tmp_path):
         (tmp_path / "shop.sqlite3").write_bytes(b"not a database at all" * 100)
-        world.dialogue.turns["where is it"] = RasaTurn(
-            "track_order", 0.9, acts=(self.LOOK_UP,)
-        )
+        world.dialogue.turns["where is it"] = RasaTurn("track_order", 0.9, acts=(self.LOOK_UP,))
         visitor = world.visitor()
 
         world.say(visitor, "where is it")

@@ -99,7 +99,7 @@ class TestInterruptions:
 
         with pytest.raises(RuntimeError, match="out of memory"):
             import_files(
-                [write(ENTRIES[:1] + [{**ENTRIES[1], "answers": {"en": "Never."}}])],
+                [write([ENTRIES[0], {**ENTRIES[1], "answers": {"en": "Never."}}])],
                 shop_id="demo",
                 store=failing.store,
                 folder=failing.folder,

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from knowledge_base import IndexMissingError, KnowledgeBase, Status, StoreError
+from knowledge_base import EncoderError, IndexMissingError, KnowledgeBase, Status, StoreError
 from tests.fakes.encoder import FakeEncoder
 from tests.fakes.past_answers import ENTRIES
 
@@ -152,6 +152,27 @@ class TestANewVersion:
             "在订单页点“退货”。",
             *(f"Version {number}." for number in range(5)),
         }
+
+    def test_that_cannot_be_indexed_leaves_the_old_one_serving(self, settings, publish):
+        class FailingLater(FakeEncoder):
+            failing = False
+
+            def encode_passages(self, texts):
+                if self.failing:
+                    raise EncoderError("out of memory")
+                return super().encode_passages(texts)
+
+        flaky = FailingLater()
+        base = KnowledgeBase(settings, flaky)
+        publish()
+        base.warm()
+        publish(changed("New."))
+        shutil.rmtree(settings.index_path)
+        flaky.failing = True
+
+        assert base.search("我想退货").matches[0].answer != "New."
+        flaky.failing = False
+        assert base.search("我想退货").matches[0].answer == "New."
 
     def test_waits_while_the_database_is_locked_and_the_old_one_serves(
         self, base, publish, settings

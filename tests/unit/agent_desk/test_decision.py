@@ -36,9 +36,7 @@ UNSURE = SearchResult([match(0.1)], "nothing")
 
 
 def turn(intent="return_or_exchange", confidence=0.9, *acts, texts=(), state=None):
-    return RasaTurn(
-        intent=intent, confidence=confidence, acts=acts, texts=texts, state=state or {}
-    )
+    return RasaTurn(intent=intent, confidence=confidence, acts=acts, texts=texts, state=state or {})
 
 
 def hand_off_act(reason):
@@ -52,16 +50,12 @@ class TestRoutineQuestion:
         assert decision == Answer(SURE.matches[0])
 
     def test_is_asked_back_when_the_base_is_half_sure(self):
-        decision = decide(
-            turn("delivery_time", 0.9, SEARCH), HALF_SURE, Standing(), POLICY
-        )
+        decision = decide(turn("delivery_time", 0.9, SEARCH), HALF_SURE, Standing(), POLICY)
 
         assert decision == Clarify(tuple(HALF_SURE.matches))
 
     def test_gets_nothing_and_the_offer_of_a_person_when_nothing_fits(self):
-        decision = decide(
-            turn("delivery_time", 0.9, SEARCH), UNSURE, Standing(), POLICY
-        )
+        decision = decide(turn("delivery_time", 0.9, SEARCH), UNSURE, Standing(), POLICY)
 
         assert decision == Nothing("nothing_found")
 
@@ -82,9 +76,7 @@ class TestRoutineQuestion:
 
 class TestOutOfScope:
     def test_is_not_asked_back_even_when_something_looks_alike(self):
-        decision = decide(
-            turn("out_of_scope", 0.9, SEARCH), HALF_SURE, Standing(), POLICY
-        )
+        decision = decide(turn("out_of_scope", 0.9, SEARCH), HALF_SURE, Standing(), POLICY)
 
         assert decision == Nothing("out_of_scope")
 
@@ -94,9 +86,7 @@ class TestOutOfScope:
         assert decision == Answer(SURE.matches[0])
 
     def test_counts_only_when_rasa_means_it(self):
-        decision = decide(
-            turn("out_of_scope", 0.4, SEARCH), HALF_SURE, Standing(), POLICY
-        )
+        decision = decide(turn("out_of_scope", 0.4, SEARCH), HALF_SURE, Standing(), POLICY)
 
         assert isinstance(decision, Clarify)
 
@@ -104,9 +94,7 @@ class TestOutOfScope:
 class TestPerson:
     @pytest.mark.parametrize("reason", ["asked", "complaint"])
     def test_comes_when_rasa_calls(self, reason):
-        decision = decide(
-            turn(reason, 0.9, hand_off_act(reason)), SURE, Standing(), POLICY
-        )
+        decision = decide(turn(reason, 0.9, hand_off_act(reason)), SURE, Standing(), POLICY)
 
         assert decision == HandOff(reason)
 

@@ -1,5 +1,6 @@
 import json
 import random
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -127,10 +128,13 @@ class TestFitting:
 
         assert many < few
 
-    def test_outcomes_that_are_all_alike_teach_nothing(self):
-        alike = [sample for sample in drawn() if sample.best_right]
+    def test_a_base_that_never_finds_the_right_entry_answers_nothing(self):
+        wrong = [replace(sample, best_right=False, among_three=False) for sample in drawn()]
 
-        assert fit(alike, AIM) == prior(AIM)
+        confidences, band = fit(wrong, AIM).judge(ranking(0.95, 0.3), 1)
+
+        assert band == "nothing"
+        assert confidences[0] < 0.01
 
     def test_survives_a_file(self):
         fitted = fit(list(drawn()), AIM)

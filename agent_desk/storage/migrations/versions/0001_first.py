@@ -35,9 +35,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("token_hash"),
     )
     with op.batch_alter_table("visitors", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_visitors_shop_id"), ["shop_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_visitors_shop_id"), ["shop_id"], unique=False)
 
     op.create_table(
         "agent_sessions",
@@ -55,9 +53,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("token_hash"),
     )
     with op.batch_alter_table("agent_sessions", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_agent_sessions_agent_id"), ["agent_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_agent_sessions_agent_id"), ["agent_id"], unique=False)
 
     op.create_table(
         "conversations",
@@ -104,9 +100,7 @@ def upgrade() -> None:
         batch_op.create_index(
             "ix_conversations_shop_updated", ["shop_id", "updated_at"], unique=False
         )
-        batch_op.create_index(
-            "ix_conversations_turn_due", ["turn_due_at"], unique=False
-        )
+        batch_op.create_index("ix_conversations_turn_due", ["turn_due_at"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_conversations_visitor_id"), ["visitor_id"], unique=False
         )

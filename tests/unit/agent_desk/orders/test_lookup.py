@@ -36,7 +36,9 @@ class TestFind:
     def test_shows_an_order_to_who_knows_the_digits(self, lookup):
         assert find(lookup).order.order_number == NUMBER
 
-    @pytest.mark.parametrize("typed", ["rl2611200001", "RL 2611-200001", "ＲＬ２６１１２００００１"])
+    @pytest.mark.parametrize(
+        "typed", ["rl2611200001", "RL 2611-200001", "ＲＬ２６１１２００００１"]
+    )
     def test_takes_the_number_as_people_type_it(self, lookup, typed):
         assert isinstance(find(lookup, typed), Found)
 
@@ -102,7 +104,8 @@ class TestNumbers:
         assert normal_number(" rl－26112 00042 ") == "RL2611200042"
 
     @pytest.mark.parametrize(
-        ("phone", "expected"), [("+55 (11) 91234-1234", "1234"), ("12 3", None), ("１２３４", "1234")]
+        ("phone", "expected"),
+        [("+55 (11) 91234-1234", "1234"), ("12 3", None), ("１２３４", "1234")],
     )
     def test_last_four_digits(self, phone, expected):
         assert last_four_digits(phone) == expected

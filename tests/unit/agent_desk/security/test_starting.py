@@ -26,7 +26,7 @@ class TestCheckSecuritySettings:
         )
 
     def test_counts_the_bytes_of_a_secret(self):
-        with pytest.raises(StartError, match="shops.demo.identity_secret"):
+        with pytest.raises(StartError, match=r"shops\.demo\.identity_secret"):
             check_security_settings(settings(identity_secret="x" * 31))
         check_security_settings(settings(identity_secret="密" * 11))
 
@@ -38,7 +38,7 @@ class TestCheckSecuritySettings:
 
     @pytest.mark.parametrize("origin", ["shop.example", "*", "https://a.example; script-src *"])
     def test_names_an_allowed_origin_that_is_none(self, origin):
-        with pytest.raises(StartError, match="shops.demo.allowed_origins"):
+        with pytest.raises(StartError, match=r"shops\.demo\.allowed_origins"):
             check_security_settings(settings(allowed_origins=[origin]))
 
     @pytest.mark.parametrize("url", ["chat.shop.example", "https://x.example/desk", ""])
@@ -47,5 +47,5 @@ class TestCheckSecuritySettings:
             check_security_settings(settings(public_url=url))
 
     def test_names_a_rate_that_is_none(self):
-        with pytest.raises(StartError, match="limits.visitor_messages"):
+        with pytest.raises(StartError, match=r"limits\.visitor_messages"):
             check_security_settings(settings(limits=LimitSettings(visitor_messages="lots")))

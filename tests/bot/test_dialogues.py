@@ -1,0 +1,44 @@
+from pathlib import Path
+
+import pytest
+import yaml
+
+DIALOGUES = yaml.safe_load((Path(__file__).parent / "dialogues.yml").read_text(encoding="utf-8"))
+
+TURN = {"says", "trigger", "forgets", "does", "form", "asks"}
+
+
+def messages_of(turn, dialogue, texts):
+    """What the turn must produce: acts as they stand, names of texts as their text."""
+    language, verified = dialogue.get("language", "zh"), dialogue.get("verified", False)
+    return [
+        {"text": texts(item, language, verified)} if isinstance(item, str) else item
+        for item in turn["does"]
+    ]
+
+
+class TestDialogues:
+    def test_are_written_without_slips(self):
+        turns = [turn for dialogue in DIALOGUES for turn in dialogue["turns"]]
+        assert all(turn.keys() <= TURN for turn in turns)
+        assert all(("says" in turn) != ("trigger" in turn) for turn in turns)
+
+    @pytest.mark.parametrize("dialogue", DIALOGUES, ids=lambda dialogue: dialogue["name"])
+    def test_go_as_written(self, dialogue, bot, texts):
+        state = None
+        for turn in dialogue["turns"]:
+            if "forgets" in turn:  # as the desk edits the state
+                for name in turn["forgets"]:
+                    state["slots"].pop(name, None)
+            answer = bot.turn(
+                turn.get("says"),
+                trigger=turn.get("trigger"),
+                language=dialogue.get("language", "zh"),
+                verified=dialogue.get("verified", False),
+                state=state,
+            )
+            state = answer["state"]
+            said = turn.get("says") or turn["trigger"]
+            assert answer["messages"] == messages_of(turn, dialogue, texts), said
+            assert state["active_form"] == turn.get("form"), said
+            assert state["requested_slot"] == turn.get("asks"), said

@@ -1,0 +1,70 @@
+import json
+import os
+import subprocess
+
+import pytest
+
+from tests.bot.conftest import RASA_PYTHON, rasa_environment
+from tests.stack.processes import ROOT
+
+
+@pytest.fixture(scope="module")
+def seen(model):
+    """What tests/bot/inside_rasa.py found in Rasa's interpreter, and what it logged."""
+    run = subprocess.run(
+        [RASA_PYTHON, "tests/bot/inside_rasa.py", model],
+        cwd=ROOT,
+        env=os.environ | rasa_environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr[-3000:]
+    return json.loads(run.stdout.splitlines()[-1]) | {"log": run.stderr}
+
+
+class TestWhatRasaKeeps:
+    def test_is_nothing_after_a_hundred_conversations(self, seen):
+        assert (seen["stored"], seen["locks"], seen["trackers"]) == (0, 0, 0)
+
+
+class TestFailuresInsideATurn:
+    def test_a_text_that_does_not_exist_fails_the_turn(self, seen):
+        assert seen["silent"] == "turn_failed"
+
+    def test_an_action_that_fails_fails_the_turn(self, seen):
+        assert seen["broken"] == "turn_failed"
+
+    def test_anything_unexpected_is_a_500_that_quotes_nobody(self, seen):
+        status, body = seen["unexpected"]
+        assert status == 500
+        assert json.loads(body)["error"]["code"] == "turn_failed"
+        assert "查订单" not in body
+
+    def test_a_model_that_is_not_loaded_is_a_503(self, seen):
+        status, body = seen["no agent"]
+        assert status == 503
+        assert json.loads(body)["error"]["code"] == "not_ready"
+
+    def test_the_log_says_where_it_failed(self, seen):
+        assert "A turn failed: ValueError" in seen["log"]
+
+
+class TestSecret:
+    def test_rasa_does_not_start_without_one(self, seen, model):
+        assert seen["no secret"] == [True, True, True]
+
+        environment = os.environ | rasa_environment()
+        environment.pop("RELAY_RASA_SECRET", None)
+        words = ["-m", "rasa", "run", "--model", model, "--credentials", "bot/credentials.yml"]
+        run = subprocess.run(
+            [RASA_PYTHON, *words, "-i", "127.0.0.1", "-p", "0"],
+            cwd=ROOT,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=120,
+        )
+        assert run.returncode != 0
+        assert "RELAY_RASA_SECRET" in run.stdout + run.stderr

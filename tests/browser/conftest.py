@@ -1,0 +1,77 @@
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect, sync_playwright
+
+from tests.stack.product import product, rasa
+
+# What a browser must not do in a test: ask the world for updates.
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+expect.set_options(timeout=20_000)
+
+
+@pytest.fixture(scope="session")
+def desk(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("product")
+    with rasa(folder) as url, product(folder, url) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(chromium, request):
+    """Opens a page in a browser profile of its own; what goes wrong in it fails the test."""
+    contexts, errors = [], []
+
+    def open_it(address, *, viewport=(1440, 900), **options):
+        width, height = viewport
+        context = chromium.new_context(
+            viewport={"width": width, "height": height}, **({"locale": "en-US"} | options)
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: errors.append(f"page error: {error}"))
+        page.on(
+            "console",
+            lambda message: (
+                errors.append(message.text)
+                if message.type == "error" and "Content Security" in message.text
+                else None
+            ),
+        )
+        page.goto(address)
+        return page
+
+    yield open_it
+    for context in contexts:
+        context.close()
+    assert errors == []
+
+
+@pytest.fixture
+def pictures():
+    """Where screenshots go: docs/images with RELAY_PICTURES=1, else the ignored var/."""
+    root = Path(__file__).parents[2]
+    kept = os.environ.get("RELAY_PICTURES") == "1"
+    folder = root / ("docs/images" if kept else "var/pictures")
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder

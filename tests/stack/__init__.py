@@ -1,0 +1,1 @@
+"""Real processes for tests: Rasa and the desk on free ports, with data of their own."""

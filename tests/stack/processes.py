@@ -1,0 +1,68 @@
+"""Starting a process, waiting until it answers, and leaving nothing of it behind."""
+
+import os
+import signal
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@contextmanager
+def running(command, *, env, log, ready, within=120):
+    """Yields the process once ``ready`` answers 200; ends its whole group afterwards."""
+    with open(log, "ab") as output:
+        process = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env=os.environ | env,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+    try:
+        wait_until_ready(process, ready, log, within)
+        yield process
+    finally:
+        stop(process)
+
+
+def wait_until_ready(process, address, log, within):
+    give_up = time.monotonic() + within
+    while not answers(address):
+        if process.poll() is not None or time.monotonic() > give_up:
+            told = Path(log).read_text(errors="replace")[-3000:]
+            raise RuntimeError(f"{process.args[:3]} did not become ready at {address}:\n{told}")
+        time.sleep(0.1)
+
+
+def answers(address):
+    try:
+        with urllib.request.urlopen(address, timeout=2) as response:
+            return response.status == 200
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+def stop(process):
+    """SIGTERM to the group, SIGKILL if it does not end within five seconds."""
+    for number in (signal.SIGTERM, signal.SIGKILL):
+        try:
+            os.killpg(process.pid, number)
+        except ProcessLookupError:
+            return
+        try:
+            process.wait(5)
+        except subprocess.TimeoutExpired:
+            continue

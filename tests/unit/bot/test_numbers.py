@@ -1,0 +1,143 @@
+import pytest
+
+from bot.numbers import find_numbers, half_width
+
+
+def found(text):
+    return [(number.entity, number.value) for number in find_numbers(text)]
+
+
+class TestOrderNumbers:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "RL1234567890",
+            "rl1234567890",
+            "订单RL1234567890到哪了",
+            "RL 1234567890",
+            "RL-1234567890",
+            "RL 1234 5678 90",
+            "RL1234-5678-90",
+            "RL#1234567890",
+            "ＲＬ１２３４５６７８９０",
+            "ｒｌ－１２３４５６７８９０",
+            "R L 1234567890",
+            "(RL1234567890).",
+        ],
+    )
+    def test_have_one_form_however_they_are_written(self, text):
+        assert found(text) == [("order_number", "RL1234567890")]
+
+    @pytest.mark.parametrize(
+        "text",
+        ["RL12", "RL123456789", "RL12345678901", "XRL1234567890", "RL1234567890A", "1234567890"],
+    )
+    def test_are_not_seen_in_what_only_resembles_them(self, text):
+        assert "order_number" not in dict(found(text))
+
+    def test_are_told_apart_when_there_are_two(self):
+        assert found("不是RL1234567890，是RL0987654321") == [
+            ("order_number", "RL1234567890"),
+            ("order_number", "RL0987654321"),
+        ]
+
+    def test_stand_where_the_offsets_say(self):
+        text = "我的订单ＲＬ１２３４５６７８９０到哪了"
+        (number,) = find_numbers(text)
+        assert text[number.start : number.end] == "ＲＬ１２３４５６７８９０"
+
+
+class TestTrackingNumbers:
+    @pytest.mark.parametrize(
+        ("text", "value"),
+        [
+            ("LX123456785CN", "LX123456785CN"),
+            ("lx 123 456 785 cn", "LX123456785CN"),
+            ("包裹RL123456785CN呢", "RL123456785CN"),
+            ("SF1234567890123到哪了", "SF1234567890123"),
+            ("YT1234567890123456", "YT1234567890123456"),
+            ("1Z999AA10123456784", "1Z999AA10123456784"),
+        ],
+    )
+    def test_of_the_known_carriers_are_found(self, text, value):
+        assert found(text) == [("tracking_number", value)]
+
+    @pytest.mark.parametrize("text", ["LX12345678CN", "SF123", "YT123456789012345", "1Z999"])
+    def test_of_the_wrong_length_are_not(self, text):
+        assert "tracking_number" not in dict(found(text))
+
+
+class TestPhones:
+    @pytest.mark.parametrize(
+        ("text", "value"),
+        [
+            ("13812345678", "13812345678"),
+            ("138-1234-5678", "13812345678"),
+            ("+86 138 1234 5678", "+8613812345678"),
+            ("+44 20 7946 0958", "+442079460958"),
+            ("(415) 555-0134", "4155550134"),
+        ],
+    )
+    def test_give_their_last_four_digits_too(self, text, value):
+        assert found(text) == [("phone", value), ("phone_last4", value[-4:])]
+
+    def test_are_not_cut_out_of_longer_numbers(self):
+        assert found("9138123456789") == []
+
+
+class TestFourDigits:
+    def test_count_only_when_asked_for_if_nothing_says_what_they_are(self):
+        (number,) = find_numbers("1234")
+        assert (number.value, number.given) == ("1234", False)
+
+    @pytest.mark.parametrize(
+        "text",
+        ["RL1234567890 1234", "RL1234567890，尾号1234", "尾号1234", "后四位是1234",
+         "last four digits are 1234", "phone ending in 1234", "LX123456785CN 1234"],
+    )  # fmt: skip
+    def test_are_a_phones_beside_a_number_or_such_words(self, text):
+        digits = [number for number in find_numbers(text) if number.entity == "phone_last4"]
+        assert [(d.value, d.given) for d in digits] == [("1234", True)]
+
+    @pytest.mark.parametrize(
+        "text",
+        ["2026年", "1234元", "$1234", "¥1234", "12345", "123", "a1234", "1234.50", "1,1234",
+         "ordered in 2026", "since 2025", "1234 USD"],
+    )  # fmt: skip
+    def test_are_not_seen_in_years_sums_and_longer_numbers(self, text):
+        assert "phone_last4" not in dict(found(text))
+
+    def test_leave_out_the_year_of_an_order(self):
+        assert found("I ordered RL1234567890 in 2025") == [("order_number", "RL1234567890")]
+
+
+class TestDates:
+    @pytest.mark.parametrize(
+        ("text", "value"),
+        [
+            ("2026-11-20", "2026-11-20"),
+            ("2026年11月2日", "2026-11-02"),
+            ("2026/1/5", "2026-01-05"),
+            ("11月20日", "11月20日"),
+            ("明天送", "明天"),
+            ("周六能送吗", "周六"),
+            ("下周三", "下周三"),
+            ("deliver tomorrow", "tomorrow"),
+            ("next Monday please", "next monday"),
+            ("on November 20th", "november 20th"),
+            ("20 Nov", "20 nov"),
+        ],
+    )
+    def test_are_found(self, text, value):
+        assert found(text) == [("date", value)]
+
+    @pytest.mark.parametrize("text", ["may I ask", "24/7", "march on", "13月40日", "2026-13-45"])
+    def test_are_not_seen_where_there_is_none(self, text):
+        assert "date" not in dict(found(text))
+
+
+class TestHalfWidth:
+    def test_keeps_the_length_so_that_offsets_hold(self):
+        text = "ＲＬ１２　—３４，。Ａ"
+        assert half_width(text) == "RL12 -34,。A"
+        assert len(half_width(text)) == len(text)

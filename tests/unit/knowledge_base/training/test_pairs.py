@@ -1,0 +1,103 @@
+import numpy as np
+import pytest
+
+from knowledge_base.training.errors import MalformedPhrasingsError
+from knowledge_base.training.pairs import (
+    PHRASINGS_SOURCE,
+    language_of,
+    meanings,
+    pairs_of_phrasings,
+    read_phrasings,
+    training_pairs,
+)
+from knowledge_base.training.sources import Pair
+
+
+class EnglishTeacher:
+    """Gives every text the same unit vector."""
+
+    def encode(self, texts):
+        vectors = np.zeros((len(texts), 384), dtype=np.float32)
+        vectors[:, 0] = 1.0
+        return vectors
+
+
+def translation(chinese, english):
+    return Pair(chinese, english, "zh", "en", "x")
+
+
+class TestReadPhrasings:
+    def test_reads_the_shipped_file(self):
+        groups = read_phrasings()
+
+        assert len(groups) >= 200
+        assert {"zh", "en"} == {language_of(text) for group in groups for text in group}
+
+    def test_has_no_phrasing_in_two_groups(self):
+        texts = [text.casefold() for group in read_phrasings() for text in group]
+
+        assert sorted({text for text in texts if texts.count(text) > 1}) == []
+
+    def test_names_the_line_that_cannot_be_used(self, tmp_path):
+        file = tmp_path / "phrasings.tsv"
+        file.write_text("# remark\nalone\tonly one phrasing\n", encoding="utf-8")
+
+        with pytest.raises(MalformedPhrasingsError, match="line 2"):
+            read_phrasings(file)
+
+
+class TestPairsOfPhrasings:
+    def test_pairs_every_two_of_a_group_and_none_across(self):
+        pairs = pairs_of_phrasings([["退货", "return", "send back"], ["你好", "hi"]])
+
+        assert [(pair.a, pair.b) for pair in pairs] == [
+            ("退货", "return"),
+            ("退货", "send back"),
+            ("return", "send back"),
+            ("你好", "hi"),
+        ]
+
+
+class TestTrainingPairs:
+    def test_draws_a_file_by_its_share_and_not_by_its_size(self):
+        phrased = pairs_of_phrasings([["a", "b", "c"]])
+        pairs = training_pairs(
+            {PHRASINGS_SOURCE: phrased, "docs_zh_en": [translation("文", "text")]}
+        )
+
+        assert pairs.probability.sum() == pytest.approx(1.0)
+        assert pairs.probability[3] < pairs.probability[:3].sum()
+        assert len(set(pairs.probability[:3])) == 1
+
+    def test_gives_phrasings_of_one_group_one_number(self):
+        pairs = training_pairs(
+            {PHRASINGS_SOURCE: pairs_of_phrasings([["a", "b", "c"], ["d", "e"]])}
+        )
+
+        assert len(set(pairs.group[:3])) == 1
+        assert pairs.group[3] != pairs.group[0]
+
+    def test_leaves_out_long_texts(self):
+        long = translation("长", " ".join(["word"] * 60))
+
+        assert training_pairs({"docs_zh_en": [long, translation("短", "short")]}).texts == [
+            "短",
+            "short",
+        ]
+
+
+class TestMeanings:
+    def test_a_chinese_text_means_what_its_english_side_means(self):
+        pairs = training_pairs({"tatoeba_zh_en": [translation("在哪", "where is it")]})
+
+        vectors, known = meanings(pairs, EnglishTeacher())
+
+        assert known.all()
+        assert vectors[0] == pytest.approx(vectors[1])
+
+    def test_a_text_without_an_english_side_has_none(self):
+        pairs = training_pairs({"tatoeba_zh_en": [Pair("在哪", "哪儿", "zh", "zh", "x")]})
+
+        _, known = meanings(pairs, EnglishTeacher())
+
+        assert not known.any()
