@@ -68,15 +68,25 @@ def open_engine(url: str) -> Engine:
 
     A deferred transaction that turns into a write fails at once when another
     one wrote in between, whatever the busy timeout; hence BEGIN IMMEDIATE.
+    Raises StorageUnavailableError when the folder of a SQLite file cannot be made.
     """
     # Parameters hold message text, and errors are logged.
     engine = create_engine(resolve_database_url(url), hide_parameters=True)
     if engine.dialect.name == "sqlite":
         if engine.url.database and engine.url.database != ":memory:":
-            Path(engine.url.database).parent.mkdir(parents=True, exist_ok=True)
+            _make_folder(Path(engine.url.database).parent)
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageUnavailableError(
+            f"The database's folder {folder} cannot be made: {error.strerror}."
+        ) from error
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

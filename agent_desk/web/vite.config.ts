@@ -18,6 +18,8 @@ export default defineConfig({
   server: {
     proxy: {
       "/api": desk,
+      // The loader is built apart; the pages /demo, /widget and /console are live.
+      "/widget.js": desk,
       "/socket.io": { target: desk, ws: true },
     },
   },

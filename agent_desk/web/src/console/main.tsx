@@ -3,7 +3,7 @@ import "../shared/tokens.css";
 import "./styles/index.css";
 import { openStore } from "../shared/storage";
 import { Alerts } from "./alerts";
-import { App } from "./app";
+import { App } from "./components/App";
 import { wakeSound } from "./chime";
 import { startClock } from "./clock";
 import { SurroundContext } from "./context";

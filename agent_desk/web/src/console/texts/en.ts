@@ -136,6 +136,7 @@ export const en = {
 
   connection: {
     connecting: "Connecting…",
+    lost: "No connection. What you write is kept.",
     offline: (seconds: number) =>
       seconds > 0
         ? `No connection. Trying again in ${seconds} s. What you write is kept.`

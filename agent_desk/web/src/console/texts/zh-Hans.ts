@@ -130,6 +130,7 @@ export const zhHans: Texts = {
 
   connection: {
     connecting: "正在连接…",
+    lost: "连接已断开，您写的内容会保留。",
     offline: (seconds) =>
       seconds > 0
         ? `连接已断开，${seconds} 秒后重试。您写的内容会保留。`

@@ -130,6 +130,7 @@ export const zhHant: Texts = {
 
   connection: {
     connecting: "正在連線…",
+    lost: "連線已中斷，您寫的內容會保留。",
     offline: (seconds) =>
       seconds > 0
         ? `連線已中斷，${seconds} 秒後重試。您寫的內容會保留。`

@@ -13,8 +13,7 @@ export function AnswerNotes({ line, ask }: { line: Message; ask: boolean }) {
       <p class="source" data-testid="answer-source">
         <PageIcon />
         <span>
-          {texts.answerFrom}
-          <span class="source-question">{source.question}</span>
+          {texts.answerFrom} · {source.question}
         </span>
       </p>
       {source.translated && (

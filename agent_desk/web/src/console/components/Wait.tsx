@@ -1,7 +1,7 @@
 import { stopwatch } from "../../shared/time";
 import { now } from "../clock";
 import { useSelected, useTexts } from "../context";
-import { Icon } from "./icon";
+import { Icon } from "./Icon";
 
 const DAY_SECONDS = 86_400;
 

@@ -1,8 +1,8 @@
 import { useDesk, useSelected, useTexts } from "../context";
 import type { View } from "../state/model";
-import { ConversationList } from "./conversation-list";
-import { BrandMark } from "./brand-mark";
-import { Tools } from "./tools";
+import { ConversationList } from "./ConversationList";
+import { BrandMark } from "./BrandMark";
+import { Tools } from "./Tools";
 
 const VIEWS: readonly View[] = ["waiting", "mine", "all"];
 

@@ -3,9 +3,9 @@ import { now } from "../clock";
 import { useSurround, useTexts } from "../context";
 import type { Trouble } from "../session";
 import type { Texts } from "../texts";
-import { BrandMark } from "./brand-mark";
-import { Icon } from "./icon";
-import { LanguageSwitch } from "./language-switch";
+import { BrandMark } from "./BrandMark";
+import { Icon } from "./Icon";
+import { LanguageSwitch } from "./LanguageSwitch";
 
 interface Props {
   trouble: Trouble | null;

@@ -1,8 +1,8 @@
 import type { Explanation } from "../../shared/payloads";
 import { useTexts } from "../context";
 import { wordIntent, wordReason } from "../texts/wording";
-import { Confidence, Matches } from "./matches";
-import { Numbers } from "./numbers";
+import { Confidence, Matches } from "./Matches";
+import { Numbers } from "./Numbers";
 
 interface Props {
   explanation: Explanation;

@@ -7,12 +7,12 @@ import { useDesk, useLanguage, useSurround, useTexts } from "../context";
 import { useReading } from "../reading";
 import type { OpenChat } from "../state/model";
 import type { Texts } from "../texts";
-import { Bubble } from "./bubble";
-import { EventLine } from "./event-line";
-import { Icon } from "./icon";
-import { Speaker } from "./speaker";
-import { Understanding } from "./understanding";
-import { UnsentLines } from "./unsent-lines";
+import { Bubble } from "./Bubble";
+import { EventLine } from "./EventLine";
+import { Icon } from "./Icon";
+import { Speaker } from "./Speaker";
+import { Understanding } from "./Understanding";
+import { UnsentLines } from "./UnsentLines";
 
 interface Props {
   chat: OpenChat;

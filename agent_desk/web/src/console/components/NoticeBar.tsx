@@ -3,7 +3,7 @@ import { useDesk, useSelected, useTexts } from "../context";
 import type { NoticeText } from "../state/model";
 import type { Texts } from "../texts";
 import { wordFailure } from "../texts/wording";
-import { Icon } from "./icon";
+import { Icon } from "./Icon";
 
 const SHOWN_MILLISECONDS = 4000;
 

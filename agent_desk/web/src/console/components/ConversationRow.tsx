@@ -3,8 +3,8 @@ import { useDesk, useSelected, useTexts } from "../context";
 import { isUnread, isWaiting } from "../state/lists";
 import { wordCustomer, wordReason } from "../texts/wording";
 import type { Texts } from "../texts";
-import { Ago } from "./ago";
-import { Wait } from "./wait";
+import { Ago } from "./Ago";
+import { Wait } from "./Wait";
 
 /** One chat in a list. It follows its own summary, so that a change redraws one row. */
 export function ConversationRow({ id }: { id: string }) {

@@ -3,14 +3,14 @@ import { useDesk, useSelected, useTexts } from "../context";
 import { isMine, isWaiting } from "../state/lists";
 import type { OpenChat } from "../state/model";
 import { wordCustomer, wordFailure } from "../texts/wording";
-import { ChatHead } from "./chat-head";
-import { Composer } from "./composer";
-import { HandoffCard } from "./handoff-card";
-import { NoChat } from "./no-chat";
-import { NoticeBar } from "./notice-bar";
-import { ReadAlong } from "./read-along";
-import { ResolveQuestion } from "./resolve-question";
-import { Transcript } from "./transcript";
+import { ChatHead } from "./ChatHead";
+import { Composer } from "./Composer";
+import { HandoffCard } from "./HandoffCard";
+import { NoChat } from "./NoChat";
+import { NoticeBar } from "./NoticeBar";
+import { ReadAlong } from "./ReadAlong";
+import { ResolveQuestion } from "./ResolveQuestion";
+import { Transcript } from "./Transcript";
 
 /** The middle pane: one conversation, or what to do when there is none. */
 export function Chat() {

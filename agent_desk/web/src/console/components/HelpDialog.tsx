@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "preact/hooks";
 import { useSurround, useTexts } from "../context";
-import { Icon } from "./icon";
+import { Icon } from "./Icon";
 
 /** Every shortcut; opened by "?" and closed by Escape. */
 export function HelpDialog() {

@@ -3,7 +3,7 @@ import { useDesk, useSelected, useTexts } from "../context";
 import { idsOf } from "../state/lists";
 import type { View } from "../state/model";
 import type { Texts } from "../texts";
-import { ConversationRow } from "./conversation-row";
+import { ConversationRow } from "./ConversationRow";
 
 /** The chosen list. Rows out of view cost no layout (content-visibility), so 500 stay quick. */
 export function ConversationList() {

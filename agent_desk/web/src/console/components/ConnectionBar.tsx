@@ -1,6 +1,6 @@
 import { now } from "../clock";
 import { useRunning, useTexts } from "../context";
-import { Icon } from "./icon";
+import { Icon } from "./Icon";
 
 /** A thin bar while there is no connection: never a dialog, never in the way. */
 export function ConnectionBar() {
@@ -20,9 +20,17 @@ export function ConnectionBar() {
   return (
     <p class="connection offline" role="status" data-testid="connection" data-status={status}>
       <Icon name="offline" />
-      <span class="tabular">
-        {refused ? texts.connection.refused(refusal.code) : texts.connection.offline(seconds)}
-      </span>
+      {refused ? (
+        <span>{texts.connection.refused(refusal.code)}</span>
+      ) : (
+        <span>
+          {/* Heard once: the countdown is for eyes only. */}
+          <span class="unseen">{texts.connection.lost}</span>
+          <span class="tabular" aria-hidden="true">
+            {texts.connection.offline(seconds)}
+          </span>
+        </span>
+      )}
       <button type="button" class="link" data-testid="retry-now" onClick={connection.retryNow}>
         {texts.connection.retry}
       </button>

@@ -1,6 +1,6 @@
-import { useSurround, useTexts } from "./context";
-import { Login } from "./components/login";
-import { Workspace } from "./components/workspace";
+import { useSurround, useTexts } from "../context";
+import { Login } from "./Login";
+import { Workspace } from "./Workspace";
 
 /** The login or the console, as the session has it. */
 export function App() {

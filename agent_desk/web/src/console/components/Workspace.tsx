@@ -5,13 +5,13 @@ import { apiFailureOf } from "../failure";
 import { useKeyboard } from "../keyboard";
 import { start, type Running } from "../running";
 import { wordCustomer } from "../texts/wording";
-import { Announcer } from "./announcer";
-import { Chat } from "./chat";
-import { ConnectionBar } from "./connection-bar";
-import { CustomerPane } from "./customer-pane";
-import { HelpDialog } from "./help-dialog";
-import { NoticeBar } from "./notice-bar";
-import { Sidebar } from "./sidebar";
+import { Announcer } from "./Announcer";
+import { Chat } from "./Chat";
+import { ConnectionBar } from "./ConnectionBar";
+import { CustomerPane } from "./CustomerPane";
+import { HelpDialog } from "./HelpDialog";
+import { NoticeBar } from "./NoticeBar";
+import { Sidebar } from "./Sidebar";
 
 /** The console of one agent; it works from here until it is taken away. */
 export function Workspace({ agent }: { agent: AgentView }) {

@@ -2,8 +2,8 @@ import { RichText } from "../../shared/RichText";
 import { fullTime } from "../../shared/time";
 import type { AgentMessage } from "../../shared/payloads";
 import { useLanguage, useTexts } from "../context";
-import { Icon } from "./icon";
-import { Understanding } from "./understanding";
+import { Icon } from "./Icon";
+import { Understanding } from "./Understanding";
 
 /** One committed line: its words, and under a bot's line where they come from. */
 export function Bubble({ line }: { line: AgentMessage }) {

@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import { clockTime, fullTime } from "../../shared/time";
 import type { Author } from "../../shared/names";
 import { useLanguage } from "../context";
-import { Icon, type IconName } from "./icon";
+import { Icon, type IconName } from "./Icon";
 
 interface Props {
   author: Author;

@@ -96,7 +96,7 @@ export function Composer({ conversationId }: { conversationId: string }) {
         <span
           id="composer-count"
           class={left < 0 ? "trouble-word tabular" : "quiet tabular"}
-          role="status"
+          aria-live={left < 0 ? "polite" : "off"}
           data-testid="composer-count"
         >
           {wordCount(texts, left, limit)}

@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import type { NumberView } from "../../shared/payloads";
 import { useTexts } from "../context";
 import { wordEntity } from "../texts/wording";
-import { Icon } from "./icon";
+import { Icon } from "./Icon";
 
 /** Order numbers and the like, each one click from the clipboard. */
 export function Numbers({ numbers }: { numbers: readonly NumberView[] }) {

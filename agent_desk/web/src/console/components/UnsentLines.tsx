@@ -1,8 +1,8 @@
 import { useDesk, useSelected, useSurround, useTexts } from "../context";
 import type { UnsentLine } from "../state/model";
 import { wordFailure } from "../texts/wording";
-import { Icon } from "./icon";
-import { Speaker } from "./speaker";
+import { Icon } from "./Icon";
+import { Speaker } from "./Speaker";
 
 /** The agent's own lines that the desk has not acknowledged, after all that is. */
 export function UnsentLines({ conversationId }: { conversationId: string }) {

@@ -1,8 +1,8 @@
 import type { Explanation, MatchView } from "../../shared/payloads";
 import { useDesk, useSurround, useTexts } from "../context";
 import { wordHandoff, wordIntent } from "../texts/wording";
-import { Matches, percentOf } from "./matches";
-import { Numbers } from "./numbers";
+import { Matches, percentOf } from "./Matches";
+import { Numbers } from "./Numbers";
 
 interface Props {
   conversationId: string;

@@ -4,9 +4,9 @@ import type { AgentMessage, ConversationSummary, NumberView } from "../../shared
 import { RichText } from "../../shared/RichText";
 import { useSelected, useSurround, useTexts } from "../context";
 import { wordCustomer } from "../texts/wording";
-import { Ago } from "./ago";
-import { Icon } from "./icon";
-import { Numbers } from "./numbers";
+import { Ago } from "./Ago";
+import { Icon } from "./Icon";
+import { Numbers } from "./Numbers";
 
 /** The right pane: who the visitor is, as far as it is known. */
 export function CustomerPane() {

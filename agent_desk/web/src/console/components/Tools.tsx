@@ -1,7 +1,7 @@
 import { canNotify } from "../alerts";
 import { useSurround, useTexts } from "../context";
-import { Icon, type IconName } from "./icon";
-import { LanguageSwitch } from "./language-switch";
+import { Icon, type IconName } from "./Icon";
+import { LanguageSwitch } from "./LanguageSwitch";
 
 /** Sound, notifications, help, language and the way out. */
 export function Tools({ onLogOut }: { onLogOut: () => void }) {

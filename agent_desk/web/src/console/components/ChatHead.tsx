@@ -6,8 +6,8 @@ import type { Step } from "../state/model";
 import { useSteps } from "../steps";
 import { wordCustomer } from "../texts/wording";
 import type { Texts } from "../texts";
-import { Icon } from "./icon";
-import { Wait } from "./wait";
+import { Icon } from "./Icon";
+import { Wait } from "./Wait";
 
 /** Whose chat it is, and what can be done with all of it. */
 export function ChatHead({ conversation }: { conversation: ConversationSummary }) {

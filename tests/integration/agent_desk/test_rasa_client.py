@@ -1,0 +1,133 @@
+import json
+import threading
+import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+from pydantic import SecretStr
+
+from agent_desk.errors import BotUnavailableError
+from agent_desk.rasa_client import RasaClient
+from agent_desk.settings import RasaSettings
+from agent_desk.understanding import Act, Entity
+
+GOOD = {
+    "intent": {"name": "track_order", "confidence": 0.9},
+    "ranking": [{"name": "track_order", "confidence": 0.9}],
+    "entities": [{"entity": "order_number", "value": "RL2611200001", "start": 0, "end": 12}],
+    "messages": [{"text": "One moment."}, {"act": "look_up_order", "order_number": "RL2611200001"}],
+    "state": {"slots": {"order_number": "RL2611200001"}, "active_form": None},
+}
+
+
+class Rasa:
+    """Answers every turn with ``status`` and ``body`` after ``delay`` seconds."""
+
+    def __init__(self):
+        self.status, self.body, self.delay = 200, json.dumps(GOOD), 0.0
+        self.asked = []
+
+
+@pytest.fixture
+def rasa():
+    fake = Rasa()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self):
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            fake.asked.append((self.path, self.headers["Authorization"], json.loads(body)))
+            time.sleep(fake.delay)
+            answer = fake.body.encode()
+            try:
+                self.send_response(fake.status)
+                self.send_header("Content-Length", str(len(answer)))
+                self.end_headers()
+                self.wfile.write(answer)
+            except (BrokenPipeError, ConnectionResetError):
+                self.close_connection = True
+
+        def log_message(self, *args):
+            """Quiet."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    fake.url = f"http://127.0.0.1:{server.server_port}"
+    yield fake
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture
+def client(rasa):
+    return RasaClient(
+        RasaSettings(url=rasa.url, secret=SecretStr("the-secret"), timeout_seconds=0.3)
+    )
+
+
+def ask(client):
+    return client.turn(
+        "c1", text="where is it", language="en", state={}, slots={"identity_verified": False}
+    )
+
+
+class TestTurn:
+    def test_sends_text_state_and_secret(self, client, rasa):
+        ask(client)
+
+        path, secret, request = rasa.asked[0]
+        assert path == "/webhooks/relay/turn"
+        assert secret == "Bearer the-secret"
+        assert request == {
+            "conversation_id": "c1",
+            "text": "where is it",
+            "trigger": None,
+            "language": "en",
+            "slots": {"identity_verified": False},
+            "state": None,
+        }
+
+    def test_reads_everything_that_rasa_produced(self, client):
+        turn = ask(client)
+
+        assert (turn.intent, turn.confidence) == ("track_order", 0.9)
+        assert turn.entities == (Entity("order_number", "RL2611200001"),)
+        assert turn.texts == ("One moment.",)
+        assert turn.acts == (Act("look_up_order", {"order_number": "RL2611200001"}),)
+        assert turn.state == GOOD["state"]
+
+
+class TestFailure:
+    @pytest.mark.parametrize(
+        ("status", "body"),
+        [
+            (200, "not json"),
+            (200, "[]"),
+            (200, json.dumps(GOOD | {"messages": []})),
+            (200, json.dumps({key: GOOD[key] for key in GOOD if key != "intent"})),
+            (401, "{}"),
+            (500, "{}"),
+            (302, ""),
+        ],
+    )
+    def test_whatever_is_wrong_is_one_error(self, client, rasa, status, body):
+        rasa.status, rasa.body = status, body
+
+        with pytest.raises(BotUnavailableError):
+            ask(client)
+
+    def test_slow_rasa_is_given_up(self, client, rasa):
+        rasa.delay = 2.0
+
+        with pytest.raises(BotUnavailableError, match="Timeout"):
+            ask(client)
+
+    def test_unreachable_rasa_is_given_up(self):
+        client = RasaClient(RasaSettings(url="http://127.0.0.1:9", timeout_seconds=0.3))
+
+        with pytest.raises(BotUnavailableError):
+            ask(client)
+        with pytest.raises(BotUnavailableError):
+            client.check()
