@@ -39,6 +39,9 @@ from knowledge_base.text import to_simplified
 
 logger = structlog.get_logger(__name__)
 
+# A burst may hold several long messages; Rasa takes 4,000 characters, and needs fewer.
+UNDERSTOOD_LENGTH = 2000
+
 ORDER_SLOTS = ("order_number", "tracking_number", "phone_last4")
 
 
@@ -113,7 +116,7 @@ class Answerer:
         try:
             return self._dialogue.turn(
                 question.conversation_id,
-                text=to_simplified(question.text),
+                text=to_simplified(question.text[:UNDERSTOOD_LENGTH]),
                 language=base_language(question.language),
                 state=question.dialogue_state,
                 slots={"identity_verified": question.subject is not None},
@@ -125,7 +128,9 @@ class Answerer:
     def _search(self, question: Question) -> SearchResult | None:
         try:
             return self._base.search(
-                question.text, question.shop_id, base_language(question.language)
+                question.text[:UNDERSTOOD_LENGTH],
+                question.shop_id,
+                base_language(question.language),
             )
         except KnowledgeBaseError as error:
             logger.warning("search_failed", shop=question.shop_id, why=str(error))

@@ -12,7 +12,8 @@ from knowledge_base.searcher import Ranking
 Features = NDArray[np.float64]
 
 NAMES = (
-    "cosine",
+    "english_cosine",
+    "chinese_cosine",
     "wording",
     "cosine_margin",
     "score_margin",
@@ -21,9 +22,11 @@ NAMES = (
     "known_share",
     "length",
     "chinese",
-    "chinese_cosine",
 )
-"""What each feature is called, in order. Changing them makes older indexes unusable."""
+"""What each feature is called, in order. Older indexes are rebuilt when they change."""
+
+EVIDENCE = frozenset(NAMES) - {"length", "chinese"}
+"""Features that speak for the best entry: more of one never makes it less likely."""
 
 _NONE = Ranked(entry=-1, score=0.0, cosine=0.0, wording=0.0, votes=0)
 _WORD = re.compile(r"[\u3400-\u9fff]|[^\W\u3400-\u9fff]+")
@@ -36,10 +39,10 @@ def features(ranking: Ranking) -> Features:
     counts as 0. ``length`` is the logarithm of the number of words or Chinese characters.
     """
     best, second, fourth = (_at(ranking.entries, place) for place in (0, 1, 3))
-    chinese = float(ranking.query.chinese)
     return np.array(
         [
-            best.cosine,
+            0.0 if ranking.query.chinese else best.cosine,
+            best.cosine if ranking.query.chinese else 0.0,
             best.wording,
             best.cosine - second.cosine,
             best.score - second.score,
@@ -47,8 +50,7 @@ def features(ranking: Ranking) -> Features:
             best.votes / VOTERS,
             ranking.known_share,
             math.log1p(len(_WORD.findall(ranking.query.text))),
-            chinese,
-            chinese * best.cosine,
+            float(ranking.query.chinese),
         ]
     )
 

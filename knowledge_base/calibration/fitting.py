@@ -9,10 +9,10 @@ from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-from knowledge_base.calibration.confidence import Calibration, Logistic
+from knowledge_base.calibration.confidence import Calibration
+from knowledge_base.calibration.regression import Numbers, fit_logistic
 from knowledge_base.calibration.samples import Kind, Sample
 from knowledge_base.entries import Content
 
@@ -20,8 +20,6 @@ ENOUGH_ENTRIES = 20
 """Entries with two phrasings or more that a fit of its own needs; under it the prior serves."""
 
 FOLDS = 5
-
-Numbers = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -54,8 +52,8 @@ def fit(samples: Sequence[Sample], aim: Aim) -> Calibration:
     groups = np.array([item.group for item in samples])
     scores = _cross_validated(matrix, best_right, weights, groups)
     return Calibration(
-        best=_logistic(matrix, best_right, weights),
-        among_three=_logistic(matrix, among_three, weights),
+        best=fit_logistic(matrix, best_right, weights),
+        among_three=fit_logistic(matrix, among_three, weights),
         answer_from=max(0.5, threshold(scores, best_right, weights, aim.answer_precision)),
         clarify_from=aim.clarify_probability,
         fitted_on=len(samples),
@@ -113,29 +111,9 @@ def _cross_validated(
     scores = np.zeros(len(matrix))
     folds = GroupKFold(FOLDS, shuffle=True, random_state=0)
     for train, test in folds.split(matrix, right, groups):
-        logistic = _logistic(matrix[train], right[train], weights[train])
+        logistic = fit_logistic(matrix[train], right[train], weights[train])
         scores[test] = [logistic.probability(row) for row in matrix[test]]
     return scores
-
-
-def _logistic(matrix: Numbers, right: NDArray[np.bool_], weights: Numbers) -> Logistic:
-    mean = np.average(matrix, axis=0, weights=weights)
-    scale = np.sqrt(np.average((matrix - mean) ** 2, axis=0, weights=weights))
-    scale = np.where(scale > 0, scale, 1)
-    if right.all() or not right.any():
-        # All came out alike, as where no entry is found by its own other phrasings: the rate,
-        # with one more of each (Laplace), whatever the features say.
-        rate = (weights @ right + 1) / (weights.sum() + 2)
-        intercept = float(np.log(rate / (1 - rate)))
-        return Logistic(tuple(mean), tuple(scale), (0.0,) * matrix.shape[1], intercept)
-    model = LogisticRegression(max_iter=1000)
-    model.fit((matrix - mean) / scale, right, sample_weight=weights)
-    return Logistic(
-        mean=tuple(map(float, mean)),
-        scale=tuple(map(float, scale)),
-        weights=tuple(map(float, model.coef_[0])),
-        intercept=float(model.intercept_[0]),
-    )
 
 
 @cache

@@ -18,13 +18,13 @@ from knowledge_base.calibration.confidence import ASKED
 from knowledge_base.calibration.features import Features, features
 from knowledge_base.encoder import Encoder
 from knowledge_base.entries import Content
-from knowledge_base.searcher import Query, Ranking, Searcher, is_chinese, prepare
+from knowledge_base.searcher import Query, Ranking, Searcher, is_chinese
 from knowledge_base.text import normalise
 
 Kind = Literal["phrasing", "fewer_phrasings", "entry_removed", "out_of_scope"]
 
-PHRASINGS = 1200
-"""Of a large shop, drawn at random: more make the fit slower and hardly better."""
+PHRASINGS = 800
+"""Of a large shop, drawn at random, so that a fit takes seconds whatever its size."""
 
 
 @dataclass(frozen=True)
@@ -59,11 +59,12 @@ def samples(
         found += _of_a_phrasing(number, query, searcher, draw)
         if done % 100 == 0:
             progress(done, total)
-    for line, text in enumerate(out_of_scope):
-        asked = prepare(text, encoder)
-        if asked is not None:
-            group = len(content.entries) + line
-            found.append(_sample("out_of_scope", group, searcher.rank(asked), right=None))
+    texts = [normalise(text) for text in out_of_scope]
+    vectors = encoder.encode_questions(texts)
+    for line, (text, vector) in enumerate(zip(texts, vectors, strict=True)):
+        query = Query(text, vector, is_chinese(out_of_scope[line]))
+        group = len(content.entries) + line
+        found.append(_sample("out_of_scope", group, searcher.rank(query), right=None))
     progress(total, total)
     return found
 

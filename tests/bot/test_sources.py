@@ -3,27 +3,15 @@ import re
 import pytest
 import yaml
 
+from tests.bot.examples import Example, read_examples, spelling
 from tests.stack.processes import ROOT
 
 BOT = ROOT / "bot"
+EXAMPLES = {folder: list(read_examples(BOT / folder)) for folder in ("data/nlu", "tests/nlu")}
 
 
 def read(path):
     return yaml.safe_load(path.read_text(encoding="utf-8"))
-
-
-def examples(folder):
-    """Every (intent, example) below ``folder``, without the marks of entities."""
-    for path in sorted((BOT / folder).glob("*.yml")):
-        for block in read(path)["nlu"]:
-            for line in block["examples"].splitlines():
-                text = re.sub(r"\[([^\]]+)\]\(\w+\)", r"\1", line.removeprefix("- ")).strip()
-                if text:
-                    yield block["intent"], text
-
-
-def is_chinese(text):
-    return re.search(r"[\u4e00-\u9fff]", text) is not None
 
 
 class TestTexts:
@@ -47,7 +35,7 @@ class TestTexts:
     def test_are_in_the_language_they_are_for(self, name, variations):
         for variation in variations:
             language = next(c["value"] for c in variation["condition"] if c["name"] == "language")
-            assert is_chinese(variation["text"]) == (language == "zh")
+            assert Example("", variation["text"]).language == language
 
     @pytest.mark.parametrize(("name", "variations"), VARIATIONS)
     def test_do_not_shout_and_say_nin(self, name, variations):
@@ -61,18 +49,20 @@ class TestExamples:
     )
 
     @pytest.mark.parametrize("intent", [i for i in INTENTS if i != "nlu_fallback"])
-    @pytest.mark.parametrize("chinese", [True, False], ids=["zh", "en"])
-    def test_are_enough(self, intent, chinese):
+    @pytest.mark.parametrize("language", ["zh", "en"])
+    def test_are_enough(self, intent, language):
         def count(folder):
             return sum(
-                name == intent and is_chinese(text) == chinese for name, text in examples(folder)
+                (example.intent, example.language) == (intent, language)
+                for example in EXAMPLES[folder]
             )
 
         assert count("data/nlu") >= 20
-        assert count("tests/nlu") >= 20
+        assert count("tests/nlu") >= 30
 
-    def test_have_one_meaning_each(self):
+    @pytest.mark.parametrize("folder", ["data/nlu", "tests/nlu"])
+    def test_have_one_meaning_each(self, folder):
         meanings = {}
-        for intent, text in examples("data/nlu"):
-            meanings.setdefault(text.lower(), set()).add(intent)
+        for example in EXAMPLES[folder]:
+            meanings.setdefault(spelling(example.text), set()).add(example.intent)
         assert [text for text, intents in meanings.items() if len(intents) > 1] == []

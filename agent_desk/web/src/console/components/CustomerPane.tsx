@@ -1,5 +1,5 @@
-import type { ComponentChildren } from "preact";
-import { useMemo } from "preact/hooks";
+import type { ComponentChildren, RefObject } from "preact";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { AgentMessage, ConversationSummary, NumberView } from "../../shared/payloads";
 import { RichText } from "../../shared/RichText";
 import { useSelected, useSurround, useTexts } from "../context";
@@ -16,6 +16,8 @@ export function CustomerPane() {
     state.open ? state.conversations[state.open.id] : undefined,
   );
   const lines = useSelected((state) => state.open?.thread.lines);
+  const closer = useRef<HTMLButtonElement>(null);
+  useDrawerFocus(closer, layout.drawerShown.value);
   if (!conversation) return null;
   const classes = ["customer"];
   if (layout.customerFolded.value) classes.push("folded");
@@ -25,6 +27,7 @@ export function CustomerPane() {
       <header class="customer-head">
         <h2>{texts.customer.label}</h2>
         <button
+          ref={closer}
           type="button"
           class="tool"
           title={texts.customer.fold}
@@ -43,6 +46,18 @@ export function CustomerPane() {
       <Notes lines={lines ?? []} />
     </aside>
   );
+}
+
+/** Focus goes into the drawer with it, and back to where it was. */
+function useDrawerFocus(closer: RefObject<HTMLButtonElement | null>, shown: boolean): void {
+  useEffect(() => {
+    if (!shown) return;
+    const before = document.activeElement;
+    closer.current?.focus();
+    return () => {
+      if (before instanceof HTMLElement) before.focus();
+    };
+  }, [closer, shown]);
 }
 
 function Who({ conversation }: { conversation: ConversationSummary }) {

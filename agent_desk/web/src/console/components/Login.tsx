@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { now } from "../clock";
 import { useSurround, useTexts } from "../context";
 import type { Trouble } from "../session";
@@ -19,7 +19,8 @@ export function Login({ trouble, busy }: Props) {
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
   const passwordBox = useRef<HTMLInputElement>(null);
-  const seconds = secondsLeft(trouble);
+  const seconds = secondsLeft(trouble, now.value);
+  const secondsAtFirst = useMemo(() => secondsLeft(trouble, Date.now()), [trouble]);
   const limited = seconds > 0;
 
   useEffect(() => {
@@ -48,7 +49,9 @@ export function Login({ trouble, busy }: Props) {
               data-testid="login-error"
             >
               <Icon name="alert" />
-              <span>{wordTrouble(texts, trouble, seconds)}</span>
+              {/* Heard once: the countdown is for eyes only. */}
+              <span class="unseen">{wordTrouble(texts, trouble, secondsAtFirst)}</span>
+              <span aria-hidden="true">{wordTrouble(texts, trouble, seconds)}</span>
             </p>
           )}
         </div>
@@ -93,9 +96,8 @@ export function Login({ trouble, busy }: Props) {
   );
 }
 
-function secondsLeft(trouble: Trouble | null): number {
-  if (trouble?.until == null) return 0;
-  return Math.max(0, Math.ceil((trouble.until - now.value) / 1000));
+function secondsLeft(trouble: Trouble | null, at: number): number {
+  return trouble?.until == null ? 0 : Math.max(0, Math.ceil((trouble.until - at) / 1000));
 }
 
 function wordTrouble(texts: Texts, { code }: Trouble, seconds: number): string {

@@ -53,6 +53,9 @@ function Panes() {
   const chatReady = useSelected((state) => state.open?.status === "ready");
   useKeyboard();
   useTitle();
+  useEffect(() => {
+    if (!chatOpen) layout.drawerShown.value = false;
+  }, [chatOpen, layout]);
   const logOut = async () => {
     try {
       await keeper.logOut();

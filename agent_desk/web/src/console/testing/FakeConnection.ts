@@ -1,0 +1,49 @@
+import { RefusedError, NoAcknowledgementError } from "../../shared/errors";
+import type { AgentFacts } from "../../shared/events";
+import type { AgentConnection, ConsoleRequests } from "../exchange";
+
+type Event = keyof ConsoleRequests;
+type Answers = { [E in Event]?: (payload: ConsoleRequests[E]["payload"]) => object };
+
+/** A desk in memory: `answers` says what a request is granted with; without one it is refused. */
+export class FakeConnection implements AgentConnection {
+  readonly asked: { event: Event; payload: object }[] = [];
+  online = true;
+  readonly #answers: Answers;
+  readonly #handlers = new Map<string, (payload: never) => void>();
+
+  constructor(answers: Answers = {}) {
+    this.#answers = answers;
+  }
+
+  on<E extends keyof AgentFacts>(event: E, handler: (payload: AgentFacts[E]) => void) {
+    this.#handlers.set(event, handler);
+    return () => this.#handlers.delete(event);
+  }
+
+  async request<E extends Event>(
+    event: E,
+    payload: ConsoleRequests[E]["payload"],
+  ): Promise<ConsoleRequests[E]["ack"]> {
+    this.asked.push({ event, payload });
+    await Promise.resolve();
+    if (!this.online) throw new NoAcknowledgementError(event);
+    const answer = this.#answers[event];
+    if (!answer) throw refusal("not_allowed");
+    return { ok: true, ...answer(payload) } as ConsoleRequests[E]["ack"];
+  }
+
+  /** The desk tells something. */
+  tell<E extends keyof AgentFacts>(event: E, payload: AgentFacts[E]): void {
+    (this.#handlers.get(event) as (payload: AgentFacts[E]) => void)(payload);
+  }
+
+  /** What was asked for under this name, in order. */
+  payloadsOf(event: Event): object[] {
+    return this.asked.filter((one) => one.event === event).map((one) => one.payload);
+  }
+}
+
+export function refusal(code: string): RefusedError {
+  return new RefusedError({ code, message: code, limit: null, retry_after_seconds: null });
+}

@@ -1,0 +1,116 @@
+import { describe, expect, it } from "vitest";
+import { explanation } from "../testing/build";
+import { en } from "./en";
+import {
+  wordCustomer,
+  wordEntity,
+  wordEvent,
+  wordFailure,
+  wordHandoff,
+  wordIntent,
+  wordReason,
+} from "./wording";
+import { zhHans } from "./zh-Hans";
+import { zhHant } from "./zh-Hant";
+
+/** Every key as a path, with what it says when asked with any arguments. */
+function said(texts: object, path = ""): Map<string, string> {
+  const all = new Map<string, string>();
+  for (const [key, value] of Object.entries(texts)) {
+    const here = `${path}.${key}`;
+    if (typeof value === "function") {
+      all.set(here, (value as (...given: unknown[]) => string)("甲", 3));
+    } else if (typeof value === "object" && value !== null) {
+      for (const [inner, words] of said(value as object, here)) all.set(inner, words);
+    } else {
+      all.set(here, String(value));
+    }
+  }
+  return all;
+}
+
+describe("the languages", () => {
+  it.each([
+    ["Simplified", zhHans],
+    ["Traditional", zhHant],
+  ])("have the same keys: English and %s Chinese", (_name, texts) => {
+    expect([...said(texts).keys()].sort()).toEqual([...said(en).keys()].sort());
+  });
+
+  it.each([
+    ["English", en],
+    ["Simplified", zhHans],
+    ["Traditional", zhHant],
+  ])("leave nothing unsaid in %s", (_name, texts) => {
+    const empty = [...said(texts)].filter(([, words]) => words.trim() === "").map(([key]) => key);
+    // A visitor's own words need no "said by".
+    expect(empty).toEqual([".lists.saidBy.visitor", ".lists.saidBy.system"]);
+  });
+
+  it("keep the scripts apart", () => {
+    const simplified = [...said(zhHans)].filter(
+      ([key, words]) => !key.startsWith(".languages") && /[會話請發應這個來時務]/.test(words),
+    );
+    const traditional = [...said(zhHant)].filter(
+      ([key, words]) => !key.startsWith(".languages") && /[会话请发应这个来时务]/.test(words),
+    );
+
+    expect(simplified).toEqual([]);
+    expect(traditional).toEqual([]);
+  });
+});
+
+describe("wording", () => {
+  it("names the subject of a handoff when the intent has one", () => {
+    const about = explanation({
+      reason: "nothing_found_twice",
+      intent: { name: "delivery_time", confidence: 0.4 },
+    });
+
+    expect(wordHandoff(en, about)).toContain("delivery time");
+    expect(wordHandoff(zhHans, about)).toContain("配送时效");
+  });
+
+  it("names no subject for an intent that has none", () => {
+    const asked = explanation({
+      reason: "asked",
+      intent: { name: "request_human", confidence: 1 },
+    });
+
+    expect(wordHandoff(en, asked)).toBe("Asked for a person.");
+  });
+
+  it("shows codes that it does not know", () => {
+    expect(wordReason(en, "brand_new", null)).toBe("brand_new");
+    expect(wordHandoff(en, explanation({ reason: "brand_new" }))).toContain("brand_new");
+    expect(wordIntent(en, "toString")).toBe("toString");
+    expect(wordEntity(en, "colour")).toBe("colour");
+    expect(wordFailure(en, { code: "brand_new", limit: null, retryAfterSeconds: null })).toContain(
+      "brand_new",
+    );
+  });
+
+  it("names an unknown visitor in the reader's language, and leaves real names alone", () => {
+    const unknown = {
+      visitor_id: "v",
+      label: "Visitor 4F2",
+      verified: false,
+      language: null,
+      conversations: 1,
+    };
+
+    expect(wordCustomer(zhHans, unknown)).toBe("访客 4F2");
+    expect(wordCustomer(zhHans, { ...unknown, verified: true })).toBe("Visitor 4F2");
+    expect(wordCustomer(zhHans, { ...unknown, label: "Li Wei" })).toBe("Li Wei");
+  });
+
+  it("tells a chat that nobody resolved from one that an agent did", () => {
+    expect(wordEvent(en, { type: "resolved", agent_name: null, score: null })).toBe("Resolved");
+    expect(wordEvent(en, { type: "resolved", agent_name: "Mei", score: null })).toBe(
+      "Resolved by Mei",
+    );
+    expect(wordEvent(en, { type: "assigned", agent_name: null, score: null })).toBe(
+      "An agent took the chat",
+    );
+  });
+});

@@ -1,0 +1,38 @@
+"""Reads the examples of what customers say, training or held out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+_ENTITY = re.compile(r"\[([^\]]+)\](?:\([^)]+\)|\{[^}]+\})")
+
+
+@dataclass(frozen=True)
+class Example:
+    intent: str
+    text: str
+
+    @property
+    def language(self) -> str:
+        """``zh`` as soon as one character is Chinese, else ``en``."""
+        return "zh" if re.search(r"[\u3400-\u9fff]", self.text) else "en"
+
+
+def read_examples(folder: Path) -> Iterator[Example]:
+    """Every example below ``folder`` as a customer writes it, without the marks of entities."""
+    for path in sorted(folder.glob("*.yml")):
+        for block in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]:
+            for line in block["examples"].splitlines():
+                text = _ENTITY.sub(r"\1", line.strip().removeprefix("-")).strip()
+                if text:
+                    yield Example(block["intent"], text)
+
+
+def spelling(text: str) -> str:
+    """The same for two texts that differ in case, spaces and punctuation only."""
+    return re.sub(r"[\W_]+", "", text.casefold()) or text

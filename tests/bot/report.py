@@ -1,0 +1,155 @@
+"""Writes docs/quality.md and its picture from what ``rasa test`` found.
+
+``python -m tests.bot.report RESULTS [DOCS]``: RESULTS holds ``nlu/`` and ``core/``, the
+folders that ``rasa test nlu`` and ``rasa test core`` wrote. Needs matplotlib and
+scikit-learn, so it runs in the desk's environment.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sklearn.metrics import confusion_matrix, f1_score, precision_recall_fscore_support
+
+from tests.bot.confusion import draw
+from tests.bot.examples import Example, read_examples, spelling
+
+ROOT = Path(__file__).parents[2]
+
+
+class StaleResultsError(Exception):
+    """The results were made from other examples than the ones in the checkout."""
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A held-out example and the intent that the model gave it."""
+
+    example: Example
+    predicted: str
+    seen: bool  # stands in the training examples too, apart from case and punctuation
+
+
+def main(results: Path, docs: Path) -> None:
+    judged = judge(results / "nlu")
+    stories = json.loads((results / "core" / "story_report.json").read_text())
+    labels = sorted({one.example.intent for one in judged})
+    matrix = confusion_matrix(*_pairs(judged), labels=labels)
+    (docs / "images").mkdir(parents=True, exist_ok=True)
+    draw(matrix, labels, docs / "images" / "confusion.png")
+    (docs / "quality.md").write_text(
+        page(judged, stories["conversation_accuracy"], datetime.now(UTC)), encoding="utf-8"
+    )
+
+
+def judge(results: Path) -> list[Judged]:
+    """Every held-out example with its prediction. Raises StaleResultsError."""
+    errors = json.loads((results / "intent_errors.json").read_text(encoding="utf-8"))
+    report = json.loads((results / "intent_report.json").read_text(encoding="utf-8"))
+    wrong = {
+        (error["text"], error["intent"]): error["intent_prediction"]["name"] for error in errors
+    }
+    seen = {spelling(example.text) for example in read_examples(ROOT / "bot/data/nlu")}
+    judged = [
+        Judged(
+            example,
+            wrong.pop((example.text, example.intent), example.intent),
+            spelling(example.text) in seen,
+        )
+        for example in read_examples(ROOT / "bot/tests/nlu")
+    ]
+    if wrong or len(judged) != report["weighted avg"]["support"]:
+        raise StaleResultsError("bot/tests/nlu has changed since `rasa test nlu` ran")
+    return judged
+
+
+def page(judged: Sequence[Judged], stories: dict[str, int], now: datetime) -> str:
+    training = sum(1 for _ in read_examples(ROOT / "bot/data/nlu"))
+    seen = sum(one.seen for one in judged)
+    lines = [
+        "# How well the bot understands",
+        "",
+        f"Made by `make bot-report` on {now:%Y-%m-%d} from the model that was trained then:"
+        f" {training:,} training examples, {len(judged):,} held-out examples"
+        f" (`bot/tests/nlu/`) and {stories['total']} held-out stories (`bot/tests/stories/`),"
+        " written apart from the training data.",
+        "",
+        "## Dialogues",
+        "",
+        f"`rasa test core`: {stories['correct']} of {stories['total']} held-out stories are"
+        " predicted in full. The dialogues of `tests/bot/dialogues.yml` run through a real Rasa"
+        " with `make test-bot`.",
+        "",
+        "## Intents",
+        "",
+        f"{seen} of the held-out lines stand in the training data as well, apart from case and"
+        " punctuation: short things that everybody says (*hello*, 转人工). Customers say them too,"
+        " so they count; the second half of the table leaves them out.",
+        "",
+        "| | examples | macro F1 | weighted F1 | not in training | macro F1 | weighted F1 |",
+        "|---|--:|--:|--:|--:|--:|--:|",
+    ]
+    for name, language in (("all", None), ("Chinese", "zh"), ("English", "en")):
+        part = [one for one in judged if language in (None, one.example.language)]
+        unseen = [one for one in part if not one.seen]
+        figures = [f"{len(p):,} | {_f1(p, 'macro')} | {_f1(p, 'weighted')}" for p in (part, unseen)]
+        lines.append(f"| {name} | {' | '.join(figures)} |")
+    lines += ["", *_by_intent(judged), ""]
+    lines += [
+        "Rows are what was meant, columns what was understood; the diagonal is right.",
+        "",
+        "![Which intents are taken for which](images/confusion.png)",
+        "",
+        "The intent alone decides little: the desk weighs it with what the knowledge base finds"
+        " and how sure that is.",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _by_intent(judged: Sequence[Judged]) -> list[str]:
+    labels = sorted({one.example.intent for one in judged})
+    meant, understood = _pairs(judged)
+    matrix = confusion_matrix(meant, understood, labels=labels)
+    scores = zip(
+        *precision_recall_fscore_support(meant, understood, labels=labels, zero_division=0),
+        strict=True,
+    )
+    rows = [
+        "| intent | precision | recall | F1 | F1 zh | F1 en | examples | most often taken for |",
+        "|---|--:|--:|--:|--:|--:|--:|---|",
+    ]
+    for index, (label, (precision, recall, f1, support)) in enumerate(
+        zip(labels, scores, strict=True)
+    ):
+        others = matrix[index].copy()
+        others[index] = 0
+        worst = int(others.argmax())
+        taken = f"{labels[worst]} ({others[worst]})" if others[worst] else ""
+        languages = [_f1_of(judged, label, language) for language in ("zh", "en")]
+        rows.append(
+            f"| {label} | {precision:.2f} | {recall:.2f} | {f1:.2f} | {' | '.join(languages)}"
+            f" | {support} | {taken} |"
+        )
+    return rows
+
+
+def _f1(judged: Sequence[Judged], average: str) -> str:
+    return f"{f1_score(*_pairs(judged), average=average, zero_division=0):.3f}"
+
+
+def _f1_of(judged: Sequence[Judged], label: str, language: str) -> str:
+    pairs = _pairs([one for one in judged if one.example.language == language])
+    return f"{f1_score(*pairs, labels=[label], average='macro', zero_division=0):.2f}"
+
+
+def _pairs(judged: Sequence[Judged]) -> tuple[list[str], list[str]]:
+    return [one.example.intent for one in judged], [one.predicted for one in judged]
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]) if len(sys.argv) > 2 else ROOT / "docs")
