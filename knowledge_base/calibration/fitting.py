@@ -88,11 +88,10 @@ def threshold(
 
 
 def _weights(samples: Sequence[Sample], out_of_scope_share: float) -> Numbers:
-    """In scope and out of scope as the shop expects them, kinds of one side in equal parts."""
+    """In scope and out of scope as the shop expects them, the latter half near and half far."""
     kinds = [item.kind for item in samples]
     shares: dict[Kind, float] = {
-        "phrasing": (1 - out_of_scope_share) / 2,
-        "fewer_phrasings": (1 - out_of_scope_share) / 2,
+        "phrasing": 1 - out_of_scope_share,
         "entry_removed": out_of_scope_share / 2,
         "out_of_scope": out_of_scope_share / 2,
     }

@@ -1,8 +1,6 @@
 """What the confidence is learnt from: questions whose right answer is known.
 
 - a phrasing of the shop, asked without itself: its own entry is right;
-- the same without half of its entry's other phrasings too, since visitors are less like the
-  shop's phrasings than these are like each other;
 - the same without its whole entry: whatever comes first is wrong;
 - a line of the out-of-scope lists: whatever comes first is wrong.
 """
@@ -21,9 +19,9 @@ from knowledge_base.entries import Content
 from knowledge_base.searcher import Query, Ranking, Searcher, is_chinese
 from knowledge_base.text import normalise
 
-Kind = Literal["phrasing", "fewer_phrasings", "entry_removed", "out_of_scope"]
+Kind = Literal["phrasing", "entry_removed", "out_of_scope"]
 
-PHRASINGS = 800
+PHRASINGS = 1000
 """Of a large shop, drawn at random, so that a fit takes seconds whatever its size."""
 
 
@@ -56,7 +54,7 @@ def samples(
     for done, (number, vector) in enumerate(zip(numbers, vectors, strict=True), start=1):
         text = content.phrasings[number].text
         query = Query(normalise(text), vector, is_chinese(text))
-        found += _of_a_phrasing(number, query, searcher, draw)
+        found += _of_a_phrasing(number, query, searcher)
         if done % 100 == 0:
             progress(done, total)
     texts = [normalise(text) for text in out_of_scope]
@@ -69,20 +67,13 @@ def samples(
     return found
 
 
-def _of_a_phrasing(
-    number: int, query: Query, searcher: Searcher, draw: random.Random
-) -> Iterator[Sample]:
+def _of_a_phrasing(number: int, query: Query, searcher: Searcher) -> Iterator[Sample]:
     owner = int(searcher.owners[number])
     siblings = np.flatnonzero(searcher.owners == owner)
-    others = [int(sibling) for sibling in siblings if sibling != number]
     alone = np.zeros(len(searcher.owners), dtype=np.bool_)
     alone[number] = True
-    if others:
+    if len(siblings) > 1:
         yield _sample("phrasing", owner, searcher.rank(query, without=alone), right=owner)
-    if len(others) > 1:
-        fewer = alone.copy()
-        fewer[draw.sample(others, len(others) // 2)] = True
-        yield _sample("fewer_phrasings", owner, searcher.rank(query, without=fewer), right=owner)
     removed = alone.copy()
     removed[siblings] = True
     yield _sample("entry_removed", owner, searcher.rank(query, without=removed), right=None)

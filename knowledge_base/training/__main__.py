@@ -11,13 +11,16 @@ from rich.console import Console
 
 from knowledge_base.training.errors import TrainingError
 from knowledge_base.training.fit import FitSettings, bags_of, fit
+from knowledge_base.training.held_out import HeldOut, evaluation_texts
 from knowledge_base.training.measure import measure
 from knowledge_base.training.model import compressed, encoder_of, save
 from knowledge_base.training.pairs import (
     PHRASINGS_SOURCE,
     SHARES,
+    UTTERANCES_SOURCE,
     meanings,
     pairs_of_phrasings,
+    pairs_of_utterances,
     read_phrasings,
     texts_of,
     training_pairs,
@@ -35,7 +38,7 @@ from knowledge_base.training.vectors import start_vectors
 from knowledge_base.training.vocabulary import PieceLimits, choose_pieces, count_words
 
 MODEL_FOLDER = REPOSITORY / "knowledge_base" / "encoder_model"
-LIMITS = PieceLimits(english=17_000, chinese=19_000, characters=4_500)
+LIMITS = PieceLimits(english=18_000, chinese=20_000, characters=4_500)
 DIMENSIONS = 256
 SEED = 20
 
@@ -70,7 +73,13 @@ def main(
 def train(data: Path, output: Path, cache: Path | None) -> None:
     """Trains the model and writes it to ``output``."""
     teacher = Teacher(cache=cache)
-    files = read_pairs(data) | {PHRASINGS_SOURCE: pairs_of_phrasings(read_phrasings())}
+    held_out = HeldOut(evaluation_texts(data))
+    utterances = [text for text in read_utterances(data) if text not in held_out]
+    files = read_pairs(data) | {
+        PHRASINGS_SOURCE: pairs_of_phrasings(read_phrasings()),
+        UTTERANCES_SOURCE: pairs_of_utterances(utterances),
+    }
+    files = {name: held_out.without(pairs) for name, pairs in files.items()}
     glosses = read_dictionary(data)
     normalize = build_normalizer().normalize_str
 
@@ -81,7 +90,6 @@ def train(data: Path, output: Path, cache: Path | None) -> None:
             for name, pairs in files.items()
             for text in texts_of(pairs)
         ]
-        + [(normalize(text), 0.3) for text in read_utterances(data)]
     )
     pieces = choose_pieces(counts, dictionary=glosses, english_words=teacher.words(), limits=LIMITS)
     tokenizer = build_tokenizer(pieces)

@@ -14,6 +14,7 @@ from knowledge_base.training.teacher import Teacher
 
 PHRASINGS = Path(__file__).with_name("phrasings.tsv")
 PHRASINGS_SOURCE = "phrasings"
+UTTERANCES_SOURCE = "multidogo_en"
 
 # Share of a batch that a file gets. Documentation is far from what shops are asked.
 SHARES = {
@@ -25,8 +26,10 @@ SHARES = {
     "misc_zh_en": 0.10,
     "en_paraphrase_misc": 0.04,
     PHRASINGS_SOURCE: 0.13,
+    UTTERANCES_SOURCE: 0.10,
 }
 _LONGEST_ENGLISH_WORDS = 25
+_SHORTEST_WORDS = 3  # of an utterance; shorter ones are names, numbers and thanks
 _MOST_PAIRS = {"docs_zh_en": 12_000, "en_paraphrase_misc": 6_000}
 
 
@@ -61,6 +64,12 @@ def pairs_of_phrasings(groups: Sequence[Sequence[str]]) -> list[Pair]:
         for number, group in enumerate(groups)
         for a, b in combinations(group, 2)
     ]
+
+
+def pairs_of_utterances(utterances: Iterable[str]) -> list[Pair]:
+    """Every second utterance with itself: learnt from is only what the teacher says of it."""
+    worded = [text for text in utterances if _SHORTEST_WORDS <= len(text.split()) <= 20]
+    return [Pair(text, text, "en", "en", UTTERANCES_SOURCE) for text in worded[::2]]
 
 
 def language_of(text: str) -> str:
