@@ -61,6 +61,13 @@ class TurnChannel(InputChannel):
         async def limit_what_is_buffered(app: Sanic, _: Any) -> None:
             app.config.REQUEST_MAX_SIZE = 2 * MAX_BODY_BYTES
 
+        @blueprint.listener("after_server_start")
+        async def load_the_dictionary(app: Sanic, _: Any) -> None:
+            """Jieba reads its dictionary, for seconds, when the first words come."""
+            agent = getattr(app.ctx, "agent", None)
+            if agent is not None and agent.is_ready():
+                await agent.processor.parse_message(UserMessage("你好"))
+
         @blueprint.post("/turn")
         async def turn(request: Request) -> HTTPResponse:
             try:

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import os
 import re
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
-from tools.errors import CommandFailedError, InterpreterMissingError, ToolError
+from tools.errors import CommandFailedError, InterpreterMissingError
 from tools.fingerprint import digest
 from tools.interpreters import Interpreter, desk_interpreter, probe, rasa_interpreter
 from tools.locks import pinned_version, pins
@@ -80,8 +81,9 @@ def ensure_environment(
     if mark.exists():
         say(f"{folder.name} was left half made: making it anew")
     if mark.exists() or not _works(folder, versions):
+        chosen = interpreter()
         mark.touch()
-        _create(folder, interpreter())
+        _create(folder, chosen)
         mark.unlink()
     stamp = folder / f"relay-{lock.stem}.stamp"
     wanted = environment_digest(folder, lock)
@@ -170,26 +172,35 @@ def _pip(folder: Path) -> list[str | Path]:
 
 
 def _fetched_python() -> Interpreter:
-    missing = InterpreterMissingError(
-        f"Rasa needs Python {RASA_PYTHON}: none works here and uv could not fetch one; "
-        f"install python{RASA_PYTHON} (pyenv, uv or your system's packages) and run this again"
-    )
+    uv = program(DESK_ENV, "uv")
     try:
-        if not program(DESK_ENV, "uv").exists():
+        if not uv.exists():
             ensure_dev_package("uv", f"uv, which fetches Python {RASA_PYTHON}")
-        uv = program(DESK_ENV, "uv")
-        with step(f"fetching Python {RASA_PYTHON} with uv"):
-            run_logged(
-                [uv, "python", "install", RASA_PYTHON], log="python.log", failure="uv failed"
-            )
-            answer = run_logged(
-                [uv, "python", "find", "--managed-python", RASA_PYTHON],
-                log="python-found.log",
-                failure="uv failed",
-            )
-    except ToolError as error:
-        raise InterpreterMissingError(str(missing), details=error.details) from error
-    found = probe(answer.read_text(encoding="utf-8").strip())
+        found = uv_python(uv)
+        if found is None:
+            with step(f"fetching Python {RASA_PYTHON} with uv"):
+                run_logged(
+                    [uv, "python", "install", RASA_PYTHON], log="python.log", failure="uv failed"
+                )
+            found = uv_python(uv)
+        details: tuple[str, ...] = ()
+    except CommandFailedError as error:
+        found, details = None, error.details
     if found is None:
-        raise missing
+        raise InterpreterMissingError(
+            f"Rasa needs Python {RASA_PYTHON}: none works here and uv could not fetch one; install "
+            f"python{RASA_PYTHON} (with your system's packages, pyenv or uv) and run this again",
+            details=details,
+        )
     return found
+
+
+def uv_python(uv: Path) -> Interpreter | None:
+    """The Python 3.10 that uv has fetched, if it has."""
+    answer = subprocess.run(
+        [uv, "python", "find", "--managed-python", RASA_PYTHON],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return probe(answer.stdout.strip()) if answer.returncode == 0 else None

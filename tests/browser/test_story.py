@@ -1,5 +1,7 @@
 """The main job, end to end: a customer, the bot, a person, in two real browsers."""
 
+import base64
+
 from playwright.sync_api import expect
 
 from tests.browser.surfaces import Console, Widget
@@ -41,6 +43,7 @@ class TestWholeStory:
         expect(console.by("line").last).to_contain_text("gift-wrap")
         console.say("Gladly, it is done.")
         expect(widget.by("line-agent").last).to_contain_text("it is done")
+        console.by("tab-mine").click()
         _picture(shop_page, console_page, pictures)
 
         console.by("step-resolve").click()
@@ -68,6 +71,19 @@ class TestWholeStory:
 
 
 def _picture(shop_page, console_page, pictures):
-    """The README's picture: the widget beside the console."""
-    shop_page.screenshot(path=pictures / "widget.png")
-    console_page.screenshot(path=pictures / "console.png")
+    """The README's picture: the console, and the widget over its corner."""
+    expect(console_page.get_by_test_id("line").last).to_be_in_viewport()
+    console = base64.b64encode(console_page.screenshot()).decode()
+    panel = shop_page.locator("iframe[src*='/widget']")
+    widget = base64.b64encode(panel.screenshot()).decode()
+    page = shop_page.context.new_page()
+    page.set_viewport_size({"width": 1640, "height": 900})
+    page.set_content(
+        f"""<body style="margin:0;height:900px;background:#e9e4dc;position:relative">
+        <img style="position:absolute;left:32px;top:32px;width:1260px;border-radius:10px"
+             src="data:image/png;base64,{console}">
+        <img style="position:absolute;right:32px;bottom:32px;border-radius:14px;
+             box-shadow:0 12px 40px #0004" src="data:image/png;base64,{widget}"></body>"""
+    )
+    page.screenshot(path=pictures / "relay.png")
+    page.close()

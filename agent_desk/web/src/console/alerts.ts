@@ -45,7 +45,8 @@ export class Alerts {
     const { sound, notifications } = this.settings.value;
     if (sound) chime();
     if (!notifications || permission() !== "granted") return;
-    const shown = new Notification(title, { body, tag });
+    const shown = notification(title, { body, tag });
+    if (!shown) return;
     shown.onclick = () => {
       window.focus();
       shown.close();
@@ -60,6 +61,15 @@ export class Alerts {
 
 export function canNotify(): boolean {
   return "Notification" in globalThis;
+}
+
+function notification(title: string, options: NotificationOptions): Notification | null {
+  try {
+    return new Notification(title, options);
+  } catch {
+    // Android's browsers show them from a service worker only: there the sound has to do.
+    return null;
+  }
 }
 
 function permission(): NotificationPermission {

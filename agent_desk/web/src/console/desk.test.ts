@@ -269,6 +269,16 @@ describe("what the desk tells", () => {
     expect(desk.state.value.waiting).toEqual(["a"]);
   });
 
+  it("rings after a reconnect for chats that began to wait in the meantime", () => {
+    const connection = new FakeConnection();
+    const { told } = deskOn(connection);
+
+    connection.tell("console_ready", ready({ waiting: [queued("before", 1)] }));
+    connection.tell("console_ready", ready({ waiting: [queued("before", 1), queued("since", 2)] }));
+
+    expect(told.queued).toEqual(["since"]);
+  });
+
   it("ends the session when it knows nobody any more", async () => {
     const connection = new FakeConnection({
       message_send: () => {

@@ -27,7 +27,11 @@ export class Desk {
     this.chats = new Chats(this.#exchange);
     this.outbox = new Outbox(this.#exchange, () => void this.chats.fillGap());
     connection.on("console_ready", (payload) => {
+      const { agent, waiting } = this.#exchange.now;
       this.dispatch({ type: "console_ready", payload });
+      // After a loss of connection: the chats that began to wait unheard.
+      const unheard = payload.waiting.filter(({ id }) => agent && !waiting.includes(id));
+      unheard.forEach((conversation) => surroundings.onQueued(conversation));
       this.#catchUp();
     });
     connection.on("conversation_changed", (conversation) => {

@@ -20,10 +20,8 @@ const surround = {
 };
 
 startClock();
-// Browsers allow sound only after a touch of the page, and any touch will do.
-for (const touch of ["pointerdown", "keydown"]) {
-  document.addEventListener(touch, wakeSound, { once: true });
-}
+// Browsers allow sound only after a touch of the page, and may take it back later.
+for (const touch of ["pointerdown", "keydown"]) document.addEventListener(touch, wakeSound);
 document.title = surround.tongue.texts.peek().title(0);
 void surround.keeper.check();
 

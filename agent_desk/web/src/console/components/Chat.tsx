@@ -45,11 +45,12 @@ function ChatBody({ chat, conversation }: BodyProps) {
   if (chat.status === "loading" || conversation === undefined) {
     return <p class="chat-empty quiet slow">{texts.thread.loading}</p>;
   }
-  const usable = mine || isWaiting(conversation);
+  const waiting = isWaiting(conversation);
+  const wanted = waiting || conversation.state === "assigned";
   return (
     <>
-      {chat.handoff && (
-        <HandoffCard conversationId={chat.id} handoff={chat.handoff} usable={usable} />
+      {chat.handoff && wanted && (
+        <HandoffCard conversationId={chat.id} handoff={chat.handoff} usable={mine || waiting} />
       )}
       <Transcript
         key={chat.id}

@@ -86,13 +86,13 @@ function Rows({ rows, visitorName }: { rows: Row<AgentMessage>[]; visitorName: s
   const texts = useTexts();
   return (
     <>
-      {rows.map((row) => {
+      {rows.map((row, index) => {
         if (row.kind === "day") return <Day key={row.key} at={row.at} />;
         if (row.kind === "event") {
           return (
             <div key={row.key}>
               <EventLine line={row.line} />
-              {row.line.explanation && (
+              {row.line.explanation && !handsOff(rows[index - 1]) && (
                 <Understanding explanation={row.line.explanation} decided={false} />
               )}
             </div>
@@ -120,6 +120,14 @@ function Day({ at }: { at: number }) {
     <p class="day">
       <span>{dayName(at, { language, now: now.peek() })}</span>
     </p>
+  );
+}
+
+/** The assistant's own line has explained the handoff that follows it. */
+function handsOff(row: Row<AgentMessage> | undefined): boolean {
+  return (
+    row?.kind === "group" &&
+    row.entries.some(({ line }) => line?.explanation?.decision === "hand_off")
   );
 }
 

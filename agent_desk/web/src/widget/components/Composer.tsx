@@ -26,6 +26,14 @@ export function Composer({ field }: { field: RefObject<HTMLTextAreaElement | nul
   useLayoutEffect(() => {
     if (field.current) fitToLines(field.current);
   }, [field, text]);
+  useEffect(() => {
+    const box = field.current;
+    if (!box?.parentElement) return;
+    // A frame that was loaded hidden has no sizes until it is shown; a phone is turned round.
+    const resized = new ResizeObserver(() => fitToLines(box));
+    resized.observe(box.parentElement);
+    return () => resized.disconnect();
+  }, [field]);
 
   const send = () => {
     if (textLength(text) === 0 || left < 0) return;
