@@ -58,7 +58,7 @@ class AgentNamespace(ContractNamespace):
             self._welcome(parsed(p.AgentConnect, (auth,)))
         except DeskError as error:
             why = refusal(error, event="connect").error
-            raise Refused(why.message, {"code": why.code, "message": why.message}) from error
+            raise Refused(why.message, dump(why)) from error
 
     def on_disconnect(self, _reason: str = "") -> None:
         self._presence.left(_sid())

@@ -61,7 +61,7 @@ class VisitorNamespace(ContractNamespace):
             self._welcome(parsed(p.VisitorConnect, (auth,)))
         except DeskError as error:
             why = refusal(error, event="connect").error
-            raise Refused(why.message, {"code": why.code, "message": why.message}) from error
+            raise Refused(why.message, dump(why)) from error
 
     def on_disconnect(self, _reason: str = "") -> None:
         self._sessions.pop(_sid(), None)

@@ -85,7 +85,7 @@ def fit(
             settings=settings,
         )
         optimizer.zero_grad()
-        loss.backward()
+        loss.backward()  # type: ignore[no-untyped-call]
         optimizer.step()
         schedule.step()
         report(step, float(loss.detach()))

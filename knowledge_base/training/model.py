@@ -26,7 +26,8 @@ def compressed(
     weighted = vectors * np.sqrt(importance)[:, None]
     _, _, directions = np.linalg.svd(weighted.T @ weighted)
     turned = vectors @ directions[:dimensions].T
-    return (turned / np.abs(turned).max() * 8).astype(np.float16)
+    scaled: NDArray[np.float16] = (turned / np.abs(turned).max() * 8).astype(np.float16)
+    return scaled
 
 
 def save(folder: Path, vectors: NDArray[np.float16], tokenizer: Tokenizer) -> None:

@@ -54,4 +54,6 @@ class Teacher:
             list(texts), batch_size=128, convert_to_tensor=True, show_progress_bar=True
         )
         vectors: NDArray[np.float32] = encoded.float().numpy()
-        return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+        lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+        unit: NDArray[np.float32] = vectors / np.maximum(lengths, 1e-9)
+        return unit

@@ -1,6 +1,5 @@
 """Start vectors: what the teacher says of a piece, or of its dictionary glosses."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -18,7 +17,7 @@ def start_vectors(
     pieces: Sequence[str],
     *,
     glosses: Mapping[str, list[str]],
-    counts: Counter[str],
+    counts: Mapping[str, float],
     teacher: Teacher,
     seed: int,
 ) -> Vectors:
@@ -73,8 +72,8 @@ def _compose_from_characters(
             vectors[i] = vectors[parts].mean(axis=0)
 
 
-def _rarity(pieces: Sequence[str], counts: Counter[str]) -> Vectors:
-    seen = np.array([counts[piece] for piece in pieces], dtype=np.float32)
+def _rarity(pieces: Sequence[str], counts: Mapping[str, float]) -> Vectors:
+    seen = np.array([counts.get(piece, 0) for piece in pieces], dtype=np.float32)
     share = seen / max(seen.sum(), 1.0)
     weights: Vectors = _SIF / (_SIF + share)
     return weights

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -27,7 +27,7 @@ class PieceLimits:
 
 
 def choose_pieces(
-    counts: Counter[str],
+    counts: Mapping[str, float],
     *,
     dictionary: Iterable[str],
     english_words: Sequence[str],
@@ -48,16 +48,16 @@ def choose_pieces(
     return [(piece, math.log(count / total)) for piece, count in sorted(chosen.items())]
 
 
-def count_words(texts: Iterable[tuple[str, float]]) -> Counter[str]:
+def count_words(texts: Iterable[tuple[str, float]]) -> dict[str, float]:
     """How often each word stands in the normalised ``texts``, each text counted by its weight."""
-    counts: Counter[str] = Counter()
+    counts: defaultdict[str, float] = defaultdict(float)
     for text, weight in texts:
         for word in LATIN_WORD.findall(text):
-            counts[word] += weight  # type: ignore[assignment]  # a Counter adds floats too
+            counts[word] += weight
         for run in HAN_RUN.findall(text):
             for word in jieba.cut(run):
-                counts[word] += weight  # type: ignore[assignment]
-    return counts
+                counts[word] += weight
+    return dict(counts)
 
 
 @cache
@@ -68,7 +68,7 @@ def jieba_frequencies() -> Mapping[str, int]:
         return {row[0]: int(row[1]) for row in rows}
 
 
-def _english(counts: Counter[str], words: Sequence[str]) -> dict[str, float]:
+def _english(counts: Mapping[str, float], words: Sequence[str]) -> dict[str, float]:
     known = set(words)
     found = {
         word: count
@@ -81,19 +81,19 @@ def _english(counts: Counter[str], words: Sequence[str]) -> dict[str, float]:
     return {word: max(found.get(word, 0), ranked.get(word, 0)) for word in found | ranked}
 
 
-def _chinese(counts: Counter[str], dictionary: Iterable[str]) -> dict[str, float]:
+def _chinese(counts: Mapping[str, float], dictionary: Iterable[str]) -> dict[str, float]:
     explained = set(dictionary)
     frequencies = jieba_frequencies()
     # jieba's corpora are some 60 million words, far from shops: a word there weighs a tenth.
     return {
-        word: counts[word] + 0.1 * frequencies.get(word, 0)
+        word: counts.get(word, 0) + 0.1 * frequencies.get(word, 0)
         for word in sorted(explained | {word for word, count in counts.items() if count >= 2})
         if len(word) > 1 and HAN_RUN.fullmatch(word)
     }
 
 
-def _characters(counts: Counter[str]) -> dict[str, float]:
-    seen: Counter[str] = Counter()
+def _characters(counts: Mapping[str, float]) -> dict[str, float]:
+    seen: defaultdict[str, float] = defaultdict(float)
     for word, count in counts.items():
         if HAN_RUN.fullmatch(word):
             for character in word:
@@ -102,7 +102,7 @@ def _characters(counts: Counter[str]) -> dict[str, float]:
         if HAN_RUN.fullmatch(word):
             for character in word:
                 seen[character] += 0.01 * frequency
-    alone = {character: counts[character] for character in seen}
+    alone = {character: counts.get(character, 0.0) for character in seen}
     # A character inside a longer word must not draw that word apart.
     return {character: max(0.1 * seen[character], alone[character]) for character in seen}
 

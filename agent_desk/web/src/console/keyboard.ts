@@ -36,7 +36,11 @@ function useCommands(): (command: Command) => boolean {
   const write = (mode: Mode): boolean => {
     const { open } = desk.state.peek();
     const { conversation, mine } = current();
-    if (!open || !conversation || !mine) return false;
+    if (!open || !conversation) return false;
+    if (!mine) {
+      desk.dispatch({ type: "noticed", notice: { kind: "not_yours" } });
+      return true;
+    }
     desk.outbox.changeDraft(open.id, { mode });
     layout.focusComposer();
     return true;

@@ -34,11 +34,11 @@ export const DEMO_TEXTS: Record<Language, DemoTexts> = {
   en: {
     shop: "Lantern Lane",
     tagline: "Small things for a slow evening",
-    lead: "Paper, clay and linen from workshops around Hangzhou, packed by hand and sent to forty countries.",
+    lead: "Paper, clay and linen from small workshops, packed by hand in Shenzhen and sent to more than 120 countries.",
     languages: "Language",
     goods: "In the lane this season",
     shipping: "Shipping",
-    shippingBody: "Parcels leave Hangzhou on working days and are tracked to your door.",
+    shippingBody: "Parcels leave Shenzhen from Monday to Saturday and are tracked to your door.",
     returns: "Returns",
     returnsBody: "Send anything back within 30 days of its arrival. The chat tells you how.",
     products: {
@@ -81,11 +81,11 @@ export const DEMO_TEXTS: Record<Language, DemoTexts> = {
   "zh-Hans": {
     shop: "灯笼巷",
     tagline: "给慢下来的夜晚",
-    lead: "纸、陶与亚麻，来自杭州周边的手工作坊，逐件打包，寄往四十个国家和地区。",
+    lead: "纸、陶与亚麻，来自各地的手工作坊，在深圳逐件打包，寄往 120 多个国家和地区。",
     languages: "语言",
     goods: "巷子里的当季好物",
     shipping: "配送",
-    shippingBody: "工作日从杭州发货，全程可查物流。",
+    shippingBody: "周一至周六从深圳发货，全程可查物流。",
     returns: "退换货",
     returnsBody: "收货后 30 天内可退。怎么退，问在线客服就好。",
     products: {
@@ -123,11 +123,11 @@ export const DEMO_TEXTS: Record<Language, DemoTexts> = {
   "zh-Hant": {
     shop: "燈籠巷",
     tagline: "給慢下來的夜晚",
-    lead: "紙、陶與亞麻，來自杭州周邊的手工作坊，逐件包裝，寄往四十個國家和地區。",
+    lead: "紙、陶與亞麻，來自各地的手工作坊，在深圳逐件包裝，寄往 120 多個國家和地區。",
     languages: "語言",
     goods: "巷子裡的當季好物",
     shipping: "配送",
-    shippingBody: "工作日從杭州出貨，全程可查物流。",
+    shippingBody: "週一至週六從深圳出貨，全程可查物流。",
     returns: "退換貨",
     returnsBody: "收到商品後 30 天內可退。怎麼退，問線上客服就好。",
     products: {

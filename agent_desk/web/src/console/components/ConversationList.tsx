@@ -23,7 +23,7 @@ export function ConversationList() {
       class="list"
       ref={list}
       id="conversation-list"
-      role="tabpanel"
+      role="region"
       aria-label={texts.lists[view]}
     >
       {ids.length === 0 ? (

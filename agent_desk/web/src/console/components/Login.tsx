@@ -18,11 +18,13 @@ export function Login({ trouble, busy }: Props) {
   const { keeper } = useSurround();
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
+  const emailBox = useRef<HTMLInputElement>(null);
   const passwordBox = useRef<HTMLInputElement>(null);
   const seconds = secondsLeft(trouble, now.value);
   const secondsAtFirst = useMemo(() => secondsLeft(trouble, Date.now()), [trouble]);
   const limited = seconds > 0;
 
+  useEffect(() => emailBox.current?.focus(), []);
   useEffect(() => {
     if (trouble?.code !== "wrong_login") return;
     setPassword("");
@@ -58,11 +60,11 @@ export function Login({ trouble, busy }: Props) {
         <label class="field">
           <span>{texts.login.email}</span>
           <input
+            ref={emailBox}
             type="email"
             name="email"
             autocomplete="username"
             inputMode="email"
-            autoFocus
             required
             value={email}
             data-testid="login-email"

@@ -6,12 +6,14 @@ export function NoChat() {
   const desk = useDesk();
   const waiting = useSelected((state) => state.waiting);
   const next = waiting[0];
+  const idle = useSelected((state) => state.waiting.length + state.mine.length === 0);
   return (
     <div class="chat-empty" data-testid="no-chat">
       <p class="strong">
-        {waiting.length === 0 ? texts.thread.none : texts.thread.noneWaiting(waiting.length)}
+        {waiting.length > 0 && texts.thread.noneWaiting(waiting.length)}
+        {waiting.length === 0 && (idle ? texts.thread.idle : texts.thread.none)}
       </p>
-      <p class="quiet">{texts.thread.noneHint}</p>
+      <p class="quiet">{idle ? texts.thread.idleHint : texts.thread.noneHint}</p>
       {next !== undefined && (
         <button
           type="button"

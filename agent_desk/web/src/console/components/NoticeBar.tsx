@@ -14,7 +14,7 @@ export function NoticeBar() {
   const notice = useSelected((state) => state.notice);
 
   useEffect(() => {
-    if (notice?.kind !== "done") return;
+    if (notice?.kind !== "done" && notice?.kind !== "not_yours") return;
     const timer = setTimeout(() => desk.dispatch({ type: "notice_dismissed" }), SHOWN_MILLISECONDS);
     return () => clearTimeout(timer);
   }, [desk, notice]);
@@ -23,7 +23,7 @@ export function NoticeBar() {
     <div class="notice-place" role="status">
       {notice && (
         <p
-          class={`notice ${notice.kind}`}
+          class={saidAlready(notice) ? "unseen" : `notice ${notice.kind}`}
           key={notice.number}
           data-testid="notice"
           data-kind={notice.kind}
@@ -44,12 +44,19 @@ export function NoticeBar() {
   );
 }
 
+/** A claim is seen at once: the reply box is there. It is only read out. */
+function saidAlready(notice: NoticeText): boolean {
+  return notice.kind === "done" && notice.step === "claim";
+}
+
 function wordNotice(texts: Texts, notice: NoticeText): string {
   switch (notice.kind) {
     case "done":
       return texts.notices.done[notice.step];
     case "taken":
       return texts.notices.takenBy(notice.by);
+    case "not_yours":
+      return texts.notices.notYours;
     case "failed":
       return texts.notices.failed(wordFailure(texts, notice.failure));
   }

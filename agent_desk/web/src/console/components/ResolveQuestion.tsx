@@ -1,12 +1,21 @@
+import { useEffect, useRef } from "preact/hooks";
 import { useSurround, useTexts } from "../context";
 import { useSteps } from "../steps";
 
 /** Before a chat is resolved whose agent has not sent what they wrote. */
 export function ResolveQuestion({ conversationId }: { conversationId: string }) {
+  const { layout } = useSurround();
+  return layout.resolveAsked.value === conversationId ? (
+    <Question conversationId={conversationId} />
+  ) : null;
+}
+
+function Question({ conversationId }: { conversationId: string }) {
   const texts = useTexts();
   const { layout } = useSurround();
   const { take } = useSteps();
-  if (layout.resolveAsked.value !== conversationId) return null;
+  const keep = useRef<HTMLButtonElement>(null);
+  useEffect(() => keep.current?.focus(), []);
   return (
     <div
       class="question"
@@ -24,7 +33,7 @@ export function ResolveQuestion({ conversationId }: { conversationId: string }) 
         <button
           type="button"
           class="button"
-          autoFocus
+          ref={keep}
           onClick={() => {
             layout.resolveAsked.value = null;
             layout.focusComposer();

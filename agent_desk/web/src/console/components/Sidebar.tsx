@@ -19,7 +19,7 @@ export function Sidebar({ onLogOut }: { onLogOut: () => void }) {
         </span>
         <Tools onLogOut={onLogOut} />
       </header>
-      <div class="tabs" role="tablist">
+      <div class="tabs">
         {VIEWS.map((view) => (
           <Tab key={view} view={view} />
         ))}
@@ -38,9 +38,8 @@ function Tab({ view }: { view: View }) {
   return (
     <button
       type="button"
-      role="tab"
       class="tab"
-      aria-selected={chosen}
+      aria-pressed={chosen}
       aria-controls="conversation-list"
       aria-label={count === null ? name : texts.lists.count(name, count)}
       data-testid={`tab-${view}`}

@@ -95,7 +95,9 @@ export interface Failure {
 export type NoticeText =
   | { readonly kind: "done"; readonly step: Step }
   | { readonly kind: "failed"; readonly failure: Failure }
-  | { readonly kind: "taken"; readonly by: string };
+  | { readonly kind: "taken"; readonly by: string }
+  /** Somebody wants to write in a chat that they have not claimed. */
+  | { readonly kind: "not_yours" };
 
 /** One line that says what just happened; a new number makes it be read out again. */
 export type Notice = NoticeText & { readonly number: number };

@@ -207,6 +207,8 @@ export const en = {
 
   thread: {
     label: "Conversation",
+    idle: "All quiet",
+    idleHint: "A chat that needs a person appears on the left, and rings.",
     none: "No chat is open",
     noneHint: "Choose one on the left, or press j. With ? you see every shortcut.",
     noneWaiting: (count: number) =>
@@ -342,6 +344,7 @@ export const en = {
     },
     takenBy: (name: string) => `${name} took this chat first. It is off your list.`,
     failed: (why: string) => `That did not work: ${why} You can try again.`,
+    notYours: "You can write here once the chat is yours.",
     dismiss: "Dismiss",
     newMessage: (name: string) => `New message from ${name}`,
     queued: (name: string) => `${name} is waiting for a person`,

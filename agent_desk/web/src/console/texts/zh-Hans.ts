@@ -200,6 +200,8 @@ export const zhHans: Texts = {
 
   thread: {
     label: "会话内容",
+    idle: "暂时没有待接待的会话",
+    idleHint: "有访客需要人工时，会话会出现在左侧并响铃。",
     none: "尚未打开会话",
     noneHint: "请在左侧选择，或按 j。按 ? 查看全部快捷键。",
     noneWaiting: (count) => `有 ${count} 位访客在等待人工。`,
@@ -329,6 +331,7 @@ export const zhHans: Texts = {
     },
     takenBy: (name) => `${name} 先一步接入了此会话，它已从您的列表中移除。`,
     failed: (why) => `操作没有成功：${why}您可以再试一次。`,
+    notYours: "接入会话后才能在这里写。",
     dismiss: "关闭提示",
     newMessage: (name) => `${name} 发来新消息`,
     queued: (name) => `${name} 正在等待人工`,

@@ -200,6 +200,8 @@ export const zhHant: Texts = {
 
   thread: {
     label: "對話內容",
+    idle: "暫時沒有待接待的對話",
+    idleHint: "有訪客需要真人客服時，對話會出現在左側並響鈴。",
     none: "尚未打開對話",
     noneHint: "請在左側選擇，或按 j。按 ? 查看全部快速鍵。",
     noneWaiting: (count) => `有 ${count} 位訪客在等候真人客服。`,
@@ -329,6 +331,7 @@ export const zhHant: Texts = {
     },
     takenBy: (name) => `${name} 先一步接手了此對話，它已從您的列表中移除。`,
     failed: (why) => `操作沒有成功：${why}您可以再試一次。`,
+    notYours: "接手對話後才能在這裡寫。",
     dismiss: "關閉提示",
     newMessage: (name) => `${name} 傳來新訊息`,
     queued: (name) => `${name} 正在等候真人客服`,
