@@ -63,6 +63,10 @@ train-encoder: python ## Train the sentence encoder that ships (RELAY_DATA=… n
 	@"$(PYTHON)" -m tools.install
 	@HF_HUB_OFFLINE=1 DO_NOT_TRACK=1 $(DESK) -m knowledge_base.training
 
+.PHONY: bot-report
+bot-report: python ## Write docs/quality.md from the bot's held-out tests
+	@"$(PYTHON)" -m tools.checks bot-report
+
 .PHONY: lock
 lock: python ## Make requirements/*.lock from requirements*.txt (UPGRADE=1: newest versions)
 	@"$(PYTHON)" -m tools.lock $(if $(UPGRADE),upgrade)

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import type { AgentMessage, ConversationSummary } from "../shared/payloads";
 import { Desk } from "./desk";
 import { assigned, conversation, line, queued, ready } from "./testing/build";
@@ -27,6 +27,10 @@ function opening(summary: ConversationSummary, lines: AgentMessage[], more = fal
 const settled = () => new Promise((resolve) => setTimeout(resolve));
 
 const seqs = (desk: Desk) => desk.state.value.open?.thread.lines.map((one) => one.seq);
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 describe("opening a chat", () => {
   it("leaves the one before", async () => {
@@ -267,6 +271,19 @@ describe("what the desk tells", () => {
 
     expect(told.queued).toEqual(["a"]);
     expect(desk.state.value.waiting).toEqual(["a"]);
+  });
+
+  it("lets the visitor's typing end when they have left", async () => {
+    vi.useFakeTimers();
+    const connection = new FakeConnection({ conversation_open: opening(assigned("a", "ana"), []) });
+    const { desk } = deskOn(connection);
+    await desk.chats.open("a");
+
+    connection.tell("typing_changed", { conversation_id: "a", typing: true });
+    expect(desk.state.value.open?.visitorTyping).toBe(true);
+
+    vi.advanceTimersByTime(8000);
+    expect(desk.state.value.open?.visitorTyping).toBe(false);
   });
 
   it("rings after a reconnect for chats that began to wait in the meantime", () => {

@@ -17,10 +17,14 @@ export interface Surroundings {
   onSessionEnded: () => void;
 }
 
+// A visitor who types on is told of again sooner; one who left is not told of any more.
+const TYPING_MILLISECONDS = 8000;
+
 export class Desk {
   readonly chats: Chats;
   readonly outbox: Outbox;
   readonly #exchange: Exchange;
+  #typingEnds: ReturnType<typeof setTimeout> | undefined;
 
   constructor(connection: AgentConnection, surroundings: Surroundings) {
     this.#exchange = new Exchange(connection, surroundings.onSessionEnded);
@@ -46,8 +50,8 @@ export class Desk {
       this.dispatch({ type: "message_created", message, attentive });
       void this.chats.fillGap();
     });
-    connection.on("typing_changed", ({ conversation_id: conversationId, typing }) => {
-      this.dispatch({ type: "visitor_typing", conversationId, typing });
+    connection.on("typing_changed", ({ conversation_id: id, typing }) => {
+      this.#showTyping(id, typing);
     });
   }
 
@@ -91,6 +95,15 @@ export class Desk {
   /** The visitor sees that somebody writes. */
   async setTyping(id: string, typing: boolean): Promise<void> {
     await this.#exchange.mention("typing_set", { conversation_id: id, typing });
+  }
+
+  #showTyping(conversationId: string, typing: boolean): void {
+    clearTimeout(this.#typingEnds);
+    this.dispatch({ type: "visitor_typing", conversationId, typing });
+    if (!typing) return;
+    this.#typingEnds = setTimeout(() => {
+      this.dispatch({ type: "visitor_typing", conversationId, typing: false });
+    }, TYPING_MILLISECONDS);
   }
 
   /** What the desk holds now says why a chat has moved; so it is asked before that is worded. */
