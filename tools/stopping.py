@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import signal
 import sys
 from collections.abc import Callable
@@ -27,10 +28,16 @@ def run_main(task: Callable[[], int]) -> None:
     """
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _stop)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal may know fewer letters than we
     try:
         status = task()
     except ToolError as error:
         complain(error)
+        status = 1
+    except OSError as error:  # a full disk, a folder that cannot be written
+        complain(ToolError(str(error)))
         status = 1
     except Stopped as stopped:
         say("stopping …")

@@ -129,10 +129,14 @@ def next_turn_at(session: Session) -> datetime | None:
 
 
 def last_line(session: Session, conversation_id: str) -> Message | None:
-    """The newest line with text, for a row of the list."""
+    """The newest line that a person wrote, for a row of the list; the bot's words tell less."""
     return session.scalar(
         select(Message)
-        .where(Message.conversation_id == conversation_id, Message.kind == "text")
+        .where(
+            Message.conversation_id == conversation_id,
+            Message.kind == "text",
+            Message.author.in_(("visitor", "agent")),
+        )
         .order_by(Message.seq.desc())
         .limit(1)
     )

@@ -31,7 +31,7 @@ from knowledge_base.training.vocabulary import PieceLimits, choose_pieces, count
 class Recipe:
     """What was tuned on the dev halves. Pieces times dimensions times two bytes is the size."""
 
-    pieces: PieceLimits = PieceLimits(english=18_000, chinese=20_000, characters=4_500)
+    pieces: PieceLimits = field(default_factory=PieceLimits)
     dimensions: int = 256
     fit: FitSettings = field(default_factory=FitSettings)
 

@@ -21,9 +21,9 @@ _PUNCTUATION = "?!.,;:'\"()-/&%$€£¥#@。、，？！：；（）《》“”
 class PieceLimits:
     """At most so many pieces of each kind."""
 
-    english: int
-    chinese: int
-    characters: int
+    english: int = 18_000
+    chinese: int = 20_000
+    characters: int = 4_500
 
 
 def choose_pieces(
