@@ -29,7 +29,7 @@ from agent_desk.errors import BotUnavailableError, OrderSourceError
 from agent_desk.events.payloads import Choice, Explanation, Language, Source
 from agent_desk.explanation import explain
 from agent_desk.rasa_client import DialogueEngine
-from agent_desk.services.orders.lookup import Found, Locked, OrderLookup, Outcome
+from agent_desk.services.orders.lookup import Asker, Found, Locked, OrderLookup, Outcome
 from agent_desk.services.orders.wording import worded
 from agent_desk.settings import PolicySettings
 from agent_desk.texts import base_language, desk_texts, in_script
@@ -42,8 +42,6 @@ logger = structlog.get_logger(__name__)
 # A burst may hold several long messages; Rasa takes 4,000 characters, and needs fewer.
 UNDERSTOOD_LENGTH = 2000
 
-ORDER_SLOTS = ("order_number", "tracking_number", "phone_last4")
-
 
 @dataclass(frozen=True)
 class Question:
@@ -51,8 +49,7 @@ class Question:
 
     conversation_id: str
     shop_id: str
-    visitor_id: str
-    subject: str | None
+    asker: Asker
     text: str
     language: Language
     standing: Standing = field(default_factory=Standing)
@@ -112,14 +109,17 @@ class Answerer:
 
     # --- asking --------------------------------------------------------------------
 
-    def _ask(self, question: Question) -> RasaTurn | None:
+    def _ask(self, question: Question, *, by_digits: bool = False) -> RasaTurn | None:
+        """Rasa's turn. Who is signed in need not give digits, unless the order is not their own."""
+        asked_for_digits = question.dialogue_state.get("requested_slot") == "phone_last4"
+        verified = bool(question.asker.subject) and not (by_digits or asked_for_digits)
         try:
             return self._dialogue.turn(
                 question.conversation_id,
-                text=to_simplified(question.text[:UNDERSTOOD_LENGTH]),
+                text=to_simplified(question.text[-UNDERSTOOD_LENGTH:]),
                 language=base_language(question.language),
                 state=question.dialogue_state,
-                slots={"identity_verified": question.subject is not None},
+                slots={"identity_verified": verified},
             )
         except BotUnavailableError as error:
             logger.warning("rasa_failed", conversation=question.conversation_id, why=str(error))
@@ -128,7 +128,7 @@ class Answerer:
     def _search(self, question: Question) -> SearchResult | None:
         try:
             return self._base.search(
-                question.text[:UNDERSTOOD_LENGTH],
+                question.text[-UNDERSTOOD_LENGTH:],
                 question.shop_id,
                 base_language(question.language),
             )
@@ -186,22 +186,21 @@ class Answerer:
                 found,
                 words=desk_texts(question.language).order_locked,
             )
+        if question.asker.subject and not decision.act.arguments.get("phone_last4"):
+            asking = self._ask(question, by_digits=True)
+            if asking is not None and asking.texts:
+                return self._reply(question, Say(asking.texts, "form"), asking, found)
         return self._mismatch(question, turn, found)
 
     def _mismatch(self, question: Question, turn: RasaTurn, found: SearchResult | None) -> Reply:
-        """Rasa leads on: it is told the outcome and asks again."""
-        slots = {
-            name: value
-            for name, value in turn.state.get("slots", {}).items()
-            if name not in ORDER_SLOTS
-        }
+        """Rasa leads on: it is told the outcome, forgets the numbers, and asks again."""
         try:
             told = self._dialogue.turn(
                 question.conversation_id,
                 trigger="order_mismatch",
                 language=base_language(question.language),
-                state={**turn.state, "slots": slots},
-                slots={"identity_verified": question.subject is not None},
+                state=turn.state,
+                slots={"identity_verified": False},
             )
         except BotUnavailableError:
             return self._reply(question, HandOff("bot_unavailable"), turn, found)
@@ -245,14 +244,10 @@ class Answerer:
 
 
 def _look_up(lookup: OrderLookup, act: Act, question: Question) -> Outcome:
-    arguments = act.arguments
-    return lookup.find(
-        order_number=arguments.get("order_number"),
-        tracking_number=arguments.get("tracking_number"),
-        visitor_id=question.visitor_id,
-        subject=question.subject,
-        phone_last4=arguments.get("phone_last4"),
-    )
+    digits = act.arguments.get("phone_last4")
+    if act.name == "look_up_parcel":
+        return lookup.parcel(str(act.arguments["tracking_number"]), question.asker, digits)
+    return lookup.order(str(act.arguments["order_number"]), question.asker, digits)
 
 
 def _lines(language: Language, decision: Decision, words: str | None) -> list[Line]:

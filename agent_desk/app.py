@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,10 +15,11 @@ from agent_desk.api.health import health_blueprint
 from agent_desk.api.pages import pages_blueprint
 from agent_desk.api.sessions import sessions_blueprint
 from agent_desk.clock import Clock, utc_now
+from agent_desk.demo import DEMO_SHOP
 from agent_desk.demo.orders import showcase
 from agent_desk.events.agent import AgentNamespace
 from agent_desk.events.broadcast import AGENTS, VISITORS, Broadcast
-from agent_desk.events.presence import Presence
+from agent_desk.events.presence import Presence, VisitorAddresses
 from agent_desk.events.visitor import VisitorNamespace
 from agent_desk.metrics import Metrics
 from agent_desk.rasa_client import DialogueEngine, RasaClient
@@ -32,13 +32,14 @@ from agent_desk.security.rates import Rates
 from agent_desk.security.requests import RequestGuard
 from agent_desk.security.sessions import AgentSessions
 from agent_desk.security.starting import check_security_settings
+from agent_desk.services.absences import Absences
 from agent_desk.services.agent_side import AgentSide
 from agent_desk.services.orders import build_lookups
 from agent_desk.services.visitor_side import VisitorSide
 from agent_desk.settings import DeskSettings, SqlOrders
 from agent_desk.storage.database import Database
 from agent_desk.turns import TurnWorker
-from agent_desk.websocket import limit_frames
+from agent_desk.websocket import limit_frames, refuse_reserved_events
 from knowledge_base import KnowledgeBase, KnowledgeBaseSettings
 
 DIST = Path(__file__).parent / "web" / "dist"
@@ -56,6 +57,7 @@ class Desk:
     turns: TurnWorker
     accounts: Accounts
     agents: AgentNamespace
+    absences: Absences
 
 
 def create_desk(
@@ -75,7 +77,7 @@ def create_desk(
     dialogue = dialogue or RasaClient(settings.rasa)
     metrics = Metrics()
     rates = Rates(settings.limits)
-    presence = Presence()
+    presence, addresses = Presence(clock), VisitorAddresses()
 
     app = Flask(__name__, static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = settings.limits.frame_bytes
@@ -89,9 +91,18 @@ def create_desk(
         always_connect=False,
     )
     limit_frames(socketio, settings.limits.frame_bytes)
+    refuse_reserved_events(socketio)
     broadcast = Broadcast(socketio, settings, database, presence)
     answerer = Answerer(dialogue, base, build_lookups(settings, rates), settings.policy)
-    turns = TurnWorker(settings.turns, database, broadcast, answerer, metrics, clock=clock)
+    turns = TurnWorker(
+        settings.turns,
+        database,
+        broadcast,
+        answerer,
+        metrics,
+        address_of=addresses.of,
+        clock=clock,
+    )
     sessions = AgentSessions(database, hours=settings.console.session_hours, clock=clock)
     accounts = Accounts(database, Passwords())
 
@@ -99,7 +110,7 @@ def create_desk(
         AGENTS,
         settings=settings,
         database=database,
-        desk=AgentSide(settings, database, broadcast, clock=clock),
+        desk=AgentSide(settings, database, broadcast, turn_due=turns.wake, clock=clock),
         broadcast=broadcast,
         sessions=sessions,
         presence=presence,
@@ -110,11 +121,16 @@ def create_desk(
         database=database,
         desk=VisitorSide(settings, database, broadcast, turn_due=turns.wake, clock=clock),
         broadcast=broadcast,
+        addresses=addresses,
         rates=rates,
         clock=clock,
     )
     socketio.on_namespace(agents)
     socketio.on_namespace(visitors)
+
+    absences = Absences(
+        settings.console, database, broadcast, last_seen=presence.last_seen, clock=clock
+    )
 
     guard = RequestGuard(sessions, public_url=settings.public_url)
     guard.install(app)
@@ -138,11 +154,11 @@ def create_desk(
         )
     )
     app.register_blueprint(
-        pages_blueprint(settings, dist=DIST, demo_orders=lambda: _demo_orders(settings.shops))
+        pages_blueprint(settings, dist=DIST, demo_orders=lambda: _demo_orders(settings))
     )
-    return Desk(settings, app, socketio, database, base, turns, accounts, agents)
+    return Desk(settings, app, socketio, database, base, turns, accounts, agents, absences)
 
 
-def _demo_orders(shops: Mapping[str, Any]) -> list[dict[str, Any]]:
-    sources = [shop.orders for shop in shops.values() if isinstance(shop.orders, SqlOrders)]
-    return showcase(sources[0].url) if sources else []
+def _demo_orders(settings: DeskSettings) -> list[dict[str, Any]]:
+    shop = settings.shops.get(DEMO_SHOP)
+    return showcase(shop.orders.url) if shop and isinstance(shop.orders, SqlOrders) else []

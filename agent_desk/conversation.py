@@ -23,7 +23,6 @@ class State(StrEnum):
 class Change(StrEnum):
     HAND_OFF = "hand_off"
     LEAVE_QUEUE = "leave_queue"
-    LEAVE_MESSAGE = "leave_message"
     CLAIM = "claim"
     RELEASE = "release"
     RETURN_TO_BOT = "return_to_bot"
@@ -35,7 +34,6 @@ _TABLE: dict[tuple[State, Change], State] = {
     (State.BOT, Change.HAND_OFF): State.QUEUED,
     (State.BOT, Change.RESOLVE): State.RESOLVED,
     (State.QUEUED, Change.LEAVE_QUEUE): State.BOT,
-    (State.QUEUED, Change.LEAVE_MESSAGE): State.LEFT_MESSAGE,
     (State.QUEUED, Change.CLAIM): State.ASSIGNED,
     (State.QUEUED, Change.RESOLVE): State.RESOLVED,
     (State.LEFT_MESSAGE, Change.CLAIM): State.ASSIGNED,

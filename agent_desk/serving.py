@@ -13,7 +13,7 @@ from gevent.event import Event
 from gevent.pywsgi import WSGIHandler, WSGIServer
 
 from agent_desk.app import Desk
-from agent_desk.errors import StartError, StorageUnavailableError
+from agent_desk.errors import DeskError, StartError
 from agent_desk.events.broadcast import AGENTS, VISITORS
 from agent_desk.logging import log_greenlet_errors, server_log_options
 from knowledge_base import KnowledgeBaseError
@@ -21,7 +21,7 @@ from knowledge_base import KnowledgeBaseError
 logger = structlog.get_logger(__name__)
 
 REFRESH_SECONDS = 1.0
-LOG_INS_CHECKED_SECONDS = 5.0
+AGENTS_WATCHED_SECONDS = 5.0
 DRAIN_SECONDS = 4.0
 
 
@@ -57,7 +57,7 @@ def serve(desk: Desk) -> None:
     workers = [
         gevent.spawn(desk.turns.run_forever),
         gevent.spawn(_keep_base_fresh, desk),
-        gevent.spawn(_cut_off_ended_log_ins, desk),
+        gevent.spawn(_watch_agents, desk),
     ]
     logger.info("desk_started", host=desk.settings.host, port=desk.settings.port)
     stopped = Event()
@@ -80,21 +80,21 @@ def _keep_base_fresh(desk: Desk) -> None:
             _tolerate(partial(pool.apply, desk.base.refresh, (shop_id,)))
 
 
-def _cut_off_ended_log_ins(desk: Desk) -> None:
+def _watch_agents(desk: Desk) -> None:
     while True:
-        gevent.sleep(LOG_INS_CHECKED_SECONDS)
-        try:
-            desk.agents.cut_off_ended()
-        except StorageUnavailableError as error:
-            logger.warning("log_ins_not_checked", why=str(error))
+        gevent.sleep(AGENTS_WATCHED_SECONDS)
+        _tolerate(desk.agents.cut_off_ended)
+        _tolerate(desk.absences.release)
 
 
 def _tolerate(step: Callable[[], object]) -> None:
-    """Until the base can be loaded, turns say so themselves; readiness tells the operator."""
+    """What fails now is tried again the next time round; a loop that ended would never be."""
     try:
         step()
-    except KnowledgeBaseError as error:
-        logger.error("knowledge_base_not_ready", why=str(error))
+    except (KnowledgeBaseError, DeskError) as error:
+        logger.error("background_step_failed", why=str(error))
+    except Exception:  # see above
+        logger.exception("background_step_failed")
 
 
 def _cut_off_everybody(desk: Desk) -> None:

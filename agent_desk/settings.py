@@ -120,12 +120,18 @@ class LimitSettings(Strict):
     order_attempts: str = Field(
         "5/hour", description="Wrong number and digit pairs, per visitor and per order."
     )
+    address_order_attempts: str = Field(
+        "30/hour", description="Wrong number and digit pairs from one IP address."
+    )
     page_size: int = Field(50, description="Lines or conversations sent in one page.")
 
 
 class ConsoleSettings(Strict):
     """The agents' console."""
 
+    gone_after_seconds: float = Field(
+        60.0, description="An agent without an open console for so long gives their chats back."
+    )
     session_hours: float = Field(12.0, description="A log-in ends after this.")
     amber_after_seconds: int = Field(60, description="A waiting chat turns amber.")
     red_after_seconds: int = Field(180, description="A waiting chat turns red.")

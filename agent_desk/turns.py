@@ -8,8 +8,9 @@ still the same (nobody took over) and no newer message came.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import cast
 
 import gevent
@@ -24,6 +25,7 @@ from agent_desk.errors import StorageUnavailableError
 from agent_desk.events.payloads import Explanation, Language
 from agent_desk.metrics import Metrics
 from agent_desk.services.handoff import hand_off
+from agent_desk.services.orders.lookup import Asker
 from agent_desk.services.publisher import Publisher
 from agent_desk.settings import TurnSettings
 from agent_desk.storage import log
@@ -33,8 +35,9 @@ from agent_desk.storage.models import Conversation, Message, Visitor
 
 logger = structlog.get_logger(__name__)
 
-LONGEST_SLEEP_SECONDS = 5.0
-RETRY_STORAGE_SECONDS = 1.0
+# A chat that comes back to the bot owes a turn without anybody waking the worker.
+LONGEST_SLEEP_SECONDS = 1.0
+RETRY_SECONDS = 1.0
 
 
 @dataclass(frozen=True)
@@ -45,9 +48,22 @@ class TakenTurn:
     conversation: Conversation
     epoch: int
     last_seq: int
+    lease_until: datetime
+
+    def still_held(self, conversation: Conversation) -> bool:
+        """Nobody took over, and no other worker has it because the lease ran out."""
+        return (
+            conversation.epoch == self.epoch and conversation.turn_lease_until == self.lease_until
+        )
+
+
+class TurnTimeoutError(Exception):
+    """A turn took longer than its lease."""
 
 
 class TurnWorker:
+    """``address_of`` tells a connected visitor's IP address by the hash of their token."""
+
     def __init__(
         self,
         settings: TurnSettings,
@@ -56,9 +72,11 @@ class TurnWorker:
         answerer: Answerer,
         metrics: Metrics,
         *,
+        address_of: Callable[[str], str | None],
         clock: Clock = utc_now,
     ) -> None:
         self._settings = settings
+        self._address_of = address_of
         self._database = database
         self._publisher = publisher
         self._answerer = answerer
@@ -80,9 +98,9 @@ class TurnWorker:
                     self._running.add(conversation_id)
                     gevent.spawn(self._run_and_forget, conversation_id)
                 pause = self._pause()
-            except StorageUnavailableError:
-                logger.exception("turns_wait_for_storage")
-                pause = RETRY_STORAGE_SECONDS
+            except Exception:  # without this loop nobody is answered
+                logger.exception("turns_not_read")
+                pause = RETRY_SECONDS
             self._woken.wait(pause)
 
     def run_due(self) -> int:
@@ -99,7 +117,8 @@ class TurnWorker:
             return
         self._publisher.bot_typing(taken.conversation, True)
         try:
-            with self._metrics.turn_seconds.time():
+            patience = gevent.Timeout(self._settings.lease_seconds, TurnTimeoutError)
+            with self._metrics.turn_seconds.time(), patience:
                 reply = self._answerer.answer(taken.question)
             self._commit(taken, reply)
         except Exception:
@@ -116,20 +135,19 @@ class TurnWorker:
         return [conversation_id for conversation_id in due if conversation_id not in self._running]
 
     def _pause(self) -> float:
+        now = self._now()
         with self._database.read() as session:
-            following = next_turn_at(session)
+            following = next_turn_at(session, now)
         if following is None:
             return LONGEST_SLEEP_SECONDS
-        ahead = (following - self._now()).total_seconds()
-        # What is due already and still not started is running in this process.
-        return min(LONGEST_SLEEP_SECONDS, ahead) if ahead > 0 else LONGEST_SLEEP_SECONDS
+        return min(LONGEST_SLEEP_SECONDS, (following - now).total_seconds())
 
     def _run_and_forget(self, conversation_id: str) -> None:
         try:
             self.run(conversation_id)
         except StorageUnavailableError:
             logger.exception("turn_waits_for_storage", conversation=conversation_id)
-            gevent.sleep(RETRY_STORAGE_SECONDS)
+            gevent.sleep(RETRY_SECONDS)
         finally:
             self._running.discard(conversation_id)
             self._woken.set()
@@ -154,20 +172,24 @@ class TurnWorker:
                 self._call_person(transaction, conversation)
                 return None
             conversation.turn_attempts += 1
-            conversation.turn_lease_until = now + timedelta(seconds=self._settings.lease_seconds)
+            lease_until = now + timedelta(seconds=self._settings.lease_seconds)
+            conversation.turn_lease_until = lease_until
             visitor = transaction.get_one(Visitor, conversation.visitor_id)
             return TakenTurn(
-                question=_question(conversation, visitor, lines),
+                question=_question(
+                    conversation, visitor, lines, address=self._address_of(visitor.token_hash)
+                ),
                 conversation=conversation,
                 epoch=conversation.epoch,
                 last_seq=lines[-1].seq,
+                lease_until=lease_until,
             )
 
     def _commit(self, taken: TakenTurn, reply: Reply) -> None:
         now = self._now()
         with self._database.write() as transaction:
             conversation = transaction.get_one(Conversation, taken.conversation.id)
-            if conversation.epoch != taken.epoch:
+            if not taken.still_held(conversation):
                 self._metrics.turns.labels(decision="dropped").inc()
                 return
             newer = [
@@ -229,7 +251,7 @@ class TurnWorker:
         """The turn stays due; when the tries are used up, ``_take`` calls a person."""
         with self._database.write() as transaction:
             conversation = transaction.get_one(Conversation, taken.conversation.id)
-            if conversation.epoch == taken.epoch:
+            if taken.still_held(conversation):
                 conversation.turn_lease_until = None
 
     def _call_person(self, transaction: Transaction, conversation: Conversation) -> None:
@@ -253,13 +275,15 @@ def _settle(conversation: Conversation) -> None:
     conversation.turn_attempts = 0
 
 
-def _question(conversation: Conversation, visitor: Visitor, lines: list[Message]) -> Question:
+def _question(
+    conversation: Conversation, visitor: Visitor, lines: list[Message], *, address: str | None
+) -> Question:
     newest = lines[-1]
+    chosen = newest.choice if len(lines) == 1 else None
     return Question(
         conversation_id=conversation.id,
         shop_id=conversation.shop_id,
-        visitor_id=visitor.id,
-        subject=visitor.subject,
+        asker=Asker(conversation.shop_id, visitor.id, visitor.subject, address),
         text="\n".join(line.text for line in lines),
         language=cast(Language, newest.language or conversation.language),
         standing=Standing(
@@ -268,5 +292,5 @@ def _question(conversation: Conversation, visitor: Visitor, lines: list[Message]
             person_offered=conversation.person_offered,
         ),
         dialogue_state=conversation.dialogue_state,
-        entry=(newest.choice or {}).get("entry"),
+        entry=(chosen or {}).get("entry"),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask import request
-from flask_socketio import disconnect, join_room, leave_room
+from flask_socketio import join_room, leave_room
 from socketio.exceptions import ConnectionRefusedError as Refused
 from sqlalchemy.orm import Session
 
@@ -68,9 +68,6 @@ class AgentNamespace(ContractNamespace):
         if signed_in is None or not same_token(connect.csrf_token, signed_in.csrf_token):
             raise NotAuthenticatedError("Please log in.")
         agent = signed_in.agent
-        self._presence.arrived(
-            AgentSocket(_sid(), signed_in.session_id, agent.id, tuple(agent.shop_ids))
-        )
         for shop_id in agent.shop_ids:
             join_room(shop_room(shop_id))
         with self._database.read() as session:
@@ -82,12 +79,16 @@ class AgentNamespace(ContractNamespace):
                 amber_after_seconds=self._settings.console.amber_after_seconds,
                 red_after_seconds=self._settings.console.red_after_seconds,
             )
+        # Last: a connection that was refused on the way is nobody's presence.
+        self._presence.arrived(
+            AgentSocket(_sid(), signed_in.session_id, agent.id, tuple(agent.shop_ids))
+        )
         self.emit("console_ready", dump(ready), room=_sid())
 
     def cut_off(self, session_id: str) -> None:
         """Closes every console of a log-in that has ended."""
         for sid in self._presence.of_session(session_id):
-            disconnect(sid=sid, namespace=self.namespace)
+            self.socketio.server.disconnect(sid, namespace=self.namespace)
 
     def cut_off_ended(self) -> None:
         """Closes consoles whose log-in another process ended; one that only listens asks nothing."""

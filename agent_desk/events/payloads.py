@@ -11,7 +11,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 ConversationState = Literal["bot", "queued", "assigned", "left_message", "resolved"]
 Author = Literal["visitor", "bot", "agent", "system"]
@@ -27,6 +27,13 @@ EventType = Literal[
     "rated",
 ]
 
+
+def _storable(text: str) -> str:
+    """Without what no database takes: NUL, and halves of a character that a client cut in two."""
+    return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
+
+
+Text = Annotated[str, AfterValidator(_storable)]
 ClientMessageId = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z_-]{8,64}$")]
 
 
@@ -258,7 +265,7 @@ class VisitorConnect(Payload):
 
 class MessageSend(Payload):
     client_message_id: ClientMessageId
-    text: str
+    text: Text
 
 
 class ChoiceSelect(Payload):
@@ -297,7 +304,7 @@ class AnswerRate(Payload):
 
 class ConversationRate(Payload):
     score: int = Field(ge=1, le=5)
-    comment: str = ""
+    comment: Text = ""
 
 
 # --- desk → visitor -----------------------------------------------------------
@@ -360,7 +367,7 @@ class ConversationList(Payload):
 class AgentMessageSend(Payload):
     conversation_id: str
     client_message_id: ClientMessageId
-    text: str
+    text: Text
     note: bool = Field(False, description="True: only agents see it.")
     entry: str | None = Field(None, description="The stored answer that it was made from.")
 

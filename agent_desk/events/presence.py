@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
+
+from agent_desk.clock import Clock, utc_now
 
 
 @dataclass(frozen=True)
@@ -16,14 +19,21 @@ class AgentSocket:
 
 
 class Presence:
-    def __init__(self) -> None:
+    """The open consoles, and since when an agent has had none."""
+
+    def __init__(self, clock: Clock = utc_now) -> None:
+        self._now = clock
+        self._started_at = clock()
         self._sockets: dict[str, AgentSocket] = {}
+        self._left_at: dict[str, datetime] = {}
 
     def arrived(self, socket: AgentSocket) -> None:
         self._sockets[socket.sid] = socket
 
     def left(self, sid: str) -> None:
-        self._sockets.pop(sid, None)
+        socket = self._sockets.pop(sid, None)
+        if socket is not None:
+            self._left_at[socket.agent_id] = self._now()
 
     def socket(self, sid: str) -> AgentSocket | None:
         return self._sockets.get(sid)
@@ -36,8 +46,32 @@ class Presence:
         """The log-ins that have a console open."""
         return {socket.session_id for socket in self._sockets.values()}
 
+    def last_seen(self, agent_id: str) -> datetime:
+        """Now while a console is open, else when the last one closed, else this desk's start."""
+        if any(socket.agent_id == agent_id for socket in self._sockets.values()):
+            return self._now()
+        return self._left_at.get(agent_id, self._started_at)
+
     def somebody_there(self, shop_id: str) -> bool:
         return any(shop_id in socket.shop_ids for socket in self._sockets.values())
 
     def __len__(self) -> int:
         return len(self._sockets)
+
+
+class VisitorAddresses:
+    """The IP address of each connected visitor, by the hash of their token; never stored."""
+
+    def __init__(self) -> None:
+        self._by_sid: dict[str, tuple[str, str]] = {}
+
+    def arrived(self, sid: str, token_hash: str, address: str) -> None:
+        self._by_sid[sid] = (token_hash, address)
+
+    def left(self, sid: str) -> None:
+        self._by_sid.pop(sid, None)
+
+    def of(self, token_hash: str) -> str | None:
+        return next(
+            (address for known, address in self._by_sid.values() if known == token_hash), None
+        )

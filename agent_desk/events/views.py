@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 from agent_desk.conversation import State
 from agent_desk.events.payloads import (
     AgentMessage,
-    AgentView,
     ConversationSummary,
     Customer,
     Language,
@@ -105,10 +104,6 @@ def conversation_for_agents(
         reason=row.handoff_reason,
         rating=row.rating,
     )
-
-
-def agent_view(row: m.Agent) -> AgentView:
-    return AgentView(id=row.id, email=row.email, name=row.name, shop_ids=list(row.shop_ids))
 
 
 def shop_view(shop_id: str, settings: DeskSettings, language: Language) -> ShopView:

@@ -16,6 +16,7 @@ from agent_desk.events import views
 from agent_desk.events.broadcast import Broadcast, visitor_room
 from agent_desk.events.contract import VISITOR_REQUESTS
 from agent_desk.events.dispatch import ContractNamespace, dump, parsed, refusal
+from agent_desk.events.presence import VisitorAddresses
 from agent_desk.security.addresses import client_address
 from agent_desk.security.identity import Identity, verify_identity
 from agent_desk.security.rates import Rates
@@ -40,6 +41,7 @@ class VisitorNamespace(ContractNamespace):
         database: Database,
         desk: VisitorSide,
         broadcast: Broadcast,
+        addresses: VisitorAddresses,
         rates: Rates,
         clock: Clock = utc_now,
     ) -> None:
@@ -48,6 +50,7 @@ class VisitorNamespace(ContractNamespace):
         self._database = database
         self._desk = desk
         self._broadcast = broadcast
+        self._addresses = addresses
         self._rates = rates
         self._now = clock
         self._sessions: dict[str, VisitorSession] = {}
@@ -65,6 +68,7 @@ class VisitorNamespace(ContractNamespace):
 
     def on_disconnect(self, _reason: str = "") -> None:
         self._sessions.pop(_sid(), None)
+        self._addresses.left(_sid())
 
     def _welcome(self, connect: p.VisitorConnect) -> None:
         shop = self._settings.shops.get(connect.shop_id)
@@ -80,6 +84,7 @@ class VisitorNamespace(ContractNamespace):
             name=identity.name if identity else None,
         )
         self._sessions[_sid()] = session
+        self._addresses.arrived(_sid(), session.token_hash, self._address())
         join_room(visitor_room(session.token_hash))
         ready = self._ready(connect, visitor, token if fresh else None)
         self.emit("session_ready", dump(ready), room=_sid())

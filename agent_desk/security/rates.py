@@ -22,6 +22,7 @@ RateName = Literal[
     "login_attempts",
     "account_attempts",
     "order_attempts",
+    "address_order_attempts",
 ]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from agent_desk.clock import Clock, utc_now
 from agent_desk.conversation import Change, State
 from agent_desk.errors import (
@@ -29,8 +31,10 @@ class AgentSide:
         database: Database,
         publisher: Publisher,
         *,
+        turn_due: Callable[[], None],
         clock: Clock = utc_now,
     ) -> None:
+        self._turn_due = turn_due
         self._settings = settings
         self._database = database
         self._publisher = publisher
@@ -115,6 +119,8 @@ class AgentSide:
             conversation = conversation_for_agent(transaction, conversation_id, agent)
             _check_holds(conversation, agent)
             self._change(transaction, conversation, change, agent)
+            if conversation.turn_due_at is not None:
+                transaction.after_commit(self._turn_due)
         return conversation
 
     def _change(

@@ -36,7 +36,8 @@ def change_state(
     """Applies ``change`` and returns its line of the log; everybody is told after the commit.
 
     A turn that was due is dropped and the epoch raised, so that a reply of the
-    bot that is still in flight finds that it came too late.
+    bot that is still in flight finds that it came too late. A chat that comes
+    back to the bot with a question that nobody answered owes a turn at once.
     Raises TransitionNotAllowedError.
     """
     was = State(conversation.state)
@@ -44,7 +45,13 @@ def change_state(
     conversation.epoch += 1
     conversation.turn_due_at = conversation.turn_since = conversation.turn_lease_until = None
     conversation.turn_attempts = 0
-    conversation.answered_seq = conversation.last_seq
+    owed = change in (Change.RETURN_TO_BOT, Change.LEAVE_QUEUE) and _owes_answer(
+        transaction, conversation
+    )
+    if owed:
+        conversation.turn_due_at = conversation.turn_since = now
+    else:
+        conversation.answered_seq = conversation.last_seq
     conversation.agent_id = agent.id if agent and conversation.state == State.ASSIGNED else None
     conversation.waiting_since = now if conversation.state == State.QUEUED else None
     conversation.resolved_at = now if conversation.state == State.RESOLVED else None
@@ -69,6 +76,12 @@ def change_state(
     )
     _tell(transaction, publisher, conversation, line, was)
     return line
+
+
+def _owes_answer(transaction: Transaction, conversation: Conversation) -> bool:
+    """Whether the visitor wrote something since anybody last spoke; the bot takes it over."""
+    conversation.answered_seq = log.last_spoken_seq(transaction, conversation.id)
+    return bool(log.unanswered(transaction, conversation))
 
 
 def _tell(

@@ -11,6 +11,7 @@ from agent_desk.clock import Clock, utc_now
 from agent_desk.conversation import Change, State, allows
 from agent_desk.errors import (
     IdConflictError,
+    NotAuthenticatedError,
     NotFoundError,
     TextRefusedError,
     TransitionNotAllowedError,
@@ -24,7 +25,7 @@ from agent_desk.storage import conversations, log
 from agent_desk.storage.database import Database, Transaction
 from agent_desk.storage.models import Conversation, Message, Visitor
 from agent_desk.texts import desk_texts, in_script
-from knowledge_base.text import detect_language, normalise
+from knowledge_base.text import detect_language, normalise, to_simplified, to_traditional
 
 
 @dataclass(frozen=True)
@@ -102,13 +103,7 @@ class VisitorSide:
         self, session: VisitorSession, client_message_id: str
     ) -> tuple[Conversation, Message]:
         """Stores the wish as the visitor's message and hands the chat over at once."""
-        label = desk_texts(session.language).talk_to_person
-        return self._store(
-            session,
-            client_message_id,
-            in_script(label, session.language),
-            choice={"person": True},
-        )
+        return self._store(session, client_message_id, None, choice={"person": True})
 
     def leave_queue(self, session: VisitorSession) -> None:
         """Back to the bot. Raises TransitionNotAllowedError when the visitor is not waiting."""
@@ -121,6 +116,7 @@ class VisitorSide:
                 Change.LEAVE_QUEUE,
                 now=self._now(),
             )
+            transaction.after_commit(self._turn_due)
 
     def rate_answer(self, session: VisitorSession, message_id: str, helpful: bool) -> None:
         """Keeps what the visitor says of a stored answer; they may change their mind."""
@@ -158,7 +154,7 @@ class VisitorSide:
         self,
         session: VisitorSession,
         client_message_id: str,
-        text: str,
+        text: str | None,
         choice: dict[str, Any] | None = None,
     ) -> tuple[Conversation, Message]:
         now = self._now()
@@ -168,8 +164,11 @@ class VisitorSide:
             if known is not None:
                 return self._repeated(transaction, known, text, choice)
             conversation = self._conversation(transaction, visitor, session, now)
-            language = _language(text, conversation)
-            conversation.language = language
+            language = cast(Language, conversation.language)
+            if text is None:
+                text = in_script(desk_texts(language).talk_to_person, language)
+            elif choice is None:
+                conversation.language = language = language_of(text, language)
             message = log.append(
                 transaction,
                 conversation,
@@ -203,7 +202,7 @@ class VisitorSide:
         self,
         transaction: Transaction,
         known: Message,
-        text: str,
+        text: str | None,
         choice: dict[str, Any] | None,
     ) -> tuple[Conversation, Message]:
         if known.choice != choice or (choice is None and known.text != text):
@@ -228,6 +227,8 @@ class VisitorSide:
                 shop_id=session.shop_id, token_hash=session.token_hash, created_at=now
             )
             transaction.add(visitor)
+        if visitor.subject not in (None, session.subject):
+            raise NotAuthenticatedError("Somebody else is signed in here now; please reload.")
         if session.subject is not None:
             visitor.subject, visitor.name = session.subject, session.name
         transaction.flush()
@@ -272,11 +273,17 @@ class VisitorSide:
         raise NotFoundError("There is no chat yet.")
 
 
-def _language(text: str, conversation: Conversation) -> Language:
-    """A number alone ("RL2611200042") is in no language: the chat goes on in its own."""
-    has_words = detect_language(normalise(text)) is not None
-    detected = detect_language(text) if has_words else None
-    return cast(Language, detected or conversation.language)
+def language_of(text: str, current: Language) -> Language:
+    """The language to answer ``text`` in, in a chat that goes on in ``current``.
+
+    A number alone ("RL2611200042") is in no language, and 你好 is the same in
+    both scripts: neither changes what the chat is in.
+    """
+    if detect_language(normalise(text)) is None:
+        return current
+    detected = detect_language(text, current)
+    same_in_both = to_simplified(text) == to_traditional(text)
+    return current if detected == "zh-Hans" and current == "zh-Hant" and same_in_both else detected
 
 
 def checked_text(text: str, limit: int) -> str:

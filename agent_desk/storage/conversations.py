@@ -117,13 +117,17 @@ def due_turns(session: Session, now: datetime) -> list[str]:
     )
 
 
-def next_turn_at(session: Session) -> datetime | None:
-    """When the next turn falls due, or its abandoned lease ends."""
+def next_turn_at(session: Session, now: datetime) -> datetime | None:
+    """When, after now, a turn falls due or an abandoned lease ends."""
     unleased = session.scalar(
-        select(func.min(Conversation.turn_due_at)).where(Conversation.turn_lease_until.is_(None))
+        select(func.min(Conversation.turn_due_at)).where(
+            Conversation.turn_lease_until.is_(None), Conversation.turn_due_at > now
+        )
     )
     leased = session.scalar(
-        select(func.min(Conversation.turn_lease_until)).where(Conversation.turn_due_at.is_not(None))
+        select(func.min(Conversation.turn_lease_until)).where(
+            Conversation.turn_due_at.is_not(None), Conversation.turn_lease_until > now
+        )
     )
     return min((at for at in (unleased, leased) if at is not None), default=None)
 

@@ -9,9 +9,10 @@ from typing import Any
 
 from sqlalchemy import Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session
 
-from agent_desk.errors import StorageUnavailableError
+from agent_desk.errors import StartError, StorageUnavailableError
 from knowledge_base.configuration import resolve_database_url
 
 
@@ -31,7 +32,11 @@ class Transaction(Session):
 
 
 class Database:
-    """The desk's own database: SQLite by default (WAL, FULL), any SQLAlchemy URL otherwise."""
+    """The desk's own database, in SQLite (WAL, FULL).
+
+    Another kind needs row locks where SQLite has its one write lock; until
+    those are there, it is refused (StartError) rather than quietly unsafe.
+    """
 
     def __init__(self, url: str) -> None:
         self.engine = open_engine(url)
@@ -70,13 +75,15 @@ def open_engine(url: str) -> Engine:
     one wrote in between, whatever the busy timeout; hence BEGIN IMMEDIATE.
     Raises StorageUnavailableError when the folder of a SQLite file cannot be made.
     """
+    address = resolve_database_url(url)
+    if address.get_backend_name() != "sqlite":
+        raise StartError("agent_desk.database_url: only sqlite:///… is supported so far.")
     # Parameters hold message text, and errors are logged.
-    engine = create_engine(resolve_database_url(url), hide_parameters=True)
-    if engine.dialect.name == "sqlite":
-        if engine.url.database and engine.url.database != ":memory:":
-            _make_folder(Path(engine.url.database).parent)
-        event.listen(engine, "connect", _prepare_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
+    engine = create_engine(address, hide_parameters=True)
+    if engine.url.database and engine.url.database != ":memory:":
+        _make_folder(Path(engine.url.database).parent)
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
     return engine
 
 
@@ -111,5 +118,5 @@ def _begin_sqlite(connection: Any) -> None:
 def _translated() -> Iterator[None]:
     try:
         yield
-    except DBAPIError as error:
+    except (DBAPIError, PoolTimeoutError) as error:
         raise StorageUnavailableError("The database cannot be reached or written now.") from error

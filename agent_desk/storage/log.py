@@ -101,6 +101,24 @@ def previous_seq(session: Session, message: Message, *, notes: bool) -> int:
     return found or 0
 
 
+def last_spoken_seq(session: Session, conversation_id: str) -> int:
+    """seq of the last line by bot or agent, or of the last handoff, which settles what was asked."""
+    spoken = session.scalar(
+        select(func.max(Message.seq)).where(
+            Message.conversation_id == conversation_id,
+            Message.author.in_(("bot", "agent")),
+            Message.kind == "text",
+        )
+    )
+    handed_off = session.scalar(
+        select(func.max(Message.seq)).where(
+            Message.conversation_id == conversation_id,
+            Message.event["type"].as_string() == "handed_off",
+        )
+    )
+    return max(spoken or 0, handed_off or 0)
+
+
 def unanswered(session: Session, conversation: Conversation) -> list[Message]:
     """The visitor's lines that no turn has answered yet, oldest first."""
     return list(

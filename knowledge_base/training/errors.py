@@ -2,6 +2,7 @@
 
 TrainingError
 ├── TrainingDataMissingError   the folder that RELAY_DATA names lacks what is needed
+├── UnknownSourceError         nobody has said how much of a training file to use
 ├── TeacherMissingError        the package with the teacher model is not installed
 └── MalformedPhrasingsError    a line of phrasings.tsv cannot be used
 """
@@ -13,6 +14,10 @@ class TrainingError(Exception):
 
 class TrainingDataMissingError(TrainingError):
     """The folder that RELAY_DATA names lacks what is needed."""
+
+
+class UnknownSourceError(TrainingError):
+    """Nobody has said how much of a training file to use."""
 
 
 class TeacherMissingError(TrainingError):

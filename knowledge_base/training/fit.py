@@ -18,9 +18,9 @@ Report = Callable[[int, float], None]
 class FitSettings:
     """How long and how hard to train. ``teacher_share`` of each target is the teacher's."""
 
-    steps: int = 600
+    steps: int = 400
     batch: int = 1024
-    rate: float = 0.01
+    rate: float = 0.006
     temperature: float = 0.05
     teacher_temperature: float = 0.05
     teacher_share: float = 0.3

@@ -1,6 +1,6 @@
 """The pairs to learn from, and what each text means to the teacher."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge_base.training.errors import MalformedPhrasingsError
+from knowledge_base.training.errors import MalformedPhrasingsError, UnknownSourceError
 from knowledge_base.training.sources import Pair
 from knowledge_base.training.teacher import Teacher
 
@@ -78,19 +78,26 @@ def language_of(text: str) -> str:
 
 
 def training_pairs(files: Mapping[str, Sequence[Pair]]) -> TrainingPairs:
-    """All pairs of the ``files`` that have a share, each file drawn by its share."""
+    """The pairs of the ``files`` that are short enough, each file drawn by its share.
+
+    Raises UnknownSourceError for a file that has none.
+    """
+    unknown = sorted(files.keys() - SHARES.keys())
+    if unknown:
+        raise UnknownSourceError(f"No share is set for {', '.join(unknown)} (SHARES in pairs.py).")
+    kept = {name: _kept(name, pairs) for name, pairs in files.items()}
+    total = sum(SHARES[name] for name, pairs in kept.items() if pairs)
+
     place: dict[str, int] = {}
-    left, right, group, probability = [], [], [], []
     groups: dict[str, int] = {}
-    total = sum(SHARES[name] for name in files)
-    for name, pairs in files.items():
-        kept = _spread([pair for pair in pairs if _short_enough(pair)], _MOST_PAIRS.get(name))
-        for pair in kept:
+    left, right, group, probability = [], [], [], []
+    for name, pairs in kept.items():
+        for pair in pairs:
             left.append(place.setdefault(pair.a, len(place)))
             right.append(place.setdefault(pair.b, len(place)))
             key = pair.source if name == PHRASINGS_SOURCE else f"{len(groups)}"
             group.append(groups.setdefault(key, len(groups)))
-            probability.append(SHARES[name] / total / len(kept))
+            probability.append(SHARES[name] / total / len(pairs))
     return TrainingPairs(
         list(place), np.array(left), np.array(right), np.array(group), np.array(probability)
     )
@@ -116,17 +123,19 @@ def meanings(
     return vectors / np.maximum(lengths, 1e-9), lengths[:, 0] > 0
 
 
-def _spread(pairs: Sequence[Pair], most: int | None) -> Sequence[Pair]:
-    """Every n-th pair, so that no more than ``most`` are left."""
-    return pairs if most is None else pairs[:: -(-len(pairs) // most) or 1]
-
-
-def _short_enough(pair: Pair) -> bool:
-    return all(len(text.split()) <= _LONGEST_ENGLISH_WORDS for text in (pair.a, pair.b))
-
-
-def texts_of(pairs: Iterable[Pair]) -> Iterable[str]:
+def texts_of(pairs: Iterable[Pair]) -> Iterator[str]:
     """Both sides of every pair."""
     for pair in pairs:
         yield pair.a
         yield pair.b
+
+
+def _kept(name: str, pairs: Sequence[Pair]) -> Sequence[Pair]:
+    short = [pair for pair in pairs if _short_enough(pair)]
+    most = _MOST_PAIRS.get(name)
+    # Every n-th, so that what is left is spread over the file.
+    return short if most is None else short[:: max(1, -(-len(short) // most))]
+
+
+def _short_enough(pair: Pair) -> bool:
+    return all(len(text.split()) <= _LONGEST_ENGLISH_WORDS for text in (pair.a, pair.b))

@@ -77,7 +77,8 @@ def page(judged: Sequence[Judged], stories: dict[str, int], now: datetime) -> st
         f"Made by `make bot-report` on {now:%Y-%m-%d} from the model that was trained then:"
         f" {training:,} training examples, {len(judged):,} held-out examples"
         f" (`bot/tests/nlu/`) and {stories['total']} held-out stories (`bot/tests/stories/`),"
-        " written apart from the training data.",
+        " written apart from the training data; only for `inform` and `product_question` both"
+        " sets have the same author.",
         "",
         "## Dialogues",
         "",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 from urllib.parse import quote
 
 import httpx
@@ -18,13 +19,10 @@ class HttpOrderSource:
     """GET {url}/orders/{number} and {url}/parcels/{number}/order; 404 means that there is none."""
 
     def __init__(self, settings: HttpOrders) -> None:
-        self._http = httpx.Client(
-            base_url=settings.url,
-            headers={"Authorization": f"Bearer {settings.token.get_secret_value()}"},
-            timeout=settings.timeout_seconds,
-            follow_redirects=False,  # the token must not follow a redirect to another host
-            trust_env=False,
-        )
+        self._url = settings.url.rstrip("/")
+        self._headers = {"Authorization": f"Bearer {settings.token.get_secret_value()}"}
+        self._timeout_seconds = settings.timeout_seconds
+        self._tls = ssl.create_default_context()
 
     def order(self, order_number: str) -> Order | None:
         return self._get(f"/orders/{quote(order_number, safe='')}")
@@ -34,7 +32,7 @@ class HttpOrderSource:
 
     def _get(self, path: str) -> Order | None:
         try:
-            with self._http.stream("GET", path) as response:
+            with self._client() as client, client.stream("GET", self._url + path) as response:
                 if response.status_code == httpx.codes.NOT_FOUND:
                     return None
                 if response.status_code != httpx.codes.OK:
@@ -46,6 +44,16 @@ class HttpOrderSource:
             ) from error
         except ValidationError as error:
             raise OrderSourceError("The shop's API sent a malformed order") from error
+
+    def _client(self) -> httpx.Client:
+        """One for each call: under gevent a socket belongs to the thread that opened it."""
+        return httpx.Client(
+            headers=self._headers,
+            timeout=self._timeout_seconds,
+            follow_redirects=False,  # the token must not follow a redirect to another host
+            trust_env=False,
+            verify=self._tls,
+        )
 
 
 def _read_limited(response: httpx.Response) -> bytes:

@@ -11,6 +11,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from agent_desk.services.orders.numbers import normal_number
+
 OrderStatus = Literal["unpaid", "paid", "packing", "shipped", "delivered", "cancelled", "returned"]
 EventCode = Literal[
     "accepted",
@@ -76,4 +78,7 @@ class Order(Record):
     refund: Refund | None = None
 
     def parcel(self, tracking_number: str) -> Parcel | None:
-        return next((p for p in self.parcels if p.tracking_number == tracking_number), None)
+        """The parcel of this normal number; a shop may write its numbers with spaces."""
+        return next(
+            (p for p in self.parcels if normal_number(p.tracking_number) == tracking_number), None
+        )

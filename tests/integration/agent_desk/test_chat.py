@@ -1,5 +1,6 @@
 """The story of a chat over both namespaces, with Rasa and the base replaced at their seams."""
 
+import time
 from itertools import pairwise
 from uuid import uuid4
 
@@ -9,6 +10,14 @@ import pytest
 from agent_desk.understanding import Act, RasaTurn
 from knowledge_base import IndexMissingError
 from tests.fakes.base import stored
+
+
+def identity(subject):
+    return jwt.encode(
+        {"sub": subject, "aud": "demo", "exp": int(time.time()) + 600},
+        "0123456789abcdef0123456789abcdef",
+    )
+
 
 BRAZIL = "How long does shipping to Brazil take?"
 
@@ -187,6 +196,46 @@ class TestVisitor:
         assert acks[40]["error"]["code"] == "rate_limited"
         assert acks[40]["error"]["retry_after_seconds"] > 0
 
+    def test_half_a_character_is_stored_without_it(self, world):
+        visitor = world.visitor()
+
+        ack = visitor.request("message_send", {"client_message_id": "abcdefgh", "text": "a\ud800b"})
+
+        assert ack["message"]["text"] == "a?b"
+
+    def test_keeps_the_script_where_both_write_the_same(self, world):
+        world.base.knows("寄到台灣要多久", stored())
+        visitor = world.visitor(language="en")
+        world.say(visitor, "寄到台灣要多久")
+
+        world.say(visitor, "你好")
+        world.hand_over(visitor)
+
+        assert visitor.told("message_created")[-3]["text"] == "轉人工客服"
+
+    def test_typed_words_before_a_chip_are_not_swallowed(self, world):
+        world.base.knows("brazil?", stored(confidence=0.5), band="clarify")
+        visitor = world.visitor()
+        world.say(visitor, "brazil?")
+        asked = visitor.told("message_created")[-1]
+        visitor.request("message_send", {"client_message_id": uuid4().hex, "text": "and cancel it"})
+        choice = {"message_id": asked["id"], "choice_id": "shipping-brazil"}
+        visitor.request("choice_select", {"client_message_id": uuid4().hex} | choice)
+
+        world.answer_turns()
+
+        assert world.dialogue.asked[-1]["text"].startswith("and cancel it\n")
+
+    def test_of_another_customer_on_the_same_browser_starts_afresh(self, world):
+        mine = world.visitor(identity=identity("customer-6"))
+        token = mine.told("session_ready")[0]["visitor_token"]
+        world.say(mine, "hello")
+
+        for other in ({}, {"identity": identity("customer-7")}):
+            ready = world.visitor(token=token, **other).told("session_ready")[0]
+            assert ready["visitor_token"] not in (None, token)
+            assert ready["messages"] == []
+
 
 class TestHandoff:
     def test_whole_story(self, world):
@@ -335,8 +384,88 @@ class TestHandoff:
 
         assert not client.connected
 
+    @pytest.mark.parametrize("event", ["disconnect", "connect"])
+    def test_console_cannot_leave_the_books_by_a_reserved_event(self, world, event):
+        agent = world.agent()
+        assert agent.request(event, "client disconnect")["error"]["code"] == "unknown_event"
+
+        world.desk.accounts.disable("mei@shop.example")
+        world.desk.agents.cut_off_ended()
+
+        assert not agent.connected
+
+    def test_question_that_nobody_answered_is_the_bots_again(self, world):
+        world.base.knows(BRAZIL, stored())
+        agent, visitor = world.agent(), world.visitor()
+        ref = {"conversation_id": world.hand_over(visitor)}
+        agent.request("conversation_claim", ref)
+        world.say(visitor, BRAZIL)
+
+        assert agent.request("conversation_return", ref)["ok"]
+        world.answer_turns()
+
+        assert visitor.lines()[-1] == "15–25 working days."
+
+    def test_wish_for_a_person_is_not_asked_again_after_leaving_the_queue(self, world):
+        world.agent()
+        visitor = world.visitor()
+        world.hand_over(visitor)
+
+        assert visitor.request("queue_leave")["ok"]
+        assert world.answer_turns() == 0
+        assert visitor.told("conversation_changed")[-1]["state"] == "bot"
+
+
+class TestAbsence:
+    def test_chat_of_an_agent_who_is_gone_waits_again(self, world):
+        agent, visitor = world.agent(), world.visitor()
+        agent.request("conversation_claim", {"conversation_id": world.hand_over(visitor)})
+        agent.disconnect()
+
+        world.clock.advance(59)
+        assert world.desk.absences.release() == 0
+        world.clock.advance(2)
+        assert world.desk.absences.release() == 1
+
+        assert visitor.told("conversation_changed")[-1]["state"] == "queued"
+
+    def test_chat_of_a_disabled_agent_waits_again_at_once(self, world):
+        agent, visitor = world.agent(), world.visitor()
+        agent.request("conversation_claim", {"conversation_id": world.hand_over(visitor)})
+
+        world.desk.accounts.disable("mei@shop.example")
+
+        assert world.desk.absences.release() == 1
+        assert world.agent("bo@shop.example", "Bo").told("console_ready")[0]["waiting"]
+
+    def test_agent_who_is_there_keeps_their_chats(self, world):
+        agent = world.agent()
+        conversation_id = world.hand_over(world.visitor())
+        agent.request("conversation_claim", {"conversation_id": conversation_id})
+
+        world.clock.advance(3600)
+
+        assert world.desk.absences.release() == 0
+
 
 class TestFailure:
+    def test_late_worker_does_not_answer_again(self, world):
+        world.base.knows(BRAZIL, stored())
+        visitor = world.visitor()
+
+        def slow():
+            world.clock.advance(31)  # the lease runs out, and another worker takes the turn
+            world.dialogue.turns[BRAZIL] = RasaTurn(
+                "delivery_time", 0.9, acts=(Act("search_knowledge_base"),)
+            )
+            assert world.desk.turns.run_due() == 1
+            return world.dialogue.turns[BRAZIL]
+
+        world.dialogue.turns[BRAZIL] = slow
+        world.say(visitor, BRAZIL)
+
+        assert visitor.lines().count("15–25 working days.") == 1
+
     def test_rasa_down_means_a_sure_answer_or_a_person(self, world):
         world.dialogue.down = True
         world.base.knows(BRAZIL, stored())
@@ -410,7 +539,7 @@ class TestOrders:
         world.say(visitor, "where is it")
 
         assert visitor.lines()[-1] == "They do not match."
-        assert world.dialogue.asked[-1]["state"]["slots"] == {"language": "en"}
+        assert world.dialogue.asked[-1]["trigger"] == "order_mismatch"
 
     def test_guessing_ends_with_a_person(self, world):
         wrong = Act("look_up_order", {"order_number": "RL2611200001", "phone_last4": "0000"})
@@ -428,18 +557,27 @@ class TestOrders:
     def test_shown_to_a_signed_buyer_without_digits(self, world):
         look_up = Act("look_up_order", {"order_number": "RL2611200006", "phone_last4": None})
         world.dialogue.turns["where is it"] = RasaTurn("track_order", 0.9, acts=(look_up,))
-        import time
-
-        identity = jwt.encode(
-            {"sub": "customer-6", "aud": "demo", "exp": int(time.time()) + 600},
-            "0123456789abcdef0123456789abcdef",
-        )
-        visitor = world.visitor(identity=identity)
+        visitor = world.visitor(identity=identity("customer-6"))
 
         world.say(visitor, "where is it")
 
         assert "RL2611200006" in visitor.lines()[-1]
         assert world.dialogue.asked[0]["slots"] == {"identity_verified": True}
+
+    def test_signed_visitor_is_asked_for_digits_when_the_order_is_not_their_own(self, world):
+        look_up = Act("look_up_order", {"order_number": "RL2611200001", "phone_last4": None})
+        asks = RasaTurn("track_order", 0.9, texts=("The last four digits?",))
+
+        def by_identity():
+            verified = world.dialogue.asked[-1]["slots"]["identity_verified"]
+            return RasaTurn("track_order", 0.9, acts=(look_up,)) if verified else asks
+
+        world.dialogue.turns["where is it"] = by_identity
+        visitor = world.visitor(identity=identity("customer-6"))
+
+        world.say(visitor, "where is it")
+
+        assert visitor.lines()[-1] == "The last four digits?"
 
     def test_failing_source_means_an_apology_and_a_person(self, world, tmp_path):
         (tmp_path / "shop.sqlite3").write_bytes(b"not a database at all" * 100)

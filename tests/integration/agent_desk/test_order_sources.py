@@ -1,9 +1,12 @@
 import pytest
 from pydantic import SecretStr
+from sqlalchemy import create_engine, update
+from sqlalchemy.orm import Session
 
 from agent_desk.demo.orders import ORDERS, SHOWCASE, fill_when_empty, showcase
 from agent_desk.errors import OrderSourceError
 from agent_desk.services.orders import build_source
+from agent_desk.services.orders.sql import OrderRow
 from agent_desk.settings import HttpOrders, SqlOrders
 from tests.fakes.orders import event, order, parcel
 from tests.fakes.shop_api import TOKEN, ShopApi, serve
@@ -99,6 +102,13 @@ class TestSql:
             "phone_last4": "1234",
             "status": "shipped",
         }
+
+    def test_demo_page_shows_nothing_of_another_shops_orders(self, url):
+        engine = create_engine(url)
+        with Session(engine) as session, session.begin():
+            session.execute(update(OrderRow).values(phone="+1 202 555 0199"))
+
+        assert showcase(url) == []
 
     def test_missing_database_is_an_error(self, tmp_path):
         source = build_source(SqlOrders(kind="sql", url=f"sqlite:///{tmp_path}/none/shop.sqlite3"))

@@ -50,7 +50,8 @@ class TestShippedEncoder:
         assert np.linalg.norm(vectors, axis=1) == pytest.approx(1.0, abs=1e-3)
 
     @pytest.mark.parametrize(
-        ("traditional", "simplified"), [("快遞", "快递"), ("請問怎麼申請退貨？", "请问怎么申请退货？")]
+        ("traditional", "simplified"),
+        [("快遞", "快递"), ("請問怎麼申請退貨？", "请问怎么申请退货？")],
     )
     def test_reads_both_scripts_alike(self, encode, traditional, simplified):
         first, second = encode([traditional, simplified])

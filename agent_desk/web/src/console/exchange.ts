@@ -2,17 +2,12 @@
 import { signal, type ReadonlySignal } from "@preact/signals";
 import type { Connection } from "../shared/connection";
 import type { AgentFacts, AgentRequests } from "../shared/events";
-import type { Ack, ConversationRef } from "../shared/payloads";
 import { NO_ACKNOWLEDGEMENT, failureOf } from "./failure";
 import type { Action } from "./state/actions";
 import { INITIAL_STATE, type ConsoleState, type Failure } from "./state/model";
 import { reduce } from "./state/reducer";
 
-export interface ConsoleRequests extends AgentRequests {
-  conversation_close: { payload: ConversationRef; ack: Ack };
-}
-
-export type AgentConnection = Pick<Connection<ConsoleRequests, AgentFacts>, "on" | "request">;
+export type AgentConnection = Pick<Connection<AgentRequests, AgentFacts>, "on" | "request">;
 
 /** What the desk granted, or why it did not. */
 export type Answered<A> =
@@ -42,10 +37,10 @@ export class Exchange {
   }
 
   /** Sends a request. Resolves either way; a lost session is told to the page as well. */
-  async ask<E extends keyof ConsoleRequests>(
+  async ask<E extends keyof AgentRequests>(
     event: E,
-    payload: ConsoleRequests[E]["payload"],
-  ): Promise<Answered<ConsoleRequests[E]["ack"]>> {
+    payload: AgentRequests[E]["payload"],
+  ): Promise<Answered<AgentRequests[E]["ack"]>> {
     try {
       return { ack: await this.#connection.request(event, payload), failure: null };
     } catch (error) {
@@ -58,7 +53,7 @@ export class Exchange {
   /** Sends what only makes things nicer: when it fails, nothing that anybody wrote is touched. */
   async mention<E extends "conversation_close" | "messages_read" | "typing_set">(
     event: E,
-    payload: ConsoleRequests[E]["payload"],
+    payload: AgentRequests[E]["payload"],
   ): Promise<void> {
     const { failure } = await this.ask(event, payload);
     // That there is no connection is told by the bar.

@@ -1,19 +1,18 @@
 /** A console at work for one agent: connection, state, and what is kept of it. */
 import { effect } from "@preact/signals";
 import { connect, type Connection } from "../shared/connection";
-import type { AgentFacts } from "../shared/events";
+import type { AgentFacts, AgentRequests } from "../shared/events";
 import type { AgentView, ConversationSummary } from "../shared/payloads";
 import { openStore } from "../shared/storage";
 import { chatInAddress, showInAddress } from "./address";
 import { Desk } from "./desk";
-import type { ConsoleRequests } from "./exchange";
 import { keepChanges, restore } from "./kept";
 import { isNarrow, type Layout } from "./layout";
 import type { SessionKeeper } from "./session";
 
 export interface Running {
   readonly desk: Desk;
-  readonly connection: Connection<ConsoleRequests, AgentFacts>;
+  readonly connection: Connection<AgentRequests, AgentFacts>;
   stop: () => void;
 }
 
@@ -26,7 +25,7 @@ interface Start {
 
 /** Connects and goes on where this agent stopped. */
 export function start({ agent, keeper, layout, onQueued }: Start): Running {
-  const connection = connect<ConsoleRequests, AgentFacts>("/agent", () => ({
+  const connection = connect<AgentRequests, AgentFacts>("/agent", () => ({
     csrf_token: keeper.csrfToken,
   }));
   const desk: Desk = new Desk(connection, {
@@ -79,7 +78,7 @@ function followAddress(desk: Desk): () => void {
 
 /** A refused page asks who is logged in: a newer token is tried, a lost session logs out. */
 function renewRefused(
-  connection: Connection<ConsoleRequests, AgentFacts>,
+  connection: Connection<AgentRequests, AgentFacts>,
   keeper: SessionKeeper,
 ): () => void {
   return effect(() => {

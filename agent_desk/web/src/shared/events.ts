@@ -29,6 +29,7 @@ export interface VisitorFacts {
 
 export interface AgentRequests {
   conversation_open: { payload: p.ConversationOpen; ack: p.ConversationOpenAck };
+  conversation_close: { payload: p.ConversationRef; ack: p.Ack };
   conversation_list: { payload: p.ConversationList; ack: p.ConversationListAck };
   conversation_claim: { payload: p.ConversationRef; ack: p.ConversationAck };
   conversation_release: { payload: p.ConversationRef; ack: p.ConversationAck };

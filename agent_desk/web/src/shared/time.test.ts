@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { clockTime, dayName, relativeTime, stopwatch } from "./time";
+import { clockTime, dayName, relativeTime, secondsUntil, stopwatch } from "./time";
 
 const NOW = Date.UTC(2026, 2, 10, 12, 0);
 const MINUTE = 60_000;
@@ -58,5 +58,14 @@ describe("stopwatch", () => {
     expect(stopwatch(725)).toBe("12:05");
     expect(stopwatch(3723)).toBe("1:02:03");
     expect(stopwatch(-3)).toBe("0:00");
+  });
+});
+
+describe("secondsUntil", () => {
+  it("counts the second that has begun, and ends at 0", () => {
+    expect(secondsUntil(NOW + 4001, NOW)).toBe(5);
+    expect(secondsUntil(NOW + 4000, NOW)).toBe(4);
+    expect(secondsUntil(NOW, NOW)).toBe(0);
+    expect(secondsUntil(NOW - 4000, NOW)).toBe(0);
   });
 });

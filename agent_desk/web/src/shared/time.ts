@@ -70,6 +70,11 @@ export function stopwatch(seconds: number): string {
     : `${minutes}:${rest}`;
 }
 
+/** Whole seconds until then, as a countdown shows them: never below 0. */
+export function secondsUntil(at: number, now: number): number {
+  return Math.max(0, Math.ceil((at - now) / 1000));
+}
+
 function shortDate(at: number, { language, now, timeZone }: Options): string {
   const sameYear = year(at, timeZone) === year(now, timeZone);
   return new Intl.DateTimeFormat(localeOf(language), {

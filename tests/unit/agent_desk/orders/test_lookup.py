@@ -2,7 +2,7 @@ import pytest
 
 from agent_desk.errors import OrderSourceError
 from agent_desk.security.rates import Rates
-from agent_desk.services.orders.lookup import Found, Locked, Mismatch, OrderLookup
+from agent_desk.services.orders.lookup import Asker, Found, Locked, Mismatch, OrderLookup
 from agent_desk.services.orders.numbers import last_four_digits, normal_number
 from agent_desk.settings import LimitSettings
 from tests.fakes.orders import FakeOrders, event, order, parcel
@@ -19,17 +19,16 @@ def source():
 
 @pytest.fixture
 def lookup(source):
-    return OrderLookup(source, Rates(LimitSettings(order_attempts="3/hour")))
-
-
-def find(lookup, number=NUMBER, digits="1234", visitor="v1", subject=None, tracking=None):
-    return lookup.find(
-        order_number=None if tracking else number,
-        tracking_number=tracking,
-        visitor_id=visitor,
-        subject=subject,
-        phone_last4=digits,
+    return OrderLookup(
+        source, Rates(LimitSettings(order_attempts="3/hour", address_order_attempts="4/hour"))
     )
+
+
+def find(lookup, number=NUMBER, digits="1234", visitor="v1", subject=None, tracking=None, **asker):
+    who = Asker("demo", visitor, subject, **asker)
+    if tracking:
+        return lookup.parcel(tracking, who, digits)
+    return lookup.order(number, who, digits)
 
 
 class TestFind:
@@ -46,6 +45,29 @@ class TestFind:
         found = find(lookup, tracking="lx123456785cn")
 
         assert found.parcel.tracking_number == "LX123456785CN"
+
+    def test_finds_a_parcel_whose_number_the_shop_writes_with_spaces(self):
+        spaced = order(parcels=(parcel(event(), number="LX 123 456 785 CN"),))
+        source = FakeOrders(spaced)
+        source.order_of_parcel = lambda number: spaced
+
+        found = find(OrderLookup(source, Rates(LimitSettings())), tracking="LX123456785CN")
+
+        assert found.parcel is spaced.parcels[0]
+
+    def test_order_without_the_parcel_asked_for_is_an_error_and_not_shown(self):
+        source = FakeOrders(order())
+        source.order_of_parcel = lambda number: order()
+
+        with pytest.raises(OrderSourceError):
+            find(OrderLookup(source, Rates(LimitSettings())), tracking="LX123456785CN")
+
+    def test_another_order_than_the_one_asked_for_is_an_error_and_not_shown(self):
+        source = FakeOrders(order())
+        source.order = lambda number: order("RL9999999999")
+
+        with pytest.raises(OrderSourceError):
+            find(OrderLookup(source, Rates(LimitSettings())))
 
     @pytest.mark.parametrize("digits", [None, "", "0000", "12", "91234 0000"])
     def test_wrong_digits_do_not_fit(self, lookup, digits):
@@ -94,6 +116,13 @@ class TestGuessing:
             find(lookup, f"RL000000000{number}", visitor="guesser")
 
         assert isinstance(find(lookup, visitor="customer"), Found)
+
+    def test_locks_the_address_that_sprays_over_visitors_and_numbers(self, lookup):
+        for guess in range(4):
+            find(lookup, f"RL000000000{guess}", visitor=f"v{guess}", address="192.0.2.7")
+
+        assert isinstance(find(lookup, visitor="v9", address="192.0.2.7"), Locked)
+        assert isinstance(find(lookup, visitor="v9", address="192.0.2.8"), Found)
 
     def test_right_tries_are_not_counted(self, lookup):
         assert all(isinstance(find(lookup), Found) for _ in range(10))

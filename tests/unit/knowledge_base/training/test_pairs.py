@@ -1,12 +1,13 @@
 import numpy as np
 import pytest
 
-from knowledge_base.training.errors import MalformedPhrasingsError
+from knowledge_base.training.errors import MalformedPhrasingsError, UnknownSourceError
 from knowledge_base.training.pairs import (
     PHRASINGS_SOURCE,
     language_of,
     meanings,
     pairs_of_phrasings,
+    pairs_of_utterances,
     read_phrasings,
     training_pairs,
 )
@@ -46,6 +47,16 @@ class TestReadPhrasings:
             read_phrasings(file)
 
 
+class TestPairsOfUtterances:
+    def test_takes_every_second_one_that_has_some_words(self):
+        pairs = pairs_of_utterances(["one two three", "hi", "four five six", "seven eight nine"])
+
+        assert [(pair.a, pair.b) for pair in pairs] == [
+            ("one two three", "one two three"),
+            ("seven eight nine", "seven eight nine"),
+        ]
+
+
 class TestPairsOfPhrasings:
     def test_pairs_every_two_of_a_group_and_none_across(self):
         pairs = pairs_of_phrasings([["退货", "return", "send back"], ["你好", "hi"]])
@@ -76,6 +87,15 @@ class TestTrainingPairs:
 
         assert len(set(pairs.group[:3])) == 1
         assert pairs.group[3] != pairs.group[0]
+
+    def test_does_not_count_a_file_with_nothing_in_it(self):
+        pairs = training_pairs({"docs_zh_en": [], "tatoeba_zh_en": [translation("文", "text")]})
+
+        assert pairs.probability.tolist() == [1.0]
+
+    def test_refuses_a_file_that_nobody_has_weighed(self):
+        with pytest.raises(UnknownSourceError, match="novels"):
+            training_pairs({"novels": [translation("文", "text")]})
 
     def test_leaves_out_long_texts(self):
         long = translation("长", " ".join(["word"] * 60))

@@ -1,13 +1,14 @@
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
+import { useCallback, useLayoutEffect, useRef } from "preact/hooks";
+import { sendsMessage } from "../../shared/keyboard";
+import { COUNTDOWN_FROM, textLength } from "../../shared/length";
+import { useTypingNotice } from "../../shared/typing";
 import { useDesk, useSelected, useSurround, useTexts } from "../context";
-import { charactersIn } from "../characters";
 import { draftOf } from "../state/drafts";
 import type { Mode } from "../state/model";
 import type { Texts } from "../texts";
-import { TypingSignal } from "../typing";
 
-// From here on the composer counts down.
-const COUNT_FROM_LEFT = 200;
+// After this long without a key the agent has stopped writing.
+const IDLE_MILLISECONDS = 6000;
 const MODES: readonly Mode[] = ["reply", "note"];
 
 /** Where an agent writes: a reply, or a note that only agents see. */
@@ -20,14 +21,13 @@ export function Composer({ conversationId }: { conversationId: string }) {
   const box = useRef<HTMLTextAreaElement>(null);
   const { mode, entry } = draft;
   const text = draft[mode];
-  const left = limit - charactersIn(text.trim());
+  const left = limit - textLength(text);
   const sendable = text.trim() !== "" && left >= 0;
 
-  const typing = useMemo(
-    () => new TypingSignal((on) => void desk.setTyping(conversationId, on)),
-    [desk, conversationId],
+  const notice = useTypingNotice(
+    (typing) => void desk.setTyping(conversationId, typing),
+    IDLE_MILLISECONDS,
   );
-  useEffect(() => () => typing.stop(), [typing]);
   useGrowing(box, text);
   const setBox = useCallback(
     (area: HTMLTextAreaElement | null) => {
@@ -39,16 +39,16 @@ export function Composer({ conversationId }: { conversationId: string }) {
 
   const write = (written: string) => {
     desk.outbox.changeDraft(conversationId, { [mode]: written });
-    if (mode === "reply") typing.typed(written);
+    if (mode === "reply") notice.wrote(written);
   };
   const send = () => {
     if (!sendable) return;
-    typing.stop();
+    notice.stopped();
     void desk.outbox.send(conversationId, mode);
     box.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== "Enter" || event.shiftKey || isComposing(event)) return;
+    if (!sendsMessage(event)) return;
     event.preventDefault();
     send();
   };
@@ -65,7 +65,7 @@ export function Composer({ conversationId }: { conversationId: string }) {
               checked={mode === one}
               data-testid={`mode-${one}`}
               onChange={() => {
-                typing.stop();
+                notice.stopped();
                 desk.outbox.changeDraft(conversationId, { mode: one });
                 layout.focusComposer();
               }}
@@ -90,7 +90,7 @@ export function Composer({ conversationId }: { conversationId: string }) {
         data-testid="composer-text"
         onInput={(event) => write(event.currentTarget.value)}
         onKeyDown={onKeyDown}
-        onBlur={() => typing.stop()}
+        onBlur={notice.stopped}
       />
       <div class="composer-foot">
         <span
@@ -117,14 +117,7 @@ export function Composer({ conversationId }: { conversationId: string }) {
 
 function wordCount(texts: Texts, left: number, limit: number): string {
   if (left < 0) return texts.composer.tooLong(-left, limit);
-  return left <= COUNT_FROM_LEFT ? texts.composer.left(left) : texts.composer.hint;
-}
-
-/** Enter that ends an IME's word must not send. */
-function isComposing(event: KeyboardEvent): boolean {
-  // Safari ends the composition before the key comes; only the old 229 tells it then.
-  // eslint-disable-next-line @typescript-eslint/no-deprecated
-  return event.isComposing || event.keyCode === 229;
+  return left <= COUNTDOWN_FROM ? texts.composer.left(left) : texts.composer.hint;
 }
 
 function useGrowing(box: { current: HTMLTextAreaElement | null }, text: string): void {

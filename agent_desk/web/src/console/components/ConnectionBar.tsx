@@ -1,3 +1,4 @@
+import { secondsUntil } from "../../shared/time";
 import { now } from "../clock";
 import { useRunning, useTexts } from "../context";
 import { Icon } from "./Icon";
@@ -15,7 +16,7 @@ export function ConnectionBar() {
       </p>
     );
   }
-  const seconds = retryAt === null ? 0 : Math.max(0, Math.ceil((retryAt - now.value) / 1000));
+  const seconds = retryAt === null ? 0 : secondsUntil(retryAt, now.value);
   const refused = refusal !== null && retryAt === null;
   return (
     <p class="connection offline" role="status" data-testid="connection" data-status={status}>

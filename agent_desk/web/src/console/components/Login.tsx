@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { secondsUntil } from "../../shared/time";
 import { now } from "../clock";
 import { useSurround, useTexts } from "../context";
 import type { Trouble } from "../session";
@@ -99,7 +100,7 @@ export function Login({ trouble, busy }: Props) {
 }
 
 function secondsLeft(trouble: Trouble | null, at: number): number {
-  return trouble?.until == null ? 0 : Math.max(0, Math.ceil((trouble.until - at) / 1000));
+  return trouble?.until == null ? 0 : secondsUntil(trouble.until, at);
 }
 
 function wordTrouble(texts: Texts, { code }: Trouble, seconds: number): string {

@@ -1,9 +1,9 @@
 import { RefusedError, NoAcknowledgementError } from "../../shared/errors";
-import type { AgentFacts } from "../../shared/events";
-import type { AgentConnection, ConsoleRequests } from "../exchange";
+import type { AgentFacts, AgentRequests } from "../../shared/events";
+import type { AgentConnection } from "../exchange";
 
-type Event = keyof ConsoleRequests;
-type Answers = { [E in Event]?: (payload: ConsoleRequests[E]["payload"]) => object };
+type Event = keyof AgentRequests;
+type Answers = { [E in Event]?: (payload: AgentRequests[E]["payload"]) => object };
 
 /** A desk in memory: `answers` says what a request is granted with; without one it is refused. */
 export class FakeConnection implements AgentConnection {
@@ -23,14 +23,14 @@ export class FakeConnection implements AgentConnection {
 
   async request<E extends Event>(
     event: E,
-    payload: ConsoleRequests[E]["payload"],
-  ): Promise<ConsoleRequests[E]["ack"]> {
+    payload: AgentRequests[E]["payload"],
+  ): Promise<AgentRequests[E]["ack"]> {
     this.asked.push({ event, payload });
     await Promise.resolve();
     if (!this.online) throw new NoAcknowledgementError(event);
     const answer = this.#answers[event];
     if (!answer) throw refusal("not_allowed");
-    return { ok: true, ...answer(payload) } as ConsoleRequests[E]["ack"];
+    return { ok: true, ...answer(payload) } as AgentRequests[E]["ack"];
   }
 
   /** The desk tells something. */

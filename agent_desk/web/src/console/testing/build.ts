@@ -6,6 +6,7 @@ import type {
   ConversationSummary,
   Explanation,
 } from "../../shared/payloads";
+import { aLine } from "../../shared/testing/lines";
 import { reduce } from "../state/reducer";
 import { INITIAL_STATE, type ConsoleState, type UnsentLine } from "../state/model";
 
@@ -76,25 +77,9 @@ export function line(
   seq: number,
   changes: Partial<AgentMessage> = {},
 ): AgentMessage {
-  return {
-    id: `${conversationId}-${seq}`,
-    conversation_id: conversationId,
-    seq,
-    previous_seq: seq - 1,
-    author: "visitor",
-    kind: "text",
-    text: `line ${seq}`,
-    language: null,
-    created_at: at(seq),
-    client_message_id: null,
-    agent_name: null,
-    choices: [],
-    source: null,
-    helpful: null,
-    event: null,
-    explanation: null,
-    ...changes,
-  };
+  const held = { id: `${conversationId}-${seq}`, conversation_id: conversationId };
+  const said = aLine(seq, { ...held, language: null, created_at: at(seq) });
+  return { ...said, explanation: null, ...changes };
 }
 
 export function explanation(changes: Partial<Explanation> = {}): Explanation {

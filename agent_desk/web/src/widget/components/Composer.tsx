@@ -1,21 +1,21 @@
 import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 import type { RefObject } from "preact";
+import { sendsMessage } from "../../shared/keyboard";
+import { COUNTDOWN_FROM, textLength } from "../../shared/length";
+import { useTypingNotice } from "../../shared/typing";
 import { useChat } from "../chat";
-import { sendsMessage } from "../keyboard";
-import { textLength } from "../length";
-import { useTypingNotice } from "../typing";
 import { SendIcon } from "./icons";
 
 const DRAFT = "draft";
 const LINES = 5;
-// From here on the countdown shows.
-const NEAR_LIMIT = 200;
+// After this long without a key the visitor has stopped writing.
+const IDLE_MILLISECONDS = 5000;
 
 /** Where the visitor writes. The draft outlives a reload. */
 export function Composer({ field }: { field: RefObject<HTMLTextAreaElement | null> }) {
   const { session, texts, store } = useChat();
   const [text, setText] = useState(() => store.get(DRAFT) ?? "");
-  const notice = useTypingNotice((typing) => session.setTyping(typing));
+  const notice = useTypingNotice((typing) => session.setTyping(typing), IDLE_MILLISECONDS);
   const limit = session.maxTextLength.value;
   const left = limit - textLength(text);
 
@@ -66,8 +66,7 @@ export function Composer({ field }: { field: RefObject<HTMLTextAreaElement | nul
           autocomplete="off"
           onInput={(event) => {
             setText(event.currentTarget.value);
-            if (event.currentTarget.value.trim()) notice.wrote();
-            else notice.stopped();
+            notice.wrote(event.currentTarget.value);
           }}
           onBlur={notice.stopped}
           onKeyDown={(event) => {
@@ -87,7 +86,7 @@ export function Composer({ field }: { field: RefObject<HTMLTextAreaElement | nul
         </button>
       </div>
       <p id="composer-limit" class="composer-limit tabular" data-testid="composer-limit">
-        {left >= 0 && left <= NEAR_LIMIT && texts.charactersLeft(left)}
+        {left >= 0 && left <= COUNTDOWN_FROM && texts.charactersLeft(left)}
         {left < 0 && <span class="trouble">{texts.tooLong(-left, limit)}</span>}
       </p>
       {/* Said once when the limit is passed, not at every key. */}

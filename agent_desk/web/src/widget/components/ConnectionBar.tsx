@@ -1,3 +1,4 @@
+import { secondsUntil } from "../../shared/time";
 import { useChat } from "../chat";
 import { useNow } from "../now";
 import { AlertIcon } from "./icons";
@@ -23,7 +24,7 @@ function Bar({ retryAt, connecting }: { retryAt: number | null; connecting: bool
         <span aria-hidden="true">
           {connecting || retryAt === null
             ? texts.connecting
-            : texts.offline(Math.max(0, Math.ceil((retryAt - now) / 1000)))}
+            : texts.offline(secondsUntil(retryAt, now))}
         </span>
       </span>
       {!connecting && (
