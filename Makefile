@@ -1,6 +1,5 @@
 # Every task of Relay. `make help` lists them; CI runs nothing else.
 MAKEFLAGS += --no-print-directory
-export PORT TORCH_INDEX CHROMIUM RELAY_DATA
 
 # The first interpreter on PATH that runs and is 3.11, 3.12 or 3.13; PYTHON=… names another.
 PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3; do \
@@ -66,6 +65,10 @@ train-encoder: python ## Train the sentence encoder that ships (RELAY_DATA=… n
 .PHONY: bot-report
 bot-report: python ## Write docs/quality.md from the bot's held-out tests
 	@"$(PYTHON)" -m tools.checks bot-report
+
+.PHONY: pictures
+pictures: python ## Take the pictures in docs/images anew, with the browser tests
+	@RELAY_PICTURES=1 "$(PYTHON)" -m tools.checks browser
 
 .PHONY: lock
 lock: python ## Make requirements/*.lock from requirements*.txt (UPGRADE=1: newest versions)

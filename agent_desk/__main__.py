@@ -5,10 +5,9 @@ from __future__ import annotations
 import sys
 
 if sys.argv[1:2] == ["serve"]:
-    # Before anything else is imported, or sockets and locks stay unpatched.
-    from gevent import monkey
+    from agent_desk.patching import patch
 
-    monkey.patch_all()
+    patch()
 
 from agent_desk.cli import main
 

@@ -12,35 +12,52 @@ from pathlib import Path
 
 from agent_desk.demo import DEMO_SHOP, fill_demo
 from agent_desk.errors import DeskError
-from agent_desk.settings import DeskSettings
+from agent_desk.settings import DeskSettings, SqlOrders
 from agent_desk.storage.database import Database
 from agent_desk.storage.migrating import migrate
 from knowledge_base import KnowledgeBase, KnowledgeBaseError, KnowledgeBaseSettings
+from knowledge_base.configuration import resolve_database_url
 from knowledge_base.importing.run import import_files
-from tools.paths import ROOT
+from tools.paths import DEMO_LOGINS, ROOT
+from tools.prepared import forget, remember
 
 DEMO_ENTRIES = ROOT / "knowledge_base" / "demo"
 
 
 def main() -> int:
+    forget()
     try:
-        prepare(DeskSettings())
+        files = prepare(DeskSettings(), KnowledgeBaseSettings())
     except (DeskError, KnowledgeBaseError) as error:
         print(error, file=sys.stderr)
         return 1
+    if files is not None:
+        remember(files)
     return 0
 
 
-def prepare(settings: DeskSettings) -> None:
-    """Raises DeskError or KnowledgeBaseError."""
+def prepare(settings: DeskSettings, base_settings: KnowledgeBaseSettings) -> list[Path] | None:
+    """Makes what is missing, and returns the files that it lies in.
+
+    None when some of it lies in a database server: then one has to look each time.
+    Raises DeskError or KnowledgeBaseError.
+    """
     migrate(Database(settings.database_url))
-    if not settings.demo or DEMO_SHOP not in settings.shops:
-        return
-    for line in fill_demo(settings):
-        print(line)
-    base = KnowledgeBase(KnowledgeBaseSettings())
-    if base.store.content(DEMO_SHOP) is None:
-        import_demo(base, sorted(DEMO_ENTRIES.glob("*.jsonl")))
+    urls = [settings.database_url]
+    files = []
+    shop = settings.shops.get(DEMO_SHOP)
+    if settings.demo and shop is not None and isinstance(shop.orders, SqlOrders):
+        for line in fill_demo(settings):
+            print(line)
+        base = KnowledgeBase(base_settings)
+        if base.store.content(DEMO_SHOP) is None:
+            import_demo(base, sorted(DEMO_ENTRIES.glob("*.jsonl")))
+        urls += [base_settings.database_url, shop.orders.url]
+        files.append(DEMO_LOGINS)
+    databases = [resolve_database_url(url) for url in urls]
+    if any(url.get_backend_name() != "sqlite" or not url.database for url in databases):
+        return None
+    return [*files, *(Path(str(url.database)) for url in databases)]
 
 
 def import_demo(base: KnowledgeBase, files: list[Path]) -> None:

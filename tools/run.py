@@ -14,6 +14,7 @@ from tools.errors import ToolError
 from tools.install import install
 from tools.occupied import check_port, free_port, only_one
 from tools.paths import DEMO_LOGINS, DESK_ENV, MODEL, RASA_ENV, program
+from tools.prepared import is_prepared
 from tools.steps import run_logged, say, shown, step
 from tools.stopping import run_main
 from tools.supervisor import RESTARTS, Service, keep_running
@@ -31,12 +32,13 @@ def main() -> int:
         check_model()
         rasa, desk = services(host, port, free_port(), channel_secret())
         rasa.start()
-        with step("preparing the database and the demo shop"):
-            run_logged(
-                [program(DESK_ENV, "python"), "-m", "tools.preparing"],
-                log="preparing.log",
-                failure="the data could not be prepared",
-            )
+        if not is_prepared():
+            with step("preparing the database and the demo shop"):
+                run_logged(
+                    [program(DESK_ENV, "python"), "-m", "tools.preparing"],
+                    log="preparing.log",
+                    failure="the data could not be prepared",
+                )
         desk.start()
 
         def check() -> None:

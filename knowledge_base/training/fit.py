@@ -23,8 +23,8 @@ class FitSettings:
     rate: float = 0.006
     temperature: float = 0.05
     teacher_temperature: float = 0.05
-    teacher_share: float = 0.3
-    regression: float = 1.0
+    teacher_share: float = 0.4
+    regression: float = 2.0
     seed: int = 20
 
 

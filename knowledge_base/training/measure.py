@@ -14,6 +14,8 @@ Encode = Callable[[Sequence[str]], NDArray[np.float32]]
 
 OUT_OF_SCOPE = "OOS"
 
+_PAIR_HEADER = ["a", "b", "label"]
+
 
 def measure(encode: Encode, folder: Path, *, half: str) -> dict[str, dict[str, float]]:
     """Figures of every set in ``folder/eval``, by the name of the set.
@@ -52,7 +54,11 @@ def _measure_questions(encode: Encode, base: Path, half: str) -> dict[str, float
 
 def _pair_auc(encode: Encode, file: Path) -> float:
     with file.open(encoding="utf-8", newline="") as lines:
-        rows = list(csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+        rows = [
+            row
+            for row in csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+            if row != _PAIR_HEADER  # it stands in one half only
+        ]
     similarity = (encode([row[0] for row in rows]) * encode([row[1] for row in rows])).sum(axis=1)
     return float(roc_auc_score([int(row[2]) for row in rows], similarity))
 

@@ -27,7 +27,7 @@ def folder(tmp_path):
     ]
     for name, lines in (("kb", rows), ("queries.dev", queries)):
         (base / f"{name}.jsonl").write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
-    (base / "pairs.dev.tsv").write_text("ant\tax\t1\nant\tbee\t0\n", encoding="utf-8")
+    (base / "pairs.dev.tsv").write_text("a\tb\tlabel\nant\tax\t1\nant\tbee\t0\n", encoding="utf-8")
     return tmp_path
 
 
