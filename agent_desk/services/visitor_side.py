@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -25,7 +26,10 @@ from agent_desk.storage import conversations, log
 from agent_desk.storage.database import Database, Transaction
 from agent_desk.storage.models import Conversation, Message, Visitor
 from agent_desk.texts import desk_texts, in_script
-from knowledge_base.text import detect_language, normalise, to_simplified, to_traditional
+from knowledge_base.text import detect_language, to_simplified, to_traditional
+
+
+_NUMBER_LIKE = re.compile(r"[A-Za-z-]*[0-9][A-Za-z0-9-]*")
 
 
 @dataclass(frozen=True)
@@ -276,10 +280,10 @@ class VisitorSide:
 def language_of(text: str, current: Language) -> Language:
     """The language to answer ``text`` in, in a chat that goes on in ``current``.
 
-    A number alone ("RL2611200042") is in no language, and 你好 is the same in
-    both scripts: neither changes what the chat is in.
+    A number alone ("RL2611200042", "SF123") is in no language, and 你好 is the same
+    in both scripts: neither changes what the chat is in.
     """
-    if detect_language(normalise(text)) is None:
+    if detect_language(_NUMBER_LIKE.sub(" ", text)) is None:
         return current
     detected = detect_language(text, current)
     same_in_both = to_simplified(text) == to_traditional(text)
