@@ -28,7 +28,6 @@ from agent_desk.storage.models import Conversation, Message, Visitor
 from agent_desk.texts import desk_texts, in_script
 from knowledge_base.text import detect_language, to_simplified, to_traditional
 
-
 _NUMBER_LIKE = re.compile(r"[A-Za-z-]*[0-9][A-Za-z0-9-]*")
 
 
