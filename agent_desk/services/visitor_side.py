@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -18,6 +17,7 @@ from agent_desk.errors import (
     TransitionNotAllowedError,
 )
 from agent_desk.events.payloads import Explanation, Language
+from agent_desk.language import language_of
 from agent_desk.services.handoff import hand_off
 from agent_desk.services.publisher import Publisher
 from agent_desk.services.transitions import change_state
@@ -26,9 +26,6 @@ from agent_desk.storage import conversations, log
 from agent_desk.storage.database import Database, Transaction
 from agent_desk.storage.models import Conversation, Message, Visitor
 from agent_desk.texts import desk_texts, in_script
-from knowledge_base.text import detect_language, to_simplified, to_traditional
-
-_NUMBER_LIKE = re.compile(r"[A-Za-z-]*[0-9][A-Za-z0-9-]*")
 
 
 @dataclass(frozen=True)
@@ -274,19 +271,6 @@ class VisitorSide:
             if conversation is not None:
                 return conversation
         raise NotFoundError("There is no chat yet.")
-
-
-def language_of(text: str, current: Language) -> Language:
-    """The language to answer ``text`` in, in a chat that goes on in ``current``.
-
-    A number alone ("RL2611200042", "SF123") is in no language, and 你好 is the same
-    in both scripts: neither changes what the chat is in.
-    """
-    if detect_language(_NUMBER_LIKE.sub(" ", text)) is None:
-        return current
-    detected = detect_language(text, current)
-    same_in_both = to_simplified(text) == to_traditional(text)
-    return current if detected == "zh-Hans" and current == "zh-Hant" and same_in_both else detected
 
 
 def checked_text(text: str, limit: int) -> str:

@@ -1,6 +1,6 @@
 import pytest
 
-from agent_desk.services.visitor_side import language_of
+from agent_desk.language import language_of
 
 
 class TestLanguageOf:
