@@ -62,8 +62,8 @@ class TurnChannel(InputChannel):
             app.config.REQUEST_MAX_SIZE = 2 * MAX_BODY_BYTES
 
         @blueprint.listener("after_server_start")
-        async def load_the_dictionary(app: Sanic, _: Any) -> None:
-            """Jieba reads its dictionary, for seconds, when the first words come."""
+        async def warm_up(app: Sanic, _: Any) -> None:
+            """The first words wait for the encoder's table to be read from the disk."""
             agent = getattr(app.ctx, "agent", None)
             if agent is not None and agent.is_ready():
                 await agent.processor.parse_message(UserMessage("你好"))

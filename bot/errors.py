@@ -2,6 +2,8 @@
 
 BotError
 ├── SecretMissingError      Rasa was started without a secret
+├── EncoderUnreadableError  the folder holds no static encoder
+├── EncoderChangedError     the model was trained with another encoder
 ├── UnauthorizedError       the caller does not know the secret
 ├── MalformedTurnError      the request cannot be understood
 │   ├── BodyTooLargeError
@@ -21,6 +23,14 @@ class BotError(Exception):
 
 class SecretMissingError(BotError):
     code = "secret_missing"
+
+
+class EncoderUnreadableError(BotError):
+    code = "encoder_unreadable"
+
+
+class EncoderChangedError(BotError):
+    code = "encoder_changed"
 
 
 class UnauthorizedError(BotError):

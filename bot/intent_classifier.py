@@ -1,36 +1,45 @@
 """The component of Rasa's pipeline that tells the intent (``config.yml`` names it).
 
-Logistic regression over TF-IDF of words and of characters: the same idea as Rasa's own
-featurizers and classifier, which know neither TF-IDF nor the strength of regularisation.
-On the held-out examples the macro F1 was 0.90 against 0.88, and training takes seconds.
+A linear classifier over three views of a message: TF-IDF of the encoder's pieces and of
+characters, which know the shop's own words, and the encoder's vector, which knows what means
+the same. docs/adr/0012 compares it with Rasa's own.
 """
 
 from __future__ import annotations
 
 import json
+import random
+from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
-from rasa.nlu.constants import TOKENS_NAMES
-from rasa.nlu.tokenizers.tokenizer import Tokenizer
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.sparse import csr_matrix, hstack
+from scipy.special import softmax
 from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.linear_model import LogisticRegression
+from sklearn.svm import LinearSVC
 
+from bot.encoder import StaticEncoder
+from bot.errors import EncoderChangedError
 from bot.numbers import find_numbers
+from bot.slips import with_slips
 
+ROOT = Path(__file__).parents[1]
 # Arrays and JSON: nothing in a model archive can run, and skops, which would do the same,
 # takes seconds to import.
-_ARRAYS, _WORDS = "intents.npz", "intents.json"
+_ARRAYS, _NAMES = "intents.npz", "intents.json"
+# The share of examples that mean something else than they say.
+_DOUBT = 0.01
 # Any number of a kind says the same about the intent, so its digits are not learned.
 _PLACEHOLDERS = {
     "order_number": " ordernumber ",
@@ -41,20 +50,30 @@ _PLACEHOLDERS = {
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class TfidfIntentClassifier(GraphComponent, IntentClassifier):
+class HybridIntentClassifier(GraphComponent, IntentClassifier):
     """Gives each message its intent and a ranking with probabilities that sum to 1.
 
-    ``C`` is the inverse strength of regularisation, ``words`` and ``characters`` the
-    longest n-grams of each.
+    ``encoder`` is a folder, counted from the repository's root; ``meaning`` the weight of its
+    vector beside words and characters (0: none). ``C`` is the inverse strength of
+    regularisation, ``sharpness`` turns distances into probabilities. Each English example is
+    learned in ``copies`` more spellings, with slips in the share ``slips`` of its words.
     """
 
     @classmethod
     def required_components(cls) -> list[type]:
-        return [Tokenizer]
+        return []
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"C": 100.0, "words": 2, "characters": 3, "random_state": 42}
+        return {
+            "encoder": "knowledge_base/encoder_model",
+            "meaning": 0.6,
+            "copies": 2,
+            "slips": 0.4,
+            "C": 1.0,
+            "sharpness": 5.0,
+            "random_state": 42,
+        }
 
     @classmethod
     def create(
@@ -63,7 +82,7 @@ class TfidfIntentClassifier(GraphComponent, IntentClassifier):
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
-    ) -> TfidfIntentClassifier:
+    ) -> HybridIntentClassifier:
         return cls(config, model_storage, resource)
 
     @classmethod
@@ -74,7 +93,8 @@ class TfidfIntentClassifier(GraphComponent, IntentClassifier):
         resource: Resource,
         execution_context: ExecutionContext,
         **kwargs: Any,
-    ) -> TfidfIntentClassifier:
+    ) -> HybridIntentClassifier:
+        """Raises EncoderChangedError when the encoder is not the one of the training."""
         classifier = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as directory:
             classifier._restore(directory)
@@ -83,39 +103,66 @@ class TfidfIntentClassifier(GraphComponent, IntentClassifier):
     def __init__(
         self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource
     ) -> None:
-        self._model_storage, self._resource = model_storage, resource
-        self._words = TfidfVectorizer(
-            ngram_range=(1, config["words"]),
-            token_pattern=r"\S+",
+        self._config, self._model_storage, self._resource = config, model_storage, resource
+        self._encoder = StaticEncoder(ROOT / config["encoder"])
+        self._words = TfidfVectorizer(analyzer=self._words_of, sublinear_tf=True)
+        self._characters = TfidfVectorizer(
+            analyzer="char_wb",
+            ngram_range=(1, 4),
+            preprocessor=self._encoder.normal_form,
             sublinear_tf=True,
         )
-        self._characters = TfidfVectorizer(
-            analyzer="char", ngram_range=(1, config["characters"]), sublinear_tf=True
-        )
-        self._regression = LogisticRegression(
-            C=config["C"],
-            class_weight="balanced",
-            solver="liblinear",
-            dual=True,
-            random_state=config["random_state"],
-            max_iter=1000,
-        )
+        self._intents: list[str] = []
+        self._weights = self._bias = np.zeros(0, np.float32)
 
     def train(self, training_data: TrainingData) -> Resource:
         examples = [m for m in training_data.intent_examples if m.get(TEXT)]
-        self._words.fit(map(_words, examples))
-        self._characters.fit(map(_characters, examples))
-        self._regression.fit(self._features(examples), [m.get(INTENT) for m in examples])
+        self.fit([m.get(TEXT) for m in examples], [m.get(INTENT) for m in examples])
         with self._model_storage.write_to(self._resource) as directory:
             self._save(directory)
         return self._resource
 
+    def fit(self, texts: Sequence[str], intents: Sequence[str]) -> None:
+        """Learns which intent each of the texts has."""
+        chance = random.Random(self._config["random_state"])
+        masked = [mask(text) for text in texts]
+        examples, meant = list(masked), list(intents)
+        for _ in range(self._config["copies"]):
+            for text, intent in zip(masked, intents, strict=True):
+                misspelt = with_slips(text, self._config["slips"], chance)
+                if misspelt != text:
+                    examples.append(misspelt)
+                    meant.append(intent)
+        self._words.fit(examples)
+        self._characters.fit(examples)
+        regression = LinearSVC(
+            C=self._config["C"],
+            class_weight="balanced",
+            tol=0.01,  # a hundred times finer changes no figure and takes four times as long
+            random_state=self._config["random_state"],
+        )
+        regression.fit(self._features(examples), meant)
+        self._intents = regression.classes_.tolist()
+        self._weights = np.ascontiguousarray(regression.coef_.T, dtype=np.float32)
+        self._bias = regression.intercept_.astype(np.float32)
+
+    def probabilities(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """A row for each text, a column for each of the intents in alphabetical order.
+
+        Where nothing in a text is known, all are alike; nothing is ever certain.
+        """
+        features = self._features([mask(text) for text in texts])
+        scores = features @ self._weights + self._bias
+        scores[features[:, : len(self._words.idf_)].getnnz(axis=1) == 0] = 0
+        certain = softmax(self._config["sharpness"] * scores, axis=1)
+        return np.asarray((1 - _DOUBT) * certain + _DOUBT / len(self._intents))
+
     def process(self, messages: list[Message]) -> list[Message]:
-        probabilities = self._regression.predict_proba(self._features(messages))
-        for message, scores in zip(messages, probabilities, strict=True):
+        rows = self.probabilities([message.get(TEXT) or "" for message in messages])
+        for message, row in zip(messages, rows, strict=True):
             ranking = [
-                {"name": str(self._regression.classes_[i]), "confidence": float(scores[i])}
-                for i in np.argsort(-scores)[:10]
+                {"name": self._intents[i], "confidence": float(row[i])}
+                for i in np.argsort(-row)[:10]
             ]
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
@@ -127,58 +174,51 @@ class TfidfIntentClassifier(GraphComponent, IntentClassifier):
 
     def _save(self, directory: Path) -> None:
         names = {
+            "encoder": self._encoder.fingerprint(),
             "words": self._words.get_feature_names_out().tolist(),
             "characters": self._characters.get_feature_names_out().tolist(),
-            "intents": self._regression.classes_.tolist(),
+            "intents": self._intents,
         }
-        (directory / _WORDS).write_text(json.dumps(names), encoding="utf-8")
+        (directory / _NAMES).write_text(json.dumps(names), encoding="utf-8")
         np.savez_compressed(
             directory / _ARRAYS,
             words=self._words.idf_,
             characters=self._characters.idf_,
-            weights=self._regression.coef_,
-            bias=self._regression.intercept_,
+            weights=self._weights.astype(np.float16),
+            bias=self._bias,
         )
 
     def _restore(self, directory: Path) -> None:
-        names = json.loads((directory / _WORDS).read_text(encoding="utf-8"))
+        names = json.loads((directory / _NAMES).read_text(encoding="utf-8"))
+        if names["encoder"] != self._encoder.fingerprint():
+            raise EncoderChangedError(
+                f"{self._config['encoder']} is not what the model was trained with; make train"
+            )
+        self._intents = names["intents"]
         with np.load(directory / _ARRAYS, allow_pickle=False) as arrays:
             for vectorizer, name in ((self._words, "words"), (self._characters, "characters")):
                 vectorizer.vocabulary = {term: i for i, term in enumerate(names[name])}
                 vectorizer.idf_ = arrays[name]
-            self._regression.coef_ = arrays["weights"]
-            self._regression.intercept_ = arrays["bias"]
-            self._regression.classes_ = np.array(names["intents"])
+            self._weights = arrays["weights"].astype(np.float32)
+            self._bias = arrays["bias"]
 
-    def _features(self, messages: list[Message]) -> csr_matrix:
-        return hstack(
-            [
-                self._words.transform(map(_words, messages)),
-                self._characters.transform(map(_characters, messages)),
-            ],
-            format="csr",
-        )
+    def _features(self, masked: Sequence[str]) -> csr_matrix:
+        blocks = [self._words.transform(masked), self._characters.transform(masked)]
+        if self._config["meaning"]:
+            blocks.append(csr_matrix(self._config["meaning"] * self._encoder.vectors(masked)))
+        return hstack(blocks, format="csr", dtype=np.float32)
 
-
-def _words(message: Message) -> str:
-    """The tokens, blank between them; a number's tokens give way to its placeholder."""
-    text = message.get(TEXT)
-    numbers = _known_numbers(text)
-    words = {number.start: _PLACEHOLDERS[number.entity].strip() for number in numbers}
-    for token in message.get(TOKENS_NAMES[TEXT], []):
-        if not any(token.start < n.end and token.end > n.start for n in numbers):
-            words[token.start] = text[token.start : token.end].strip()
-    return " ".join(words[start] for start in sorted(words))
+    def _words_of(self, text: str) -> list[str]:
+        words = self._encoder.pieces(text)
+        return words + [f"{one} {next_one}" for one, next_one in pairwise(words)]
 
 
-def _characters(message: Message) -> str:
-    text = message.get(TEXT)
-    for number in reversed(_known_numbers(text)):
+def mask(text: str) -> str:
+    """The text, fit for UTF-8, with a placeholder for each number that has one."""
+    text = text.encode("utf-8", "replace").decode()
+    known = [n for n in find_numbers(text) if n.entity in _PLACEHOLDERS]
+    # Not the digits inside a phone a second time.
+    whole = [n for n in known if not any(m is not n and m.start <= n.start < m.end for m in known)]
+    for number in reversed(whole):
         text = text[: number.start] + _PLACEHOLDERS[number.entity] + text[number.end :]
     return text
-
-
-def _known_numbers(text: str) -> list[Any]:
-    """The numbers that have a placeholder; not the digits inside a phone a second time."""
-    known = [n for n in find_numbers(text) if n.entity in _PLACEHOLDERS]
-    return [n for n in known if not any(m is not n and m.start <= n.start < m.end for m in known)]

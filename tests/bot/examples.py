@@ -9,13 +9,14 @@ from pathlib import Path
 
 import yaml
 
-_ENTITY = re.compile(r"\[([^\]]+)\](?:\([^)]+\)|\{[^}]+\})")
+_ENTITY = re.compile(r"\[([^\]]+)\](?:\(([^)]+)\)|\{[^}]+\})")
 
 
 @dataclass(frozen=True)
 class Example:
     intent: str
     text: str
+    marked: tuple[tuple[str, str], ...] = ()  # (entity, as it stands in the text)
 
     @property
     def language(self) -> str:
@@ -28,9 +29,11 @@ def read_examples(folder: Path) -> Iterator[Example]:
     for path in sorted(folder.glob("*.yml")):
         for block in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]:
             for line in block["examples"].splitlines():
-                text = _ENTITY.sub(r"\1", line.strip().removeprefix("-")).strip()
+                line = line.strip().removeprefix("-")
+                text = _ENTITY.sub(r"\1", line).strip()
                 if text:
-                    yield Example(block["intent"], text)
+                    marked = tuple((m[2], m[1]) for m in _ENTITY.finditer(line) if m[2])
+                    yield Example(block["intent"], text, marked)
 
 
 def spelling(text: str) -> str:

@@ -8,8 +8,11 @@ import asyncio
 import gc
 import json
 import sys
+import tempfile
+from pathlib import Path
 from types import SimpleNamespace
 
+import numpy as np
 from rasa.core.agent import Agent
 from rasa.core.lock_store import InMemoryLockStore
 from rasa.core.tracker_store import InMemoryTrackerStore
@@ -17,7 +20,8 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.channel import TurnChannel
 from bot.dialogue import run_turn
-from bot.errors import SecretMissingError, TurnFailedError
+from bot.errors import EncoderChangedError, SecretMissingError, TurnFailedError
+from bot.intent_classifier import HybridIntentClassifier
 from bot.turn import read_turn
 
 
@@ -53,7 +57,35 @@ async def main(model):
     findings = await keeps(agent)
     findings |= await failures(agent.processor)
     findings["no secret"] = [refuses({}), refuses(None), refuses({"secret": " "})]
+    findings["classifier"] = classifier()
     return findings
+
+
+def classifier():
+    """What an intent classifier of three intents says, before and after it was stored."""
+    texts = ["where is my parcel", "包裹到哪了", "hello", "你好", "cancel it", "取消订单"]
+    intents = ["track", "track", "greet", "greet", "cancel", "cancel"]
+    asked = ["wheres my parcle", "包裹到哪裡了", "HELLO", "取消 order", "🤷", "\ud800", ""]
+    config = HybridIntentClassifier.get_default_config()
+    first, second, third = (HybridIntentClassifier(config, None, None) for _ in range(3))
+    first.fit(texts, intents)
+    with tempfile.TemporaryDirectory() as folder:
+        first._save(Path(folder))
+        second._restore(Path(folder))
+        names = Path(folder) / "intents.json"
+        names.write_text(json.dumps(json.loads(names.read_text()) | {"encoder": "another"}))
+        try:
+            third._restore(Path(folder))
+        except EncoderChangedError as error:
+            refused = error.code
+    before, after = first.probabilities(asked), second.probabilities(asked)
+    return {
+        "meant": [first._intents[i] for i in after[:4].argmax(axis=1)],
+        "likely": after.max(axis=1).tolist(),
+        "stored": bool(np.allclose(before, after, atol=0.01)),
+        "sums": bool(np.allclose(after.sum(axis=1), 1, atol=1e-5)),
+        "refused": refused,
+    }
 
 
 async def keeps(agent):

@@ -50,6 +50,23 @@ class TestFailuresInsideATurn:
         assert "A turn failed: ValueError" in seen["log"]
 
 
+class TestClassifier:
+    def test_understands_slips_scripts_and_two_languages(self, seen):
+        assert seen["classifier"]["meant"] == ["track", "track", "greet", "cancel"]
+
+    def test_is_never_certain_and_knows_nothing_of_what_is_no_text(self, seen):
+        likely = seen["classifier"]["likely"]
+        assert max(likely) < 0.9999
+        assert likely[4] == likely[6] == pytest.approx(1 / 3)
+        assert seen["classifier"]["sums"]
+
+    def test_is_the_same_after_it_was_stored(self, seen):
+        assert seen["classifier"]["stored"]
+
+    def test_is_refused_with_another_encoder(self, seen):
+        assert seen["classifier"]["refused"] == "encoder_changed"
+
+
 class TestSecret:
     def test_rasa_does_not_start_without_one(self, seen, model):
         assert seen["no secret"] == [True, True, True]

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.bot.examples import Example, read_examples, spelling
-from tests.bot.report import Judged, StaleResultsError, judge, page
+from tests.bot.report import Judged, StaleResultsError, judge, page, with_sections_of
 
 STORIES = {"correct": 3, "total": 4}
 
@@ -37,6 +37,7 @@ class TestExamples:
         examples = list(read_examples(tmp_path))
         assert [e.text for e in examples] == ["单号RL1234567890，谢谢", "it is fine"]
         assert [e.language for e in examples] == ["zh", "en"]
+        assert [e.marked for e in examples] == [(("order_number", "RL1234567890"),), ()]
 
     def test_that_differ_in_case_and_punctuation_are_spelt_alike(self):
         assert spelling("Hello, you!") == spelling("hello you")
@@ -63,3 +64,19 @@ class TestPage:
         assert "| English | 1 | 1.000 | 1.000 | 1 | 1.000 | 1.000 |" in text
         assert "| greet | 1.00 | 0.50 | 0.67 |" in text
         assert "deny (1)" in text
+
+    def test_counts_numbers_that_are_found_to_the_character(self):
+        marked = (("order_number", "RL1234567890"),)
+        judged = [
+            Judged(Example("inform", "it is RL1234567890", marked), "inform", seen=False),
+            Judged(Example("inform", "单号RL2234567890"), "inform", seen=False),
+        ]
+        text = page(judged, STORIES, datetime(2026, 1, 2, tzinfo=UTC))
+        assert "| order_number | 1 | 0.500 | 1.000 | 0.667 |" in text
+
+    def test_keeps_the_sections_that_others_wrote(self):
+        section = "<!-- evaluate:begin -->\n## Search\n<!-- evaluate:end -->"
+        former = f"# Old\n\nold text\n\n{section}\n\nmore\n"
+
+        assert with_sections_of("# New\n", former) == f"# New\n\n{section}\n"
+        assert with_sections_of("# New\n", "# Old\n") == "# New\n"

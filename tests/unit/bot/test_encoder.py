@@ -1,0 +1,78 @@
+import hashlib
+import json
+
+import numpy as np
+import pytest
+from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
+
+from bot.encoder import StaticEncoder
+from bot.errors import EncoderUnreadableError
+from knowledge_base.encoder import SentenceTransformerEncoder
+from tests.stack.processes import ROOT
+
+SHIPPED = ROOT / "knowledge_base" / "encoder_model"
+PIECES = ["[UNK]", "lamp", "tea", "cup"]
+
+
+def write(folder, table):
+    """An encoder of four pieces with the vectors of ``table``."""
+    tokenizer = Tokenizer(models.WordLevel({p: i for i, p in enumerate(PIECES)}, "[UNK]"))
+    tokenizer.normalizer = normalizers.Lowercase()
+    tokenizer.pre_tokenizer = pre_tokenizers.WhitespaceSplit()
+    tokenizer.save(str(folder / "tokenizer.json"))
+    content = table.tobytes()
+    name = {np.dtype("f2"): "F16", np.dtype("f4"): "F32"}[table.dtype]
+    entry = {"dtype": name, "shape": table.shape, "data_offsets": [0, len(content)]}
+    header = json.dumps({"__metadata__": {"a": "b"}, "embedding.weight": entry}).encode()
+    (folder / "model.safetensors").write_bytes(len(header).to_bytes(8, "little") + header + content)
+    return StaticEncoder(folder)
+
+
+class TestVectors:
+    @pytest.mark.parametrize("kind", ["f2", "f4"])
+    @pytest.mark.parametrize("dimension", [3, 7])
+    def test_are_the_average_of_the_pieces_with_length_one(self, tmp_path, kind, dimension):
+        table = np.arange(4 * dimension, dtype=kind).reshape(4, dimension)
+        encoder = write(tmp_path, table)
+        assert encoder.dimension == dimension
+        (vector,) = encoder.vectors(["Tea cup"])
+        mean = table[2:].astype(np.float32).mean(axis=0)
+        assert np.allclose(vector, mean / np.linalg.norm(mean), atol=1e-3)
+
+    def test_are_zeros_for_an_empty_text(self, tmp_path):
+        encoder = write(tmp_path, np.ones((4, 3), np.float16))
+        assert encoder.vectors(["", "lamp"]).any(axis=1).tolist() == [False, True]
+
+    def test_are_those_that_the_knowledge_base_finds(self):
+        texts = ["快遞到哪了", "Where is my parcel?", "订单 RL1234567890"]
+        theirs = SentenceTransformerEncoder(str(SHIPPED)).encode_questions(texts)
+        assert np.allclose(StaticEncoder(SHIPPED).vectors(texts), theirs, atol=1e-2)
+
+
+class TestNormalForm:
+    def test_makes_one_of_scripts_widths_and_case(self):
+        assert StaticEncoder(SHIPPED).normal_form(" ＨＥＬＬＯ 快遞") == "hello 快递"
+
+
+class TestFingerprint:
+    def test_changes_with_the_vectors(self, tmp_path):
+        first = write(tmp_path, np.ones((4, 3), np.float16)).fingerprint()
+        second = write(tmp_path, np.zeros((4, 3), np.float16)).fingerprint()
+        assert first != second
+        assert len(first) == 16
+
+
+class TestUnreadable:
+    def test_a_missing_folder(self, tmp_path):
+        with pytest.raises(EncoderUnreadableError):
+            StaticEncoder(tmp_path / "nothing")
+
+    def test_a_file_that_is_no_table(self, tmp_path):
+        write(tmp_path, np.ones((4, 3), np.float16))
+        (tmp_path / "model.safetensors").write_bytes(hashlib.sha256(b"").digest())
+        with pytest.raises(EncoderUnreadableError):
+            StaticEncoder(tmp_path)
+
+    def test_fewer_vectors_than_pieces(self, tmp_path):
+        with pytest.raises(EncoderUnreadableError):
+            write(tmp_path, np.ones((3, 3), np.float16))
