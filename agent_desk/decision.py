@@ -137,7 +137,7 @@ def _from_knowledge(
     sure = _sure_match(found)
     if sure is not None and sure.confidence >= out_of_scope:
         return Answer(sure, texts=turn.texts)
-    if found.band != "nothing" and found.matches and not out_of_scope:
+    if found.band != "hand_off" and found.matches and not out_of_scope:
         return Clarify(tuple(found.matches[:3]), texts=turn.texts)
     if standing.nothing_found >= 1:
         return HandOff("nothing_found_twice")

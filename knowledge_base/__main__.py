@@ -3,6 +3,7 @@
 import logging
 import sys
 import time
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -10,15 +11,19 @@ import structlog
 import typer
 from rich.console import Console
 
-from knowledge_base.encoder import Encoder
+from knowledge_base.configuration import resolve_path
+from knowledge_base.encoder import Encoder, configured_encoder
 from knowledge_base.entries import LANGUAGES, Content
 from knowledge_base.errors import IndexMissingError, KnowledgeBaseError
 from knowledge_base.exporting import lines
 from knowledge_base.importing.run import import_files
 from knowledge_base.knowledge_base import DEFAULT_SHOP, KnowledgeBase
+from knowledge_base.replay import lines as replay_lines
+from knowledge_base.replay import read_questions, replay, throw_away_base
 from knowledge_base.settings import KnowledgeBaseSettings
 from knowledge_base.terminal import (
     print_entries,
+    print_replay,
     print_report,
     print_result,
     progress_bars,
@@ -117,8 +122,56 @@ def rebuild(
         console.print(
             f"shop '{shop_id}': {len(content.phrasings):,} questions indexed, version "
             f"{content.version}; answers from a confidence of {index.calibration.answer_from:.2f} "
-            + (f"({judged:,} samples)" if judged else "(too few entries to calibrate on: prior)")
+            + f"({judged:,} samples)"
         )
+
+
+@app.command("replay")
+def replay_command(
+    context: typer.Context,
+    kb: Annotated[Path, typer.Option("--kb", help="The base: JSON Lines, as for an import.")],
+    questions: Annotated[Path, typer.Option(help='JSON Lines of {"id", "text"}.')],
+    out: Annotated[Path, typer.Option(help="Where the decisions go, as JSON Lines.")],
+    target_precision: Annotated[
+        float | None,
+        typer.Option(min=0.01, max=0.999, help="Default: knowledge_base.answer_precision."),
+    ] = None,
+) -> None:
+    """Try old questions on a base made only for that: what would have been answered?"""
+    settings = KnowledgeBaseSettings()
+    if target_precision is not None:
+        settings = settings.model_copy(update={"answer_precision": target_precision})
+    encoder = _encoder(context, settings)
+    asked = read_questions(questions)
+    with progress_bars(messages) as progress:
+        index, rejected = throw_away_base(kb, settings, encoder, progress)
+        found = replay(index, [question.text for question in asked], settings, encoder, progress)
+    _write(out, replay_lines(asked, found.results))
+    print_replay(messages, index.content, found, rejected)
+
+
+@app.command()
+def evaluate(
+    context: typer.Context,
+    shop: Shop = DEFAULT_SHOP,
+    output: Annotated[
+        Path | None,
+        typer.Option(help="Folder of the pictures and the page. Default: var/evaluation."),
+    ] = None,
+) -> None:
+    """Draw how sure the base may be: precision and coverage, and reliability."""
+    # Draws with matplotlib, which no other command needs and which takes a second to import.
+    from knowledge_base.evaluation.page import in_words
+    from knowledge_base.evaluation.run import evaluate_base, write_evaluation
+
+    base = _open(context)
+    content = _content(base, shop)
+    with progress_bars(messages) as progress:
+        found = evaluate_base(content, base.settings, base.encoder, progress)
+    written = write_evaluation(content, found, output or resolve_path("var/evaluation"))
+    for evaluation in found:
+        console.print(in_words(evaluation), markup=False, highlight=False, soft_wrap=True)
+    messages.print(f"written: {', '.join(map(str, written))}", markup=False, soft_wrap=True)
 
 
 @app.command("list")
@@ -135,19 +188,27 @@ def export(
 ) -> None:
     """Write the entries as JSON Lines, which can be imported again."""
     content = _content(_open(context), shop)
-    text = "".join(line + "\n" for line in lines(content))
     if output is None:
-        sys.stdout.write(text)
+        sys.stdout.writelines(line + "\n" for line in lines(content))
         return
-    try:
-        output.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise KnowledgeBaseError(f"{output} cannot be written: {error.strerror}") from error
+    _write(output, lines(content))
     messages.print(f"{len(content.entries):,} entries written to {output}", markup=False)
 
 
 def _open(context: typer.Context) -> KnowledgeBase:
     return KnowledgeBase(KnowledgeBaseSettings(), encoder=context.obj)
+
+
+def _encoder(context: typer.Context, settings: KnowledgeBaseSettings) -> Encoder:
+    chosen: Encoder | None = context.obj
+    return chosen or configured_encoder(settings)
+
+
+def _write(path: Path, rows: Iterable[str]) -> None:
+    try:
+        path.write_text("".join(row + "\n" for row in rows), encoding="utf-8")
+    except OSError as error:
+        raise KnowledgeBaseError(f"{path} cannot be written: {error.strerror}") from error
 
 
 def _content(base: KnowledgeBase, shop_id: str) -> Content:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from knowledge_base.configuration import resolve_path
 from knowledge_base.errors import EncoderError, EncoderMissingError
+from knowledge_base.settings import KnowledgeBaseSettings
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -123,6 +124,15 @@ class SentenceTransformerEncoder:
             raise EncoderError(
                 f"the encoder '{self.name}' cannot be loaded: {first_line}"
             ) from error
+
+
+def configured_encoder(settings: KnowledgeBaseSettings) -> SentenceTransformerEncoder:
+    """The model that the settings name."""
+    return SentenceTransformerEncoder(
+        settings.encoder,
+        query_prompt=settings.query_prompt,
+        passage_prompt=settings.passage_prompt,
+    )
 
 
 def normalised(vectors: Any) -> Vectors:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from knowledge_base.encoder import Vectors
 from knowledge_base.errors import IndexDamagedError
 
-FORMAT = 1
+FORMAT = 2
 """Raised when files of an older Relay cannot be read any more; they are rebuilt."""
 
 APPROXIMATE_FROM = 20_000
@@ -39,6 +39,7 @@ class IndexArguments:
     dimension: int
     vectors: int
     wording_weight: float
+    synonyms: str
     aim: str
     format: int = FORMAT
 
@@ -92,6 +93,13 @@ class VectorIndex:
     def cosines(self, vector: Vectors, numbers: Numbers) -> Scores:
         """Cosine of ``vector`` and each of the stored vectors ``numbers``."""
         cosines: Scores = self._index.reconstruct_batch(numbers) @ vector
+        return cosines
+
+    def all_cosines(self, vector: Vectors) -> Scores:
+        """Cosine of ``vector`` and every stored vector, in order. Exact indexes only."""
+        found, numbers = self._index.search(vector.reshape(1, -1), len(self))
+        cosines: Scores = np.empty(len(self), dtype=np.float32)
+        cosines[numbers[0]] = found[0]
         return cosines
 
     def vectors(self) -> Vectors:

@@ -6,18 +6,23 @@ from functools import cached_property
 
 import structlog
 
-from knowledge_base.encoder import Encoder, SentenceTransformerEncoder
+from knowledge_base.asked import AskedQuestions
+from knowledge_base.calibration.confidence import Calibration
+from knowledge_base.encoder import Encoder, configured_encoder
 from knowledge_base.errors import IndexMissingError, KnowledgeBaseError
 from knowledge_base.lexical import load_dictionary
 from knowledge_base.results import Language, Match, SearchResult, Status
 from knowledge_base.settings import KnowledgeBaseSettings
-from knowledge_base.shop_index import IndexFolder, ShopIndex, match
+from knowledge_base.shop_index import IndexFolder, ShopIndex, aim_of, match
 from knowledge_base.storage.database import LOCK_WAIT_SECONDS
 from knowledge_base.storage.store import SHORT_WAIT_SECONDS, Store
 
 log = structlog.get_logger(__name__)
 
 DEFAULT_SHOP = "demo"
+
+ENOUGH_ASKED = 200
+"""Visitors' questions from which on the confidence follows them; before, it is as imported."""
 
 
 class KnowledgeBase:
@@ -32,13 +37,11 @@ class KnowledgeBase:
     def __init__(self, settings: KnowledgeBaseSettings, encoder: Encoder | None = None) -> None:
         self.settings = settings
         self.store = Store(settings.database)
-        self.encoder: Encoder = encoder or SentenceTransformerEncoder(
-            settings.encoder,
-            query_prompt=settings.query_prompt,
-            passage_prompt=settings.passage_prompt,
-        )
+        self.encoder: Encoder = encoder or configured_encoder(settings)
         # Replaced as a whole, never changed: a reader needs no lock.
         self._indexes: dict[str, ShopIndex] = {}
+        self._calibrations: dict[str, Calibration] = {}
+        self._asked: dict[str, AskedQuestions] = {}
         self._checked_at: dict[str, float] = {}
         self._loading = threading.Lock()
 
@@ -73,7 +76,20 @@ class KnowledgeBase:
         Raises IndexMissingError until something has been imported.
         """
         index = self._current(shop_id)
-        return index.search(question, self.encoder, language=language, limit=limit)
+        ranking = index.rank(question, self.encoder)
+        if ranking is None:
+            return SearchResult([], "hand_off")
+        shown = language or ("zh" if ranking.query.chinese else "en")
+        return index.result(ranking, self._calibrations[shop_id], shown, limit)
+
+    def count(self, result: SearchResult, shop_id: str = DEFAULT_SHOP) -> None:
+        """Lets a visitor's question count in the estimate of how many are out of scope.
+
+        For real questions only: a greeting that was searched for says nothing about the base.
+        """
+        asked = self._asked.get(shop_id)
+        if asked is not None and result.evidence is not None and asked.add(result.evidence):
+            self._adapt(shop_id, self._indexes[shop_id])
 
     def answer(
         self, entry: str, *, shop_id: str = DEFAULT_SHOP, language: Language = "zh"
@@ -133,6 +149,16 @@ class KnowledgeBase:
         if content is None:
             return False
         index = self.folder.load_or_build(content)
+        if shop_id not in self._asked:
+            self._asked[shop_id] = self.folder.asked(shop_id)
+        self._adapt(shop_id, index)
         self._indexes = {**self._indexes, shop_id: index}
         log.info("index_loaded", shop=shop_id, version=content.version)
         return True
+
+    def _adapt(self, shop_id: str, index: ShopIndex) -> None:
+        asked = self._asked[shop_id].all()
+        adapted = index.calibration
+        if len(asked) >= ENOUGH_ASKED:
+            adapted = adapted.adapted(asked, aim_of(self.settings))
+        self._calibrations = {**self._calibrations, shop_id: adapted}

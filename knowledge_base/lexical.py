@@ -10,13 +10,12 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from zipfile import BadZipFile
 
 import jieba
 import numpy as np
-from numpy.typing import NDArray
 from scipy import sparse
 from sklearn.feature_extraction.text import TfidfVectorizer
 
@@ -38,15 +37,17 @@ class LexicalIndex:
         self._columns = columns
 
     @classmethod
-    def build(cls, texts: Sequence[str]) -> "LexicalIndex":
-        """``texts`` are normalised; their order gives the numbers."""
+    def build(cls, texts: Sequence[str], further: Sequence[str] = ()) -> "LexicalIndex":
+        """All texts are normalised; their order gives the numbers. The ``further`` ones bring no
+        terms of their own and do not count in how rare a term is."""
         vectorizer = TfidfVectorizer(analyzer=terms, sublinear_tf=True, dtype=np.float32)
         try:
             matrix = vectorizer.fit_transform(texts)
         except ValueError:  # no text has a single term: punctuation only
-            return cls({}, np.zeros(0, np.float32), sparse.csc_matrix((len(texts), 0)))
+            return cls({}, np.zeros(0, np.float32), _empty(len(texts) + len(further)))
         numbers = {str(term): int(number) for term, number in vectorizer.vocabulary_.items()}
-        return cls(numbers, vectorizer.idf_.astype(np.float32), matrix.tocsc())
+        rows = sparse.vstack([matrix, vectorizer.transform(further)]) if further else matrix
+        return cls(numbers, vectorizer.idf_.astype(np.float32), rows.tocsc())
 
     @classmethod
     def load(cls, folder: Path) -> "LexicalIndex":
@@ -86,22 +87,32 @@ class LexicalIndex:
                 scores[rows] += weight * values
         return scores / np.float32(math.sqrt(squares)) if squares else scores
 
-    def known_share(self, text: str, without: NDArray[np.bool_] | None = None) -> float:
-        """Share (0–1) of the text's terms that occur in a stored phrasing, leaving some out."""
-        found = list(terms(text))
-        if not found:
-            return 0.0
-        return sum(self._knows(term, without) for term in found) / len(found)
+    def alike(self, row: int, others: Numbers) -> Scores:
+        """Similarity of a stored text to some others."""
+        likeness: Scores = (self._rows[others] @ self._rows[row].T).toarray().ravel()
+        return likeness
 
-    def _knows(self, term: str, without: NDArray[np.bool_] | None) -> bool:
-        number = self._numbers.get(term)
-        if number is None or without is None:
-            return number is not None
-        return not without[self._column(number)[0]].all()
+    def alike_all(self, rows: Numbers) -> Scores:
+        """Similarity of some stored texts to all, shape (len(rows), len(self))."""
+        likeness: Scores = (self._rows[rows] @ self._rows.T).toarray()
+        return likeness
+
+    def without(self, rows: Numbers) -> "LexicalIndex":
+        """The same without some texts; those that follow move up."""
+        kept = np.delete(np.arange(len(self)), rows)
+        return LexicalIndex(self._numbers, self._idf, self._rows[kept].tocsc())
+
+    @cached_property
+    def _rows(self) -> sparse.csr_matrix:
+        return self._columns.tocsr()
 
     def _column(self, number: int) -> tuple[Numbers, Scores]:
         part = slice(*self._columns.indptr[number : number + 2])
         return self._columns.indices[part], self._columns.data[part]
+
+
+def _empty(count: int) -> sparse.csc_matrix:
+    return sparse.csc_matrix((count, 0), dtype=np.float32)
 
 
 def best(scores: Scores, limit: int) -> Numbers:

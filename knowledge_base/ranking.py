@@ -1,4 +1,4 @@
-"""From scores of phrasings to a ranking of entries. Pure."""
+"""Orders entries by their nearest phrasings, where there is no classifier. Pure."""
 
 from dataclasses import dataclass
 
@@ -6,54 +6,49 @@ import numpy as np
 
 from knowledge_base.index import Numbers, Scores
 
-VOTERS = 10
-"""Nearest phrasings that vote."""
-
 VOTE_TEMPERATURE = 0.05
-"""How quickly a phrasing's say falls with its distance from the nearest: with 0.05, one that is
+"""How much nearer one phrasing must be to outweigh others: at 0.05, one that is
 0.05 further away has 37% of its say."""
 
 
 @dataclass(frozen=True)
 class Ranked:
-    """An entry among the nearest: ``score`` orders; the rest says why it stands there."""
+    """One entry: ``score`` orders, ``similarity`` is that of its nearest phrasing (−1 to 1,
+    meaning and wording mixed), ``cosine`` the largest of meaning alone, and ``phrasing`` the number
+    of the nearest one."""
 
     entry: int
     score: float
+    similarity: float
     cosine: float
-    wording: float
-    votes: int
+    phrasing: int
 
 
-def rank(
-    entries: Numbers, cosines: Scores, wording: Scores, *, wording_weight: float
-) -> list[Ranked]:
-    """Entries best first, given the nearest phrasings: their entry, cosine and wording score.
+def rank(entries: Numbers, numbers: Numbers, similarity: Scores, cosines: Scores) -> list[Ranked]:
+    """Entries best first, given the nearest phrasings: their entry, number and likeness.
 
-    A phrasing scores (1 − w) · cosine + w · wording. An entry scores
-    t · ln Σ exp(score / t) over its phrasings: as much as its nearest one, and a little more for
-    each other one that is nearly as near. ``votes`` counts those among the VOTERS best.
+    An entry scores t · ln Σ exp(s / t) over its phrasings: as much as its nearest one, and a
+    little more for each other one that is nearly as near.
     """
     if not len(entries):
         return []
-    fused = (1 - wording_weight) * cosines + wording_weight * wording
     names, group = np.unique(entries, return_inverse=True)
     top = np.full(len(names), -np.inf, dtype=np.float32)
-    top_cosine, top_wording, say = top.copy(), top.copy(), np.zeros(len(names))
-    np.maximum.at(top, group, fused)
+    top_cosine, say = top.copy(), np.zeros(len(names))
+    np.maximum.at(top, group, similarity)
     np.maximum.at(top_cosine, group, cosines)
-    np.maximum.at(top_wording, group, wording)
-    np.add.at(say, group, np.exp((fused - top[group]) / VOTE_TEMPERATURE))
+    np.add.at(say, group, np.exp((similarity - top[group]) / VOTE_TEMPERATURE))
     scores = top + VOTE_TEMPERATURE * np.log(say)
-    voters = np.argsort(-fused, kind="stable")[:VOTERS]
-    votes = np.bincount(group[voters], minlength=len(names))
+    nearest_last = np.argsort(similarity, kind="stable")
+    nearest = np.zeros(len(names), dtype=np.int64)
+    nearest[group[nearest_last]] = numbers[nearest_last]
     return [
         Ranked(
             entry=int(names[i]),
             score=float(scores[i]),
+            similarity=float(top[i]),
             cosine=float(top_cosine[i]),
-            wording=float(top_wording[i]),
-            votes=int(votes[i]),
+            phrasing=int(nearest[i]),
         )
         for i in np.lexsort((names, -scores))
     ]

@@ -1,13 +1,16 @@
 """What a search returns."""
 
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from knowledge_base.calibration.features import Evidence
 
 Language = Literal["zh", "en"]
 """A language that questions and answers are stored in; Traditional is a way to show ``zh``."""
 
-Band = Literal["answer", "clarify", "nothing"]
-"""What the base can stand behind: give the answer, ask which was meant, or admit having none."""
+Band = Literal["answer", "clarify", "hand_off"]
+"""What the base can stand behind: give the answer, ask which was meant, or leave it to others."""
 
 
 @dataclass(frozen=True)
@@ -17,6 +20,7 @@ class Match:
     ``confidence`` is the calibrated probability (0–1) that this entry is the right one.
     ``question`` is its first phrasing in the visitor's language, fit to be shown.
     ``answer_language`` differs from the visitor's when the entry has no answer in theirs.
+    ``nearest`` is the stored phrasing most like the visitor's, ``similarity`` how like (−1 to 1).
     """
 
     entry: str
@@ -26,14 +30,20 @@ class Match:
     category: str
     source: str
     confidence: float
+    similarity: float = 1.0
+    nearest: str = ""
 
 
 @dataclass(frozen=True)
 class SearchResult:
-    """Matches best first, at most one an entry, and what may be done with them."""
+    """Matches best first, at most one an entry, and what may be done with them.
+
+    ``evidence`` is what ``KnowledgeBase.count`` keeps of a visitor's question.
+    """
 
     matches: list[Match]
     band: Band
+    evidence: "Evidence | None" = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)

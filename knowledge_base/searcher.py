@@ -1,24 +1,34 @@
 """Hybrid search over one shop's phrasings: meaning and wording, fused. Knows no database."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge_base.classifier import Classifier, HeldOut, Training, kernel, worth_learning
 from knowledge_base.encoder import Encoder, Vectors
 from knowledge_base.entries import Content
-from knowledge_base.index import Numbers, VectorIndex
+from knowledge_base.errors import IndexDamagedError
+from knowledge_base.index import Numbers, Scores, VectorIndex
 from knowledge_base.lexical import LexicalIndex, best
+from knowledge_base.places import with_countries
 from knowledge_base.ranking import Ranked, rank
+from knowledge_base.synonyms import Synonyms
 from knowledge_base.text import detect_language, normalise
 
 _PUNCTUATION = re.compile(r"[^\w]+")
 
 CANDIDATES = 40
-"""Phrasings looked at, from meaning and from wording each."""
+"""Phrasings looked at, from meaning and from wording each, where there is no classifier; and
+entries that a ranking holds at most."""
+
+_SAMPLED = 1000
+_NEAR = 0.25
+"""A line nearer to a phrasing than this share of the phrasings to each other may be the shop's
+business after all (a weather service does answer for the weather), and is not held against it."""
 
 
 @dataclass(frozen=True)
@@ -34,70 +44,138 @@ class Query:
 class Ranking:
     """Entries best first, and what else the confidence is made from.
 
+    ``in_scope`` is higher for what is the shop's business than for what is anybody's.
     ``certain``: the first entry, and no other, has this very question among its phrasings.
     """
 
     query: Query
     entries: list[Ranked]
-    known_share: float
+    in_scope: float
     certain: bool = False
 
 
 @dataclass(frozen=True)
 class Searcher:
-    """The indexes of one version, whose numbers are those of ``Content.phrasings``."""
+    """The indexes of one version, whose numbers are those of ``Content.phrasings``.
+
+    ``outside`` holds the vectors of lines that no shop answers; in ``wording`` they follow the
+    phrasings. ``classifier`` is None for a base that is too large to learn from.
+    """
 
     meaning: VectorIndex
     wording: LexicalIndex
+    outside: Vectors
+    classifier: Classifier | None
     owners: Numbers
     asked_exactly: dict[str, set[int]]
     wording_weight: float
 
     @classmethod
-    def build(
-        cls,
-        content: Content,
-        encoder: Encoder,
-        *,
-        wording_weight: float,
-        progress: Callable[[int, int], None] = lambda done, total: None,
+    def load(
+        cls, folder: Path, content: Content, *, wording_weight: float, synonyms: Synonyms
     ) -> "Searcher":
-        """Encodes and indexes all phrasings; ``progress`` hears of each batch encoded."""
-        texts = [normalise(phrasing.text) for phrasing in content.phrasings]
-        meaning = VectorIndex.build(_encode(texts, encoder, progress))
-        return cls._of(content, texts, meaning, LexicalIndex.build(texts), wording_weight)
-
-    @classmethod
-    def load(cls, folder: Path, content: Content, *, wording_weight: float) -> "Searcher":
         """Raises IndexDamagedError."""
         meaning, wording = VectorIndex.load(folder), LexicalIndex.load(folder)
-        texts = [normalise(phrasing.text) for phrasing in content.phrasings]
-        return cls._of(content, texts, meaning, wording, wording_weight)
+        learnt = worth_learning(len(content.phrasings), len(content.entries))
+        try:
+            outside = np.load(folder / "outside.npy", allow_pickle=False)
+        except (OSError, ValueError, EOFError) as error:
+            raise IndexDamagedError(f"outside.npy in {folder} cannot be read") from error
+        if not len(meaning) == len(wording) - len(outside) == len(content.phrasings):
+            raise IndexDamagedError("it holds another number of questions")
+        return cls(
+            meaning=meaning,
+            wording=wording,
+            outside=outside,
+            classifier=Classifier.load(folder) if learnt else None,
+            owners=_owners(content),
+            asked_exactly=_asked_exactly(content, stored_forms(content, synonyms)),
+            wording_weight=wording_weight,
+        )
 
     def save(self, folder: Path) -> None:
         """Into a folder that exists."""
         self.meaning.save(folder)
         self.wording.save(folder)
+        np.save(folder / "outside.npy", self.outside)
+        if self.classifier is not None:
+            self.classifier.save(folder)
 
-    def rank(self, query: Query, *, without: NDArray[np.bool_] | None = None) -> Ranking:
-        """Entries for a query. ``without`` masks phrasings to leave out, as calibration does."""
-        hidden = 0 if without is None else int(without.sum())
+    def rank(
+        self,
+        query: Query,
+        *,
+        without: NDArray[np.bool_] | None = None,
+        held_out: HeldOut | None = None,
+        without_line: int | None = None,
+    ) -> Ranking:
+        """Entries for a query.
+
+        The rest leaves something out, as calibration does: ``without`` masks phrasings and
+        ``without_line`` names a line of ``outside`` (both count for nearness); ``held_out`` is what
+        the classifier says that has not seen them.
+        """
         wording = self.wording.scores(query.text)
+        inside, outside = wording[: len(self.owners)], wording[len(self.owners) :]
+        strange = self._fused(self.outside @ query.vector, outside)
+        if without_line is not None:
+            strange[without_line] = -1
+        if self.classifier is None:
+            return self._by_nearest(query, inside, strange, without)
+        cosines = self.meaning.all_cosines(query.vector)
+        similarity = self._fused(cosines, inside)
         if without is not None:
-            wording[without] = 0
+            cosines[without] = similarity[without] = -1
+        if held_out is None:
+            told = self.classifier.scores(np.concatenate([similarity, strange]))
+            held_out = HeldOut(*told)
+        entries = self._best_entries(held_out.entries, similarity, cosines)
+        ranking = Ranking(query, entries, held_out.in_scope)
+        return ranking if without is not None else self._with_exact_first(ranking)
+
+    def _best_entries(self, scores: Scores, similarity: Scores, cosines: Scores) -> list[Ranked]:
+        starts = np.searchsorted(self.owners, np.arange(len(scores)))
+        order = np.lexsort((np.arange(len(scores)), -scores))[:CANDIDATES]
+        ends = np.append(starts, len(self.owners))[1:]
+        found = []
+        for entry in order[np.isfinite(scores[order])]:
+            phrasings = slice(starts[entry], ends[entry])
+            nearest = int(starts[entry] + similarity[phrasings].argmax())
+            found.append(
+                Ranked(
+                    entry=int(entry),
+                    score=float(scores[entry]),
+                    similarity=float(similarity[nearest]),
+                    cosine=float(cosines[phrasings].max()),
+                    phrasing=nearest,
+                )
+            )
+        return found
+
+    def _by_nearest(
+        self, query: Query, wording: Scores, strange: Scores, without: NDArray[np.bool_] | None
+    ) -> Ranking:
+        hidden = 0 if without is None else int(without.sum())
+        if without is not None:
+            wording = np.where(without, 0, wording)
         near = self.meaning.nearest(query.vector, CANDIDATES + hidden)
         numbers = np.union1d(near, best(wording, CANDIDATES))
         if without is not None:
             numbers = numbers[~without[numbers]]
-        cosines = self.meaning.cosines(query.vector, numbers) if len(numbers) else np.zeros(0)
-        ranked = rank(
-            self.owners[numbers],
-            cosines.astype(np.float32),
-            wording[numbers],
-            wording_weight=self.wording_weight,
-        )
-        ranking = Ranking(query, ranked, self.wording.known_share(query.text, without))
+        cosines = self.meaning.cosines(query.vector, numbers)
+        similarity = self._fused(cosines, wording[numbers])
+        ranked = rank(self.owners[numbers], numbers, similarity, cosines)
+        scores = kernel(np.array([item.score for item in ranked], dtype=np.float32))
+        entries = [
+            replace(item, score=float(score)) for item, score in zip(ranked, scores, strict=True)
+        ]
+        nearest = max((item.similarity for item in entries), default=-1.0)
+        ours, anybodys = kernel(np.array([nearest, strange.max(initial=-1.0)], dtype=np.float32))
+        ranking = Ranking(query, entries, float(ours - anybodys))
         return ranking if without is not None else self._with_exact_first(ranking)
+
+    def _fused(self, cosines: Scores, wording: Scores) -> Scores:
+        return fused(cosines, wording, self.wording_weight)
 
     def _with_exact_first(self, ranking: Ranking) -> Ranking:
         asked = self.asked_exactly.get(_bare(ranking.query.text), set())
@@ -107,34 +185,129 @@ class Searcher:
         others = [ranked for ranked in ranking.entries if ranked is not exact[0]]
         return replace(ranking, entries=exact + others, certain=True)
 
-    @classmethod
-    def _of(
-        cls,
-        content: Content,
-        texts: list[str],
-        meaning: VectorIndex,
-        wording: LexicalIndex,
-        wording_weight: float,
-    ) -> "Searcher":
-        owners = [phrasing.entry for phrasing in content.phrasings]
-        asked_exactly: dict[str, set[int]] = {}
-        for owner, text in zip(owners, texts, strict=True):
-            asked_exactly.setdefault(_bare(text), set()).add(owner)
-        numbers = np.array(owners, dtype=np.int64)
-        return cls(meaning, wording, numbers, asked_exactly, wording_weight)
+
+@dataclass(frozen=True)
+class Built:
+    """A new searcher, with what its confidence is fitted on: the ``texts`` of its phrasings and
+    the ``lines`` whose vectors are ``searcher.outside``, all normalised, and the solved system of
+    its classifier, if it has one."""
+
+    searcher: Searcher
+    texts: list[str]
+    lines: list[str]
+    training: Training | None
 
 
-def prepare(text: str, encoder: Encoder) -> Query | None:
+def build(
+    content: Content,
+    encoder: Encoder,
+    outside: Sequence[str],
+    *,
+    wording_weight: float,
+    synonyms: Synonyms,
+    progress: Callable[[str, int, int], None] = lambda *_: None,
+) -> Built:
+    """Encodes, indexes and learns all phrasings; ``progress`` hears (stage, done, total)."""
+    texts = stored_forms(content, synonyms)
+    vectors = _encode(texts, encoder, lambda done, total: progress("encoding", done, total))
+    lines = [compared(line, synonyms) for line in outside]
+    strange = encoder.encode_questions(lines)
+    wording = LexicalIndex.build(texts, lines)
+    meaning = VectorIndex.build(vectors)
+    owners = _owners(content)
+    far = _far_lines(meaning, wording, vectors, strange, wording_weight)
+    wording = wording.without(len(texts) + np.flatnonzero(~far))
+    strange, lines = strange[far], [line for line, is_far in zip(lines, far, strict=True) if is_far]
+    training = None
+    if worth_learning(len(texts), len(content.entries)):
+        progress("learning", 0, 1)
+        similarity = _all_similarities(np.concatenate([vectors, strange]), wording, wording_weight)
+        training = Training(similarity, owners, len(content.entries))
+        progress("learning", 1, 1)
+    searcher = Searcher(
+        meaning=meaning,
+        wording=wording,
+        outside=strange,
+        classifier=training.classifier if training else None,
+        owners=owners,
+        asked_exactly=_asked_exactly(content, texts),
+        wording_weight=wording_weight,
+    )
+    return Built(searcher, texts, lines, training)
+
+
+def prepare(text: str, encoder: Encoder, synonyms: Synonyms) -> Query | None:
     """The query of a visitor's text; None when there is nothing in it to search for."""
-    normal = normalise(text)
+    normal = compared(text, synonyms)
     if not any(character.isalnum() for character in normal):
         return None
     return Query(normal, encoder.encode_questions([normal])[0], is_chinese(text))
 
 
+def stored_forms(content: Content, synonyms: Synonyms) -> list[str]:
+    """Every phrasing in the form in which it is compared."""
+    return [compared(phrasing.text, synonyms) for phrasing in content.phrasings]
+
+
+def compared(text: str, synonyms: Synonyms) -> str:
+    """The form in which texts are encoded and their words counted; never shown."""
+    return with_countries(synonyms.unified(normalise(text)))
+
+
 def is_chinese(text: str) -> bool:
     """Which of the two stored languages a text is closer to."""
     return detect_language(text, "en") != "en"
+
+
+def fused(cosines: Scores, wording: Scores, wording_weight: float) -> Scores:
+    """(1 − w) · cosine + w · wording."""
+    mixed: Scores = (1 - wording_weight) * cosines + wording_weight * wording
+    return mixed.astype(np.float32)
+
+
+def _owners(content: Content) -> Numbers:
+    return np.array([phrasing.entry for phrasing in content.phrasings], dtype=np.int64)
+
+
+def _asked_exactly(content: Content, texts: list[str]) -> dict[str, set[int]]:
+    asked: dict[str, set[int]] = {}
+    for phrasing, text in zip(content.phrasings, texts, strict=True):
+        asked.setdefault(_bare(text), set()).add(phrasing.entry)
+    return asked
+
+
+def _far_lines(
+    meaning: VectorIndex,
+    wording: LexicalIndex,
+    vectors: Vectors,
+    strange: Vectors,
+    wording_weight: float,
+) -> NDArray[np.bool_]:
+    """Which lines no phrasing is near to, by what is near among the phrasings."""
+    count = len(vectors)
+
+    def nearest(vector: Vectors, row: int, *, itself: int | None = None) -> float:
+        numbers = meaning.nearest(vector, CANDIDATES)
+        numbers = numbers[numbers != itself]
+        likeness = fused(
+            meaning.cosines(vector, numbers), wording.alike(row, numbers), wording_weight
+        )
+        return float(likeness.max(initial=-1.0))
+
+    drawn = np.unique(np.linspace(0, count - 1, min(count, _SAMPLED)).astype(np.int64))
+    usual = [nearest(vectors[number], number, itself=number) for number in drawn]
+    limit = np.quantile(usual, _NEAR)
+    return np.array([nearest(v, count + line) < limit for line, v in enumerate(strange)], bool)
+
+
+def _all_similarities(
+    vectors: Vectors, wording: LexicalIndex, wording_weight: float, batch: int = 1024
+) -> Scores:
+    similarity = (1 - wording_weight) * (vectors @ vectors.T)
+    for start in range(0, len(vectors), batch):
+        rows = np.arange(start, min(start + batch, len(vectors)))
+        similarity[rows] += wording_weight * wording.alike_all(rows)
+    return similarity.astype(np.float32, copy=False)
 
 
 def _bare(text: str) -> str:

@@ -62,12 +62,17 @@ class KnowledgeBaseSettings(ConfigSection):
         description="'Did you mean' is offered when the right entry is among the best three "
         "with at least this probability.",
     )
-    out_of_scope_share: float = Field(
-        default=0.3,
+    out_of_scope_share: float | None = Field(
+        default=None,
         gt=0,
         lt=1,
-        description="Share of the visitors' questions that nothing in the base answers, "
-        "as the shop expects it.",
+        description="Share of the visitors' questions that nothing in the base answers, where the "
+        "shop knows it. Left out, it is estimated from the questions as they come.",
+    )
+    synonyms: dict[str, list[list[str]]] = Field(
+        default_factory=dict,
+        description="A shop's own words for the same thing: for each shop, groups of words, the "
+        "one that is most usual first.",
     )
     refresh_seconds: float = Field(
         default=1.0,

@@ -16,13 +16,15 @@ from rich.progress import (
 from rich.table import Table
 
 from knowledge_base.entries import Content
+from knowledge_base.importing.rows import Rejected
 from knowledge_base.importing.run import Report
+from knowledge_base.replay import Replay
 from knowledge_base.results import SearchResult
 from knowledge_base.shop_index import Progress as Hears
 
 SHOWN_REJECTIONS = 50
 
-_BAND_COLOURS = {"answer": "green", "clarify": "yellow", "nothing": "red"}
+_BAND_COLOURS = {"answer": "green", "clarify": "yellow", "hand_off": "red"}
 
 
 @contextmanager
@@ -43,11 +45,7 @@ def progress_bars(console: Console) -> Iterator[Hears]:
 def print_report(console: Console, report: Report, shop_id: str, *, dry_run: bool) -> None:
     """Counts, every rejected row with its reason, and what serves now."""
     plan = report.plan
-    for item in plan.rejected[:SHOWN_REJECTIONS]:
-        where = escape(f"{item.file}:{item.line}")
-        console.print(f"[red]rejected[/red] {where}: {escape(item.reason)}", soft_wrap=True)
-    if len(plan.rejected) > SHOWN_REJECTIONS:
-        console.print(f"… and {len(plan.rejected) - SHOWN_REJECTIONS:,} more rejected rows")
+    _print_rejected(console, plan.rejected)
     console.print(
         f"entries: {len(plan.added):,} added, {len(plan.updated):,} updated, "
         f"{len(plan.unchanged):,} unchanged; rows rejected: {len(plan.rejected):,}"
@@ -73,6 +71,20 @@ def print_result(console: Console, result: SearchResult, seconds: float) -> None
     console.print(table)
 
 
+def print_replay(
+    console: Console, content: Content, found: Replay, rejected: list[Rejected]
+) -> None:
+    """What was left out of the base, and what became of the questions."""
+    _print_rejected(console, rejected)
+    asked = max(1, len(found.results))
+    shares = ", ".join(f"{found.count(band) / asked:.0%} {band}" for band in _BAND_COLOURS)
+    console.print(
+        f"{len(content.entries):,} entries with {len(content.phrasings):,} questions were asked "
+        f"{len(found.results):,}: {shares}; answers from a confidence of {found.answer_from:.2f}, "
+        f"about {found.out_of_scope_share:.0%} out of scope"
+    )
+
+
 def print_entries(console: Console, content: Content) -> None:
     """One line an entry, and the totals."""
     table = Table("entry", "category", "questions", "answers", "first question")
@@ -86,3 +98,11 @@ def print_entries(console: Console, content: Content) -> None:
         f"{len(content.entries):,} entries, {len(content.phrasings):,} questions, "
         f"version {content.version}"
     )
+
+
+def _print_rejected(console: Console, rejected: list[Rejected]) -> None:
+    for item in rejected[:SHOWN_REJECTIONS]:
+        where = escape(f"{item.file}:{item.line}")
+        console.print(f"[red]rejected[/red] {where}: {escape(item.reason)}", soft_wrap=True)
+    if len(rejected) > SHOWN_REJECTIONS:
+        console.print(f"… and {len(rejected) - SHOWN_REJECTIONS:,} more rejected rows")

@@ -124,7 +124,7 @@ class Explanation(Payload):
 
     decision: Literal["answer", "clarify", "act", "say", "nothing", "hand_off"]
     reason: str = Field(description="Stable code; agent_desk/web/src/shared/texts words each.")
-    band: Literal["answer", "clarify", "nothing"] | None = None
+    band: Literal["answer", "clarify", "hand_off"] | None = None
     intent: IntentView | None = None
     matches: list[MatchView] = []
     numbers: list[NumberView] = []

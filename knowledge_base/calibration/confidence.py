@@ -1,14 +1,16 @@
 """From a ranking to probabilities and a band. Pure, and all its numbers are fitted or set."""
 
-import math
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import numpy as np
 
-from knowledge_base.calibration.features import NAMES, Features, features
+from knowledge_base.calibration.features import Evidence, evidence
+from knowledge_base.calibration.model import Model, Numbers
+from knowledge_base.calibration.traffic import answer_from, posterior, shares
 from knowledge_base.ranking import VOTE_TEMPERATURE
-from knowledge_base.results import Band
+from knowledge_base.results import Band, Language
 from knowledge_base.searcher import Ranking
 
 ASKED = 3
@@ -16,29 +18,23 @@ ASKED = 3
 
 
 @dataclass(frozen=True)
-class Logistic:
-    """1 / (1 + e^−(w · (x − mean) / scale + b)): a logistic regression on scaled features."""
+class Aim:
+    """What the shop wants of its confidence; see KnowledgeBaseSettings for each."""
 
-    mean: tuple[float, ...]
-    scale: tuple[float, ...]
-    weights: tuple[float, ...]
-    intercept: float
-
-    def probability(self, values: Features) -> float:
-        """Between 0 and 1."""
-        scaled = (values - np.array(self.mean)) / np.array(self.scale)
-        logit = float(scaled @ np.array(self.weights)) + self.intercept
-        return 1 / (1 + math.exp(-max(-50.0, min(50.0, logit))))
+    answer_precision: float
+    clarify_probability: float
+    out_of_scope_share: float | None
 
 
 @dataclass(frozen=True)
 class Calibration:
-    """``best`` gives the probability that the best entry is right, ``among_three`` that one of
-    the best three is. A best entry is answered with from ``answer_from`` on; it is asked back
-    from ``clarify_from`` on. ``fitted_on`` is the number of samples, 0 for the prior."""
+    """``models`` has one for each language. ``shares`` are those of the kinds of questions
+    (model.KINDS). A best entry is answered with from ``answer_from`` on; it is asked back when one
+    of the best three is right with a probability of ``clarify_from``. ``fitted_on`` is the number
+    of samples, 0 where only the model that ships was used."""
 
-    best: Logistic
-    among_three: Logistic
+    models: dict[Language, Model]
+    shares: tuple[float, ...]
     answer_from: float
     clarify_from: float
     fitted_on: int
@@ -46,22 +42,45 @@ class Calibration:
     def judge(self, ranking: Ranking, limit: int) -> tuple[list[float], Band]:
         """Probability of being the right one for the first ``limit`` entries, and the band.
 
-        What ``among_three`` has above ``best`` is shared by the second and third entry in
+        What one of the best three has above the best is shared by the second and third entry in
         proportion to e^(score / VOTE_TEMPERATURE); later ones fall off from the third in the same
         way. A question that the shop itself wrote for one entry is certain.
         """
         if not ranking.entries:
-            return [], "nothing"
+            return [], "hand_off"
         if ranking.certain:
             return self._shared_out(ranking, 1.0, 1.0, limit), "answer"
-        values = features(ranking)
-        first = self.best.probability(values)
-        three = max(first, self.among_three.probability(values))
+        first, three = (float(values[0]) for values in self._probabilities([evidence(ranking)]))
         if first >= self.answer_from:
             band: Band = "answer"
         else:
-            band = "clarify" if three >= self.clarify_from else "nothing"
+            band = "clarify" if three >= self.clarify_from else "hand_off"
         return self._shared_out(ranking, first, three, limit), band
+
+    def adapted(self, asked: Sequence[Evidence], aim: Aim) -> "Calibration":
+        """The same for a shop that is asked these questions: with their share of questions out of
+        scope (unless the shop has set it), and the threshold that keeps the precision on them."""
+        if not asked:
+            return self
+        estimated = aim.out_of_scope_share is None
+        moved = replace(self, shares=shares(self._kinds(asked))) if estimated else self
+        confidences, _ = moved._probabilities(asked)
+        certain = np.array([question.certain for question in asked])
+        sure = np.where(certain, 1.0, confidences)
+        return replace(moved, answer_from=answer_from(sure, aim.answer_precision))
+
+    def _kinds(self, asked: Sequence[Evidence]) -> Numbers:
+        kinds = [self._model(question).kinds(question.features)[0] for question in asked]
+        return np.array(kinds)
+
+    def _probabilities(self, asked: Sequence[Evidence]) -> tuple[Numbers, Numbers]:
+        in_scope = posterior(self._kinds(asked), self.shares)[:, 0]
+        right = [self._model(question).right(question.features) for question in asked]
+        best, three = (np.array([pair[which][0] for pair in right]) for which in (0, 1))
+        return in_scope * best, in_scope * three
+
+    def _model(self, question: Evidence) -> Model:
+        return self.models["zh" if question.chinese else "en"]
 
     def _shared_out(self, ranking: Ranking, first: float, three: float, limit: int) -> list[float]:
         scores = np.array([entry.score for entry in ranking.entries[:limit]])
@@ -74,26 +93,20 @@ class Calibration:
 
     def to_dict(self) -> dict[str, Any]:
         """For a JSON file."""
-        return {"features": list(NAMES), **asdict(self)}
+        models = {language: model.to_dict() for language, model in self.models.items()}
+        return {**asdict(self), "models": models}
 
     @classmethod
     def from_dict(cls, values: dict[str, Any]) -> "Calibration":
         """Raises ValueError when the values are of other features, KeyError when some miss."""
-        if tuple(values["features"]) != NAMES:
-            raise ValueError("the calibration was fitted on other features")
+        models: dict[Language, Model] = {
+            "zh": Model.from_dict(values["models"]["zh"]),
+            "en": Model.from_dict(values["models"]["en"]),
+        }
         return cls(
-            best=_logistic(values["best"]),
-            among_three=_logistic(values["among_three"]),
+            models=models,
+            shares=tuple(float(share) for share in values["shares"]),
             answer_from=float(values["answer_from"]),
             clarify_from=float(values["clarify_from"]),
             fitted_on=int(values["fitted_on"]),
         )
-
-
-def _logistic(values: dict[str, Any]) -> Logistic:
-    mean, scale, weights = (
-        tuple(float(number) for number in values[name]) for name in ("mean", "scale", "weights")
-    )
-    if not len(mean) == len(scale) == len(weights) == len(NAMES):
-        raise ValueError("the calibration has the wrong number of weights")
-    return Logistic(mean, scale, weights, float(values["intercept"]))

@@ -2,55 +2,58 @@
 
 import math
 import re
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge_base.ranking import VOTERS, Ranked
+from knowledge_base.ranking import Ranked
 from knowledge_base.searcher import Ranking
 
 Features = NDArray[np.float64]
 
-NAMES = (
-    "english_cosine",
-    "chinese_cosine",
-    "wording",
-    "cosine_margin",
-    "score_margin",
-    "score_margin_to_fourth",
-    "votes",
-    "known_share",
-    "length",
-    "chinese",
-)
+
+@dataclass(frozen=True)
+class Evidence:
+    """All that the confidence in a question's best entry is made from; holds nothing of its text.
+
+    ``certain``: the shop itself wrote this question for the best entry.
+    """
+
+    features: Features
+    chinese: bool
+    certain: bool
+
+
+NAMES = ("score", "margin", "cosine", "in_scope", "length")
 """What each feature is called, in order. Older indexes are rebuilt when they change."""
 
-EVIDENCE = frozenset(NAMES) - {"length", "chinese"}
+EVIDENCE = frozenset(NAMES) - {"length"}
 """Features that speak for the best entry: more of one never makes it less likely."""
 
-_NONE = Ranked(entry=-1, score=0.0, cosine=0.0, wording=0.0, votes=0)
+_NONE = Ranked(entry=-1, score=0.0, similarity=0.0, cosine=0.0, phrasing=-1)
 _WORD = re.compile(r"[\u3400-\u9fff]|[^\W\u3400-\u9fff]+")
+
+
+def evidence(ranking: Ranking) -> Evidence:
+    """The evidence of a ranking that has an entry."""
+    return Evidence(features(ranking), ranking.query.chinese, ranking.certain)
 
 
 def features(ranking: Ranking) -> Features:
     """One number for each of NAMES.
 
-    Margins are between the best entry and the second (or fourth) one; an entry that is not there
+    The margin is that of the best entry's score to the second's; an entry that is not there
     counts as 0. ``length`` is the logarithm of the number of words or Chinese characters.
     """
-    best, second, fourth = (_at(ranking.entries, place) for place in (0, 1, 3))
+    best, second = (_at(ranking.entries, place) for place in (0, 1))
     return np.array(
         [
-            0.0 if ranking.query.chinese else best.cosine,
-            best.cosine if ranking.query.chinese else 0.0,
-            best.wording,
-            best.cosine - second.cosine,
+            best.score,
             best.score - second.score,
-            best.score - fourth.score,
-            best.votes / VOTERS,
-            ranking.known_share,
+            best.cosine,
+            ranking.in_scope,
             math.log1p(len(_WORD.findall(ranking.query.text))),
-            float(ranking.query.chinese),
         ]
     )
 

@@ -1,121 +1,129 @@
 """Fits the confidence of one shop's index."""
 
 import json
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.model_selection import GroupKFold
 
-from knowledge_base.calibration.confidence import Calibration
-from knowledge_base.calibration.regression import Numbers, fit_logistic
-from knowledge_base.calibration.samples import Kind, Sample
-from knowledge_base.entries import Content
+from knowledge_base.calibration.confidence import Aim, Calibration
+from knowledge_base.calibration.model import KINDS, Model, Numbers, Weights
+from knowledge_base.calibration.regression import fit as fit_regression
+from knowledge_base.calibration.samples import Sample
+from knowledge_base.calibration.traffic import EXPECTED_SHARES, answer_from, posterior
+from knowledge_base.results import Language
 
-ENOUGH_ENTRIES = 20
-"""Entries with two phrasings or more that a fit of its own needs; under it the prior serves."""
-
-FOLDS = 5
-
-
-@dataclass(frozen=True)
-class Aim:
-    """What the shop wants of its confidence; see KnowledgeBaseSettings for each."""
-
-    answer_precision: float
-    clarify_probability: float
-    out_of_scope_share: float
+Way = Literal["learnt", "nearest"]
+"""How a base ranks: with a classifier, or by the nearest phrasings. Their scores differ."""
 
 
-def enough_to_learn_from(content: Content) -> bool:
-    """Whether a shop has so much that its confidence can be fitted on its own phrasings."""
-    owners = Counter(phrasing.entry for phrasing in content.phrasings)
-    return sum(count > 1 for count in owners.values()) >= ENOUGH_ENTRIES
-
-
-def fit(samples: Sequence[Sample], aim: Aim) -> Calibration:
+def fit(samples: Sequence[Sample], aim: Aim, start: Model) -> Calibration:
     """The calibration of these samples.
 
-    Two logistic regressions, weighted so that ``out_of_scope_share`` of the questions have no
-    right entry. The threshold is taken from scores of a cross-validation by entry: the lowest one
-    at which the answers given are right as often as ``answer_precision`` asks, and never one at
-    which an answer is more likely wrong than right.
+    One model is fitted on all samples, drawn to ``start``, and one for each language on its own,
+    drawn to that. Without samples it is ``start`` itself. The threshold holds for questions of
+    which as many are out of scope as the shop has set, or as EXPECTED_SHARES has it.
     """
-    matrix = np.array([item.features for item in samples])
-    best_right = np.array([item.best_right for item in samples])
-    among_three = np.array([item.among_three for item in samples])
-    weights = _weights(samples, aim.out_of_scope_share)
-    groups = np.array([item.group for item in samples])
-    scores = _cross_validated(matrix, best_right, weights, groups)
-    return Calibration(
-        best=fit_logistic(matrix, best_right, weights),
-        among_three=fit_logistic(matrix, among_three, weights),
-        answer_from=max(0.5, threshold(scores, best_right, weights, aim.answer_precision)),
+    shared = fit_model(samples, start)
+    models: dict[Language, Model] = {}
+    for language in ("zh", "en"):
+        own = [sample for sample in samples if sample.chinese == (language == "zh")]
+        models[language] = fit_model(own, shared) if _all_kinds(own) else shared
+    shares = _expected(aim)
+    calibration = Calibration(
+        models=models,
+        shares=shares,
+        answer_from=max(0.5, aim.answer_precision),
         clarify_from=aim.clarify_probability,
         fitted_on=len(samples),
     )
+    if not _all_kinds(samples):
+        return calibration
+    return _with_threshold(calibration, samples, aim)
 
 
-def prior(aim: Aim) -> Calibration:
-    """For a shop with too few entries: what was fitted on the demo shop with the encoder that
-    ships. Answers from a probability of ``answer_precision`` on, which is the stricter rule."""
-    return replace(
-        _shipped_prior(),
-        answer_from=aim.answer_precision,
-        clarify_from=aim.clarify_probability,
+def fit_model(samples: Sequence[Sample], start: Model) -> Model:
+    """The model of these samples, drawn to ``start``; ``start`` where a kind has no sample."""
+    if not _all_kinds(samples):
+        return start
+    scaled = start.scaled(np.array([sample.features for sample in samples]))
+    kinds = np.array([KINDS.index(sample.kind) for sample in samples])
+    # All kinds count the same, whatever their number.
+    balance = len(samples) / len(KINDS) / np.bincount(kinds, minlength=len(KINDS))
+    odds = fit_regression(
+        scaled, kinds, balance[kinds], np.array([start.near, start.far]), np.array([-1, -1])
+    )
+    inside = kinds == 0
+    best, three = (
+        fit_regression(
+            scaled[inside],
+            np.array([flag(sample) for sample in samples if sample.kind == "in_scope"], np.int64),
+            np.ones(int(inside.sum())),
+            np.array([weights]),
+            np.array([1]),
+        )
+        for flag, weights in (
+            (_best_right, start.best),
+            (_among_three, start.among_three),
+        )
+    )
+    return Model(
+        mean=start.mean,
+        scale=start.scale,
+        near=_weights(odds[0]),
+        far=_weights(odds[1]),
+        best=_weights(best[0]),
+        among_three=_weights(three[0]),
     )
 
 
-def threshold(
-    scores: Numbers, right: NDArray[np.bool_], weights: Numbers, precision: float
-) -> float:
-    """The lowest score from which on a share of at least ``precision`` is right.
-
-    When no score gets there: ``precision`` itself, since a calibrated probability of p is right
-    in p of all cases.
-    """
-    order = np.argsort(-scores, kind="stable")
-    reached = np.cumsum((weights * right)[order]) / np.cumsum(weights[order])
-    # Scores that are equal stand or fall together, so only the last of them can be a threshold.
-    ordered = scores[order]
-    last_of_equals = np.append(ordered[1:] != ordered[:-1], True)
-    good = np.flatnonzero((reached >= precision) & last_of_equals)
-    return float(ordered[good[-1]]) if len(good) else precision
-
-
-def _weights(samples: Sequence[Sample], out_of_scope_share: float) -> Numbers:
-    """In scope and out of scope as the shop expects them, the latter half near and half far."""
-    kinds = [item.kind for item in samples]
-    shares: dict[Kind, float] = {
-        "phrasing": 1 - out_of_scope_share,
-        "entry_removed": out_of_scope_share / 2,
-        "out_of_scope": out_of_scope_share / 2,
-    }
-    each = {kind: share / max(1, kinds.count(kind)) for kind, share in shares.items()}
-    weights = np.array([each[kind] for kind in kinds])
-    scaled: Numbers = weights * len(samples) / weights.sum()
-    return scaled
-
-
-def _cross_validated(
-    matrix: Numbers,
-    right: NDArray[np.bool_],
-    weights: Numbers,
-    groups: NDArray[np.int64],
-) -> Numbers:
-    scores = np.zeros(len(matrix))
-    folds = GroupKFold(FOLDS, shuffle=True, random_state=0)
-    for train, test in folds.split(matrix, right, groups):
-        logistic = fit_logistic(matrix[train], right[train], weights[train])
-        scores[test] = [logistic.probability(row) for row in matrix[test]]
-    return scores
-
-
 @cache
-def _shipped_prior() -> Calibration:
+def shipped_model(way: Way) -> Model:
+    """What every fit starts from: fitted on the demo shop with the encoder that ships, by
+    ``python -m knowledge_base.training.calibration``."""
     text = files("knowledge_base.calibration").joinpath("prior.json").read_text("utf-8")
-    return Calibration.from_dict(json.loads(text))
+    return Model.from_dict(json.loads(text)[way])
+
+
+def _with_threshold(calibration: Calibration, samples: Sequence[Sample], aim: Aim) -> Calibration:
+    confidences = np.zeros(len(samples))
+    chinese = np.array([sample.chinese for sample in samples])
+    matrix = np.array([sample.features for sample in samples])
+    for language, model in calibration.models.items():
+        own = chinese == (language == "zh")
+        in_scope = posterior(model.kinds(matrix[own]), calibration.shares)[:, 0]
+        confidences[own] = in_scope * model.right(matrix[own])[0]
+    kinds = np.array([KINDS.index(sample.kind) for sample in samples])
+    weights = (np.array(calibration.shares) / np.bincount(kinds, minlength=len(KINDS)))[kinds]
+    lowest = answer_from(confidences, aim.answer_precision, weights)
+    return Calibration(
+        calibration.models,
+        calibration.shares,
+        lowest,
+        calibration.clarify_from,
+        calibration.fitted_on,
+    )
+
+
+def _expected(aim: Aim) -> tuple[float, ...]:
+    out = aim.out_of_scope_share
+    return EXPECTED_SHARES if out is None else (1 - out, out / 2, out / 2)
+
+
+def _all_kinds(samples: Sequence[Sample]) -> bool:
+    return {sample.kind for sample in samples} == set(KINDS)
+
+
+def _best_right(sample: Sample) -> bool:
+    return sample.best_right
+
+
+def _among_three(sample: Sample) -> bool:
+    return sample.among_three
+
+
+def _weights(values: NDArray[np.float64] | Numbers) -> Weights:
+    return tuple(float(value) for value in values)

@@ -1,54 +1,56 @@
-"""Logistic regression with signs that are known beforehand.
+"""Logistic regression with signs that are known beforehand, drawn to where it started.
 
 Scikit-learn's has no bounds on its weights. They matter here: a shop's phrasings can be so written
 that those of one entry share no words, and an unbounded fit then learns that common words speak
-against an entry, of which a visitor's question suffers.
+against an entry, of which a visitor's question suffers. It also draws weights to 0; here they are
+drawn to those of the model that ships, so that a shop with few phrasings keeps to these.
 """
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
+from scipy.special import logsumexp
 
-from knowledge_base.calibration.confidence import Logistic
 from knowledge_base.calibration.features import EVIDENCE, NAMES
+from knowledge_base.calibration.model import Numbers
 
-Numbers = NDArray[np.float64]
+RIDGE = 30.0
+"""How strongly each weight is drawn to its start: as thirty samples or so would hold it."""
 
-RIDGE = 1.0
-"""Strength of the pull of each weight towards 0, as scikit-learn's C = 1."""
+_LARGEST_INTERCEPT = 20.0  # keeps it finite where all came out alike
 
 
-def fit_logistic(matrix: Numbers, right: NDArray[np.bool_], weights: Numbers) -> Logistic:
-    """Weights that make ``right`` likeliest, one a feature, not negative for EVIDENCE.
+def fit(
+    scaled: Numbers, kinds: NDArray[np.int64], weights: Numbers, start: Numbers, signs: Numbers
+) -> Numbers:
+    """Log-odds of the kinds 1, 2, … against kind 0, shape (kinds − 1, features + 1).
 
-    ``matrix`` has a row a sample; ``weights`` say how much each sample counts.
+    ``scaled`` has a row a sample, ``weights`` says how much each counts, ``start`` has the shape
+    of what comes back. ``signs`` has an entry for each row: 1 where evidence can only raise these
+    odds, −1 where it can only lower them.
     """
-    mean = np.average(matrix, axis=0, weights=weights)
-    spread = np.sqrt(np.average((matrix - mean) ** 2, axis=0, weights=weights))
-    scale = np.where(spread > 0, spread, 1)
-    scaled = (matrix - mean) / scale
-    sign = np.where(right, 1.0, -1.0)
+    samples = np.arange(len(scaled))
+    with_constant = np.column_stack([scaled, np.ones(len(scaled))])
 
     def loss(values: Numbers) -> tuple[float, Numbers]:
-        slopes, intercept = values[:-1], values[-1]
-        margin = sign * (scaled @ slopes + intercept)
-        cost = weights @ np.logaddexp(0, -margin) + RIDGE / 2 * slopes @ slopes
-        # d/dz log(1 + e^-z) = -1 / (1 + e^z)
-        pull = -weights * sign * np.exp(-np.logaddexp(0, margin))
-        return float(cost), np.append(scaled.T @ pull + RIDGE * slopes, pull.sum())
+        slopes = values.reshape(start.shape)
+        logits = np.column_stack([np.zeros(len(scaled)), with_constant @ slopes.T])
+        total = logsumexp(logits, axis=1)
+        moved = (slopes - start)[:, :-1]
+        cost = weights @ (total - logits[samples, kinds]) + RIDGE / 2 * (moved**2).sum()
+        pull = np.exp(logits - total[:, None])
+        pull[samples, kinds] -= 1
+        slope = (pull[:, 1:] * weights[:, None]).T @ with_constant
+        slope[:, :-1] += RIDGE * moved
+        return float(cost), slope.ravel()
 
-    bounds = [(0.0 if name in EVIDENCE else None, None) for name in NAMES]
-    # Bounds on the intercept keep it finite where all came out alike.
-    found = minimize(
-        loss,
-        np.zeros(len(NAMES) + 1),
-        jac=True,
-        method="L-BFGS-B",
-        bounds=[*bounds, (-10.0, 10.0)],
-    )
-    return Logistic(
-        mean=tuple(map(float, mean)),
-        scale=tuple(map(float, scale)),
-        weights=tuple(map(float, found.x[:-1])),
-        intercept=float(found.x[-1]),
-    )
+    bounds = [bound for sign in signs for bound in _bounds(float(sign))]
+    found = minimize(loss, start.ravel(), jac=True, method="L-BFGS-B", bounds=bounds)
+    fitted: Numbers = found.x.reshape(start.shape)
+    return fitted
+
+
+def _bounds(sign: float) -> list[tuple[float | None, float | None]]:
+    evidence = (0.0, None) if sign > 0 else (None, 0.0)
+    slopes = [evidence if name in EVIDENCE else (None, None) for name in NAMES]
+    return [*slopes, (-_LARGEST_INTERCEPT, _LARGEST_INTERCEPT)]

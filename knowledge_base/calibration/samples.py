@@ -1,12 +1,12 @@
 """What the confidence is learnt from: questions whose right answer is known.
 
 - a phrasing of the shop, asked without itself: its own entry is right;
-- the same without its whole entry: whatever comes first is wrong;
+- the same without its whole entry: whatever comes first is wrong, though it looks like the shop's;
 - a line of the out-of-scope lists: whatever comes first is wrong.
 """
 
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,23 +14,22 @@ import numpy as np
 
 from knowledge_base.calibration.confidence import ASKED
 from knowledge_base.calibration.features import Features, features
-from knowledge_base.encoder import Encoder
+from knowledge_base.classifier import HeldOut
 from knowledge_base.entries import Content
-from knowledge_base.searcher import Query, Ranking, Searcher, is_chinese
-from knowledge_base.text import normalise
+from knowledge_base.searcher import Built, Query, Ranking, is_chinese
 
-Kind = Literal["phrasing", "entry_removed", "out_of_scope"]
+Kind = Literal["in_scope", "near", "far"]
 
-PHRASINGS = 1000
+PHRASINGS = 2000
 """Of a large shop, drawn at random, so that a fit takes seconds whatever its size."""
 
 
 @dataclass(frozen=True)
 class Sample:
-    """``group`` keeps what belongs together on one side of a cross-validation."""
+    """A question of a known kind, and whether the right entry was first, or among three."""
 
     kind: Kind
-    group: int
+    chinese: bool
     features: Features
     best_right: bool
     among_three: bool
@@ -38,9 +37,7 @@ class Sample:
 
 def samples(
     content: Content,
-    searcher: Searcher,
-    encoder: Encoder,
-    out_of_scope: Sequence[str],
+    built: Built,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> list[Sample]:
     """All samples of a shop, the same for the same content; ``progress`` hears (done, total)."""
@@ -48,42 +45,63 @@ def samples(
     numbers = list(range(len(content.phrasings)))
     if len(numbers) > PHRASINGS:
         numbers = sorted(draw.sample(numbers, PHRASINGS))
-    total = len(numbers) + len(out_of_scope)
+    total = len(numbers) + len(built.lines)
     found: list[Sample] = []
-    vectors = encoder.encode_questions([normalise(content.phrasings[n].text) for n in numbers])
-    for done, (number, vector) in enumerate(zip(numbers, vectors, strict=True), start=1):
-        text = content.phrasings[number].text
-        query = Query(normalise(text), vector, is_chinese(text))
-        found += _of_a_phrasing(number, query, searcher)
+    removed = _Removed(built)
+    texts, vectors = built.texts, built.searcher.meaning.vectors()
+    for done, number in enumerate(numbers, start=1):
+        chinese = is_chinese(content.phrasings[number].text)
+        found += _of_a_phrasing(number, Query(texts[number], vectors[number], chinese), removed)
         if done % 100 == 0:
             progress(done, total)
-    texts = [normalise(text) for text in out_of_scope]
-    vectors = encoder.encode_questions(texts)
-    for line, (text, vector) in enumerate(zip(texts, vectors, strict=True)):
-        query = Query(text, vector, is_chinese(out_of_scope[line]))
-        group = len(content.entries) + line
-        found.append(_sample("out_of_scope", group, searcher.rank(query), right=None))
+    for line, text in enumerate(built.lines):
+        query = Query(text, built.searcher.outside[line], is_chinese(text))
+        held_out = built.training.without_line(line) if built.training else None
+        ranking = built.searcher.rank(query, held_out=held_out, without_line=line)
+        found.append(_sample("far", ranking, right=None))
     progress(total, total)
     return found
 
 
-def _of_a_phrasing(number: int, query: Query, searcher: Searcher) -> Iterator[Sample]:
-    owner = int(searcher.owners[number])
-    siblings = np.flatnonzero(searcher.owners == owner)
-    alone = np.zeros(len(searcher.owners), dtype=np.bool_)
-    alone[number] = True
-    if len(siblings) > 1:
-        yield _sample("phrasing", owner, searcher.rank(query, without=alone), right=owner)
-    removed = alone.copy()
-    removed[siblings] = True
-    yield _sample("entry_removed", owner, searcher.rank(query, without=removed), right=None)
+class _Removed:
+    """Rankings without a phrasing or an entry. Entries come one after the other, so the last one's
+    system is kept."""
+
+    def __init__(self, built: Built) -> None:
+        self.searcher, self._training = built.searcher, built.training
+        self._entry = -1
+        self._without_entry: dict[int, HeldOut] = {}
+
+    def phrasing(self, number: int, query: Query) -> Ranking:
+        without = np.zeros(len(self.searcher.owners), dtype=np.bool_)
+        without[number] = True
+        held_out = self._training.without_phrasing(number) if self._training else None
+        return self.searcher.rank(query, without=without, held_out=held_out)
+
+    def entry(self, number: int, query: Query) -> Ranking:
+        entry = int(self.searcher.owners[number])
+        if self._training is not None and entry != self._entry:
+            numbers, held_out = self._training.without_entry(entry)
+            self._entry = entry
+            self._without_entry = dict(zip(numbers.tolist(), held_out, strict=True))
+        without = self.searcher.owners == entry
+        return self.searcher.rank(query, without=without, held_out=self._without_entry.get(number))
 
 
-def _sample(kind: Kind, group: int, ranking: Ranking, *, right: int | None) -> Sample:
+def _of_a_phrasing(number: int, query: Query, removed: _Removed) -> Iterator[Sample]:
+    owners = removed.searcher.owners
+    owner = int(owners[number])
+    if (owners == owner).sum() > 1:
+        yield _sample("in_scope", removed.phrasing(number, query), right=owner)
+    if owners[0] != owners[-1]:
+        yield _sample("near", removed.entry(number, query), right=None)
+
+
+def _sample(kind: Kind, ranking: Ranking, *, right: int | None) -> Sample:
     best = [ranked.entry for ranked in ranking.entries[:ASKED]]
     return Sample(
         kind=kind,
-        group=group,
+        chinese=ranking.query.chinese,
         features=features(ranking),
         best_right=best[:1] == [right],
         among_three=right in best,

@@ -25,6 +25,7 @@ class FakeBase:
         self.results = {}
         self.entries = {}
         self.error = None
+        self.counted = []
 
     def knows(self, text, *matches, band="answer"):
         self.results[text] = SearchResult(list(matches), band)
@@ -33,7 +34,10 @@ class FakeBase:
     def search(self, question, shop_id="demo", language=None, limit=3):
         if self.error is not None:
             raise self.error
-        return self.results.get(question, SearchResult([], "nothing"))
+        return self.results.get(question, SearchResult([], "hand_off"))
+
+    def count(self, result, shop_id="demo"):
+        self.counted.append(result)
 
     def answer(self, entry, *, shop_id="demo", language="zh"):
         return self.entries.get(entry)

@@ -62,7 +62,7 @@ class TestBands:
     def test_what_the_shop_has_nothing_about_is_not_answered(self, shop, text):
         result = shop.search(text)
 
-        assert result.band == "nothing"
+        assert result.band == "hand_off"
         assert all(match.confidence < 0.5 for match in result.matches)
 
     def test_confidences_are_probabilities_best_first(self, shop):

@@ -72,7 +72,7 @@ class TestSearching:
     def test_a_text_without_words_finds_nothing(self, base, publish, text):
         publish()
 
-        assert (base.search(text).matches, base.search(text).band) == ([], "nothing")
+        assert (base.search(text).matches, base.search(text).band) == ([], "hand_off")
 
     def test_an_entry_can_be_asked_for_by_its_key(self, base, publish):
         publish()
@@ -201,6 +201,8 @@ class TestTheIndexFolder:
             "vectors.faiss",
             "terms.json",
             "wording.npz",
+            "outside.npy",
+            "classifier.npz",
             "calibration.json",
         ],
     )

@@ -32,7 +32,7 @@ def match(confidence=0.95, entry="returns-how"):
 
 SURE = SearchResult([match(0.95), match(0.02, "other")], "answer")
 HALF_SURE = SearchResult([match(0.5), match(0.3, "other")], "clarify")
-UNSURE = SearchResult([match(0.1)], "nothing")
+UNSURE = SearchResult([match(0.1)], "hand_off")
 
 
 def turn(intent="return_or_exchange", confidence=0.9, *acts, texts=(), state=None):

@@ -5,32 +5,42 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from knowledge_base.calibration.confidence import Calibration, Logistic
-from knowledge_base.calibration.features import NAMES, features
-from knowledge_base.calibration.fitting import Aim, fit, prior, threshold
+from knowledge_base.calibration.confidence import Aim, Calibration
+from knowledge_base.calibration.features import NAMES, evidence, features
+from knowledge_base.calibration.fitting import fit, shipped_model
+from knowledge_base.calibration.model import Model
 from knowledge_base.calibration.out_of_scope import out_of_scope_lines
 from knowledge_base.calibration.samples import Sample
+from knowledge_base.calibration.traffic import EXPECTED_SHARES
 from knowledge_base.ranking import Ranked
 from knowledge_base.searcher import Query, Ranking
 
-AIM = Aim(answer_precision=0.9, clarify_probability=0.5, out_of_scope_share=0.3)
+AIM = Aim(answer_precision=0.9, clarify_probability=0.5, out_of_scope_share=None)
+NOTHING = (0.0,) * (len(NAMES) + 1)
 
 
-def ranking(*scores, certain=False):
+def ranking(*scores, in_scope=0.5, certain=False):
     query = Query("快递到哪了", np.zeros(4, dtype=np.float32), chinese=True)
-    entries = [Ranked(i, score, score, 0.0, 1) for i, score in enumerate(scores)]
-    return Ranking(query, entries, known_share=1.0, certain=certain)
+    entries = [Ranked(i, score, score, score, i) for i, score in enumerate(scores)]
+    return Ranking(query, entries, in_scope, certain)
 
 
-def constant(probability):
-    """A regression that always says the same."""
-    nothing = (0.0,) * len(NAMES)
-    logit = float(np.log(probability / (1 - probability)))
-    return Logistic(nothing, (1.0,) * len(NAMES), nothing, logit)
+def always(probability):
+    """Log-odds that do not look at the features."""
+    return (*NOTHING[:-1], float(np.log(probability / (1 - probability))))
 
 
 def calibration(best, among_three, answer_from=0.8, clarify_from=0.5):
-    return Calibration(constant(best), constant(among_three), answer_from, clarify_from, 1)
+    """Every question is in scope, and the best entry right with the same probability."""
+    model = Model(
+        mean=NOTHING[:-1],
+        scale=(1.0,) * len(NAMES),
+        near=NOTHING,
+        far=NOTHING,
+        best=always(best),
+        among_three=always(among_three),
+    )
+    return Calibration({"zh": model, "en": model}, (1.0, 0.0, 0.0), answer_from, clarify_from, 1)
 
 
 class TestBands:
@@ -40,14 +50,14 @@ class TestBands:
             (0.85, 0.9, "answer"),
             (0.6, 0.9, "clarify"),
             (0.2, 0.6, "clarify"),
-            (0.2, 0.3, "nothing"),
+            (0.2, 0.3, "hand_off"),
         ],
     )
     def test_follow_the_two_probabilities(self, best, among_three, band):
         assert calibration(best, among_three).judge(ranking(0.9, 0.8, 0.7), 3)[1] == band
 
-    def test_nothing_found_is_nothing(self):
-        assert calibration(0.99, 0.99).judge(ranking(), 3) == ([], "nothing")
+    def test_nothing_found_is_handed_off(self):
+        assert calibration(0.99, 0.99).judge(ranking(), 3) == ([], "hand_off")
 
     def test_the_shops_own_words_are_certain(self):
         confidences, band = calibration(0.1, 0.1).judge(ranking(0.9, 0.8, certain=True), 2)
@@ -66,54 +76,45 @@ class TestConfidences:
         assert len(calibration(0.5, 0.9).judge(ranking(0.9, 0.8, 0.7), 1)[0]) == 1
 
 
-class TestThreshold:
-    SCORES = np.array([0.9, 0.8, 0.7, 0.6, 0.5])
-
-    def test_is_the_lowest_that_keeps_the_precision(self):
-        right = np.array([True, True, False, True, False])
-
-        assert threshold(self.SCORES, right, np.ones(5), 0.75) == 0.6
-        assert threshold(self.SCORES, right, np.ones(5), 0.9) == 0.8
-
-    def test_weighs(self):
-        right = np.array([True, True, False, True, False])
-
-        assert threshold(self.SCORES, right, np.array([1, 1, 9, 1, 1.0]), 0.75) == 0.8
-
-    def test_equal_scores_stand_or_fall_together(self):
-        scores = np.array([0.9, 0.5, 0.5])
-
-        assert threshold(scores, np.array([True, True, False]), np.ones(3), 0.9) == 0.9
-
-    def test_is_the_precision_itself_where_no_score_keeps_it(self):
-        assert threshold(self.SCORES, np.zeros(5, dtype=bool), np.ones(5), 0.9) == 0.9
-
-
-def drawn(count=600):
-    """Samples in which a higher cosine is right more often, as in P = cosine."""
+def drawn(count=900):
+    """Samples in which a higher score is right more often, as in P = score."""
     draw = random.Random(0)
     for number in range(count):
-        cosine = draw.random()
-        right = draw.random() < cosine
-        values = features(ranking(cosine, cosine / 2))
-        kind = "phrasing" if right else "out_of_scope"
-        yield Sample(kind, number, values, right, right)
+        score = draw.random()
+        kind = ("in_scope", "near", "far")[number % 3]
+        high = 0.3 + 0.7 * score if kind == "in_scope" else 0.6 * score
+        right = kind == "in_scope" and draw.random() < high
+        found = ranking(high, high / 2, in_scope=-0.5 if kind == "far" else 0.5)
+        yield Sample(kind, True, features(found), right, right)
 
 
 class TestFitting:
-    def test_learns_that_a_nearer_phrasing_is_surer(self):
-        fitted = fit(list(drawn()), AIM)
+    def test_learns_that_a_higher_score_is_surer(self):
+        fitted = fit(list(drawn()), AIM, shipped_model("learnt"))
 
         sure, unsure = (fitted.judge(ranking(c, c / 2), 1)[0][0] for c in (0.95, 0.2))
 
-        assert sure > 0.8
-        assert unsure < 0.5
+        assert sure > 0.7
+        assert unsure < 0.4
+
+    def test_more_evidence_never_makes_it_less_sure(self):
+        fitted = fit(list(drawn()), AIM, shipped_model("learnt"))
+
+        found = [
+            fitted.judge(ranking(c, c - 0.1, in_scope=s), 1)[0][0]
+            for c in (0.1, 0.5, 0.9)
+            for s in (-1.0, 0.0, 1.0)
+        ]
+
+        assert found[0] <= found[1] <= found[2]
+        assert found[2] <= found[5] <= found[8]
 
     def test_answers_of_a_higher_precision_start_higher(self):
         samples = list(drawn())
 
         careful, bold = (
-            fit(samples, Aim(precision, 0.5, 0.3)).answer_from for precision in (0.95, 0.8)
+            fit(samples, replace(AIM, answer_precision=p), shipped_model("learnt")).answer_from
+            for p in (0.95, 0.7)
         )
 
         assert careful > bold
@@ -122,30 +123,66 @@ class TestFitting:
         samples = list(drawn())
 
         few, many = (
-            fit(samples, Aim(0.9, 0.5, share)).judge(ranking(0.6, 0.3), 1)[0][0]
+            fit(samples, replace(AIM, out_of_scope_share=share), shipped_model("learnt")).judge(
+                ranking(0.6, 0.3), 1
+            )[0][0]
             for share in (0.1, 0.6)
         )
 
         assert many < few
 
-    def test_a_base_that_never_finds_the_right_entry_answers_nothing(self):
-        wrong = [replace(sample, best_right=False, among_three=False) for sample in drawn()]
+    def test_without_samples_it_is_the_model_that_ships(self):
+        fitted = fit([], AIM, shipped_model("nearest"))
 
-        confidences, band = fit(wrong, AIM).judge(ranking(0.95, 0.3), 1)
-
-        assert band == "nothing"
-        assert confidences[0] < 0.01
+        assert fitted.models == {"zh": shipped_model("nearest"), "en": shipped_model("nearest")}
+        assert (fitted.answer_from, fitted.fitted_on) == (0.9, 0)
+        assert fitted.shares == EXPECTED_SHARES
 
     def test_survives_a_file(self):
-        fitted = fit(list(drawn()), AIM)
+        fitted = fit(list(drawn()), AIM, shipped_model("learnt"))
 
         assert Calibration.from_dict(json.loads(json.dumps(fitted.to_dict()))) == fitted
 
     def test_refuses_weights_of_other_features(self):
-        values = prior(AIM).to_dict() | {"features": ["something else"]}
+        values = shipped_model("learnt").to_dict() | {"features": ["something else"]}
 
         with pytest.raises(ValueError, match="other features"):
-            Calibration.from_dict(values)
+            Model.from_dict(values)
+
+    def test_refuses_a_wrong_number_of_weights(self):
+        values = shipped_model("learnt").to_dict() | {"near": [0.0]}
+
+        with pytest.raises(ValueError, match="wrong number"):
+            Model.from_dict(values)
+
+
+class TestAdapting:
+    def asked(self, share_out, count=400):
+        draw = random.Random(1)
+        for _ in range(count):
+            if draw.random() < share_out:
+                yield evidence(ranking(0.05, 0.02, in_scope=-0.9))
+            else:
+                yield evidence(ranking(draw.uniform(0.5, 1), 0.2, in_scope=0.9))
+
+    def test_estimates_how_many_are_out_of_scope(self):
+        fitted = fit(list(drawn()), AIM, shipped_model("learnt"))
+
+        few, many = (fitted.adapted(list(self.asked(share)), AIM).shares[0] for share in (0.1, 0.8))
+
+        assert few > 0.75
+        assert many < 0.4
+
+    def test_keeps_the_share_that_the_shop_has_set(self):
+        aim = replace(AIM, out_of_scope_share=0.4)
+        fitted = fit(list(drawn()), aim, shipped_model("learnt"))
+
+        assert fitted.adapted(list(self.asked(0.9)), aim).shares == fitted.shares
+
+    def test_changes_nothing_without_questions(self):
+        fitted = fit(list(drawn()), AIM, shipped_model("learnt"))
+
+        assert fitted.adapted([], AIM) is fitted
 
 
 class TestOutOfScope:
@@ -153,6 +190,6 @@ class TestOutOfScope:
         lines = out_of_scope_lines()
         english = [line for line in lines if line.isascii()]
 
-        assert len(english) >= 250
-        assert len(lines) - len(english) >= 250
+        assert len(english) >= 500
+        assert len(lines) - len(english) >= 500
         assert len(set(lines)) == len(lines)

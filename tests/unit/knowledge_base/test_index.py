@@ -19,6 +19,7 @@ ARGUMENTS = IndexArguments(
     dimension=8,
     vectors=50,
     wording_weight=0.25,
+    synonyms="[]",
     aim="0.9",
 )
 
@@ -46,6 +47,13 @@ class TestSearching:
         cosines = VectorIndex.build(vectors).cosines(vectors[0], np.array([4, 0]))
 
         assert cosines == pytest.approx([vectors[4] @ vectors[0], 1.0], abs=1e-5)
+
+    def test_all_cosines_are_in_the_order_of_the_vectors(self):
+        vectors = unit_vectors(50)
+
+        cosines = VectorIndex.build(vectors).all_cosines(vectors[7])
+
+        assert cosines == pytest.approx(vectors @ vectors[7], abs=1e-5)
 
     def test_a_large_base_is_searched_nearly_as_well(self):
         vectors = unit_vectors(1000, 16)
@@ -91,7 +99,13 @@ class TestKeeping:
 
     @pytest.mark.parametrize(
         "other",
-        [{"version": "2-abc"}, {"fingerprint": "g"}, {"dimension": 9}, {"format": 0}],
+        [
+            {"version": "2-abc"},
+            {"fingerprint": "g"},
+            {"dimension": 9},
+            {"synonyms": '[["a", "b"]]'},
+            {"format": 0},
+        ],
     )
     def test_refuses_what_was_made_from_something_else(self, tmp_path, other):
         write_folder(tmp_path / "1", ARGUMENTS, VectorIndex.build(unit_vectors(5)).save)

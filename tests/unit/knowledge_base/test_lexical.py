@@ -33,16 +33,41 @@ class TestScores:
         assert LexicalIndex.build(["?!", "#"]).scores("快递").tolist() == [0, 0]
 
 
-class TestKnownShare:
-    def test_counts_terms_that_occur(self, index):
-        assert index.known_share("快递到哪了") == 1
-        assert index.known_share("zzz") == 0
+class TestFurtherTexts:
+    FURTHER = ("where is the nearest pizza", "彩票开奖")
 
-    def test_leaves_phrasings_out_when_told(self, index):
-        without = np.array([True, False, False, False])
+    def test_follow_the_others_and_change_no_score_of_theirs(self, index):
+        both = LexicalIndex.build(TEXTS, self.FURTHER)
 
-        assert index.known_share("快递到哪了", without) == 0
-        assert index.known_share("where is my parcel", without) == 1
+        assert len(both) == len(TEXTS) + len(self.FURTHER)
+        assert both.scores("where is it")[: len(TEXTS)] == pytest.approx(
+            index.scores("where is it"), abs=1e-6
+        )
+
+    def test_bring_no_terms_of_their_own(self):
+        both = LexicalIndex.build(TEXTS, self.FURTHER)
+
+        assert both.scores("where is it")[4] > 0
+        assert not both.scores("彩票 pizza").any()
+
+    def test_can_be_left_out_again(self, index):
+        both = LexicalIndex.build(TEXTS, self.FURTHER)
+
+        without_first = both.without(np.array([4]))
+
+        assert len(without_first) == len(TEXTS) + 1
+        assert without_first.scores("where is my parcel") == pytest.approx(
+            np.delete(both.scores("where is my parcel"), 4), abs=1e-6
+        )
+
+
+class TestLikenessOfStoredTexts:
+    @pytest.mark.parametrize("number", range(len(TEXTS)))
+    def test_is_the_score_of_asking_for_one(self, index, number):
+        expected = index.scores(TEXTS[number])
+
+        assert index.alike(number, np.arange(len(TEXTS))) == pytest.approx(expected, abs=1e-5)
+        assert index.alike_all(np.array([number]))[0] == pytest.approx(expected, abs=1e-5)
 
 
 class TestKeeping:

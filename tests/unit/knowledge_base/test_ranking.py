@@ -1,20 +1,20 @@
 import numpy as np
 import pytest
 
-from knowledge_base.ranking import rank
+from knowledge_base.ranking import VOTE_TEMPERATURE, rank
 
 
-def ranked(owners, cosines, wording=None, weight=0.0):
-    wording = np.zeros(len(owners)) if wording is None else np.array(wording)
+def ranked(owners, similarity, cosines=None, numbers=None):
+    cosines = similarity if cosines is None else cosines
     return rank(
-        np.array(owners),
+        np.array(owners, dtype=np.int64),
+        np.arange(len(owners)) if numbers is None else np.array(numbers),
+        np.array(similarity, dtype=np.float32),
         np.array(cosines, dtype=np.float32),
-        wording.astype(np.float32),
-        wording_weight=weight,
     )
 
 
-class TestRanking:
+class TestNearestPhrasings:
     def test_nothing_in_nothing_out(self):
         assert ranked([], []) == []
 
@@ -33,14 +33,21 @@ class TestRanking:
 
         assert [item.entry for item in result] == [1, 2]
 
-    def test_wording_counts_by_its_weight(self):
-        assert ranked([1, 2], [0.6, 0.5], [0.0, 0.9], weight=0.0)[0].entry == 1
-        assert ranked([1, 2], [0.6, 0.5], [0.0, 0.9], weight=0.5)[0].entry == 2
-
-    def test_only_the_ten_nearest_vote(self):
-        result = ranked([1] * 8 + [2] * 8, [0.9] * 8 + [0.8] * 8)
-
-        assert {item.entry: item.votes for item in result} == {1: 8, 2: 2}
-
     def test_a_single_phrasing_scores_as_it_is(self):
         assert ranked([4], [0.7])[0].score == pytest.approx(0.7)
+
+    def test_an_equal_second_phrasing_adds_the_logarithm_of_two(self):
+        expected = 0.7 + VOTE_TEMPERATURE * np.log(2)
+
+        assert ranked([4, 4], [0.7, 0.7])[0].score == pytest.approx(expected)
+
+    def test_equal_entries_come_in_their_order(self):
+        assert [item.entry for item in ranked([9, 2, 5], [0.5, 0.5, 0.5])] == [2, 5, 9]
+
+    def test_names_the_nearest_phrasing_and_the_largest_cosine_of_each_entry(self):
+        result = ranked([1, 1, 2], [0.6, 0.8, 0.3], [0.9, 0.7, 0.2], numbers=[30, 10, 20])
+
+        first, second = result
+        assert (first.phrasing, second.phrasing) == (10, 20)
+        assert (first.similarity, first.cosine) == pytest.approx((0.8, 0.9))
+        assert (second.similarity, second.cosine) == pytest.approx((0.3, 0.2))

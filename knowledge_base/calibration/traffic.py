@@ -1,0 +1,63 @@
+"""What the questions themselves tell, without anybody having said which were answered rightly.
+
+How many questions are out of scope differs from shop to shop, and precision depends on it. Both
+functions are pure.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge_base.calibration.model import Numbers
+
+EXPECTED_SHARES = (0.7, 0.15, 0.15)
+"""Of KINDS, before a shop has had any question."""
+
+EXPECTED_WEIGHT = 20.0
+"""How many questions the expectation counts as."""
+
+LEAST_CONFIDENCE = 0.5
+"""An answer that is more likely wrong than right is never given, however right the others are."""
+
+_ROUNDS = 500
+_STILL = 1e-6
+
+
+def shares(kinds: Numbers, expected: tuple[float, ...] = EXPECTED_SHARES) -> tuple[float, ...]:
+    """Shares of the kinds among questions, by expectation maximisation.
+
+    ``kinds`` holds, for each question, the probability of each kind were all as frequent
+    (``Model.kinds``). The shares are those under which the questions are likeliest (Saerens,
+    Latinne and Decaestecker, 2002), with ``expected`` counting as EXPECTED_WEIGHT questions.
+    """
+    found = np.array(expected)
+    for _ in range(_ROUNDS):
+        before = found
+        found = posterior(kinds, tuple(before)).sum(axis=0) + EXPECTED_WEIGHT * np.array(expected)
+        found /= len(kinds) + EXPECTED_WEIGHT
+        if np.abs(found - before).max() < _STILL:
+            break
+    return tuple(float(share) for share in found)
+
+
+def posterior(kinds: Numbers, of: tuple[float, ...]) -> Numbers:
+    """``kinds`` for questions among which the kinds have the shares ``of``."""
+    weighted = kinds * np.array(of)
+    normal: Numbers = weighted / weighted.sum(axis=1, keepdims=True)
+    return normal
+
+
+def answer_from(
+    confidences: NDArray[np.float64], precision: float, weights: NDArray[np.float64] | None = None
+) -> float:
+    """The lowest confidence from which on answers are right as often as ``precision`` asks.
+
+    The mean of calibrated confidences is the share that is right, so nobody need know which were.
+    Where even the surest do not get there: ``precision`` itself.
+    """
+    order = np.argsort(-confidences, kind="stable")
+    ordered = confidences[order]
+    counted = np.ones(len(ordered)) if weights is None else weights[order]
+    reached = np.cumsum(counted * ordered) / np.maximum(np.cumsum(counted), 1e-12)
+    good = np.flatnonzero(reached >= precision)
+    lowest = float(ordered[good[-1]]) if len(good) else precision
+    return max(LEAST_CONFIDENCE, lowest)

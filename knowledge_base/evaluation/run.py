@@ -1,0 +1,64 @@
+"""Evaluates one version of a shop's base, and writes what came out."""
+
+from pathlib import Path
+
+from knowledge_base.calibration.fitting import fit, shipped_model
+from knowledge_base.calibration.out_of_scope import out_of_scope_lines
+from knowledge_base.calibration.samples import samples
+from knowledge_base.encoder import Encoder
+from knowledge_base.entries import Content
+from knowledge_base.errors import KnowledgeBaseError
+from knowledge_base.evaluation.drawing import picture
+from knowledge_base.evaluation.judging import FEWEST, Evaluation, evaluate
+from knowledge_base.evaluation.page import html
+from knowledge_base.searcher import build
+from knowledge_base.settings import KnowledgeBaseSettings
+from knowledge_base.shop_index import Progress, aim_of, synonyms_of
+
+
+def evaluate_base(
+    content: Content,
+    settings: KnowledgeBaseSettings,
+    encoder: Encoder,
+    progress: Progress = lambda *_: None,
+) -> list[Evaluation]:
+    """Builds the base anew, in memory, as an import does, and judges its own questions.
+
+    Raises KnowledgeBaseError where there are too few to judge by, and EncoderError.
+    """
+    built = build(
+        content,
+        encoder,
+        out_of_scope_lines(),
+        wording_weight=settings.wording_weight,
+        synonyms=synonyms_of(content.shop_id, settings),
+        progress=progress,
+    )
+    drawn = samples(content, built, lambda done, total: progress("asking", done, total))
+    start = shipped_model("learnt" if built.training else "nearest")
+    aim = aim_of(settings)
+    found = evaluate(drawn, fit(drawn, aim, start), aim, start)
+    if not found:
+        raise KnowledgeBaseError(
+            f"shop '{content.shop_id}' has too few questions to evaluate: at least {FEWEST} in one "
+            "language must belong to entries that have another one"
+        )
+    return found
+
+
+def write_evaluation(content: Content, found: list[Evaluation], folder: Path) -> list[Path]:
+    """A picture for each language and a page with all of them, in ``folder``.
+
+    Raises KnowledgeBaseError when they cannot be written.
+    """
+    drawn = [(item, picture(item)) for item in found]
+    page = folder / f"{content.shop_id}.html"
+    pictures = [folder / f"{content.shop_id}-{item.language}.png" for item in found]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for path, (_, png) in zip(pictures, drawn, strict=True):
+            path.write_bytes(png)
+        page.write_text(html(content.shop_id, content.version, drawn), encoding="utf-8")
+    except OSError as error:
+        raise KnowledgeBaseError(f"{folder} cannot be written: {error.strerror}") from error
+    return [*pictures, page]

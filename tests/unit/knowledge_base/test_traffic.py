@@ -1,0 +1,42 @@
+import numpy as np
+import pytest
+
+from knowledge_base.calibration.traffic import answer_from, posterior, shares
+
+
+class TestShares:
+    @pytest.mark.parametrize("true", [(0.9, 0.05, 0.05), (0.3, 0.2, 0.5), (0.5, 0.4, 0.1)])
+    def test_are_found_without_being_told(self, true):
+        random = np.random.default_rng(0)
+        kinds = random.choice(3, size=3000, p=true)
+        # Each kind is usually seen as itself, half as often as either other one.
+        seen = np.array([random.dirichlet(1 + 3 * np.eye(3)[kind]) for kind in kinds])
+        density = np.stack([seen[:, k] ** 3 for k in range(3)], axis=1)
+        found = shares(density / density.sum(axis=1, keepdims=True))
+
+        assert np.abs(np.array(found) - np.array(true)).max() < 0.05
+
+    def test_of_no_questions_are_the_expected_ones(self):
+        assert shares(np.zeros((0, 3)), (0.7, 0.2, 0.1)) == pytest.approx((0.7, 0.2, 0.1))
+
+    def test_sum_to_one(self):
+        found = posterior(np.array([[0.2, 0.3, 0.5]]), (0.5, 0.25, 0.25))
+
+        assert found.sum() == pytest.approx(1)
+
+
+class TestAnswerFrom:
+    CONFIDENCES = np.array([0.99, 0.9, 0.8, 0.7, 0.6])
+
+    def test_is_the_lowest_at_which_the_mean_keeps_the_precision(self):
+        assert answer_from(self.CONFIDENCES, 0.84) == 0.7
+        assert answer_from(self.CONFIDENCES, 0.89) == 0.8
+
+    def test_weighs(self):
+        assert answer_from(self.CONFIDENCES, 0.85, np.array([1, 1, 1, 9, 1.0])) == 0.8
+
+    def test_is_never_where_an_answer_is_more_likely_wrong(self):
+        assert answer_from(np.array([1.0] * 99 + [0.1]), 0.9) == 0.5
+
+    def test_is_the_precision_itself_where_nothing_reaches_it(self):
+        assert answer_from(np.array([0.3, 0.2]), 0.9) == 0.9
