@@ -62,9 +62,18 @@ train-encoder: python ## Train the sentence encoder that ships (RELAY_DATA=… n
 	@"$(PYTHON)" -m tools.install
 	@HF_HUB_OFFLINE=1 DO_NOT_TRACK=1 $(DESK) -m knowledge_base.training
 
+.PHONY: evaluate
+evaluate: python ## Measure search on question sets, beside baselines; writes docs/quality.md (RELAY_DATA=…)
+	@"$(PYTHON)" -m tools.install
+	@HF_HUB_OFFLINE=1 DO_NOT_TRACK=1 $(DESK) -m bench.understanding
+
 .PHONY: bot-report
 bot-report: python ## Write docs/quality.md from the bot's held-out tests
 	@"$(PYTHON)" -m tools.checks bot-report
+
+.PHONY: quality
+quality: python ## Ask the running product 700 customers' questions (SET=dev: the ones to develop with)
+	@"$(PYTHON)" -m tools.checks quality$(if $(SET),-$(SET))
 
 .PHONY: pictures
 pictures: python ## Take the pictures in docs/images anew, with the browser tests

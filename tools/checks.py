@@ -44,7 +44,7 @@ class Check:
 
 
 def main() -> int:
-    known = {check.name: check for check in (*CHECKS, REPORT)}
+    known = {check.name: check for check in (*CHECKS, REPORT, *QUALITY)}
     names = sys.argv[1:] or [check.name for check in CHECKS]
     unknown = [name for name in names if name not in known]
     if unknown:
@@ -84,8 +84,9 @@ def run_command(command: Command) -> bool:
     return child.wait() == 0
 
 
-def _pytest(folder: str, **environment: str) -> list[Command]:
-    return [Command(_desk("-m", "pytest", f"tests/{folder}"), environment=environment)]
+def _pytest(*folders: str, **environment: str) -> list[Command]:
+    paths = [f"tests/{folder}" for folder in folders]
+    return [Command(_desk("-m", "pytest", *paths), environment=environment)]
 
 
 def _desk(*words: str | Path) -> list[str | Path]:
@@ -138,6 +139,10 @@ def _report() -> list[Command]:
     return [*_held_out(), Command(_desk("-m", "tests.bot.report", RESULTS))]
 
 
+def _quality(questions: str) -> list[Command]:
+    return [Command(_desk("-m", "tests.quality.run", "--set", questions))]
+
+
 def _browser() -> list[Command]:
     return _pytest("browser", CHROMIUM=str(ensure_chromium()))
 
@@ -145,14 +150,18 @@ def _browser() -> list[Command]:
 CHECKS = (
     Check("lint", [ensure_dev, ensure_built, ensure_packages], _lint),
     Check("frontend", [ensure_dev, ensure_packages], lambda: [_npm("run", "--silent", "test")]),
-    Check("unit", [ensure_dev], lambda: _pytest("unit")),
+    Check("unit", [ensure_dev], lambda: _pytest("unit", "quality")),
     Check("integration", [ensure_dev], lambda: _pytest("integration")),
     Check("bot", [ensure_dev, ensure_rasa, ensure_model], _bot),
     Check("browser", [ensure_dev, ensure_rasa, ensure_model, ensure_built], _browser),
 )
 
-# Not a part of `make test`: it writes docs/quality.md.
+# Not a part of `make test`: they write docs/quality.md and var/quality/.
 REPORT = Check("bot-report", [ensure_dev, ensure_rasa, ensure_model], _report)
+QUALITY = (
+    Check("quality", [ensure_dev, ensure_rasa, ensure_model], lambda: _quality("headline")),
+    Check("quality-dev", [ensure_dev, ensure_rasa, ensure_model], lambda: _quality("dev")),
+)
 
 
 if __name__ == "__main__":

@@ -57,10 +57,13 @@ def environment_of(folder, *, rasa_url, port):
 
 
 @contextmanager
-def product(folder, rasa_url):
-    """Yields the product with the demo shop's knowledge, orders and two agents."""
+def product(folder, rasa_url, settings=None):
+    """Yields the product with the demo shop's knowledge, orders and two agents.
+
+    ``settings`` are more of the desk's, as variables of the environment.
+    """
     port = free_port()
-    environment = environment_of(folder, rasa_url=rasa_url, port=port)
+    environment = environment_of(folder, rasa_url=rasa_url, port=port) | (settings or {})
     demo = sorted(str(path) for path in (ROOT / "knowledge_base" / "demo").glob("*.jsonl"))
     command(environment, "knowledge_base", "import", *demo)
     logins = {"mei@shop.example": "correct horse battery", "bo@shop.example": "another long one"}
