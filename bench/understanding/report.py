@@ -1,0 +1,167 @@
+"""The section of docs/quality.md."""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from bench.understanding.measures import Answers, Figures, wilson
+from bench.understanding.reach import (
+    AUROC,
+    COVERAGE_90,
+    COVERAGE_95,
+    LEAST_PRECISION,
+    MEAN_PRECISION,
+    PAIRS,
+    REACH,
+    TOP,
+)
+from bench.understanding.sets import HALVES, Half
+
+RELAY, WORDING, MINILM, ENCODER = "relay", "wording", "minilm", "encoder"
+BASELINES = (WORDING, MINILM, ENCODER)
+
+_FIELDS = {TOP: "top", AUROC: "auroc", COVERAGE_90: "coverage_90", COVERAGE_95: "coverage_95"}
+_NONE = "–"
+
+
+@dataclass(frozen=True)
+class QuestionResult:
+    """Of one set: figures by half and by who was asked (RELAY, …), and Relay's answers."""
+
+    name: str
+    figures: Mapping[tuple[Half, str], Figures]
+    answers: Mapping[Half, Answers]
+
+
+@dataclass(frozen=True)
+class PairResult:
+    """Of one set: area under the curve by half and by who was asked."""
+
+    name: str
+    auc: Mapping[tuple[Half, str], float]
+
+
+@dataclass(frozen=True)
+class Circumstances:
+    """When, where and of what the figures are."""
+
+    now: datetime
+    encoder: str
+    fingerprint: str
+    seconds: float
+
+
+def section(asked: Sequence[QuestionResult], pairs: Sequence[PairResult], of: Circumstances) -> str:
+    """All of it, as Markdown."""
+    return "\n".join(
+        [
+            "## Finding the right entry",
+            "",
+            f"Made by `make evaluate` on {of.now:%Y-%m-%d} with the encoder `{of.encoder}`"
+            f" (fingerprint `{of.fingerprint}`), in {of.seconds / 60:.0f} minutes on"
+            f" {_machine()}. Every set is imported into a base that exists only for that, and asked"
+            " as `python -m knowledge_base replay` asks. Half of the questions of each set is *dev*"
+            " and half is *test*: search was tuned on dev, and **test is quoted**.",
+            "",
+            "*First is right*: share of the questions that have an entry whose entry comes first."
+            " *In or out of scope*: how well the confidence tells questions that have an entry from"
+            " those that have none. *Coverage*: the largest share of the questions that have an"
+            " entry answered rightly while at least that much of all answers is right, answers to"
+            " questions without an entry counting as wrong. *Pairs*: how well the likeness of two"
+            " questions tells those that mean the same. *Reach* is what was set as the goal for"
+            " test.",
+            "",
+            "Beside it, on test: the nearest phrasing by TF-IDF over characters (1 to 4 of a"
+            " Chinese base, 2 to 5 of an English one), by all-MiniLM-L6-v2 (which reads English),"
+            " and by Relay's encoder without wording and without what a base teaches; the"
+            " confidence of each is its highest likeness.",
+            "",
+            "| set | measure | Relay, test | Relay, dev | reach | TF-IDF | MiniLM | encoder alone |",
+            "|---|---|--:|--:|--:|--:|--:|--:|",
+            *(row for result in asked for row in _question_rows(result)),
+            *(row for result in pairs for row in _pair_rows(result)),
+            "",
+            *_answered(asked),
+        ]
+    )
+
+
+def _question_rows(result: QuestionResult) -> Iterator[str]:
+    for measure, field in _FIELDS.items():
+        values = {who: getattr(found, field) for who, found in result.figures.items()}
+        if values["test", RELAY] is not None:
+            yield _row(result.name, measure, values)
+
+
+def _pair_rows(result: PairResult) -> Iterator[str]:
+    yield _row(result.name, PAIRS, result.auc)
+
+
+def _row(name: str, measure: str, values: Mapping[tuple[Half, str], float | None]) -> str:
+    test = values["test", RELAY] or 0.0
+    goal = REACH.get((name, measure))
+    told = _NONE if goal is None else f"{goal:g} {'✓' if test >= goal else '✗'}"
+    beside = " | ".join(_figure(values.get(("test", who))) for who in BASELINES)
+    dev = _figure(values.get(("dev", RELAY)))
+    return f"| {name} | {measure} | **{test:.3f}** | {dev} | {told} | {beside} |"
+
+
+def _figure(value: float | None) -> str:
+    return _NONE if value is None else f"{value:.3f}"
+
+
+def _answered(asked: Sequence[QuestionResult]) -> list[str]:
+    lines = [
+        "### What is answered with `--target-precision 0.9`",
+        "",
+        "The threshold and the share of questions out of scope are those that the questions lead"
+        " to; nobody has told which answers were right. In brackets the 95% interval (Wilson).",
+        "",
+        "| set | half | precision | answered | out of scope, estimated | out of scope, true |",
+        "|---|---|--:|--:|--:|--:|",
+    ]
+    for result in asked:
+        for half in HALVES:
+            lines.append(f"| {result.name} | {half} | {_answers_cells(result.answers[half])} |")
+    reached = [r.answers["test"].precision for r in asked if r.answers["test"].true_out > 0]
+    if reached:
+        mean = sum(reached) / len(reached)
+        good = min(reached) >= LEAST_PRECISION and MEAN_PRECISION[0] <= mean <= MEAN_PRECISION[1]
+        lines += [
+            "",
+            f"On the test halves with questions out of scope precision is at least"
+            f" {min(reached):.3f} (reach {LEAST_PRECISION:g}) and {mean:.3f} on average (reach"
+            f" {MEAN_PRECISION[0]:g}–{MEAN_PRECISION[1]:g}) {'✓' if good else '✗'}.",
+        ]
+    return lines
+
+
+def _answers_cells(found: Answers) -> str:
+    low, high = wilson(found.rightly, found.answered)
+    share = found.answered / max(found.questions, 1)
+    return (
+        f"{found.precision:.3f} ({low:.3f}–{high:.3f}) | {share:.1%}"
+        f" | {found.estimated_out:.1%} | {found.true_out:.1%}"
+    )
+
+
+def _machine() -> str:
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1024**3
+    return (
+        f"{os.cpu_count()} cores ({_processor()}), {memory:.0f} GiB of memory,"
+        f" Python {platform.python_version()}"
+    )
+
+
+def _processor() -> str:
+    try:
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return platform.machine()
+    names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
+    return names[0] if names else platform.machine()

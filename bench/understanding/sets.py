@@ -1,0 +1,113 @@
+"""The sets in the folder ``eval`` of the data folder: see its README.md."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+Half = Literal["dev", "test"]
+"""One to tune on, one to quote."""
+
+HALVES: tuple[Half, ...] = ("test", "dev")
+OUT_OF_SCOPE = "OOS"
+ROOT = Path(__file__).parents[2]
+
+QUESTION_SETS = (
+    "banking77_oos",
+    "clinc150",
+    "dstc11_insurance",
+    "smp2017_domains",
+    "massive_zh_test",
+    "xsid_zh",
+    "xquad_zh2en",
+    "lcqmc_dev",
+    "bitext_cs",
+)
+PAIR_SETS = ("lcqmc_dev", "bq_dev", "atec_test", "bustm_test_public", "afqmc_dev", "mqp_en")
+
+_PAIR_HEADER = ["a", "b", "label"]
+
+
+class DataMissingError(Exception):
+    """There is no such folder or set."""
+
+
+@dataclass(frozen=True)
+class Phrasings:
+    """A base: texts and the entry of each."""
+
+    path: Path
+    texts: list[str]
+    entries: list[str]
+
+    @property
+    def chinese(self) -> bool:
+        """Whether most of the base is."""
+        return sum(any("\u3400" <= c <= "\u9fff" for c in text) for text in self.texts) * 2 > len(
+            self.texts
+        )
+
+
+@dataclass(frozen=True)
+class Questions:
+    """What is asked, and the entry that is right, or OUT_OF_SCOPE."""
+
+    texts: list[str]
+    entries: list[str]
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Two texts, and 1 where they mean the same."""
+
+    a: list[str]
+    b: list[str]
+    alike: list[int]
+
+
+def data_folder() -> Path:
+    """The folder that RELAY_DATA names, else ``../shared/data`` beside the checkout."""
+    named = os.environ.get("RELAY_DATA")
+    folder = Path(named) if named else ROOT.parent / "shared" / "data"
+    if not (folder / "eval").is_dir():
+        raise DataMissingError(
+            f"no question sets in {folder / 'eval'}: name the data folder in the environment"
+            " variable RELAY_DATA"
+        )
+    return folder / "eval"
+
+
+def phrasings(folder: Path, name: str) -> Phrasings:
+    """The base of a question set."""
+    path = folder / name / "kb.jsonl"
+    rows = _json_lines(path)
+    return Phrasings(path, [row["question"] for row in rows], [row["entry"] for row in rows])
+
+
+def questions(folder: Path, name: str, half: Half) -> Questions:
+    """What is asked of it."""
+    rows = _json_lines(folder / name / f"queries.{half}.jsonl")
+    return Questions([row["text"] for row in rows], [row["entry"] for row in rows])
+
+
+def pairs(folder: Path, name: str, half: Half) -> Pairs:
+    """One half of a pair set."""
+    with _existing(folder / name / f"pairs.{half}.tsv").open(encoding="utf-8", newline="") as lines:
+        found = csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+        rows = [row for row in found if row != _PAIR_HEADER]  # it stands in one half only
+    return Pairs([row[0] for row in rows], [row[1] for row in rows], [int(row[2]) for row in rows])
+
+
+def _json_lines(path: Path) -> list[dict[str, Any]]:
+    with _existing(path).open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def _existing(path: Path) -> Path:
+    if not path.is_file():
+        raise DataMissingError(f"there is no {path}")
+    return path
