@@ -39,6 +39,7 @@ def ensure_model() -> None:
                 *(program(RASA_ENV, "python"), "-m", "rasa", "train"),
                 *("--config", "config.yml", "--domain", "bot/domain", "--data", "bot/data"),
                 *("--out", MODEL.parent, "--fixed-model-name", MODEL.name.removesuffix(".tar.gz")),
+                "--force",  # Rasa's own cache does not know that the encoder is another
             ],
             log="training.log",
             failure="training Rasa failed",
@@ -74,10 +75,12 @@ def check_model(model: Path = MODEL) -> None:
 
 
 def sources_digest() -> str:
-    """What a model depends on: Rasa's block of config.yml, the bot's files, Rasa itself."""
+    """What a model depends on: Rasa's block of config.yml, the bot's files, the encoder, Rasa."""
+    encoder = ROOT / "knowledge_base" / "encoder_model"
     return digest(
         [
             *(ROOT / "bot" / "domain", ROOT / "bot" / "data", LOCKS / "rasa.lock"),
+            *(encoder / "model.safetensors", encoder / "tokenizer.json"),
             *(ROOT / "bot").glob("*.py"),
         ],
         root=ROOT,

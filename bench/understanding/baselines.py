@@ -18,8 +18,8 @@ from bench.understanding.measures import Outcome
 from bench.understanding.sets import Pairs, Phrasings, Questions
 from knowledge_base.encoder import Encoder
 from knowledge_base.text import normalise
+from knowledge_base.training.english_teacher import EnglishTeacher
 from knowledge_base.training.errors import TeacherMissingError
-from knowledge_base.training.teacher import Teacher
 
 Vectors = NDArray[np.float32]
 Embed = Callable[[Sequence[str]], Vectors]
@@ -68,7 +68,7 @@ def encoder_alone(encoder: Encoder) -> Embed:
 def minilm(cache: Path) -> Embed | None:
     """all-MiniLM-L6-v2, where it is installed; its vectors are kept in ``cache``."""
     try:
-        teacher = Teacher(cache=cache)
+        teacher = EnglishTeacher(cache=cache)
     except TeacherMissingError:
         return None
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from knowledge_base.calibration.features import Evidence, evidence
 from knowledge_base.calibration.model import Model, Numbers
-from knowledge_base.calibration.traffic import answer_from, posterior, shares
+from knowledge_base.calibration.traffic import answer_from, doubted, posterior, shares
 from knowledge_base.ranking import VOTE_TEMPERATURE
 from knowledge_base.results import Band, Language
 from knowledge_base.searcher import Ranking
@@ -63,7 +63,7 @@ class Calibration:
         if not asked:
             return self
         estimated = aim.out_of_scope_share is None
-        moved = replace(self, shares=shares(self._kinds(asked))) if estimated else self
+        moved = replace(self, shares=doubted(shares(self._kinds(asked)))) if estimated else self
         confidences, _ = moved._probabilities(asked)
         certain = np.array([question.certain for question in asked])
         sure = np.where(certain, 1.0, confidences)

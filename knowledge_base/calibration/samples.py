@@ -6,7 +6,7 @@
 """
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,8 +15,10 @@ import numpy as np
 from knowledge_base.calibration.confidence import ASKED
 from knowledge_base.calibration.features import Features, features
 from knowledge_base.classifier import HeldOut
+from knowledge_base.encoder import Encoder
 from knowledge_base.entries import Content
-from knowledge_base.searcher import Built, Query, Ranking, is_chinese
+from knowledge_base.searcher import Built, Query, Ranking, Searcher, is_chinese, prepare
+from knowledge_base.synonyms import Synonyms
 
 Kind = Literal["in_scope", "near", "far"]
 
@@ -54,12 +56,33 @@ def samples(
         found += _of_a_phrasing(number, Query(texts[number], vectors[number], chinese), removed)
         if done % 100 == 0:
             progress(done, total)
+    found += samples_of_lines(built)
+    progress(total, total)
+    return found
+
+
+def samples_of_lines(built: Built) -> list[Sample]:
+    """A sample for each line that no shop answers, asked of a base that has not learnt it."""
+    found = []
     for line, text in enumerate(built.lines):
         query = Query(text, built.searcher.outside[line], is_chinese(text))
         held_out = built.training.without_line(line) if built.training else None
         ranking = built.searcher.rank(query, held_out=held_out, without_line=line)
         found.append(_sample("far", ranking, right=None))
-    progress(total, total)
+    return found
+
+
+def samples_of_questions(
+    questions: Iterable[tuple[str, int | None]], searcher: Searcher, encoder: Encoder
+) -> list[Sample]:
+    """A sample for each question that the base does not have, given with the number of the entry
+    that is right, None where there is none."""
+    found = []
+    for text, right in questions:
+        query = prepare(text, encoder, Synonyms())
+        ranking = None if query is None else searcher.rank(query)
+        if ranking is not None and not ranking.certain:
+            found.append(_sample("near" if right is None else "in_scope", ranking, right=right))
     return found
 
 

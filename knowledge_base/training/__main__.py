@@ -8,12 +8,14 @@ import torch
 import typer
 from rich.console import Console
 
+from knowledge_base.training.bilingual_teacher import BilingualTeacher
+from knowledge_base.training.english_teacher import EnglishTeacher
 from knowledge_base.training.errors import TrainingError
 from knowledge_base.training.measure import measure
 from knowledge_base.training.model import encoder_of
 from knowledge_base.training.recipe import Recipe, train
 from knowledge_base.training.sources import REPOSITORY, data_folder
-from knowledge_base.training.teacher import Teacher
+from knowledge_base.training.teachers import Teachers
 
 MODEL_FOLDER = REPOSITORY / "knowledge_base" / "encoder_model"
 
@@ -28,7 +30,7 @@ class Half(StrEnum):
 def main(
     output: Annotated[Path, typer.Option(help="Folder of the model.")] = MODEL_FOLDER,
     cache: Annotated[
-        Path | None, typer.Option(help="Folder that keeps the teacher's vectors between runs.")
+        Path | None, typer.Option(help="Folder that keeps the teachers' vectors between runs.")
     ] = None,
     measure_only: Annotated[
         bool, typer.Option("--measure", help="Train nothing; measure the model in the folder.")
@@ -42,7 +44,11 @@ def main(
     try:
         data = data_folder()
         if not measure_only:
-            train(data, output, recipe=Recipe(), teacher=Teacher(cache=cache), say=console.print)
+            teachers = Teachers(
+                EnglishTeacher(cache=cache and cache / "english"),
+                BilingualTeacher(cache=cache and cache / "bilingual"),
+            )
+            train(data, output, recipe=Recipe(), teachers=teachers, say=console.print)
         for name, figures in measure(encoder_of(output), data, half=half).items():
             typer.echo(f"{name:20}" + "  ".join(f"{k} {v:.3f}" for k, v in figures.items()))
     except TrainingError as error:

@@ -1,11 +1,15 @@
 """``python -m knowledge_base.training.calibration``: makes ``calibration/prior.json`` again.
 
-The model that every shop's calibration starts from, fitted on the demo shop: whole, and thinned to
-a few phrasings an entry, since most shops have few.
+The model that every shop's calibration starts from. The demo shop is made small in several ways:
+few phrasings an entry, since most shops have few; one language alone, since a question may come in
+the other; and without a third of its entries. It is asked the phrasings that were left out.
 """
 
 import json
-from dataclasses import replace
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import product
 from pathlib import Path
 
 import numpy as np
@@ -15,12 +19,13 @@ from knowledge_base.calibration.features import NAMES
 from knowledge_base.calibration.fitting import Way, fit_model
 from knowledge_base.calibration.model import Model
 from knowledge_base.calibration.out_of_scope import out_of_scope_lines
-from knowledge_base.calibration.samples import Sample, samples
+from knowledge_base.calibration.samples import Sample, samples_of_lines, samples_of_questions
 from knowledge_base.encoder import SentenceTransformerEncoder
 from knowledge_base.entries import LANGUAGES, Content, Entry
 from knowledge_base.importing.jsonl_reader import read_jsonl
 from knowledge_base.importing.merging import plan
 from knowledge_base.importing.rows import Row
+from knowledge_base.results import Language
 from knowledge_base.searcher import Built, build
 from knowledge_base.settings import KnowledgeBaseSettings
 from knowledge_base.synonyms import Synonyms
@@ -28,32 +33,66 @@ from knowledge_base.synonyms import Synonyms
 log = structlog.get_logger(__name__)
 
 FOLDER = Path(__file__).resolve().parents[1]
-PHRASINGS_AN_ENTRY = (2, 5, None)
-"""In each language; None for all."""
+PHRASINGS_AN_ENTRY = (1, 2, 5)
+"""In each language."""
+LANGUAGES_OF_A_BASE: tuple[tuple[Language, ...], ...] = (LANGUAGES, ("en",), ("zh",))
+MISSING = 0.35
+"""Share of the entries that are left out, so that their questions are near and have no answer."""
+ASKED_AN_ENTRY = 4
+"""Phrasings of an entry and a language that are asked, at most."""
+
+
+@dataclass(frozen=True)
+class _SmallShop:
+    """A base, and questions with the number of the entry that is right, None where it is missing."""
+
+    content: Content
+    questions: list[tuple[str, int | None]]
 
 
 def main() -> None:
     """Fits both models and writes them."""
     settings = KnowledgeBaseSettings()
     encoder = SentenceTransformerEncoder(settings.encoder)
-    entries = _demo_entries()
     found: dict[Way, list[Sample]] = {"learnt": [], "nearest": []}
-    for most in PHRASINGS_AN_ENTRY:
-        content = Content("demo", f"thinned-{most}", tuple(_thinned(e, most) for e in entries))
+    for shop in _small_shops(_demo_entries()):
         built = build(
-            content,
+            shop.content,
             encoder,
             out_of_scope_lines(),
             wording_weight=settings.wording_weight,
             synonyms=Synonyms(),
         )
-        found["learnt"] += samples(content, built)
         nearest = Built(replace(built.searcher, classifier=None), built.texts, built.lines, None)
-        found["nearest"] += samples(content, nearest)
-        log.info("sampled", phrasings=len(content.phrasings))
+        ways: dict[Way, Built] = {"learnt": built, "nearest": nearest}
+        for way, base in ways.items():
+            found[way] += samples_of_questions(shop.questions, base.searcher, encoder)
+            found[way] += samples_of_lines(base)
+        log.info("sampled", phrasings=len(shop.content.phrasings))
     models = {way: fit_model(drawn, _blank(drawn)).to_dict() for way, drawn in found.items()}
     text = json.dumps(models, indent=1) + "\n"
     (FOLDER / "calibration" / "prior.json").write_text(text, encoding="utf-8")
+
+
+def _small_shops(entries: tuple[Entry, ...]) -> Iterator[_SmallShop]:
+    for most, languages in product(PHRASINGS_AN_ENTRY, LANGUAGES_OF_A_BASE):
+        draw = random.Random(f"{most} {languages}")
+        kept: list[Entry] = []
+        questions: list[tuple[str, int | None]] = []
+        for entry in entries:
+            missing = draw.random() < MISSING
+            stored: dict[Language, tuple[str, ...]] = {}
+            for language in LANGUAGES:
+                phrasings = draw.sample(all_of := entry.questions.get(language, ()), len(all_of))
+                taken = 0 if missing or language not in languages else most
+                stored[language] = tuple(phrasings[:taken])
+                right = None if missing else len(kept)
+                asked = phrasings[taken : taken + ASKED_AN_ENTRY]
+                questions += [(text, right) for text in asked]
+            if not missing:
+                kept.append(replace(entry, questions=stored))
+        name = f"{most}-{'-'.join(languages)}"
+        yield _SmallShop(Content("demo", name, tuple(kept)), questions)
 
 
 def _demo_entries() -> tuple[Entry, ...]:
@@ -65,10 +104,6 @@ def _demo_entries() -> tuple[Entry, ...]:
         if isinstance(row, Row)
     ]
     return tuple(sorted(plan(rows, {}).added, key=lambda entry: entry.key))
-
-
-def _thinned(entry: Entry, most: int | None) -> Entry:
-    return replace(entry, questions={x: entry.questions.get(x, ())[:most] for x in LANGUAGES})
 
 
 def _blank(drawn: list[Sample]) -> Model:

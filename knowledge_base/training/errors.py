@@ -3,7 +3,7 @@
 TrainingError
 ├── TrainingDataMissingError   the folder that RELAY_DATA names lacks what is needed
 ├── UnknownSourceError         nobody has said how much of a training file to use
-├── TeacherMissingError        the package with the teacher model is not installed
+├── TeacherMissingError        the package with a teacher model is not installed
 └── MalformedPhrasingsError    a line of phrasings.tsv cannot be used
 """
 
@@ -21,7 +21,7 @@ class UnknownSourceError(TrainingError):
 
 
 class TeacherMissingError(TrainingError):
-    """The package with the teacher model is not installed."""
+    """The package with a teacher model is not installed."""
 
 
 class MalformedPhrasingsError(TrainingError):

@@ -18,12 +18,12 @@ Report = Callable[[int, float], None]
 class FitSettings:
     """How long and how hard to train. ``teacher_share`` of each target is the teacher's."""
 
-    steps: int = 400
+    steps: int = 600
     batch: int = 1024
     rate: float = 0.006
     temperature: float = 0.05
     teacher_temperature: float = 0.05
-    teacher_share: float = 0.4
+    teacher_share: float = 0.7
     regression: float = 2.0
     seed: int = 20
 
@@ -58,7 +58,6 @@ def fit(
     bags: Bags,
     pairs: TrainingPairs,
     meanings: NDArray[np.float32],
-    has_meaning: NDArray[np.bool_],
     settings: FitSettings,
     report: Report = lambda step, loss: None,
 ) -> NDArray[np.float32]:
@@ -72,7 +71,7 @@ def fit(
     schedule = torch.optim.lr_scheduler.OneCycleLR(
         optimizer, settings.rate, total_steps=settings.steps, pct_start=0.1
     )
-    taught, known = torch.from_numpy(meanings), torch.from_numpy(has_meaning)
+    taught = torch.from_numpy(meanings)
     for step in range(settings.steps):
         drawn = random.choice(len(pairs.left), settings.batch, p=pairs.probability)
         rows = np.concatenate([pairs.left[drawn], pairs.right[drawn]])
@@ -80,7 +79,6 @@ def fit(
         loss = _loss(
             vectors,
             taught[rows],
-            known[rows],
             group=torch.from_numpy(pairs.group[drawn]),
             settings=settings,
         )
@@ -95,7 +93,6 @@ def fit(
 def _loss(
     vectors: torch.Tensor,
     taught: torch.Tensor,
-    known: torch.Tensor,
     *,
     group: torch.Tensor,
     settings: FitSettings,
@@ -113,11 +110,10 @@ def _loss(
     target = alike.float() / alike.sum(dim=1, keepdim=True)
 
     similar = (taught @ taught.T / settings.teacher_temperature).masked_fill(itself, -1e9)
-    similar = similar.masked_fill(~known[None, :], -1e9)
-    share = settings.teacher_share * known[:, None].float()
+    share = settings.teacher_share
     target = (1 - share) * target + share * functional.softmax(similar, dim=1)
 
     scores = (vectors @ vectors.T / settings.temperature).masked_fill(itself, -1e9)
     contrast = -(target * functional.log_softmax(scores, dim=1)).sum(dim=1).mean()
-    distance = 1 - (vectors * taught).sum(dim=1)[known]
+    distance = 1 - (vectors * taught).sum(dim=1)
     return contrast + settings.regression * distance.mean()

@@ -1,8 +1,8 @@
-"""The pairs to learn from, and what each text means to the teacher."""
+"""The pairs to learn from."""
 
+import random
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from knowledge_base.training.errors import MalformedPhrasingsError, UnknownSourceError
 from knowledge_base.training.sources import Pair
-from knowledge_base.training.teacher import Teacher
 
 PHRASINGS = Path(__file__).with_name("phrasings.tsv")
 PHRASINGS_SOURCE = "phrasings"
@@ -25,12 +24,17 @@ SHARES = {
     "ui_strings_zh_en": 0.10,
     "misc_zh_en": 0.10,
     "en_paraphrase_misc": 0.04,
-    PHRASINGS_SOURCE: 0.13,
+    PHRASINGS_SOURCE: 0.15,
     UTTERANCES_SOURCE: 0.10,
 }
+_NEIGHBOURS = 8
 _LONGEST_ENGLISH_WORDS = 25
 _SHORTEST_WORDS = 3  # of an utterance; shorter ones are names, numbers and thanks
-_MOST_PAIRS = {"docs_zh_en": 12_000, "en_paraphrase_misc": 6_000}
+_MOST_PAIRS = {
+    "convlab2_dialog_zh_en": 20_000,
+    "docs_zh_en": 5_000,
+    "en_paraphrase_misc": 6_000,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +62,21 @@ def read_phrasings(file: Path = PHRASINGS) -> list[list[str]]:
 
 
 def pairs_of_phrasings(groups: Sequence[Sequence[str]]) -> list[Pair]:
-    """Every two phrasings of a group. ``source`` is the group's number."""
+    """Every phrasing with as many others of its group, so that a large group weighs no more than
+    its phrasings. ``source`` is the group's number."""
     return [
         Pair(a, b, language_of(a), language_of(b), f"{PHRASINGS_SOURCE}/{number}")
         for number, group in enumerate(groups)
-        for a, b in combinations(group, 2)
+        for a, b in _around(group)
     ]
+
+
+def _around(group: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """In a circle, each with the _NEIGHBOURS that follow."""
+    circle = random.Random(len(group)).sample(group, len(group))
+    for distance in range(1, min(_NEIGHBOURS, len(group) // 2) + 1):
+        for place, text in enumerate(circle):
+            yield text, circle[(place + distance) % len(group)]
 
 
 def pairs_of_utterances(utterances: Iterable[str]) -> list[Pair]:
@@ -101,26 +114,6 @@ def training_pairs(files: Mapping[str, Sequence[Pair]]) -> TrainingPairs:
     return TrainingPairs(
         list(place), np.array(left), np.array(right), np.array(group), np.array(probability)
     )
-
-
-def meanings(
-    pairs: TrainingPairs, teacher: Teacher
-) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
-    """The teacher's unit vector of every text, and whether there is one.
-
-    The teacher reads English alone: a Chinese text means the mean of the
-    English texts that it is paired with.
-    """
-    english = np.array([language_of(text) == "en" for text in pairs.texts])
-    vectors = np.zeros((len(pairs.texts), 384), dtype=np.float32)
-    rows = np.flatnonzero(english)
-    vectors[rows] = teacher.encode([pairs.texts[row] for row in rows])
-    own = vectors.copy()
-    for here, there in ((pairs.left, pairs.right), (pairs.right, pairs.left)):
-        taught = ~english[here] & english[there]
-        np.add.at(vectors, here[taught], own[there[taught]])
-    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return vectors / np.maximum(lengths, 1e-9), lengths[:, 0] > 0
 
 
 def texts_of(pairs: Iterable[Pair]) -> Iterator[str]:

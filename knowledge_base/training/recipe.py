@@ -13,7 +13,6 @@ from knowledge_base.training.pairs import (
     PHRASINGS_SOURCE,
     SHARES,
     UTTERANCES_SOURCE,
-    meanings,
     pairs_of_phrasings,
     pairs_of_utterances,
     read_phrasings,
@@ -21,7 +20,7 @@ from knowledge_base.training.pairs import (
     training_pairs,
 )
 from knowledge_base.training.sources import Pair, read_dictionary, read_pairs, read_utterances
-from knowledge_base.training.teacher import Teacher
+from knowledge_base.training.teachers import Space, Teachers
 from knowledge_base.training.tokenizer import build_normalizer, build_tokenizer
 from knowledge_base.training.vectors import start_vectors
 from knowledge_base.training.vocabulary import PieceLimits, choose_pieces, count_words
@@ -32,12 +31,13 @@ class Recipe:
     """What was tuned on the dev halves. Pieces times dimensions times two bytes is the size."""
 
     pieces: PieceLimits = field(default_factory=PieceLimits)
+    fitted_dimensions: int = 384
     dimensions: int = 256
     fit: FitSettings = field(default_factory=FitSettings)
 
 
 def train(
-    data: Path, output: Path, *, recipe: Recipe, teacher: Teacher, say: Callable[[str], None]
+    data: Path, output: Path, *, recipe: Recipe, teachers: Teachers, say: Callable[[str], None]
 ) -> None:
     """Trains on ``data`` and writes the model to ``output``; ``say`` hears of every step."""
     files = training_files(data)
@@ -45,7 +45,10 @@ def train(
 
     say("choosing the pieces")
     pieces = choose_pieces(
-        _counts(files), dictionary=glosses, english_words=teacher.words(), limits=recipe.pieces
+        _counts(files),
+        dictionary=glosses,
+        english_words=teachers.english.words(),
+        limits=recipe.pieces,
     )
     tokenizer = build_tokenizer(pieces)
     names = [tokenizer.id_to_token(i) or "" for i in range(tokenizer.get_vocab_size())]
@@ -53,24 +56,23 @@ def train(
     bags = bags_of(pairs.texts, tokenizer)
     seen = np.bincount(bags.ids, minlength=len(names)).astype(np.float32)
 
-    say(f"asking the teacher about {len(names)} pieces")
+    say(f"asking the teachers about {len(pairs.texts)} texts")
+    told = teachers.of_texts(pairs)
+    space = Space.of(told, recipe.fitted_dimensions)
+    say(f"asking the teachers about {len(names)} pieces")
     start = start_vectors(
         names,
-        glosses=glosses,
+        space.project(teachers.of_pieces(names, glosses)),
         counts=dict(zip(names, seen.tolist(), strict=True)),
-        teacher=teacher,
         seed=recipe.fit.seed,
     )
-    say(f"asking the teacher about the English ones of {len(pairs.texts)} texts")
-    taught, known = meanings(pairs, teacher)
 
     say(f"fitting for {recipe.fit.steps} steps")
     trained = fit(
         start,
         bags=bags,
         pairs=pairs,
-        meanings=taught,
-        has_meaning=known,
+        meanings=space.project(told),
         settings=recipe.fit,
         report=lambda step, loss: say(f"step {step}: {loss:.3f}") if step % 50 == 0 else None,
     )

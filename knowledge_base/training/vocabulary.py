@@ -21,8 +21,8 @@ _PUNCTUATION = "?!.,;:'\"()-/&%$€£¥#@。、，？！：；（）《》“”
 class PieceLimits:
     """At most so many pieces of each kind."""
 
-    english: int = 18_000
-    chinese: int = 20_000
+    english: int = 22_000
+    chinese: int = 32_000
     characters: int = 4_500
 
 

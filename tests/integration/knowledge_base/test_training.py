@@ -1,4 +1,4 @@
-"""The recipe from the first to the last step, on a handful of texts and with a teacher of straw."""
+"""The recipe from the first to the last step, on a handful of texts and with teachers of straw."""
 
 import gzip
 
@@ -9,6 +9,7 @@ from knowledge_base.encoder import SentenceTransformerEncoder
 from knowledge_base.training.errors import TrainingDataMissingError
 from knowledge_base.training.fit import FitSettings
 from knowledge_base.training.recipe import Recipe, train, training_files
+from knowledge_base.training.teachers import Teachers
 from knowledge_base.training.vocabulary import PieceLimits
 
 HEADER = "a\tb\tlang_a\tlang_b\tkind\tsource\tlicence\n"
@@ -19,6 +20,7 @@ ROWS = [
 ]
 SMALL = Recipe(
     pieces=PieceLimits(english=300, chinese=300, characters=300),
+    fitted_dimensions=96,
     dimensions=64,
     fit=FitSettings(steps=30, batch=64, rate=0.02),
 )
@@ -34,6 +36,9 @@ class StrawTeacher:
         rows = [np.random.default_rng(list(text.encode())).normal(size=384) for text in texts]
         vectors = np.array(rows, dtype=np.float32)
         return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+
+
+STRAW = Teachers(StrawTeacher(), StrawTeacher())
 
 
 @pytest.fixture
@@ -59,7 +64,7 @@ class TestTrain:
         (output / "README.md").write_text("the card", encoding="utf-8")
         heard = []
 
-        train(data, output, recipe=SMALL, teacher=StrawTeacher(), say=heard.append)
+        train(data, output, recipe=SMALL, teachers=STRAW, say=heard.append)
 
         vectors = SentenceTransformerEncoder(str(output)).encode_questions(["快遞在哪", "快递在哪"])
         assert vectors.shape == (2, 64)
@@ -70,7 +75,7 @@ class TestTrain:
     def test_makes_the_same_model_again(self, data, tmp_path):
         for name in ("one", "two"):
             train(
-                data, tmp_path / name, recipe=SMALL, teacher=StrawTeacher(), say=lambda line: None
+                data, tmp_path / name, recipe=SMALL, teachers=STRAW, say=lambda line: None
             )
 
         for file in ("model.safetensors", "tokenizer.json"):

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from knowledge_base.calibration.traffic import answer_from, posterior, shares
+from knowledge_base.calibration.traffic import answer_from, doubted, posterior, shares
 
 
 class TestShares:
@@ -23,6 +23,15 @@ class TestShares:
         found = posterior(np.array([[0.2, 0.3, 0.5]]), (0.5, 0.25, 0.25))
 
         assert found.sum() == pytest.approx(1)
+
+
+class TestDoubted:
+    def test_counts_what_is_near_more_and_sums_to_one(self):
+        found = doubted((0.6, 0.2, 0.2))
+
+        assert sum(found) == pytest.approx(1)
+        assert found[1] / found[0] > 0.2 / 0.6
+        assert found[2] / found[0] == pytest.approx(0.2 / 0.6)
 
 
 class TestAnswerFrom:

