@@ -104,7 +104,8 @@ class Answerer:
         turn, found = asking.get(), searching.get()
         decision = decide(turn, found, question.standing, self._policy)
         if found is not None and isinstance(decision, (Answer, Clarify, Nothing)):
-            self._base.count(found, question.shop_id)
+            # Now and then this makes an estimate anew, and nobody waits for it.
+            get_hub().threadpool.spawn(self._base.count, found, question.shop_id)
         if isinstance(decision, Perform) and turn is not None:
             return self._perform(question, decision, turn, found)
         return self._reply(question, decision, turn, found)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, Protocol
 
 import httpx
@@ -30,15 +32,16 @@ class DialogueEngine(Protocol):
 
 
 class RasaClient:
-    """Asks the channel of bot/; keeps no state."""
+    """Asks the channel of bot/; keeps no state.
+
+    Every request under way has an HTTP client to itself, which the next one takes over. One
+    client for all would share a lock that it holds while it looks at its sockets: on the event
+    loop, where locks do not yield (docs/adr/0006), two turns at once would stand for ever.
+    """
 
     def __init__(self, settings: RasaSettings) -> None:
-        self._http = httpx.Client(
-            base_url=settings.url,
-            headers={"Authorization": f"Bearer {settings.secret.get_secret_value()}"},
-            timeout=settings.timeout_seconds,
-            trust_env=False,
-        )
+        self._settings = settings
+        self._idle: list[httpx.Client] = []
 
     def turn(
         self,
@@ -65,7 +68,8 @@ class RasaClient:
             "state": state or None,
         }
         try:
-            response = self._http.post("/webhooks/relay/turn", json=request)
+            with self._client() as http:
+                response = http.post("/webhooks/relay/turn", json=request)
             response.raise_for_status()
             reply = _Reply.model_validate_json(response.content)
         except httpx.HTTPError as error:
@@ -79,9 +83,26 @@ class RasaClient:
     def check(self) -> None:
         """Raises BotUnavailableError unless Rasa answers with a model loaded."""
         try:
-            self._http.get("/webhooks/relay/ready").raise_for_status()
+            with self._client() as http:
+                http.get("/webhooks/relay/ready").raise_for_status()
         except httpx.HTTPError as error:
             raise BotUnavailableError(f"Rasa is not ready: {type(error).__name__}") from error
+
+    @contextmanager
+    def _client(self) -> Iterator[httpx.Client]:
+        client = self._idle.pop() if self._idle else self._new_client()
+        try:
+            yield client
+        finally:
+            self._idle.append(client)
+
+    def _new_client(self) -> httpx.Client:
+        return httpx.Client(
+            base_url=self._settings.url,
+            headers={"Authorization": f"Bearer {self._settings.secret.get_secret_value()}"},
+            timeout=self._settings.timeout_seconds,
+            trust_env=False,
+        )
 
 
 class _Intent(BaseModel):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
-from threading import Lock
 
 import structlog
 from flask import Blueprint, Response, jsonify, request
+from gevent.lock import BoundedSemaphore
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 
 from agent_desk.errors import DeskError, NotAllowedError
@@ -64,7 +64,8 @@ class Readiness:
     ) -> None:
         self._checks = checks
         self._clock = clock
-        self._gate = Lock()
+        # Yields while a check waits for the network, which a lock of threading would not.
+        self._gate = BoundedSemaphore()
         self._parts: dict[str, Part] = {}
         self._asked_at: float | None = None
 

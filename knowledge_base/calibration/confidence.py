@@ -1,17 +1,20 @@
 """From a ranking to probabilities and a band. Pure, and all its numbers are fitted or set."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from knowledge_base.calibration.features import Evidence, evidence
-from knowledge_base.calibration.model import Model, Numbers
+from knowledge_base.calibration.model import KINDS, Model, Numbers
 from knowledge_base.calibration.traffic import answer_from, doubted, posterior, shares
 from knowledge_base.ranking import VOTE_TEMPERATURE
 from knowledge_base.results import Band, Language
 from knowledge_base.searcher import Ranking
+
+Flags = NDArray[np.bool_]
 
 ASKED = 3
 """Questions that "did you mean" offers at most."""
@@ -70,17 +73,25 @@ class Calibration:
         return replace(moved, answer_from=answer_from(sure, aim.answer_precision))
 
     def _kinds(self, asked: Sequence[Evidence]) -> Numbers:
-        kinds = [self._model(question).kinds(question.features)[0] for question in asked]
-        return np.array(kinds)
+        kinds = np.zeros((len(asked), len(KINDS)))
+        for model, rows, features in self._by_language(asked):
+            kinds[rows] = model.kinds(features)
+        return kinds
 
     def _probabilities(self, asked: Sequence[Evidence]) -> tuple[Numbers, Numbers]:
         in_scope = posterior(self._kinds(asked), self.shares)[:, 0]
-        right = [self._model(question).right(question.features) for question in asked]
-        best, three = (np.array([pair[which][0] for pair in right]) for which in (0, 1))
+        best, three = np.zeros(len(asked)), np.zeros(len(asked))
+        for model, rows, features in self._by_language(asked):
+            best[rows], three[rows] = model.right(features)
         return in_scope * best, in_scope * three
 
-    def _model(self, question: Evidence) -> Model:
-        return self.models["zh" if question.chinese else "en"]
+    def _by_language(self, asked: Sequence[Evidence]) -> Iterator[tuple[Model, Flags, Numbers]]:
+        chinese = np.array([question.chinese for question in asked])
+        features = np.array([question.features for question in asked])
+        languages: tuple[tuple[Language, Flags], ...] = (("zh", chinese), ("en", ~chinese))
+        for language, rows in languages:
+            if rows.any():
+                yield self.models[language], rows, features[rows]
 
     def _shared_out(self, ranking: Ranking, first: float, three: float, limit: int) -> list[float]:
         scores = np.array([entry.score for entry in ranking.entries[:limit]])

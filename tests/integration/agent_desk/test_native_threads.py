@@ -1,4 +1,4 @@
-"""Searches in native threads under the desk's patches: none may wait for ever."""
+"""Under the desk's patches, in native threads and on the event loop: nothing waits for ever."""
 
 import os
 import subprocess
@@ -38,3 +38,46 @@ def test_searches_that_come_while_the_index_loads_are_answered(tmp_path):
     )
 
     assert str(["shipping-time-brazil"] * 6) in done.stdout, done.stderr[-2000:]
+
+
+MANY_AT_ONCE = """
+from agent_desk.patching import patch
+patch()
+import gevent
+from gevent.pywsgi import WSGIServer
+from pydantic import SecretStr
+from agent_desk.api.health import Readiness
+from agent_desk.rasa_client import RasaClient
+from agent_desk.settings import RasaSettings
+
+def rasa(environ, start_response):
+    gevent.sleep(0.01)
+    start_response("200 OK", [("Content-Type", "application/json")])
+    return [b'{"intent": {"name": "greet", "confidence": 1}, "messages": [{"text": "hi"}]}']
+
+server = WSGIServer(("127.0.0.1", 0), rasa, log=None)
+server.start()
+url = f"http://127.0.0.1:{server.server_port}"
+client = RasaClient(RasaSettings(url=url, secret=SecretStr("secret-of-the-test-1234567890")))
+ready = Readiness({"rasa": lambda: client.check() or "ready"}, clock=lambda: 0.0)
+
+def turn():
+    return client.turn("c", language="en", state={}, slots={}, text="hi").intent
+
+for _ in range(10):
+    jobs = [gevent.spawn(turn) for _ in range(8)] + [gevent.spawn(ready.parts) for _ in range(4)]
+    gevent.wait(jobs)
+print({job.get() for job in jobs[:8]}, jobs[-1].get())
+"""
+
+
+def test_turns_and_checks_at_the_same_time_do_not_stop_the_event_loop():
+    done = subprocess.run(
+        [sys.executable, "-c", MANY_AT_ONCE],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+    assert done.stdout.startswith("{'greet'} {'rasa': {'ok': True"), done.stderr[-2000:]

@@ -74,9 +74,7 @@ class TestTrain:
 
     def test_makes_the_same_model_again(self, data, tmp_path):
         for name in ("one", "two"):
-            train(
-                data, tmp_path / name, recipe=SMALL, teachers=STRAW, say=lambda line: None
-            )
+            train(data, tmp_path / name, recipe=SMALL, teachers=STRAW, say=lambda line: None)
 
         for file in ("model.safetensors", "tokenizer.json"):
             assert (tmp_path / "one" / file).read_bytes() == (tmp_path / "two" / file).read_bytes()

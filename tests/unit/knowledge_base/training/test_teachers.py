@@ -61,9 +61,11 @@ class TestPieces:
     def test_chinese_means_to_the_english_teacher_what_its_glosses_mean(self, teachers):
         told = teachers.of_pieces(["退货", "天", "return"], {"退货": ["return"], "天": ["sky"]})
 
-        assert told[0, WIDTH:] == pytest.approx(teachers.of_pieces(
-            ["退货", "天", "return"], {"退货": ["return"], "天": ["sky"]}
-        )[0, WIDTH:])
+        assert told[0, WIDTH:] == pytest.approx(
+            teachers.of_pieces(["退货", "天", "return"], {"退货": ["return"], "天": ["sky"]})[
+                0, WIDTH:
+            ]
+        )
         assert told[0, WIDTH:].any()
 
     def test_a_sign_means_nothing(self, teachers):
