@@ -226,7 +226,7 @@ class Answerer:
         if kind == "act":
             explanation = explanation.model_copy(update={"decision": "act"})
         keeps = turn is not None and not (
-            isinstance(decision, Answer) and not decision.keeps_dialogue
+            isinstance(decision, (Answer, Clarify)) and not decision.keeps_dialogue
         )
         state = turn.state if turn is not None and keeps else question.dialogue_state
         nothing = question.standing.nothing_found

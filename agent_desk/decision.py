@@ -39,6 +39,7 @@ class Clarify:
     matches: tuple[Match, ...]
     reason: str = "knowledge_half_sure"
     texts: tuple[str, ...] = ()
+    keeps_dialogue: bool = True
 
 
 @dataclass(frozen=True)
@@ -106,12 +107,30 @@ def decide(
         return Perform(lookup, reason=lookup.name)
 
     if turn.act("search_knowledge_base") is None and turn.texts:
-        if understood or standing.form_open or sure is None:
+        begun = standing.form_open or turn.confidence >= policy.dialogue_confidence
+        surer = None if begun else _surer(turn, found)
+        if surer is None:
             return Say(turn.texts, reason="form" if turn.form_open else "small_talk")
-        # Rasa guessed a dialogue that the stored answers contradict: it is not begun.
-        return Answer(sure, keeps_dialogue=False)
+        # Rasa guessed a dialogue, and the stored answers know better: it is not begun.
+        return surer
 
     return _from_knowledge(turn, found, standing, policy)
+
+
+def _surer(turn: RasaTurn, found: SearchResult | None) -> Answer | Clarify | None:
+    """What the base has, where it is surer of its best entry than Rasa is of the intent.
+
+    A form is begun for little: it asks for an order number of somebody who asked how orders work.
+    Small talk gives way to a sure answer alone, since a greeting is like many stored questions.
+    """
+    if found is None or not found.matches or found.matches[0].confidence <= turn.confidence:
+        return None
+    sure = _sure_match(found)
+    if sure is not None:
+        return Answer(sure, keeps_dialogue=False)
+    if turn.form_open and found.band == "clarify":
+        return Clarify(tuple(found.matches[:3]), keeps_dialogue=False)
+    return None
 
 
 def _without_rasa(found: SearchResult | None, standing: Standing) -> Decision:

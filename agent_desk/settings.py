@@ -90,6 +90,11 @@ class PolicySettings(Strict):
     intent_confidence: float = Field(
         0.5, description="From here on Rasa's intent is taken as understood (0–1)."
     )
+    dialogue_confidence: float = Field(
+        0.9,
+        description="From here on Rasa may begin a dialogue, such as asking for an order number, "
+        "whatever is stored; below, the surer of the two is believed (0–1).",
+    )
     out_of_scope_confidence: float = Field(
         0.6, description="From here on 'out of scope' silences a half-sure match (0–1)."
     )

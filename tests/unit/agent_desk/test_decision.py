@@ -153,6 +153,25 @@ class TestDialogue:
 
         assert decision == Answer(SURE.matches[0], keeps_dialogue=False)
 
+    def test_is_not_begun_where_the_base_is_half_sure_and_rasa_less(self):
+        asking = turn(
+            "track_order",
+            HALF_SURE.matches[0].confidence - 0.1,
+            texts=("Your order number?",),
+            state={"active_form": "order_form"},
+        )
+
+        decision = decide(asking, HALF_SURE, Standing(), POLICY)
+
+        assert decision == Clarify(tuple(HALF_SURE.matches), keeps_dialogue=False)
+
+    def test_small_talk_does_not_give_way_to_what_is_half_sure(self):
+        greeting = turn("greet", HALF_SURE.matches[0].confidence - 0.1, texts=("Hello.",))
+
+        decision = decide(greeting, HALF_SURE, Standing(), POLICY)
+
+        assert decision == Say(("Hello.",), "small_talk")
+
     def test_goes_on_inside_a_form_however_unsure_the_intent(self):
         asking = turn("inform", 0.2, texts=("That is no order number.",))
 
