@@ -67,6 +67,11 @@ evaluate: python ## Measure search on question sets, beside baselines; writes do
 	@"$(PYTHON)" -m tools.install
 	@HF_HUB_OFFLINE=1 DO_NOT_TRACK=1 $(DESK) -m bench.understanding
 
+.PHONY: bench
+bench: python ## Measure the speed of encoding; writes docs/performance.md
+	@"$(PYTHON)" -m tools.install
+	@HF_HUB_OFFLINE=1 DO_NOT_TRACK=1 $(DESK) -m bench.encoding
+
 .PHONY: bot-report
 bot-report: python ## Write docs/quality.md from the bot's held-out tests
 	@"$(PYTHON)" -m tools.checks bot-report

@@ -56,7 +56,7 @@ class KnowledgeBaseSettings(ConfigSection):
         "Higher means fewer and surer answers.",
     )
     clarify_probability: float = Field(
-        default=0.35,
+        default=0.25,
         gt=0,
         lt=1,
         description="'Did you mean' is offered when the right entry is among the best three "

@@ -64,7 +64,7 @@ def section(asked: Sequence[QuestionResult], pairs: Sequence[PairResult], of: Ci
             "",
             f"Made by `make evaluate` on {of.now:%Y-%m-%d} with the encoder `{of.encoder}`"
             f" (fingerprint `{of.fingerprint}`), in {of.seconds / 60:.0f} minutes on"
-            f" {_machine()}. Every set is imported into a base that exists only for that, and asked"
+            f" {machine()}. Every set is imported into a base that exists only for that, and asked"
             " as `python -m knowledge_base replay` asks. Half of the questions of each set is *dev*"
             " and half is *test*: search was tuned on dev, and **test is quoted**.",
             "",
@@ -150,7 +150,8 @@ def _answers_cells(found: Answers) -> str:
     )
 
 
-def _machine() -> str:
+def machine() -> str:
+    """What the figures were measured on."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1024**3
     return (
         f"{os.cpu_count()} cores ({_processor()}), {memory:.0f} GiB of memory,"

