@@ -109,10 +109,13 @@ def decide(
     if turn.act("search_knowledge_base") is None and turn.texts:
         begun = standing.form_open or turn.confidence >= policy.dialogue_confidence
         surer = None if begun else _surer(turn, found)
-        if surer is None:
-            return Say(turn.texts, reason="form" if turn.form_open else "small_talk")
-        # Rasa guessed a dialogue, and the stored answers know better: it is not begun.
-        return surer
+        if surer is not None:
+            # Rasa guessed a dialogue, and the stored answers know better: it is not begun.
+            return surer
+        if sure is not None and turn.form_open and not standing.form_open:
+            # Whether they want to know how it is done or want it done: both are served.
+            return Answer(sure, texts=turn.texts)
+        return Say(turn.texts, reason="form" if turn.form_open else "small_talk")
 
     return _from_knowledge(turn, found, standing, policy)
 

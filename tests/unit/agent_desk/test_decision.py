@@ -137,9 +137,21 @@ class TestDialogue:
             state={"active_form": "order_form"},
         )
 
-        decision = decide(asking, SURE, Standing(), POLICY)
+        decision = decide(asking, HALF_SURE, Standing(), POLICY)
 
         assert decision == Say(("Your order number?",), "form")
+
+    def test_begins_after_the_stored_answer_where_that_is_sure(self):
+        asking = turn(
+            "track_order",
+            0.97,
+            texts=("Your order number?",),
+            state={"active_form": "order_form"},
+        )
+
+        decision = decide(asking, SURE, Standing(), POLICY)
+
+        assert decision == Answer(SURE.matches[0], texts=("Your order number?",))
 
     def test_is_not_begun_on_a_doubtful_guess_that_the_base_contradicts(self):
         asking = turn(
