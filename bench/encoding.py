@@ -61,14 +61,14 @@ def page(found: dict[str, dict[str, float]], begun: datetime) -> str:
         " one question at a time and in batches. Beside it all-MiniLM-L6-v2, which reads English;"
         " both through `knowledge_base.encoder`.",
         "",
-        "| | the encoder that ships |" + (" all-MiniLM-L6-v2 | ratio |" if has else ""),
+        "| | the encoder that ships |" + (" all-MiniLM-L6-v2 | to ours |" if has else ""),
         "|---|--:|" + ("--:|--:|" if has else ""),
     ]
     for title, key, form in rows:
         row = f"| {title} | {form.format(found[SHIPPED][key])} |"
         if has:
-            ratio = found[MINILM][key] / found[SHIPPED][key]
-            row += f" {form.format(found[MINILM][key])} | {ratio:.3g} |"
+            ratio = "" if key == "texts" else f"{found[MINILM][key] / found[SHIPPED][key]:.3g}"
+            row += f" {form.format(found[MINILM][key])} | {ratio} |"
         lines.append(row)
     return "\n".join(lines) + "\n"
 
