@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,8 +11,6 @@ from sklearn.metrics import roc_auc_score
 
 from bench.understanding.sets import OUT_OF_SCOPE
 from knowledge_base.evaluation.curves import curve
-
-_95_PERCENT = 1.959964
 
 
 @dataclass(frozen=True)
@@ -70,14 +67,3 @@ def figures(outcome: Outcome, wanted: Sequence[str]) -> Figures:
 def in_scope_of(wanted: Sequence[str]) -> NDArray[np.bool_]:
     """Which questions an entry of the base answers."""
     return np.array([entry != OUT_OF_SCOPE for entry in wanted], bool)
-
-
-def wilson(successes: int, total: int) -> tuple[float, float]:
-    """The 95% interval of a share (Wilson, 1927); from 0 to 1 where nothing was seen."""
-    if not total:
-        return 0.0, 1.0
-    z2 = _95_PERCENT**2
-    share = successes / total
-    middle = (share + z2 / (2 * total)) / (1 + z2 / total)
-    spread = math.sqrt(share * (1 - share) / total + z2 / (4 * total**2)) / (1 + z2 / total)
-    return max(0.0, middle - _95_PERCENT * spread), min(1.0, middle + _95_PERCENT * spread)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from bench.understanding.measures import Answers, Figures, wilson
+from bench.understanding.measures import Answers, Figures
 from bench.understanding.reach import (
     AUROC,
     COVERAGE_90,
@@ -21,6 +21,7 @@ from bench.understanding.reach import (
     TOP,
 )
 from bench.understanding.sets import HALVES, Half
+from knowledge_base.evaluation.curves import wilson
 
 RELAY, WORDING, MINILM, ENCODER = "relay", "wording", "minilm", "encoder"
 BASELINES = (WORDING, MINILM, ENCODER)

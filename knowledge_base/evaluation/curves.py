@@ -4,6 +4,7 @@ Everywhere: ``confidences`` (0–1), whether each answer would be ``right``, and
 counts (``weights``; all the same where none are given).
 """
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +14,7 @@ Numbers = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
 BINS = 10
+_95_PERCENT = 1.959964
 
 
 @dataclass(frozen=True)
@@ -74,3 +76,14 @@ def reliability(
 def calibration_error(bins: list[Bin]) -> float:
     """Expected calibration error: how far confidence is from what came out, on average."""
     return sum(item.share * abs(item.confidence - item.right) for item in bins)
+
+
+def wilson(successes: int, total: int) -> tuple[float, float]:
+    """The 95% interval of a share (Wilson, 1927); from 0 to 1 where nothing was seen."""
+    if not total:
+        return 0.0, 1.0
+    z2 = _95_PERCENT**2
+    share = successes / total
+    middle = (share + z2 / (2 * total)) / (1 + z2 / total)
+    spread = math.sqrt(share * (1 - share) / total + z2 / (4 * total**2)) / (1 + z2 / total)
+    return max(0.0, middle - _95_PERCENT * spread), min(1.0, middle + _95_PERCENT * spread)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import math
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from knowledge_base.evaluation.curves import wilson
 from tests.quality.outcomes import Outcome
 from tests.quality.questions import Question, demo_entries, known_spellings
 
@@ -191,11 +191,3 @@ def _share(part: int, whole: int) -> str:
         return "–"
     low, high = wilson(part, whole)
     return f"{part / whole:.1%} ({100 * low:.1f}–{100 * high:.1f})"
-
-
-def wilson(part: int, whole: int, z: float = 1.96) -> tuple[float, float]:
-    """The 95% interval of a share."""
-    share, weight = part / whole, z * z / whole
-    middle = share + weight / 2
-    reach = z * math.sqrt(share * (1 - share) / whole + weight / (4 * whole))
-    return (middle - reach) / (1 + weight), (middle + reach) / (1 + weight)

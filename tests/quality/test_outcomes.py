@@ -1,7 +1,8 @@
 import pytest
 
+from knowledge_base.evaluation.curves import wilson
 from tests.quality.outcomes import Outcome, Told, judge
-from tests.quality.pages import headline, wilson
+from tests.quality.pages import headline
 from tests.quality.questions import Question
 from tests.quality.sections import put_section
 
