@@ -10,6 +10,7 @@ import tempfile
 import threading
 from collections import deque
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 import structlog
@@ -63,7 +64,7 @@ class AskedQuestions:
                 return [Evidence(row, bool(zh), bool(sure)) for row, zh, sure in rows]
         except FileNotFoundError:
             return []
-        except (OSError, ValueError, KeyError, EOFError) as error:
+        except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
             log.warning("asked_questions_unreadable", file=self._file.name, why=str(error))
             return []
 

@@ -11,6 +11,7 @@ A second column of the same system tells questions of the shop from those of no 
 
 from dataclasses import dataclass
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -65,7 +66,7 @@ class Classifier:
         try:
             with np.load(folder / "classifier.npz", allow_pickle=False) as arrays:
                 return cls(arrays["entries"], arrays["in_scope"])
-        except (OSError, ValueError, KeyError, EOFError) as error:
+        except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
             raise IndexDamagedError(f"the classifier in {folder} cannot be read") from error
 
 

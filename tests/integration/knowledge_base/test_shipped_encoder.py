@@ -9,7 +9,7 @@ import knowledge_base
 from knowledge_base.encoder import SentenceTransformerEncoder
 
 MODEL = Path(knowledge_base.__file__).parent / "encoder_model"
-LARGEST_BYTES = 24_000_000
+LARGEST_BYTES = 40_000_000
 
 pytestmark = pytest.mark.disable_socket
 

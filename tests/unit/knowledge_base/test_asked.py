@@ -1,0 +1,69 @@
+import numpy as np
+import pytest
+
+from knowledge_base.asked import KEPT, NEWS, AskedQuestions
+from knowledge_base.calibration.features import NAMES, Evidence
+
+
+def evidence(number, chinese=True):
+    return Evidence(np.full(len(NAMES), float(number)), chinese, certain=False)
+
+
+def numbers(asked):
+    return [question.features[0] for question in asked.all()]
+
+
+@pytest.fixture
+def file(tmp_path):
+    return tmp_path / "demo" / "asked.npz"
+
+
+class TestAdd:
+    def test_says_when_enough_are_new(self, file):
+        asked = AskedQuestions(file, "encoder")
+
+        told = [asked.add(evidence(number)) for number in range(2 * NEWS)]
+
+        assert [number for number, enough in enumerate(told) if enough] == [NEWS - 1, 2 * NEWS - 1]
+
+    def test_forgets_the_oldest(self, file):
+        asked = AskedQuestions(file, "encoder")
+
+        for number in range(KEPT + 3):
+            asked.add(evidence(number))
+
+        assert numbers(asked)[:1] == [3]
+        assert len(asked.all()) == KEPT
+
+
+class TestFile:
+    @pytest.fixture
+    def written(self, file):
+        asked = AskedQuestions(file, "encoder")
+        for number in range(NEWS):
+            asked.add(evidence(number, chinese=number % 2 == 0))
+        return file
+
+    def test_outlives_the_process(self, written):
+        found = AskedQuestions(written, "encoder")
+
+        assert numbers(found) == list(range(NEWS))
+        assert [question.chinese for question in found.all()][:2] == [True, False]
+
+    def test_of_another_encoder_is_left_behind(self, written):
+        assert AskedQuestions(written, "another").all() == []
+
+    @pytest.mark.parametrize("content", [b"", b"no archive", b"PK\x03\x04 cut"])
+    def test_that_is_damaged_costs_the_estimate_alone(self, written, content):
+        written.write_bytes(content)
+
+        assert AskedQuestions(written, "encoder").all() == []
+
+    def test_that_cannot_be_written_stops_nobody(self, tmp_path):
+        (tmp_path / "demo").write_text("a file where the folder should be", encoding="utf-8")
+        asked = AskedQuestions(tmp_path / "demo" / "asked.npz", "encoder")
+
+        for number in range(NEWS):
+            asked.add(evidence(number))
+
+        assert len(asked.all()) == NEWS
