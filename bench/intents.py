@@ -35,9 +35,8 @@ CANDIDATES: dict[str, list[dict[str, Any]]] = {
         *_COUNTS,
         {"name": "DIETClassifier", "epochs": 30, "entity_recognition": False, "random_seed": 42},
     ],
-    "words and characters": [{"name": _HYBRID, "meaning": 0.0, "copies": 0}],
-    "words, characters, vector": [{"name": _HYBRID, "copies": 0}],
-    "the same, with slips": [{"name": _HYBRID}],
+    "words and characters": [{"name": _HYBRID, "meaning": 0.0}],
+    "words, characters, vector": [{"name": _HYBRID}],
 }
 TURNS = 500
 _ONE_THREAD = {

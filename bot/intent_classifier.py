@@ -8,7 +8,6 @@ the same. docs/adr/0012 compares it with Rasa's own.
 from __future__ import annotations
 
 import json
-import random
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -32,7 +31,6 @@ from sklearn.svm import LinearSVC
 from bot.encoder import StaticEncoder
 from bot.errors import EncoderChangedError
 from bot.numbers import find_numbers
-from bot.slips import with_slips
 
 ROOT = Path(__file__).parents[1]
 # Arrays and JSON: nothing in a model archive can run, and skops, which would do the same,
@@ -55,8 +53,7 @@ class HybridIntentClassifier(GraphComponent, IntentClassifier):
 
     ``encoder`` is a folder, counted from the repository's root; ``meaning`` the weight of its
     vector beside words and characters (0: none). ``C`` is the inverse strength of
-    regularisation, ``sharpness`` turns distances into probabilities. Each English example is
-    learned in ``copies`` more spellings, with slips in the share ``slips`` of its words.
+    regularisation, ``sharpness`` turns distances into probabilities.
     """
 
     @classmethod
@@ -68,8 +65,6 @@ class HybridIntentClassifier(GraphComponent, IntentClassifier):
         return {
             "encoder": "knowledge_base/encoder_model",
             "meaning": 0.6,
-            "copies": 2,
-            "slips": 0.4,
             "C": 1.0,
             "sharpness": 5.0,
             "random_state": 42,
@@ -124,15 +119,7 @@ class HybridIntentClassifier(GraphComponent, IntentClassifier):
 
     def fit(self, texts: Sequence[str], intents: Sequence[str]) -> None:
         """Learns which intent each of the texts has."""
-        chance = random.Random(self._config["random_state"])
-        masked = [mask(text) for text in texts]
-        examples, meant = list(masked), list(intents)
-        for _ in range(self._config["copies"]):
-            for text, intent in zip(masked, intents, strict=True):
-                misspelt = with_slips(text, self._config["slips"], chance)
-                if misspelt != text:
-                    examples.append(misspelt)
-                    meant.append(intent)
+        examples = [mask(text) for text in texts]
         self._words.fit(examples)
         self._characters.fit(examples)
         regression = LinearSVC(
@@ -141,7 +128,7 @@ class HybridIntentClassifier(GraphComponent, IntentClassifier):
             tol=0.01,  # a hundred times finer changes no figure and takes four times as long
             random_state=self._config["random_state"],
         )
-        regression.fit(self._features(examples), meant)
+        regression.fit(self._features(examples), intents)
         self._intents = regression.classes_.tolist()
         self._weights = np.ascontiguousarray(regression.coef_.T, dtype=np.float32)
         self._bias = regression.intercept_.astype(np.float32)

@@ -13,8 +13,9 @@ export function useReading(
 ): { onScroll: () => void; toEnd: () => void } {
   const { layout } = useSurround();
   const unsent = useSelected((state) => state.unsent);
+  const sending = unsent.filter((line) => line.conversationId === chat.id).length;
   const first = chat.thread.lines[0]?.seq ?? 0;
-  const shown = useRef({ id: "", first: 0, height: 0 });
+  const shown = useRef({ id: "", first: 0, height: 0, sending: 0 });
 
   const onScroll = useCallback(() => {
     const box = scroller.current;
@@ -38,12 +39,23 @@ export function useReading(
     } else if (first < before.first) {
       // An older page came in above: what was in view stays where it was.
       box.scrollTop += box.scrollHeight - before.height;
-    } else if (layout.atEnd.peek()) {
+    } else if (sending > before.sending || layout.atEnd.peek()) {
+      // Who sends a line wants to see it, wherever they were reading.
       box.scrollTop = box.scrollHeight;
     }
-    shown.current = { id: chat.id, first, height: box.scrollHeight };
+    shown.current = { id: chat.id, first, height: box.scrollHeight, sending };
     onScroll();
-  }, [scroller, layout, onScroll, chat.id, first, chat.thread, chat.visitorTyping, unsent]);
+  }, [
+    scroller,
+    layout,
+    onScroll,
+    chat.id,
+    first,
+    chat.thread,
+    chat.visitorTyping,
+    unsent,
+    sending,
+  ]);
 
   useEffect(() => {
     const box = scroller.current;

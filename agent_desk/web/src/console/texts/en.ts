@@ -249,7 +249,7 @@ export const en = {
     },
     intent: "Intent",
     band: "Knowledge base",
-    bands: { answer: "Sure", clarify: "Half sure", nothing: "Nothing fits" },
+    bands: { answer: "Sure", clarify: "Half sure", hand_off: "Nothing fits" },
   },
 
   handoff: {

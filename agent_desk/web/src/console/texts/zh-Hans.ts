@@ -239,7 +239,7 @@ export const zhHans: Texts = {
     },
     intent: "意图",
     band: "知识库",
-    bands: { answer: "确定", clarify: "不太确定", nothing: "没有合适的" },
+    bands: { answer: "确定", clarify: "不太确定", hand_off: "没有合适的" },
   },
 
   handoff: {

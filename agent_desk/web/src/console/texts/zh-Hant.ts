@@ -239,7 +239,7 @@ export const zhHant: Texts = {
     },
     intent: "意圖",
     band: "知識庫",
-    bands: { answer: "確定", clarify: "不太確定", nothing: "沒有合適的" },
+    bands: { answer: "確定", clarify: "不太確定", hand_off: "沒有合適的" },
   },
 
   handoff: {
