@@ -23,10 +23,10 @@ from knowledge_base.index import Numbers, Scores
 RIDGE = 0.3
 """Added to a phrasing's similarity to itself: how little a single one is trusted."""
 
-_POWER = 4
+_BLOCK = 1024
 
 MOST_PHRASINGS = 16_000
-"""Above it the system (1 GB, a minute) is too large to be solved at every import."""
+"""Above it the system (3 GB, two minutes) is too large to be solved at every import."""
 MOST_COEFFICIENTS = 30_000_000
 """Phrasings times entries: above it there are few phrasings an entry, and little to learn."""
 
@@ -36,10 +36,16 @@ def worth_learning(phrasings: int, entries: int) -> bool:
     return phrasings <= MOST_PHRASINGS and phrasings * entries <= MOST_COEFFICIENTS
 
 
-def kernel(similarity: Scores) -> Scores:
-    """((1 + s) / 2)⁴: near phrasings count, distant ones hardly. From 0 to 1, as s from −1 to 1."""
-    moved = ((1 + np.maximum(similarity, -1)) / 2) ** _POWER
-    return moved.astype(np.float32, copy=False)
+def kernel(similarity: Scores, out: Scores | None = None) -> Scores:
+    """((1 + s) / 2)⁴: near phrasings count, distant ones hardly. From 0 to 1, as s from −1 to 1.
+
+    ``out`` may be ``similarity`` itself, where that is too large to be held twice.
+    """
+    moved: Scores = np.maximum(similarity, -1, out=out)
+    moved += 1
+    moved /= 2
+    np.square(moved, out=moved)
+    return np.square(moved, out=moved)
 
 
 @dataclass(frozen=True)
@@ -53,7 +59,7 @@ class Classifier:
     def scores(self, similarity: Scores) -> tuple[Scores, float]:
         """How well each entry fits (about 0 to 1), and how much the question is the shop's (1)
         rather than anybody's (−1). ``similarity`` is to the phrasings, then to the lines."""
-        alike = kernel(similarity)
+        alike = kernel(similarity, out=similarity)
         return alike[: len(self.entries)] @ self.entries, float(alike @ self.in_scope)
 
     def save(self, folder: Path) -> None:
@@ -85,18 +91,19 @@ class Training:
     entry of each phrasing. With G the inverse of the kernel matrix plus RIDGE and c = G y, the
     prediction for the rows B of a system without these rows is y_B − (G_BB)⁻¹ c_B (Rifkin and
     Lippert, Notes on Regularized Least Squares, 2007). The lines only take part in ``in_scope``;
-    their share of the inverse comes from the Schur complement.
+    their share of the inverse comes from the Schur complement. ``similarity`` is overwritten: at
+    MOST_PHRASINGS it takes a gigabyte.
     """
 
     def __init__(self, similarity: Scores, owners: Numbers, entries: int) -> None:
         count = len(owners)
-        alike = kernel(similarity)
+        alike = kernel(similarity, out=similarity)
         alike[np.diag_indices_from(alike)] += RIDGE
         self._owners = owners
         self._to_phrasings = alike[count:, :count].copy()
-        self._inverse = _inverse(alike[:count, :count])
+        self._inverse = _inverted(alike[:count, :count].copy())
         self._cross = self._inverse @ self._to_phrasings.T
-        self._lines = _inverse(alike[count:, count:] - self._to_phrasings @ self._cross)
+        self._lines = _inverted(alike[count:, count:] - self._to_phrasings @ self._cross)
 
         self._through_lines = self._cross @ self._lines
 
@@ -135,12 +142,17 @@ class Training:
         return HeldOut(scores, -1 - float(solution / self._lines[line, line]))
 
 
-def _inverse(matrix: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Inverse of a symmetric positive definite matrix, by its Cholesky factor."""
+def _inverted(matrix: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Inverse of a symmetric positive definite matrix, by its Cholesky factor and in its place."""
     if not len(matrix):
-        return matrix.copy()
-    factor, _ = lapack.spotrf(matrix.T, lower=1)
-    lower, _ = lapack.spotri(factor, lower=1, overwrite_c=1)
-    lower = np.tril(lower)
-    inverse: NDArray[np.float32] = lower + np.tril(lower, -1).T
+        return matrix
+    # LAPACK counts columns first, so that the transpose is what it can overwrite.
+    factor, _ = lapack.spotrf(matrix.T, lower=1, overwrite_a=1)
+    inverse: NDArray[np.float32]
+    inverse, _ = lapack.spotri(factor, lower=1, overwrite_c=1)
+    for start in range(0, len(inverse), _BLOCK):
+        block, below = slice(start, start + _BLOCK), slice(start + _BLOCK, None)
+        corner = np.tril(inverse[block, block])
+        inverse[block, block] = corner + np.tril(corner, -1).T
+        inverse[block, below] = inverse[below, block].T
     return inverse

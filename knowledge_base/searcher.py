@@ -303,11 +303,12 @@ def _far_lines(
 def _all_similarities(
     vectors: Vectors, wording: LexicalIndex, wording_weight: float, batch: int = 1024
 ) -> Scores:
-    similarity = (1 - wording_weight) * (vectors @ vectors.T)
+    similarity: Scores = vectors @ vectors.T
+    similarity *= 1 - wording_weight
     for start in range(0, len(vectors), batch):
         rows = np.arange(start, min(start + batch, len(vectors)))
         similarity[rows] += wording_weight * wording.alike_all(rows)
-    return similarity.astype(np.float32, copy=False)
+    return similarity
 
 
 def _bare(text: str) -> str:
