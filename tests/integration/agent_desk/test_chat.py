@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import jwt
 import pytest
+from gevent import get_hub
 
 from agent_desk.understanding import Act, RasaTurn
 from knowledge_base import IndexMissingError
@@ -74,6 +75,14 @@ class TestVisitor:
 
         assert ack["ok"]
         assert visitor.lines()[-1] == "You pay it."
+
+    def test_counts_in_what_the_base_learns_from_its_traffic(self, world):
+        world.base.knows(BRAZIL, stored())
+
+        world.say(world.visitor(), BRAZIL)
+
+        get_hub().threadpool.join()
+        assert world.base.counted == [world.base.search(BRAZIL)]
 
     def test_cannot_choose_what_was_not_offered(self, world):
         world.base.knows("brazil?", stored(confidence=0.5), band="clarify")

@@ -1,26 +1,6 @@
 import json
 
 import pytest
-import structlog
-
-from knowledge_base.__main__ import main
-
-
-@pytest.fixture
-def run(settings, encoder, monkeypatch, capsys):
-    """Runs a command; gives its exit code, what it printed, and what it complained of."""
-    monkeypatch.setenv("RELAY_KNOWLEDGE_BASE_DATABASE_URL", str(settings.database))
-    monkeypatch.setenv("RELAY_KNOWLEDGE_BASE_INDEX_DIR", str(settings.index_path))
-    monkeypatch.setenv("COLUMNS", "200")
-
-    def run(*arguments):
-        with pytest.raises(SystemExit) as stopped:
-            main([str(argument) for argument in arguments], encoder=encoder)
-        printed, complained = capsys.readouterr()
-        return stopped.value.code or 0, printed, complained
-
-    yield run
-    structlog.reset_defaults()
 
 
 class TestCommands:

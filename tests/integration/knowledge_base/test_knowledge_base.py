@@ -3,9 +3,13 @@ import sqlite3
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
+import numpy as np
 import pytest
 
 from knowledge_base import EncoderError, IndexMissingError, KnowledgeBase, Status, StoreError
+from knowledge_base.calibration.features import Evidence
+from knowledge_base.knowledge_base import ENOUGH_ASKED
+from knowledge_base.results import SearchResult
 from tests.fakes.encoder import FakeEncoder
 from tests.fakes.past_answers import ENTRIES
 
@@ -186,6 +190,34 @@ class TestANewVersion:
             assert base.search("我想退货").matches[0].entry == "return"
         finally:
             other.close()
+
+
+class TestCounting:
+    QUESTION = "return some item"
+    # What a question far from any shop leaves: no score, no margin, nothing near.
+    FAR = SearchResult([], "hand_off", Evidence(np.array([0.1, 0.0, 0.1, -1.2, 1.8]), False, False))
+
+    def test_confidence_follows_how_many_questions_are_out_of_scope(self, open_base, publish):
+        publish()
+        base = open_base()
+        before = base.search(self.QUESTION).matches[0].confidence
+
+        for _ in range(ENOUGH_ASKED + 50):
+            base.count(self.FAR)
+
+        after = base.search(self.QUESTION)
+        assert after.matches[0].confidence < before
+        # What was learnt outlives the process.
+        assert open_base().search(self.QUESTION) == after
+
+    def test_a_few_questions_change_nothing(self, base, publish):
+        publish()
+        before = base.search(self.QUESTION)
+
+        for _ in range(ENOUGH_ASKED - 1):
+            base.count(self.FAR)
+
+        assert base.search(self.QUESTION) == before
 
 
 class TestTheIndexFolder:
