@@ -13,6 +13,7 @@ from pathlib import Path
 import structlog
 
 from knowledge_base.asked import AskedQuestions
+from knowledge_base.building import build
 from knowledge_base.calibration.confidence import Aim, Calibration
 from knowledge_base.calibration.features import evidence
 from knowledge_base.calibration.fitting import fit, shipped_model
@@ -23,7 +24,7 @@ from knowledge_base.entries import Content, Entry
 from knowledge_base.errors import IndexDamagedError
 from knowledge_base.index import IndexArguments, check_arguments, write_folder
 from knowledge_base.results import Language, Match, SearchResult
-from knowledge_base.searcher import Ranking, Searcher, build, prepare
+from knowledge_base.searcher import Ranking, Searcher, prepare
 from knowledge_base.settings import KnowledgeBaseSettings
 from knowledge_base.synonyms import Synonyms
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from knowledge_base.building import build
 from knowledge_base.calibration.fitting import fit, shipped_model
 from knowledge_base.calibration.out_of_scope import out_of_scope_lines
 from knowledge_base.calibration.samples import samples
@@ -11,7 +12,6 @@ from knowledge_base.errors import KnowledgeBaseError
 from knowledge_base.evaluation.drawing import picture
 from knowledge_base.evaluation.judging import FEWEST, Evaluation, evaluate
 from knowledge_base.evaluation.page import html
-from knowledge_base.searcher import build
 from knowledge_base.settings import KnowledgeBaseSettings
 from knowledge_base.shop_index import Progress, aim_of, synonyms_of
 

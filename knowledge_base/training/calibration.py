@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 import structlog
 
+from knowledge_base.building import Built, build
 from knowledge_base.calibration.features import NAMES
 from knowledge_base.calibration.fitting import Way, fit_model
 from knowledge_base.calibration.model import Model
@@ -26,7 +27,6 @@ from knowledge_base.importing.jsonl_reader import read_jsonl
 from knowledge_base.importing.merging import plan
 from knowledge_base.importing.rows import Row
 from knowledge_base.results import Language
-from knowledge_base.searcher import Built, build
 from knowledge_base.settings import KnowledgeBaseSettings
 from knowledge_base.synonyms import Synonyms
 
