@@ -43,6 +43,10 @@ test-frontend: python ## The front end's own tests
 lint: python ## ruff, mypy, eslint, prettier and tsc
 	@"$(PYTHON)" -m tools.checks lint
 
+.PHONY: test-faults
+test-faults: python ## Kills, cuts, races, floods and load in full (half an hour); writes docs/reliability.md
+	@"$(PYTHON)" -m tools.checks test-faults
+
 .PHONY: format
 format: install-dev ## Format everything
 	@$(DESK) -m ruff check --fix --quiet . || true

@@ -1,4 +1,4 @@
-"""The commands ``python -m agent_desk agents add | disable | enable | list | password``.
+"""The commands ``python -m agent_desk agents add | disable | enable | list | password | set``.
 
 What is refused is raised as an AccountError or NotFoundError; the command line says it in one line.
 """
@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
-from agent_desk.security.accounts import Account, Accounts
+from agent_desk.security.accounts import Account, Accounts, Work
 from agent_desk.security.errors import AccountError
 from agent_desk.security.passwords import PASSWORD_MIN_LENGTH, Passwords
 from agent_desk.settings import DeskSettings
@@ -27,6 +28,14 @@ PasswordStdin = Annotated[
     bool,
     typer.Option("--password-stdin", help="Read the password from standard input."),
 ]
+
+
+class Spoken(StrEnum):
+    """``ANY`` takes back what was said before."""
+
+    ZH = "zh"
+    EN = "en"
+    ANY = "any"
 
 
 @dataclass(frozen=True)
@@ -80,6 +89,26 @@ def password(context: typer.Context, email: Email, password_stdin: PasswordStdin
     typer.echo(f"{email} has a new password; log-ins ended: {len(ended)}.")
 
 
+@agents.command("set")
+def set_work(
+    context: typer.Context,
+    email: Email,
+    capacity: Annotated[
+        int | None,
+        typer.Option(min=0, help="How many chats at a time; 0: as agent_desk.console.capacity."),
+    ] = None,
+    language: Annotated[
+        list[Spoken] | None,
+        typer.Option(help="A language that they speak (zh, en, or any); may be given twice."),
+    ] = None,
+    team: Annotated[str | None, typer.Option(help="Their team; an empty one is none.")] = None,
+) -> None:
+    """Say how many chats an agent holds, which languages they speak, and their team."""
+    spoken = None if language is None else [one.value for one in language if one != Spoken.ANY]
+    work = _desk(context).accounts.set_work(email, capacity=capacity, languages=spoken, team=team)
+    typer.echo(f"{email}: {_worded(work)}.")
+
+
 @agents.command("list")
 def list_agents(context: typer.Context) -> None:
     """Show all agents."""
@@ -87,10 +116,11 @@ def list_agents(context: typer.Context) -> None:
     if not accounts:
         typer.echo("There are no agents yet; add one with: agents add EMAIL --name NAME")
         return
-    table = Table("E-mail", "Name", "Shops", "State", box=None)
+    table = Table("E-mail", "Name", "Shops", "Work", "State", box=None)
     for account in accounts:
         agent = account.agent
-        table.add_row(agent.email, agent.name, ", ".join(agent.shop_ids), _state(account))
+        work, shops = _worded(account.work), ", ".join(agent.shop_ids)
+        table.add_row(agent.email, agent.name, shops, work, _state(account))
     Console().print(table)
 
 
@@ -107,6 +137,12 @@ def _desk(context: typer.Context) -> Desk:
 
 def _state(account: Account) -> str:
     return f"disabled {account.disabled_at:%Y-%m-%d}" if account.disabled_at else "active"
+
+
+def _worded(work: Work) -> str:
+    chats = f"{work.capacity} chats" if work.capacity else "chats as usual"
+    languages = "/".join(work.languages) or "any language"
+    return ", ".join([chats, languages, *([f"team {work.team}"] if work.team else [])])
 
 
 def _chosen_shops(asked: list[str], known: list[str]) -> list[str]:

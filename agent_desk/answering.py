@@ -26,14 +26,16 @@ from agent_desk.decision import (
     decide,
 )
 from agent_desk.errors import BotUnavailableError, OrderSourceError
-from agent_desk.events.payloads import Choice, Explanation, Language, Source
+from agent_desk.events.payloads import Explanation, Language
 from agent_desk.explanation import explain
-from agent_desk.rasa_client import DialogueEngine
+from agent_desk.guarded_dialogue import GuardedDialogue
+from agent_desk.lines import Line, lines_of
 from agent_desk.services.orders.lookup import Asker, Found, Locked, OrderLookup, Outcome
 from agent_desk.services.orders.wording import worded
 from agent_desk.settings import PolicySettings
 from agent_desk.texts import base_language, desk_texts, in_script
 from agent_desk.understanding import Act, RasaTurn
+from agent_desk.wishes import agrees, asks_for_person
 from knowledge_base import KnowledgeBase, KnowledgeBaseError, Match, SearchResult
 from knowledge_base.text import to_simplified
 
@@ -42,10 +44,19 @@ logger = structlog.get_logger(__name__)
 # A burst may hold several long messages; Rasa takes 4,000 characters, and needs fewer.
 UNDERSTOOD_LENGTH = 2000
 
+# A source has time limits of its own, for single steps; this one is for all of them together.
+LOOK_UP_SECONDS = 6.0
+
+UNAVAILABLE = "bot_unavailable"
+ONE_MOMENT = "one_moment"
+
 
 @dataclass(frozen=True)
 class Question:
-    """What the visitor wrote since the last answer, and how the conversation stands."""
+    """What the visitor wrote since the last answer, and how the conversation stands.
+
+    ``cooling`` are reasons for which it is not handed over again for a while.
+    """
 
     conversation_id: str
     shop_id: str
@@ -55,20 +66,15 @@ class Question:
     standing: Standing = field(default_factory=Standing)
     dialogue_state: dict[str, Any] = field(default_factory=dict)
     entry: str | None = None
-
-
-@dataclass(frozen=True)
-class Line:
-    """One bubble of the bot."""
-
-    text: str
-    choices: tuple[Choice, ...] = ()
-    source: Source | None = None
+    cooling: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
 class Reply:
-    """What is to be committed together. ``hand_off`` puts the chat into the queue."""
+    """What is to be committed together. ``hand_off`` puts the chat into the queue.
+
+    ``wait``: the turn is not answered yet, it stays due and runs again shortly.
+    """
 
     lines: tuple[Line, ...]
     explanation: Explanation
@@ -76,6 +82,7 @@ class Reply:
     nothing_found: int = 0
     person_offered: bool = False
     hand_off: bool = False
+    wait: bool = False
 
 
 class Answerer:
@@ -83,15 +90,18 @@ class Answerer:
 
     def __init__(
         self,
-        dialogue: DialogueEngine,
+        dialogue: GuardedDialogue,
         base: KnowledgeBase,
         lookups: Mapping[str, OrderLookup],
         policy: PolicySettings,
+        *,
+        look_up_seconds: float = LOOK_UP_SECONDS,
     ) -> None:
         self._dialogue = dialogue
         self._base = base
         self._lookups = lookups
         self._policy = policy
+        self._look_up_seconds = look_up_seconds
 
     def answer(self, question: Question) -> Reply:
         """The bot's reply. A failure of Rasa, the base or the orders is part of the decision."""
@@ -102,13 +112,25 @@ class Answerer:
         searching = get_hub().threadpool.spawn(self._search, question)
         asking = gevent.spawn(self._ask, question)
         turn, found = asking.get(), searching.get()
-        decision = decide(turn, found, question.standing, self._policy)
+        decision = decide(
+            turn,
+            found,
+            question.standing,
+            self._policy,
+            wishes_person=turn is None and _wishes_person(question),
+        )
+        if turn is None and decision == HandOff(UNAVAILABLE) and self._dialogue.restarting():
+            return self._one_moment(question)
         if found is not None and isinstance(decision, (Answer, Clarify, Nothing)):
             # Now and then this makes an estimate anew, and nobody waits for it.
             get_hub().threadpool.spawn(self._base.count, found, question.shop_id)
         if isinstance(decision, Perform) and turn is not None:
             return self._perform(question, decision, turn, found)
         return self._reply(question, decision, turn, found)
+
+    def gave_up(self, question: Question) -> Reply:
+        """The reply to a turn that could not be answered in all its tries: a person."""
+        return self._reply(question, HandOff(UNAVAILABLE), None, None)
 
     # --- asking --------------------------------------------------------------------
 
@@ -169,8 +191,9 @@ class Answerer:
         try:
             if lookup is None:
                 raise OrderSourceError("This shop has no order source.")
-            outcome = get_hub().threadpool.apply(_look_up, (lookup, decision.act, question))
-        except OrderSourceError as error:
+            looking = get_hub().threadpool.spawn(_look_up, lookup, decision.act, question)
+            outcome = looking.get(timeout=self._look_up_seconds)
+        except (OrderSourceError, gevent.Timeout) as error:
             logger.warning("order_source_failed", shop=question.shop_id, why=str(error))
             return self._reply(question, HandOff("order_source_failed"), turn, found)
         if isinstance(outcome, Found):
@@ -206,9 +229,21 @@ class Answerer:
                 slots={"identity_verified": False},
             )
         except BotUnavailableError:
-            return self._reply(question, HandOff("bot_unavailable"), turn, found)
+            return self._reply(question, HandOff(UNAVAILABLE), turn, found)
         shown = replace(turn, state=told.state)
         return self._reply(question, Say(told.texts, "order_mismatch"), shown, found, kind="act")
+
+    def _one_moment(self, question: Question) -> Reply:
+        """Asks for patience; nothing of the conversation changes."""
+        text = in_script(desk_texts(question.language).one_moment, question.language)
+        return Reply(
+            lines=(Line(text),),
+            explanation=Explanation(decision="say", reason=ONE_MOMENT),
+            dialogue_state=question.dialogue_state,
+            nothing_found=question.standing.nothing_found,
+            person_offered=question.standing.person_offered,
+            wait=True,
+        )
 
     # --- wording -----------------------------------------------------------------------
 
@@ -222,6 +257,8 @@ class Answerer:
         words: str | None = None,
         kind: str | None = None,
     ) -> Reply:
+        if isinstance(decision, HandOff) and decision.reason in question.cooling:
+            decision, words = Nothing("cooling_down"), None
         explanation = explain(decision, turn, found)
         if kind == "act":
             explanation = explanation.model_copy(update={"decision": "act"})
@@ -231,7 +268,7 @@ class Answerer:
         state = turn.state if turn is not None and keeps else question.dialogue_state
         nothing = question.standing.nothing_found
         return Reply(
-            lines=tuple(_lines(question.language, decision, words)),
+            lines=tuple(lines_of(decision, question.language, words=words)),
             explanation=explanation,
             dialogue_state=state,
             nothing_found=(
@@ -246,51 +283,13 @@ class Answerer:
         )
 
 
+def _wishes_person(question: Question) -> bool:
+    offered = question.standing.person_offered and agrees(question.text)
+    return offered or asks_for_person(question.text)
+
+
 def _look_up(lookup: OrderLookup, act: Act, question: Question) -> Outcome:
     digits = act.arguments.get("phone_last4")
     if act.name == "look_up_parcel":
         return lookup.parcel(str(act.arguments["tracking_number"]), question.asker, digits)
     return lookup.order(str(act.arguments["order_number"]), question.asker, digits)
-
-
-def _lines(language: Language, decision: Decision, words: str | None) -> list[Line]:
-    texts = desk_texts(language)
-    person = Choice(id="person", kind="person", label=in_script(texts.talk_to_person, language))
-    match decision:
-        case Answer(match=match, texts=after):
-            return [_stored_answer(match, language), *_said(after, language)]
-        case Clarify(matches=matches, texts=after):
-            choices = [
-                Choice(id=m.entry, kind="question", label=in_script(m.question, language))
-                for m in matches
-            ]
-            asked = Line(in_script(texts.did_you_mean, language), choices=(*choices, person))
-            # The question with its chips stays last: chips belong to the newest line.
-            return [*_said(after, language), asked]
-        case Nothing(texts=after):
-            offer = Line(in_script(texts.nothing_found, language), choices=(person,))
-            return [*_said(after, language), offer]
-        case Say(texts=said):
-            return _said(said, language)
-        case HandOff(reason=reason):
-            said_by_default = texts.handed_off.get(reason, texts.handed_off_default)
-            return [Line(in_script(words or said_by_default, language))]
-        case Perform():
-            raise AssertionError("what is performed is worded from its outcome")
-
-
-def _stored_answer(match: Match, language: Language) -> Line:
-    translated = match.answer_language != base_language(language)
-    return Line(
-        in_script(match.answer, language),
-        source=Source(
-            entry=match.entry,
-            question=in_script(match.question, language),
-            language=match.answer_language,
-            translated=translated,
-        ),
-    )
-
-
-def _said(texts: tuple[str, ...], language: Language) -> list[Line]:
-    return [Line(in_script(text, language)) for text in texts]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +15,17 @@ from agent_desk.api.errors import install_errors
 from agent_desk.api.health import health_blueprint
 from agent_desk.api.pages import pages_blueprint
 from agent_desk.api.sessions import sessions_blueprint
+from agent_desk.breaker import Breaker, BreakerState
 from agent_desk.clock import Clock, utc_now
+from agent_desk.connections import Connections
 from agent_desk.demo import DEMO_SHOP
 from agent_desk.demo.orders import showcase
 from agent_desk.events.agent import AgentNamespace
 from agent_desk.events.broadcast import AGENTS, VISITORS, Broadcast
 from agent_desk.events.presence import Presence, VisitorAddresses
 from agent_desk.events.visitor import VisitorNamespace
+from agent_desk.gate import Gate
+from agent_desk.guarded_dialogue import GuardedDialogue
 from agent_desk.metrics import Metrics
 from agent_desk.rasa_client import DialogueEngine, RasaClient
 from agent_desk.readiness import readiness_checks
@@ -34,8 +39,19 @@ from agent_desk.security.sessions import AgentSessions
 from agent_desk.security.starting import check_security_settings
 from agent_desk.services.absences import Absences
 from agent_desk.services.agent_side import AgentSide
+from agent_desk.services.attendance import Attendance
+from agent_desk.services.due_turns import DueTurns
+from agent_desk.services.duty import DutySide
+from agent_desk.services.endings import Endings
+from agent_desk.services.idle import IdleChats
+from agent_desk.services.message_leaving import MessageLeaving
+from agent_desk.services.offers import Offers
 from agent_desk.services.orders import build_lookups
+from agent_desk.services.queue import Queue, QueueTeller
+from agent_desk.services.roster import Roster
+from agent_desk.services.transfer import Transfers
 from agent_desk.services.visitor_side import VisitorSide
+from agent_desk.services.visitor_threads import VisitorThreads
 from agent_desk.settings import DeskSettings, SqlOrders
 from agent_desk.storage.database import Database
 from agent_desk.turns import TurnWorker
@@ -58,6 +74,12 @@ class Desk:
     accounts: Accounts
     agents: AgentNamespace
     absences: Absences
+    gate: Gate
+    roster: Roster
+    offers: Offers
+    places: QueueTeller
+    endings: Endings
+    idle: IdleChats
 
 
 def create_desk(
@@ -74,8 +96,16 @@ def create_desk(
     check_security_settings(settings)
     database = Database(settings.database_url)
     base = base or KnowledgeBase(KnowledgeBaseSettings())
-    dialogue = dialogue or RasaClient(settings.rasa)
+    breaker = Breaker(
+        failures=settings.rasa.failures, pause_seconds=settings.rasa.pause_seconds, clock=clock
+    )
+    guarded = GuardedDialogue(
+        dialogue or RasaClient(settings.rasa),
+        breaker,
+        patience_seconds=settings.rasa.patience_seconds,
+    )
     metrics = Metrics()
+    metrics.rasa_breaker.set_function(lambda: list(BreakerState).index(guarded.breaker))
     rates = Rates(settings.limits)
     presence, addresses = Presence(clock), VisitorAddresses()
 
@@ -92,45 +122,85 @@ def create_desk(
     )
     limit_frames(socketio, settings.limits.frame_bytes)
     refuse_reserved_events(socketio)
-    broadcast = Broadcast(socketio, settings, database, presence)
-    answerer = Answerer(dialogue, base, build_lookups(settings, rates), settings.policy)
-    turns = TurnWorker(
+    connections = Connections(
+        per_address=settings.limits.address_sockets,
+        handshake_seconds=settings.limits.handshake_seconds,
+        clock=clock,
+    )
+    gate = Gate(socketio, settings, connections, metrics, namespaces=(VISITORS, AGENTS))
+    roster = Roster(settings.console, database, presence, clock=clock)
+    queue = Queue(settings.console, roster, clock=clock)
+    broadcast = Broadcast(socketio, settings, database, roster, queue)
+    answerer = Answerer(guarded, base, build_lookups(settings, rates), settings.policy)
+    attendance = Attendance(settings.shops, broadcast)
+    due_turns = DueTurns(
         settings.turns,
         database,
         broadcast,
-        answerer,
+        attendance,
         metrics,
+        gave_up=answerer.gave_up,
         address_of=addresses.of,
+        retry_seconds=settings.rasa.retry_seconds,
         clock=clock,
+    )
+    turns = TurnWorker(
+        settings.turns, database, broadcast, answerer, due_turns, metrics, clock=clock
     )
     sessions = AgentSessions(database, hours=settings.console.session_hours, clock=clock)
     accounts = Accounts(database, Passwords())
 
+    offers = Offers(settings.console, database, broadcast, roster, metrics, clock=clock)
     agents = AgentNamespace(
         AGENTS,
         settings=settings,
         database=database,
-        desk=AgentSide(settings, database, broadcast, turn_due=turns.wake, clock=clock),
+        desk=AgentSide(
+            settings, database, broadcast, roster, metrics, turn_due=turns.wake, clock=clock
+        ),
         broadcast=broadcast,
         sessions=sessions,
         presence=presence,
+        roster=roster,
+        offers=offers,
+        transfers=Transfers(
+            database, broadcast, roster, text_length=settings.limits.text_length, clock=clock
+        ),
+        duty=DutySide(database, broadcast, clock=clock),
     )
+    threads = VisitorThreads(broadcast, reopen_hours=settings.reopen_hours, clock=clock)
     visitors = VisitorNamespace(
         VISITORS,
         settings=settings,
         database=database,
-        desk=VisitorSide(settings, database, broadcast, turn_due=turns.wake, clock=clock),
+        desk=VisitorSide(
+            settings, database, broadcast, attendance, threads, turn_due=turns.wake, clock=clock
+        ),
+        messages=MessageLeaving(
+            settings, database, broadcast, attendance, threads, metrics, clock=clock
+        ),
         broadcast=broadcast,
+        queue=queue,
         addresses=addresses,
         rates=rates,
         clock=clock,
     )
-    socketio.on_namespace(agents)
-    socketio.on_namespace(visitors)
+    for namespace in (agents, visitors):
+        namespace.count = partial(rates.hit, "socket_requests")
+        socketio.on_namespace(namespace)
 
-    absences = Absences(
-        settings.console, database, broadcast, last_seen=presence.last_seen, clock=clock
+    absences = Absences(database, broadcast, roster, clock=clock)
+    endings = Endings(
+        settings.handoff,
+        database,
+        broadcast,
+        attendance,
+        metrics,
+        is_connected=lambda token_hash: addresses.of(token_hash) is not None,
+        clock=clock,
     )
+    idle = IdleChats(settings.idle, database, broadcast, metrics, clock=clock)
+    places = QueueTeller(database, queue, shop_ids=list(settings.shops), tell=broadcast.place_told)
 
     guard = RequestGuard(sessions, public_url=settings.public_url)
     guard.install(app)
@@ -138,7 +208,7 @@ def create_desk(
     install_errors(app)
     app.register_blueprint(
         health_blueprint(
-            checks=readiness_checks(dialogue, database, base, list(settings.shops)),
+            checks=readiness_checks(guarded, database, base, list(settings.shops)),
             registry=metrics.registry,
             metrics_public=settings.metrics_public,
         )
@@ -156,7 +226,23 @@ def create_desk(
     app.register_blueprint(
         pages_blueprint(settings, dist=DIST, demo_orders=lambda: _demo_orders(settings))
     )
-    return Desk(settings, app, socketio, database, base, turns, accounts, agents, absences)
+    return Desk(
+        settings,
+        app,
+        socketio,
+        database,
+        base,
+        turns,
+        accounts,
+        agents,
+        absences,
+        gate,
+        roster,
+        offers,
+        places,
+        endings,
+        idle,
+    )
 
 
 def _demo_orders(settings: DeskSettings) -> list[dict[str, Any]]:

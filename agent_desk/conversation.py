@@ -25,6 +25,11 @@ class Change(StrEnum):
     LEAVE_QUEUE = "leave_queue"
     CLAIM = "claim"
     RELEASE = "release"
+    TRANSFER = "transfer"
+    PASS_ON = "pass_on"
+    LEAVE_MESSAGE = "leave_message"
+    KEEP_MESSAGE = "keep_message"
+    END_WAIT = "end_wait"
     RETURN_TO_BOT = "return_to_bot"
     RESOLVE = "resolve"
     REOPEN = "reopen"
@@ -32,14 +37,22 @@ class Change(StrEnum):
 
 _TABLE: dict[tuple[State, Change], State] = {
     (State.BOT, Change.HAND_OFF): State.QUEUED,
+    (State.BOT, Change.LEAVE_MESSAGE): State.LEFT_MESSAGE,
     (State.BOT, Change.RESOLVE): State.RESOLVED,
     (State.QUEUED, Change.LEAVE_QUEUE): State.BOT,
     (State.QUEUED, Change.CLAIM): State.ASSIGNED,
+    (State.QUEUED, Change.LEAVE_MESSAGE): State.LEFT_MESSAGE,
+    (State.QUEUED, Change.KEEP_MESSAGE): State.LEFT_MESSAGE,
+    (State.QUEUED, Change.END_WAIT): State.BOT,
     (State.QUEUED, Change.RESOLVE): State.RESOLVED,
+    (State.LEFT_MESSAGE, Change.HAND_OFF): State.QUEUED,
     (State.LEFT_MESSAGE, Change.CLAIM): State.ASSIGNED,
     (State.LEFT_MESSAGE, Change.RETURN_TO_BOT): State.BOT,
     (State.LEFT_MESSAGE, Change.RESOLVE): State.RESOLVED,
     (State.ASSIGNED, Change.RELEASE): State.QUEUED,
+    (State.ASSIGNED, Change.KEEP_MESSAGE): State.LEFT_MESSAGE,
+    (State.ASSIGNED, Change.TRANSFER): State.ASSIGNED,
+    (State.ASSIGNED, Change.PASS_ON): State.QUEUED,
     (State.ASSIGNED, Change.RETURN_TO_BOT): State.BOT,
     (State.ASSIGNED, Change.RESOLVE): State.RESOLVED,
     (State.RESOLVED, Change.REOPEN): State.BOT,

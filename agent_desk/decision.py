@@ -83,14 +83,17 @@ def decide(
     found: SearchResult | None,
     standing: Standing,
     policy: PolicySettings,
+    *,
+    wishes_person: bool = False,
 ) -> Decision:
     """The decision for one turn.
 
-    ``turn`` is None when Rasa failed, ``found`` when the knowledge base did. A
+    ``turn`` is None when Rasa failed, ``found`` when the knowledge base did;
+    ``wishes_person`` counts in the first case alone, since Rasa knows better. A
     person is never out of reach: what cannot be decided is handed over.
     """
     if turn is None:
-        return _without_rasa(found, standing)
+        return HandOff("asked") if wishes_person else _without_rasa(found, standing)
     understood = turn.confidence >= policy.intent_confidence
     if standing.person_offered and understood and turn.intent == "affirm":
         return HandOff("asked")

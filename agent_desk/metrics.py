@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from prometheus_client import CollectorRegistry, Counter, Histogram
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
 
 class Metrics:
@@ -20,6 +20,56 @@ class Metrics:
             "relay_handoffs",
             "Handoffs by the bot, by reason.",
             ["reason"],
+            registry=self.registry,
+        )
+        self.offers = Counter(
+            "relay_offers",
+            "Offers of waiting chats to agents, by how they ended.",
+            ["outcome"],
+            registry=self.registry,
+        )
+        self.time_to_claim_seconds = Histogram(
+            "relay_time_to_claim_seconds",
+            "Time from a chat's coming into the queue to an agent's claim.",
+            buckets=(5, 15, 30, 60, 120, 300, 600, 1800, 3600),
+            registry=self.registry,
+        )
+        self.waits = Counter(
+            "relay_waits",
+            "Waits for a person in which the visitor was told something, or that ended.",
+            ["step"],
+            registry=self.registry,
+        )
+        self.left_messages = Counter(
+            "relay_left_messages",
+            "Messages that visitors left, by why nobody came.",
+            ["reason"],
+            registry=self.registry,
+        )
+        self.idle = Counter(
+            "relay_idle_chats",
+            "Chats whose visitor fell silent: reminded or closed.",
+            ["step"],
+            registry=self.registry,
+        )
+        self.connections = Gauge(
+            "relay_connections", "Connections that are open.", registry=self.registry
+        )
+        self.refused = Counter(
+            "relay_connections_refused",
+            "Connections that were not let in, by why.",
+            ["why"],
+            registry=self.registry,
+        )
+        self.cut_off = Counter(
+            "relay_connections_cut_off",
+            "Connections that the desk ended, by why.",
+            ["why"],
+            registry=self.registry,
+        )
+        self.rasa_breaker = Gauge(
+            "relay_rasa_breaker",
+            "Whether Rasa is asked (0), is left alone (1), or is tried again (2).",
             registry=self.registry,
         )
         self.turn_seconds = Histogram(

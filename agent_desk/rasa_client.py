@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Protocol
 
+import gevent
 import httpx
 from pydantic import BaseModel, Field, ValidationError
 
 from agent_desk.errors import BotUnavailableError
 from agent_desk.settings import RasaSettings
 from agent_desk.understanding import Act, Entity, RasaTurn
+
+MAX_ANSWER_BYTES = 1_000_000
 
 
 class DialogueEngine(Protocol):
@@ -55,9 +58,9 @@ class RasaClient:
     ) -> RasaTurn:
         """What Rasa makes of ``text`` (Simplified Chinese or English) or of a reported outcome.
 
-        Raises BotUnavailableError when it times out, answers with an error or
-        something malformed, or has nothing to say: an empty turn is what Rasa
-        gives when an action failed inside.
+        Raises BotUnavailableError when it has not answered in full within
+        ``timeout_seconds``, answers with an error or something malformed, or has
+        nothing to say: an empty turn is what Rasa gives when an action failed inside.
         """
         request = {
             "conversation_id": conversation_id,
@@ -67,34 +70,52 @@ class RasaClient:
             "slots": slots,
             "state": state or None,
         }
+        answer = self._ask("POST", "/webhooks/relay/turn", json=request)
         try:
-            with self._client() as http:
-                response = http.post("/webhooks/relay/turn", json=request)
-            response.raise_for_status()
-            reply = _Reply.model_validate_json(response.content)
-        except httpx.HTTPError as error:
-            raise BotUnavailableError(f"Rasa did not answer: {type(error).__name__}") from error
+            reply = _Reply.model_validate_json(answer)
         except ValidationError as error:
             raise BotUnavailableError("Rasa's answer is malformed") from error
-        if not reply.messages:
+        turn = reply.to_turn()
+        if not turn.texts and not turn.acts:
             raise BotUnavailableError("Rasa said nothing")
-        return reply.to_turn()
+        return turn
 
     def check(self) -> None:
         """Raises BotUnavailableError unless Rasa answers with a model loaded."""
+        self._ask("GET", "/webhooks/relay/ready")
+
+    def _ask(self, method: str, path: str, **request: Any) -> bytes:
+        """The body of a good answer. httpx limits each single read; the deadline limits them all."""
+        deadline = gevent.Timeout(self._settings.timeout_seconds)
         try:
-            with self._client() as http:
-                http.get("/webhooks/relay/ready").raise_for_status()
+            with deadline, self._client() as http:
+                return _read(http, method, path, request)
+        except gevent.Timeout as error:
+            if error is not deadline:
+                raise  # somebody else's, such as the turn's own
+            raise BotUnavailableError("Rasa did not answer in time: Timeout") from None
+        except httpx.HTTPStatusError as error:
+            status = error.response.status_code
+            raise BotUnavailableError(
+                f"Rasa answered with status {status}", unreachable=status == _NOT_READY
+            ) from error
         except httpx.HTTPError as error:
-            raise BotUnavailableError(f"Rasa is not ready: {type(error).__name__}") from error
+            raise BotUnavailableError(
+                f"Rasa did not answer: {type(error).__name__}", unreachable=isinstance(error, _GONE)
+            ) from error
+        except httpx.InvalidURL as error:
+            raise BotUnavailableError("agent_desk.rasa.url is no address") from error
 
     @contextmanager
     def _client(self) -> Iterator[httpx.Client]:
+        """A client for one request. One whose request failed is not used again."""
         client = self._idle.pop() if self._idle else self._new_client()
         try:
             yield client
-        finally:
-            self._idle.append(client)
+        except BaseException:
+            client.close()
+            raise
+        self._idle.append(client)
 
     def _new_client(self) -> httpx.Client:
         return httpx.Client(
@@ -103,6 +124,22 @@ class RasaClient:
             timeout=self._settings.timeout_seconds,
             trust_env=False,
         )
+
+
+# While a Rasa is ended and started again, it refuses, hangs up, or has no model yet.
+_GONE = (httpx.ConnectError, httpx.ConnectTimeout, httpx.ReadError, httpx.RemoteProtocolError)
+_NOT_READY = 503
+
+
+def _read(http: httpx.Client, method: str, path: str, request: dict[str, Any]) -> bytes:
+    with http.stream(method, path, **request) as response:
+        response.raise_for_status()
+        body = bytearray()
+        for part in response.iter_bytes():
+            body += part
+            if len(body) > MAX_ANSWER_BYTES:
+                raise BotUnavailableError("Rasa's answer is too long")
+        return bytes(body)
 
 
 class _Intent(BaseModel):

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import logging
+import os
 import signal
+import sys
 from collections.abc import Callable
 from functools import partial
+from typing import Any, NoReturn
 
 import gevent
 import structlog
@@ -14,7 +18,6 @@ from gevent.pywsgi import WSGIHandler, WSGIServer
 
 from agent_desk.app import Desk
 from agent_desk.errors import DeskError, StartError
-from agent_desk.events.broadcast import AGENTS, VISITORS
 from agent_desk.logging import log_greenlet_errors, server_log_options
 from knowledge_base import KnowledgeBaseError
 
@@ -22,11 +25,25 @@ logger = structlog.get_logger(__name__)
 
 REFRESH_SECONDS = 1.0
 AGENTS_WATCHED_SECONDS = 5.0
-DRAIN_SECONDS = 4.0
+VISITORS_WATCHED_SECONDS = 2.0
+OFFERS_SECONDS = 0.5
+GATE_SECONDS = 2.0
+
+# Together less than the five seconds in which a stop is promised.
+TURNS_SECONDS = 1.5
+FLUSH_SECONDS = 1.0
+END_SECONDS = 0.5
+
+# An HTTP connection that asks nothing, or stops in the middle of asking, is closed after this.
+SILENT_HTTP_SECONDS = 60.0
 
 
 class DeskHandler(WSGIHandler):
-    """Does not look for another request on a connection that was a WebSocket."""
+    """Does not wait for ever, nor for another request on a connection that was a WebSocket."""
+
+    def __init__(self, sock: Any, address: Any, server: WSGIServer) -> None:
+        sock.settimeout(SILENT_HTTP_SECONDS)
+        super().__init__(sock, address, server)
 
     def run_application(self) -> None:
         super().run_application()
@@ -34,8 +51,10 @@ class DeskHandler(WSGIHandler):
             self.close_connection = True
 
 
-def serve(desk: Desk) -> None:
-    """Serves until SIGTERM or SIGINT, then drains: clients are cut off and come back elsewhere.
+def serve(desk: Desk) -> NoReturn:
+    """Serves until SIGTERM or SIGINT, then drains (``_drain``) and ends the process with 0.
+
+    A second signal ends it at once.
 
     The desk takes and acknowledges messages at once; the encoder loads beside it.
     Raises StartError when the address cannot be bound.
@@ -57,18 +76,49 @@ def serve(desk: Desk) -> None:
     workers = [
         gevent.spawn(desk.turns.run_forever),
         gevent.spawn(_keep_base_fresh, desk),
+        gevent.spawn(_watch_gate, desk),
         gevent.spawn(_watch_agents, desk),
+        gevent.spawn(_watch_visitors, desk),
+        gevent.spawn(_ring, desk),
     ]
     logger.info("desk_started", host=desk.settings.host, port=desk.settings.port)
     stopped = Event()
+
+    def stop(number: int) -> None:
+        if stopped.is_set():
+            os._exit(128 + number)
+        stopped.set()
+
     for number in (signal.SIGTERM, signal.SIGINT):
-        gevent.signal_handler(number, stopped.set)
+        gevent.signal_handler(number, stop, number)
     stopped.wait()
-    logger.info("desk_stopping")
+    _drain(desk, server, workers)
+
+
+def _drain(desk: Desk, server: WSGIServer, workers: list[gevent.Greenlet]) -> NoReturn:
+    """Nobody comes in; turns under way end or are given back; then everybody is cut off.
+
+    Whoever is cut off comes back by itself and is sent what it missed. A message
+    that arrives until then is stored, and answered after the next start.
+    """
+    logger.info("desk_stopping", connections=len(desk.socketio.server.eio.sockets))
+    desk.gate.close()
     server.stop_accepting()
-    _cut_off_everybody(desk)
-    gevent.killall(workers, timeout=DRAIN_SECONDS / 2)
-    server.stop(timeout=DRAIN_SECONDS / 2)
+    desk.turns.drain(TURNS_SECONDS)
+    desk.gate.cut_off_everybody(FLUSH_SECONDS)
+    gevent.killall(workers, timeout=END_SECONDS)
+    server.stop(timeout=END_SECONDS)
+    desk.database.engine.dispose()
+    logger.info("desk_stopped")
+    _leave()
+
+
+def _leave() -> NoReturn:
+    """Ends the process without taking it apart, which takes seconds once the encoder is loaded."""
+    logging.shutdown()
+    for stream in (sys.stdout, sys.stderr):
+        stream.flush()
+    os._exit(0)
 
 
 def _keep_base_fresh(desk: Desk) -> None:
@@ -80,11 +130,32 @@ def _keep_base_fresh(desk: Desk) -> None:
             _tolerate(partial(pool.apply, desk.base.refresh, (shop_id,)))
 
 
+def _watch_gate(desk: Desk) -> None:
+    while True:
+        gevent.sleep(GATE_SECONDS)
+        _tolerate(desk.gate.sweep)
+
+
 def _watch_agents(desk: Desk) -> None:
     while True:
         gevent.sleep(AGENTS_WATCHED_SECONDS)
+        _tolerate(desk.roster.heartbeat)
         _tolerate(desk.agents.cut_off_ended)
         _tolerate(desk.absences.release)
+        _tolerate(desk.places.tell)
+
+
+def _watch_visitors(desk: Desk) -> None:
+    while True:
+        gevent.sleep(VISITORS_WATCHED_SECONDS)
+        _tolerate(desk.endings.sweep)
+        _tolerate(desk.idle.sweep)
+
+
+def _ring(desk: Desk) -> None:
+    while True:
+        gevent.sleep(OFFERS_SECONDS)
+        _tolerate(desk.offers.run)
 
 
 def _tolerate(step: Callable[[], object]) -> None:
@@ -95,10 +166,3 @@ def _tolerate(step: Callable[[], object]) -> None:
         logger.error("background_step_failed", why=str(error))
     except Exception:  # see above
         logger.exception("background_step_failed")
-
-
-def _cut_off_everybody(desk: Desk) -> None:
-    server = desk.socketio.server
-    for namespace in (VISITORS, AGENTS):
-        for sid, _ in list(server.manager.get_participants(namespace, None)):
-            server.disconnect(sid, namespace=namespace)

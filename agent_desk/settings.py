@@ -7,20 +7,11 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr
+from pydantic import Field, SecretStr
 
+from agent_desk.hours_settings import HoursSettings
+from agent_desk.setting_types import Localised, Strict
 from knowledge_base.configuration import ConfigSection
-
-
-class Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-
-class Localised(Strict):
-    """A text in both languages; Traditional Chinese is made from ``zh``."""
-
-    zh: str
-    en: str
 
 
 class SqlOrders(Strict):
@@ -66,6 +57,51 @@ class ShopSettings(Strict):
         discriminator="kind",
         description="Where orders and parcels are looked up.",
     )
+    hours: HoursSettings | None = Field(
+        None, description="When people answer; without it the shop is always open."
+    )
+
+
+class HandoffSettings(Strict):
+    """How a wait for a person ends."""
+
+    max_wait_seconds: float = Field(
+        180.0,
+        gt=0,
+        description="Who has waited so long is told, and asked whether they would rather leave a "
+        "message.",
+    )
+    give_up_seconds: float = Field(
+        7200.0,
+        gt=0,
+        description="After so long without anybody the wait ends, and the assistant goes on.",
+    )
+    gone_after_seconds: float = Field(
+        300.0,
+        gt=0,
+        description="Who waits and has had no open page for so long has left: the chat is resolved.",
+    )
+    answer_within_hours: float = Field(
+        24.0,
+        gt=0,
+        description="When a message that was left is answered at the latest, counted from the "
+        "next opening; the receipt promises it.",
+    )
+
+
+class IdleSettings(Strict):
+    """Chats in which the visitor has stopped writing."""
+
+    reminder_seconds: float = Field(
+        600.0,
+        ge=0,
+        description="A visitor who owes the next line for so long is reminded once; 0: never.",
+    )
+    close_seconds: float = Field(
+        1200.0,
+        ge=0,
+        description="So long after the reminder the chat is closed; 0: never.",
+    )
 
 
 class TurnSettings(Strict):
@@ -82,6 +118,11 @@ class TurnSettings(Strict):
         description="After this another worker may take over a turn that nobody finished.",
     )
     attempts: int = Field(2, description="Tries at a turn before a person is called.")
+    cooldown_seconds: float = Field(
+        600.0,
+        description="After an agent gave a chat back to the bot, the bot does not hand it over "
+        "for the same reason again within this; it offers a person instead.",
+    )
 
 
 class PolicySettings(Strict):
@@ -107,7 +148,24 @@ class RasaSettings(Strict):
     secret: SecretStr = Field(
         SecretStr(""), description="Shared secret of the channel; `make run` makes one."
     )
-    timeout_seconds: float = Field(3.0, description="Longest wait for one turn.")
+    timeout_seconds: float = Field(
+        3.0, gt=0, description="Longest wait for one turn, however the answer trickles in."
+    )
+    failures: int = Field(
+        3, ge=1, description="After so many failures in a row Rasa is left alone for a while."
+    )
+    pause_seconds: float = Field(
+        5.0, gt=0, description="For how long; then one turn tries whether it answers again."
+    )
+    patience_seconds: float = Field(
+        30.0,
+        ge=0,
+        description="For how long a Rasa that cannot be reached counts as restarting: turns that "
+        "need it wait so long before a person is called. 0: a person is called at once.",
+    )
+    retry_seconds: float = Field(
+        2.0, gt=0, description="How often such a turn is tried again meanwhile."
+    )
 
 
 class LimitSettings(Strict):
@@ -119,7 +177,26 @@ class LimitSettings(Strict):
     )
     visitor_messages: str = Field("40/minute", description="Messages of one visitor.")
     visitor_requests: str = Field("240/minute", description="All events of one visitor.")
+    visitor_sockets: int = Field(
+        10, ge=1, description="Connections that one visitor may have open at once: tabs."
+    )
     address_connects: str = Field("120/minute", description="Connections from one IP address.")
+    address_sockets: int = Field(
+        200, ge=1, description="Connections that one IP address may have open at once."
+    )
+    address_requests: str = Field(
+        "2400/minute", description="All events of the visitors at one IP address."
+    )
+    socket_requests: str = Field("600/minute", description="All events of one connection.")
+    outgoing_bytes: int = Field(
+        2_000_000,
+        ge=65536,
+        description="How much may wait for a client that does not read; then it is cut off, "
+        "comes back, and is told what it missed.",
+    )
+    handshake_seconds: float = Field(
+        10.0, gt=0, description="A connection that has not said who it is by then is closed."
+    )
     login_attempts: str = Field("10/minute", description="Log-ins from one IP address.")
     account_attempts: str = Field("5/minute", description="Failed log-ins for one e-mail address.")
     order_attempts: str = Field(
@@ -137,9 +214,36 @@ class ConsoleSettings(Strict):
     gone_after_seconds: float = Field(
         60.0, description="An agent without an open console for so long gives their chats back."
     )
+    away_after_seconds: float = Field(
+        20.0,
+        description="An agent without an open console for so long counts as away: "
+        "nothing is offered to them.",
+    )
+    capacity: int = Field(
+        4,
+        ge=1,
+        description="How many chats an agent holds at a time; "
+        "`python -m agent_desk agents set` gives one agent another number.",
+    )
+    offer_seconds: float = Field(
+        20.0, gt=0, description="How long a waiting chat rings at one agent."
+    )
+    offer_again_seconds: float = Field(
+        60.0,
+        description="An agent who let a chat pass is not asked for it again before this.",
+    )
+    claims_measured: int = Field(
+        30, ge=1, description="The expected wait comes from so many of a shop's last claims."
+    )
+    claims_needed: int = Field(
+        5, ge=1, description="With fewer claims measured, no expected wait is told."
+    )
     session_hours: float = Field(12.0, description="A log-in ends after this.")
     amber_after_seconds: int = Field(60, description="A waiting chat turns amber.")
     red_after_seconds: int = Field(180, description="A waiting chat turns red.")
+    message_red_after_seconds: int = Field(
+        14400, description="A message that a visitor left and nobody has taken turns red."
+    )
 
 
 class DeskSettings(ConfigSection):
@@ -179,5 +283,9 @@ class DeskSettings(ConfigSection):
     rasa: RasaSettings = Field(RasaSettings(), description="How Rasa is reached.")
     turns: TurnSettings = Field(TurnSettings(), description="When the bot answers.")
     policy: PolicySettings = Field(PolicySettings(), description="What the bot's decision weighs.")
+    handoff: HandoffSettings = Field(HandoffSettings(), description="How a wait for a person ends.")
+    idle: IdleSettings = Field(
+        IdleSettings(), description="Chats in which the visitor has stopped writing."
+    )
     limits: LimitSettings = Field(LimitSettings(), description="What one client may do.")
     console: ConsoleSettings = Field(ConsoleSettings(), description="The agents' console.")

@@ -1,60 +1,27 @@
-"""The turn worker: runs the turns that are due, one at a time per conversation.
-
-A due turn is a mark on the conversation's row, set in the transaction that
-stored the visitor's message, so a crash delays an answer and never loses it.
-A lease keeps two workers apart. The reply is committed only if the epoch is
-still the same (nobody took over) and no newer message came.
-"""
+"""The turn worker: runs the turns that are due, one at a time per conversation."""
 
 from __future__ import annotations
-
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import cast
 
 import gevent
 import structlog
 from gevent.event import Event
 
-from agent_desk.answering import Answerer, Question, Reply
+from agent_desk.answering import Answerer
 from agent_desk.clock import Clock, utc_now
-from agent_desk.conversation import State
-from agent_desk.decision import Standing
 from agent_desk.errors import StorageUnavailableError
-from agent_desk.events.payloads import Explanation, Language
 from agent_desk.metrics import Metrics
-from agent_desk.services.handoff import hand_off
-from agent_desk.services.orders.lookup import Asker
+from agent_desk.services.due_turns import DueTurns, TakenTurn
 from agent_desk.services.publisher import Publisher
 from agent_desk.settings import TurnSettings
-from agent_desk.storage import log
 from agent_desk.storage.conversations import due_turns, next_turn_at
-from agent_desk.storage.database import Database, Transaction
-from agent_desk.storage.models import Conversation, Message, Visitor
+from agent_desk.storage.database import Database
 
 logger = structlog.get_logger(__name__)
 
 # A chat that comes back to the bot owes a turn without anybody waking the worker.
 LONGEST_SLEEP_SECONDS = 1.0
 RETRY_SECONDS = 1.0
-
-
-@dataclass(frozen=True)
-class TakenTurn:
-    """A turn under lease: what is asked, and what must not change until the commit."""
-
-    question: Question
-    conversation: Conversation
-    epoch: int
-    last_seq: int
-    lease_until: datetime
-
-    def still_held(self, conversation: Conversation) -> bool:
-        """Nobody took over, and no other worker has it because the lease ran out."""
-        return (
-            conversation.epoch == self.epoch and conversation.turn_lease_until == self.lease_until
-        )
+GIVE_BACK_SECONDS = 1.0
 
 
 class TurnTimeoutError(Exception):
@@ -62,7 +29,7 @@ class TurnTimeoutError(Exception):
 
 
 class TurnWorker:
-    """``address_of`` tells a connected visitor's IP address by the hash of their token."""
+    """Takes what is due from ``turns``, has it answered, and commits the reply."""
 
     def __init__(
         self,
@@ -70,38 +37,54 @@ class TurnWorker:
         database: Database,
         publisher: Publisher,
         answerer: Answerer,
+        turns: DueTurns,
         metrics: Metrics,
         *,
-        address_of: Callable[[str], str | None],
         clock: Clock = utc_now,
     ) -> None:
         self._settings = settings
-        self._address_of = address_of
         self._database = database
         self._publisher = publisher
         self._answerer = answerer
+        self._turns = turns
         self._metrics = metrics
         self._now = clock
         self._woken = Event()
-        self._running: set[str] = set()
+        self._running: dict[str, gevent.Greenlet] = {}
+        self._draining = False
 
     def wake(self) -> None:
         """A turn was marked as due."""
         self._woken.set()
 
     def run_forever(self) -> None:
-        """Runs turns as they fall due; first those that a crash left behind."""
-        while True:
+        """Runs turns as they fall due until ``drain``; first those that a crash left behind."""
+        abandoned = True
+        while not self._draining:
             self._woken.clear()
             try:
+                if abandoned:
+                    self._turns.release_abandoned()
+                    abandoned = False
                 for conversation_id in self._due():
-                    self._running.add(conversation_id)
-                    gevent.spawn(self._run_and_forget, conversation_id)
+                    self._running[conversation_id] = gevent.spawn(
+                        self._run_and_forget, conversation_id
+                    )
                 pause = self._pause()
             except Exception:  # without this loop nobody is answered
                 logger.exception("turns_not_read")
                 pause = RETRY_SECONDS
             self._woken.wait(pause)
+
+    def drain(self, seconds: float) -> None:
+        """Begins no more turns. Those under way may finish within ``seconds``; others are given back."""
+        self._draining = True
+        self._woken.set()
+        gevent.joinall(list(self._running.values()), timeout=seconds)
+        left = list(self._running.values())
+        if left:
+            logger.info("turns_given_back", turns=len(left))
+            gevent.killall(left, timeout=GIVE_BACK_SECONDS)
 
     def run_due(self) -> int:
         """Runs what is due now, one after the other; how many it were."""
@@ -112,20 +95,9 @@ class TurnWorker:
 
     def run(self, conversation_id: str) -> None:
         """One turn: take it, answer it, commit the reply or drop it."""
-        taken = self._take(conversation_id)
-        if taken is None:
-            return
-        self._publisher.bot_typing(taken.conversation, True)
-        try:
-            patience = gevent.Timeout(self._settings.lease_seconds, TurnTimeoutError)
-            with self._metrics.turn_seconds.time(), patience:
-                reply = self._answerer.answer(taken.question)
-            self._commit(taken, reply)
-        except Exception:
-            logger.exception("turn_failed", conversation=conversation_id)
-            self._give_back(taken)
-        finally:
-            self._publisher.bot_typing(taken.conversation, False)
+        taken = self._turns.take(conversation_id)
+        if taken is not None:
+            self._answer(taken)
 
     # --- the loop ------------------------------------------------------------------
 
@@ -143,154 +115,43 @@ class TurnWorker:
         return min(LONGEST_SLEEP_SECONDS, (following - now).total_seconds())
 
     def _run_and_forget(self, conversation_id: str) -> None:
+        taken: TakenTurn | None = None
         try:
-            self.run(conversation_id)
+            taken = self._turns.take(conversation_id)
+            if taken is not None:
+                self._answer(taken)
         except StorageUnavailableError:
-            logger.exception("turn_waits_for_storage", conversation=conversation_id)
-            gevent.sleep(RETRY_SECONDS)
+            logger.warning("turn_waits_for_storage", conversation=conversation_id)
+            self._give_back_when_possible(taken)
         finally:
-            self._running.discard(conversation_id)
+            self._running.pop(conversation_id, None)
             self._woken.set()
 
-    # --- one turn --------------------------------------------------------------------
+    def _answer(self, taken: TakenTurn) -> None:
+        self._publisher.bot_typing(taken.conversation, True)
+        try:
+            patience = gevent.Timeout(self._settings.lease_seconds, TurnTimeoutError)
+            with self._metrics.turn_seconds.time(), patience:
+                reply = self._answerer.answer(taken.question)
+            self._turns.commit(taken, reply)
+        except StorageUnavailableError:
+            raise  # no fault of the turn: it waits until something can be stored again
+        except Exception:
+            logger.exception("turn_failed", conversation=taken.conversation.id)
+            self._turns.give_back(taken)
+        except gevent.GreenletExit:  # the desk stops: the next one need not wait for the lease
+            self._turns.give_back(taken, tried=False)
+            raise
+        finally:
+            self._publisher.bot_typing(taken.conversation, False)
 
-    def _take(self, conversation_id: str) -> TakenTurn | None:
-        now = self._now()
-        with self._database.write() as transaction:
-            conversation = transaction.get(Conversation, conversation_id)
-            if conversation is None or conversation.turn_due_at is None:
-                return None
-            if conversation.turn_due_at > now or (
-                conversation.turn_lease_until is not None and conversation.turn_lease_until > now
-            ):
-                return None
-            lines = log.unanswered(transaction, conversation)
-            if conversation.state != State.BOT or not lines:
-                _settle(conversation)
-                return None
-            if conversation.turn_attempts >= self._settings.attempts:
-                self._call_person(transaction, conversation)
-                return None
-            conversation.turn_attempts += 1
-            lease_until = now + timedelta(seconds=self._settings.lease_seconds)
-            conversation.turn_lease_until = lease_until
-            visitor = transaction.get_one(Visitor, conversation.visitor_id)
-            return TakenTurn(
-                question=_question(
-                    conversation, visitor, lines, address=self._address_of(visitor.token_hash)
-                ),
-                conversation=conversation,
-                epoch=conversation.epoch,
-                last_seq=lines[-1].seq,
-                lease_until=lease_until,
-            )
-
-    def _commit(self, taken: TakenTurn, reply: Reply) -> None:
-        now = self._now()
-        with self._database.write() as transaction:
-            conversation = transaction.get_one(Conversation, taken.conversation.id)
-            if not taken.still_held(conversation):
-                self._metrics.turns.labels(decision="dropped").inc()
+    def _give_back_when_possible(self, taken: TakenTurn | None) -> None:
+        """Waits until the database can be written; without this, the lease would have to run out."""
+        gevent.sleep(RETRY_SECONDS)
+        while taken is not None and taken.lease_until > self._now():
+            try:
+                self._turns.give_back(taken, tried=False)
+            except StorageUnavailableError:
+                gevent.sleep(RETRY_SECONDS)
+            else:
                 return
-            newer = [
-                line
-                for line in log.unanswered(transaction, conversation)
-                if line.seq > taken.last_seq
-            ]
-            patience = timedelta(seconds=self._settings.wait_max_seconds)
-            if newer and conversation.turn_since and now - conversation.turn_since < patience:
-                conversation.turn_lease_until = None
-                conversation.turn_attempts = 0
-                return
-            self._store(transaction, conversation, reply, taken.question.language)
-            conversation.answered_seq = taken.last_seq
-            _settle(conversation)
-            if reply.hand_off:
-                hand_off(
-                    transaction,
-                    self._publisher,
-                    conversation,
-                    reply.explanation,
-                    language=taken.question.language,
-                    now=now,
-                )
-            elif newer:
-                conversation.turn_due_at = now
-                conversation.turn_since = newer[0].created_at
-            transaction.after_commit(lambda: self._publisher.conversation_changed(conversation))
-            transaction.after_commit(lambda: self._count(reply))
-
-    def _store(
-        self,
-        transaction: Transaction,
-        conversation: Conversation,
-        reply: Reply,
-        language: Language,
-    ) -> None:
-        conversation.dialogue_state = reply.dialogue_state
-        conversation.nothing_found = reply.nothing_found
-        conversation.person_offered = reply.person_offered
-        for index, said in enumerate(reply.lines):
-            line = log.append(
-                transaction,
-                conversation,
-                author="bot",
-                now=self._now(),
-                text=said.text,
-                language=language,
-                choices=[choice.model_dump() for choice in said.choices] or None,
-                source=said.source.model_dump() if said.source else None,
-                explanation=reply.explanation.model_dump(mode="json") if index == 0 else None,
-            )
-            self._tell(transaction, conversation, line)
-
-    def _tell(self, transaction: Transaction, conversation: Conversation, line: Message) -> None:
-        transaction.after_commit(lambda: self._publisher.message_created(conversation, line))
-
-    def _give_back(self, taken: TakenTurn) -> None:
-        """The turn stays due; when the tries are used up, ``_take`` calls a person."""
-        with self._database.write() as transaction:
-            conversation = transaction.get_one(Conversation, taken.conversation.id)
-            if taken.still_held(conversation):
-                conversation.turn_lease_until = None
-
-    def _call_person(self, transaction: Transaction, conversation: Conversation) -> None:
-        hand_off(
-            transaction,
-            self._publisher,
-            conversation,
-            Explanation(decision="hand_off", reason="bot_unavailable"),
-            language=cast(Language, conversation.language),
-            now=self._now(),
-        )
-
-    def _count(self, reply: Reply) -> None:
-        self._metrics.turns.labels(decision=reply.explanation.decision).inc()
-        if reply.hand_off:
-            self._metrics.handoffs.labels(reason=reply.explanation.reason).inc()
-
-
-def _settle(conversation: Conversation) -> None:
-    conversation.turn_due_at = conversation.turn_since = conversation.turn_lease_until = None
-    conversation.turn_attempts = 0
-
-
-def _question(
-    conversation: Conversation, visitor: Visitor, lines: list[Message], *, address: str | None
-) -> Question:
-    newest = lines[-1]
-    chosen = newest.choice if len(lines) == 1 else None
-    return Question(
-        conversation_id=conversation.id,
-        shop_id=conversation.shop_id,
-        asker=Asker(conversation.shop_id, visitor.id, visitor.subject, address),
-        text="\n".join(line.text for line in lines),
-        language=cast(Language, newest.language or conversation.language),
-        standing=Standing(
-            form_open=bool(conversation.dialogue_state.get("active_form")),
-            nothing_found=conversation.nothing_found,
-            person_offered=conversation.person_offered,
-        ),
-        dialogue_state=conversation.dialogue_state,
-        entry=(chosen or {}).get("entry"),
-    )

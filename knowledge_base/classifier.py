@@ -15,7 +15,6 @@ from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.linalg import lapack
 
 from knowledge_base.errors import IndexDamagedError
 from knowledge_base.index import Numbers, Scores
@@ -146,6 +145,9 @@ def _inverted(matrix: NDArray[np.float32]) -> NDArray[np.float32]:
     """Inverse of a symmetric positive definite matrix, by its Cholesky factor and in its place."""
     if not len(matrix):
         return matrix
+    # Here, since a starting desk need not wait for it.
+    from scipy.linalg import lapack
+
     # LAPACK counts columns first, so that the transpose is what it can overwrite.
     factor, _ = lapack.spotrf(matrix.T, lower=1, overwrite_a=1)
     inverse: NDArray[np.float32]

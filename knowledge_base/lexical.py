@@ -17,7 +17,6 @@ from zipfile import BadZipFile
 import jieba
 import numpy as np
 from scipy import sparse
-from sklearn.feature_extraction.text import TfidfVectorizer
 
 from knowledge_base.errors import IndexDamagedError
 from knowledge_base.index import Numbers, Scores
@@ -40,6 +39,9 @@ class LexicalIndex:
     def build(cls, texts: Sequence[str], further: Sequence[str] = ()) -> "LexicalIndex":
         """All texts are normalised; their order gives the numbers. The ``further`` ones bring no
         terms of their own and do not count in how rare a term is."""
+        # Here, since it takes most of a second, for which a starting desk need not wait.
+        from sklearn.feature_extraction.text import TfidfVectorizer
+
         vectorizer = TfidfVectorizer(analyzer=terms, sublinear_tf=True, dtype=np.float32)
         try:
             matrix = vectorizer.fit_transform(texts)

@@ -44,7 +44,7 @@ class Check:
 
 
 def main() -> int:
-    known = {check.name: check for check in (*CHECKS, REPORT, *QUALITY)}
+    known = {check.name: check for check in (*CHECKS, REPORT, *QUALITY, FAULTS)}
     names = sys.argv[1:] or [check.name for check in CHECKS]
     unknown = [name for name in names if name not in known]
     if unknown:
@@ -143,6 +143,16 @@ def _quality(questions: str) -> list[Command]:
     return [Command(_desk("-m", "tests.quality.run", "--set", questions))]
 
 
+def _faults() -> list[Command]:
+    """At full size; the page says which test stated no figure this time."""
+    full = {"RELAY_FAULTS": "full"}
+    return [
+        Command(_desk("-m", "tests.faults.report", "--forget")),
+        Command(_desk("-m", "pytest", "-s", "tests/faults"), environment=full),
+        Command(_desk("-m", "tests.faults.report")),
+    ]
+
+
 def _browser() -> list[Command]:
     return _pytest("browser", CHROMIUM=str(ensure_chromium()))
 
@@ -152,16 +162,19 @@ CHECKS = (
     Check("frontend", [ensure_dev, ensure_packages], lambda: [_npm("run", "--silent", "test")]),
     Check("unit", [ensure_dev], lambda: _pytest("unit", "quality")),
     Check("integration", [ensure_dev], lambda: _pytest("integration")),
+    # Short; `make test-faults` runs them at full size.
+    Check("faults", [ensure_dev, ensure_built, ensure_packages], lambda: _pytest("faults")),
     Check("bot", [ensure_dev, ensure_rasa, ensure_model], _bot),
     Check("browser", [ensure_dev, ensure_rasa, ensure_model, ensure_built], _browser),
 )
 
-# Not a part of `make test`: they write docs/quality.md and var/quality/.
+# Not a part of `make test`: they write docs/quality.md, docs/reliability.md and var/.
 REPORT = Check("bot-report", [ensure_dev, ensure_rasa, ensure_model], _report)
 QUALITY = (
     Check("quality", [ensure_dev, ensure_rasa, ensure_model], lambda: _quality("headline")),
     Check("quality-dev", [ensure_dev, ensure_rasa, ensure_model], lambda: _quality("dev")),
 )
+FAULTS = Check("test-faults", [ensure_dev, ensure_built, ensure_packages], _faults)
 
 
 if __name__ == "__main__":

@@ -4,26 +4,41 @@ from __future__ import annotations
 
 from typing import Any
 
+import structlog
 from flask import request
 from flask_socketio import join_room, leave_room
 from socketio.exceptions import ConnectionRefusedError as Refused
 from sqlalchemy.orm import Session
 
+from agent_desk.assignment import Duty
 from agent_desk.conversation import State
-from agent_desk.errors import DeskError, NotAllowedError, NotAuthenticatedError
+from agent_desk.errors import (
+    DeskError,
+    NotAllowedError,
+    NotAuthenticatedError,
+    StorageUnavailableError,
+)
 from agent_desk.events import payloads as p
 from agent_desk.events import views
-from agent_desk.events.broadcast import Broadcast, shop_room, transcript_room
+from agent_desk.events.broadcast import Broadcast, agent_room, shop_room, transcript_room
 from agent_desk.events.contract import AGENT_REQUESTS
 from agent_desk.events.dispatch import ContractNamespace, dump, parsed, refusal
 from agent_desk.events.presence import AgentSocket, Presence
 from agent_desk.security.sessions import SESSION_COOKIE, AgentSessions
 from agent_desk.security.tokens import same_token
 from agent_desk.services.agent_side import AgentSide
+from agent_desk.services.duty import DutySide
+from agent_desk.services.offers import Offers
+from agent_desk.services.roster import Roster
+from agent_desk.services.transfer import Transfers
 from agent_desk.settings import DeskSettings
 from agent_desk.storage import conversations, log
 from agent_desk.storage import models as m
 from agent_desk.storage.database import Database
+from agent_desk.storage.left_messages import follow_ups
+from agent_desk.storage.offers import open_offers
+
+logger = structlog.get_logger(__name__)
 
 
 class AgentNamespace(ContractNamespace):
@@ -41,6 +56,10 @@ class AgentNamespace(ContractNamespace):
         broadcast: Broadcast,
         sessions: AgentSessions,
         presence: Presence,
+        roster: Roster,
+        offers: Offers,
+        transfers: Transfers,
+        duty: DutySide,
     ) -> None:
         super().__init__(namespace)
         self._settings = settings
@@ -49,6 +68,10 @@ class AgentNamespace(ContractNamespace):
         self._broadcast = broadcast
         self._sessions = sessions
         self._presence = presence
+        self._roster = roster
+        self._offers = offers
+        self._transfers = transfers
+        self._duty = duty
 
     # --- coming and going --------------------------------------------------------
 
@@ -61,29 +84,59 @@ class AgentNamespace(ContractNamespace):
             raise Refused(why.message, dump(why)) from error
 
     def on_disconnect(self, _reason: str = "") -> None:
-        self._presence.left(_sid())
+        socket = self._presence.left(_sid())
+        if socket is not None and socket.agent_id not in self._presence.agents():
+            self._saw(socket.agent_id)
 
     def _welcome(self, connect: p.AgentConnect) -> None:
         signed_in = self._sessions.find(request.cookies.get(SESSION_COOKIE))
         if signed_in is None or not same_token(connect.csrf_token, signed_in.csrf_token):
             raise NotAuthenticatedError("Please log in.")
         agent = signed_in.agent
+        join_room(agent_room(agent.id))
         for shop_id in agent.shop_ids:
             join_room(shop_room(shop_id))
         with self._database.read() as session:
+            row = session.get_one(m.Agent, agent.id)
             ready = p.ConsoleReady(
                 agent=agent,
                 waiting=self._summaries(session, conversations.waiting(session, agent.shop_ids)),
+                messages=self._summaries(session, follow_ups(session, agent.shop_ids)),
                 mine=self._summaries(session, conversations.assigned_to(session, agent.id)),
                 max_text_length=self._settings.limits.text_length,
                 amber_after_seconds=self._settings.console.amber_after_seconds,
                 red_after_seconds=self._settings.console.red_after_seconds,
+                message_red_after_seconds=self._settings.console.message_red_after_seconds,
+                duty=Duty(row.duty).value,
+                capacity=self._roster.capacity_of(row),
+                offers=self._ringing(session, agent.id),
             )
         # Last: a connection that was refused on the way is nobody's presence.
         self._presence.arrived(
             AgentSocket(_sid(), signed_in.session_id, agent.id, tuple(agent.shop_ids))
         )
+        self._saw(agent.id)
         self.emit("console_ready", dump(ready), room=_sid())
+
+    def _saw(self, agent_id: str) -> None:
+        """So that every process knows since when the agent has had a console open or none."""
+        try:
+            self._roster.saw([agent_id])
+        except StorageUnavailableError:
+            logger.warning("agent_seen_not_stored", agent=agent_id)
+
+    def _ringing(self, session: Session, agent_id: str) -> list[p.ConversationOffered]:
+        return [
+            p.ConversationOffered(
+                conversation=views.conversation_for_agents(
+                    session,
+                    session.get_one(m.Conversation, offer.conversation_id),
+                    self._settings,
+                ),
+                expires_at=offer.expires_at,
+            )
+            for offer in open_offers(session, agent_id=agent_id)
+        ]
 
     def cut_off(self, session_id: str) -> None:
         """Closes every console of a log-in that has ended."""
@@ -104,6 +157,8 @@ class AgentNamespace(ContractNamespace):
             more = False
             if sent.view == "waiting":
                 rows = conversations.waiting(session, agent.shop_ids)
+            elif sent.view == "messages":
+                rows = follow_ups(session, agent.shop_ids)
             elif sent.view == "mine":
                 rows = conversations.assigned_to(session, agent.id)
             else:
@@ -175,6 +230,20 @@ class AgentNamespace(ContractNamespace):
 
     def on_conversation_resolve(self, sent: p.ConversationRef) -> p.ConversationAck:
         return self._changed(self._desk.resolve(self._agent(), sent.conversation_id))
+
+    def on_conversation_transfer(self, sent: p.ConversationTransfer) -> p.ConversationAck:
+        return self._changed(self._transfers.transfer(self._agent(), sent))
+
+    def on_colleagues_fetch(self, sent: p.ColleaguesFetch) -> p.ColleaguesAck:
+        return self._transfers.colleagues(self._agent(), sent.conversation_id)
+
+    def on_offer_decline(self, sent: p.OfferDecline) -> p.Ack:
+        self._offers.decline(self._agent(), sent.conversation_id)
+        return p.Ack()
+
+    def on_duty_set(self, sent: p.DutySet) -> p.Ack:
+        self._duty.choose(self._agent(), Duty(sent.duty))
+        return p.Ack()
 
     def on_message_send(self, sent: p.AgentMessageSend) -> p.AgentMessageAck:
         agent = self._agent()

@@ -13,18 +13,25 @@ import structlog
 from flask_socketio import SocketIO
 from pydantic import BaseModel
 
+from agent_desk.conversation import State
 from agent_desk.errors import StorageUnavailableError
 from agent_desk.events import views
 from agent_desk.events.payloads import (
+    ConversationOffered,
     ConversationQueued,
+    ConversationTransferred,
+    DutyChanged,
+    OfferEnded,
     TypingChanged,
     VisitorTypingChanged,
 )
-from agent_desk.events.presence import Presence
+from agent_desk.services.queue import Place, Queue
+from agent_desk.services.roster import Roster
 from agent_desk.settings import DeskSettings
 from agent_desk.storage import models as m
-from agent_desk.storage.conversations import waiting
 from agent_desk.storage.database import Database
+
+TOLD_AT_ONCE = 20
 
 VISITORS = "/visitor"
 AGENTS = "/agent"
@@ -42,6 +49,11 @@ def shop_room(shop_id: str) -> str:
     return f"shop:{shop_id}"
 
 
+def agent_room(agent_id: str) -> str:
+    """All tabs of one agent."""
+    return f"agent:{agent_id}"
+
+
 def transcript_room(conversation_id: str) -> str:
     """All agents who have this conversation open."""
     return f"conversation:{conversation_id}"
@@ -55,16 +67,20 @@ class Broadcast:
         socketio: SocketIO,
         settings: DeskSettings,
         database: Database,
-        presence: Presence,
+        roster: Roster,
+        queue: Queue,
     ) -> None:
         self._socketio = socketio
         self._settings = settings
         self._database = database
-        self._presence = presence
+        self._roster = roster
+        self._queue = queue
 
     def message_created(self, conversation: m.Conversation, message: m.Message) -> None:
         with _facts_logged("message_created"), self._database.read() as session:
-            agent_line = views.message_for_agent(session, message, message.sender_id)
+            # The id that a client gave a line is for the side that sent it.
+            sender = message.sender_id if message.author == "agent" else None
+            agent_line = views.message_for_agent(session, message, sender)
             self._emit(
                 AGENTS,
                 "message_created",
@@ -104,18 +120,57 @@ class Broadcast:
             )
 
     def queue_moved(self, shop_id: str) -> None:
-        """Everybody who waits learns their new place."""
-        with _facts_logged("queue_moved"), self._database.read() as session:
-            for conversation in waiting(session, [shop_id]):
-                visitor = session.get_one(m.Visitor, conversation.visitor_id)
-                self._tell_visitor(visitor, conversation)
+        """Who is next learns their new place at once; who is far back, from the ``QueueTeller``."""
+        with _facts_logged("queue_moved"):
+            with self._database.read() as session:
+                places = self._queue.places(session, shop_id, limit=TOLD_AT_ONCE)
+            for place in places:
+                self.place_told(place)
+
+    def place_told(self, place: Place) -> None:
+        """One who waits learns their place and what wait is expected."""
+        with _facts_logged("place_told"), self._database.read() as session:
+            # As it is now: somebody may have taken the chat since the queue was read.
+            row = session.get_one(m.Conversation, place.conversation.id)
+            if row.state != State.QUEUED:
+                return
+            visitor = session.get_one(m.Visitor, row.visitor_id)
+            view = views.conversation_for_visitor(session, row, place)
+            self._emit(VISITORS, "conversation_changed", view, visitor_room(visitor.token_hash))
+
+    def conversation_offered(self, conversation: m.Conversation, offer: m.Offer) -> None:
+        with _facts_logged("conversation_offered"):
+            with self._database.read() as session:
+                summary = views.conversation_for_agents(session, conversation, self._settings)
+            fact = ConversationOffered(conversation=summary, expires_at=offer.expires_at)
+            self._emit(AGENTS, "conversation_offered", fact, agent_room(offer.agent_id))
+
+    def offer_ended(self, offer: m.Offer) -> None:
+        fact = OfferEnded.model_validate(
+            {"conversation_id": offer.conversation_id, "outcome": offer.outcome}
+        )
+        self._emit(AGENTS, "offer_ended", fact, agent_room(offer.agent_id))
+
+    def conversation_transferred(
+        self, conversation: m.Conversation, agent_id: str, *, by: str, note: str
+    ) -> None:
+        with _facts_logged("conversation_transferred"):
+            with self._database.read() as session:
+                summary = views.conversation_for_agents(session, conversation, self._settings)
+            fact = ConversationTransferred(conversation=summary, by=by, note=note)
+            self._emit(AGENTS, "conversation_transferred", fact, agent_room(agent_id))
+
+    def duty_changed(self, agent: m.Agent) -> None:
+        fact = DutyChanged.model_validate({"duty": agent.duty})
+        self._emit(AGENTS, "duty_changed", fact, agent_room(agent.id))
 
     def bot_typing(self, conversation: m.Conversation, typing: bool) -> None:
         with _facts_logged("bot_typing"):
             self.typing_to_visitor(conversation, TypingChanged(author="bot", typing=typing))
 
     def somebody_there(self, shop_id: str) -> bool:
-        return self._presence.somebody_there(shop_id)
+        with self._database.read() as session:
+            return bool(self._roster.agents_on_duty(session, shop_id))
 
     def typing_to_visitor(self, conversation: m.Conversation, fact: TypingChanged) -> None:
         with self._database.read() as session:
@@ -128,7 +183,8 @@ class Broadcast:
 
     def _tell_visitor(self, visitor: m.Visitor, conversation: m.Conversation) -> None:
         with self._database.read() as session:
-            view = views.conversation_for_visitor(session, conversation)
+            place = self._queue.place_of(session, conversation)
+            view = views.conversation_for_visitor(session, conversation, place)
         self._emit(VISITORS, "conversation_changed", view, visitor_room(visitor.token_hash))
 
     def _emit(self, namespace: str, event: str, payload: BaseModel, room: str) -> None:

@@ -6,21 +6,23 @@ wrong becomes a ``Refusal`` that says so; nothing is swallowed.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, ClassVar, TypeVar
 
 import structlog
 from flask_socketio import Namespace
 from pydantic import BaseModel, ValidationError
+from socketio.exceptions import ConnectionRefusedError as Refused
 
 from agent_desk.errors import (
     DeskError,
     InvalidPayloadError,
     RateLimitedError,
-    TextRefusedError,
     UnknownEventError,
 )
 from agent_desk.events.contract import Request
 from agent_desk.events.payloads import ErrorView, Refusal
+from agent_desk.gate import REFUSAL
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -31,12 +33,18 @@ class ContractNamespace(Namespace):
     """A namespace whose requests are those of ``requests``; ``on_<event>`` handles each."""
 
     requests: ClassVar[dict[str, Request]]
+    count: Callable[[str], None] | None = None
+    """Called with the sid of every request; what it raises refuses the request."""
 
     def trigger_event(self, event: str, *args: Any) -> Any:
         """Called by Socket.IO with the sid first; the result is the acknowledgement."""
+        if event == "connect":
+            _refuse_whom_the_gate_refused(args[1])
         if event in ("connect", "disconnect"):
             return super().trigger_event(event, *args)
         try:
+            if self.count is not None:
+                self.count(args[0])
             request = self.requests.get(event)
             if request is None:
                 raise UnknownEventError(f"There is no event {event[:64]!r}.")
@@ -44,6 +52,13 @@ class ContractNamespace(Namespace):
             return dump(super().trigger_event(event, args[0], payload))
         except Exception as error:  # noqa: BLE001  # the client must get an answer
             return dump(refusal(error, event=event))
+
+
+def _refuse_whom_the_gate_refused(environ: dict[str, Any]) -> None:
+    error = environ.get(REFUSAL)
+    if error is not None:
+        why = refusal(error, event="connect").error
+        raise Refused(why.message, dump(why))
 
 
 def parsed(model: type[Model], args: tuple[Any, ...]) -> Model:
@@ -70,7 +85,7 @@ def refusal(error: Exception, *, event: str) -> Refusal:
         error=ErrorView(
             code=error.code,
             message=str(error),
-            limit=error.limit if isinstance(error, TextRefusedError) else None,
+            limit=getattr(error, "limit", None),
             retry_after_seconds=(
                 error.retry_after_seconds if isinstance(error, RateLimitedError) else None
             ),

@@ -11,21 +11,42 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
 
 ConversationState = Literal["bot", "queued", "assigned", "left_message", "resolved"]
 Author = Literal["visitor", "bot", "agent", "system"]
 Language = Literal["zh-Hans", "zh-Hant", "en"]
+SpokenLanguage = Literal["zh", "en"]
+DutyName = Literal["on", "away", "off"]
+OfferOutcome = Literal["accepted", "declined", "expired", "withdrawn"]
 EventType = Literal[
     "handed_off",
     "queue_left",
     "assigned",
     "released",
+    "transferred",
+    "passed_on",
     "returned",
     "resolved",
     "reopened",
     "rated",
+    "message_offered",
+    "message_left",
+    "message_kept",
+    "message_joined",
+    "wait_ended",
+    "visitor_left",
+    "reminded",
+    "closed_idle",
 ]
+MessageOffer = Literal["closed", "nobody_there", "long_wait"]
 
 
 def _storable(text: str) -> str:
@@ -72,7 +93,13 @@ class LogEvent(Payload):
 
     type: EventType
     agent_name: str | None = None
+    to_name: str | None = Field(None, description="Who has the chat now, after ``transferred``.")
     score: int | None = None
+    reason: MessageOffer | None = Field(
+        None, description="Why no person comes, with ``message_offered`` and ``wait_ended``."
+    )
+    reference: str | None = Field(None, description="The number of the message that was left.")
+    contact: str | None = Field(None, description="How to reach who left it, masked.")
 
 
 class Message(Payload):
@@ -146,6 +173,15 @@ class VisitorConversation(Payload):
     state: ConversationState
     agent_name: str | None = None
     queue_position: int | None = Field(None, description="1 = next; only while queued.")
+    expected_wait_seconds: int | None = Field(
+        None, description="From measured waits; only while queued, None when too few are known."
+    )
+    message_offer: MessageOffer | None = Field(
+        None, description="Why the visitor is asked to leave a message; None when they are not."
+    )
+    reference: str | None = Field(
+        None, description="The number of the message that waits for an answer."
+    )
     rating: int | None = None
     last_seq: int
 
@@ -158,6 +194,17 @@ class Customer(Payload):
     verified: bool = Field(description="Came with a signed identity.")
     language: Language | None = None
     conversations: int = Field(description="How many conversations this visitor has had.")
+
+
+class LeftMessage(Payload):
+    """A message that the visitor left for when somebody is there; only the shop's agents see it."""
+
+    reference: str
+    contact_kind: Literal["email", "phone"]
+    contact: str
+    left_at: datetime
+    answer_by: datetime = Field(description="When the visitor was told to expect an answer.")
+    settled: bool = Field(description="It was answered, or needs no answer.")
 
 
 class ConversationSummary(Payload):
@@ -176,7 +223,14 @@ class ConversationSummary(Payload):
     last_author: Author | None = None
     created_at: datetime
     updated_at: datetime
-    waiting_since: datetime | None = Field(None, description="Set while queued.")
+    waiting_since: datetime | None = Field(
+        None, description="Set while queued, and while a message that was left waits."
+    )
+    left_message: LeftMessage | None = Field(None, description="The last message that was left.")
+    wanted_team: str | None = Field(None, description="The team that a colleague passed it on to.")
+    wanted_language: SpokenLanguage | None = Field(
+        None, description="The language for which a colleague passed it on."
+    )
     reason: str | None = Field(None, description="Why it was handed over last; a stable code.")
     rating: int | None = None
 
@@ -186,6 +240,18 @@ class AgentView(Payload):
     email: str
     name: str
     shop_ids: list[str]
+
+
+class Colleague(Payload):
+    """An agent of the same shop, as the list of whom to pass a chat to shows them."""
+
+    id: str
+    name: str
+    duty: DutyName = Field(description="What they are now: `away` also when no console is open.")
+    chats: int = Field(description="How many chats they hold.")
+    capacity: int
+    team: str | None = None
+    languages: list[SpokenLanguage] = []
 
 
 # --- acknowledgements ---------------------------------------------------------
@@ -213,6 +279,13 @@ class MessageAck(Ack):
     """The line is committed."""
 
     message: Message
+
+
+class MessageLeaveAck(MessageAck):
+    """The message is stored; ``message`` is its line."""
+
+    reference: str = Field(description="The number to name it by.")
+    answer_by: datetime = Field(description="When an answer can be expected.")
 
 
 class MessagesAck(Ack):
@@ -247,6 +320,13 @@ class ConversationOpenAck(Ack):
     messages: list[AgentMessage]
     more: bool
     handoff: Explanation | None = None
+
+
+class ColleaguesAck(Ack):
+    """Everybody else who answers for the shop, and the teams that there are."""
+
+    agents: list[Colleague]
+    teams: list[str]
 
 
 # --- visitor → desk -----------------------------------------------------------
@@ -284,6 +364,14 @@ class HandoffRequest(Payload):
 
 class QueueLeave(Payload):
     """Back to the bot."""
+
+
+class MessageLeave(Payload):
+    """A message for when somebody is there, with how to reach its sender."""
+
+    client_message_id: ClientMessageId
+    contact: Text = Field(max_length=400, description="An e-mail address or a phone number.")
+    text: Text
 
 
 class MessagesFetch(Payload):
@@ -360,7 +448,7 @@ class ConversationOpen(Payload):
 
 
 class ConversationList(Payload):
-    view: Literal["waiting", "mine", "all"]
+    view: Literal["waiting", "messages", "mine", "all"]
     before: datetime | None = Field(None, description="Page: only those updated before this.")
 
 
@@ -386,6 +474,36 @@ class MessagesRead(Payload):
     seq: int = Field(ge=0)
 
 
+class DutySet(Payload):
+    duty: DutyName
+
+
+class OfferDecline(Payload):
+    conversation_id: str
+
+
+class ColleaguesFetch(Payload):
+    """Whom the chat could be transferred to."""
+
+    conversation_id: str
+
+
+class ConversationTransfer(Payload):
+    """To one of three: an agent on duty, a team, or whoever speaks a language."""
+
+    conversation_id: str
+    agent_id: str | None = None
+    team: str | None = None
+    language: SpokenLanguage | None = None
+    note: Text = Field("", description="For the colleague; only agents see it.")
+
+    @model_validator(mode="after")
+    def _to_one(self) -> ConversationTransfer:
+        if sum(part is not None for part in (self.agent_id, self.team, self.language)) != 1:
+            raise ValueError("give one of agent_id, team and language")
+        return self
+
+
 # --- desk → agent -------------------------------------------------------------
 
 
@@ -394,16 +512,51 @@ class ConsoleReady(Payload):
 
     agent: AgentView
     waiting: list[ConversationSummary]
+    messages: list[ConversationSummary] = Field(
+        description="Who left a message that nobody has taken, longest ago first."
+    )
     mine: list[ConversationSummary]
     max_text_length: int
     amber_after_seconds: int
     red_after_seconds: int
+    message_red_after_seconds: int
+    duty: DutyName = Field(description="What the agent chose.")
+    capacity: int = Field(description="How many chats the agent holds at a time.")
+    offers: list[ConversationOffered] = Field(description="What rings at the agent now.")
 
 
 class ConversationQueued(Payload):
-    """A chat began to wait: the console rings."""
+    """A chat began to wait."""
 
     conversation: ConversationSummary
+
+
+class ConversationOffered(Payload):
+    """A waiting chat rings at this agent, and at nobody else; `conversation_claim` accepts it."""
+
+    conversation: ConversationSummary
+    expires_at: datetime
+
+
+class OfferEnded(Payload):
+    """It rings no longer."""
+
+    conversation_id: str
+    outcome: OfferOutcome
+
+
+class ConversationTransferred(Payload):
+    """A colleague has given this agent a chat of theirs."""
+
+    conversation: ConversationSummary
+    by: str = Field(description="The colleague's name.")
+    note: str
+
+
+class DutyChanged(Payload):
+    """The agent chose another duty, perhaps in another tab."""
+
+    duty: DutyName
 
 
 class VisitorTypingChanged(Payload):

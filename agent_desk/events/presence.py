@@ -30,10 +30,12 @@ class Presence:
     def arrived(self, socket: AgentSocket) -> None:
         self._sockets[socket.sid] = socket
 
-    def left(self, sid: str) -> None:
+    def left(self, sid: str) -> AgentSocket | None:
+        """Forgets a socket, and hands it out if it was known."""
         socket = self._sockets.pop(sid, None)
         if socket is not None:
             self._left_at[socket.agent_id] = self._now()
+        return socket
 
     def socket(self, sid: str) -> AgentSocket | None:
         return self._sockets.get(sid)
@@ -52,26 +54,36 @@ class Presence:
             return self._now()
         return self._left_at.get(agent_id, self._started_at)
 
-    def somebody_there(self, shop_id: str) -> bool:
-        return any(shop_id in socket.shop_ids for socket in self._sockets.values())
+    def agents(self) -> set[str]:
+        """Ids of the agents who have a console open."""
+        return {socket.agent_id for socket in self._sockets.values()}
 
     def __len__(self) -> int:
         return len(self._sockets)
 
 
 class VisitorAddresses:
-    """The IP address of each connected visitor, by the hash of their token; never stored."""
+    """The IP address at each visitor's connections, by the hash of their token; never stored."""
 
     def __init__(self) -> None:
-        self._by_sid: dict[str, tuple[str, str]] = {}
+        self._tokens: dict[str, str] = {}
+        self._addresses: dict[str, dict[str, str]] = {}
 
     def arrived(self, sid: str, token_hash: str, address: str) -> None:
-        self._by_sid[sid] = (token_hash, address)
+        self._tokens[sid] = token_hash
+        self._addresses.setdefault(token_hash, {})[sid] = address
 
     def left(self, sid: str) -> None:
-        self._by_sid.pop(sid, None)
+        token_hash = self._tokens.pop(sid, None)
+        if token_hash is None:
+            return
+        self._addresses[token_hash].pop(sid)
+        if not self._addresses[token_hash]:
+            del self._addresses[token_hash]
 
     def of(self, token_hash: str) -> str | None:
-        return next(
-            (address for known, address in self._by_sid.values() if known == token_hash), None
-        )
+        return next(iter(self._addresses.get(token_hash, {}).values()), None)
+
+    def connections(self, token_hash: str) -> int:
+        """How many the visitor has open."""
+        return len(self._addresses.get(token_hash, {}))

@@ -12,13 +12,17 @@ from agent_desk.events.payloads import (
     ConversationSummary,
     Customer,
     Language,
+    LeftMessage,
     Message,
     ShopView,
     VisitorConversation,
 )
-from agent_desk.settings import DeskSettings, Localised
+from agent_desk.services.queue import Place
+from agent_desk.setting_types import Localised
+from agent_desk.settings import DeskSettings
 from agent_desk.storage import conversations, log
 from agent_desk.storage import models as m
+from agent_desk.storage.left_messages import newest_left_message, open_left_message
 from agent_desk.texts import in_script
 
 LAST_LINE_LENGTH = 120
@@ -60,13 +64,20 @@ def _line(session: Session, row: m.Message, *, notes: bool, own: bool) -> dict[s
     }
 
 
-def conversation_for_visitor(session: Session, row: m.Conversation) -> VisitorConversation:
+def conversation_for_visitor(
+    session: Session, row: m.Conversation, place: Place | None
+) -> VisitorConversation:
+    """``place`` is the row's in the queue; None when it does not wait."""
     agent = session.get(m.Agent, row.agent_id) if row.agent_id else None
+    left = open_left_message(session, row.id)
     return VisitorConversation(
         id=row.id,
         state=State(row.state).value,
         agent_name=agent.name if agent else None,
-        queue_position=conversations.queue_position(session, row),
+        queue_position=place.number if place else None,
+        expected_wait_seconds=place.expected_wait_seconds if place else None,
+        message_offer=row.message_offer,
+        reference=left.reference if left else None,
         rating=row.rating,
         last_seq=row.last_seq,
     )
@@ -101,8 +112,26 @@ def conversation_for_agents(
         created_at=row.created_at,
         updated_at=row.updated_at,
         waiting_since=row.waiting_since,
+        left_message=_left_message(newest_left_message(session, row.id)),
+        wanted_team=row.wanted_team,
+        wanted_language=row.wanted_language,
         reason=row.handoff_reason,
         rating=row.rating,
+    )
+
+
+def _left_message(row: m.LeftMessage | None) -> LeftMessage | None:
+    if row is None:
+        return None
+    return LeftMessage.model_validate(
+        {
+            "reference": row.reference,
+            "contact_kind": row.contact_kind,
+            "contact": row.contact,
+            "left_at": row.left_at,
+            "answer_by": row.answer_by,
+            "settled": row.settled_at is not None,
+        }
     )
 
 

@@ -9,8 +9,14 @@ from flask_socketio import join_room
 from socketio.exceptions import ConnectionRefusedError as Refused
 
 from agent_desk.clock import Clock, utc_now
+from agent_desk.connections import RETRY_AFTER_SECONDS
 from agent_desk.conversation import State
-from agent_desk.errors import DeskError, NotAuthenticatedError, NotFoundError
+from agent_desk.errors import (
+    DeskError,
+    NotAuthenticatedError,
+    NotFoundError,
+    TooManyConnectionsError,
+)
 from agent_desk.events import payloads as p
 from agent_desk.events import views
 from agent_desk.events.broadcast import Broadcast, visitor_room
@@ -21,7 +27,10 @@ from agent_desk.security.addresses import client_address
 from agent_desk.security.identity import Identity, verify_identity
 from agent_desk.security.rates import Rates
 from agent_desk.security.tokens import hash_token, new_token
-from agent_desk.services.visitor_side import VisitorSession, VisitorSide
+from agent_desk.services.message_leaving import MessageLeaving
+from agent_desk.services.queue import Queue
+from agent_desk.services.visitor_side import VisitorSide
+from agent_desk.services.visitor_threads import VisitorSession
 from agent_desk.settings import DeskSettings
 from agent_desk.storage import conversations, log
 from agent_desk.storage.database import Database
@@ -40,7 +49,9 @@ class VisitorNamespace(ContractNamespace):
         settings: DeskSettings,
         database: Database,
         desk: VisitorSide,
+        messages: MessageLeaving,
         broadcast: Broadcast,
+        queue: Queue,
         addresses: VisitorAddresses,
         rates: Rates,
         clock: Clock = utc_now,
@@ -49,7 +60,9 @@ class VisitorNamespace(ContractNamespace):
         self._settings = settings
         self._database = database
         self._desk = desk
+        self._messages = messages
         self._broadcast = broadcast
+        self._queue = queue
         self._addresses = addresses
         self._rates = rates
         self._now = clock
@@ -62,7 +75,10 @@ class VisitorNamespace(ContractNamespace):
         try:
             self._rates.hit("address_connects", self._address())
             self._welcome(parsed(p.VisitorConnect, (auth,)))
-        except DeskError as error:
+        except Exception as error:
+            self.on_disconnect()  # who is refused was never here
+            if not isinstance(error, DeskError):
+                raise
             why = refusal(error, event="connect").error
             raise Refused(why.message, dump(why)) from error
 
@@ -76,6 +92,7 @@ class VisitorNamespace(ContractNamespace):
             raise NotFoundError("There is no such shop.")
         identity = self._identity(connect)
         token, fresh, visitor = self._token(connect, identity)
+        self._check_tabs(hash_token(token))
         session = VisitorSession(
             shop_id=connect.shop_id,
             token_hash=hash_token(token),
@@ -87,7 +104,18 @@ class VisitorNamespace(ContractNamespace):
         self._addresses.arrived(_sid(), session.token_hash, self._address())
         join_room(visitor_room(session.token_hash))
         ready = self._ready(connect, visitor, token if fresh else None)
+        if ready.conversation is not None and ready.conversation.state == "resolved":
+            self._messages.came_back(ready.conversation.id)
         self.emit("session_ready", dump(ready), room=_sid())
+
+    def _check_tabs(self, token_hash: str) -> None:
+        limit = self._settings.limits.visitor_sockets
+        if self._addresses.connections(token_hash) >= limit:
+            raise TooManyConnectionsError(
+                f"This chat is open {limit} times already. Please close another window.",
+                limit=limit,
+                retry_after_seconds=RETRY_AFTER_SECONDS,
+            )
 
     def _identity(self, connect: p.VisitorConnect) -> Identity | None:
         if connect.identity is None:
@@ -147,7 +175,11 @@ class VisitorNamespace(ContractNamespace):
                 visitor_token=new,
                 shop=views.shop_view(connect.shop_id, self._settings, connect.language),
                 conversation=(
-                    views.conversation_for_visitor(session, conversation) if conversation else None
+                    views.conversation_for_visitor(
+                        session, conversation, self._queue.place_of(session, conversation)
+                    )
+                    if conversation
+                    else None
                 ),
                 messages=messages,
                 more=more,
@@ -174,6 +206,17 @@ class VisitorNamespace(ContractNamespace):
     def on_queue_leave(self, _sent: p.QueueLeave) -> p.Ack:
         self._desk.leave_queue(self._session())
         return p.Ack()
+
+    def on_message_leave(self, sent: p.MessageLeave) -> p.MessageLeaveAck:
+        message, left = self._messages.leave(
+            self._session(writes=True), sent.client_message_id, sent.contact, sent.text
+        )
+        with self._database.read() as session:
+            return p.MessageLeaveAck(
+                message=views.message_for_visitor(session, message),
+                reference=left.reference,
+                answer_by=left.answer_by,
+            )
 
     def on_messages_fetch(self, sent: p.MessagesFetch) -> p.MessagesAck:
         session_of = self._session()
@@ -216,6 +259,7 @@ class VisitorNamespace(ContractNamespace):
         if session is None:
             raise NotAuthenticatedError("This connection has ended; please connect again.")
         self._rates.hit("visitor_requests", session.token_hash)
+        self._rates.hit("address_requests", self._address())
         if writes:
             self._rates.hit("visitor_messages", session.token_hash)
         return session

@@ -21,12 +21,23 @@ from agent_desk.storage.database import Database
 from agent_desk.storage.models import Agent
 
 FIELD_MAX_LENGTH = 255
+TEAM_MAX_LENGTH = 64
+
+
+@dataclass(frozen=True)
+class Work:
+    """What an agent can take; ``capacity`` None is the shop's usual, no language means any."""
+
+    capacity: int | None
+    languages: tuple[str, ...]
+    team: str | None
 
 
 @dataclass(frozen=True)
 class Account:
     agent: AgentView
     disabled_at: datetime | None
+    work: Work
 
 
 class Accounts:
@@ -97,16 +108,37 @@ class Accounts:
             agent.password_hash = password_hash
             return end_sessions_of(transaction, agent.id)
 
+    def set_work(
+        self,
+        email: str,
+        *,
+        capacity: int | None = None,
+        languages: Sequence[str] | None = None,
+        team: str | None = None,
+    ) -> Work:
+        """Changes what is given; a capacity of 0 is the usual one again, an empty team none.
+
+        Raises NotFoundError, and AccountError for an over-long team.
+        """
+        with self._change(email) as (_, agent):
+            if capacity is not None:
+                agent.capacity = capacity or None
+            if languages is not None:
+                agent.languages = list(dict.fromkeys(languages))
+            if team is not None:
+                agent.team = _checked_team(team)
+            return _work(agent)
+
     def find(self, email: str) -> Account | None:
         with self._database.read() as session:
             agent = session.scalar(select(Agent).where(Agent.email == normal_email(email)))
-        return None if agent is None else Account(view_of(agent), agent.disabled_at)
+        return None if agent is None else _account(agent)
 
     def all(self) -> list[Account]:
         """All accounts by e-mail address, disabled ones too."""
         with self._database.read() as session:
             agents = session.scalars(select(Agent).order_by(Agent.email)).all()
-        return [Account(view_of(agent), agent.disabled_at) for agent in agents]
+        return [_account(agent) for agent in agents]
 
     @contextmanager
     def _change(self, email: str) -> Iterator[tuple[Session, Agent]]:
@@ -123,6 +155,21 @@ class Accounts:
             # The password may have been changed while this log-in was being verified.
             if current is not None and current.password_hash == agent.password_hash:
                 current.password_hash = password_hash
+
+
+def _account(agent: Agent) -> Account:
+    return Account(view_of(agent), agent.disabled_at, _work(agent))
+
+
+def _work(agent: Agent) -> Work:
+    return Work(agent.capacity, tuple(agent.languages), agent.team)
+
+
+def _checked_team(team: str) -> str | None:
+    team = team.strip()
+    if len(team) > TEAM_MAX_LENGTH:
+        raise AccountError(f"A team's name has at most {TEAM_MAX_LENGTH} characters.")
+    return team or None
 
 
 def normal_email(email: str) -> str:

@@ -18,6 +18,8 @@ from agent_desk.settings import LimitSettings
 RateName = Literal[
     "visitor_messages",
     "visitor_requests",
+    "socket_requests",
+    "address_requests",
     "address_connects",
     "login_attempts",
     "account_attempts",

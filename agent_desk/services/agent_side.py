@@ -7,19 +7,27 @@ from collections.abc import Callable
 from agent_desk.clock import Clock, utc_now
 from agent_desk.conversation import Change, State
 from agent_desk.errors import (
+    CapacityReachedError,
     IdConflictError,
     NotAllowedError,
     TransitionNotAllowedError,
 )
 from agent_desk.events.payloads import AgentMessageSend, AgentView
+from agent_desk.metrics import Metrics
+from agent_desk.services.follow_ups import belongs_to_follow_ups
+from agent_desk.services.offer_ending import gave_back, withdraw_beyond
 from agent_desk.services.publisher import Publisher
+from agent_desk.services.roster import Roster
 from agent_desk.services.transitions import change_state
 from agent_desk.services.visitor_side import checked_text
+from agent_desk.services.wait import measured
 from agent_desk.settings import DeskSettings
 from agent_desk.storage import log
 from agent_desk.storage.conversations import conversation_for_agent
 from agent_desk.storage.database import Database, Transaction
+from agent_desk.storage.left_messages import settle
 from agent_desk.storage.models import Agent, Conversation, Message
+from agent_desk.storage.offers import held_by
 
 
 class AgentSide:
@@ -30,11 +38,15 @@ class AgentSide:
         settings: DeskSettings,
         database: Database,
         publisher: Publisher,
+        roster: Roster,
+        metrics: Metrics,
         *,
         turn_due: Callable[[], None],
         clock: Clock = utc_now,
     ) -> None:
         self._turn_due = turn_due
+        self._roster = roster
+        self._metrics = metrics
         self._settings = settings
         self._database = database
         self._publisher = publisher
@@ -43,7 +55,9 @@ class AgentSide:
     def claim(self, agent: AgentView, conversation_id: str) -> Conversation:
         """The waiting chat is the agent's. Claiming one's own again changes nothing.
 
-        Raises TransitionNotAllowedError when somebody else was faster, by name.
+        A claim beats an offer to somebody else. Raises
+        TransitionNotAllowedError when somebody else was faster, by name, and
+        CapacityReachedError when the agent holds as many chats as they can.
         """
         with self._database.write() as transaction:
             conversation = conversation_for_agent(transaction, conversation_id, agent)
@@ -52,11 +66,31 @@ class AgentSide:
                     holder = transaction.get_one(Agent, str(conversation.agent_id))
                     raise TransitionNotAllowedError(f"{holder.name} has taken this chat.")
             else:
-                self._change(transaction, conversation, Change.CLAIM, agent)
+                self._take(transaction, conversation, agent)
         return conversation
 
+    def _take(self, transaction: Transaction, conversation: Conversation, agent: AgentView) -> None:
+        """The claim itself; the write lock makes the count of chats hold for all processes."""
+        capacity = self._roster.capacity_of(transaction.get_one(Agent, agent.id))
+        held = held_by(transaction, agent.id)
+        if held >= capacity:
+            raise CapacityReachedError(
+                f"You hold {held} chats, and {capacity} at most.", limit=capacity
+            )
+        on_duty = len(self._roster.agents_on_duty(transaction, conversation.shop_id))
+        claim = measured(conversation, agent.id, agents=on_duty, now=self._now())
+        self._change(transaction, conversation, Change.CLAIM, agent)
+        withdraw_beyond(
+            transaction, self._publisher, agent.id, room=capacity - held - 1, now=self._now()
+        )
+        if claim is not None:
+            transaction.add(claim)
+            transaction.after_commit(
+                lambda: self._metrics.time_to_claim_seconds.observe(claim.wait_seconds)
+            )
+
     def release(self, agent: AgentView, conversation_id: str) -> Conversation:
-        """Back to the queue. Raises NotAllowedError unless the agent holds the chat."""
+        """Back to the front of the queue. Raises NotAllowedError unless the agent holds the chat."""
         return self._change_own(agent, conversation_id, Change.RELEASE)
 
     def return_to_bot(self, agent: AgentView, conversation_id: str) -> Conversation:
@@ -101,6 +135,8 @@ class AgentSide:
                 source={"entry": sent.entry} if sent.entry else None,
             )
             conversation.read_seq = message.seq
+            if not sent.note:
+                settle(transaction, conversation.id, self._now())
             transaction.after_commit(lambda: self._publisher.message_created(conversation, message))
             transaction.after_commit(lambda: self._publisher.conversation_changed(conversation))
         return conversation, message
@@ -118,7 +154,11 @@ class AgentSide:
         with self._database.write() as transaction:
             conversation = conversation_for_agent(transaction, conversation_id, agent)
             _check_holds(conversation, agent)
+            if change == Change.RELEASE and belongs_to_follow_ups(transaction, conversation):
+                change = Change.KEEP_MESSAGE
             self._change(transaction, conversation, change, agent)
+            if change == Change.RELEASE:
+                gave_back(transaction, conversation.id, agent.id, now=self._now())
             if conversation.turn_due_at is not None:
                 transaction.after_commit(self._turn_due)
         return conversation

@@ -1,45 +1,65 @@
-"""Handing a chat over: the queue, and a word to the visitor when nobody is at the desk."""
+"""Handing a chat over: the queue, or a word to the visitor that nobody can come now."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from agent_desk.conversation import Change
+from agent_desk.conversation import Change, State
 from agent_desk.events.payloads import Explanation, Language
+from agent_desk.services.attendance import Attendance
+from agent_desk.services.message_offer import offer_message
 from agent_desk.services.publisher import Publisher
 from agent_desk.services.transitions import change_state
-from agent_desk.storage import log
 from agent_desk.storage.database import Transaction
 from agent_desk.storage.models import Conversation
-from agent_desk.texts import desk_texts, in_script
 
 
 def hand_off(
     transaction: Transaction,
     publisher: Publisher,
+    attendance: Attendance,
     conversation: Conversation,
     explanation: Explanation,
     *,
     language: Language,
     now: datetime,
 ) -> None:
-    """Puts the chat into the queue and tells both sides. Raises TransitionNotAllowedError."""
-    change_state(
-        transaction,
-        publisher,
-        conversation,
-        Change.HAND_OFF,
-        now=now,
-        explanation=explanation,
-    )
-    if publisher.somebody_there(conversation.shop_id):
-        return
-    line = log.append(
-        transaction,
-        conversation,
-        author="bot",
-        now=now,
-        text=in_script(desk_texts(language).nobody_there, language),
-        language=language,
-    )
-    transaction.after_commit(lambda: publisher.message_created(conversation, line))
+    """Puts the chat into the queue and tells both sides. Raises TransitionNotAllowedError.
+
+    While the shop is closed nobody waits: the chat stays with the bot, and the
+    visitor is asked to leave a message. With nobody on duty they are asked too,
+    and may wait.
+    """
+    absence = attendance.absence(conversation.shop_id, now)
+    waits = absence != "closed" or conversation.state != State.BOT
+    if waits:
+        change_state(
+            transaction,
+            publisher,
+            conversation,
+            Change.HAND_OFF,
+            now=now,
+            explanation=explanation,
+        )
+    else:
+        _stay_with_bot(conversation, explanation)
+    if absence is not None:
+        offer_message(
+            transaction,
+            publisher,
+            attendance,
+            conversation,
+            absence,
+            language=language,
+            now=now,
+            wanted=explanation,
+            logged=waits,
+        )
+
+
+def _stay_with_bot(conversation: Conversation, explanation: Explanation) -> None:
+    """A dialogue that led to a person has come to its end; the next question is a new one."""
+    conversation.dialogue_state = {}
+    conversation.nothing_found = 0
+    conversation.person_offered = False
+    conversation.handoff_reason = explanation.reason

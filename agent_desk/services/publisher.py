@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from agent_desk.storage.models import Conversation, Message
+from agent_desk.storage.models import Agent, Conversation, Message, Offer
 
 
 class Publisher(Protocol):
@@ -16,10 +16,26 @@ class Publisher(Protocol):
 
     def conversation_queued(self, conversation: Conversation) -> None: ...
 
-    def queue_moved(self, shop_id: str) -> None: ...
+    def queue_moved(self, shop_id: str) -> None:
+        """Somebody left the shop's queue, or was put before others."""
+        ...
 
     def bot_typing(self, conversation: Conversation, typing: bool) -> None: ...
 
+    def conversation_offered(self, conversation: Conversation, offer: Offer) -> None:
+        """The chat rings at one agent."""
+        ...
+
+    def conversation_transferred(
+        self, conversation: Conversation, agent_id: str, *, by: str, note: str
+    ) -> None:
+        """A colleague has given the chat to this agent."""
+        ...
+
+    def offer_ended(self, offer: Offer) -> None: ...
+
+    def duty_changed(self, agent: Agent) -> None: ...
+
     def somebody_there(self, shop_id: str) -> bool:
-        """Whether an agent of the shop is connected."""
+        """Whether an agent of the shop is on duty."""
         ...

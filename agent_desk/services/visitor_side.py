@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
 
@@ -11,32 +10,24 @@ from agent_desk.clock import Clock, utc_now
 from agent_desk.conversation import Change, State, allows
 from agent_desk.errors import (
     IdConflictError,
-    NotAuthenticatedError,
     NotFoundError,
     TextRefusedError,
     TransitionNotAllowedError,
 )
 from agent_desk.events.payloads import Explanation, Language
 from agent_desk.language import language_of
+from agent_desk.services.attendance import Attendance
+from agent_desk.services.follow_ups import visitor_added
 from agent_desk.services.handoff import hand_off
 from agent_desk.services.publisher import Publisher
 from agent_desk.services.transitions import change_state
+from agent_desk.services.visitor_threads import VisitorSession, VisitorThreads
 from agent_desk.settings import DeskSettings
 from agent_desk.storage import conversations, log
 from agent_desk.storage.database import Database, Transaction
-from agent_desk.storage.models import Conversation, Message, Visitor
+from agent_desk.storage.left_messages import open_left_message
+from agent_desk.storage.models import Conversation, Message
 from agent_desk.texts import desk_texts, in_script
-
-
-@dataclass(frozen=True)
-class VisitorSession:
-    """Who is at the other end of a visitor's socket; the database may not know them yet."""
-
-    shop_id: str
-    token_hash: str
-    language: Language
-    subject: str | None = None
-    name: str | None = None
 
 
 class VisitorSide:
@@ -47,6 +38,8 @@ class VisitorSide:
         settings: DeskSettings,
         database: Database,
         publisher: Publisher,
+        attendance: Attendance,
+        threads: VisitorThreads,
         *,
         turn_due: Callable[[], None],
         clock: Clock = utc_now,
@@ -54,6 +47,8 @@ class VisitorSide:
         self._settings = settings
         self._database = database
         self._publisher = publisher
+        self._attendance = attendance
+        self._threads = threads
         self._turn_due = turn_due
         self._now = clock
 
@@ -106,14 +101,18 @@ class VisitorSide:
         return self._store(session, client_message_id, None, choice={"person": True})
 
     def leave_queue(self, session: VisitorSession) -> None:
-        """Back to the bot. Raises TransitionNotAllowedError when the visitor is not waiting."""
+        """Back to the bot, or among the follow-ups where a message of the visitor's waits.
+
+        Raises TransitionNotAllowedError when the visitor is not waiting.
+        """
         with self._database.write() as transaction:
-            conversation = self._own(transaction, session)
+            conversation = self._threads.own(transaction, session)
+            left = open_left_message(transaction, conversation.id)
             change_state(
                 transaction,
                 self._publisher,
                 conversation,
-                Change.LEAVE_QUEUE,
+                Change.KEEP_MESSAGE if left and _waits(conversation) else Change.LEAVE_QUEUE,
                 now=self._now(),
             )
             transaction.after_commit(self._turn_due)
@@ -121,7 +120,7 @@ class VisitorSide:
     def rate_answer(self, session: VisitorSession, message_id: str, helpful: bool) -> None:
         """Keeps what the visitor says of a stored answer; they may change their mind."""
         with self._database.write() as transaction:
-            conversation = self._own(transaction, session)
+            conversation = self._threads.own(transaction, session)
             line = transaction.get(Message, message_id)
             if line is None or line.conversation_id != conversation.id or line.source is None:
                 raise NotFoundError("There is no such answer.")
@@ -132,7 +131,7 @@ class VisitorSide:
         """Keeps the rating (1–5) of a resolved conversation; a second one replaces it."""
         comment = comment.strip()[: self._settings.limits.text_length]
         with self._database.write() as transaction:
-            conversation = self._own(transaction, session)
+            conversation = self._threads.own(transaction, session)
             if conversation.state != State.RESOLVED:
                 raise TransitionNotAllowedError("A chat can be rated once it has ended.")
             conversation.rating = score
@@ -159,34 +158,46 @@ class VisitorSide:
     ) -> tuple[Conversation, Message]:
         now = self._now()
         with self._database.write() as transaction:
-            visitor = self._visitor(transaction, session, now)
+            visitor = self._threads.visitor(transaction, session, now)
             known = log.sent_before(transaction, visitor.id, client_message_id)
             if known is not None:
                 return self._repeated(transaction, known, text, choice)
-            conversation = self._conversation(transaction, visitor, session, now)
+            conversation = self._threads.conversation(transaction, visitor, session, now)
             language = cast(Language, conversation.language)
             if text is None:
                 text = in_script(desk_texts(language).talk_to_person, language)
             elif choice is None:
                 conversation.language = language = language_of(text, language)
-            message = log.append(
+            message = self._threads.append(
                 transaction,
+                visitor,
                 conversation,
-                author="visitor",
-                now=now,
-                sender_id=visitor.id,
-                client_message_id=client_message_id,
-                text=text,
+                client_message_id,
+                text,
                 language=language,
                 choice=choice,
             )
-            transaction.after_commit(lambda: self._publisher.message_created(conversation, message))
+            conversation.reminded_at = None
             state = State(conversation.state)
-            if choice and choice.get("person"):
+            if state == State.BOT:  # they go on with the bot
+                conversation.message_offer = None
+            if state == State.LEFT_MESSAGE:
+                visitor_added(
+                    transaction,
+                    self._publisher,
+                    self._attendance,
+                    conversation,
+                    asks_for_person=bool(choice and choice.get("person")),
+                    language=language,
+                    now=now,
+                )
+            elif choice and choice.get("person"):
                 if allows(state, Change.HAND_OFF):
+                    _answered(conversation)
                     hand_off(
                         transaction,
                         self._publisher,
+                        self._attendance,
                         conversation,
                         Explanation(decision="hand_off", reason="asked"),
                         language=language,
@@ -220,57 +231,16 @@ class VisitorSide:
         )
         transaction.after_commit(self._turn_due)
 
-    def _visitor(self, transaction: Transaction, session: VisitorSession, now: datetime) -> Visitor:
-        visitor = conversations.visitor_by_token(transaction, session.shop_id, session.token_hash)
-        if visitor is None:
-            visitor = Visitor(
-                shop_id=session.shop_id, token_hash=session.token_hash, created_at=now
-            )
-            transaction.add(visitor)
-        if visitor.subject not in (None, session.subject):
-            raise NotAuthenticatedError("Somebody else is signed in here now; please reload.")
-        if session.subject is not None:
-            visitor.subject, visitor.name = session.subject, session.name
-        transaction.flush()
-        return visitor
 
-    def _conversation(
-        self,
-        transaction: Transaction,
-        visitor: Visitor,
-        session: VisitorSession,
-        now: datetime,
-    ) -> Conversation:
-        found = conversations.current_conversation(
-            transaction, visitor.id, now=now, reopen_hours=self._settings.reopen_hours
-        )
-        if found is None:
-            found = Conversation(
-                shop_id=visitor.shop_id,
-                visitor_id=visitor.id,
-                state=State.BOT,
-                language=session.language,
-                last_seq=0,
-                epoch=0,
-                answered_seq=0,
-                created_at=now,
-                updated_at=now,
-            )
-            transaction.add(found)
-            transaction.flush()
-        elif found.state == State.RESOLVED:
-            change_state(transaction, self._publisher, found, Change.REOPEN, now=now)
-        return found
+def _answered(conversation: Conversation) -> None:
+    """What was asked so far is a person's to answer; the bot, should it go on, begins afresh."""
+    conversation.answered_seq = conversation.last_seq
+    conversation.turn_due_at = conversation.turn_since = conversation.turn_lease_until = None
+    conversation.turn_attempts = 0
 
-    def _own(self, transaction: Transaction, session: VisitorSession) -> Conversation:
-        visitor = conversations.visitor_by_token(transaction, session.shop_id, session.token_hash)
-        if visitor is not None:
-            conversation = conversations.current_conversation(
-                transaction, visitor.id, now=self._now(), reopen_hours=self._settings.reopen_hours
-            )
-            if conversation is not None:
-                return conversation
-        raise NotFoundError("There is no chat yet.")
+
+def _waits(conversation: Conversation) -> bool:
+    return conversation.state == State.QUEUED
 
 
 def checked_text(text: str, limit: int) -> str:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from agent_desk.conversation import State
 from agent_desk.errors import NotFoundError
 from agent_desk.events.payloads import AgentView
+from agent_desk.storage.left_messages import newest_left_message
 from agent_desk.storage.models import Conversation, Message, Visitor
 
 
@@ -23,7 +24,11 @@ def visitor_by_token(session: Session, shop_id: str, token_hash: str) -> Visitor
 def current_conversation(
     session: Session, visitor_id: str, *, now: datetime, reopen_hours: float
 ) -> Conversation | None:
-    """The visitor's conversation that goes on: open, or resolved so lately that it reopens."""
+    """The visitor's conversation that goes on: open, or resolved so lately that it reopens.
+
+    One in which a message was left waits for its visitor: the time counts from
+    when they came back and saw the answer.
+    """
     newest = session.scalar(
         select(Conversation)
         .where(Conversation.visitor_id == visitor_id)
@@ -32,7 +37,12 @@ def current_conversation(
     )
     if newest is None or newest.state != State.RESOLVED or newest.resolved_at is None:
         return newest
-    return newest if newest.resolved_at > now - timedelta(hours=reopen_hours) else None
+    since = now - timedelta(hours=reopen_hours)
+    if newest.resolved_at > since:
+        return newest
+    left = newest_left_message(session, newest.id)
+    waits = left is not None and (left.seen_at is None or left.seen_at > since)
+    return newest if waits else None
 
 
 def conversation_for_agent(
@@ -52,7 +62,7 @@ def waiting(session: Session, shop_ids: Sequence[str]) -> list[Conversation]:
             select(Conversation)
             .where(
                 Conversation.shop_id.in_(shop_ids),
-                Conversation.state.in_((State.QUEUED, State.LEFT_MESSAGE)),
+                Conversation.state == State.QUEUED,
             )
             .order_by(Conversation.waiting_since, Conversation.id)
         )
@@ -147,13 +157,20 @@ def last_line(session: Session, conversation_id: str) -> Message | None:
 
 
 def newest_handoff(session: Session, conversation_id: str) -> Message | None:
-    """The line of the last handoff, whose explanation is the console's card."""
+    """The line of the last handoff, whose explanation is the console's card.
+
+    While the shop is closed nothing is handed over; then the line that says so has it.
+    """
+    kind = Message.event["type"].as_string()
     lines = session.scalars(
         select(Message)
-        .where(Message.conversation_id == conversation_id, Message.kind == "event")
+        .where(
+            Message.conversation_id == conversation_id,
+            kind.in_(("handed_off", "message_offered")),
+        )
         .order_by(Message.seq.desc())
     )
-    return next((line for line in lines if (line.event or {}).get("type") == "handed_off"), None)
+    return next((line for line in lines if line.explanation), None)
 
 
 def conversations_of(session: Session, visitor_id: str) -> int:

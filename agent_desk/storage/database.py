@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import gevent
 from sqlalchemy import Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
@@ -14,6 +17,14 @@ from sqlalchemy.orm import Session
 
 from agent_desk.errors import StartError, StorageUnavailableError
 from knowledge_base.configuration import resolve_database_url
+
+# How long a writer waits for another process's; our own never hold the lock while they wait.
+LOCK_SECONDS = 2.0
+LOCK_RETRY_SECONDS = 0.02
+BUSY_MILLISECONDS = 1000
+
+# Extended codes of SQLite hold their primary one in the lowest byte.
+PRIMARY_CODE = 0xFF
 
 
 class Transaction(Session):
@@ -40,6 +51,7 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.engine = open_engine(url)
+        self._failing = False
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -56,16 +68,29 @@ class Database:
 
         Raises StorageUnavailableError when it could not be committed; nothing is told then.
         """
-        with _translated(), Transaction(self.engine) as transaction:
-            transaction.connection(execution_options={"relay_write": True})
-            yield transaction
-            transaction.commit()
+        try:
+            with _translated(), Transaction(self.engine) as transaction:
+                transaction.connection(execution_options={"relay_write": True})
+                yield transaction
+                transaction.commit()
+        except StorageUnavailableError:
+            self._failing = True
+            raise
+        self._failing = False
         transaction.tell()
 
     def check(self) -> None:
-        """Raises StorageUnavailableError unless the database answers and takes a write lock."""
+        """Raises StorageUnavailableError unless the database answers and can be written.
+
+        A write lock says nothing of a full disk. So once a write has failed,
+        something is really written, and taken away again, until that succeeds.
+        """
+        failing = self._failing
         with self.write() as transaction:
             transaction.execute(text("SELECT 1 FROM conversations LIMIT 1"))
+            if failing:
+                transaction.execute(text("CREATE TABLE IF NOT EXISTS written_on_trial (x)"))
+                transaction.execute(text("DROP TABLE written_on_trial"))
 
 
 def open_engine(url: str) -> Engine:
@@ -79,7 +104,8 @@ def open_engine(url: str) -> Engine:
     if address.get_backend_name() != "sqlite":
         raise StartError("agent_desk.database_url: only sqlite:///… is supported so far.")
     # Parameters hold message text, and errors are logged.
-    engine = create_engine(address, hide_parameters=True)
+    # Who waits for a connection of a full pool waits on a lock of threading, and the loop with them.
+    engine = create_engine(address, hide_parameters=True, max_overflow=-1)
     if engine.url.database and engine.url.database != ":memory:":
         _make_folder(Path(engine.url.database).parent)
     event.listen(engine, "connect", _prepare_sqlite)
@@ -103,20 +129,44 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
         "journal_mode=WAL",
         "synchronous=FULL",
         "foreign_keys=ON",
-        "busy_timeout=2000",
+        f"busy_timeout={BUSY_MILLISECONDS}",
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 
 
 def _begin_sqlite(connection: Any) -> None:
-    writes = connection.get_execution_options().get("relay_write", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    if not connection.get_execution_options().get("relay_write", False):
+        connection.exec_driver_sql("BEGIN")
+        return
+    # SQLite's own waiting for the write lock would stop the whole event loop.
+    sqlite = connection.connection.dbapi_connection
+    sqlite.execute("PRAGMA busy_timeout=0")
+    give_up = time.monotonic() + LOCK_SECONDS
+    try:
+        while not _begun(sqlite):
+            if time.monotonic() >= give_up:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")  # raises what the caller knows
+                return
+            gevent.sleep(LOCK_RETRY_SECONDS)
+    finally:
+        sqlite.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
+
+
+def _begun(sqlite: sqlite3.Connection) -> bool:
+    """Whether a write transaction is open now; False while another process has one."""
+    try:
+        sqlite.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & PRIMARY_CODE == sqlite3.SQLITE_BUSY:
+            return False
+        raise
+    return True
 
 
 @contextmanager
 def _translated() -> Iterator[None]:
     try:
         yield
-    except (DBAPIError, PoolTimeoutError) as error:
+    except (DBAPIError, PoolTimeoutError, sqlite3.Error) as error:
         raise StorageUnavailableError("The database cannot be reached or written now.") from error

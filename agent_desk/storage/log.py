@@ -102,12 +102,16 @@ def previous_seq(session: Session, message: Message, *, notes: bool) -> int:
 
 
 def last_spoken_seq(session: Session, conversation_id: str) -> int:
-    """seq of the last line by bot or agent, or of the last handoff, which settles what was asked."""
+    """seq of the last line by bot or agent, or of the last handoff, which settles what was asked.
+
+    That nobody comes, or that a message was added, answers nothing: those lines carry an event.
+    """
     spoken = session.scalar(
         select(func.max(Message.seq)).where(
             Message.conversation_id == conversation_id,
             Message.author.in_(("bot", "agent")),
             Message.kind == "text",
+            Message.event["type"].as_string().is_(None),
         )
     )
     handed_off = session.scalar(
@@ -117,6 +121,21 @@ def last_spoken_seq(session: Session, conversation_id: str) -> int:
         )
     )
     return max(spoken or 0, handed_off or 0)
+
+
+def bot_said_since(session: Session, conversation_id: str, seq: int, *, reason: str) -> bool:
+    """Whether the bot said something for ``reason`` after ``seq``."""
+    said = session.scalar(
+        select(Message.id)
+        .where(
+            Message.conversation_id == conversation_id,
+            Message.seq > seq,
+            Message.author == "bot",
+            Message.explanation["reason"].as_string() == reason,
+        )
+        .limit(1)
+    )
+    return said is not None
 
 
 def unanswered(session: Session, conversation: Conversation) -> list[Message]:

@@ -16,6 +16,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -58,6 +59,8 @@ class Visitor(Base):
     subject: Mapped[str | None] = mapped_column(String(255))
     name: Mapped[str | None] = mapped_column(String(255))
     created_at: Mapped[datetime]
+    # When a desk last saw the visitor's socket; kept up while they wait for a person.
+    seen_at: Mapped[datetime | None]
 
 
 class Conversation(Base):
@@ -68,6 +71,7 @@ class Conversation(Base):
         Index("ix_conversations_shop_state", "shop_id", "state", "waiting_since"),
         Index("ix_conversations_shop_updated", "shop_id", "updated_at"),
         Index("ix_conversations_turn_due", "turn_due_at"),
+        Index("ix_conversations_agent", "agent_id", "state"),
     )
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
@@ -83,7 +87,16 @@ class Conversation(Base):
     updated_at: Mapped[datetime]
     waiting_since: Mapped[datetime | None]
     resolved_at: Mapped[datetime | None]
+    # waiting_since orders the queue: after a chat was given back, its first wait counts on.
+    wait_began_at: Mapped[datetime | None]
+    queued_at: Mapped[datetime | None]
+    queued_place: Mapped[int | None]
+    wanted_team: Mapped[str | None] = mapped_column(String(64))
+    wanted_language: Mapped[str | None] = mapped_column(String(8))
     handoff_reason: Mapped[str | None] = mapped_column(String(64))
+    # Why the visitor is asked to leave a message, while they are; and of what they were reminded.
+    message_offer: Mapped[str | None] = mapped_column(String(16))
+    reminded_at: Mapped[datetime | None]
     rating: Mapped[int | None]
     rating_comment: Mapped[str | None] = mapped_column(Text)
 
@@ -96,6 +109,27 @@ class Conversation(Base):
     turn_since: Mapped[datetime | None]
     turn_lease_until: Mapped[datetime | None]
     turn_attempts: Mapped[int] = mapped_column(default=0)
+
+
+class LeftMessage(Base):
+    """A message that a visitor left with their contact. Settled: answered, or no answer is wanted.
+
+    ``seen_at``: the visitor came back after it was settled.
+    """
+
+    __tablename__ = "left_messages"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id"), index=True)
+    message_id: Mapped[str] = mapped_column(ForeignKey("messages.id"), unique=True)
+    reference: Mapped[str] = mapped_column(String(16), unique=True)
+    contact_kind: Mapped[str] = mapped_column(String(8))
+    contact: Mapped[str] = mapped_column(String(255))
+    reason: Mapped[str | None] = mapped_column(String(16))
+    left_at: Mapped[datetime]
+    answer_by: Mapped[datetime]
+    settled_at: Mapped[datetime | None]
+    seen_at: Mapped[datetime | None]
 
 
 class Message(Base):
@@ -127,6 +161,8 @@ class Message(Base):
 
 
 class Agent(Base):
+    """``duty`` is what the agent chose; ``seen_at`` when a desk last saw a console of theirs."""
+
     __tablename__ = "agents"
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
@@ -136,6 +172,52 @@ class Agent(Base):
     shop_ids: Mapped[list[Any]]
     disabled_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
+    duty: Mapped[str] = mapped_column(String(8), default="on", server_default="on")
+    seen_at: Mapped[datetime | None]
+    capacity: Mapped[int | None]
+    languages: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
+    team: Mapped[str | None] = mapped_column(String(64))
+
+
+class Offer(Base):
+    """A waiting chat rings at one agent until ``expires_at``; open while ``ended_at`` is unset."""
+
+    __tablename__ = "offers"
+    __table_args__ = (
+        Index(
+            "ux_offers_open",
+            "conversation_id",
+            unique=True,
+            sqlite_where=text("ended_at IS NULL"),
+            postgresql_where=text("ended_at IS NULL"),
+        ),
+        Index("ix_offers_asked", "conversation_id", "offered_at"),
+        Index("ix_offers_agent", "agent_id", "offered_at"),
+    )
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id"))
+    agent_id: Mapped[str] = mapped_column(ForeignKey("agents.id"))
+    offered_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    outcome: Mapped[str | None] = mapped_column(String(16))
+
+
+class Claim(Base):
+    """How long a chat waited until it was claimed, from which place, with how many on duty."""
+
+    __tablename__ = "claims"
+    __table_args__ = (Index("ix_claims_shop", "shop_id", "claimed_at"),)
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    shop_id: Mapped[str] = mapped_column(String(64))
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id"))
+    agent_id: Mapped[str] = mapped_column(ForeignKey("agents.id"))
+    claimed_at: Mapped[datetime]
+    wait_seconds: Mapped[float]
+    place: Mapped[int]
+    agents: Mapped[int]
 
 
 class AgentSession(Base):

@@ -6,6 +6,7 @@ EN = DeskTexts(
     talk_to_person="Talk to a person",
     did_you_mean="Which of these do you mean?",
     nothing_found="I don't have an answer to that. You can put it another way, or talk to a person.",
+    one_moment="One moment, please; I need a little longer for this.",
     handed_off={
         "asked": "Of course. I'm calling a colleague; please stay here.",
         "complaint": "I'm sorry for the trouble. I'm calling a colleague who will look into it.",
@@ -25,8 +26,6 @@ EN = DeskTexts(
         "missing_or_damaged": "I'm sorry about that. I'm calling a colleague who will put it right.",
     },
     handed_off_default="I'm calling a colleague; please stay here.",
-    nobody_there="Nobody is at the desk right now. Your messages are kept, and the answer will "
-    "come here as soon as somebody is back.",
     order_locked="That was a few tries too many, so I can't look up orders for a while. "
     "I'm calling a colleague who will check this with you.",
 )

@@ -6,6 +6,7 @@ ZH = DeskTexts(
     talk_to_person="转人工客服",
     did_you_mean="您想问的是下面哪一个？",
     nothing_found="这个问题我暂时答不上来。您可以换个说法再问一次，或者转人工客服。",
+    one_moment="请稍等，这个问题我还要一点时间。",
     handed_off={
         "asked": "好的，正在为您转接人工客服，请稍候。",
         "complaint": "给您添麻烦了，很抱歉。我马上请同事来处理，请稍候。",
@@ -20,6 +21,5 @@ ZH = DeskTexts(
         "missing_or_damaged": "很抱歉让您遇到这样的情况。我请同事来为您处理，请稍候。",
     },
     handed_off_default="正在为您转接人工客服，请稍候。",
-    nobody_there="现在没有同事在线，您的消息会一直保留。同事一上线就会在这里回复您。",
     order_locked="尝试的次数有点多，为了保护订单信息，暂时不能再查。我请同事来帮您核对，请稍候。",
 )

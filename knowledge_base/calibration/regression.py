@@ -8,7 +8,6 @@ drawn to those of the model that ships, so that a shop with few phrasings keeps 
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 from scipy.special import logsumexp
 
 from knowledge_base.calibration.features import EVIDENCE, NAMES
@@ -29,6 +28,9 @@ def fit(
     of what comes back. ``signs`` has an entry for each row: 1 where evidence can only raise these
     odds, −1 where it can only lower them.
     """
+    # Here, since a starting desk need not wait for it.
+    from scipy.optimize import minimize
+
     samples = np.arange(len(scaled))
     with_constant = np.column_stack([scaled, np.ones(len(scaled))])
 

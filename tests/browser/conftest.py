@@ -22,9 +22,14 @@ expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="session")
-def desk(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("product")
-    with rasa(folder) as url, product(folder, url) as running:
+def rasa_url(tmp_path_factory):
+    with rasa(tmp_path_factory.mktemp("rasa")) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def desk(rasa_url, tmp_path_factory):
+    with product(tmp_path_factory.mktemp("product"), rasa_url) as running:
         yield running
 
 

@@ -44,3 +44,26 @@ class FakeBase:
 
     def status(self, shop_id="demo"):
         return Status("v1", len(self.entries), len(self.entries), "fake", True)
+
+
+class KnowsEverything(FakeBase):
+    """Has the same sure answer to every question, and what a served desk asks of a base.
+
+    Only of what holds ``UNKNOWN`` it knows nothing.
+    """
+
+    UNKNOWN = "nobody knows"
+
+    def search(self, question, shop_id="demo", language=None, limit=3):
+        if self.UNKNOWN in question:
+            return SearchResult([], "hand_off")
+        return SearchResult([stored()], "answer")
+
+    def count(self, result, shop_id="demo"):
+        pass
+
+    def warm(self):
+        pass
+
+    def refresh(self, shop_id="demo"):
+        pass

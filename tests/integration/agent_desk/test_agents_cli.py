@@ -3,7 +3,7 @@ from typer.testing import CliRunner
 
 from agent_desk.agents_cli import Desk, agents
 from agent_desk.errors import NotFoundError
-from agent_desk.security.accounts import Accounts
+from agent_desk.security.accounts import Accounts, Work
 from agent_desk.security.errors import AccountError, PasswordRefusedError
 from tests.fakes.http_desk import EMAIL, PASSWORD, cheap_passwords, open_database
 
@@ -111,3 +111,33 @@ class TestTheOthers:
 
         assert isinstance(result.exception, AccountError | NotFoundError)
         assert "nobody@shop.example" in str(result.exception)
+
+
+class TestSet:
+    def test_keeps_how_many_chats_which_languages_and_the_team(self, command, ana):
+        options = ["--capacity", "7", "--language", "zh", "--language", "en", "--team", "Returns"]
+
+        assert command("set", EMAIL, *options).output == (
+            f"{EMAIL}: 7 chats, zh/en, team Returns.\n"
+        )
+
+    def test_changes_only_what_is_given(self, command, ana, accounts):
+        command("set", EMAIL, "--capacity", "7", "--team", "Returns")
+        command("set", EMAIL, "--language", "zh")
+
+        assert accounts.find(EMAIL).work == Work(7, ("zh",), "Returns")
+
+    def test_takes_back_what_was_set(self, command, ana, accounts):
+        command("set", EMAIL, "--capacity", "7", "--language", "zh", "--team", "Returns")
+        command("set", EMAIL, "--capacity", "0", "--language", "any", "--team", "")
+
+        assert accounts.find(EMAIL).work == Work(None, (), None)
+
+    @pytest.mark.parametrize(
+        "options", [["--capacity", "-1"], ["--language", "fr"], ["--team", "x" * 65]]
+    )
+    def test_refuses_what_makes_no_sense(self, command, ana, options):
+        assert command("set", EMAIL, *options).exit_code != 0
+
+    def test_names_an_agent_who_is_not_there(self, command):
+        assert isinstance(command("set", "nobody@shop.example").exception, NotFoundError)

@@ -1,4 +1,6 @@
 import json
+import subprocess
+import sys
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -10,6 +12,8 @@ from agent_desk.errors import BotUnavailableError
 from agent_desk.rasa_client import RasaClient
 from agent_desk.settings import RasaSettings
 from agent_desk.understanding import Act, Entity
+from tests.fakes.rasa_server import FakeRasa
+from tests.stack.processes import ROOT
 
 GOOD = {
     "intent": {"name": "track_order", "confidence": 0.9},
@@ -131,3 +135,61 @@ class TestFailure:
             ask(client)
         with pytest.raises(BotUnavailableError):
             client.check()
+
+
+EVERY_WAY = """
+from agent_desk.patching import patch
+patch()
+import sys, time
+from agent_desk.errors import BotUnavailableError
+from agent_desk.rasa_client import RasaClient
+from agent_desk.settings import RasaSettings
+
+client = RasaClient(RasaSettings(url=sys.argv[1], secret="a-secret", timeout_seconds=0.5))
+started = time.monotonic()
+try:
+    client.turn("c1", text="where is it", language="en", state={}, slots={})
+except BotUnavailableError as error:
+    print(error.unreachable, time.monotonic() - started)
+"""
+
+
+class TestDeadline:
+    """On the event loop, as the desk runs."""
+
+    @pytest.mark.parametrize(
+        ("mode", "unreachable"),
+        [
+            ("slow", False),
+            ("trickling", False),
+            ("dripping", False),
+            ("error", False),
+            ("malformed", False),
+            ("empty", False),
+            ("dead", True),
+            ("not_ready", True),
+        ],
+    )
+    def test_holds_for_the_whole_answer(self, mode, unreachable):
+        fake = FakeRasa()
+        fake.mode = mode
+        with fake.running():
+            said, seconds = told_on_the_loop(fake.url)
+
+        assert said == str(unreachable)
+        assert float(seconds) < 1.5
+        assert fake.asked == 1
+
+    def test_nobody_there_is_no_waiting(self):
+        said, seconds = told_on_the_loop("http://127.0.0.1:9")
+
+        assert said == "True"
+        assert float(seconds) < 0.5
+
+
+def told_on_the_loop(url):
+    done = subprocess.run(
+        [sys.executable, "-c", EVERY_WAY, url], cwd=ROOT, capture_output=True, text=True, timeout=60
+    )
+    assert done.stdout, done.stderr[-2000:]
+    return done.stdout.split()

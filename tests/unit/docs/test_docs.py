@@ -7,7 +7,8 @@ import pytest
 from pydantic import BaseModel
 
 from agent_desk.events import contract
-from agent_desk.settings import DeskSettings, Localised
+from agent_desk.setting_types import Localised
+from agent_desk.settings import DeskSettings
 from knowledge_base import KnowledgeBaseSettings
 
 DOCS = Path(__file__).parents[3] / "docs"

@@ -54,6 +54,11 @@ export class Alerts {
     };
   }
 
+  /** Rings on, softly: the sound only. */
+  remind(): void {
+    if (this.settings.value.sound) chime();
+  }
+
   #change(change: Partial<AlertSettings>): void {
     this.#settings.value = { ...this.settings.value, ...change };
   }

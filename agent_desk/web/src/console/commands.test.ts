@@ -9,7 +9,9 @@ describe("a key", () => {
   it.each([
     ["j", "next"],
     ["K", "previous"],
+    ["a", "accept"],
     ["c", "claim"],
+    ["t", "transfer"],
     ["?", "help"],
     ["？", "help"],
     ["x", null],

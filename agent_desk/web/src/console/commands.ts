@@ -1,7 +1,16 @@
 /** Which key means what. Pure. */
 
 export type Command =
-  "next" | "previous" | "claim" | "reply" | "note" | "resolve" | "help" | "escape";
+  | "next"
+  | "previous"
+  | "accept"
+  | "claim"
+  | "transfer"
+  | "reply"
+  | "note"
+  | "resolve"
+  | "help"
+  | "escape";
 
 export interface KeyPress {
   key: string;
@@ -14,7 +23,9 @@ export interface KeyPress {
 const COMMANDS: Readonly<Record<string, Command>> = {
   j: "next",
   k: "previous",
+  a: "accept",
   c: "claim",
+  t: "transfer",
   r: "reply",
   n: "note",
   e: "resolve",

@@ -1,19 +1,21 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { AgentMessage, ConversationSummary } from "../shared/payloads";
 import { Desk } from "./desk";
-import { assigned, conversation, line, queued, ready } from "./testing/build";
+import { assigned, conversation, line, offered, queued, ready } from "./testing/build";
 import { FakeConnection, refusal } from "./testing/FakeConnection";
 
 interface Told {
-  queued: string[];
+  offered: string[];
+  received: string[];
   sessionsEnded: number;
 }
 
 function deskOn(connection: FakeConnection): { desk: Desk; told: Told } {
-  const told: Told = { queued: [], sessionsEnded: 0 };
+  const told: Told = { offered: [], received: [], sessionsEnded: 0 };
   const desk = new Desk(connection, {
     attentive: () => true,
-    onQueued: ({ id }) => told.queued.push(id),
+    onOffered: ({ id }) => told.offered.push(id),
+    onReceived: ({ id }, by) => told.received.push(`${id} by ${by}`),
     onSessionEnded: () => (told.sessionsEnded += 1),
   });
   return { desk, told };
@@ -263,14 +265,17 @@ describe("a read mark", () => {
 });
 
 describe("what the desk tells", () => {
-  it("rings for a chat that begins to wait", () => {
+  it("rings for a chat that is offered to this agent, and only for that", () => {
     const connection = new FakeConnection();
     const { desk, told } = deskOn(connection);
 
     connection.tell("conversation_queued", { conversation: queued("a", 1) });
-
-    expect(told.queued).toEqual(["a"]);
+    expect(told.offered).toEqual([]);
     expect(desk.state.value.waiting).toEqual(["a"]);
+
+    connection.tell("conversation_offered", offered("a"));
+    expect(told.offered).toEqual(["a"]);
+    expect(desk.state.value.offers.map(({ id }) => id)).toEqual(["a"]);
   });
 
   it("lets the visitor's typing end when they have left", async () => {
@@ -286,14 +291,30 @@ describe("what the desk tells", () => {
     expect(desk.state.value.open?.visitorTyping).toBe(false);
   });
 
-  it("rings after a reconnect for chats that began to wait in the meantime", () => {
+  it("rings after a reconnect for what is offered since", () => {
     const connection = new FakeConnection();
     const { told } = deskOn(connection);
 
-    connection.tell("console_ready", ready({ waiting: [queued("before", 1)] }));
-    connection.tell("console_ready", ready({ waiting: [queued("before", 1), queued("since", 2)] }));
+    connection.tell("console_ready", ready({ offers: [offered("before")] }));
+    connection.tell("console_ready", ready({ offers: [offered("before"), offered("since")] }));
 
-    expect(told.queued).toEqual(["since"]);
+    expect(told.offered).toEqual(["before", "since"]);
+  });
+
+  it("is that a colleague has passed a chat on: it rings, and stands among one's own", () => {
+    const connection = new FakeConnection();
+    const { desk, told } = deskOn(connection);
+    connection.tell("console_ready", ready());
+
+    connection.tell("conversation_transferred", {
+      conversation: assigned("a", "ana"),
+      by: "Ben",
+      note: "a return",
+    });
+
+    expect(told.received).toEqual(["a by Ben"]);
+    expect(desk.state.value.mine).toEqual(["a"]);
+    expect(desk.state.value.notice).toMatchObject({ kind: "received", by: "Ben", id: "a" });
   });
 
   it("ends the session when it knows nobody any more", async () => {

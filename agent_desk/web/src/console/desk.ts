@@ -1,6 +1,7 @@
 /** The console's side of the socket: requests go out, facts and answers become actions. */
 import type { ReadonlySignal } from "@preact/signals";
 import type { ConversationSummary } from "../shared/payloads";
+import { Assignment } from "./assignment";
 import { Chats } from "./chats";
 import { Exchange, type AgentConnection } from "./exchange";
 import { Outbox } from "./outbox";
@@ -11,8 +12,10 @@ import type { ConsoleState, Failure, Step, View } from "./state/model";
 export interface Surroundings {
   /** The agent sees the end of the open chat: what comes in is read. */
   attentive: () => boolean;
-  /** A chat began to wait. */
-  onQueued: (conversation: ConversationSummary) => void;
+  /** A waiting chat rings at this agent. */
+  onOffered: (conversation: ConversationSummary) => void;
+  /** A colleague gave a chat of theirs to this agent. */
+  onReceived: (conversation: ConversationSummary, by: string) => void;
   /** The desk no longer knows who this is. */
   onSessionEnded: () => void;
 }
@@ -22,6 +25,7 @@ const TYPING_MILLISECONDS = 8000;
 
 export class Desk {
   readonly chats: Chats;
+  readonly assignment: Assignment;
   readonly outbox: Outbox;
   readonly #exchange: Exchange;
   #typingEnds: ReturnType<typeof setTimeout> | undefined;
@@ -29,13 +33,14 @@ export class Desk {
   constructor(connection: AgentConnection, surroundings: Surroundings) {
     this.#exchange = new Exchange(connection, surroundings.onSessionEnded);
     this.chats = new Chats(this.#exchange);
+    this.assignment = new Assignment(this.#exchange);
     this.outbox = new Outbox(this.#exchange, () => void this.chats.fillGap());
     connection.on("console_ready", (payload) => {
-      const { agent, waiting } = this.#exchange.now;
+      const heard = new Set(this.#exchange.now.offers.map(({ id }) => id));
       this.dispatch({ type: "console_ready", payload });
-      // After a loss of connection: the chats that began to wait unheard.
-      const unheard = payload.waiting.filter(({ id }) => agent && !waiting.includes(id));
-      unheard.forEach((conversation) => surroundings.onQueued(conversation));
+      // After a loss of connection, or a reload: what rings unheard.
+      const unheard = payload.offers.filter(({ conversation: { id } }) => !heard.has(id));
+      unheard.forEach(({ conversation }) => surroundings.onOffered(conversation));
       this.#catchUp();
     });
     connection.on("conversation_changed", (conversation) => {
@@ -43,8 +48,19 @@ export class Desk {
     });
     connection.on("conversation_queued", ({ conversation }) => {
       this.dispatch({ type: "conversation_changed", conversation });
-      surroundings.onQueued(conversation);
     });
+    connection.on("conversation_offered", (payload) => {
+      this.dispatch({ type: "conversation_offered", payload });
+      surroundings.onOffered(payload.conversation);
+    });
+    connection.on("offer_ended", ({ conversation_id: id }) => {
+      this.dispatch({ type: "offer_ended", id });
+    });
+    connection.on("conversation_transferred", (payload) => {
+      this.dispatch({ type: "conversation_transferred", payload });
+      surroundings.onReceived(payload.conversation, payload.by);
+    });
+    connection.on("duty_changed", ({ duty }) => this.dispatch({ type: "duty_changed", duty }));
     connection.on("message_created", (message) => {
       const attentive = surroundings.attentive();
       this.dispatch({ type: "message_created", message, attentive });

@@ -78,6 +78,16 @@ function useCommands(): (command: Command) => boolean {
         if (!conversation || !isWaiting(conversation)) return false;
         void take("claim", conversation.id);
         return true;
+      case "accept": {
+        const offered = desk.state.peek().offers[0];
+        if (!offered) return false;
+        void desk.chats.open(offered.id).then(() => take("claim", offered.id));
+        return true;
+      }
+      case "transfer":
+        if (!conversation || !mine) return false;
+        layout.transferAsked.value = conversation.id;
+        return true;
       case "resolve":
         if (!conversation || !mine) return false;
         resolve(conversation.id);

@@ -10,6 +10,8 @@ export class Layout {
   readonly drawerShown = signal(false);
   readonly customerFolded = signal(false);
   readonly handoffFolded = signal(false);
+  /** The chat that is being passed on. */
+  readonly transferAsked = signal<string | null>(null);
   /** The chat whose resolving waits for a word about its unsent text. */
   readonly resolveAsked = signal<string | null>(null);
   #composer: HTMLTextAreaElement | null = null;

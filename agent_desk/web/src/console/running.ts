@@ -20,17 +20,19 @@ interface Start {
   agent: AgentView;
   keeper: SessionKeeper;
   layout: Layout;
-  onQueued: (desk: Desk, conversation: ConversationSummary) => void;
+  onOffered: (desk: Desk, conversation: ConversationSummary) => void;
+  onReceived: (desk: Desk, conversation: ConversationSummary, by: string) => void;
 }
 
 /** Connects and goes on where this agent stopped. */
-export function start({ agent, keeper, layout, onQueued }: Start): Running {
+export function start({ agent, keeper, layout, onOffered, onReceived }: Start): Running {
   const connection = connect<AgentRequests, AgentFacts>("/agent", () => ({
     csrf_token: keeper.csrfToken,
   }));
   const desk: Desk = new Desk(connection, {
     attentive: () => layout.atEnd.value && document.visibilityState === "visible",
-    onQueued: (conversation) => onQueued(desk, conversation),
+    onOffered: (conversation) => onOffered(desk, conversation),
+    onReceived: (conversation, by) => onReceived(desk, conversation, by),
     onSessionEnded: () => void keeper.check(),
   });
   const endings = [

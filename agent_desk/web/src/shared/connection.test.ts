@@ -115,6 +115,13 @@ describe("Connection", () => {
     expect(connection.state.value.retryAt).toBe(Date.now() + 60_000);
   });
 
+  it("comes back by itself when it was one connection too many", () => {
+    const data = { code: "too_many_connections", message: "Close one.", retry_after_seconds: 30 };
+    socket.fire("connect_error", Object.assign(new Error("refused"), { data }));
+
+    expect(connection.state.value.retryAt).toBe(Date.now() + 30_000);
+  });
+
   it("tries at once when told to", () => {
     socket.fire("connect");
     socket.fire("disconnect", "transport close");

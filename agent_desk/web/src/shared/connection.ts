@@ -32,7 +32,12 @@ export interface SocketLike {
 export const ACKNOWLEDGEMENT_TIMEOUT_SECONDS = 8;
 
 // A refusal with one of these passes by itself; any other needs the reader (log in, another page).
-const PASSING_REFUSALS = new Set(["rate_limited", "storage_unavailable", "internal"]);
+const PASSING_REFUSALS = new Set([
+  "rate_limited",
+  "too_many_connections",
+  "storage_unavailable",
+  "internal",
+]);
 
 /**
  * Connects to a namespace. `auth` is called at every connect, the first and each later one, so

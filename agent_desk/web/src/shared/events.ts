@@ -14,6 +14,7 @@ export interface VisitorRequests {
   choice_select: { payload: p.ChoiceSelect; ack: p.MessageAck };
   handoff_request: { payload: p.HandoffRequest; ack: p.MessageAck };
   queue_leave: { payload: p.QueueLeave; ack: p.Ack };
+  message_leave: { payload: p.MessageLeave; ack: p.MessageLeaveAck };
   messages_fetch: { payload: p.MessagesFetch; ack: p.MessagesAck };
   typing_set: { payload: p.TypingSet; ack: p.Ack };
   answer_rate: { payload: p.AnswerRate; ack: p.Ack };
@@ -35,6 +36,10 @@ export interface AgentRequests {
   conversation_release: { payload: p.ConversationRef; ack: p.ConversationAck };
   conversation_return: { payload: p.ConversationRef; ack: p.ConversationAck };
   conversation_resolve: { payload: p.ConversationRef; ack: p.ConversationAck };
+  conversation_transfer: { payload: p.ConversationTransfer; ack: p.ConversationAck };
+  offer_decline: { payload: p.OfferDecline; ack: p.Ack };
+  colleagues_fetch: { payload: p.ColleaguesFetch; ack: p.ColleaguesAck };
+  duty_set: { payload: p.DutySet; ack: p.Ack };
   message_send: { payload: p.AgentMessageSend; ack: p.AgentMessageAck };
   messages_fetch: { payload: p.AgentMessagesFetch; ack: p.AgentMessagesAck };
   messages_read: { payload: p.MessagesRead; ack: p.Ack };
@@ -46,5 +51,9 @@ export interface AgentFacts {
   message_created: p.AgentMessage;
   conversation_changed: p.ConversationSummary;
   conversation_queued: p.ConversationQueued;
+  conversation_offered: p.ConversationOffered;
+  offer_ended: p.OfferEnded;
+  conversation_transferred: p.ConversationTransferred;
+  duty_changed: p.DutyChanged;
   typing_changed: p.VisitorTypingChanged;
 }

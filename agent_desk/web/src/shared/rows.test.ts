@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { layOut } from "./rows";
-import { aLine } from "./testing/lines";
+import { aLine, anEvent } from "./testing/lines";
 
 const UTC = "UTC";
 
@@ -34,7 +34,7 @@ describe("layOut", () => {
   });
 
   it("puts an event on a row of its own between groups", () => {
-    const handedOff = { type: "handed_off", agent_name: null, score: null } as const;
+    const handedOff = anEvent("handed_off");
     const event = aLine(2, { kind: "event", author: "system", event: handedOff });
 
     const rows = layOut([aLine(1), event, aLine(3)], [], "visitor", UTC);

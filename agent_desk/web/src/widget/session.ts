@@ -6,6 +6,7 @@ import type { Language } from "../shared/names";
 import type {
   Choice,
   Message,
+  MessageLeave,
   SessionReady,
   ShopView,
   TypingChanged,
@@ -106,6 +107,13 @@ export class Session {
     await this.desk.request("queue_leave", {});
   }
 
+  /** Leaves a message for when somebody is there. Rejects with RequestError. */
+  async leaveMessage(left: MessageLeave): Promise<void> {
+    const { message } = await this.desk.request("message_leave", left);
+    this.#held.accept(message, this.desk);
+    this.#token.known(message.conversation_id);
+  }
+
   /** Says whether an answer helped. Rejects with RequestError. */
   async rateAnswer(line: Message, helpful: boolean): Promise<void> {
     await this.desk.request("answer_rate", { message_id: line.id, helpful });
@@ -195,6 +203,9 @@ export class Session {
   };
 
   readonly #conversationChanged = (conversation: VisitorConversation): void => {
+    const held = this.conversation.value;
+    // Every change of state is a line of the log, so a smaller last_seq is an older picture.
+    if (held?.id === conversation.id && held.last_seq > conversation.last_seq) return;
     batch(() => {
       this.#setConversation(conversation);
       if (conversation.id !== this.#held.conversationId) {

@@ -1,7 +1,7 @@
 import type { ConversationSummary } from "../../shared/payloads";
 import { useDesk, useSelected, useSurround, useTexts } from "../context";
 import { isMedium } from "../layout";
-import { isMine, isWaiting } from "../state/lists";
+import { isFollowUp, isMine, isWaiting } from "../state/lists";
 import type { Step } from "../state/model";
 import { useSteps } from "../steps";
 import { wordCustomer } from "../texts/wording";
@@ -30,7 +30,12 @@ export function ChatHead({ conversation }: { conversation: ConversationSummary }
         <h1 data-testid="chat-name">{wordCustomer(texts, conversation.customer)}</h1>
         <p class="quiet" data-testid="chat-state" data-state={conversation.state}>
           {standing(texts, conversation, me)}
-          {conversation.waiting_since !== null && <Wait since={conversation.waiting_since} />}
+          {conversation.waiting_since !== null && (
+            <Wait
+              since={conversation.waiting_since}
+              patience={isFollowUp(conversation) ? "message" : "chat"}
+            />
+          )}
         </p>
       </div>
       <StepButtons conversation={conversation} />
@@ -55,6 +60,7 @@ function StepButtons({ conversation }: { conversation: ConversationSummary }) {
   const texts = useTexts();
   const mine = useSelected((state) => isMine(state, conversation));
   const busy = useSelected((state) => state.busy[conversation.id] ?? null);
+  const { layout } = useSurround();
   const { take, resolve } = useSteps();
   const { id } = conversation;
 
@@ -78,6 +84,16 @@ function StepButtons({ conversation }: { conversation: ConversationSummary }) {
     <div class="steps">
       {button("release", "quiet-button", () => void take("release", id))}
       {button("return", "quiet-button", () => void take("return", id))}
+      <button
+        type="button"
+        class="button quiet-button"
+        disabled={busy !== null}
+        title="t"
+        data-testid="transfer-open"
+        onClick={() => (layout.transferAsked.value = id)}
+      >
+        {texts.transfer.open}
+      </button>
       {button("resolve", "", () => resolve(id), "e")}
     </div>
   );

@@ -46,6 +46,7 @@ function EmptyList({ texts, view, connected }: { texts: Texts; view: View; conne
   if (view === "all" && status !== "ready") return null;
   const { heading, hint } = {
     waiting: { heading: texts.lists.emptyWaiting, hint: texts.lists.emptyWaitingHint },
+    messages: { heading: texts.lists.emptyMessages, hint: texts.lists.emptyMessagesHint },
     mine: { heading: texts.lists.emptyMine, hint: texts.lists.emptyMineHint },
     all: { heading: texts.lists.emptyAll, hint: texts.lists.emptyAllHint },
   }[view];

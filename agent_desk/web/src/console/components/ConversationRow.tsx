@@ -1,7 +1,7 @@
 import type { ConversationSummary } from "../../shared/payloads";
 import { useDesk, useSelected, useTexts } from "../context";
-import { isUnread, isWaiting } from "../state/lists";
-import { wordCustomer, wordReason } from "../texts/wording";
+import { isFollowUp, isUnread, isWaiting } from "../state/lists";
+import { wordCustomer, wordReason, wordWish } from "../texts/wording";
 import type { Texts } from "../texts";
 import { Ago } from "./Ago";
 import { Wait } from "./Wait";
@@ -31,7 +31,10 @@ export function ConversationRow({ id }: { id: string }) {
         <span class="row-top">
           <span class="row-name">{wordCustomer(texts, conversation.customer)}</span>
           {waiting && conversation.waiting_since !== null ? (
-            <Wait since={conversation.waiting_since} />
+            <Wait
+              since={conversation.waiting_since}
+              patience={isFollowUp(conversation) ? "message" : "chat"}
+            />
           ) : (
             <span class="row-time">
               <Ago at={conversation.updated_at} />
@@ -59,9 +62,11 @@ function rowFacts(
 ): string[] {
   const { customer, state, reason } = conversation;
   const language = customer.language === null ? [] : [texts.languagesShort[customer.language]];
+  const wanted = wordWish(texts, conversation);
   return [...language, conversation.shop_name, standing()];
 
   function standing(): string {
+    if (isWaiting(conversation) && wanted !== null) return wanted;
     if (state === "queued" && reason !== null) return wordReason(texts, reason, null);
     if (state !== "assigned") return texts.states[state];
     return conversation.agent_id === me

@@ -6,6 +6,7 @@ import { useSelected, useSurround, useTexts } from "../context";
 import { wordCustomer } from "../texts/wording";
 import { Ago } from "./Ago";
 import { Icon } from "./Icon";
+import { LeftContact } from "./LeftContact";
 import { Numbers } from "./Numbers";
 
 /** The right pane: who the visitor is, as far as it is known. */
@@ -42,6 +43,7 @@ export function CustomerPane() {
         </button>
       </header>
       <Who conversation={conversation} />
+      {conversation.left_message && <LeftContact left={conversation.left_message} />}
       <Found lines={lines ?? []} />
       <Notes lines={lines ?? []} />
     </aside>

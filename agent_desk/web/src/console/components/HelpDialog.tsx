@@ -43,7 +43,9 @@ export function HelpDialog() {
         <dl class="keys">
           <Key name="j" does={keys.next} />
           <Key name="k" does={keys.previous} />
+          <Key name="a" does={keys.accept} />
           <Key name="c" does={keys.claim} />
+          <Key name="t" does={keys.transfer} />
           <Key name="r" does={keys.reply} />
           <Key name="n" does={keys.note} />
           <Key name="e" does={keys.resolve} />

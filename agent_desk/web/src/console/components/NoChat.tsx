@@ -6,7 +6,9 @@ export function NoChat() {
   const desk = useDesk();
   const waiting = useSelected((state) => state.waiting);
   const next = waiting[0];
-  const idle = useSelected((state) => state.waiting.length + state.mine.length === 0);
+  const idle = useSelected(
+    ({ waiting, messages, mine }) => waiting.length + messages.length + mine.length === 0,
+  );
   return (
     <div class="chat-empty" data-testid="no-chat">
       <p class="strong">

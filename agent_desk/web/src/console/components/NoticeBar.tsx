@@ -6,6 +6,8 @@ import { wordFailure } from "../texts/wording";
 import { Icon } from "./Icon";
 
 const SHOWN_MILLISECONDS = 4000;
+const PASSING: ReadonlySet<NoticeText["kind"]> = new Set(["done", "not_yours", "transferred"]);
+const GOOD: ReadonlySet<NoticeText["kind"]> = new Set(["done", "transferred", "received"]);
 
 /** What just happened, for a moment; a failure stays until it is dismissed. */
 export function NoticeBar() {
@@ -14,7 +16,7 @@ export function NoticeBar() {
   const notice = useSelected((state) => state.notice);
 
   useEffect(() => {
-    if (notice?.kind !== "done" && notice?.kind !== "not_yours") return;
+    if (notice === null || !PASSING.has(notice.kind)) return;
     const timer = setTimeout(() => desk.dispatch({ type: "notice_dismissed" }), SHOWN_MILLISECONDS);
     return () => clearTimeout(timer);
   }, [desk, notice]);
@@ -28,8 +30,18 @@ export function NoticeBar() {
           data-testid="notice"
           data-kind={notice.kind}
         >
-          <Icon name={notice.kind === "done" ? "check" : "alert"} />
+          <Icon name={GOOD.has(notice.kind) ? "check" : "alert"} />
           <span>{wordNotice(texts, notice)}</span>
+          {notice.kind === "received" && (
+            <button
+              type="button"
+              class="link"
+              data-testid="notice-open"
+              onClick={() => void desk.chats.open(notice.id)}
+            >
+              {texts.notices.open}
+            </button>
+          )}
           <button
             type="button"
             class="tool"
@@ -55,6 +67,10 @@ function wordNotice(texts: Texts, notice: NoticeText): string {
       return texts.notices.done[notice.step];
     case "taken":
       return texts.notices.takenBy(notice.by);
+    case "transferred":
+      return notice.to === null ? texts.transfer.queued : texts.transfer.done(notice.to);
+    case "received":
+      return texts.notices.received(notice.by);
     case "not_yours":
       return texts.notices.notYours;
     case "failed":

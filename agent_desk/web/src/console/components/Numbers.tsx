@@ -18,7 +18,8 @@ export function Numbers({ numbers }: { numbers: readonly NumberView[] }) {
   );
 }
 
-function CopyButton({ value }: { value: string }) {
+/** A value that one click puts into the clipboard. */
+export function CopyButton({ value }: { value: string }) {
   const texts = useTexts();
   const [copied, setCopied] = useState(false);
   // Without a secure context there is no clipboard: then the number is only shown.

@@ -2,11 +2,12 @@ import { useDesk, useSelected, useTexts } from "../context";
 import type { View } from "../state/model";
 import { ConversationList } from "./ConversationList";
 import { BrandMark } from "./BrandMark";
+import { DutySwitch } from "./DutySwitch";
 import { Tools } from "./Tools";
 
-const VIEWS: readonly View[] = ["waiting", "mine", "all"];
+const VIEWS: readonly View[] = ["waiting", "messages", "mine", "all"];
 
-/** The left pane: who is working, and the three lists. */
+/** The left pane: who is working, and the lists. */
 export function Sidebar({ onLogOut }: { onLogOut: () => void }) {
   const texts = useTexts();
   const name = useSelected((state) => state.agent?.name ?? "");
@@ -14,9 +15,12 @@ export function Sidebar({ onLogOut }: { onLogOut: () => void }) {
     <nav class="sidebar" aria-label={texts.lists.label}>
       <header class="sidebar-head">
         <BrandMark />
-        <span class="sidebar-name" data-testid="agent-name">
-          {name}
-        </span>
+        <div class="sidebar-who">
+          <span class="sidebar-name" data-testid="agent-name">
+            {name}
+          </span>
+          <DutySwitch />
+        </div>
         <Tools onLogOut={onLogOut} />
       </header>
       <div class="tabs">

@@ -5,10 +5,19 @@ import { Icon } from "./Icon";
 
 const DAY_SECONDS = 86_400;
 
-/** How long somebody has waited: it ticks, then turns amber, then red. */
-export function Wait({ since }: { since: string }) {
+interface Props {
+  since: string;
+  /** A message that was left may wait longer than somebody who looks at the chat. */
+  patience?: "chat" | "message";
+}
+
+/** How long somebody has waited: it ticks, then turns amber, then red; a message only red. */
+export function Wait({ since, patience = "chat" }: Props) {
   const texts = useTexts();
-  const { amberAfterSeconds, redAfterSeconds } = useSelected((state) => state.rules);
+  const rules = useSelected((state) => state.rules);
+  const isChat = patience === "chat";
+  const redAfterSeconds = isChat ? rules.redAfterSeconds : rules.messageRedAfterSeconds;
+  const amberAfterSeconds = isChat ? rules.amberAfterSeconds : redAfterSeconds;
   const seconds = Math.max(0, (now.value - Date.parse(since)) / 1000);
   const urgency =
     seconds >= redAfterSeconds ? "red" : seconds >= amberAfterSeconds ? "amber" : "calm";

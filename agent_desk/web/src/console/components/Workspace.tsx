@@ -11,7 +11,9 @@ import { ConnectionBar } from "./ConnectionBar";
 import { CustomerPane } from "./CustomerPane";
 import { HelpDialog } from "./HelpDialog";
 import { NoticeBar } from "./NoticeBar";
+import { OfferBar } from "./OfferBar";
 import { Sidebar } from "./Sidebar";
+import { TransferDialog } from "./TransferDialog";
 
 /** The console of one agent; it works from here until it is taken away. */
 export function Workspace({ agent }: { agent: AgentView }) {
@@ -24,10 +26,17 @@ export function Workspace({ agent }: { agent: AgentView }) {
       agent,
       keeper,
       layout,
-      onQueued: (desk, conversation) => {
+      onOffered: (desk, conversation) => {
         const texts = tongue.texts.peek();
         const name = wordCustomer(texts, conversation.customer);
         alerts.ring(texts.notices.queued(name), conversation.last_line, conversation.id, () => {
+          void desk.chats.open(conversation.id);
+        });
+      },
+      onReceived: (desk, conversation, by) => {
+        const texts = tongue.texts.peek();
+        const name = wordCustomer(texts, conversation.customer);
+        alerts.ring(texts.notices.received(by), name, conversation.id, () => {
           void desk.chats.open(conversation.id);
         });
       },
@@ -69,6 +78,7 @@ function Panes() {
   return (
     <div class="console">
       <ConnectionBar />
+      <OfferBar />
       <div class={classes.join(" ")} data-testid="console">
         <Sidebar onLogOut={() => void logOut()} />
         <Chat />
@@ -76,6 +86,7 @@ function Panes() {
       </div>
       {!chatReady && <NoticeBar />}
       <HelpDialog />
+      <TransferDialog />
       <Announcer />
     </div>
   );

@@ -3,9 +3,12 @@ import type {
   AgentMessagesAck,
   ConsoleReady,
   ConversationListAck,
+  ConversationOffered,
   ConversationOpenAck,
   ConversationSummary,
+  ConversationTransferred,
 } from "../../shared/payloads";
+import type { Duty } from "../../shared/names";
 import type { Draft, Failure, NoticeText, Step, UnsentLine, View } from "./model";
 
 /** All that can change the state: facts of the desk, answers to requests, and what the agent does. */
@@ -19,6 +22,10 @@ export type Fact =
       readonly message: AgentMessage;
       readonly attentive: boolean;
     }
+  | { readonly type: "conversation_offered"; readonly payload: ConversationOffered }
+  | { readonly type: "offer_ended"; readonly id: string }
+  | { readonly type: "conversation_transferred"; readonly payload: ConversationTransferred }
+  | { readonly type: "duty_changed"; readonly duty: Duty }
   | { readonly type: "visitor_typing"; readonly conversationId: string; readonly typing: boolean };
 
 export type Answer =
@@ -45,6 +52,12 @@ export type Answer =
       readonly step: Step;
       readonly id: string;
       readonly failure: Failure;
+    }
+  | {
+      readonly type: "transferred";
+      readonly conversation: ConversationSummary;
+      /** The colleague's name; null when it went to the queue. */
+      readonly to: string | null;
     }
   | { readonly type: "line_sent"; readonly message: AgentMessage; readonly clientMessageId: string }
   | { readonly type: "line_failed"; readonly clientMessageId: string; readonly failure: Failure };

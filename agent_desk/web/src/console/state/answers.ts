@@ -49,6 +49,10 @@ export function afterAnswer(state: ConsoleState, answer: Answer): ConsoleState {
         by === null ? { kind: "failed", failure: answer.failure } : { kind: "taken", by },
       );
     }
+    case "transferred": {
+      const { conversation, to } = answer;
+      return noticed(place(state, conversation), { kind: "transferred", to });
+    }
     case "line_sent": {
       const { message } = answer;
       const id = message.conversation_id;

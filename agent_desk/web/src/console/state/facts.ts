@@ -1,9 +1,10 @@
 import type { Fact } from "./actions";
-import { changeOpen } from "./changes";
+import { changeOpen, noticed } from "./changes";
 import { withHands, withLive } from "./chat";
 import { stillUnsent } from "./drafts";
 import { place, sortedByChange, sortedByWait, touch, withoutUnshown } from "./lists";
 import type { ConsoleState } from "./model";
+import { offeredChat, withOffer, withoutOffer } from "./offers";
 
 /** The state after something that the desk tells unasked. */
 export function afterFact(state: ConsoleState, fact: Fact): ConsoleState {
@@ -26,6 +27,16 @@ export function afterFact(state: ConsoleState, fact: Fact): ConsoleState {
         withLive(chat, message, { attentive, readSeq }),
       );
     }
+    case "conversation_offered":
+      return withOffer(state, fact.payload);
+    case "offer_ended":
+      return withoutOffer(state, fact.id);
+    case "conversation_transferred": {
+      const { conversation, by } = fact.payload;
+      return noticed(place(state, conversation), { kind: "received", by, id: conversation.id });
+    }
+    case "duty_changed":
+      return { ...state, duty: fact.duty };
     case "visitor_typing":
       return changeOpen(state, fact.conversationId, (chat) => ({
         ...chat,
@@ -39,8 +50,8 @@ function afterReady(
   state: ConsoleState,
   { payload }: Extract<Fact, { type: "console_ready" }>,
 ): ConsoleState {
-  const { agent, waiting, mine } = payload;
-  const told = [...waiting, ...mine].map(
+  const { agent, waiting, messages, mine } = payload;
+  const told = [...waiting, ...messages, ...mine].map(
     (conversation) => [conversation.id, conversation] as const,
   );
   return withoutUnshown({
@@ -50,9 +61,13 @@ function afterReady(
       maxTextLength: payload.max_text_length,
       amberAfterSeconds: payload.amber_after_seconds,
       redAfterSeconds: payload.red_after_seconds,
+      messageRedAfterSeconds: payload.message_red_after_seconds,
     },
     conversations: { ...state.conversations, ...Object.fromEntries(told) },
+    duty: payload.duty,
+    offers: payload.offers.map(offeredChat),
     waiting: sortedByWait(waiting),
+    messages: sortedByWait(messages),
     mine: sortedByChange(mine),
     busy: {},
   });

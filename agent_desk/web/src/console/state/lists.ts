@@ -12,7 +12,13 @@ export function place(state: ConsoleState, conversation: ConversationSummary): C
   const next = {
     ...state,
     conversations,
-    waiting: listed(state.waiting, conversation, isWaiting(conversation), conversations, byWait),
+    // A chat that does not wait rings no longer, whichever fact comes first.
+    offers:
+      conversation.state === "queued"
+        ? state.offers
+        : state.offers.filter(({ id }) => id !== conversation.id),
+    waiting: listed(state.waiting, conversation, isQueued(conversation), conversations, byWait),
+    messages: listed(state.messages, conversation, isFollowUp(conversation), conversations, byWait),
     mine: listed(state.mine, conversation, isMine(state, conversation), conversations, byChange),
     all:
       state.all.status !== "unasked"
@@ -74,12 +80,21 @@ export function withoutUnshown(state: ConsoleState): ConsoleState {
 
 export function idsOf(state: ConsoleState, view: View): readonly string[] {
   if (view === "all") return state.all.ids;
-  return view === "mine" ? state.mine : state.waiting;
+  return state[view];
 }
 
-/** Nobody has it, and a person is wanted. */
+/** Nobody has it, and a person is wanted: now, or for the message that was left. */
 export function isWaiting(conversation: ConversationSummary): boolean {
-  return conversation.state === "queued" || conversation.state === "left_message";
+  return isQueued(conversation) || isFollowUp(conversation);
+}
+
+function isQueued(conversation: ConversationSummary): boolean {
+  return conversation.state === "queued";
+}
+
+/** The visitor left a message, and nobody has taken it. */
+export function isFollowUp(conversation: ConversationSummary): boolean {
+  return conversation.state === "left_message";
 }
 
 export function isMine(state: ConsoleState, conversation: ConversationSummary): boolean {
@@ -121,6 +136,7 @@ function isShown(state: ConsoleState, id: string): boolean {
   return (
     state.open?.id === id ||
     state.waiting.includes(id) ||
+    state.messages.includes(id) ||
     state.mine.includes(id) ||
     state.all.ids.includes(id)
   );

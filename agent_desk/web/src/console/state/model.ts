@@ -4,6 +4,7 @@ import type {
   ConversationSummary,
   Explanation,
 } from "../../shared/payloads";
+import type { Duty } from "../../shared/names";
 import type { Thread } from "../../shared/thread";
 
 /** Everything that the console shows; changed by reduce() alone. */
@@ -11,9 +12,15 @@ export interface ConsoleState {
   /** Null until the desk has said who is logged in and what the lists hold. */
   readonly agent: AgentView | null;
   readonly rules: Rules;
+  /** What the agent chose to be. */
+  readonly duty: Duty;
+  /** What rings at this agent, first come first. */
+  readonly offers: readonly OfferedChat[];
   readonly conversations: Readonly<Record<string, ConversationSummary>>;
   /** Ids, longest waiting first. */
   readonly waiting: readonly string[];
+  /** Ids of the chats whose visitor left a message that nobody has taken, longest left first. */
+  readonly messages: readonly string[];
   /** Ids of the agent's own open chats, last changed first. */
   readonly mine: readonly string[];
   readonly all: AllList;
@@ -26,15 +33,22 @@ export interface ConsoleState {
   readonly notice: Notice | null;
 }
 
-export type View = "waiting" | "mine" | "all";
+export type View = "waiting" | "messages" | "mine" | "all";
 
 /** What an agent can do with a whole conversation. */
 export type Step = "claim" | "release" | "return" | "resolve";
+
+/** A waiting chat that rings here, and at nobody else, until then (epoch milliseconds). */
+export interface OfferedChat {
+  readonly id: string;
+  readonly expiresAt: number;
+}
 
 export interface Rules {
   readonly maxTextLength: number;
   readonly amberAfterSeconds: number;
   readonly redAfterSeconds: number;
+  readonly messageRedAfterSeconds: number;
 }
 
 /** "All" is paged, and asked for only when somebody looks at it. */
@@ -96,6 +110,9 @@ export type NoticeText =
   | { readonly kind: "done"; readonly step: Step }
   | { readonly kind: "failed"; readonly failure: Failure }
   | { readonly kind: "taken"; readonly by: string }
+  | { readonly kind: "transferred"; readonly to: string | null }
+  /** A colleague has given a chat of theirs. */
+  | { readonly kind: "received"; readonly by: string; readonly id: string }
   /** Somebody wants to write in a chat that they have not claimed. */
   | { readonly kind: "not_yours" };
 
@@ -106,9 +123,17 @@ export const EMPTY_DRAFT: Draft = { mode: "reply", reply: "", note: "", entry: n
 
 export const INITIAL_STATE: ConsoleState = {
   agent: null,
-  rules: { maxTextLength: 2000, amberAfterSeconds: 60, redAfterSeconds: 180 },
+  rules: {
+    maxTextLength: 2000,
+    amberAfterSeconds: 60,
+    redAfterSeconds: 180,
+    messageRedAfterSeconds: 14_400,
+  },
+  duty: "on",
+  offers: [],
   conversations: {},
   waiting: [],
+  messages: [],
   mine: [],
   all: { status: "unasked", ids: [], more: false },
   view: "waiting",

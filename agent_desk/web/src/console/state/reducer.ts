@@ -10,6 +10,10 @@ export function reduce(state: ConsoleState, action: Action): ConsoleState {
     case "console_ready":
     case "conversation_changed":
     case "message_created":
+    case "conversation_offered":
+    case "offer_ended":
+    case "conversation_transferred":
+    case "duty_changed":
     case "visitor_typing":
       return afterFact(state, action);
     case "all_loaded":
@@ -21,6 +25,7 @@ export function reduce(state: ConsoleState, action: Action): ConsoleState {
     case "newer_loaded":
     case "step_done":
     case "step_failed":
+    case "transferred":
     case "line_sent":
     case "line_failed":
       return afterAnswer(state, action);

@@ -3,6 +3,7 @@ import type {
   AgentMessage,
   AgentView,
   ConsoleReady,
+  ConversationOffered,
   ConversationSummary,
   Explanation,
 } from "../../shared/payloads";
@@ -47,6 +48,9 @@ export function conversation(
     created_at: at(0),
     updated_at: at(1),
     waiting_since: null,
+    left_message: null,
+    wanted_team: null,
+    wanted_language: null,
     reason: null,
     rating: null,
     ...changes,
@@ -59,6 +63,31 @@ export function queued(id: string, minutes: number, changes: Partial<Conversatio
     waiting_since: at(minutes),
     updated_at: at(minutes),
     reason: "asked",
+    ...changes,
+  });
+}
+
+/** A waiting chat that rings at the agent until `minutes`. */
+export function offered(id: string, minutes = 2): ConversationOffered {
+  return { conversation: queued(id, 1), expires_at: at(minutes) };
+}
+
+export function leftMessage(
+  id: string,
+  minutes: number,
+  changes: Partial<ConversationSummary> = {},
+) {
+  return conversation(id, {
+    state: "left_message",
+    waiting_since: at(minutes),
+    left_message: {
+      reference: "B7K2MX",
+      contact_kind: "email",
+      contact: "ada@customer.example",
+      left_at: at(minutes),
+      answer_by: at(minutes + 1440),
+      settled: false,
+    },
     ...changes,
   });
 }
@@ -98,10 +127,15 @@ export function ready(changes: Partial<ConsoleReady> = {}): ConsoleReady {
   return {
     agent: ME,
     waiting: [],
+    messages: [],
     mine: [],
     max_text_length: 2000,
     amber_after_seconds: 60,
     red_after_seconds: 180,
+    message_red_after_seconds: 14_400,
+    duty: "on",
+    capacity: 4,
+    offers: [],
     ...changes,
   };
 }

@@ -16,6 +16,8 @@ export type ReasonCode =
   | "order_shown"
   | "parcel_shown"
   | "order_mismatch"
+  | "one_moment"
+  | "cooling_down"
   | "asked"
   | "complaint"
   | "nothing_found_twice"
@@ -26,7 +28,8 @@ export type ReasonCode =
   | "number_malformed"
   | "digits_malformed"
   | "order_source_failed"
-  | "order_not_verified";
+  | "order_not_verified"
+  | "wrote_again";
 
 export type IntentName =
   | "greet"
@@ -66,9 +69,12 @@ export type FailureCode =
   | "text_too_long"
   | "text_empty"
   | "rate_limited"
+  | "too_many_connections"
   | "not_found"
   | "not_allowed"
   | "transition_not_allowed"
+  | "capacity_reached"
+  | "agent_unavailable"
   | "id_conflict"
   | "storage_unavailable"
   | "not_authenticated"
@@ -82,5 +88,6 @@ export type ReasonWording = (about: string) => string;
 /** Worded for the middle of a sentence; 0 stands for a number that was not given. */
 export type FailureWording = (limit: number, seconds: number) => string;
 
-/** `agent` is "" where nobody's name is known and none is needed. */
-export type EventWording = (agent: string, score: number) => string;
+/** `agent` is "" where nobody's name is known and none is needed; `to` has the chat after
+ * it; `message` is the number and the contact of one that was left. */
+export type EventWording = (agent: string, score: number, to: string, message: string) => string;

@@ -24,6 +24,9 @@ const reasons: Record<ReasonCode, ReasonWording> = {
   order_shown: () => "Found the order and showed it.",
   parcel_shown: () => "Found the parcel and showed it.",
   order_mismatch: () => "The order number and the phone digits do not belong together.",
+  one_moment: () => "Waits for the assistant, which is being restarted.",
+  cooling_down: () =>
+    "A colleague gave this chat back for the same reason just now; a person was offered.",
   asked: (about) => (about === "" ? "Asked for a person." : `Asked for a person, about ${about}.`),
   complaint: () => "The visitor is complaining.",
   nothing_found_twice: (about) =>
@@ -41,6 +44,7 @@ const reasons: Record<ReasonCode, ReasonWording> = {
   digits_malformed: () => "Gave phone digits twice that are not four digits.",
   order_source_failed: () => "The order system did not answer.",
   order_not_verified: () => "Could not show that the order is theirs.",
+  wrote_again: () => "Left a message earlier and is here again.",
 };
 
 const intents: Record<IntentName, string> = {
@@ -87,10 +91,21 @@ const events: Record<EventType, EventWording> = {
   queue_left: () => "The visitor left the queue",
   assigned: (name) => `${name} took the chat`,
   released: (name) => `${name} put the chat back in the queue`,
+  transferred: (name, _score, to) => `${name} passed the chat to ${to}`,
+  passed_on: (name) => `${name} passed the chat on; it waits for a colleague`,
   returned: (name) => `${name} returned the chat to the assistant`,
   resolved: (name) => (name === "" ? "Resolved" : `Resolved by ${name}`),
   reopened: () => "The visitor wrote again: reopened",
   rated: (_name, score) => `The visitor rated the chat ${score} of 5`,
+  message_offered: () => "Asked to leave a message",
+  message_left: (_name, _score, _to, message) => `The visitor left a message: ${message}`,
+  message_kept: (name) =>
+    name === "" ? "Back among the messages" : `${name} put it back among the messages`,
+  message_joined: () => "Added to the message",
+  wait_ended: () => "The wait ended: nobody came. The assistant is back",
+  visitor_left: () => "The visitor left while waiting",
+  reminded: () => "Silent for a while: the visitor was reminded",
+  closed_idle: () => "Closed: the visitor stayed silent",
 };
 
 const failures: Record<FailureCode, FailureWording> = {
@@ -99,9 +114,12 @@ const failures: Record<FailureCode, FailureWording> = {
   text_too_long: (limit) => `it is longer than ${limit} characters.`,
   text_empty: () => "it is empty.",
   rate_limited: (_limit, seconds) => `too many at once; wait ${shortened(seconds, "s", "min")}.`,
+  too_many_connections: (limit) => `it is open ${limit} times already. Close another window.`,
   not_found: () => "this chat is not there any more.",
   not_allowed: () => "this chat is not yours.",
   transition_not_allowed: () => "the chat has moved on in the meantime.",
+  capacity_reached: (limit) => `you hold ${limit} chats already, as many as you can.`,
+  agent_unavailable: () => "this colleague is not on duty any more.",
   id_conflict: () => "another message already has its number.",
   storage_unavailable: () => "the desk cannot store anything just now.",
   not_authenticated: () => "your session has ended.",
@@ -156,9 +174,45 @@ export const en = {
     notifyDenied: "This browser blocks notifications for this page. Allow them in its settings.",
   },
 
+  duty: {
+    label: "Your duty",
+    names: { on: "On duty", away: "Away", off: "Off duty" },
+    hints: {
+      on: "Waiting chats ring here.",
+      away: "Nothing rings here. You keep your chats.",
+      off: "Nothing rings here. You keep your chats.",
+    },
+  },
+
+  offer: {
+    label: "Chats that ring for you",
+    accept: "Accept",
+    decline: "Not now",
+    left: (seconds: number) => `${seconds} s`,
+  },
+
+  transfer: {
+    open: "Transfer",
+    heading: "Transfer this chat",
+    to: "To whom",
+    team: (name: string) => `Team ${name}`,
+    speaks: { zh: "Who speaks Chinese", en: "Who speaks English" },
+    toQueue: "front of the queue",
+    load: (chats: number, capacity: number) => `${chats} of ${capacity} chats`,
+    nobody: "You are the only agent of this shop.",
+    note: "Note",
+    noteHint: "What should they know? Only agents see it.",
+    cancel: "Cancel",
+    send: "Transfer",
+    done: (name: string) => `${name} has the chat now.`,
+    queued: "It waits at the front of the queue.",
+    wanted: (team: string) => `for ${team.charAt(0).toLowerCase()}${team.slice(1)}`,
+  },
+
   lists: {
     label: "Chats",
     waiting: "Waiting",
+    messages: "Messages",
     mine: "Mine",
     all: "All",
     count: (name: string, count: number) => `${name}, ${count}`,
@@ -172,6 +226,8 @@ export const en = {
     saidBy: { visitor: "", bot: "Assistant: ", agent: "Agent: ", system: "" },
     emptyWaiting: "Nobody is waiting",
     emptyWaitingHint: "New chats appear here and ring. Leave this page open.",
+    emptyMessages: "No messages to answer",
+    emptyMessagesHint: "What visitors leave while nobody is there waits here for an answer.",
     emptyMine: "You have no chats",
     emptyMineHint: "Open one under Waiting and press c to claim it.",
     emptyAll: "No chats yet",
@@ -296,6 +352,15 @@ export const en = {
     next: "Next waiting chat",
   },
 
+  leftMessage: {
+    heading: "Left a message",
+    contact: { email: "Email", phone: "Phone" },
+    reference: "Number",
+    left: "Left",
+    settled: "answered",
+    answerBy: (time: string) => `answer promised by ${time}`,
+  },
+
   customer: {
     label: "Customer",
     fold: "Hide the customer",
@@ -323,6 +388,8 @@ export const en = {
     keys: {
       next: "Next chat",
       previous: "Previous chat",
+      accept: "Accept what rings",
+      transfer: "Transfer the open chat",
       claim: "Claim the open chat",
       reply: "Write a reply",
       note: "Write a note",
@@ -348,6 +415,8 @@ export const en = {
     dismiss: "Dismiss",
     newMessage: (name: string) => `New message from ${name}`,
     queued: (name: string) => `${name} is waiting for a person`,
+    received: (name: string) => `${name} has passed a chat to you`,
+    open: "Open it",
   },
 
   failures,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { explanation } from "../testing/build";
+import { anEvent } from "../../shared/testing/lines";
+import { conversation, explanation } from "../testing/build";
 import { en } from "./en";
 import {
   wordCustomer,
@@ -9,6 +10,7 @@ import {
   wordHandoff,
   wordIntent,
   wordReason,
+  wordWish,
 } from "./wording";
 import { zhHans } from "./zh-Hans";
 import { zhHant } from "./zh-Hant";
@@ -105,12 +107,23 @@ describe("wording", () => {
   });
 
   it("tells a chat that nobody resolved from one that an agent did", () => {
-    expect(wordEvent(en, { type: "resolved", agent_name: null, score: null })).toBe("Resolved");
-    expect(wordEvent(en, { type: "resolved", agent_name: "Mei", score: null })).toBe(
-      "Resolved by Mei",
-    );
-    expect(wordEvent(en, { type: "assigned", agent_name: null, score: null })).toBe(
-      "An agent took the chat",
-    );
+    expect(wordEvent(en, anEvent("resolved"))).toBe("Resolved");
+    expect(wordEvent(en, anEvent("resolved", { agent_name: "Mei" }))).toBe("Resolved by Mei");
+    expect(wordEvent(en, anEvent("assigned"))).toBe("An agent took the chat");
+  });
+
+  it("says from whom to whom a chat went", () => {
+    const event = anEvent("transferred", { agent_name: "Mei", to_name: "Bo" });
+
+    expect(wordEvent(en, event)).toBe("Mei passed the chat to Bo");
+    expect(wordEvent(zhHans, event)).toBe("Mei 将会话转给了 Bo");
+  });
+
+  it("says for whom a chat waits that was passed on", () => {
+    const wished = (wish: object) => conversation("a", { state: "queued", ...wish });
+
+    expect(wordWish(en, wished({ wanted_team: "Returns" }))).toBe("for team Returns");
+    expect(wordWish(zhHans, wished({ wanted_language: "zh" }))).toBe("转给 会中文的同事");
+    expect(wordWish(en, wished({}))).toBeNull();
   });
 });

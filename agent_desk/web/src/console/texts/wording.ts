@@ -1,4 +1,4 @@
-import type { Customer, Explanation, LogEvent } from "../../shared/payloads";
+import type { ConversationSummary, Customer, Explanation, LogEvent } from "../../shared/payloads";
 import type { Failure } from "../state/model";
 import type { Texts } from "./en";
 
@@ -8,11 +8,24 @@ export function wordCustomer(texts: Texts, { label, verified }: Customer): strin
   return code === undefined ? label : texts.visitor(code);
 }
 
+/** For whom a colleague passed a chat on; null when it is for anybody. */
+export function wordWish(
+  texts: Texts,
+  { wanted_team: team, wanted_language: language }: ConversationSummary,
+): string | null {
+  if (team !== null) return texts.transfer.wanted(texts.transfer.team(team));
+  return language === null ? null : texts.transfer.wanted(texts.transfer.speaks[language]);
+}
+
 /** A line of the log that is no message. */
-export function wordEvent(texts: Texts, { type, agent_name: name, score }: LogEvent): string {
-  // A chat may also be resolved by nobody, when the visitor falls silent.
-  const nobody = type === "resolved" ? "" : texts.someone;
-  return texts.events[type](name ?? nobody, score ?? 0);
+export function wordEvent(
+  texts: Texts,
+  { type, agent_name: name, score, to_name: to, reference, contact }: LogEvent,
+): string {
+  // A chat may also be resolved by nobody, and a message be kept by nobody's doing.
+  const nobody = type === "resolved" || type === "message_kept" ? "" : texts.someone;
+  const message = [reference, contact].filter((part) => part !== null).join(" · ");
+  return texts.events[type](name ?? nobody, score ?? 0, to ?? texts.someone, message);
 }
 
 /** One sentence for a reason code; an unknown code is shown as it is. */

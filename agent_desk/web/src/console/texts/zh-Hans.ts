@@ -23,6 +23,8 @@ const reasons: Record<ReasonCode, ReasonWording> = {
   order_shown: () => "已查到订单并告知访客。",
   parcel_shown: () => "已查到包裹并告知访客。",
   order_mismatch: () => "订单号与手机尾号对不上。",
+  one_moment: () => "助手正在重启，等它恢复。",
+  cooling_down: () => "同事刚因同样的原因把会话交还给助手，所以先询问是否需要人工。",
   asked: (about) => (about === "" ? "访客要求人工客服。" : `访客要求人工客服，事关${about}。`),
   complaint: () => "访客在投诉。",
   nothing_found_twice: (about) =>
@@ -38,6 +40,7 @@ const reasons: Record<ReasonCode, ReasonWording> = {
   digits_malformed: () => "两次给出的手机尾号都不是四位数字。",
   order_source_failed: () => "订单系统没有响应。",
   order_not_verified: () => "未能证明订单属于本人。",
+  wrote_again: () => "之前留过言，现在又来咨询。",
 };
 
 const intents: Record<IntentName, string> = {
@@ -84,10 +87,20 @@ const events: Record<EventType, EventWording> = {
   queue_left: () => "访客离开了队列",
   assigned: (name) => `${name} 已接入`,
   released: (name) => `${name} 将会话退回队列`,
+  transferred: (name, _score, to) => `${name} 将会话转给了 ${to}`,
+  passed_on: (name) => `${name} 转出了会话，等待同事接入`,
   returned: (name) => `${name} 将会话交还助手`,
   resolved: (name) => (name === "" ? "会话已结束" : `${name} 结束了会话`),
   reopened: () => "访客再次来信，会话重新打开",
   rated: (_name, score) => `访客评价：${score} 分（满分 5 分）`,
+  message_offered: () => "已请访客留言",
+  message_left: (_name, _score, _to, message) => `访客留言：${message}`,
+  message_kept: (name) => (name === "" ? "已回到留言列表" : `${name} 将会话放回留言列表`),
+  message_joined: () => "已补充到留言",
+  wait_ended: () => "无人接待，等候结束，助手继续接待",
+  visitor_left: () => "访客在等候时离开",
+  reminded: () => "访客久未回复，已提醒",
+  closed_idle: () => "访客一直没有回复，会话自动结束",
 };
 
 const failures: Record<FailureCode, FailureWording> = {
@@ -96,9 +109,12 @@ const failures: Record<FailureCode, FailureWording> = {
   text_too_long: (limit) => `超过了 ${limit} 字。`,
   text_empty: () => "内容为空。",
   rate_limited: (_limit, seconds) => `操作过于频繁，请等待 ${shortened(seconds, "秒", "分钟")}。`,
+  too_many_connections: (limit) => `已经打开了 ${limit} 个连接，请关闭其他窗口。`,
   not_found: () => "该会话已不存在。",
   not_allowed: () => "该会话不由您负责。",
   transition_not_allowed: () => "该会话的状态刚刚发生了变化。",
+  capacity_reached: (limit) => `您已在接待 ${limit} 个会话，达到上限。`,
+  agent_unavailable: () => "该同事已不在岗。",
   id_conflict: () => "编号与另一条消息重复。",
   storage_unavailable: () => "服务端暂时无法保存。",
   not_authenticated: () => "您的登录已失效。",
@@ -149,9 +165,45 @@ export const zhHans: Texts = {
     notifyDenied: "浏览器禁止了此页面的通知，请在浏览器设置中允许。",
   },
 
+  duty: {
+    label: "我的状态",
+    names: { on: "在岗", away: "暂离", off: "离岗" },
+    hints: {
+      on: "等待的会话会在此响铃。",
+      away: "不再响铃，手上的会话不受影响。",
+      off: "不再响铃，手上的会话不受影响。",
+    },
+  },
+
+  offer: {
+    label: "正在为您响铃的会话",
+    accept: "接入",
+    decline: "暂不接入",
+    left: (seconds) => `${seconds} 秒`,
+  },
+
+  transfer: {
+    open: "转接",
+    heading: "转接会话",
+    to: "转给谁",
+    team: (name) => `${name} 组`,
+    speaks: { zh: "会中文的同事", en: "会英文的同事" },
+    toQueue: "排在队首",
+    load: (chats, capacity) => `${chats} / ${capacity} 个会话`,
+    nobody: "本店目前只有您一位客服。",
+    note: "备注",
+    noteHint: "需要同事知道什么？仅客服可见。",
+    cancel: "取消",
+    send: "转接",
+    done: (name) => `已转给 ${name}。`,
+    queued: "已排在队首，等待同事接入。",
+    wanted: (team) => `转给 ${team}`,
+  },
+
   lists: {
     label: "会话",
     waiting: "等待中",
+    messages: "留言",
     mine: "我的",
     all: "全部",
     count: (name, count) => `${name}，${count} 个`,
@@ -165,6 +217,8 @@ export const zhHans: Texts = {
     saidBy: { visitor: "", bot: "助手：", agent: "客服：", system: "" },
     emptyWaiting: "没有人在等待",
     emptyWaitingHint: "新的会话会出现在这里并响铃，请保持此页面打开。",
+    emptyMessages: "没有待回复的留言",
+    emptyMessagesHint: "客服不在时访客留下的消息，会在这里等待回复。",
     emptyMine: "您手上没有会话",
     emptyMineHint: "在“等待中”打开一个会话，按 c 接入。",
     emptyAll: "还没有会话",
@@ -283,6 +337,15 @@ export const zhHans: Texts = {
     next: "下一个等待的会话",
   },
 
+  leftMessage: {
+    heading: "访客留言",
+    contact: { email: "邮箱", phone: "电话" },
+    reference: "编号",
+    left: "留言于",
+    settled: "已回复",
+    answerBy: (time: string) => `承诺最晚 ${time} 回复`,
+  },
+
   customer: {
     label: "客户",
     fold: "收起客户资料",
@@ -310,6 +373,8 @@ export const zhHans: Texts = {
     keys: {
       next: "下一个会话",
       previous: "上一个会话",
+      accept: "接入正在响铃的会话",
+      transfer: "转接当前会话",
       claim: "接入当前会话",
       reply: "写回复",
       note: "写备注",
@@ -335,6 +400,8 @@ export const zhHans: Texts = {
     dismiss: "关闭提示",
     newMessage: (name) => `${name} 发来新消息`,
     queued: (name) => `${name} 正在等待人工`,
+    received: (name) => `${name} 转给您一个会话`,
+    open: "打开",
   },
 
   failures,

@@ -23,6 +23,8 @@ const reasons: Record<ReasonCode, ReasonWording> = {
   order_shown: () => "已查到訂單並告知訪客。",
   parcel_shown: () => "已查到包裹並告知訪客。",
   order_mismatch: () => "訂單編號與手機末四碼不符。",
+  one_moment: () => "助手正在重新啟動，等它恢復。",
+  cooling_down: () => "同事剛因同樣的原因把會話交還給助手，所以先詢問是否需要人工。",
   asked: (about) => (about === "" ? "訪客要求真人客服。" : `訪客要求真人客服，事關${about}。`),
   complaint: () => "訪客在投訴。",
   nothing_found_twice: (about) =>
@@ -38,6 +40,7 @@ const reasons: Record<ReasonCode, ReasonWording> = {
   digits_malformed: () => "兩次給出的手機末碼都不是四位數字。",
   order_source_failed: () => "訂單系統沒有回應。",
   order_not_verified: () => "未能證明訂單屬於本人。",
+  wrote_again: () => "之前留過言，現在又來詢問。",
 };
 
 const intents: Record<IntentName, string> = {
@@ -84,10 +87,20 @@ const events: Record<EventType, EventWording> = {
   queue_left: () => "訪客離開了佇列",
   assigned: (name) => `${name} 已接手`,
   released: (name) => `${name} 將對話退回佇列`,
+  transferred: (name, _score, to) => `${name} 將對話轉給了 ${to}`,
+  passed_on: (name) => `${name} 轉出了對話，等待同事接手`,
   returned: (name) => `${name} 將對話交還助手`,
   resolved: (name) => (name === "" ? "對話已結束" : `${name} 結束了對話`),
   reopened: () => "訪客再次來訊，對話重新開啟",
   rated: (_name, score) => `訪客評價：${score} 分（滿分 5 分）`,
+  message_offered: () => "已請訪客留言",
+  message_left: (_name, _score, _to, message) => `訪客留言：${message}`,
+  message_kept: (name) => (name === "" ? "已回到留言列表" : `${name} 將對話放回留言列表`),
+  message_joined: () => "已補充到留言",
+  wait_ended: () => "無人接手，等候結束，助理繼續接待",
+  visitor_left: () => "訪客在等候時離開",
+  reminded: () => "訪客久未回覆，已提醒",
+  closed_idle: () => "訪客一直沒有回覆，對話自動結束",
 };
 
 const failures: Record<FailureCode, FailureWording> = {
@@ -96,9 +109,12 @@ const failures: Record<FailureCode, FailureWording> = {
   text_too_long: (limit) => `超過了 ${limit} 字。`,
   text_empty: () => "內容為空。",
   rate_limited: (_limit, seconds) => `操作過於頻繁，請等待 ${shortened(seconds, "秒", "分鐘")}。`,
+  too_many_connections: (limit) => `已經開啟了 ${limit} 個連線，請關閉其他視窗。`,
   not_found: () => "此對話已不存在。",
   not_allowed: () => "此對話不由您負責。",
   transition_not_allowed: () => "此對話的狀態剛剛有了變化。",
+  capacity_reached: (limit) => `您已在接待 ${limit} 個對話，達到上限。`,
+  agent_unavailable: () => "該同事已不在崗。",
   id_conflict: () => "編號與另一則訊息重複。",
   storage_unavailable: () => "伺服器暫時無法儲存。",
   not_authenticated: () => "您的登入已失效。",
@@ -149,9 +165,45 @@ export const zhHant: Texts = {
     notifyDenied: "瀏覽器封鎖了此頁面的通知，請在瀏覽器設定中允許。",
   },
 
+  duty: {
+    label: "我的狀態",
+    names: { on: "在崗", away: "暫離", off: "離崗" },
+    hints: {
+      on: "等候的對話會在此響鈴。",
+      away: "不再響鈴，手上的對話不受影響。",
+      off: "不再響鈴，手上的對話不受影響。",
+    },
+  },
+
+  offer: {
+    label: "正在為您響鈴的對話",
+    accept: "接入",
+    decline: "暫不接入",
+    left: (seconds) => `${seconds} 秒`,
+  },
+
+  transfer: {
+    open: "轉接",
+    heading: "轉接對話",
+    to: "轉給誰",
+    team: (name) => `${name} 組`,
+    speaks: { zh: "會中文的同事", en: "會英文的同事" },
+    toQueue: "排在隊首",
+    load: (chats, capacity) => `${chats} / ${capacity} 個對話`,
+    nobody: "本店目前只有您一位客服。",
+    note: "備註",
+    noteHint: "需要同事知道什麼？僅客服可見。",
+    cancel: "取消",
+    send: "轉接",
+    done: (name) => `已轉給 ${name}。`,
+    queued: "已排在隊首，等待同事接手。",
+    wanted: (team) => `轉給 ${team}`,
+  },
+
   lists: {
     label: "對話",
     waiting: "等候中",
+    messages: "留言",
     mine: "我的",
     all: "全部",
     count: (name, count) => `${name}，${count} 個`,
@@ -165,6 +217,8 @@ export const zhHant: Texts = {
     saidBy: { visitor: "", bot: "助手：", agent: "客服：", system: "" },
     emptyWaiting: "沒有人在等候",
     emptyWaitingHint: "新的對話會出現在這裡並響鈴，請保持此頁面開啟。",
+    emptyMessages: "沒有待回覆的留言",
+    emptyMessagesHint: "客服不在時訪客留下的訊息，會在這裡等待回覆。",
     emptyMine: "您手上沒有對話",
     emptyMineHint: "在「等候中」打開一個對話，按 c 接手。",
     emptyAll: "還沒有對話",
@@ -283,6 +337,15 @@ export const zhHant: Texts = {
     next: "下一個等候的對話",
   },
 
+  leftMessage: {
+    heading: "訪客留言",
+    contact: { email: "電子郵件", phone: "電話" },
+    reference: "編號",
+    left: "留言於",
+    settled: "已回覆",
+    answerBy: (time: string) => `承諾最晚 ${time} 回覆`,
+  },
+
   customer: {
     label: "顧客",
     fold: "收合顧客資料",
@@ -310,6 +373,8 @@ export const zhHant: Texts = {
     keys: {
       next: "下一個對話",
       previous: "上一個對話",
+      accept: "接入正在響鈴的對話",
+      transfer: "轉接目前的對話",
       claim: "接手目前的對話",
       reply: "寫回覆",
       note: "寫備註",
@@ -335,6 +400,8 @@ export const zhHant: Texts = {
     dismiss: "關閉提示",
     newMessage: (name) => `${name} 傳來新訊息`,
     queued: (name) => `${name} 正在等候真人客服`,
+    received: (name) => `${name} 轉給您一個對話`,
+    open: "打開",
   },
 
   failures,

@@ -1,4 +1,4 @@
-import type { Message } from "../payloads";
+import type { LogEvent, Message } from "../payloads";
 
 /** A committed line for tests: the visitor's `seq`th, a minute after the one before it. */
 export function aLine(seq: number, given: Partial<Message> = {}): Message {
@@ -18,6 +18,20 @@ export function aLine(seq: number, given: Partial<Message> = {}): Message {
     source: null,
     helpful: null,
     event: null,
+    ...given,
+  };
+}
+
+/** A change of state as the log tells it, with nothing but what is given. */
+export function anEvent(type: LogEvent["type"], given: Partial<LogEvent> = {}): LogEvent {
+  return {
+    type,
+    agent_name: null,
+    to_name: null,
+    score: null,
+    reason: null,
+    reference: null,
+    contact: null,
     ...given,
   };
 }

@@ -5,7 +5,9 @@ import { useChat } from "../chat";
 export function EventLine({ line }: { line: Message }) {
   const { texts } = useChat();
   const { event } = line;
-  const words = event ? texts.event[event.type](event.agent_name, event.score) : line.text;
+  const words = event
+    ? texts.event[event.type](event.agent_name, event.score, event.to_name, event.reference)
+    : line.text;
   return (
     <p class="event" data-testid={`event-${event?.type ?? "other"}`}>
       <span>{words}</span>

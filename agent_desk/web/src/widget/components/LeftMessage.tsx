@@ -1,12 +1,25 @@
 import { useChat } from "../chat";
+import { TickIcon } from "./icons";
 
-/** Nobody is there: what is written now is kept as a message. */
+/** The visitor's message is with the team: its number, and that more can be added. */
 export function LeftMessage() {
-  const { texts } = useChat();
+  const { session, texts } = useChat();
+  const reference = session.conversation.value?.reference ?? null;
   return (
-    <section class="card card-wait" data-testid="left-message">
-      <h2 class="card-title">{texts.leftMessageTitle}</h2>
-      <p>{texts.leftMessageBody}</p>
+    <section class="card card-good" data-testid="left-message">
+      <h2 class="card-title">
+        <TickIcon />
+        {texts.leftTitle}
+      </h2>
+      {reference !== null && (
+        <p>
+          {texts.leftReference}{" "}
+          <strong class="reference tabular" data-testid="reference">
+            {reference}
+          </strong>
+        </p>
+      )}
+      <p class="quiet">{texts.leftBody}</p>
     </section>
   );
 }

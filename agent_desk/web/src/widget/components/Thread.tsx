@@ -8,6 +8,7 @@ import { EarlierButton } from "./EarlierButton";
 import { EventLine } from "./EventLine";
 import { Group } from "./Group";
 import { DownIcon } from "./icons";
+import { LeaveMessage } from "./LeaveMessage";
 import { LeftMessage } from "./LeftMessage";
 import { Rating } from "./Rating";
 import { Typing } from "./Typing";
@@ -56,6 +57,9 @@ export function Thread() {
         </div>
         <Typing />
         {state === "queued" && <Waiting />}
+        {(state === "queued" || state === "bot") && (
+          <LeaveMessage key={session.conversation.value?.id} />
+        )}
         {state === "left_message" && <LeftMessage />}
         {state === "resolved" && <Rating key={session.conversation.value?.id} />}
       </div>

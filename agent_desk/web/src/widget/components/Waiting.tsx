@@ -1,20 +1,20 @@
 import { useAttempt } from "../attempt";
 import { useChat } from "../chat";
+import { wordPlace } from "../place";
 import { ClockIcon } from "./icons";
 
 /** In the queue: the place, what to do meanwhile, and the way out. */
 export function Waiting() {
   const { session, texts } = useChat();
   const attempt = useAttempt();
-  const place = session.conversation.value?.queue_position ?? null;
+  const conversation = session.conversation.value;
+  const place = conversation?.queue_position ?? null;
+  const seconds = conversation?.expected_wait_seconds ?? null;
   return (
     <section class="card card-wait" data-testid="waiting">
       <h2 class="card-title" data-testid="queue-position">
         <ClockIcon />
-        <span role="status">
-          {place === null && texts.waitingUnknown}
-          {place !== null && (place === 1 ? texts.waitingNext : texts.waitingPlace(place))}
-        </span>
+        <span role="status">{wordPlace(texts, place, seconds)}</span>
       </h2>
       <p>{texts.waitingMeanwhile}</p>
       <p class="quiet">{texts.waitingLater}</p>

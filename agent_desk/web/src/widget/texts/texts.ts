@@ -56,17 +56,40 @@ export interface Texts {
   choices: string;
   notDone: string;
 
-  event: Record<EventType, (name: string | null, score: number | null) => string>;
+  event: Record<
+    EventType,
+    (
+      name: string | null,
+      score: number | null,
+      to: string | null,
+      reference: string | null,
+    ) => string
+  >;
 
   waitingNext: string;
   waitingPlace: (place: number) => string;
+  /** Whole minutes, rounded up. */
+  expectedWait: (minutes: number) => string;
+  placeAndWait: (place: string, wait: string) => string;
   waitingUnknown: string;
   waitingMeanwhile: string;
   waitingLater: string;
   leaveQueue: string;
-  leftMessageTitle: string;
-  leftMessageBody: string;
-  backToAssistant: string;
+  leaveTitle: string;
+  leaveOpen: string;
+  leaveInstead: string;
+  leaveKeepWaiting: string;
+  leaveGoOn: string;
+  leaveContact: string;
+  leaveText: string;
+  leaveConsent: string;
+  leaveContactWrong: string;
+  leaveTextMissing: string;
+  leaveSend: string;
+  leaveCancel: string;
+  leftTitle: string;
+  leftReference: string;
+  leftBody: string;
 
   rateTitle: string;
   rateScores: [string, string, string, string, string];

@@ -1,0 +1,39 @@
+"""Which reasons do not call a person again for a while, because an agent gave the chat back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from agent_desk.storage.models import Conversation, Message
+
+# Whoever asks for a person gets one, however often.
+NEVER_COOLING = frozenset({"asked"})
+
+
+def cooling_reasons(
+    session: Session, conversation: Conversation, *, since: datetime
+) -> frozenset[str]:
+    """Reasons of the handoffs that ended with an agent's return to the bot after ``since``."""
+    if conversation.handoff_reason is None:
+        return frozenset()
+    kind = Message.event["type"].as_string()
+    events = session.scalars(
+        select(Message)
+        .where(
+            Message.conversation_id == conversation.id,
+            Message.kind == "event",
+            kind.in_(("handed_off", "returned")),
+        )
+        .order_by(Message.seq)
+    )
+    cooling: set[str] = set()
+    reason: str | None = None
+    for line in events:
+        if (line.event or {}).get("type") == "handed_off":
+            reason = (line.explanation or {}).get("reason")
+        elif reason is not None and line.created_at > since:
+            cooling.add(reason)
+    return frozenset(cooling - NEVER_COOLING)

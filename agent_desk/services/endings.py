@@ -1,0 +1,149 @@
+"""Watches everybody who waits for a person, so that no wait is silent and none is for ever."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import cast
+
+import structlog
+from sqlalchemy import select
+
+from agent_desk.clock import Clock, utc_now
+from agent_desk.conversation import Change, State
+from agent_desk.events.payloads import Language, MessageOffer
+from agent_desk.metrics import Metrics
+from agent_desk.services.attendance import Attendance
+from agent_desk.services.message_offer import offer_message
+from agent_desk.services.publisher import Publisher
+from agent_desk.services.transitions import change_state
+from agent_desk.settings import HandoffSettings
+from agent_desk.storage.database import Database, Transaction
+from agent_desk.storage.left_messages import open_left_message
+from agent_desk.storage.models import Conversation, Visitor
+from agent_desk.texts import base_language
+from agent_desk.texts.absence import absence_texts
+from agent_desk.waits import Step, Wait, next_step
+
+logger = structlog.get_logger(__name__)
+
+# seen_at is shared by all processes, and not worth a write at every look.
+SEEN_EVERY = timedelta(seconds=20)
+
+_OFFERS: dict[Step, MessageOffer] = {
+    Step.TELL_CLOSED: "closed",
+    Step.TELL_NOBODY: "nobody_there",
+    Step.TELL_LATE: "long_wait",
+    Step.END_CLOSED: "closed",
+    Step.END_LATE: "long_wait",
+}
+
+
+class Endings:
+    """``is_connected`` says whether a visitor, by the hash of their token, has a page open here."""
+
+    def __init__(
+        self,
+        settings: HandoffSettings,
+        database: Database,
+        publisher: Publisher,
+        attendance: Attendance,
+        metrics: Metrics,
+        *,
+        is_connected: Callable[[str], bool],
+        clock: Clock = utc_now,
+    ) -> None:
+        self._settings = settings
+        self._database = database
+        self._publisher = publisher
+        self._attendance = attendance
+        self._metrics = metrics
+        self._is_connected = is_connected
+        self._now = clock
+        # Whoever waited while no desk ran gets their time to come back.
+        self._started_at = clock()
+
+    def sweep(self) -> int:
+        """Tells who is to be told and ends what is to be ended; how many it were."""
+        with self._database.read() as session:
+            waiting = session.execute(
+                select(Conversation, Visitor)
+                .join(Visitor, Visitor.id == Conversation.visitor_id)
+                .where(Conversation.state == State.QUEUED)
+            ).all()
+            due = []
+            for conversation, visitor in waiting:
+                unseen = visitor.seen_at is None or self._now() - visitor.seen_at > SEEN_EVERY
+                here = self._is_connected(visitor.token_hash)
+                left = open_left_message(session, conversation.id)
+                wait = self._wait(conversation, visitor, has_message=left is not None)
+                if (here and unseen) or next_step(wait, self._now(), self._settings):
+                    due.append(conversation.id)
+        return sum(self._look_after(conversation_id) for conversation_id in due)
+
+    def _look_after(self, conversation_id: str) -> bool:
+        now = self._now()
+        with self._database.write() as transaction:
+            conversation = transaction.get_one(Conversation, conversation_id)
+            if conversation.state != State.QUEUED:
+                return False
+            visitor = transaction.get_one(Visitor, conversation.visitor_id)
+            if self._is_connected(visitor.token_hash):
+                visitor.seen_at = now
+            left = open_left_message(transaction, conversation.id)
+            wait = self._wait(conversation, visitor, has_message=left is not None)
+            step = next_step(wait, now, self._settings)
+            if step is None:
+                return False
+            self._take(transaction, conversation, step, now)
+            transaction.after_commit(lambda: self._metrics.waits.labels(step=step.value).inc())
+        logger.info("wait_looked_after", conversation=conversation_id, step=step.value)
+        return True
+
+    def _wait(self, conversation: Conversation, visitor: Visitor, *, has_message: bool) -> Wait:
+        now = self._now()
+        here = self._is_connected(visitor.token_hash)
+        return Wait(
+            since=conversation.queued_at or conversation.updated_at,
+            seen_at=now if here else max(visitor.seen_at or self._started_at, self._started_at),
+            is_open=self._attendance.is_open(conversation.shop_id, now),
+            on_duty=self._publisher.somebody_there(conversation.shop_id),
+            offered=conversation.message_offer,
+            has_message=has_message,
+        )
+
+    def _take(
+        self, transaction: Transaction, conversation: Conversation, step: Step, now: datetime
+    ) -> None:
+        if step == Step.KEEP_MESSAGE:
+            self._change(transaction, conversation, Change.KEEP_MESSAGE, now)
+            return
+        if step == Step.VISITOR_LEFT:
+            self._change(transaction, conversation, Change.RESOLVE, now, type="visitor_left")
+            return
+        language = cast(Language, conversation.language)
+        texts = absence_texts(base_language(language))
+        reason = _OFFERS[step]
+        words = {Step.TELL_CLOSED: texts.closing, Step.END_LATE: texts.wait_ended}.get(step)
+        if step in (Step.END_CLOSED, Step.END_LATE):
+            self._change(transaction, conversation, Change.END_WAIT, now, reason=reason)
+        offer_message(
+            transaction,
+            self._publisher,
+            self._attendance,
+            conversation,
+            reason,
+            language=language,
+            now=now,
+            words=words,
+        )
+
+    def _change(
+        self,
+        transaction: Transaction,
+        conversation: Conversation,
+        change: Change,
+        now: datetime,
+        **facts: str,
+    ) -> None:
+        change_state(transaction, self._publisher, conversation, change, now=now, facts=facts)

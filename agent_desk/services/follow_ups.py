@@ -1,0 +1,149 @@
+"""A message that a visitor leaves: its receipt, what they add to it, and how it finds an answer."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import UTC, datetime
+
+from sqlalchemy import func, select
+
+from agent_desk.contact import Contact, masked
+from agent_desk.conversation import Change, State, after
+from agent_desk.events.payloads import Explanation, Language
+from agent_desk.services.attendance import Attendance
+from agent_desk.services.message_offer import notice
+from agent_desk.services.publisher import Publisher
+from agent_desk.services.transitions import change_state
+from agent_desk.storage.database import Transaction
+from agent_desk.storage.left_messages import open_left_message
+from agent_desk.storage.models import Conversation, LeftMessage, Message
+from agent_desk.texts import base_language
+from agent_desk.texts.absence import absence_texts
+
+# Without what is read wrongly over the phone (0 and O, 1 and I) and without vowels, so no words.
+_ALPHABET = "23456789BCDFGHJKMNPQRSTVWXZ"
+_LENGTH = 6
+
+
+def check_can_leave(conversation: Conversation) -> None:
+    """Raises TransitionNotAllowedError while a person has the chat, or a message is there."""
+    after(State(conversation.state), Change.LEAVE_MESSAGE)
+
+
+def keep_left_message(
+    transaction: Transaction,
+    publisher: Publisher,
+    attendance: Attendance,
+    conversation: Conversation,
+    line: Message,
+    contact: Contact,
+    *,
+    within_hours: float,
+    language: Language,
+    now: datetime,
+) -> LeftMessage:
+    """Makes ``line`` of the log a message for when somebody is there, and gives its receipt."""
+    answer_by = attendance.answer_by(conversation.shop_id, now, within_hours=within_hours)
+    left = LeftMessage(
+        conversation_id=conversation.id,
+        message_id=line.id,
+        reference=_new_reference(transaction),
+        contact_kind=contact.kind,
+        contact=contact.value,
+        reason=conversation.message_offer,
+        left_at=now,
+        answer_by=answer_by.astimezone(UTC),
+    )
+    transaction.add(left)
+    transaction.flush()
+    change_state(
+        transaction,
+        publisher,
+        conversation,
+        Change.LEAVE_MESSAGE,
+        now=now,
+        facts={"reference": left.reference, "contact": masked(contact)},
+    )
+    words = absence_texts(base_language(language)).received.format(
+        reference=left.reference,
+        when=attendance.worded(conversation.shop_id, answer_by, now, language),
+    )
+    notice(transaction, publisher, conversation, words, language=language, now=now)
+    return left
+
+
+def visitor_added(
+    transaction: Transaction,
+    publisher: Publisher,
+    attendance: Attendance,
+    conversation: Conversation,
+    *,
+    asks_for_person: bool,
+    language: Language,
+    now: datetime,
+) -> None:
+    """The visitor has written in a chat whose message waits.
+
+    If somebody is there, they are served now, from the queue. Who left the
+    message because the queue was too slow does not go back to it by adding a
+    word; only by asking for a person. Otherwise the line belongs to the message,
+    and they are told so once.
+    """
+    left = open_left_message(transaction, conversation.id)
+    tired = left is not None and left.reason == "long_wait" and not asks_for_person
+    if attendance.absence(conversation.shop_id, now) is None and not tired:
+        change_state(
+            transaction,
+            publisher,
+            conversation,
+            Change.HAND_OFF,
+            now=now,
+            explanation=Explanation(decision="hand_off", reason="wrote_again"),
+        )
+    elif left is not None and not _told_of_joining(transaction, conversation):
+        tell_joined(transaction, publisher, conversation, left, language=language, now=now)
+
+
+def belongs_to_follow_ups(transaction: Transaction, conversation: Conversation) -> bool:
+    """Whether the chat was taken from there, and still has no answer: it is given back to there."""
+    return (
+        conversation.wait_began_at is None
+        and open_left_message(transaction, conversation.id) is not None
+    )
+
+
+def tell_joined(
+    transaction: Transaction,
+    publisher: Publisher,
+    conversation: Conversation,
+    left: LeftMessage,
+    *,
+    language: Language,
+    now: datetime,
+) -> None:
+    words = absence_texts(base_language(language)).joined.format(reference=left.reference)
+    event = {"type": "message_joined", "reference": left.reference}
+    notice(transaction, publisher, conversation, words, event=event, language=language, now=now)
+
+
+def _told_of_joining(transaction: Transaction, conversation: Conversation) -> bool:
+    """Whether the last word on the message was that they are added to it."""
+    kind = Message.event["type"].as_string()
+
+    def newest(*types: str) -> int:
+        found = transaction.scalar(
+            select(func.max(Message.seq)).where(
+                Message.conversation_id == conversation.id, kind.in_(types)
+            )
+        )
+        return found or 0
+
+    return newest("message_joined") > newest("message_left", "message_kept")
+
+
+def _new_reference(transaction: Transaction) -> str:
+    while True:
+        reference = "".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH))
+        taken = select(LeftMessage.id).where(LeftMessage.reference == reference)
+        if transaction.scalar(taken) is None:
+            return reference

@@ -1,0 +1,128 @@
+"""Reminds visitors who have fallen silent, once, and closes their chats."""
+
+from __future__ import annotations
+
+import structlog
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from agent_desk.clock import Clock, utc_now
+from agent_desk.conversation import Change, State
+from agent_desk.idling import Silence, idle_step, shortest_silence
+from agent_desk.metrics import Metrics
+from agent_desk.services.publisher import Publisher
+from agent_desk.services.transitions import change_state
+from agent_desk.settings import IdleSettings
+from agent_desk.storage import log
+from agent_desk.storage.database import Database, Transaction
+from agent_desk.storage.left_messages import newest_left_message
+from agent_desk.storage.models import Conversation, Message
+
+logger = structlog.get_logger(__name__)
+
+# The loop that serves everybody waits meanwhile; the next look takes the next ones.
+AT_ONCE = 100
+
+
+class IdleChats:
+    """Of the bot and of agents. The reminder is a line of the log that each client words."""
+
+    def __init__(
+        self,
+        settings: IdleSettings,
+        database: Database,
+        publisher: Publisher,
+        metrics: Metrics,
+        *,
+        clock: Clock = utc_now,
+    ) -> None:
+        self._settings = settings
+        self._database = database
+        self._publisher = publisher
+        self._metrics = metrics
+        self._now = clock
+
+    def sweep(self) -> int:
+        """Reminds and closes what is due; how many it were."""
+        patience = shortest_silence(self._settings)
+        if patience is None:
+            return 0
+        quiet = select(Conversation.id).where(
+            Conversation.state.in_((State.BOT, State.ASSIGNED)),
+            Conversation.updated_at <= self._now() - patience,
+        )
+        if not self._settings.close_seconds:
+            quiet = quiet.where(Conversation.reminded_at.is_(None))
+        with self._database.read() as session:
+            rows = session.scalars(quiet.order_by(Conversation.updated_at)).all()
+            due = [id_ for id_ in rows if self._step(session, session.get_one(Conversation, id_))]
+        return sum(self._take(conversation_id) for conversation_id in due[:AT_ONCE])
+
+    def _take(self, conversation_id: str) -> bool:
+        now = self._now()
+        with self._database.write() as transaction:
+            conversation = transaction.get_one(Conversation, conversation_id)
+            step = self._step(transaction, conversation)
+            if step is None:
+                return False
+            if step == "remind":
+                self._remind(transaction, conversation)
+            else:
+                change_state(
+                    transaction,
+                    self._publisher,
+                    conversation,
+                    Change.RESOLVE,
+                    now=now,
+                    facts={"type": "closed_idle"},
+                )
+            transaction.after_commit(lambda: self._metrics.idle.labels(step=step).inc())
+        logger.info("idle_chat", conversation=conversation_id, step=step)
+        return True
+
+    def _remind(self, transaction: Transaction, conversation: Conversation) -> None:
+        now = self._now()
+        conversation.reminded_at = now
+        line = log.append(
+            transaction,
+            conversation,
+            author="system",
+            kind="event",
+            now=now,
+            event={"type": "reminded"},
+        )
+        transaction.after_commit(lambda: self._publisher.message_created(conversation, line))
+        transaction.after_commit(lambda: self._publisher.conversation_changed(conversation))
+
+    def _step(self, session: Session, conversation: Conversation) -> str | None:
+        silence = _silence(session, conversation)
+        return idle_step(silence, self._now(), self._settings) if silence else None
+
+
+def _silence(session: Session, conversation: Conversation) -> Silence | None:
+    """None while somebody owes the visitor a line, or nobody ever asked anything."""
+    if conversation.state not in (State.BOT, State.ASSIGNED):
+        return None
+    asked = _newest(session, conversation, "visitor")
+    newest = _newest(session, conversation, "visitor", "bot", "agent")
+    if asked is None or newest is None or conversation.turn_due_at is not None:
+        return None
+    if conversation.state == State.ASSIGNED:
+        left = newest_left_message(session, conversation.id)
+        # The answer to a message that was left waits for the visitor, however long they are away.
+        if newest.author != "agent" or (left is not None and asked.id == left.message_id):
+            return None
+    return Silence(newest.created_at, conversation.reminded_at)
+
+
+def _newest(session: Session, conversation: Conversation, *authors: str) -> Message | None:
+    return session.scalar(
+        select(Message)
+        .where(
+            Message.conversation_id == conversation.id,
+            Message.kind == "text",
+            Message.author.in_(authors),
+        )
+        .order_by(Message.seq.desc())
+        .limit(1)
+    )

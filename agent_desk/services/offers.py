@@ -1,0 +1,124 @@
+"""Lets waiting chats ring at agents: carries out what ``assignment.choose_offers`` chooses.
+
+The offer's row is the lease. Choosing and writing happen in one write
+transaction, and the database allows one open offer a chat, so several desk
+processes may run this at the same time.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import structlog
+from sqlalchemy.orm import Session
+
+from agent_desk.assignment import Asked, Choice, Duty, WaitingChat, choose_offers
+from agent_desk.clock import Clock, utc_now
+from agent_desk.errors import NotFoundError
+from agent_desk.events.payloads import AgentView
+from agent_desk.metrics import Metrics
+from agent_desk.services.offer_ending import close_offer
+from agent_desk.services.publisher import Publisher
+from agent_desk.services.roster import Roster
+from agent_desk.settings import ConsoleSettings
+from agent_desk.storage.database import Database, Transaction
+from agent_desk.storage.models import Agent, Conversation, Offer
+from agent_desk.storage.offers import asked_before, open_offer_of, open_offers, queued
+
+logger = structlog.get_logger(__name__)
+
+
+class Offers:
+    def __init__(
+        self,
+        settings: ConsoleSettings,
+        database: Database,
+        publisher: Publisher,
+        roster: Roster,
+        metrics: Metrics,
+        *,
+        clock: Clock = utc_now,
+    ) -> None:
+        self._settings = settings
+        self._database = database
+        self._publisher = publisher
+        self._roster = roster
+        self._metrics = metrics
+        self._now = clock
+
+    def run(self) -> int:
+        """Ends offers that nobody took in time, and makes the next ones; how many were made."""
+        with self._database.read() as session:
+            if not self._overdue(session) and not self._chosen(session):
+                return 0
+        with self._database.write() as transaction:
+            for offer, outcome in self._overdue(transaction):
+                self._close(transaction, offer, outcome)
+            chosen = self._chosen(transaction)
+            for choice in chosen:
+                self._offer(transaction, choice)
+        return len(chosen)
+
+    def decline(self, agent: AgentView, conversation_id: str) -> None:
+        """The chat is to ring at somebody else. Raises NotFoundError when it does not ring here."""
+        with self._database.write() as transaction:
+            offer = open_offer_of(transaction, conversation_id)
+            if offer is None or offer.agent_id != agent.id:
+                raise NotFoundError("This chat is not offered to you any more.")
+            self._close(transaction, offer, "declined")
+
+    def _overdue(self, session: Session) -> list[tuple[Offer, str]]:
+        """Open offers that are to end: out of time, or at somebody who is not on duty any more."""
+        ending = []
+        for offer in open_offers(session):
+            if offer.expires_at <= self._now():
+                ending.append((offer, "expired"))
+            elif self._roster.duty_of(session.get_one(Agent, offer.agent_id)) != Duty.ON:
+                ending.append((offer, "withdrawn"))
+        return ending
+
+    def _chosen(self, session: Session) -> list[Choice]:
+        candidates = self._roster.candidates(session)
+        if all(agent.load >= agent.capacity for agent in candidates):
+            return []
+        ringing = {offer.conversation_id for offer in open_offers(session)}
+        asked = asked_before(session)
+        return choose_offers(
+            [
+                _waiting(chat, asked.get(chat.id, {}))
+                for chat in queued(session)
+                if chat.id not in ringing
+            ],
+            candidates,
+            now=self._now(),
+            again_seconds=self._settings.offer_again_seconds,
+        )
+
+    def _offer(self, transaction: Transaction, choice: Choice) -> None:
+        now = self._now()
+        offer = Offer(
+            conversation_id=choice.conversation_id,
+            agent_id=choice.agent_id,
+            offered_at=now,
+            expires_at=now + timedelta(seconds=self._settings.offer_seconds),
+        )
+        transaction.add(offer)
+        transaction.flush()
+        conversation = transaction.get_one(Conversation, choice.conversation_id)
+        transaction.after_commit(lambda: self._publisher.conversation_offered(conversation, offer))
+
+    def _close(self, transaction: Transaction, offer: Offer, outcome: str) -> None:
+        close_offer(transaction, self._publisher, offer, outcome, now=self._now())
+        transaction.after_commit(lambda: self._metrics.offers.labels(outcome=outcome).inc())
+
+
+def _waiting(chat: Conversation, asked: dict[str, Asked]) -> WaitingChat:
+    return WaitingChat(
+        conversation_id=chat.id,
+        shop_id=chat.shop_id,
+        language=chat.language,
+        waiting_since=chat.waiting_since or chat.updated_at,
+        wanted_team=chat.wanted_team,
+        wanted_language=chat.wanted_language,
+        asked=asked,
+    )

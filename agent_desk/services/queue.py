@@ -1,0 +1,126 @@
+"""Places in a shop's queue and how long each is likely to wait; tells those whose turn moved."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import gevent
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from agent_desk.clock import Clock, utc_now
+from agent_desk.conversation import State
+from agent_desk.services.roster import Roster
+from agent_desk.settings import ConsoleSettings
+from agent_desk.storage.conversations import queue_position
+from agent_desk.storage.database import Database
+from agent_desk.storage.models import Conversation
+from agent_desk.storage.offers import last_claim_at, measured_claims
+from agent_desk.waiting import expected_wait
+
+
+@dataclass(frozen=True)
+class Place:
+    """``number`` is 1 for the next; the wait is None when nothing can honestly be said of it."""
+
+    conversation: Conversation
+    number: int
+    expected_wait_seconds: int | None
+
+    @property
+    def told(self) -> tuple[int, int | None]:
+        """What a visitor reads of it: they are told again when this changes."""
+        seconds = self.expected_wait_seconds
+        return self.number, None if seconds is None else math.ceil(seconds / 60)
+
+
+class Queue:
+    def __init__(
+        self, settings: ConsoleSettings, roster: Roster, *, clock: Clock = utc_now
+    ) -> None:
+        self._settings = settings
+        self._roster = roster
+        self._now = clock
+
+    def places(self, session: Session, shop_id: str, *, limit: int | None = None) -> list[Place]:
+        """Everybody who waits for a person of the shop, or the first ``limit``; the next one first."""
+        waiting = session.scalars(_in_order(shop_id).limit(limit)).all()
+        if not waiting:
+            return []
+        wait_at = self._wait_at(session, shop_id, waiting[0])
+        return [
+            Place(conversation, number, wait_at(number))
+            for number, conversation in enumerate(waiting, start=1)
+        ]
+
+    def place_of(self, session: Session, conversation: Conversation) -> Place | None:
+        """None when the conversation does not wait for a person."""
+        number = queue_position(session, conversation)
+        head = session.scalar(_in_order(conversation.shop_id).limit(1))
+        if number is None or head is None:
+            return None
+        wait_at = self._wait_at(session, conversation.shop_id, head)
+        return Place(conversation, number, wait_at(number))
+
+    def _wait_at(
+        self, session: Session, shop_id: str, head: Conversation
+    ) -> Callable[[int], int | None]:
+        """What wait is expected at each place of the shop's queue, in whole seconds."""
+        claims = measured_claims(session, shop_id, limit=self._settings.claims_measured)
+        agents = len(self._roster.agents_on_duty(session, shop_id))
+        came_first = head.queued_at or self._now()
+        moved_at = max(came_first, last_claim_at(session, shop_id) or came_first)
+        since_moved = max(0.0, (self._now() - moved_at).total_seconds())
+
+        def wait_at(place: int) -> int | None:
+            wait = expected_wait(
+                claims,
+                place=place,
+                agents=agents,
+                since_moved_seconds=since_moved,
+                needed=self._settings.claims_needed,
+            )
+            return None if wait is None else round(wait)
+
+        return wait_at
+
+
+def _in_order(shop_id: str) -> Select[Conversation]:
+    return (
+        select(Conversation)
+        .where(Conversation.shop_id == shop_id, Conversation.state == State.QUEUED)
+        .order_by(Conversation.waiting_since, Conversation.id)
+    )
+
+
+class QueueTeller:
+    """Tells who waits when their place or their expected minutes have changed, as time passes."""
+
+    def __init__(
+        self,
+        database: Database,
+        queue: Queue,
+        *,
+        shop_ids: Sequence[str],
+        tell: Callable[[Place], None],
+    ) -> None:
+        self._database = database
+        self._queue = queue
+        self._shop_ids = shop_ids
+        self._tell = tell
+        self._told: dict[str, tuple[int, int | None]] = {}
+
+    def tell(self) -> int:
+        """How many were told."""
+        places = []
+        with self._database.read() as session:
+            for shop_id in self._shop_ids:
+                places += self._queue.places(session, shop_id)
+        changed = [one for one in places if self._told.get(one.conversation.id) != one.told]
+        self._told = {one.conversation.id: one.told for one in places}
+        for one in changed:
+            self._tell(one)
+            gevent.sleep(0)  # a long queue must not keep everybody else waiting
+        return len(changed)

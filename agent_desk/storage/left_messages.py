@@ -1,0 +1,57 @@
+"""The messages that visitors left with their contact, and which of them nobody has answered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from agent_desk.conversation import State
+from agent_desk.storage.models import Conversation, LeftMessage
+
+
+def newest_left_message(session: Session, conversation_id: str) -> LeftMessage | None:
+    """The last message left in a conversation, answered or not."""
+    return session.scalar(
+        select(LeftMessage)
+        .where(LeftMessage.conversation_id == conversation_id)
+        .order_by(LeftMessage.left_at.desc(), LeftMessage.id)
+        .limit(1)
+    )
+
+
+def open_left_message(session: Session, conversation_id: str) -> LeftMessage | None:
+    """The message that still wants an answer; a conversation has at most one."""
+    return session.scalar(
+        select(LeftMessage)
+        .where(LeftMessage.conversation_id == conversation_id, LeftMessage.settled_at.is_(None))
+        .limit(1)
+    )
+
+
+def left_message_of_line(session: Session, message_id: str) -> LeftMessage | None:
+    """What was left with this line of the log."""
+    return session.scalar(select(LeftMessage).where(LeftMessage.message_id == message_id))
+
+
+def follow_ups(session: Session, shop_ids: Sequence[str]) -> list[Conversation]:
+    """The conversations whose message nobody has taken, longest left first."""
+    return list(
+        session.scalars(
+            select(Conversation)
+            .where(
+                Conversation.shop_id.in_(shop_ids),
+                Conversation.state == State.LEFT_MESSAGE,
+            )
+            .order_by(Conversation.waiting_since, Conversation.id)
+        )
+    )
+
+
+def settle(session: Session, conversation_id: str, now: datetime) -> None:
+    """The conversation's message has its answer, or needs none."""
+    left = open_left_message(session, conversation_id)
+    if left is not None:
+        left.settled_at = now

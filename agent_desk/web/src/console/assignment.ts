@@ -1,0 +1,62 @@
+/** Who works on what: one's own duty, what rings here, and passing a chat on. */
+import type { Duty } from "../shared/names";
+import type { ColleaguesAck, ConversationTransfer } from "../shared/payloads";
+import type { Answered, Exchange } from "./exchange";
+import type { Failure } from "./state/model";
+
+/** To whom: a colleague, a team, or whoever speaks a language. */
+export type Recipient =
+  | { readonly kind: "agent"; readonly id: string; readonly name: string }
+  | { readonly kind: "team"; readonly name: string }
+  | { readonly kind: "language"; readonly name: "zh" | "en" };
+
+export class Assignment {
+  readonly #exchange: Exchange;
+
+  constructor(exchange: Exchange) {
+    this.#exchange = exchange;
+  }
+
+  /** Shown at once; what it was comes back when the desk refuses. */
+  async chooseDuty(duty: Duty): Promise<void> {
+    const before = this.#exchange.now.duty;
+    this.#exchange.dispatch({ type: "duty_changed", duty });
+    const { failure } = await this.#exchange.ask("duty_set", { duty });
+    if (!failure) return;
+    this.#exchange.dispatch({ type: "duty_changed", duty: before });
+    this.#exchange.dispatch({ type: "noticed", notice: { kind: "failed", failure } });
+  }
+
+  /** It rings at somebody else. One that rings no longer anyway is none of anybody's concern. */
+  async decline(id: string): Promise<void> {
+    this.#exchange.dispatch({ type: "offer_ended", id });
+    const { failure } = await this.#exchange.ask("offer_decline", { conversation_id: id });
+    if (failure && failure.code !== "not_found") {
+      this.#exchange.dispatch({ type: "noticed", notice: { kind: "failed", failure } });
+    }
+  }
+
+  /** Whom a chat could go to. */
+  colleagues(id: string): Promise<Answered<ColleaguesAck>> {
+    return this.#exchange.ask("colleagues_fetch", { conversation_id: id });
+  }
+
+  /** Passes a chat on; null when it is done, else why not. */
+  async transfer(id: string, to: Recipient, note: string): Promise<Failure | null> {
+    const payload: ConversationTransfer = {
+      conversation_id: id,
+      agent_id: to.kind === "agent" ? to.id : null,
+      team: to.kind === "team" ? to.name : null,
+      language: to.kind === "language" ? to.name : null,
+      note,
+    };
+    const { ack, failure } = await this.#exchange.ask("conversation_transfer", payload);
+    if (!ack) return failure;
+    this.#exchange.dispatch({
+      type: "transferred",
+      conversation: ack.conversation,
+      to: to.kind === "agent" ? to.name : null,
+    });
+    return null;
+  }
+}

@@ -1,0 +1,45 @@
+import { useState } from "preact/hooks";
+import { useChat } from "../chat";
+import { LeaveMessageForm } from "./LeaveMessageForm";
+
+/**
+ * Nobody can come now, or not soon: a message is the way on. The desk's line above says why; who
+ * waits may also keep waiting, and who is with the assistant may go on with it.
+ */
+export function LeaveMessage() {
+  const { session, texts } = useChat();
+  const [open, setOpen] = useState(false);
+  const [dismissed, setDismissed] = useState<string | null>(null);
+  const conversation = session.conversation.value;
+  const waits = conversation?.state === "queued";
+  const offer = conversation?.message_offer ?? null;
+  if (open) return <LeaveMessageForm onCancel={() => setOpen(false)} />;
+  const asked = offer !== null && dismissed !== offer;
+  // Whoever waits can always change their mind; the assistant's thread stays clear of it.
+  if (!asked && !waits) return null;
+  return (
+    <section class={asked ? "card card-wait leave-offer" : "leave-link"} data-testid="leave-offer">
+      {asked && <h2 class="card-title">{texts.leaveTitle}</h2>}
+      <div class="card-buttons">
+        <button
+          type="button"
+          class={asked ? "button" : "button-text"}
+          data-testid="leave-open"
+          onClick={() => setOpen(true)}
+        >
+          {asked ? texts.leaveOpen : texts.leaveInstead}
+        </button>
+        {asked && (
+          <button
+            type="button"
+            class="button-text"
+            data-testid="leave-dismiss"
+            onClick={() => setDismissed(offer)}
+          >
+            {waits ? texts.leaveKeepWaiting : texts.leaveGoOn}
+          </button>
+        )}
+      </div>
+    </section>
+  );
+}

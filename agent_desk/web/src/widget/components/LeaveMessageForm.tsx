@@ -1,0 +1,91 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import { textLength } from "../../shared/length";
+import { useChat } from "../chat";
+import { lastWords, looksReachable } from "../leaving";
+import { useLeaving } from "../sending";
+
+/** Who can be reached where, and what about. What was typed stays until the desk has it. */
+export function LeaveMessageForm({ onCancel }: { onCancel: () => void }) {
+  const { session, texts } = useChat();
+  const limit = session.maxTextLength.value;
+  const [contact, setContact] = useState("");
+  const [text, setText] = useState(() => lastWords(session.thread.value.lines, limit));
+  const [tried, setTried] = useState(false);
+  const first = useRef<HTMLInputElement>(null);
+  const { busy, failure, send } = useLeaving();
+  const over = textLength(text) - limit;
+  const unreachable = tried && !looksReachable(contact);
+  const wordless = tried && textLength(text) === 0;
+  useEffect(() => first.current?.focus(), []);
+
+  const submit = (event: Event) => {
+    event.preventDefault();
+    setTried(true);
+    if (looksReachable(contact) && textLength(text) > 0 && over <= 0) {
+      send(contact.trim(), text.trim());
+    }
+  };
+  return (
+    <section class="card leave" aria-labelledby="leave-title" data-testid="leave-form">
+      <h2 class="card-title" id="leave-title">
+        {texts.leaveTitle}
+      </h2>
+      <form noValidate onSubmit={submit}>
+        <label class="field">
+          <span class="field-name">{texts.leaveContact}</span>
+          <input
+            ref={first}
+            class="field-input"
+            data-testid="leave-contact"
+            type="text"
+            inputMode="email"
+            autocomplete="email"
+            maxLength={254}
+            value={contact}
+            aria-invalid={unreachable || failure === "contact_invalid"}
+            aria-describedby="leave-consent leave-trouble"
+            onInput={(event) => setContact(event.currentTarget.value)}
+          />
+        </label>
+        <label class="field">
+          <span class="field-name">{texts.leaveText}</span>
+          <textarea
+            class="field-input"
+            data-testid="leave-text"
+            rows={4}
+            value={text}
+            aria-invalid={wordless || over > 0}
+            aria-describedby="leave-trouble"
+            onInput={(event) => setText(event.currentTarget.value)}
+          />
+        </label>
+        <p class="quiet" id="leave-consent" data-testid="leave-consent">
+          {texts.leaveConsent}
+        </p>
+        <p class="trouble" id="leave-trouble" role="alert" data-testid="leave-trouble">
+          {unreachable || failure === "contact_invalid"
+            ? texts.leaveContactWrong
+            : wordless
+              ? texts.leaveTextMissing
+              : over > 0
+                ? texts.tooLong(over, limit)
+                : failure && (texts.failure(failure) ?? texts.notDone)}
+        </p>
+        <div class="card-buttons">
+          <button type="submit" class="button" data-testid="leave-send" disabled={busy}>
+            {busy ? texts.sending : texts.leaveSend}
+          </button>
+          <button
+            type="button"
+            class="button-text"
+            data-testid="leave-cancel"
+            disabled={busy}
+            onClick={onCancel}
+          >
+            {texts.leaveCancel}
+          </button>
+        </div>
+      </form>
+    </section>
+  );
+}

@@ -1,0 +1,54 @@
+/** What stands in the form for a message that is left, and the ids of its tries. */
+import { newClientMessageId } from "../shared/ids";
+import type { Message } from "../shared/payloads";
+
+// Asking for a person is what led to the form; it says nothing about the matter.
+const ASKS_FOR_PERSON = new Set(["Talk to a person", "转人工客服", "轉人工客服"]);
+const MOST_LINES = 3;
+
+/** The visitor's last lines of this visit to a person, oldest first, as much as fits. */
+export function lastWords(lines: readonly Message[], limit: number): string {
+  const since = lines.findLastIndex(
+    (line) => line.author === "agent" || line.event?.type === "message_left",
+  );
+  const said = lines
+    .slice(since + 1)
+    .filter((line) => line.author === "visitor" && line.kind === "text")
+    .map((line) => line.text)
+    .filter((text) => !ASKS_FOR_PERSON.has(text));
+  const kept: string[] = [];
+  for (const text of said.slice(-MOST_LINES).reverse()) {
+    if ([text, ...kept].join("\n").length > limit) break;
+    kept.unshift(text);
+  }
+  return kept.join("\n");
+}
+
+/**
+ * Whether it looks like an e-mail address or a phone number. Only obvious slips are caught here:
+ * the desk decides.
+ */
+export function looksReachable(contact: string): boolean {
+  const text = contact.normalize("NFKC").trim();
+  if (text.includes("@")) return /^[^\s@]+@[^\s@]+\.[^\s@.]{2,}$/.test(text);
+  const digits = text.replace(/\D/g, "").length;
+  return /^\+?[\d ().\-/]+$/.test(text) && digits >= 6 && digits <= 15;
+}
+
+/**
+ * The same words keep their id: the desk may have them already, and only its answer was lost.
+ * Other words are another message.
+ */
+export class TryIds {
+  #words = "";
+  #id = "";
+
+  idFor(contact: string, text: string): string {
+    const words = `${contact}\n${text}`;
+    if (words !== this.#words) {
+      this.#words = words;
+      this.#id = newClientMessageId();
+    }
+    return this.#id;
+  }
+}

@@ -1,0 +1,168 @@
+"""The desk as a process that can be started, killed and looked at from outside."""
+
+import json
+import os
+import re
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+from agent_desk.security.accounts import Accounts
+from agent_desk.security.passwords import Passwords
+from agent_desk.settings import DeskSettings
+from agent_desk.storage.database import Database
+from agent_desk.storage.migrating import migrate
+from tests.faults.console import Login
+from tests.stack.processes import ROOT, answers, free_port, stop
+from tests.stack.product import command, environment_of
+
+REAL = ("-m", "agent_desk", "serve")
+STUB = ("-m", "tests.faults.stub_desk")
+PASSWORD = "correct horse battery"
+
+# What would measure the guards instead: everybody comes from one address, types fast, and two
+# agents take all chats.
+UNGUARDED = {
+    "limits": {
+        "visitor_messages": "1000000/minute",
+        "visitor_requests": "1000000/minute",
+        "address_connects": "1000000/minute",
+        "address_requests": "1000000/minute",
+        "address_sockets": "1000000",
+        "socket_requests": "1000000/minute",
+        "login_attempts": "1000000/minute",
+    },
+    "console": {"capacity": "1000000"},
+}
+WITHOUT_GUARDS = {
+    f"RELAY_AGENT_DESK_{section}__{name}".upper(): value
+    for section, values in UNGUARDED.items()
+    for name, value in values.items()
+    if name in DeskSettings.model_fields[section].annotation.model_fields
+}
+
+
+class DeskProcess:
+    """``folder`` holds its data; ``settings`` are variables of the environment."""
+
+    def __init__(self, folder, rasa_url, *, entry=STUB, settings=None, port=None):
+        self.folder, self.rasa_url, self.entry = Path(folder), rasa_url, entry
+        self.port = port or free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.environment = (
+            environment_of(folder, rasa_url=rasa_url, port=self.port)
+            | WITHOUT_GUARDS
+            | (settings or {})
+        )
+        self.process = None
+        self.started_at = None
+
+    def __enter__(self):
+        self.start()
+        self.wait_until_it_answers()
+        return self
+
+    def __exit__(self, *_):
+        if self.process is not None:
+            stop(self.process)
+
+    def start(self):
+        """Starts it and does not wait."""
+        self.started_at = time.monotonic()
+        with open(self.folder / "desk.log", "ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, *self.entry],
+                cwd=ROOT,
+                env=os.environ | self.environment,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+
+    def wait_until_it_answers(self, within=120):
+        until(lambda: self.process.poll() is not None or answers(f"{self.url}/healthz"), within)
+        assert self.process.poll() is None, self.log()[-3000:]
+
+    def kill(self):
+        """As a power cut would, for this process."""
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+
+    def add_agents(self, count):
+        """Their e-mail addresses, for ``log_in``."""
+        database = Database(self.environment["RELAY_AGENT_DESK_DATABASE_URL"])
+        migrate(database)
+        accounts = Accounts(database, Passwords())
+        emails = [f"agent{number}@shop.example" for number in range(count)]
+        for number, email in enumerate(emails):
+            accounts.add(email, name=f"Agent {number}", shop_ids=["demo"], password=PASSWORD)
+        database.engine.dispose()
+        return emails
+
+    def log_in(self, email):
+        return Login(self.url, email, PASSWORD)
+
+    def log(self):
+        return (self.folder / "desk.log").read_text(errors="replace")
+
+    # --- looking at it ---------------------------------------------------------------
+
+    def rows(self, query, *arguments):
+        """Rows of its database as dictionaries."""
+        address = f"file:{self.folder / 'desk.sqlite3'}?mode=ro"
+        with sqlite3.connect(address, uri=True, timeout=20) as connection:
+            connection.row_factory = sqlite3.Row
+            found = [dict(row) for row in connection.execute(query, arguments)]
+        connection.close()
+        return found
+
+    def change(self, statement, *arguments):
+        """Writes to its database, as another process may."""
+        connection = sqlite3.connect(self.folder / "desk.sqlite3", timeout=20)
+        with connection:
+            connection.execute(statement, arguments)
+        connection.close()
+
+    def lines_of(self, conversation_id, *, notes=False):
+        """The log of a conversation as one side may see it, in order."""
+        kinds = "('text', 'event', 'note')" if notes else "('text', 'event')"
+        return self.rows(
+            "SELECT id, seq, author, kind, text, event FROM messages"
+            f" WHERE conversation_id = ? AND kind IN {kinds} ORDER BY seq",
+            conversation_id,
+        )
+
+    def memory(self, what="VmRSS"):
+        """Resident megabytes; ``VmHWM``: the most that it ever had."""
+        status = Path(f"/proc/{self.process.pid}/status").read_text()
+        return int(re.search(rf"{what}:\s+(\d+)", status)[1]) / 1024
+
+    def metric(self, name, label=""):
+        """A sample of /metrics, summed over its labels, or over those that hold ``label``."""
+        with urllib.request.urlopen(f"{self.url}/metrics", timeout=20) as response:
+            text = response.read().decode()
+        found = re.findall(rf"^{name}({{[^}}]*}})? (\S+)$", text, re.M)
+        assert found or f"# TYPE {name.removesuffix('_total')}" in text, f"no metric is {name}"
+        return sum(float(value) for labels, value in found if label in labels)
+
+
+def until(found, within=60):
+    """What ``found`` returns once it is true."""
+    give_up = time.monotonic() + within
+    while time.monotonic() < give_up:
+        result = found()
+        if result:
+            return result
+        time.sleep(0.02)
+    raise AssertionError("it did not happen in time")
+
+
+def import_base(desk, entries):
+    """Fills the desk's knowledge base; takes seconds."""
+    file = desk.folder / "entries.jsonl"
+    file.write_text("\n".join(json.dumps(entry, ensure_ascii=False) for entry in entries), "utf-8")
+    command(desk.environment, "knowledge_base", "import", str(file))

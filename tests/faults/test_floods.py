@@ -1,0 +1,199 @@
+"""What a broken or hostile client does: one must not hurt the others, nor the desk's memory."""
+
+import os
+import resource
+import socket
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from uuid import uuid4
+
+import pytest
+import websocket
+
+from tests.faults.desk_process import DeskProcess, until
+from tests.faults.figures import milliseconds, state
+from tests.faults.scale import SCALE
+from tests.faults.widget import Widget
+from tests.faults.wire import RefusedError, Wire
+
+MEGABYTE = 1 << 20
+GROWTH_MEGABYTES = 30
+LONG_LINE = 2000
+VISITOR = {"shop_id": "demo", "language": "en"}
+
+
+def visitor(desk, on_fact=lambda *_: None, sockopt=(), **auth):
+    return Wire(desk.port, "/visitor", VISITOR | auth, on_fact=on_fact, sockopt=sockopt)
+
+
+def say(wire, text="hello"):
+    return wire.request("message_send", {"client_message_id": uuid4().hex, "text": text})
+
+
+class Bystander:
+    """Somebody who goes on chatting meanwhile, and how long each acknowledgement took."""
+
+    def __init__(self, desk):
+        self.widget = Widget(desk.port, "bystander")
+        self._stopped = threading.Event()
+
+    def __enter__(self):
+        self.widget.start()
+        threading.Thread(target=self._chat, daemon=True).start()
+        until(lambda: self.widget.latencies)
+        return self
+
+    def __exit__(self, *_):
+        self._stopped.set()
+        self.widget.stop()
+
+    def _chat(self):
+        while not self._stopped.wait(0.05):
+            if not self.widget.outbox:
+                self.widget.say("how are you")
+
+    def is_unharmed(self):
+        """The longest wait; it was never cut off and nothing failed."""
+        assert self.widget.online
+        assert self.widget.refusals == []
+        return max(self.widget.latencies)
+
+
+def test_huge_frame_is_refused_by_its_header(desk):
+    with Bystander(desk) as bystander:
+        before = desk.memory()
+        address = f"ws://127.0.0.1:{desk.port}/socket.io/?EIO=4&transport=websocket"
+        hostile = websocket.create_connection(address, timeout=20)
+        size = SCALE.frame_megabytes * MEGABYTE
+        header = bytes([0x81, 0x80 | 127]) + size.to_bytes(8, "big") + b"\0\0\0\0"
+        sent = 0
+        with suppress(OSError):
+            hostile.sock.sendall(header)
+            while sent < size:
+                sent += hostile.sock.send(b"x" * 65536)
+        hostile.close(timeout=0)
+        grown = desk.memory("VmHWM") - before
+        longest = bystander.is_unharmed()
+
+    assert sent < size, "the desk has taken it all"
+    assert grown <= GROWTH_MEGABYTES
+    state(
+        "huge frame",
+        f"a frame of {SCALE.frame_megabytes} MB: cut off after {sent / MEGABYTE:.1f} MB,"
+        f" {grown:.1f} MB of memory at most; others waited {milliseconds(longest)} at most",
+    )
+
+
+def test_coming_and_going_leaves_nothing_behind(desk):
+    def come_and_go(number):
+        wire = visitor(desk)
+        if number % 10 == 0:
+            say(wire)
+        if number % 3 == 0:
+            wire.socket.sock.shutdown(socket.SHUT_RDWR)  # without a good-bye
+        wire.close()
+
+    def waves(count):
+        with ThreadPoolExecutor(8) as pool:
+            list(pool.map(come_and_go, range(count)))
+        until(lambda: desk.metric("relay_connections") == 1)
+        return desk.memory()
+
+    with Bystander(desk) as bystander:
+        # The first half fills caches and pools that stay.
+        before = waves(SCALE.connects // 2)
+        grown = waves(SCALE.connects - SCALE.connects // 2) - before
+        longest = bystander.is_unharmed()
+
+    assert grown <= GROWTH_MEGABYTES
+    state(
+        "coming and going",
+        f"{SCALE.connects} connects and disconnects: no socket left over, {grown:+.1f} MB in the"
+        f" second half; others waited {milliseconds(longest)} at most",
+    )
+
+
+def test_reader_that_never_reads_is_cut_off(desk):
+    told = []
+    writer = visitor(desk, on_fact=lambda name, fact: told.append((name, fact)))
+    token = told[0][1]["visitor_token"]
+    say(writer)
+    with Bystander(desk) as bystander, asleep(desk, token) as stuck:
+        before, connections = desk.memory(), desk.metric("relay_connections")
+        # Each line comes to the stuck tab as well, six bytes a character.
+        for _ in range(SCALE.unread_megabytes * MEGABYTE // (6 * LONG_LINE)):
+            say(writer, "饭" * LONG_LINE)
+        until(lambda: desk.metric("relay_connections") < connections)
+        grown = desk.memory("VmHWM") - before
+        longest = bystander.is_unharmed()
+    for wire in (stuck, writer):
+        wire.close()
+
+    assert grown <= GROWTH_MEGABYTES
+    state(
+        "unread",
+        f"a client that never reads what {SCALE.unread_megabytes} MB of lines bring: cut off,"
+        f" {grown:.1f} MB of memory at most; others waited {milliseconds(longest)} at most",
+    )
+
+
+@contextmanager
+def asleep(desk, token):
+    """Another tab of the visitor's, that takes the first event after its welcome and no more."""
+    awake = threading.Event()
+    small = [(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)]
+    wire = visitor(desk, token=token, sockopt=small)
+    wire._on_fact = lambda *_: awake.wait()
+    try:
+        yield wire
+    finally:
+        awake.set()
+
+
+@pytest.fixture
+def small_disk(tmp_path, rasa):
+    """A desk whose files can be kept from growing, as a full disk does."""
+    with DeskProcess(tmp_path, rasa.url) as desk:
+        yield desk
+
+
+def fill_disk(desk, limit):
+    """No file of the desk's may grow beyond ``limit`` bytes; None: as before."""
+    most = resource.RLIM_INFINITY if limit is None else limit
+    resource.prlimit(desk.process.pid, resource.RLIMIT_FSIZE, (most, resource.RLIM_INFINITY))
+
+
+def test_full_disk_stores_nothing_that_it_acknowledges_not(small_disk):
+    desk = small_disk
+    wires = [visitor(desk) for _ in range(4)]
+    acknowledged, refused = {}, []
+    for wire in wires:
+        acknowledged[say(wire)["message"]["id"]] = True
+    log = desk.folder / "desk.sqlite3-wal"
+    fill_disk(desk, os.path.getsize(log) + 256 * 1024)
+    while len(refused) < 40:
+        for wire in wires:
+            try:
+                acknowledged[say(wire)["message"]["id"]] = True
+            except RefusedError as error:
+                refused.append(error.code)
+    stored_meanwhile = stored(desk)
+    fill_disk(desk, None)
+    again = [say(wire, "is it better now")["message"]["id"] for wire in wires]
+
+    assert set(refused) == {"storage_unavailable"}
+    assert acknowledged.keys() <= stored_meanwhile
+    assert stored_meanwhile <= acknowledged.keys(), "stored, and its sender was told otherwise"
+    assert set(again) <= stored(desk)
+    for wire in wires:
+        wire.close()
+    state(
+        "full disk",
+        f"{len(acknowledged)} lines acknowledged and stored, {len(refused)} refused as"
+        " storage_unavailable and not stored; it goes on once there is space, without a restart",
+    )
+
+
+def stored(desk):
+    return {row["id"] for row in desk.rows("SELECT id FROM messages WHERE author = 'visitor'")}

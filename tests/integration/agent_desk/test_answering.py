@@ -1,0 +1,35 @@
+import time
+
+from agent_desk.answering import Answerer, Question
+from agent_desk.breaker import Breaker
+from agent_desk.guarded_dialogue import GuardedDialogue
+from agent_desk.services.orders.lookup import Asker
+from agent_desk.settings import PolicySettings
+from agent_desk.understanding import Act, RasaTurn
+from tests.fakes.base import FakeBase
+from tests.fakes.dialogue import FakeDialogue
+
+
+class HangingLookUp:
+    """Never comes to an end in the time of a test."""
+
+    def order(self, *_args):
+        time.sleep(2)
+
+
+def test_order_source_that_hangs_is_given_up():
+    dialogue = FakeDialogue()
+    look_up = Act("look_up_order", {"order_number": "RL2611200001", "phone_last4": "1234"})
+    dialogue.turns["where is it"] = RasaTurn("track_order", 0.9, acts=(look_up,))
+    guarded = GuardedDialogue(dialogue, Breaker(failures=3, pause_seconds=5), patience_seconds=0)
+    answerer = Answerer(
+        guarded, FakeBase(), {"demo": HangingLookUp()}, PolicySettings(), look_up_seconds=0.1
+    )
+    begun = time.monotonic()
+
+    reply = answerer.answer(
+        Question("c1", "demo", Asker("demo", "v1", None, None), "where is it", "en")
+    )
+
+    assert time.monotonic() - begun < 1.5
+    assert (reply.hand_off, reply.explanation.reason) == (True, "order_source_failed")
