@@ -6,16 +6,17 @@ Immutable once made, so that a search under way is not disturbed when a newer on
 import json
 import shutil
 import time
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+import numpy as np
 import structlog
 
 from knowledge_base.asked import AskedQuestions
 from knowledge_base.building import build
 from knowledge_base.calibration.confidence import Aim, Calibration
-from knowledge_base.calibration.features import evidence
+from knowledge_base.calibration.features import Evidence, evidence
 from knowledge_base.calibration.fitting import fit, shipped_model
 from knowledge_base.calibration.out_of_scope import out_of_scope_lines
 from knowledge_base.calibration.samples import samples
@@ -23,6 +24,7 @@ from knowledge_base.encoder import Encoder
 from knowledge_base.entries import Content, Entry
 from knowledge_base.errors import IndexDamagedError
 from knowledge_base.index import IndexArguments, check_arguments, write_folder
+from knowledge_base.phrasings import Encoded, encode
 from knowledge_base.results import Language, Match, SearchResult
 from knowledge_base.searcher import Ranking, Searcher, prepare
 from knowledge_base.settings import KnowledgeBaseSettings
@@ -30,7 +32,6 @@ from knowledge_base.synonyms import Synonyms
 
 log = structlog.get_logger(__name__)
 
-KEPT_VERSIONS = 2
 INTERRUPTED_AFTER_SECONDS = 3600.0
 
 CAUTION = 0.5
@@ -38,18 +39,28 @@ CAUTION = 0.5
 confidence from its own phrasings, and customers write less like these than they like each other:
 measured on the development halves of docs/quality.md, up to twice as many are wrong as expected."""
 
+ENOUGH_ASKED = 200
+"""Visitors' questions from which on the confidence follows them; before, it is as imported."""
+
+_TEXTS = "texts.txt"
+
 Progress = Callable[[str, int, int], None]
 """Hears (stage, done, total)."""
 
 
 @dataclass(frozen=True)
 class ShopIndex:
-    """Answers questions; needs no database."""
+    """Answers questions; needs no database.
+
+    ``texts`` are the phrasings in the form in which they are compared: only an index that was just
+    made has them, since nobody else needs them.
+    """
 
     content: Content
     searcher: Searcher
     calibration: Calibration
     synonyms: Synonyms
+    texts: list[str] = field(default_factory=list, repr=False)
 
     def rank(self, question: str, encoder: Encoder) -> Ranking | None:
         """The ranking for a question; None when there is nothing in it to search for."""
@@ -81,18 +92,48 @@ def build_index(
 ) -> ShopIndex:
     """Everything made anew, in memory: encoded, learnt and calibrated."""
     synonyms = synonyms_of(content.shop_id, settings)
+    encoded = encode(content, encoder, synonyms, progress=_stage(progress, "encoding"))
+    return index_of(encoded, settings, encoder, progress=progress)
+
+
+def index_of(
+    encoded: Encoded,
+    settings: KnowledgeBaseSettings,
+    encoder: Encoder,
+    *,
+    like: Searcher | None = None,
+    progress: Progress = lambda *_: None,
+) -> ShopIndex:
+    """Indexes, learns and calibrates what was encoded; ``like`` is the searcher that the rows
+    ``encoded.same`` are of."""
+    content = encoded.content
+    synonyms = synonyms_of(content.shop_id, settings)
     built = build(
-        content,
+        encoded,
         encoder,
         out_of_scope_lines(),
         wording_weight=settings.wording_weight,
         synonyms=synonyms,
+        like=like,
         progress=progress,
     )
-    drawn = samples(content, built, lambda done, total: progress("calibrating", done, total))
+    drawn = samples(content, built, _stage(progress, "calibrating"))
     start = shipped_model("learnt" if built.training else "nearest")
     calibration = fit(drawn, aim_of(settings), start)
-    return ShopIndex(content, built.searcher, calibration, synonyms)
+    return ShopIndex(content, built.searcher, calibration, synonyms, encoded.texts)
+
+
+def _stage(progress: Progress, name: str) -> Callable[[int, int], None]:
+    return lambda done, total: progress(name, done, total)
+
+
+def calibration_for(
+    index: ShopIndex, asked: Sequence[Evidence], settings: KnowledgeBaseSettings
+) -> Calibration:
+    """The index's calibration, brought in step with the visitors' last questions."""
+    if len(asked) < ENOUGH_ASKED:
+        return index.calibration
+    return index.calibration.adapted(asked, aim_of(settings))
 
 
 def aim_of(settings: KnowledgeBaseSettings) -> Aim:
@@ -131,7 +172,7 @@ class IndexFolder:
         self._settings = settings
         self._encoder = encoder
 
-    def load_or_build(self, content: Content) -> ShopIndex:
+    def load_or_build(self, content: Content, progress: Progress = lambda *_: None) -> ShopIndex:
         """The index of ``content``; rebuilt, with a log line, when there is no good one."""
         try:
             return self.load(content)
@@ -142,7 +183,7 @@ class IndexFolder:
                 version=content.version,
                 why=str(error),
             )
-            return self.build(content)
+            return self.build(content, progress)
 
     def load(self, content: Content) -> ShopIndex:
         """Raises IndexDamagedError, saying why it cannot be used."""
@@ -163,38 +204,75 @@ class IndexFolder:
         """Makes the index and writes it; an unwritable folder costs the next start, no more."""
         index = build_index(content, self._settings, self._encoder, progress)
         try:
-            write_folder(self._folder(content), self._arguments(content), _writer(index))
+            self.write(index)
         except OSError as error:
             log.warning("index_not_saved", shop=content.shop_id, why=str(error))
         return index
 
+    def encode(self, content: Content, *, like: ShopIndex | None, progress: Progress) -> Encoded:
+        """The phrasings' vectors; what ``like`` has in common is taken from it."""
+        known = None
+        if like is not None:
+            texts = like.texts or self._texts(like.content)
+            if texts is not None:
+                vectors = like.searcher.meaning.vectors()
+                known = Encoded(like.content, texts, vectors, np.arange(len(texts)))
+        synonyms = synonyms_of(content.shop_id, self._settings)
+        return encode(
+            content,
+            self._encoder,
+            synonyms,
+            like=known,
+            progress=_stage(progress, "encoding"),
+        )
+
+    def make(
+        self, encoded: Encoded, *, like: ShopIndex | None, progress: Progress = lambda *_: None
+    ) -> ShopIndex:
+        """The index of what was encoded, in memory; ``like`` is what it was encoded like."""
+        searcher = like.searcher if like is not None and (encoded.same >= 0).any() else None
+        return index_of(encoded, self._settings, self._encoder, like=searcher, progress=progress)
+
+    def write(self, index: ShopIndex) -> None:
+        """Keeps an index that was just made. Raises OSError."""
+        write_folder(self._folder(index.content), self._arguments(index.content), _writer(index))
+
     def asked(self, shop_id: str) -> AskedQuestions:
         """The last questions of a shop, as the last run left them."""
-        return AskedQuestions(self._root / shop_id / "asked.npz", self._encoder.fingerprint)
+        file = self._root / shop_id / "asked.npz"
+        return AskedQuestions(file, self._encoder.fingerprint, self._settings.gate_questions)
 
-    def remove_old(self, content: Content) -> None:
-        """Deletes what no process loads any more: all but the last two versions of the shop
-        (another process may just be loading the one before), and remains of interrupted runs."""
-        parent = self._folder(content).parent
+    def remove_old(self, shop_id: str, kept: Collection[str]) -> None:
+        """Deletes the indexes of all versions but those whose digests are ``kept``, and remains of
+        interrupted runs."""
         try:
-            folders = [path for path in parent.iterdir() if path.is_dir()]
-            folders.sort(key=lambda path: -path.stat().st_mtime)
-            versions = [path for path in folders if not path.name.startswith(".")]
-            remains = [path for path in folders if path not in versions and _is_old(path)]
+            folders = [path for path in (self._root / shop_id).iterdir() if path.is_dir()]
+            old = [
+                path
+                for path in folders
+                if (_is_old(path) if path.name.startswith(".") else path.name not in kept)
+            ]
         except OSError as error:
-            log.warning("old_indexes_not_removed", shop=content.shop_id, why=str(error))
+            log.warning("old_indexes_not_removed", shop=shop_id, why=str(error))
             return
-        for path in versions[KEPT_VERSIONS:] + remains:
+        for path in old:
             shutil.rmtree(path, ignore_errors=True)
 
+    def _texts(self, content: Content) -> list[str] | None:
+        try:
+            lines = (self._folder(content) / _TEXTS).read_text("utf-8").split("\n")
+        except (OSError, ValueError):
+            return None
+        return lines if len(lines) == len(content.phrasings) else None
+
     def _folder(self, content: Content) -> Path:
-        return self._root / content.shop_id / content.version
+        return self._root / content.shop_id / content.digest
 
     def _arguments(self, content: Content) -> IndexArguments:
         aim = aim_of(self._settings)
         return IndexArguments(
             shop_id=content.shop_id,
-            version=content.version,
+            digest=content.digest,
             encoder=self._encoder.name,
             fingerprint=self._encoder.fingerprint,
             dimension=self._encoder.dimension,
@@ -216,5 +294,6 @@ def _writer(index: ShopIndex) -> Callable[[Path], None]:
         index.searcher.save(folder)
         text = json.dumps(index.calibration.to_dict(), indent=1)
         (folder / "calibration.json").write_text(text, encoding="utf-8")
+        (folder / _TEXTS).write_text("\n".join(index.texts), encoding="utf-8")
 
     return write
