@@ -14,7 +14,7 @@ import numpy as np
 import structlog
 
 from knowledge_base.asked import AskedQuestions
-from knowledge_base.building import build
+from knowledge_base.building import Built, build
 from knowledge_base.calibration.confidence import Aim, Calibration
 from knowledge_base.calibration.features import Evidence, evidence
 from knowledge_base.calibration.fitting import fit, shipped_model
@@ -41,6 +41,9 @@ measured on the development halves of docs/quality.md, up to twice as many are w
 
 ENOUGH_ASKED = 200
 """Visitors' questions from which on the confidence follows them; before, it is as imported."""
+
+FITTED_ANEW = 0.05
+"""Share of a large base's phrasings that may change before its confidence is fitted anew."""
 
 _TEXTS = "texts.txt"
 
@@ -101,10 +104,10 @@ def index_of(
     settings: KnowledgeBaseSettings,
     encoder: Encoder,
     *,
-    like: Searcher | None = None,
+    like: ShopIndex | None = None,
     progress: Progress = lambda *_: None,
 ) -> ShopIndex:
-    """Indexes, learns and calibrates what was encoded; ``like`` is the searcher that the rows
+    """Indexes, learns and calibrates what was encoded; ``like`` is the index that the rows
     ``encoded.same`` are of."""
     content = encoded.content
     synonyms = synonyms_of(content.shop_id, settings)
@@ -114,13 +117,28 @@ def index_of(
         out_of_scope_lines(),
         wording_weight=settings.wording_weight,
         synonyms=synonyms,
-        like=like,
+        like=None if like is None else like.searcher,
         progress=progress,
     )
-    drawn = samples(content, built, _stage(progress, "calibrating"))
-    start = shipped_model("learnt" if built.training else "nearest")
-    calibration = fit(drawn, aim_of(settings), start)
+    calibration = _carried_on(encoded, built, like)
+    if calibration is None:
+        drawn = samples(content, built, _stage(progress, "calibrating"))
+        start = shipped_model("learnt" if built.training else "nearest")
+        calibration = fit(drawn, aim_of(settings), start)
     return ShopIndex(content, built.searcher, calibration, synonyms, encoded.texts)
+
+
+def _carried_on(encoded: Encoded, built: Built, like: ShopIndex | None) -> Calibration | None:
+    """The calibration of ``like``, where so little has changed since it was fitted that fitting it
+    anew would give the same. Only of a large base: there it takes longer than all the rest."""
+    if like is None or built.training is not None or like.searcher.classifier is not None:
+        return None
+    kept = int((encoded.same >= 0).sum())
+    changed = len(encoded.same) - kept + len(like.content.phrasings) - kept
+    changed += like.calibration.changed_since
+    if changed > FITTED_ANEW * len(encoded.same):
+        return None
+    return replace(like.calibration, changed_since=changed)
 
 
 def _stage(progress: Progress, name: str) -> Callable[[int, int], None]:
@@ -230,8 +248,9 @@ class IndexFolder:
         self, encoded: Encoded, *, like: ShopIndex | None, progress: Progress = lambda *_: None
     ) -> ShopIndex:
         """The index of what was encoded, in memory; ``like`` is what it was encoded like."""
-        searcher = like.searcher if like is not None and (encoded.same >= 0).any() else None
-        return index_of(encoded, self._settings, self._encoder, like=searcher, progress=progress)
+        if not (encoded.same >= 0).any():
+            like = None
+        return index_of(encoded, self._settings, self._encoder, like=like, progress=progress)
 
     def write(self, index: ShopIndex) -> None:
         """Keeps an index that was just made. Raises OSError."""
