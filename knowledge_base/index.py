@@ -23,9 +23,9 @@ FORMAT = 3
 APPROXIMATE_FROM = 20_000
 """Vectors from which on they are searched by codes (docs/adr/0014): an exact search takes 1 ms at
 20,000 × 256, and 15 ms at 300,000."""
-_CANDIDATES = 400
-"""Vectors whose codes are nearest, and whose cosines are computed. 400 hold more than 99.9% of the
-ten nearest."""
+_CANDIDATES, _FOR_EACH = 200, 10
+"""Vectors whose codes are nearest, and whose cosines are computed: ten for each wanted, and at
+least 200, which hold 99.9% of the ten nearest."""
 _TRAINED_ON, _ROUNDS = 10_000, 5
 """Codes differ by a hundredth as much with more of either."""
 
@@ -151,7 +151,7 @@ class VectorIndex:
         params = None
         if not self._exact:
             params = faiss.IndexRefineSearchParameters()
-            params.k_factor = max(_CANDIDATES / limit, 10)
+            params.k_factor = max(_CANDIDATES / limit, _FOR_EACH)
         cosines, numbers = self._index.search(np.ascontiguousarray(vectors), limit, params=params)
         return numbers, cosines
 

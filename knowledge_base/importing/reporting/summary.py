@@ -4,8 +4,9 @@ from typing import Literal
 
 from knowledge_base.importing.report import Report
 
-State = Literal["published", "dry_run", "refused", "unchanged", "nothing"]
-"""``refused``: by the regression gate. ``nothing``: no row could be used."""
+State = Literal["published", "dry_run", "refused", "declined", "unchanged", "nothing"]
+"""``refused``: by the regression gate. ``declined``: by the person who was asked. ``nothing``: no
+row could be used."""
 
 
 def state(report: Report) -> State:
@@ -16,7 +17,10 @@ def state(report: Report) -> State:
         return "refused"
     if report.row_total and not _used(report):
         return "nothing"
-    return "dry_run" if report.dry_run else "unchanged"
+    if report.dry_run:
+        return "dry_run"
+    changed = report.added or report.updated or report.retired
+    return "declined" if changed else "unchanged"
 
 
 def headline(report: Report) -> str:
@@ -35,6 +39,8 @@ def headline(report: Report) -> str:
             return "nothing was published: no row could be used"
         case "dry_run":
             return "nothing was published: a dry run"
+        case "declined":
+            return "nothing was published: you said no"
         case _:
             return "nothing was published: no change"
 

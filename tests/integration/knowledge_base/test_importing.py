@@ -243,3 +243,43 @@ class TestFormats:
 
         assert base.search("怎么退款").matches[0].answer == "点“退款”。"
         assert base.search("运费多少").matches[0].source == "常见问题.csv"
+
+
+class TestLargeBases:
+    """As with too many phrasings to learn from."""
+
+    @pytest.fixture(autouse=True)
+    def large(self, monkeypatch):
+        monkeypatch.setattr("knowledge_base.classifier.MOST_PHRASINGS", 5)
+        monkeypatch.setattr("knowledge_base.shop_index.FITTED_ANEW", 0.2)
+
+    def rows(self, count):
+        return [entry(f"e{n}", f"第 {n} 个问题怎么办", f"第 {n} 个回答。") for n in range(count)]
+
+    def calibration(self, base):
+        return base.folder.load(base.store.content("demo")).calibration
+
+    def test_the_confidence_is_carried_on_while_little_changes(self, publish, base):
+        publish(self.rows(20))
+        first = self.calibration(base)
+        publish([*self.rows(20), entry("new", "新的问题", "新的回答。")])
+
+        carried = self.calibration(base)
+        assert carried.changed_since == 1
+        assert carried.models == first.models
+
+    def test_it_is_fitted_anew_once_much_has_changed(self, publish, base):
+        publish(self.rows(20))
+        publish(self.rows(30))
+
+        assert self.calibration(base).changed_since == 0
+
+    def test_an_update_answers_like_a_base_made_anew(self, publish, base, settings, open_base):
+        publish(self.rows(20))
+        publish([*self.rows(19), entry("e19", "全新的说法", "另一个回答。")])
+
+        updated = base.search("全新的说法").matches[0]
+        base.folder.build(base.store.content("demo"))
+        anew = open_base().search("全新的说法").matches[0]
+        assert (updated.entry, updated.answer) == (anew.entry, anew.answer)
+        assert updated.similarity == pytest.approx(anew.similarity, abs=1e-3)
