@@ -11,7 +11,7 @@ from knowledge_base.entries import Content
 from knowledge_base.errors import ImportingError, NothingToImportError, RegressionError
 from knowledge_base.importing.chats import candidates_in
 from knowledge_base.importing.clock import Clock
-from knowledge_base.importing.doctor import examine
+from knowledge_base.importing.doctor import Finding, examine
 from knowledge_base.importing.gate import Answering, compare
 from knowledge_base.importing.report import Regression, Report
 from knowledge_base.importing.reporting.rejects import RejectsFile
@@ -134,13 +134,7 @@ class Publishing:
         with clock.stage("duplicates", len(content.phrasings)):
             examined = examine(encoded, settled.changed, clock.progress)
         self._report.similarity = examined.histogram
-        held = {found.entry for found in examined.contradictions} & settled.added
-        for found in examined.contradictions:
-            if found.entry in held:
-                rows = self._scratch.hold(found.entry, found.reason)
-                settled.waiting.setdefault(found.entry, []).extend(
-                    (row, found.reason) for row in rows
-                )
+        held = self._held(examined.contradictions, settled)
         for found in examined.findings:
             if found.entry not in held:
                 self._scratch.remark(found.entry, found.question, found.reason)
@@ -150,6 +144,21 @@ class Publishing:
             content = staging.content()
             encoded = encoded.narrowed(content)
         return content, encoded
+
+    def _held(self, contradictions: list[Finding], settled: Settled) -> set[str]:
+        """New entries that answer a question otherwise than another entry; of two new ones the
+        one that came later. What a person approved is not held."""
+        held = set[str]()
+        if self._wishes.approved:
+            return held
+        came = self._scratch.order()
+        for found in sorted(contradictions, key=lambda found: -came.get(found.entry, -1)):
+            if found.entry in settled.added and found.reason.other not in held:
+                held.add(found.entry)
+                rows = self._scratch.hold(found.entry, found.reason)
+                waiting = settled.waiting.setdefault(found.entry, [])
+                waiting += [(row, found.reason) for row in rows]
+        return held
 
     def _compared(self, old: ShopIndex, new: ShopIndex) -> Regression:
         base, shop_id = self._base, self._report.shop_id
@@ -190,7 +199,10 @@ class Publishing:
     def _publish(self, staging: Staging, index: ShopIndex) -> None:
         folder = self._base.folder
         with self._clock.stage("store"):
-            folder.write(index)
+            try:
+                folder.write(index)
+            except OSError as error:
+                raise ImportingError(f"the index cannot be written: {error.strerror}") from error
             self._report.version = staging.publish(index.content, self._wishes.reason)
         self._report.stages = self._clock.stages()
         kept = self._base.store.versions(self._report.shop_id)[: self._base.settings.kept_versions]

@@ -145,6 +145,12 @@ class Scratch:
         self._flush()
         return {name for (name,) in self._run("SELECT DISTINCT entry FROM rows")}
 
+    def order(self) -> dict[str, int]:
+        """Where each entry that is to be published began."""
+        self._flush()
+        query = "SELECT entry, MIN(position) FROM rows WHERE outcome = 'accepted' GROUP BY entry"
+        return dict(self._run(query).fetchall())
+
     def messages(self) -> Iterator[Message]:
         """Lines of past chats, one chat after the other, each by time."""
         self._flush()

@@ -11,7 +11,8 @@ from knowledge_base.errors import (
     ShopNameError,
 )
 from knowledge_base.exporting import lines
-from knowledge_base.importing.run import import_files
+from knowledge_base.importing.rows import Row
+from knowledge_base.importing.run import import_approved, import_files
 from knowledge_base.storage import turns
 from knowledge_base.storage.candidates import Candidates
 from tests.fakes.past_answers import ENTRIES
@@ -283,3 +284,36 @@ class TestLargeBases:
         anew = open_base().search("全新的说法").matches[0]
         assert (updated.entry, updated.answer) == (anew.entry, anew.answer)
         assert updated.similarity == pytest.approx(anew.similarity, abs=1e-3)
+
+
+class TestContradictions:
+    def test_of_two_new_entries_the_later_waits(self, publish, base):
+        rows = [
+            entry("z-first", "可以货到付款吗？", "可以。"),
+            entry("a-second", "可以货到付款吗？", "不可以。"),
+        ]
+
+        report = publish(rows)
+
+        assert (2, "contradictory_answers") in reasons(report, "needs_review")
+        assert base.answer("z-first").answer == "可以。"
+        assert base.answer("a-second") is None
+
+    def test_what_a_person_approved_is_published_all_the_same(self, publish, base):
+        publish()
+        rows = [Row("review", 1, "bill", language="zh", question="怎么开发票？", answer="不开。")]
+
+        assert import_approved(rows, base, "demo").version
+        assert base.answer("bill").answer == "不开。"
+
+
+def test_an_index_that_cannot_be_written_is_one_clear_error(publish, base, settings):
+    version = publish().version
+    shop = settings.index_path / "demo"
+    shop.rename(shop.with_name("moved"))
+    shop.write_text("a file where the folder should be")
+
+    with pytest.raises(ImportingError, match="the index cannot be written"):
+        publish([entry("new", "新的问题", "新的回答。")])
+
+    assert base.status().version == version
