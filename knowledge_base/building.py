@@ -47,18 +47,20 @@ def build(
     wording_weight: float,
     synonyms: Synonyms,
     like: Searcher | None = None,
+    meaning: VectorIndex | None = None,
     progress: Callable[[str, int, int], None] = lambda *_: None,
 ) -> Built:
     """Indexes and learns all phrasings; ``progress`` hears (stage, done, total).
 
-    What ``like`` knows of the rows ``encoded.same`` is taken over from it.
+    What ``like`` knows of the rows ``encoded.same`` is taken over from it; ``meaning`` is an index
+    of the vectors that somebody made already.
     """
     content, texts, vectors = encoded.content, encoded.texts, encoded.vectors
     lines = [compared(line, synonyms) for line in outside]
     strange = encoder.encode_questions(lines)
     old = None if like is None else like.wording
     wording = LexicalIndex.build(texts, lines, like=old, same=encoded.same)
-    meaning = VectorIndex.build(vectors)
+    meaning = VectorIndex.build(vectors) if meaning is None else meaning
     owners = owners_of(content)
     far = _far_lines(meaning, wording, vectors, strange, wording_weight)
     wording = wording.without(len(texts) + np.flatnonzero(~far))

@@ -27,7 +27,7 @@ _CANDIDATES, _FOR_EACH = 200, 10
 """Vectors whose codes are nearest, and whose cosines are computed: ten for each wanted, and at
 least 200, which hold 99.9% of the ten nearest."""
 _TRAINED_ON, _ROUNDS = 10_000, 5
-"""Codes differ by a hundredth as much with more of either."""
+"""Of the codes; more of either finds no more."""
 
 _FEW = 4_096
 """Questions at once from which on cells are worth being made for them."""

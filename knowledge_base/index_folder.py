@@ -14,7 +14,7 @@ from knowledge_base.calibration.confidence import Calibration
 from knowledge_base.encoder import Encoder
 from knowledge_base.entries import Content
 from knowledge_base.errors import IndexDamagedError
-from knowledge_base.index import IndexArguments, check_arguments, write_folder
+from knowledge_base.index import IndexArguments, VectorIndex, check_arguments, write_folder
 from knowledge_base.phrasings import Encoded, encode
 from knowledge_base.searcher import Searcher
 from knowledge_base.settings import KnowledgeBaseSettings
@@ -66,9 +66,7 @@ class IndexFolder:
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise IndexDamagedError("calibration.json cannot be read") from error
         synonyms = synonyms_of(content.shop_id, self._settings)
-        searcher = Searcher.load(
-            folder, content, wording_weight=self._settings.wording_weight, synonyms=synonyms
-        )
+        searcher = Searcher.load(folder, content, wording_weight=self._settings.wording_weight)
         return ShopIndex(content, searcher, calibration, synonyms)
 
     def build(self, content: Content, progress: Progress = lambda *_: None) -> ShopIndex:
@@ -98,12 +96,25 @@ class IndexFolder:
         )
 
     def make(
-        self, encoded: Encoded, *, like: ShopIndex | None, progress: Progress = lambda *_: None
+        self,
+        encoded: Encoded,
+        *,
+        like: ShopIndex | None,
+        meaning: VectorIndex | None = None,
+        progress: Progress = lambda *_: None,
     ) -> ShopIndex:
-        """The index of what was encoded, in memory; ``like`` is what it was encoded like."""
+        """The index of what was encoded, in memory. ``like`` is what it was encoded like,
+        ``meaning`` an index of its vectors that somebody made already."""
         if not (encoded.same >= 0).any():
             like = None
-        return index_of(encoded, self._settings, self._encoder, like=like, progress=progress)
+        return index_of(
+            encoded,
+            self._settings,
+            self._encoder,
+            like=like,
+            meaning=meaning,
+            progress=progress,
+        )
 
     def write(self, index: ShopIndex) -> None:
         """Keeps an index that was just made. Raises OSError."""

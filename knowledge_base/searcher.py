@@ -68,7 +68,6 @@ class Searcher:
         content: Content,
         *,
         wording_weight: float,
-        synonyms: Synonyms | None = None,
     ) -> "Searcher":
         """Raises IndexDamagedError."""
         owners = owners_of(content)

@@ -14,6 +14,7 @@ from knowledge_base.calibration.out_of_scope import out_of_scope_lines
 from knowledge_base.calibration.samples import samples
 from knowledge_base.encoder import Encoder
 from knowledge_base.entries import Content, Entry
+from knowledge_base.index import VectorIndex
 from knowledge_base.phrasings import Encoded, encode
 from knowledge_base.results import Language, Match, SearchResult
 from knowledge_base.searcher import Ranking, Searcher, prepare
@@ -89,10 +90,11 @@ def index_of(
     encoder: Encoder,
     *,
     like: ShopIndex | None = None,
+    meaning: VectorIndex | None = None,
     progress: Progress = lambda *_: None,
 ) -> ShopIndex:
     """Indexes, learns and calibrates what was encoded; ``like`` is the index that the rows
-    ``encoded.same`` are of."""
+    ``encoded.same`` are of, ``meaning`` one of the vectors that is there already."""
     content = encoded.content
     synonyms = synonyms_of(content.shop_id, settings)
     built = build(
@@ -102,6 +104,7 @@ def index_of(
         wording_weight=settings.wording_weight,
         synonyms=synonyms,
         like=None if like is None else like.searcher,
+        meaning=meaning,
         progress=progress,
     )
     calibration = _carried_on(encoded, built, like)

@@ -30,8 +30,9 @@ class Finding:
 @dataclass
 class Examined:
     """``contradictions`` are those findings that say that another entry answers the very same
-    question otherwise; ``histogram`` is as in the report."""
+    question otherwise; ``histogram`` is as in the report. ``index`` holds all the vectors."""
 
+    index: VectorIndex
     findings: list[Finding] = field(default_factory=list)
     contradictions: list[Finding] = field(default_factory=list)
     histogram: list[int] = field(default_factory=lambda: [0] * BINS)
@@ -45,7 +46,8 @@ def examine(
     owners = owners_of(content)
     new = [number for number, entry in enumerate(content.entries) if entry.key in changed]
     numbers = np.flatnonzero(np.isin(owners, new)).astype(np.int64)
-    found = Examined()
+    index = VectorIndex.build(encoded.vectors)
+    found = Examined(index)
     if not len(numbers):
         return found
     texts = encoded.texts
@@ -57,7 +59,6 @@ def examine(
         answers=lambda number: content.entries[number].answers,
     )
     asked_by = _asked_by(base)
-    index = VectorIndex.build(encoded.vectors)
     histogram = np.zeros(BINS, np.int64)
     for start in range(0, len(numbers), _BATCH):
         batch = numbers[start : start + _BATCH]

@@ -18,6 +18,7 @@ from knowledge_base.importing.reporting.rejects import RejectsFile
 from knowledge_base.importing.scratch import Scratch
 from knowledge_base.importing.settling import Settled, retire_vanished, settle
 from knowledge_base.importing.waiting import candidates_of
+from knowledge_base.index import VectorIndex
 from knowledge_base.knowledge_base import KnowledgeBase
 from knowledge_base.phrasings import Encoded
 from knowledge_base.reviewing.candidates import Candidate
@@ -107,13 +108,13 @@ class Publishing:
                 if before is None:
                     raise ImportingError(f"the published version of shop '{shop_id}' is gone")
                 old = folder.load_or_build(before)
-        content, encoded = self._examined(staging, settled, old)
+        content, encoded, meaning = self._examined(staging, settled, old)
         if old is not None and content.digest == old.content.digest:
             return None
         if not content.entries:
             raise ImportingError(f"nothing would be left in the base of shop '{shop_id}'")
         with clock.stage("index", len(content.phrasings)):
-            index = folder.make(encoded, like=old, progress=clock.progress)
+            index = folder.make(encoded, like=old, meaning=meaning, progress=clock.progress)
         self._report.entries = Counter(
             (entry.category, language) for entry in content.entries for language in entry.questions
         )
@@ -124,8 +125,9 @@ class Publishing:
 
     def _examined(
         self, staging: Staging, settled: Settled, old: ShopIndex | None
-    ) -> tuple[Content, Encoded]:
-        """The staged content, less what contradicts an entry that is there, and its vectors."""
+    ) -> tuple[Content, Encoded, VectorIndex | None]:
+        """The staged content, less what contradicts an entry that is there, its vectors, and an
+        index of these if there is one already."""
         folder, clock = self._base.folder, self._clock
         with clock.stage("store"):
             content = staging.content()
@@ -138,12 +140,12 @@ class Publishing:
         for found in examined.findings:
             if found.entry not in held:
                 self._scratch.remark(found.entry, found.question, found.reason)
-        if held:
-            staging.restore(sorted(held))
-            settled.added -= held
-            content = staging.content()
-            encoded = encoded.narrowed(content)
-        return content, encoded
+        if not held:
+            return content, encoded, examined.index
+        staging.restore(sorted(held))
+        settled.added -= held
+        content = staging.content()
+        return content, encoded.narrowed(content), None
 
     def _held(self, contradictions: list[Finding], settled: Settled) -> set[str]:
         """New entries that answer a question otherwise than another entry; of two new ones the
