@@ -22,7 +22,7 @@ from knowledge_base.index import VectorIndex
 from knowledge_base.knowledge_base import KnowledgeBase
 from knowledge_base.phrasings import Encoded
 from knowledge_base.reviewing.candidates import Candidate
-from knowledge_base.shop_index import ShopIndex, calibration_for
+from knowledge_base.shop_index import ShopIndex, calibration_for, stage
 from knowledge_base.storage.candidates import Candidates
 from knowledge_base.storage.golden import GoldenQuestions
 from knowledge_base.storage.staging import Staging
@@ -90,7 +90,13 @@ class Publishing:
 
     def _settle(self, staging: Staging) -> Settled:
         today = datetime.now(UTC).date()
-        settled = settle(self._scratch, staging, today=today, approved=self._wishes.approved)
+        settled = settle(
+            self._scratch,
+            staging,
+            today=today,
+            approved=self._wishes.approved,
+            progress=stage(self._clock.progress, "staging"),
+        )
         if self._wishes.prune:
             files = [source.file for source in self._report.sources]
             settled.retired = retire_vanished(self._scratch, staging, files)

@@ -1,6 +1,6 @@
 """Rows in the scratch become entries in the staged version, and a verdict each."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
@@ -31,11 +31,21 @@ class Settled:
         return self.added | self.updated
 
 
-def settle(scratch: Scratch, staging: Staging, *, today: date, approved: bool = False) -> Settled:
-    """Compares every entry of the run with the stored one and stages what differs."""
+def settle(
+    scratch: Scratch,
+    staging: Staging,
+    *,
+    today: date,
+    approved: bool = False,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> Settled:
+    """Compares every entry of the run with the stored one and stages what differs; ``progress``
+    hears how many rows of all are done."""
     settled = Settled()
     found = scratch.groups()
+    done = 0
     while groups := list(islice(found, BATCH)):
+        done += sum(len(rows) for _, rows in groups)
         stored = staging.stored([name for name, _ in groups])
         changes = []
         for merged in _merged(groups, stored, today, approved):
@@ -50,6 +60,7 @@ def settle(scratch: Scratch, staging: Staging, *, today: date, approved: bool = 
                 kind.add(merged.entry.key)
                 changes.append(Change(merged.entry, merged.first.file, merged.first.line))
         staging.put(changes)
+        progress(done, scratch.row_count)
     return settled
 
 

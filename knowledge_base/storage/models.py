@@ -49,11 +49,9 @@ class RevisionRow(Base):
     ``digest`` names the content; ``file`` and ``line`` say where it came from."""
 
     __tablename__ = "revisions"
-    __table_args__ = (
-        Index("ix_revisions_shop_id_key", "shop_id", "key"),
-        Index("ix_revisions_shop_id_since", "shop_id", "since"),
-        Index("ix_revisions_shop_id_until", "shop_id", "until"),
-    )
+    # No index of versions: most revisions are of most versions, and a database that believed in it
+    # would look through all of them for every few keys.
+    __table_args__ = (Index("ix_revisions_shop_id_key", "shop_id", "key"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     shop_id: Mapped[str] = mapped_column(String(64))

@@ -126,8 +126,6 @@ def _create() -> tuple[sa.Table, sa.Table, sa.Table]:
         sa.PrimaryKeyConstraint("id", name="pk_revisions"),
     )
     op.create_index("ix_revisions_shop_id_key", "revisions", ["shop_id", "key"])
-    op.create_index("ix_revisions_shop_id_since", "revisions", ["shop_id", "since"])
-    op.create_index("ix_revisions_shop_id_until", "revisions", ["shop_id", "until"])
     op.create_table(
         "golden_questions",
         sa.Column("id", sa.Integer, nullable=False),
