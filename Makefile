@@ -72,9 +72,10 @@ evaluate: python ## Measure search on question sets, beside baselines; writes do
 	@HF_HUB_OFFLINE=1 DO_NOT_TRACK=1 $(DESK) -m bench.understanding
 
 .PHONY: bench
-bench: python ## Measure the speed of encoding; writes docs/performance.md
+bench: python ## Measure encoding, searching and importing; writes docs/performance.md (half an hour)
 	@"$(PYTHON)" -m tools.install
-	@HF_HUB_OFFLINE=1 DO_NOT_TRACK=1 $(DESK) -m bench.encoding
+	@for part in encoding search importing; do \
+	  HF_HUB_OFFLINE=1 DO_NOT_TRACK=1 $(DESK) -m bench.$$part || exit 1; done
 
 .PHONY: bot-report
 bot-report: python ## Write docs/quality.md from the bot's held-out tests

@@ -1,7 +1,7 @@
 """How fast questions are encoded, beside all-MiniLM-L6-v2: ``make bench``.
 
-Writes docs/performance.md. Each encoder runs in a process of its own, so that the memory is its
-own; both in one run, so that the ratios hold on any machine.
+Writes a section of docs/performance.md. Each encoder runs in a process of its own, so that the
+memory is its own; both in one run, so that the ratios hold on any machine.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ import numpy as np
 from bench.understanding.report import machine
 from bench.understanding.sets import ROOT
 from knowledge_base.training.pairs import read_phrasings
+from tests.quality.sections import put_section
 
 PAGE = ROOT / "docs" / "performance.md"
 SHIPPED, MINILM = "shipped", "MiniLM"
@@ -34,13 +35,13 @@ def main() -> int:
     begun = datetime.now(UTC)
     names = [SHIPPED, MINILM] if importlib.util.find_spec(_PACKAGE) else [SHIPPED]
     found = {name: _in_a_process(name) for name in names}
-    PAGE.write_text(page(found, begun), encoding="utf-8")
+    put_section(PAGE, "encoding", section(found, begun))
     print(f"written: {PAGE}")
     return 0
 
 
-def page(found: dict[str, dict[str, float]], begun: datetime) -> str:
-    """docs/performance.md."""
+def section(found: dict[str, dict[str, float]], begun: datetime) -> str:
+    """The section of docs/performance.md."""
     rows = [
         ("one question, median", "query_ms", "{:.3f} ms"),
         ("one question, 99th percentile", "query_p99_ms", "{:.3f} ms"),
@@ -51,11 +52,10 @@ def page(found: dict[str, dict[str, float]], begun: datetime) -> str:
     ]
     has = MINILM in found
     lines = [
-        "# Performance",
-        "",
-        f"Made by `make bench` on {begun:%Y-%m-%d}, on {machine()}. One thread, as on the desk.",
-        "",
         "## Encoding",
+        "",
+        f"Made by `python -m bench.encoding` on {begun:%Y-%m-%d}, on {machine()}. One thread, as on"
+        " the desk.",
         "",
         "The texts are our own phrasings (`knowledge_base/training/phrasings.tsv`), half Chinese,"
         " one question at a time and in batches. Beside it all-MiniLM-L6-v2, which reads English;"
@@ -70,7 +70,7 @@ def page(found: dict[str, dict[str, float]], begun: datetime) -> str:
             ratio = "" if key == "texts" else f"{found[MINILM][key] / found[SHIPPED][key]:.3g}"
             row += f" {form.format(found[MINILM][key])} | {ratio} |"
         lines.append(row)
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines)
 
 
 def measure(model: str, texts: int) -> dict[str, float]:

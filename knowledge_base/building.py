@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 
 from knowledge_base.classifier import Training, worth_learning
 from knowledge_base.encoder import Encoder, Vectors
-from knowledge_base.entries import Content
-from knowledge_base.index import Scores, VectorIndex
+from knowledge_base.index import Numbers, Scores, VectorIndex
 from knowledge_base.lexical import LexicalIndex
+from knowledge_base.phrasings import Encoded
 from knowledge_base.searcher import (
     CANDIDATES,
     Searcher,
@@ -18,7 +18,6 @@ from knowledge_base.searcher import (
     exactly_asked,
     fused,
     owners_of,
-    stored_forms,
 )
 from knowledge_base.synonyms import Synonyms
 
@@ -41,21 +40,27 @@ class Built:
 
 
 def build(
-    content: Content,
+    encoded: Encoded,
     encoder: Encoder,
     outside: Sequence[str],
     *,
     wording_weight: float,
     synonyms: Synonyms,
+    like: Searcher | None = None,
+    meaning: VectorIndex | None = None,
     progress: Callable[[str, int, int], None] = lambda *_: None,
 ) -> Built:
-    """Encodes, indexes and learns all phrasings; ``progress`` hears (stage, done, total)."""
-    texts = stored_forms(content, synonyms)
-    vectors = _encode(texts, encoder, lambda done, total: progress("encoding", done, total))
+    """Indexes and learns all phrasings; ``progress`` hears (stage, done, total).
+
+    What ``like`` knows of the rows ``encoded.same`` is taken over from it; ``meaning`` is an index
+    of the vectors that somebody made already.
+    """
+    content, texts, vectors = encoded.content, encoded.texts, encoded.vectors
     lines = [compared(line, synonyms) for line in outside]
     strange = encoder.encode_questions(lines)
-    wording = LexicalIndex.build(texts, lines)
-    meaning = VectorIndex.build(vectors)
+    old = None if like is None else like.wording
+    wording = LexicalIndex.build(texts, lines, like=old, same=encoded.same)
+    meaning = VectorIndex.build(vectors) if meaning is None else meaning
     owners = owners_of(content)
     far = _far_lines(meaning, wording, vectors, strange, wording_weight)
     wording = wording.without(len(texts) + np.flatnonzero(~far))
@@ -88,18 +93,17 @@ def _far_lines(
     """Which lines no phrasing is near to, by what is near among the phrasings."""
     count = len(vectors)
 
-    def nearest(vector: Vectors, row: int, *, itself: int | None = None) -> float:
-        numbers = meaning.nearest(vector, CANDIDATES)
-        numbers = numbers[numbers != itself]
-        likeness = fused(
-            meaning.cosines(vector, numbers), wording.alike(row, numbers), wording_weight
-        )
-        return float(likeness.max(initial=-1.0))
+    def nearest(rows: Numbers, asked: Vectors) -> Scores:
+        numbers, cosines = meaning.nearest_many(asked, CANDIDATES)
+        likeness = fused(cosines, wording.alike(rows, np.maximum(numbers, 0)), wording_weight)
+        likeness[(numbers < 0) | (numbers == rows[:, None])] = -1
+        highest: Scores = likeness.max(axis=1, initial=-1)
+        return highest
 
     drawn = np.unique(np.linspace(0, count - 1, min(count, _SAMPLED)).astype(np.int64))
-    usual = [nearest(vectors[number], number, itself=number) for number in drawn]
-    limit = np.quantile(usual, _NEAR)
-    return np.array([nearest(v, count + line) < limit for line, v in enumerate(strange)], bool)
+    limit = np.quantile(nearest(drawn, vectors[drawn]), _NEAR)
+    far: NDArray[np.bool_] = nearest(count + np.arange(len(strange)), strange) < limit
+    return far
 
 
 def _all_similarities(
@@ -111,16 +115,3 @@ def _all_similarities(
         rows = np.arange(start, min(start + batch, len(vectors)))
         similarity[rows] += wording_weight * wording.alike_all(rows)
     return similarity
-
-
-def _encode(
-    texts: list[str],
-    encoder: Encoder,
-    progress: Callable[[int, int], None],
-    batch: int = 2048,
-) -> Vectors:
-    parts = [np.zeros((0, encoder.dimension), dtype=np.float32)]
-    for start in range(0, len(texts), batch):
-        parts.append(encoder.encode_passages(texts[start : start + batch]))
-        progress(min(start + batch, len(texts)), len(texts))
-    return np.concatenate(parts)

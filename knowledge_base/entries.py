@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -52,6 +52,11 @@ class Content:
     version: str
     entries: tuple[Entry, ...]
 
+    @property
+    def digest(self) -> str:
+        """Names the entries: versions of equal content have it in common."""
+        return self.version.rpartition("-")[2]
+
     @cached_property
     def phrasings(self) -> tuple[Phrasing, ...]:
         """Every question; its place here is its number in the indexes."""
@@ -69,16 +74,16 @@ class Content:
                     yield Phrasing(number, language, text)
 
 
-def digest(entries: tuple[Entry, ...]) -> str:
-    """Names the content: equal entries give equal digests."""
+def entry_digest(entry: Entry) -> str:
+    """Names an entry's content: equal entries give equal digests."""
+    values = (entry.key, entry.category, entry.source, entry.questions, entry.answers)
+    text = json.dumps(values, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def content_digest(digests: Iterable[str]) -> str:
+    """Names the content of a version, from those of its entries in the order of their keys."""
     hashed = hashlib.sha256()
-    for entry in entries:
-        values = (
-            entry.key,
-            entry.category,
-            entry.source,
-            entry.questions,
-            entry.answers,
-        )
-        hashed.update(json.dumps(values, sort_keys=True, ensure_ascii=False).encode())
+    for digest in digests:
+        hashed.update(digest.encode())
     return hashed.hexdigest()[:12]

@@ -10,19 +10,18 @@ from knowledge_base.asked import AskedQuestions
 from knowledge_base.calibration.confidence import Calibration
 from knowledge_base.encoder import Encoder, configured_encoder
 from knowledge_base.errors import IndexMissingError, KnowledgeBaseError
+from knowledge_base.index_folder import IndexFolder
 from knowledge_base.lexical import load_dictionary
+from knowledge_base.personal_data import mask
 from knowledge_base.results import Language, Match, SearchResult, Status
 from knowledge_base.settings import KnowledgeBaseSettings
-from knowledge_base.shop_index import IndexFolder, ShopIndex, aim_of, match
+from knowledge_base.shop_index import ShopIndex, calibration_for, match
 from knowledge_base.storage.database import LOCK_WAIT_SECONDS
 from knowledge_base.storage.store import SHORT_WAIT_SECONDS, Store
 
 log = structlog.get_logger(__name__)
 
 DEFAULT_SHOP = "demo"
-
-ENOUGH_ASKED = 200
-"""Visitors' questions from which on the confidence follows them; before, it is as imported."""
 
 
 class KnowledgeBase:
@@ -82,13 +81,16 @@ class KnowledgeBase:
         shown = language or ("zh" if ranking.query.chinese else "en")
         return index.result(ranking, self._calibrations[shop_id], shown, limit)
 
-    def count(self, result: SearchResult, shop_id: str = DEFAULT_SHOP) -> None:
-        """Lets a visitor's question count in the estimate of how many are out of scope.
+    def count(self, question: str, result: SearchResult, shop_id: str = DEFAULT_SHOP) -> None:
+        """Lets a visitor's question count in the estimate of how many are out of scope, and be
+        asked again by the regression gate; its personal data are masked first.
 
         For real questions only: a greeting that was searched for says nothing about the base.
         """
         asked = self._asked.get(shop_id)
-        if asked is not None and result.evidence is not None and asked.add(result.evidence):
+        if asked is None or result.evidence is None:
+            return
+        if asked.add(result.evidence, mask(question)):
             self._adapt(shop_id, self._indexes[shop_id])
 
     def answer(
@@ -105,7 +107,7 @@ class KnowledgeBase:
         """What is published and whether it can be searched now; loads nothing. Raises StoreError."""
         published = self.store.published(shop_id)
         return Status(
-            version=published.version if published else None,
+            version=published.name if published else None,
             entries=published.entries if published else 0,
             questions=published.questions if published else 0,
             encoder=self.encoder.name,
@@ -125,7 +127,7 @@ class KnowledgeBase:
             serving = self._indexes.get(shop_id)
             if published is None or serving is None:
                 return False
-            if published.version == serving.content.version:
+            if published.name == serving.content.version:
                 return False
             return self._load(shop_id, wait_seconds=SHORT_WAIT_SECONDS)
         except KnowledgeBaseError as error:
@@ -157,8 +159,5 @@ class KnowledgeBase:
         return True
 
     def _adapt(self, shop_id: str, index: ShopIndex) -> None:
-        asked = self._asked[shop_id].all()
-        adapted = index.calibration
-        if len(asked) >= ENOUGH_ASKED:
-            adapted = adapted.adapted(asked, aim_of(self.settings))
+        adapted = calibration_for(index, self._asked[shop_id].all(), self.settings)
         self._calibrations = {**self._calibrations, shop_id: adapted}

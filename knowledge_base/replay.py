@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,13 +11,13 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from knowledge_base.calibration.features import evidence
 from knowledge_base.encoder import Encoder
-from knowledge_base.entries import Content, digest
+from knowledge_base.entries import Content, content_digest, entry_digest
 from knowledge_base.errors import UnreadableFileError
-from knowledge_base.importing.cleaning import clean
-from knowledge_base.importing.decoding import read_text
-from knowledge_base.importing.jsonl_reader import read_jsonl
-from knowledge_base.importing.merging import plan
-from knowledge_base.importing.rows import Rejected, Row, file_label
+from knowledge_base.importing.cleaning import Cleaned, clean
+from knowledge_base.importing.merging import entries_of
+from knowledge_base.importing.reading.formats import Options, open_file
+from knowledge_base.importing.reading.text_files import read_text
+from knowledge_base.importing.rows import Rejected, Row
 from knowledge_base.results import SearchResult
 from knowledge_base.searcher import is_chinese
 from knowledge_base.settings import KnowledgeBaseSettings
@@ -93,21 +94,21 @@ def throw_away_base(
 
     Raises UnreadableFileError and EncoderError.
     """
-    rows, rejected = list[Row](), list[Rejected]()
-    for found in read_jsonl(read_text(path), file_label(path)):
-        item = clean(found) if isinstance(found, Row) else found
-        if isinstance(item, Row):
-            rows.append(replace(item, answer=_NO_ANSWER))
-        else:
+    rows, rejected = list[Cleaned](), list[Rejected]()
+    for found in open_file(path, Options(format="jsonl")).rows:
+        item = clean(replace(found, answer=_NO_ANSWER)) if isinstance(found, Row) else found
+        if isinstance(item, Cleaned):
+            rows.append(item)
+        elif isinstance(item, Rejected):
             rejected.append(item)
-    planned = plan(rows, {})
-    entries = tuple(sorted(planned.added, key=lambda entry: entry.key))
+    entries, left_out = entries_of(rows, today=datetime.now(UTC).date())
+    rejected += left_out
     if not entries:
         why = f": line {rejected[0].line}: {rejected[0].reason}" if rejected else ""
         raise UnreadableFileError(f"{path} has no row that can be used{why}")
-    content = Content("replay", digest(entries), entries)
+    content = Content("replay", content_digest(map(entry_digest, entries)), tuple(entries))
     index = build_index(content, settings, encoder, progress)
-    return index, sorted([*rejected, *planned.rejected], key=lambda item: item.line)
+    return index, sorted(rejected, key=lambda item: item.line)
 
 
 def read_questions(path: Path) -> list[AskedQuestion]:

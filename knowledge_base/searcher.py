@@ -1,24 +1,21 @@
 """Hybrid search over one shop's phrasings: meaning and wording, fused. Knows no database."""
 
-import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from knowledge_base.classifier import Classifier, HeldOut, kernel, worth_learning
 from knowledge_base.encoder import Encoder, Vectors
 from knowledge_base.entries import Content
 from knowledge_base.errors import IndexDamagedError
+from knowledge_base.exact import ExactQuestions
 from knowledge_base.index import Numbers, Scores, VectorIndex
 from knowledge_base.lexical import LexicalIndex, best
 from knowledge_base.places import with_countries
 from knowledge_base.ranking import Ranked, rank
 from knowledge_base.synonyms import Synonyms
 from knowledge_base.text import detect_language, normalise
-
-_PUNCTUATION = re.compile(r"[^\w]+")
 
 CANDIDATES = 40
 """Phrasings looked at, from meaning and from wording each, where there is no classifier; and
@@ -61,14 +58,19 @@ class Searcher:
     outside: Vectors
     classifier: Classifier | None
     owners: Numbers
-    asked_exactly: dict[str, set[int]]
+    asked_exactly: ExactQuestions
     wording_weight: float
 
     @classmethod
     def load(
-        cls, folder: Path, content: Content, *, wording_weight: float, synonyms: Synonyms
+        cls,
+        folder: Path,
+        content: Content,
+        *,
+        wording_weight: float,
     ) -> "Searcher":
         """Raises IndexDamagedError."""
+        owners = owners_of(content)
         meaning, wording = VectorIndex.load(folder), LexicalIndex.load(folder)
         learnt = worth_learning(len(content.phrasings), len(content.entries))
         try:
@@ -82,8 +84,8 @@ class Searcher:
             wording=wording,
             outside=outside,
             classifier=Classifier.load(folder) if learnt else None,
-            owners=owners_of(content),
-            asked_exactly=exactly_asked(content, stored_forms(content, synonyms)),
+            owners=owners,
+            asked_exactly=ExactQuestions.load(folder, owners),
             wording_weight=wording_weight,
         )
 
@@ -91,6 +93,7 @@ class Searcher:
         """Into a folder that exists."""
         self.meaning.save(folder)
         self.wording.save(folder)
+        self.asked_exactly.save(folder)
         np.save(folder / "outside.npy", self.outside)
         if self.classifier is not None:
             self.classifier.save(folder)
@@ -99,14 +102,14 @@ class Searcher:
         self,
         query: Query,
         *,
-        without: NDArray[np.bool_] | None = None,
+        without: Numbers | None = None,
         held_out: HeldOut | None = None,
         without_line: int | None = None,
     ) -> Ranking:
         """Entries for a query.
 
-        The rest leaves something out, as calibration does: ``without`` masks phrasings and
-        ``without_line`` names a line of ``outside`` (both count for nearness); ``held_out`` is what
+        The rest leaves something out, as calibration does: ``without`` names phrasings and
+        ``without_line`` a line of ``outside`` (both count for nearness); ``held_out`` is what
         the classifier says that has not seen them.
         """
         wording = self.wording.scores(query.text)
@@ -147,24 +150,21 @@ class Searcher:
         return found
 
     def _by_nearest(
-        self, query: Query, wording: Scores, strange: Scores, without: NDArray[np.bool_] | None
+        self, query: Query, wording: Scores, strange: Scores, without: Numbers | None
     ) -> Ranking:
-        hidden = 0 if without is None else int(without.sum())
-        if without is not None:
-            wording = np.where(without, 0, wording)
-        near = self.meaning.nearest(query.vector, CANDIDATES + hidden)
-        numbers = np.union1d(near, best(wording, CANDIDATES))
-        if without is not None:
-            numbers = numbers[~without[numbers]]
+        hidden = np.zeros(0, np.int64) if without is None else without
+        wording[hidden] = 0
+        near = self.meaning.nearest(query.vector, CANDIDATES + len(hidden))
+        numbers = np.setdiff1d(np.union1d(near, best(wording, CANDIDATES)), hidden)
         cosines = self.meaning.cosines(query.vector, numbers)
         similarity = self._fused(cosines, wording[numbers])
-        ranked = rank(self.owners[numbers], numbers, similarity, cosines)
+        ranked = rank(self.owners[numbers], numbers, similarity, cosines)[:CANDIDATES]
         scores = kernel(np.array([item.score for item in ranked], dtype=np.float32))
         entries = [
             replace(item, score=float(score)) for item, score in zip(ranked, scores, strict=True)
         ]
-        nearest = max((item.similarity for item in entries), default=-1.0)
-        ours, anybodys = kernel(np.array([nearest, strange.max(initial=-1.0)], dtype=np.float32))
+        highest = [similarity.max(initial=-1.0), strange.max(initial=-1.0)]
+        ours, anybodys = kernel(np.array(highest, dtype=np.float32))
         ranking = Ranking(query, entries, float(ours - anybodys))
         return ranking if without is not None else self._with_exact_first(ranking)
 
@@ -172,7 +172,7 @@ class Searcher:
         return fused(cosines, wording, self.wording_weight)
 
     def _with_exact_first(self, ranking: Ranking) -> Ranking:
-        asked = self.asked_exactly.get(_bare(ranking.query.text), set())
+        asked = self.asked_exactly.entries(ranking.query.text)
         exact = [ranked for ranked in ranking.entries if ranked.entry in asked]
         if not len(asked) == len(exact) == 1:
             return ranking
@@ -211,17 +211,11 @@ def fused(cosines: Scores, wording: Scores, wording_weight: float) -> Scores:
 
 def owners_of(content: Content) -> Numbers:
     """The number of the entry of each phrasing."""
-    return np.array([phrasing.entry for phrasing in content.phrasings], dtype=np.int64)
+    # Not from a list: NumPy would hold the interpreter's lock until all of it is converted.
+    owners = (phrasing.entry for phrasing in content.phrasings)
+    return np.fromiter(owners, np.int64, len(content.phrasings))
 
 
-def exactly_asked(content: Content, texts: list[str]) -> dict[str, set[int]]:
-    """The entries that have each phrasing, give or take punctuation; ``texts`` are stored forms."""
-    asked: dict[str, set[int]] = {}
-    for phrasing, text in zip(content.phrasings, texts, strict=True):
-        asked.setdefault(_bare(text), set()).add(phrasing.entry)
-    return asked
-
-
-def _bare(text: str) -> str:
-    """Letters, digits and single spaces: people ask the same with and without punctuation."""
-    return " ".join(_PUNCTUATION.sub(" ", text).split())
+def exactly_asked(content: Content, texts: list[str]) -> ExactQuestions:
+    """The entries that have each phrasing; ``texts`` are stored forms."""
+    return ExactQuestions.of(texts, owners_of(content))

@@ -74,6 +74,24 @@ class KnowledgeBaseSettings(ConfigSection):
         description="A shop's own words for the same thing: for each shop, groups of words, the "
         "one that is most usual first.",
     )
+    gate_questions: int = Field(
+        default=200,
+        ge=0,
+        description="Visitors' last questions that are kept in words, with personal data masked, "
+        "and asked of every new version before it is published. 0 keeps none.",
+    )
+    golden_loss_allowed: float = Field(
+        default=0.02,
+        ge=0,
+        le=1,
+        description="Share of the golden questions that an import may take the right answer from.",
+    )
+    kept_versions: int = Field(
+        default=5,
+        ge=2,
+        description="Versions whose indexes are kept, so that a rollback to them is quick. "
+        "Going back further takes as long as making the index.",
+    )
     refresh_seconds: float = Field(
         default=1.0,
         ge=0,

@@ -9,52 +9,56 @@ from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
     Progress,
+    ProgressColumn,
+    Task,
     TaskID,
     TextColumn,
     TimeRemainingColumn,
 )
 from rich.table import Table
+from rich.text import Text
 
 from knowledge_base.entries import Content
 from knowledge_base.importing.rows import Rejected
-from knowledge_base.importing.run import Report
 from knowledge_base.replay import Replay
 from knowledge_base.results import SearchResult
-from knowledge_base.shop_index import Progress as Hears
 
 SHOWN_REJECTIONS = 50
 
 _BAND_COLOURS = {"answer": "green", "clarify": "yellow", "hand_off": "red"}
 
 
+class Bars:
+    """Draws one bar a stage, with rate and time left; nothing where nobody watches."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self._tasks: dict[str, TaskID] = {}
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        """Draws how far a stage is."""
+        if stage not in self._tasks:
+            self._tasks[stage] = self._progress.add_task(stage, total=total)
+        self._progress.update(self._tasks[stage], completed=done, total=total)
+
+    def pause(self) -> None:
+        """Takes the bars away, so that something can be asked."""
+        self._progress.stop()
+
+
+class _Rate(ProgressColumn):
+    def render(self, task: Task) -> Text:
+        """Items, or bytes, a second."""
+        speed = task.finished_speed or task.speed
+        return Text(f"{speed:,.0f}/s" if speed else "", style="progress.data.speed")
+
+
 @contextmanager
-def progress_bars(console: Console) -> Iterator[Hears]:
-    """Gives a function that draws one bar a stage; nothing is drawn where nobody watches."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, TimeRemainingColumn(), console=console, transient=True) as bars:
-        tasks: dict[str, TaskID] = {}
-
-        def hear(stage: str, done: int, total: int) -> None:
-            if stage not in tasks:
-                tasks[stage] = bars.add_task(stage, total=total)
-            bars.update(tasks[stage], completed=done, total=total)
-
-        yield hear
-
-
-def print_report(console: Console, report: Report, shop_id: str, *, dry_run: bool) -> None:
-    """Counts, every rejected row with its reason, and what serves now."""
-    plan = report.plan
-    _print_rejected(console, plan.rejected)
-    console.print(
-        f"entries: {len(plan.added):,} added, {len(plan.updated):,} updated, "
-        f"{len(plan.unchanged):,} unchanged; rows rejected: {len(plan.rejected):,}"
-    )
-    if report.version:
-        console.print(f"published version {report.version} of shop '{shop_id}'")
-    else:
-        why = "a dry run" if dry_run else "no change"
-        console.print(f"nothing was published: {why}")
+def progress_bars(console: Console) -> Iterator[Bars]:
+    """Bars while the block runs."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), _Rate())
+    with Progress(*columns, TimeRemainingColumn(), console=console, transient=True) as progress:
+        yield Bars(progress)
 
 
 def print_result(console: Console, result: SearchResult, seconds: float) -> None:

@@ -50,7 +50,7 @@ def prepare(settings: DeskSettings, base_settings: KnowledgeBaseSettings) -> lis
         for line in fill_demo(settings):
             print(line)
         base = KnowledgeBase(base_settings)
-        if base.store.content(DEMO_SHOP) is None:
+        if base.store.published(DEMO_SHOP) is None:
             import_demo(base, sorted(DEMO_ENTRIES.glob("*.jsonl")))
         urls += [base_settings.database_url, shop.orders.url]
         files.append(DEMO_LOGINS)
@@ -62,7 +62,7 @@ def prepare(settings: DeskSettings, base_settings: KnowledgeBaseSettings) -> lis
 
 def import_demo(base: KnowledgeBase, files: list[Path]) -> None:
     """Brings the demo shop's questions and answers in."""
-    import_files(files, shop_id=DEMO_SHOP, store=base.store, folder=base.folder)
+    import_files(files, base, DEMO_SHOP)
     print(f"Imported {len(files)} files of questions and answers.")
 
 

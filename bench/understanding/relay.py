@@ -36,9 +36,8 @@ def pair_similarities(found: Pairs, encoder: Encoder, wording_weight: float) -> 
     count = len(found.a)
     vectors = encoder.encode_questions(texts)
     wording = LexicalIndex.build(texts)
-    alike = np.array(
-        [wording.alike(row, np.array([count + row]))[0] for row in range(count)], np.float32
-    )
+    first = np.arange(count)
+    alike = wording.alike(first, (count + first)[:, None])[:, 0]
     cosines = (vectors[:count] * vectors[count:]).sum(axis=1)
     return fused(cosines, alike, wording_weight).astype(np.float64)
 

@@ -34,13 +34,15 @@ class Calibration:
     """``models`` has one for each language. ``shares`` are those of the kinds of questions
     (model.KINDS). A best entry is answered with from ``answer_from`` on; it is asked back when one
     of the best three is right with a probability of ``clarify_from``. ``fitted_on`` is the number
-    of samples, 0 where only the model that ships was used."""
+    of samples, 0 where only the model that ships was used; ``changed_since`` that of phrasings that
+    came and went since."""
 
     models: dict[Language, Model]
     shares: tuple[float, ...]
     answer_from: float
     clarify_from: float
     fitted_on: int
+    changed_since: int = 0
 
     def judge(self, ranking: Ranking, limit: int) -> tuple[list[float], Band]:
         """Probability of being the right one for the first ``limit`` entries, and the band.
@@ -120,4 +122,5 @@ class Calibration:
             answer_from=float(values["answer_from"]),
             clarify_from=float(values["clarify_from"]),
             fitted_on=int(values["fitted_on"]),
+            changed_since=int(values["changed_since"]),
         )

@@ -18,6 +18,7 @@ from knowledge_base.calibration.features import Features, features
 from knowledge_base.classifier import HeldOut
 from knowledge_base.encoder import Encoder
 from knowledge_base.entries import Content
+from knowledge_base.index import Numbers
 from knowledge_base.searcher import Query, Ranking, Searcher, is_chinese, prepare
 from knowledge_base.synonyms import Synonyms
 
@@ -51,10 +52,10 @@ def samples(
     total = len(numbers) + len(built.lines)
     found: list[Sample] = []
     removed = _Removed(built)
-    texts, vectors = built.texts, built.searcher.meaning.vectors()
-    for done, number in enumerate(numbers, start=1):
+    vectors = built.searcher.meaning.vectors(np.array(numbers, dtype=np.int64))
+    for done, (number, vector) in enumerate(zip(numbers, vectors, strict=True), start=1):
         chinese = is_chinese(content.phrasings[number].text)
-        found += _of_a_phrasing(number, Query(texts[number], vectors[number], chinese), removed)
+        found += _of_a_phrasing(number, Query(built.texts[number], vector, chinese), removed)
         if done % 100 == 0:
             progress(done, total)
     found += samples_of_lines(built)
@@ -97,8 +98,7 @@ class _Removed:
         self._without_entry: dict[int, HeldOut] = {}
 
     def phrasing(self, number: int, query: Query) -> Ranking:
-        without = np.zeros(len(self.searcher.owners), dtype=np.bool_)
-        without[number] = True
+        without = np.array([number], dtype=np.int64)
         held_out = self._training.without_phrasing(number) if self._training else None
         return self.searcher.rank(query, without=without, held_out=held_out)
 
@@ -108,14 +108,19 @@ class _Removed:
             numbers, held_out = self._training.without_entry(entry)
             self._entry = entry
             self._without_entry = dict(zip(numbers.tolist(), held_out, strict=True))
-        without = self.searcher.owners == entry
+        without = _phrasings_of(entry, self.searcher.owners)
         return self.searcher.rank(query, without=without, held_out=self._without_entry.get(number))
+
+
+def _phrasings_of(entry: int, owners: Numbers) -> Numbers:
+    start, end = np.searchsorted(owners, [entry, entry + 1])
+    return np.arange(start, end)
 
 
 def _of_a_phrasing(number: int, query: Query, removed: _Removed) -> Iterator[Sample]:
     owners = removed.searcher.owners
     owner = int(owners[number])
-    if (owners == owner).sum() > 1:
+    if len(_phrasings_of(owner, owners)) > 1:
         yield _sample("in_scope", removed.phrasing(number, query), right=owner)
     if owners[0] != owners[-1]:
         yield _sample("near", removed.entry(number, query), right=None)

@@ -12,6 +12,7 @@ from knowledge_base.errors import KnowledgeBaseError
 from knowledge_base.evaluation.drawing import picture
 from knowledge_base.evaluation.judging import FEWEST, Evaluation, evaluate
 from knowledge_base.evaluation.page import html
+from knowledge_base.phrasings import encode
 from knowledge_base.settings import KnowledgeBaseSettings
 from knowledge_base.shop_index import Progress, aim_of, synonyms_of
 
@@ -26,12 +27,13 @@ def evaluate_base(
 
     Raises KnowledgeBaseError where there are too few to judge by, and EncoderError.
     """
+    synonyms = synonyms_of(content.shop_id, settings)
     built = build(
-        content,
+        encode(content, encoder, synonyms),
         encoder,
         out_of_scope_lines(),
         wording_weight=settings.wording_weight,
-        synonyms=synonyms_of(content.shop_id, settings),
+        synonyms=synonyms,
         progress=progress,
     )
     drawn = samples(content, built, lambda done, total: progress("asking", done, total))

@@ -1,12 +1,16 @@
 """One form for the text of a row, and the reasons to refuse it."""
 
-import hashlib
 import re
 import unicodedata
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from knowledge_base.importing.checking.languages import wrong_language
+from knowledge_base.importing.keys import key_of
+from knowledge_base.importing.reading.html_text import looks_like_html, to_text
+from knowledge_base.importing.reading.mojibake import repaired
+from knowledge_base.importing.report import Reason
 from knowledge_base.importing.rows import Rejected, Row
-from knowledge_base.text import detect_language, normalise
+from knowledge_base.text import detect_language
 
 LONGEST_QUESTION = 500
 LONGEST_ANSWER = 5_000
@@ -19,63 +23,98 @@ _INVISIBLE = re.compile(
 )
 
 
-def clean(row: Row) -> Row | Rejected:
-    """The row with tidy text, its language and the key of its entry; or why it cannot be used.
+# Our own tables put an apostrophe before what a spreadsheet would take for a formula.
+_GUARDED = re.compile(r"^'(?=[=+\-@\t\r])")
+
+_HALF = re.compile(r"[\ud800-\udfff]")  # half of a character: JSON can hold one
+
+LOST = "\ufffd"
+"""Stands for a character that was lost when somebody saved the text in a wrong encoding."""
+
+
+@dataclass(frozen=True)
+class Cleaned:
+    """A row with tidy text, its language and the key of its entry, and what was done to it."""
+
+    row: Row
+    reasons: tuple[Reason, ...]
+
+
+def clean(row: Row) -> Cleaned | Rejected:
+    """The row made usable; or why it cannot be.
 
     A row without an entry gets a key made from its question, so that the same file gives the same
     keys again.
     """
-    question, answer = _line(row.question), _paragraphs(row.answer)
-    entry, category, source = _line(row.entry), _line(row.category), _line(row.source)
-    reason = _refusal(question, answer, entry, category, source)
-    if reason:
-        return Rejected(row.file, row.line, reason)
-    detected = detect_language(question or answer, "en")
-    return replace(
+    done = [Reason("repaired", note) for note in row.notes]
+    question, answer = _repaired(row.question, done), _repaired(row.answer, done)
+    if looks_like_html(question):
+        question = to_text(question)
+    if looks_like_html(answer):
+        answer = to_text(answer)
+        done.append(Reason("html_cleaned", "HTML in the answer became plain text"))
+    row = replace(
         row,
-        entry=entry or _key_of(question),
-        category=category,
-        source=source,
-        question=question,
-        answer=answer,
+        entry=_line(row.entry),
+        category=_line(row.category),
+        source=_line(row.source),
+        question=_line(question),
+        answer=_paragraphs(answer),
+        notes=(),
+    )
+    refused = _refusal(row)
+    if refused:
+        code, reason = refused
+        return Rejected(row.file, row.line, reason, row, code)
+    detected = detect_language(row.question or row.answer, "en")
+    tagged = row
+    row = replace(
+        row,
+        entry=row.entry or key_of(row.question),
         language=row.language or ("en" if detected == "en" else "zh"),
     )
+    return Cleaned(row, (*done, *wrong_language(tagged)))
 
 
-def _refusal(question: str, answer: str, entry: str, category: str, source: str) -> str | None:
-    if not question and not answer:
-        return "there is neither a question nor an answer"
-    if not question and not entry:
-        return "an answer without a question needs the name of its entry"
-    if question and not any(character.isalnum() for character in question):
-        return "the question has no letter in it"
-    if "\ufffd" in question + answer:
-        return "some characters were lost (\ufffd): the file was saved in a wrong encoding before"
+def _repaired(text: str, done: list[Reason]) -> str:
+    text, note = repaired(text)
+    if note:
+        done.append(Reason("repaired", note))
+    return text
+
+
+def _refusal(row: Row) -> tuple[str, str] | None:
+    if not row.question and not row.answer:
+        return "no_question_nor_answer", "there is neither a question nor an answer"
+    if not row.question and not row.entry:
+        return "answer_needs_entry", "an answer without a question needs the name of its entry"
+    if row.question and not any(character.isalnum() for character in row.question):
+        return "no_letter", "the question has no letter in it"
     limits = (
-        ("question", question, LONGEST_QUESTION),
-        ("answer", answer, LONGEST_ANSWER),
-        ("entry", entry, LONGEST_KEY),
-        ("category", category, LONGEST_KEY),
-        ("source", source, LONGEST_SOURCE),
+        ("question", row.question, LONGEST_QUESTION),
+        ("answer", row.answer, LONGEST_ANSWER),
+        ("entry", row.entry, LONGEST_KEY),
+        ("category", row.category, LONGEST_KEY),
+        ("source", row.source, LONGEST_SOURCE),
     )
     for name, text, limit in limits:
         if len(text) > limit:
-            return f"the {name} has {len(text):,} characters; {limit:,} are allowed"
+            reason = f"the {name} has {len(text):,} characters; {limit:,} are allowed"
+            return "too_long", reason
     return None
 
 
 def _line(text: str) -> str:
+    text = _GUARDED.sub("", text)
     return " ".join(_visible(text).split())
 
 
 def _paragraphs(text: str) -> str:
+    text = _GUARDED.sub("", text)
     lines = [" ".join(line.split()) for line in _visible(text).splitlines()]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
 def _visible(text: str) -> str:
-    return _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
-
-
-def _key_of(question: str) -> str:
-    return "q-" + hashlib.sha256(normalise(question).encode()).hexdigest()[:10]
+    text = _HALF.sub(LOST, unicodedata.normalize("NFC", text))
+    return _INVISIBLE.sub("", text)

@@ -1,11 +1,15 @@
-"""What readers make of a file: rows, and what had to be left out."""
+"""What readers make of a file: rows, messages of past chats, and what had to be left out."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
+from typing import Literal
 
 from knowledge_base.entries import LANGUAGES
 from knowledge_base.results import Language
+
+Role = Literal["visitor", "agent"]
 
 _LANGUAGE_NAMES: dict[str, Language] = {
     **dict.fromkeys(("zh", "zh-cn", "zh-hans", "zh-hant", "zh-tw", "zh-hk", "cn"), "zh"),
@@ -19,7 +23,7 @@ class Row:
     """One question, one answer, or one of each, of the entry ``entry``.
 
     ``line`` is where it stands in its file (from 1); ``language`` is None when the file does not
-    say.
+    say. ``notes`` tell what a reader repaired or doubts, in words for the person who sent the file.
     """
 
     file: str
@@ -30,18 +34,38 @@ class Row:
     language: Language | None = None
     question: str = ""
     answer: str = ""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Message:
+    """One line that somebody wrote in a past chat; ``at`` is None when the file does not say."""
+
+    file: str
+    line: int
+    conversation: str
+    role: Role
+    text: str
+    at: datetime | None = None
+    category: str = ""
 
 
 @dataclass(frozen=True)
 class Rejected:
-    """A row that was left out, and why, for the person who has to repair the file."""
+    """A row that was left out, and why, for the person who has to repair the file.
+
+    ``row`` is what was understood of it, None when that is nothing. ``code`` is the name under
+    which docs/importing.md explains the reason.
+    """
 
     file: str
     line: int
     reason: str
+    row: Row | None = None
+    code: str = "not_readable"
 
 
-Read = Iterator[Row | Rejected]
+Read = Iterator[Row | Message | Rejected]
 """What a reader gives: everything it found, in the order of the file."""
 
 

@@ -1,18 +1,15 @@
-"""The tables. Questions and answers hang on an entry; ``published`` points at what serves."""
+"""The tables: revisions of entries, the versions they make up, and the pointer to what serves.
+
+A revision belongs to every version from ``since`` on and before ``until``. So a new version is
+written beside the one that serves, in as many steps as it takes, and stays invisible until the
+pointer names it; and an old version is still whole after any number of new ones.
+"""
 
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import (
-    DateTime,
-    Dialect,
-    ForeignKey,
-    MetaData,
-    String,
-    Text,
-    UniqueConstraint,
-)
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+from sqlalchemy import DateTime, Dialect, Index, MetaData, String, Text, UniqueConstraint
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 
@@ -47,58 +44,63 @@ class Base(DeclarativeBase):
     )
 
 
-class EntryRow(Base):
-    """An entry of a shop."""
+class RevisionRow(Base):
+    """An entry as one import left it. ``questions`` and ``answers`` are JSON by language;
+    ``digest`` names the content; ``file`` and ``line`` say where it came from."""
 
-    __tablename__ = "entries"
-    __table_args__ = (UniqueConstraint("shop_id", "key"),)
+    __tablename__ = "revisions"
+    # No index of versions: most revisions are of most versions, and a database that believed in it
+    # would look through all of them for every few keys.
+    __table_args__ = (Index("ix_revisions_shop_id_key", "shop_id", "key"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     shop_id: Mapped[str] = mapped_column(String(64))
     key: Mapped[str] = mapped_column(String(200))
     category: Mapped[str] = mapped_column(String(200))
     source: Mapped[str] = mapped_column(String(500))
-    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
-
-    questions: Mapped[list["QuestionRow"]] = relationship(
-        cascade="all, delete-orphan", order_by="QuestionRow.position", lazy="selectin"
-    )
-    answers: Mapped[list["AnswerRow"]] = relationship(cascade="all, delete-orphan", lazy="selectin")
-
-
-class QuestionRow(Base):
-    """One phrasing; ``position`` 0 is the one that is shown."""
-
-    __tablename__ = "questions"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    entry_id: Mapped[int] = mapped_column(ForeignKey("entries.id", ondelete="CASCADE"), index=True)
-    language: Mapped[str] = mapped_column(String(2))
-    position: Mapped[int]
-    text: Mapped[str] = mapped_column(Text)
+    questions: Mapped[str] = mapped_column(Text)
+    answers: Mapped[str] = mapped_column(Text)
+    digest: Mapped[str] = mapped_column(String(16))
+    file: Mapped[str] = mapped_column(String(500))
+    line: Mapped[int]
+    importer: Mapped[str] = mapped_column(String(200))
+    imported_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    since: Mapped[int]
+    until: Mapped[int | None]
 
 
-class AnswerRow(Base):
-    """The answer in one language."""
+class VersionRow(Base):
+    """A version that was published; ``reason`` says by what."""
 
-    __tablename__ = "answers"
-    __table_args__ = (UniqueConstraint("entry_id", "language"),)
+    __tablename__ = "versions"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    entry_id: Mapped[int] = mapped_column(ForeignKey("entries.id", ondelete="CASCADE"))
-    language: Mapped[str] = mapped_column(String(2))
-    text: Mapped[str] = mapped_column(Text)
+    shop_id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    digest: Mapped[str] = mapped_column(String(64))
+    entries: Mapped[int]
+    questions: Mapped[int]
+    published_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    importer: Mapped[str] = mapped_column(String(200))
+    reason: Mapped[str] = mapped_column(Text)
 
 
 class PublishedRow(Base):
-    """What serves a shop now. Every published import raises ``number``."""
+    """The pointer: which version serves a shop now."""
 
     __tablename__ = "published"
 
     shop_id: Mapped[str] = mapped_column(String(64), primary_key=True)
     number: Mapped[int]
-    digest: Mapped[str] = mapped_column(String(64))
-    entries: Mapped[int]
-    questions: Mapped[int]
-    published_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class GoldenRow(Base):
+    """A question that must keep its answer: the regression gate asks it before every swap."""
+
+    __tablename__ = "golden_questions"
+    __table_args__ = (UniqueConstraint("shop_id", "question"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    shop_id: Mapped[str] = mapped_column(String(64))
+    question: Mapped[str] = mapped_column(String(500))
+    entry: Mapped[str] = mapped_column(String(200))
+    added_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -1,21 +1,24 @@
-"""Reading and publishing a shop's entries."""
+"""Reading a shop's versions, and the way in to make a new one."""
 
+import getpass
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cached_property
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, RowMapping, select
 from sqlalchemy.engine import URL
-from sqlalchemy.orm import Session
 
-from knowledge_base.entries import LANGUAGES, Content, Entry, digest
-from knowledge_base.errors import ShopNameError
+from knowledge_base.entries import Content, Entry
+from knowledge_base.errors import ShopNameError, VersionMissingError
 from knowledge_base.storage.database import LOCK_WAIT_SECONDS, Database
 from knowledge_base.storage.migrating import migrate
-from knowledge_base.storage.models import AnswerRow, EntryRow, PublishedRow, QuestionRow
+from knowledge_base.storage.models import PublishedRow, RevisionRow, VersionRow
+from knowledge_base.storage.revisions import content_of, entry_of, version_name
+from knowledge_base.storage.staging import Staging
+from knowledge_base.storage.turns import one_at_a_time
 
 _SHOP_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 
@@ -24,8 +27,8 @@ SHORT_WAIT_SECONDS = 0.2
 
 
 @dataclass(frozen=True)
-class Published:
-    """What serves a shop: ``version`` names the content and changes with every import."""
+class Version:
+    """A published version of a shop's base; ``name`` changes with every one."""
 
     shop_id: str
     number: int
@@ -33,11 +36,26 @@ class Published:
     entries: int
     questions: int
     published_at: datetime
+    importer: str
+    reason: str
 
     @property
-    def version(self) -> str:
+    def name(self) -> str:
         """Number and digest, so that two databases cannot mean different things by it."""
         return version_name(self.number, self.digest)
+
+
+@dataclass(frozen=True)
+class Revision:
+    """An entry as one import left it, and the versions it is part of."""
+
+    entry: Entry
+    file: str
+    line: int
+    importer: str
+    imported_at: datetime
+    since: int
+    until: int | None
 
 
 class Store:
@@ -47,135 +65,109 @@ class Store:
         self._url = url
 
     @cached_property
-    def _database(self) -> Database:
+    def database(self) -> Database:
+        """Opened and migrated at the first use."""
         database = Database(self._url)
         migrate(database)
         return database
 
     def shops(self) -> list[str]:
         """Shops that have published something."""
-        with self._database.reading() as connection:
+        with self.database.reading() as connection:
             query = select(PublishedRow.shop_id).order_by(PublishedRow.shop_id)
             return list(connection.scalars(query))
 
-    def published(self, shop_id: str) -> Published | None:
-        """The pointer of a shop; cheap, and gives up after SHORT_WAIT_SECONDS."""
-        with self._database.reading(wait_seconds=SHORT_WAIT_SECONDS) as connection:
+    def published(self, shop_id: str) -> Version | None:
+        """What serves a shop; cheap, and gives up after SHORT_WAIT_SECONDS."""
+        with self.database.reading(wait_seconds=SHORT_WAIT_SECONDS) as connection:
             return _published(connection, shop_id)
 
-    def content(self, shop_id: str, *, wait_seconds: float = LOCK_WAIT_SECONDS) -> Content | None:
-        """All entries of the published version; None when there is none."""
-        with self._database.reading(wait_seconds=wait_seconds) as connection:
-            published = _published(connection, shop_id)
-            if published is None:
+    def content(
+        self,
+        shop_id: str,
+        number: int | None = None,
+        *,
+        wait_seconds: float = LOCK_WAIT_SECONDS,
+    ) -> Content | None:
+        """All entries of the version that serves, or of version ``number``; None without one."""
+        with self.database.reading(wait_seconds=wait_seconds) as connection:
+            version = _published(connection, shop_id)
+            if version is not None and number is not None:
+                version = _version(connection, shop_id, number)
+            if version is None:
                 return None
-            with Session(connection) as session:
-                entries = tuple(map(_entry, _entry_rows(session, shop_id)))
-            return Content(shop_id, published.version, entries)
+            return content_of(connection, shop_id, version.number, version.name)
+
+    def versions(self, shop_id: str) -> list[Version]:
+        """Every version ever published, newest first."""
+        query = select(VersionRow.__table__).where(VersionRow.shop_id == shop_id)
+        with self.database.reading() as connection:
+            rows = connection.execute(query.order_by(VersionRow.number.desc()))
+            return [Version(**row._mapping) for row in rows]
+
+    def history(self, shop_id: str, key: str) -> list[Revision]:
+        """Every published revision of an entry, newest first."""
+        table = RevisionRow.__table__
+        with self.database.reading() as connection:
+            version = _published(connection, shop_id)
+            newest = version.number if version else 0
+            mine = (table.c.shop_id == shop_id, table.c.key == key, table.c.since <= newest)
+            rows = connection.execute(
+                select(table).where(*mine).order_by(table.c.since.desc(), table.c.id.desc())
+            )
+            return [_revision(row._mapping, newest) for row in rows]
 
     @contextmanager
-    def publishing(self, shop_id: str) -> "Iterator[Publication]":
-        """A transaction in which entries are changed; nobody else sees it before its end.
+    def staging(self, shop_id: str) -> Iterator[Staging]:
+        """The next version of a shop, to be written and published; what is not, is discarded.
 
-        A second import waits for the first. An exception undoes everything. Raises
+        One at a time for each shop: raises ImportBusyError when another one takes too long, and
         ShopNameError for a name that cannot be one of a folder.
         """
         if not _SHOP_ID.fullmatch(shop_id):
             raise ShopNameError(f"'{shop_id}' is no name for a shop; use a–z, 0–9, '-' and '_'")
-        with self._database.writing() as connection, Session(connection) as session:
-            yield Publication(session, shop_id)
-            session.flush()
+        with one_at_a_time(self.database, shop_id):
+            base = self.published(shop_id)
+            staging = Staging(self.database, shop_id, base.number if base else 0, user_name())
+            staging.discard()  # what an interrupted run may have left
+            try:
+                yield staging
+            finally:
+                staging.discard()
 
 
-class Publication:
-    """Changes to a shop's entries, inside ``Store.publishing``."""
-
-    def __init__(self, session: Session, shop_id: str) -> None:
-        self._session = session
-        self._shop_id = shop_id
-        # The row lock makes imports take turns where the database has row locks.
-        self._pointer = session.scalar(
-            select(PublishedRow).where(PublishedRow.shop_id == shop_id).with_for_update()
-        )
-        self._rows = {row.key: row for row in _entry_rows(session, shop_id)}
-
-    def entries(self) -> dict[str, Entry]:
-        """Entries as they stand now, by key."""
-        return {key: _entry(row) for key, row in sorted(self._rows.items())}
-
-    def put(self, entries: Iterable[Entry]) -> None:
-        """Adds entries and replaces those with the same key."""
-        now = datetime.now(UTC)
-        for entry in entries:
-            row = self._rows.get(entry.key)
-            if row is None:
-                row = EntryRow(shop_id=self._shop_id, key=entry.key, created_at=now)
-                self._session.add(row)
-                self._rows[entry.key] = row
-            _write(entry, row, now)
-
-    def publish(self) -> Content:
-        """Moves the pointer to the entries as they stand now; visible when all is committed."""
-        entries = tuple(self.entries().values())
-        pointer = self._pointer
-        if pointer is None:
-            pointer = self._pointer = PublishedRow(shop_id=self._shop_id, number=0)
-            self._session.add(pointer)
-        pointer.number += 1
-        pointer.digest = digest(entries)
-        pointer.published_at = datetime.now(UTC)
-        content = Content(self._shop_id, version_name(pointer.number, pointer.digest), entries)
-        pointer.entries = len(entries)
-        pointer.questions = len(content.phrasings)
-        self._session.flush()
-        return content
+def _published(connection: Connection, shop_id: str) -> Version | None:
+    number = connection.scalar(select(PublishedRow.number).where(PublishedRow.shop_id == shop_id))
+    return None if number is None else _version(connection, shop_id, number)
 
 
-def version_name(number: int, content_digest: str) -> str:
-    """How a version is called in index folders, in ``status`` and in logs."""
-    return f"{number}-{content_digest}"
-
-
-def _published(connection: Connection, shop_id: str) -> Published | None:
+def _version(connection: Connection, shop_id: str, number: int) -> Version:
     row = connection.execute(
-        select(PublishedRow.__table__).where(PublishedRow.shop_id == shop_id)
+        select(VersionRow.__table__).where(
+            VersionRow.shop_id == shop_id, VersionRow.number == number
+        )
     ).one_or_none()
-    return None if row is None else Published(**row._mapping)
+    if row is None:
+        raise VersionMissingError(f"shop '{shop_id}' has no version {number}")
+    return Version(**row._mapping)
 
 
-def _entry_rows(session: Session, shop_id: str) -> Iterable[EntryRow]:
-    rows = session.scalars(select(EntryRow).where(EntryRow.shop_id == shop_id))
-    # Databases sort text in their own ways, and the order numbers the vectors of an index.
-    return sorted(rows, key=lambda row: row.key)
-
-
-def _entry(row: EntryRow) -> Entry:
-    by_language = {
-        language: tuple(item.text for item in row.questions if item.language == language)
-        for language in LANGUAGES
-    }
-    answers = {item.language: item.text for item in row.answers}
-    return Entry(
-        key=row.key,
-        category=row.category,
-        source=row.source,
-        questions={language: texts for language, texts in by_language.items() if texts},
-        answers={language: answers[language] for language in LANGUAGES if language in answers},
+def _revision(row: RowMapping, newest: int) -> Revision:
+    until = row["until"]
+    return Revision(
+        entry=entry_of(row),
+        file=row["file"],
+        line=row["line"],
+        importer=row["importer"],
+        imported_at=row["imported_at"],
+        since=row["since"],
+        until=until if until is not None and until <= newest else None,
     )
 
 
-def _write(entry: Entry, row: EntryRow, now: datetime) -> None:
-    row.category, row.source, row.updated_at = entry.category, entry.source, now
-    row.questions = [
-        QuestionRow(language=language, position=position, text=text)
-        for language in LANGUAGES
-        for position, text in enumerate(entry.questions.get(language, ()))
-    ]
-    answers = {answer.language: answer for answer in row.answers}
-    row.answers = [
-        answers.get(language) or AnswerRow(language=language, text="")
-        for language in LANGUAGES
-        if language in entry.answers
-    ]
-    for answer in row.answers:
-        answer.text = next(text for key, text in entry.answers.items() if key == answer.language)
+def user_name() -> str:
+    """Who runs this process; "" for a user without a name, as in a container."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return ""

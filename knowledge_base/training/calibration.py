@@ -9,6 +9,7 @@ import json
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from itertools import product
 from pathlib import Path
 
@@ -23,9 +24,11 @@ from knowledge_base.calibration.out_of_scope import out_of_scope_lines
 from knowledge_base.calibration.samples import Sample, samples_of_lines, samples_of_questions
 from knowledge_base.encoder import SentenceTransformerEncoder
 from knowledge_base.entries import LANGUAGES, Content, Entry
-from knowledge_base.importing.jsonl_reader import read_jsonl
-from knowledge_base.importing.merging import plan
+from knowledge_base.importing.cleaning import Cleaned, clean
+from knowledge_base.importing.merging import entries_of
+from knowledge_base.importing.reading.formats import Options, open_file
 from knowledge_base.importing.rows import Row
+from knowledge_base.phrasings import encode
 from knowledge_base.results import Language
 from knowledge_base.settings import KnowledgeBaseSettings
 from knowledge_base.synonyms import Synonyms
@@ -57,7 +60,7 @@ def main() -> None:
     found: dict[Way, list[Sample]] = {"learnt": [], "nearest": []}
     for shop in _small_shops(_demo_entries()):
         built = build(
-            shop.content,
+            encode(shop.content, encoder, Synonyms()),
             encoder,
             out_of_scope_lines(),
             wording_weight=settings.wording_weight,
@@ -98,12 +101,12 @@ def _small_shops(entries: tuple[Entry, ...]) -> Iterator[_SmallShop]:
 def _demo_entries() -> tuple[Entry, ...]:
     files = sorted((FOLDER / "demo").glob("*.jsonl"))
     rows = [
-        row
+        cleaned
         for file in files
-        for row in read_jsonl(file.read_text("utf-8"), file.name)
-        if isinstance(row, Row)
+        for row in open_file(file, Options()).rows
+        if isinstance(row, Row) and isinstance(cleaned := clean(row), Cleaned)
     ]
-    return tuple(sorted(plan(rows, {}).added, key=lambda entry: entry.key))
+    return tuple(entries_of(rows, today=datetime.now(UTC).date())[0])
 
 
 def _blank(drawn: list[Sample]) -> Model:

@@ -36,7 +36,7 @@ class FakeBase:
             raise self.error
         return self.results.get(question, SearchResult([], "hand_off"))
 
-    def count(self, result, shop_id="demo"):
+    def count(self, question, result, shop_id="demo"):
         self.counted.append(result)
 
     def answer(self, entry, *, shop_id="demo", language="zh"):
@@ -59,7 +59,7 @@ class KnowsEverything(FakeBase):
             return SearchResult([], "hand_off")
         return SearchResult([stored()], "answer")
 
-    def count(self, result, shop_id="demo"):
+    def count(self, question, result, shop_id="demo"):
         pass
 
     def warm(self):

@@ -5,6 +5,7 @@ import structlog
 
 from knowledge_base import KnowledgeBase, KnowledgeBaseSettings
 from knowledge_base.__main__ import main
+from knowledge_base.importing.publishing import Wishes
 from knowledge_base.importing.run import import_files
 from tests.fakes.encoder import FakeEncoder
 from tests.fakes.past_answers import ENTRIES
@@ -49,16 +50,14 @@ def write(tmp_path):
 
 @pytest.fixture
 def publish(open_base, write):
-    """Imports entries as another process would, and returns the report."""
+    """Imports entries as another process would, and returns the report.
+
+    Takes the name of the shop, and what an import can be asked for.
+    """
 
     def publish(entries=ENTRIES, **options):
-        base = open_base()
-        options = {
-            "shop_id": "demo",
-            "store": base.store,
-            "folder": base.folder,
-        } | options
-        return import_files([write(entries)], **options)
+        shop = options.pop("shop", "demo")
+        return import_files([write(entries)], open_base(), shop, wishes=Wishes(**options))
 
     return publish
 

@@ -8,7 +8,7 @@ class TestCommands:
         code, printed, _ = run("import", write())
 
         assert code == 0
-        assert "3 added, 0 updated, 0 unchanged; rows rejected: 0" in printed
+        assert "entries: 3 added" in printed
         assert "published version 1-" in printed
 
     def test_a_dry_run_says_that_it_was_one(self, run, write):
@@ -63,7 +63,10 @@ class TestErrors:
             (["rebuild"], "is empty"),
             (["export"], "is empty"),
             (["import", "gone.csv"], "there is no file gone.csv"),
-            (["import", "a.pdf"], "unknown kind of file"),
+            (["import", "gone.csv", "--format", "doc"], "there is no format 'doc'"),
+            (["versions"], "is empty"),
+            (["rollback"], "no earlier version"),
+            (["golden", "add", "q", "e"], "is empty"),
         ],
     )
     def test_are_one_line_and_an_exit_code(self, run, arguments, message):

@@ -8,8 +8,8 @@ import pytest
 
 from knowledge_base import EncoderError, IndexMissingError, KnowledgeBase, Status, StoreError
 from knowledge_base.calibration.features import Evidence
-from knowledge_base.knowledge_base import ENOUGH_ASKED
 from knowledge_base.results import SearchResult
+from knowledge_base.shop_index import ENOUGH_ASKED
 from tests.fakes.encoder import FakeEncoder
 from tests.fakes.past_answers import ENTRIES
 
@@ -87,7 +87,7 @@ class TestSearching:
 
     def test_shops_do_not_see_each_other(self, base, publish):
         publish()
-        publish(ENTRIES[1:], shop_id="other")
+        publish(ENTRIES[1:], shop="other")
 
         assert {match.entry for match in base.search("退货", "other").matches} <= {
             "shipping-brazil",
@@ -203,7 +203,7 @@ class TestCounting:
         before = base.search(self.QUESTION).matches[0].confidence
 
         for _ in range(ENOUGH_ASKED + 50):
-            base.count(self.FAR)
+            base.count(self.QUESTION, self.FAR)
 
         after = base.search(self.QUESTION)
         assert after.matches[0].confidence < before
@@ -215,7 +215,7 @@ class TestCounting:
         before = base.search(self.QUESTION)
 
         for _ in range(ENOUGH_ASKED - 1):
-            base.count(self.FAR)
+            base.count(self.QUESTION, self.FAR)
 
         assert base.search(self.QUESTION) == before
 
@@ -223,15 +223,15 @@ class TestCounting:
 class TestTheIndexFolder:
     @pytest.fixture
     def folder(self, settings, publish):
-        version = publish().version
-        return settings.index_path / "demo" / version
+        digest = publish().version.split("-")[1]
+        return settings.index_path / "demo" / digest
 
     @pytest.mark.parametrize(
         "name",
         [
             "arguments.json",
             "vectors.faiss",
-            "terms.json",
+            "exact.npy",
             "wording.npz",
             "outside.npy",
             "classifier.npz",

@@ -13,7 +13,7 @@ from knowledge_base.index import (
 
 ARGUMENTS = IndexArguments(
     shop_id="demo",
-    version="1-abc",
+    digest="abc",
     encoder="fake",
     fingerprint="f",
     dimension=8,
@@ -55,9 +55,17 @@ class TestSearching:
 
         assert cosines == pytest.approx(vectors @ vectors[7], abs=1e-5)
 
-    def test_a_large_base_is_searched_nearly_as_well(self):
-        vectors = unit_vectors(1000, 16)
-        index = VectorIndex.build(vectors, approximate_from=1000)
+
+class TestALargeBase:
+    @pytest.fixture
+    def vectors(self):
+        return unit_vectors(5000, 16)
+
+    @pytest.fixture
+    def index(self, vectors):
+        return VectorIndex.build(vectors, approximate_from=1000)
+
+    def test_is_searched_nearly_as_well(self, vectors, index):
         queries = vectors[:50]
 
         exact = np.argsort(-(queries @ vectors.T), axis=1)[:, :10]
@@ -65,6 +73,62 @@ class TestSearching:
         recall = np.mean([len(f & set(e)) / 10 for f, e in zip(found, exact, strict=True)])
 
         assert recall > 0.95
+
+    def test_is_made_the_same_each_time(self, vectors, index):
+        again = VectorIndex.build(vectors, approximate_from=1000)
+
+        for vector in vectors[:20]:
+            assert again.nearest(vector, 10).tolist() == index.nearest(vector, 10).tolist()
+
+    def test_gives_its_vectors_almost_as_they_were(self, vectors, index):
+        assert index.vectors() == pytest.approx(vectors, abs=1e-3)
+        assert index.vectors(np.array([7, 3])) == pytest.approx(vectors[[7, 3]], abs=1e-3)
+
+    def test_keeps_vectors_that_come_from_another_as_they_are(self, index):
+        kept = index.vectors()
+
+        assert (VectorIndex.build(kept, approximate_from=1000).vectors() == kept).all()
+
+    def test_gives_fewer_when_there_are_fewer(self, vectors):
+        index = VectorIndex.build(vectors[:300], approximate_from=300)
+
+        assert len(index.nearest(vectors[0], 400)) == 300
+
+    def test_comes_back_from_its_folder(self, vectors, index, tmp_path):
+        index.save(tmp_path)
+
+        loaded = VectorIndex.load(tmp_path)
+
+        assert loaded.nearest(vectors[3], 10).tolist() == index.nearest(vectors[3], 10).tolist()
+        assert loaded.cosines(vectors[3], np.array([3])) == pytest.approx([1], abs=1e-3)
+
+
+class TestSearchingForMany:
+    @pytest.mark.parametrize("count", [100, 5000])
+    @pytest.mark.parametrize("approximate_from", [1000, 10_000])
+    def test_finds_each_vector_itself_with_its_cosine(self, count, approximate_from):
+        vectors = unit_vectors(5000, 16)
+        index = VectorIndex.build(vectors, approximate_from=approximate_from)
+
+        numbers, cosines = index.nearest_many(vectors[:count], 3)
+
+        assert numbers.shape == cosines.shape == (count, 3)
+        assert (numbers[:, 0] == np.arange(count)).all()
+        assert cosines[:, 0] == pytest.approx(np.ones(count), abs=1e-3)
+        assert (np.diff(cosines) <= 0).all()
+
+    def test_marks_what_is_not_there(self):
+        vectors = unit_vectors(2)
+
+        numbers, cosines = VectorIndex.build(vectors).nearest_many(vectors, 4)
+
+        assert sorted(numbers[0].tolist()) == [-1, -1, 0, 1]
+        assert (cosines[:, 2:] == -1).all()
+
+    def test_an_empty_index_has_none(self):
+        index = VectorIndex.build(np.zeros((0, 8), np.float32))
+
+        assert index.nearest_many(unit_vectors(2), 3)[0].tolist() == [[-1] * 3] * 2
 
 
 class TestKeeping:
@@ -100,7 +164,7 @@ class TestKeeping:
     @pytest.mark.parametrize(
         "other",
         [
-            {"version": "2-abc"},
+            {"digest": "abd"},
             {"fingerprint": "g"},
             {"dimension": 9},
             {"synonyms": '[["a", "b"]]'},

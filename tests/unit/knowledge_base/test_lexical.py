@@ -1,5 +1,7 @@
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from knowledge_base.errors import IndexDamagedError
 from knowledge_base.lexical import LexicalIndex, best
@@ -61,12 +63,47 @@ class TestFurtherTexts:
         )
 
 
+class TestTakingOver:
+    WORDS = ("快递", "退款", "退", "parcel", "parcels", "refund", "my", "?", "")
+
+    texts = st.lists(st.lists(st.sampled_from(WORDS), max_size=5).map(" ".join), max_size=6)
+
+    @given(old=texts, new=texts, further=texts, kept=st.lists(st.integers(0, 5), max_size=6))
+    def test_gives_what_building_anew_gives(self, old, new, further, kept):
+        same = [number for number in kept if number < len(old)] + [-1] * len(new)
+        texts = [old[number] for number in same if number >= 0] + new
+        before = LexicalIndex.build(old, further)
+
+        taken = LexicalIndex.build(texts, further, like=before, same=np.array(same, np.int64))
+        anew = LexicalIndex.build(texts, further)
+
+        assert len(taken) == len(anew)
+        for text in (*old, *new, *further):
+            assert taken.scores(text) == pytest.approx(anew.scores(text), abs=1e-5)
+
+    def test_looks_at_new_texts_only(self, index):
+        same = np.array([2, -1, 0])
+
+        taken = LexicalIndex.build(["unread", "优惠券", "unread"], like=index, same=same)
+
+        assert taken.scores("where is my parcel")[0] == pytest.approx(1, abs=1e-5)
+        assert not taken.scores("unread").any()
+        assert taken.scores("优惠券")[1] == pytest.approx(1, abs=1e-5)
+
+    def test_forgets_terms_that_are_nowhere_any_more(self, index):
+        taken = LexicalIndex.build(["a", "b"], like=index, same=np.array([0, 1]))
+
+        assert not taken.scores("refund").any()
+
+
 class TestLikenessOfStoredTexts:
     @pytest.mark.parametrize("number", range(len(TEXTS)))
     def test_is_the_score_of_asking_for_one(self, index, number):
         expected = index.scores(TEXTS[number])
 
-        assert index.alike(number, np.arange(len(TEXTS))) == pytest.approx(expected, abs=1e-5)
+        assert index.alike(np.array([number]), np.arange(len(TEXTS))[None])[0] == pytest.approx(
+            expected, abs=1e-5
+        )
         assert index.alike_all(np.array([number]))[0] == pytest.approx(expected, abs=1e-5)
 
 
@@ -78,13 +115,12 @@ class TestKeeping:
 
         assert loaded.scores("怎么退款") == pytest.approx(index.scores("怎么退款"))
 
-    @pytest.mark.parametrize("name", ["terms.json", "idf.npy", "wording.npz"])
     @pytest.mark.parametrize("content", [None, b"", b"damaged"])
-    def test_refuses_a_damaged_file(self, index, tmp_path, name, content):
+    def test_refuses_a_damaged_file(self, index, tmp_path, content):
         index.save(tmp_path)
-        (tmp_path / name).unlink()
+        (tmp_path / "wording.npz").unlink()
         if content is not None:
-            (tmp_path / name).write_bytes(content)
+            (tmp_path / "wording.npz").write_bytes(content)
 
         with pytest.raises(IndexDamagedError):
             LexicalIndex.load(tmp_path)
@@ -96,3 +132,14 @@ class TestBest:
 
         assert sorted(best(scores, 2)) == [2, 3]
         assert sorted(best(scores, 10)) == [0, 2, 3]
+
+    @pytest.mark.parametrize("count", [0, 63, 64, 1000, 10_000])
+    @pytest.mark.parametrize("share", [0.0, 0.01, 1.0])
+    def test_gives_the_highest_of_many(self, count, share):
+        draw = np.random.default_rng(count)
+        scores = draw.random(count, dtype=np.float32).round(2)
+        scores[draw.random(count) >= share] = 0
+
+        found = scores[best(scores, 5)]
+
+        assert sorted(found) == sorted(scores[scores > 0])[-5:]

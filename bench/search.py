@@ -1,0 +1,335 @@
+"""How fast a base of any size is searched, beside other ways to search it: ``make bench``.
+
+    python -m bench.search [ENTRIES …]
+
+Writes a section of docs/performance.md. The bases are made up (bench/generating.py), three
+phrasings an entry; the questions are in words that they do not have. Each size is measured in a
+process of its own, all ways to search it in the same one and on one thread. Sizes other than those
+below are printed and not written. hnswlib is no part of Relay: ``pip install hnswlib==0.8.0``,
+without which its rows are missing.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from bench.generating import entries, held_out
+from bench.understanding.report import machine
+from bench.understanding.sets import ROOT
+from tests.quality.sections import put_section
+
+PAGE = ROOT / "docs" / "performance.md"
+SIZES = (1_000, 10_000, 100_000)
+QUESTIONS = 1_000
+NEAREST = 10
+CHANGED_IN = 100
+"""One phrasing in so many is new in the next version."""
+
+VECTORS, RANKING, IDLE = "Relay, by meaning", "Relay, whole ranking", "nobody"
+NUMPY, HNSWLIB, SENTENCE = "numpy, all cosines", "hnswlib", "semantic_search"
+_EFFORTS = (50, 100, 200, 400, 800)
+_RECALL = 0.99
+_TICK = 0.0005
+
+Search = Callable[[Any], Any]
+
+
+@dataclass
+class Figures:
+    """Of one way to search: milliseconds a question, bytes an entry, milliseconds of the gap."""
+
+    name: str
+    median: float
+    slow: float
+    memory: float
+    gap: float
+    recall: float | None = None
+
+
+def main(sizes: tuple[int, ...]) -> int:
+    """Measures all of it. Returns the exit code."""
+    begun = datetime.now(UTC)
+    section = _section({size: _in_a_process(size) for size in sizes}, begun)
+    print(section)
+    if sizes == SIZES:
+        put_section(PAGE, "search", section)
+        print(f"written: {PAGE}")
+    if not importlib.util.find_spec("hnswlib"):
+        print("hnswlib is missing: pip install hnswlib==0.8.0")
+    return 0
+
+
+@dataclass
+class Base:
+    """A base, what is asked of it, and the exact answers: the cosines of the nearest, sorted."""
+
+    searcher: Any
+    vectors: Any
+    questions: list[Any]
+    highest: Any
+    files: dict[str, int]
+    seconds: dict[str, float]
+
+
+def measure(size: int) -> dict[str, Any]:
+    """All figures of one size, in this process."""
+    from threadpoolctl import threadpool_limits
+
+    base = _base(size)
+    index, vectors = base.searcher.meaning, base.vectors
+    with threadpool_limits(1):
+        rows = [
+            _figures(
+                base,
+                VECTORS,
+                lambda vector: index.nearest(vector, NEAREST),
+                base.files["vectors.faiss"],
+            ),
+            _whole(base),
+            _figures(base, NUMPY, lambda vector: _nearest(vectors @ vector), vectors.nbytes),
+            _figures(base, SENTENCE, _semantic_search(vectors), vectors.nbytes),
+        ]
+        if importlib.util.find_spec("hnswlib"):
+            for search, memory, effort in _hnswlib(base):
+                row = _figures(base, f"{HNSWLIB}, ef {effort}", search, memory)
+                if row.recall is not None and row.recall >= _RECALL:
+                    break
+            rows.append(row)
+    return {
+        "rows": [asdict(row) for row in rows],
+        "idle": _longest_gap(lambda turn: time.sleep(0.01)),
+        "phrasings": len(vectors),
+        **base.seconds,
+    }
+
+
+def _base(size: int) -> Base:
+    from knowledge_base.building import build
+    from knowledge_base.calibration.out_of_scope import out_of_scope_lines
+    from knowledge_base.encoder import configured_encoder
+    from knowledge_base.entries import Content, Entry
+    from knowledge_base.index import VectorIndex
+    from knowledge_base.lexical import LexicalIndex
+    from knowledge_base.phrasings import encode
+    from knowledge_base.searcher import Searcher, prepare
+    from knowledge_base.settings import KnowledgeBaseSettings
+    from knowledge_base.synonyms import Synonyms
+
+    settings, synonyms, seconds = KnowledgeBaseSettings(), Synonyms(), {}
+    encoder, weight = configured_encoder(settings), settings.wording_weight
+    content = Content("bench", "1-bench", tuple(_entries(size, Entry)))
+    encoded = encode(content, encoder, synonyms)
+    texts, vectors, lines = encoded.texts, encoded.vectors, out_of_scope_lines()
+    prepared = [prepare(held.question, encoder, synonyms) for held in held_out(QUESTIONS, of=size)]
+    questions = [question for question in prepared if question is not None]
+    seconds["made"], built = _timed(
+        lambda: build(encoded, encoder, lines, wording_weight=weight, synonyms=synonyms)
+    )
+    known, same = LexicalIndex.build(texts, built.lines), np.arange(len(texts))
+    same[::CHANGED_IN] = -1
+    seconds["remade"], _ = _timed(
+        lambda: (
+            VectorIndex.build(vectors),
+            LexicalIndex.build(texts, built.lines, like=known, same=same),
+        )
+    )
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        built.searcher.save(folder)
+        seconds["loaded"], searcher = _timed(
+            lambda: Searcher.load(folder, content, wording_weight=weight)
+        )
+        files = {path.name: path.stat().st_size for path in folder.iterdir()}
+    highest = [np.sort(_highest(vectors @ question.vector)) for question in questions]
+    return Base(searcher, vectors, questions, np.array(highest), files, seconds)
+
+
+def _figures(base: Base, name: str, search: Search, memory: float) -> Figures:
+    asked = [question.vector for question in base.questions]
+    figures, found = _measured(base, name, search, asked, memory)
+    near = [
+        base.vectors[numbers] @ vector >= highest[0] - 1e-5
+        for numbers, vector, highest in zip(found, asked, base.highest, strict=True)
+    ]
+    figures.recall = float(np.mean(near))
+    return figures
+
+
+def _whole(base: Base) -> Figures:
+    memory = sum(base.files.values())
+    return _measured(base, RANKING, base.searcher.rank, base.questions, memory)[0]
+
+
+def _measured(
+    base: Base, name: str, search: Search, asked: list[Any], memory: float
+) -> tuple[Figures, list[Any]]:
+    found, seconds = [], []
+    for question in asked:
+        begun = time.perf_counter()
+        found.append(search(question))
+        seconds.append(time.perf_counter() - begun)
+    median, slow = (float(np.quantile(seconds, share)) * 1000 for share in (0.5, 0.99))
+    gap = _longest_gap(lambda turn: search(asked[turn % len(asked)]))
+    return Figures(name, median, slow, memory / _size(base), gap), found
+
+
+def _size(base: Base) -> int:
+    return int(base.searcher.owners[-1]) + 1
+
+
+def _entries(size: int, entry: Any) -> Iterator[Any]:
+    for found in entries(size):
+        questions = {language: tuple(texts) for language, texts in found["questions"].items()}
+        yield entry(found["entry"], found["category"], "", questions, found["answers"])
+
+
+def _semantic_search(vectors: Any) -> Search:
+    import torch
+    from sentence_transformers.util import semantic_search
+
+    corpus = torch.from_numpy(vectors)
+
+    def search(vector: Any) -> list[int]:
+        hits = semantic_search(torch.from_numpy(vector), corpus, top_k=NEAREST)[0]
+        return [int(hit["corpus_id"]) for hit in hits]
+
+    return search
+
+
+def _hnswlib(base: Base) -> Iterator[tuple[Search, float, int]]:
+    """With the links and the effort in making that its README has; searched with more and more
+    effort."""
+    import hnswlib
+
+    vectors = base.vectors
+    index = hnswlib.Index(space="ip", dim=vectors.shape[1])
+    index.init_index(max_elements=len(vectors), M=16, ef_construction=200, random_seed=0)
+    base.seconds["hnswlib"], _ = _timed(lambda: index.add_items(vectors))
+    index.set_num_threads(1)
+    for effort in _EFFORTS:
+        index.set_ef(effort)
+        yield (
+            lambda vector: index.knn_query(vector, k=NEAREST)[0][0],
+            index.index_file_size(),
+            effort,
+        )
+
+
+def _nearest(cosines: Any) -> Any:
+    return np.argpartition(-cosines, NEAREST)[:NEAREST]
+
+
+def _highest(cosines: Any) -> Any:
+    return np.partition(cosines, -NEAREST)[-NEAREST:]
+
+
+def _longest_gap(call: Callable[[int], Any], seconds: float = 1.0, turns: int = 5) -> float:
+    """Milliseconds that a thread which wakes all the time came late at most, while another calls
+    without a pause: of some turns, the median."""
+    return float(np.median([_gap(call, seconds) for _ in range(turns)])) * 1000
+
+
+def _gap(call: Callable[[int], Any], seconds: float) -> float:
+    with _calling(call):
+        longest, end = 0.0, time.perf_counter() + seconds
+        last = time.perf_counter()
+        while last < end:
+            time.sleep(_TICK)
+            now = time.perf_counter()
+            longest, last = max(longest, now - last - _TICK), now
+    return longest
+
+
+@contextmanager
+def _calling(call: Callable[[int], Any]) -> Iterator[None]:
+    stop = threading.Event()
+
+    def work() -> None:
+        turn = 0
+        while not stop.is_set():
+            call(turn)
+            turn += 1
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()
+
+
+def _timed(call: Callable[[], Any]) -> tuple[float, Any]:
+    begun = time.perf_counter()
+    result = call()
+    return time.perf_counter() - begun, result
+
+
+def _section(found: dict[int, dict[str, Any]], begun: datetime) -> str:
+    lines = [
+        "## Searching",
+        "",
+        f"Made by `python -m bench.search` on {begun:%Y-%m-%d}, on {machine()}. One thread a"
+        " question. The bases are made up (`bench/generating.py`), in two languages and with three"
+        f" phrasings an entry; {QUESTIONS:,} questions in other words. *Recall* is the share of the"
+        f" {NEAREST} nearest phrasings found, as near ones counting as found; *memory* is what is"
+        " searched, of an entry. *Gap*: the longest that another thread, which wakes every half"
+        " millisecond, came late in a second of searching (median of five seconds). The whole"
+        " ranking is words and meaning together; encoding the question comes before it.",
+    ]
+    for size, of in found.items():
+        ours = of["rows"][0]
+        lines += [
+            "",
+            f"### {size:,} entries, {of['phrasings']:,} phrasings",
+            "",
+            "| | median | to ours | 99th percentile | memory | to ours | recall@10 | gap |",
+            "|---|--:|--:|--:|--:|--:|--:|--:|",
+        ]
+        for row in of["rows"]:
+            recall = "–" if row["recall"] is None else f"{row['recall']:.4f}"
+            lines.append(
+                f"| {row['name']} | {row['median']:.3f} ms | {row['median'] / ours['median']:.3g}"
+                f" | {row['slow']:.3f} ms | {row['memory']:,.0f} B"
+                f" | {row['memory'] / ours['memory']:.3g} | {recall} | {row['gap']:.1f} ms |"
+            )
+        lines += [f"| *{IDLE}* | | | | | | | {of['idle']:.1f} ms |", "", _making(of)]
+    return "\n".join(lines)
+
+
+def _making(of: dict[str, Any]) -> str:
+    text = (
+        f"Made of vectors and texts in {of['made']:.1f} s; the next version, with one phrasing in"
+        f" {CHANGED_IN} new, in {of['remade']:.1f} s; loaded in {of['loaded']:.2f} s."
+    )
+    if "hnswlib" in of:
+        text += f" hnswlib takes {of['hnswlib']:.1f} s for the vectors, on all cores."
+    return text
+
+
+def _in_a_process(size: int) -> dict[str, Any]:
+    command = [sys.executable, "-m", "bench.search", "measure", str(size)]
+    run = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
+    measured: dict[str, Any] = json.loads(run.stdout.splitlines()[-1])
+    return measured
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["measure"]:
+        print(json.dumps(measure(int(sys.argv[2]))))
+    else:
+        sys.exit(main(tuple(map(int, sys.argv[1:])) or SIZES))

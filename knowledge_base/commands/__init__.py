@@ -1,0 +1,1 @@
+"""The commands of ``python -m knowledge_base``, a file for each kind."""

@@ -1,0 +1,135 @@
+"""Commands that look into a base and change nothing in it."""
+
+import sys
+import time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from knowledge_base.commands.opening import (
+    Shop,
+    console,
+    content_of,
+    encoder_of,
+    messages,
+    open_base,
+    write_lines,
+)
+from knowledge_base.configuration import resolve_path
+from knowledge_base.entries import LANGUAGES
+from knowledge_base.errors import IndexMissingError
+from knowledge_base.exporting import lines
+from knowledge_base.knowledge_base import DEFAULT_SHOP
+from knowledge_base.replay import lines as replay_lines
+from knowledge_base.replay import read_questions, throw_away_base
+from knowledge_base.replay import replay as ask_all
+from knowledge_base.settings import KnowledgeBaseSettings
+from knowledge_base.terminal import print_entries, print_replay, print_result, progress_bars
+
+
+def search(
+    context: typer.Context,
+    text: Annotated[str, typer.Argument(help="What a visitor asks.")],
+    shop: Shop = DEFAULT_SHOP,
+    language: Annotated[
+        str | None,
+        typer.Option(help="The visitor's: zh or en. Default: that of the text."),
+    ] = None,
+    limit: Annotated[int, typer.Option(min=1, help="Matches shown at most.")] = 3,
+) -> None:
+    """Ask the base as a visitor would."""
+    if language not in (None, *LANGUAGES):
+        raise typer.BadParameter("use zh or en", param_hint="--language")
+    base = open_base(context)
+    with messages.status("loading"):
+        base.search(text, shop, limit=1)
+    start = time.perf_counter()
+    result = base.search(text, shop, language, limit)
+    print_result(console, result, time.perf_counter() - start)
+
+
+def rebuild(
+    context: typer.Context,
+    shop: Annotated[str | None, typer.Option("--shop", help="Default: every shop.")] = None,
+) -> None:
+    """Make the index anew from the database."""
+    base = open_base(context)
+    shops = [shop] if shop else base.store.shops()
+    if not shops:
+        raise IndexMissingError(DEFAULT_SHOP)
+    for shop_id in shops:
+        content = content_of(base, shop_id)
+        with progress_bars(messages) as progress:
+            index = base.folder.build(content, progress)
+        judged = index.calibration.fitted_on
+        console.print(
+            f"shop '{shop_id}': {len(content.phrasings):,} questions indexed, version "
+            f"{content.version}; answers from a confidence of {index.calibration.answer_from:.2f} "
+            + f"({judged:,} samples)"
+        )
+
+
+def replay(
+    context: typer.Context,
+    kb: Annotated[Path, typer.Option("--kb", help="The base: JSON Lines, as for an import.")],
+    questions: Annotated[Path, typer.Option(help='JSON Lines of {"id", "text"}.')],
+    out: Annotated[Path, typer.Option(help="Where the decisions go, as JSON Lines.")],
+    target_precision: Annotated[
+        float | None,
+        typer.Option(min=0.01, max=0.999, help="Default: knowledge_base.answer_precision."),
+    ] = None,
+) -> None:
+    """Try old questions on a base made only for that: what would have been answered?"""
+    settings = KnowledgeBaseSettings()
+    if target_precision is not None:
+        settings = settings.model_copy(update={"answer_precision": target_precision})
+    encoder = encoder_of(context, settings)
+    asked = read_questions(questions)
+    with progress_bars(messages) as progress:
+        index, rejected = throw_away_base(kb, settings, encoder, progress)
+        found = ask_all(index, [question.text for question in asked], settings, encoder, progress)
+    write_lines(out, replay_lines(asked, found.results))
+    print_replay(messages, index.content, found, rejected)
+
+
+def evaluate(
+    context: typer.Context,
+    shop: Shop = DEFAULT_SHOP,
+    output: Annotated[
+        Path | None,
+        typer.Option(help="Folder of the pictures and the page. Default: var/evaluation."),
+    ] = None,
+) -> None:
+    """Draw how sure the base may be: precision and coverage, and reliability."""
+    # Draws with matplotlib, which no other command needs and which takes a second to import.
+    from knowledge_base.evaluation.page import in_words
+    from knowledge_base.evaluation.run import evaluate_base, write_evaluation
+
+    base = open_base(context)
+    content = content_of(base, shop)
+    with progress_bars(messages) as progress:
+        found = evaluate_base(content, base.settings, base.encoder, progress)
+    written = write_evaluation(content, found, output or resolve_path("var/evaluation"))
+    for evaluation in found:
+        console.print(in_words(evaluation), markup=False, highlight=False, soft_wrap=True)
+    messages.print(f"written: {', '.join(map(str, written))}", markup=False, soft_wrap=True)
+
+
+def list_entries(context: typer.Context, shop: Shop = DEFAULT_SHOP) -> None:
+    """Show the entries."""
+    print_entries(console, content_of(open_base(context), shop))
+
+
+def export(
+    context: typer.Context,
+    shop: Shop = DEFAULT_SHOP,
+    output: Annotated[Path | None, typer.Option(help="Default: the terminal.")] = None,
+) -> None:
+    """Write the entries as JSON Lines, which can be imported again."""
+    content = content_of(open_base(context), shop)
+    if output is None:
+        sys.stdout.writelines(line + "\n" for line in lines(content))
+        return
+    write_lines(output, lines(content))
+    messages.print(f"{len(content.entries):,} entries written to {output}", markup=False)

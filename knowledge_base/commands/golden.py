@@ -1,0 +1,76 @@
+"""Commands about golden questions, which must keep their answers whatever is imported."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+from rich.table import Table
+
+from knowledge_base.commands.opening import Shop, console, content_of, open_base
+from knowledge_base.errors import KnowledgeBaseError
+from knowledge_base.importing.reading.formats import Options, open_file
+from knowledge_base.importing.rows import Row
+from knowledge_base.knowledge_base import DEFAULT_SHOP
+from knowledge_base.storage.golden import GoldenQuestion, GoldenQuestions
+
+app = typer.Typer(
+    help="Questions that must keep their answers: every import asks them before it publishes.",
+    no_args_is_help=True,
+)
+
+
+@app.command()
+def add(
+    context: typer.Context,
+    question: Annotated[str, typer.Argument(help="As a customer asks.")],
+    entry: Annotated[str, typer.Argument(help="The key of the entry that answers it.")],
+    shop: Shop = DEFAULT_SHOP,
+) -> None:
+    """Add one, or name another entry for one that is there."""
+    _keep(context, shop, [GoldenQuestion(question.strip(), entry)])
+
+
+@app.command("import")
+def import_questions(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="Columns question and entry, in any format.")],
+    shop: Shop = DEFAULT_SHOP,
+) -> None:
+    """Add those in a file."""
+    rows = [row for row in open_file(file, Options()).rows if isinstance(row, Row)]
+    found = [GoldenQuestion(r.question.strip(), r.entry) for r in rows if r.question and r.entry]
+    if not found:
+        raise KnowledgeBaseError(f"{file} has no row with a question and the key of an entry")
+    _keep(context, shop, found)
+
+
+@app.command("list")
+def show(context: typer.Context, shop: Shop = DEFAULT_SHOP) -> None:
+    """Show them."""
+    table = Table("question", "entry")
+    for golden in GoldenQuestions(open_base(context).store.database).all(shop):
+        table.add_row(escape(golden.question), escape(golden.entry))
+    console.print(table)
+
+
+@app.command()
+def remove(
+    context: typer.Context,
+    question: Annotated[str, typer.Argument(help="As it was added.")],
+    shop: Shop = DEFAULT_SHOP,
+) -> None:
+    """Take one out."""
+    if not GoldenQuestions(open_base(context).store.database).remove(shop, question.strip()):
+        raise KnowledgeBaseError(f"there is no golden question '{question}'")
+    console.print("removed")
+
+
+def _keep(context: typer.Context, shop: str, questions: list[GoldenQuestion]) -> None:
+    base = open_base(context)
+    known = content_of(base, shop).by_key
+    unknown = [golden.entry for golden in questions if golden.entry not in known]
+    if unknown:
+        raise KnowledgeBaseError(f"shop '{shop}' has no entry '{unknown[0]}'")
+    new = GoldenQuestions(base.store.database).add(shop, questions)
+    console.print(f"{new:,} added, {len(questions) - new:,} known before")

@@ -1,0 +1,88 @@
+"""The import command."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from knowledge_base.commands.opening import Shop, messages, open_base
+from knowledge_base.commands.person import Person, clean_stop
+from knowledge_base.importing.publishing import Wishes
+from knowledge_base.importing.reading.formats import FORMATS, Options
+from knowledge_base.importing.run import import_files
+from knowledge_base.knowledge_base import DEFAULT_SHOP
+from knowledge_base.terminal import progress_bars
+
+
+def import_command(
+    context: typer.Context,
+    files: Annotated[list[Path], typer.Argument(help="What to read.", metavar="FILE…")],
+    shop: Shop = DEFAULT_SHOP,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Check everything, and change nothing.")
+    ] = False,
+    format_: Annotated[
+        str | None,
+        typer.Option("--format", help=f"Instead of guessing: {', '.join(FORMATS)}."),
+    ] = None,
+    encoding: Annotated[
+        str | None,
+        typer.Option(help="Instead of guessing: utf-8, gb18030, big5, utf-16, cp1252, …"),
+    ] = None,
+    mapping: Annotated[
+        str | None,
+        typer.Option("--map", help="Columns by name or number: question=问句,answer=2."),
+    ] = None,
+    sheet: Annotated[str | None, typer.Option(help="Of a workbook. Default: all.")] = None,
+    report: Annotated[
+        Path | None, typer.Option(help="Writes the report as a page (HTML).", metavar="FILE")
+    ] = None,
+    rejects: Annotated[
+        Path | None,
+        typer.Option(
+            help="Writes the rows that were left out (CSV), to be mended and imported again.",
+            metavar="FILE",
+        ),
+    ] = None,
+    prune: Annotated[
+        bool,
+        typer.Option("--prune", help="Retire entries of these files that are gone from them."),
+    ] = False,
+    accept_changes: Annotated[
+        bool,
+        typer.Option("--accept-changes", help="Publish though golden questions lose answers."),
+    ] = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", "-y", help="Publish without asking, whatever was found.")
+    ] = False,
+) -> None:
+    """Bring questions and answers in: checked, compared, and published in one step."""
+    options = Options(format=format_, encoding=encoding, columns=_columns(mapping), sheet=sheet)
+    wishes = Wishes(dry_run=dry_run, prune=prune, accept_changes=accept_changes, rejects=rejects)
+    base = open_base(context)
+    with clean_stop(), progress_bars(messages) as bars:
+        person = Person(bars, asks=not yes, page=report)
+        with person.told():
+            found = import_files(
+                files,
+                base,
+                shop,
+                options=options,
+                wishes=wishes,
+                progress=bars,
+                confirm=person.confirm,
+                choose_encoding=person.choose_encoding,
+            )
+    person.tell(found)
+
+
+def _columns(mapping: str | None) -> Mapping[str, str]:
+    columns = {}
+    for part in (mapping or "").split(","):
+        ours, _, theirs = part.partition("=")
+        if part.strip() and not (ours.strip() and theirs.strip()):
+            raise typer.BadParameter(f"'{part}' is not name=column", param_hint="--map")
+        if part.strip():
+            columns[ours.strip()] = theirs.strip()
+    return columns

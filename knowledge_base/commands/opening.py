@@ -1,0 +1,46 @@
+"""What every command needs: the base it is about, and where it prints."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from knowledge_base.encoder import Encoder, configured_encoder
+from knowledge_base.entries import Content
+from knowledge_base.errors import IndexMissingError, KnowledgeBaseError
+from knowledge_base.knowledge_base import KnowledgeBase
+from knowledge_base.settings import KnowledgeBaseSettings
+
+console = Console()
+messages = Console(stderr=True)
+
+Shop = Annotated[str, typer.Option("--shop", help="The shop whose base is meant.")]
+
+
+def open_base(context: typer.Context) -> KnowledgeBase:
+    """The configured base; nothing is loaded yet."""
+    return KnowledgeBase(KnowledgeBaseSettings(), encoder=context.obj)
+
+
+def encoder_of(context: typer.Context, settings: KnowledgeBaseSettings) -> Encoder:
+    """The configured encoder, unless the caller brought one."""
+    chosen: Encoder | None = context.obj
+    return chosen or configured_encoder(settings)
+
+
+def content_of(base: KnowledgeBase, shop_id: str) -> Content:
+    """What is published. Raises IndexMissingError."""
+    content = base.store.content(shop_id)
+    if content is None:
+        raise IndexMissingError(shop_id)
+    return content
+
+
+def write_lines(path: Path, rows: Iterable[str]) -> None:
+    """Raises KnowledgeBaseError where the file cannot be written."""
+    try:
+        path.write_text("".join(row + "\n" for row in rows), encoding="utf-8")
+    except OSError as error:
+        raise KnowledgeBaseError(f"{path} cannot be written: {error.strerror}") from error

@@ -1,0 +1,79 @@
+"""Commands about versions: what was published, when and by whom, and back to it."""
+
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+from rich.table import Table
+
+from knowledge_base.commands.opening import Shop, console, messages, open_base
+from knowledge_base.errors import IndexMissingError
+from knowledge_base.importing.rolling_back import roll_back
+from knowledge_base.knowledge_base import DEFAULT_SHOP
+from knowledge_base.storage.store import Revision
+from knowledge_base.terminal import progress_bars
+
+
+def list_versions(context: typer.Context, shop: Shop = DEFAULT_SHOP) -> None:
+    """Show what was published, newest first."""
+    base = open_base(context)
+    found = base.store.versions(shop)
+    if not found:
+        raise IndexMissingError(shop)
+    serving = base.store.published(shop)
+    table = Table("", "version", "published", "by", "entries", "questions", "what")
+    for version in found:
+        table.add_row(
+            "→" if serving and version.number == serving.number else "",
+            version.name,
+            f"{version.published_at:%Y-%m-%d %H:%M} UTC",
+            escape(version.importer),
+            f"{version.entries:,}",
+            f"{version.questions:,}",
+            escape(version.reason),
+        )
+    console.print(table)
+
+
+def rollback(
+    context: typer.Context,
+    shop: Shop = DEFAULT_SHOP,
+    to: Annotated[
+        int | None,
+        typer.Option(min=1, help="Number of a version. Default: the one before the present one."),
+    ] = None,
+) -> None:
+    """Go back to what an earlier version said; running desks follow within two seconds."""
+    base = open_base(context)
+    with progress_bars(messages) as progress:
+        name = roll_back(base, shop, to, progress=progress)
+    console.print(f"published version {name} of shop '{shop}'")
+
+
+def history(
+    context: typer.Context,
+    entry: Annotated[str, typer.Argument(help="The key of an entry.")],
+    shop: Shop = DEFAULT_SHOP,
+) -> None:
+    """Show how an entry came to say what it says, newest first."""
+    revisions = open_base(context).store.history(shop, entry)
+    if not revisions:
+        raise typer.BadParameter(f"shop '{shop}' never had an entry '{entry}'")
+    table = Table("versions", "imported", "by", "from", "what it said", show_lines=True)
+    for revision in revisions:
+        table.add_row(
+            f"{revision.since}–{revision.until - 1 if revision.until else ''}",
+            f"{revision.imported_at:%Y-%m-%d %H:%M} UTC",
+            escape(revision.importer),
+            escape(f"{revision.file}:{revision.line}"),
+            escape(_said(revision)),
+        )
+    console.print(table)
+
+
+def _said(revision: Revision) -> str:
+    lines = []
+    for language, answer in revision.entry.answers.items():
+        asked = " / ".join(revision.entry.questions.get(language, ())[:3])
+        lines.append(f"[{language}] {asked}\n{answer}")
+    return "\n".join(lines)

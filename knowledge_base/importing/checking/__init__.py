@@ -1,0 +1,1 @@
+"""What is doubtful about rows that can be read: pure functions that give reasons."""

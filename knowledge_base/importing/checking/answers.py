@@ -1,0 +1,79 @@
+"""What makes an answer wait for a person: somebody's data in it, or an offer that is over."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+
+from knowledge_base.importing.checking.expiry import ends
+from knowledge_base.importing.report import Reason
+from knowledge_base.personal_data import Found, find
+from knowledge_base.results import Language
+
+_HELD_BACK = {
+    "order_number": ("answer_has_order_number", "an order number"),
+    "tracking_number": ("answer_has_order_number", "a tracking number"),
+    "phone": ("answer_has_phone", "a phone number"),
+    "identity_card": ("answer_has_identity_number", "an identity number"),
+    "bank_card": ("answer_has_card_number", "a card number"),
+}
+_REMARKED = {
+    "service_phone": ("answer_has_service_phone", "a service number"),
+    "email": ("answer_has_email", "an e-mail address"),
+}
+_SHOWN = 2
+"""Characters of a number that a report shows at each end: enough to find it, not to use it."""
+_LOOK_BACK = 20
+_MAY_HOLD_DATA = re.compile(r"[@＠\d]")
+_EXAMPLE = re.compile(
+    r"(?:如|像|形如|例|示例|格式为?|like|e\.?g\.?,?|such as|example)\s*[::,，]?\s*[“\"'(（]?$", re.I
+)
+
+
+def held_back(answer: str, language: Language, today: date) -> list[Reason]:
+    """Why the answer must not go to customers before a person has read it, one reason a code.
+
+    Somebody's order, phone, identity or card number; or an end (of an offer, of a period) that
+    lies before ``today``. An order number that is shown as an example (如 RL2605182042) is nobody's.
+    """
+    return [*_reasons(answer, _HELD_BACK), *_expired(answer, language, today)]
+
+
+def remarked(answer: str, language: Language) -> list[Reason]:
+    """What a person may want to look at, though the answer can be used: a hotline, an e-mail."""
+    del language  # numbers and addresses look alike in both
+    return list(_reasons(answer, _REMARKED))
+
+
+def _reasons(answer: str, known: dict[str, tuple[str, str]]) -> Iterator[Reason]:
+    seen = set[str]()
+    for item in _found(answer):
+        code, name = known.get(item.kind, ("", ""))
+        if code and code not in seen and not _is_example(item, answer):
+            seen.add(code)
+            shown = item.value if known is _REMARKED else _covered(item.value)
+            yield Reason(code, f"the answer holds {name}: {shown}")
+
+
+@lru_cache(maxsize=64)  # both functions ask about the same answer, and rows repeat one
+def _found(answer: str) -> tuple[Found, ...]:
+    return tuple(find(answer)) if _MAY_HOLD_DATA.search(answer) else ()
+
+
+def _is_example(item: Found, answer: str) -> bool:
+    of_an_order = item.kind in ("order_number", "tracking_number")
+    before = answer[max(0, item.start - _LOOK_BACK) : item.start]
+    return of_an_order and _EXAMPLE.search(before) is not None
+
+
+def _covered(text: str) -> str:
+    hidden = max(0, len(text) - 2 * _SHOWN)
+    return text[:_SHOWN] + "•" * hidden + text[len(text) - _SHOWN :] if hidden else "•" * len(text)
+
+
+def _expired(answer: str, language: Language, today: date) -> Iterator[Reason]:
+    del language  # answers in Chinese quote English dates, and the reverse
+    past = [end for end in ends(answer) if end.day < today]
+    if past:
+        last = max(past, key=lambda end: end.day)
+        yield Reason("answer_expired", f"“{last.text}” ended on {last.day.isoformat()}")

@@ -1,0 +1,87 @@
+"""Texts under the wrong language, and entries that lack one."""
+
+import re
+
+from knowledge_base.entries import LANGUAGES, Entry
+from knowledge_base.importing.checking.figures import conflicting, figures
+from knowledge_base.importing.report import Reason
+from knowledge_base.importing.rows import Row
+from knowledge_base.results import Language
+from knowledge_base.text import normalise
+
+_NAMES: dict[Language, str] = {"zh": "Chinese", "en": "English"}
+_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_WORD = re.compile(r"[a-zA-Z]+(?:['’][a-z]+)?")
+# Words without which hardly an English sentence is made; names of brands have none of them.
+_GRAMMAR = re.compile(
+    r"\b(?:an?|the|and|any|are|be|been|by|can|could|did|do|does|for|from|get|had|has|have|how|i|if|in"
+    r"|is|it|me|my|need|not|of|on|or|our|please|should|that|their|there|they|this|to|want|was|we"
+    r"|were|what|when|where|which|who|why|will|with|would|you|your)\b",
+    re.IGNORECASE,
+)
+_FEWEST_WORDS = 3
+_FEWEST_HAN = 2
+_HAN_TO_A_WORD = 4
+"""Chinese that names a few brands stays Chinese; English that quotes a word stays English."""
+
+
+def wrong_language(row: Row) -> list[Reason]:
+    """A question or an answer that is clearly in the other language than the row says.
+
+    English under ``zh`` has no Chinese character and is a sentence; names and model numbers alone
+    ("PayPal", "Visa Mastercard") are in no language. Chinese under ``en`` has hardly a Latin word.
+    """
+    return [
+        Reason(
+            "wrong_language_tag",
+            f"the row says {_NAMES[row.language]}, but its {name} is in {_NAMES[spoken]}",
+        )
+        for name, text in (("question", row.question), ("answer", row.answer))
+        if row.language and (spoken := _clearly(text)) and spoken != row.language
+    ]
+
+
+def missing_languages(entry: Entry) -> list[Reason]:
+    """What the entry lacks in a language in which it can be asked for, or altogether.
+
+    ``missing_translation``: it has questions in a language and no answer in it, so that customers
+    read the answer in the other. ``one_language``: everything is in one language.
+    """
+    spoken = [language for language in LANGUAGES if entry.questions.get(language)]
+    written = [language for language in LANGUAGES if entry.answers.get(language)]
+    if spoken and written and len({*spoken, *written}) == 1:
+        return [Reason("one_language", f"everything is in {_NAMES[written[0]]}")]
+    return [
+        Reason(
+            "missing_translation",
+            f"there are questions in {_NAMES[language]}, and the answer is only in "
+            f"{_NAMES[written[0]]}",
+        )
+        for language in spoken
+        if written and language not in written
+    ]
+
+
+def differing_translations(entry: Entry) -> list[Reason]:
+    """An entry whose answers name different figures in Chinese and in English: 7 天, "30 days"."""
+    if len(entry.answers) < len(LANGUAGES):
+        return []
+    chinese, english = (figures(normalise(entry.answers[name])) for name in LANGUAGES)
+    kind = conflicting(chinese, english)
+    if kind is None:
+        return []
+    said = (_listed(chinese[kind]), _listed(english[kind]))
+    text = "the Chinese answer says {} where the English one says {}".format(*said)
+    return [Reason("translations_differ", f"{text} ({kind or 'a number'})")]
+
+
+def _listed(numbers: frozenset[float]) -> str:
+    return ", ".join(f"{number:g}" for number in sorted(numbers))
+
+
+def _clearly(text: str) -> Language | None:
+    han, words = len(_HAN.findall(text)), _WORD.findall(text)
+    if han >= max(_FEWEST_HAN, _HAN_TO_A_WORD * len(words)):
+        return "zh"
+    spoken = not han and len(words) >= _FEWEST_WORDS
+    return "en" if spoken and _GRAMMAR.search(text) else None

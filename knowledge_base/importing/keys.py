@@ -1,0 +1,10 @@
+"""Keys of entries that a file gives no name."""
+
+import hashlib
+
+from knowledge_base.text import normalise
+
+
+def key_of(question: str) -> str:
+    """The same for every spelling of a question (width, case, script), in every import."""
+    return "q-" + hashlib.sha256(normalise(question).encode()).hexdigest()[:10]

@@ -1,0 +1,78 @@
+"""Pages in HTML: what they say about themselves to search engines, or what opens and closes, or
+headings. Nothing is fetched, nothing is run."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from bs4 import BeautifulSoup
+from bs4.exceptions import ParserRejectedMarkup
+
+from knowledge_base.errors import UnreadableFileError
+from knowledge_base.importing.reading.html_headings import sections_of
+from knowledge_base.importing.reading.html_page import Found, Page
+from knowledge_base.importing.reading.html_parts import accordions, definitions, details
+from knowledge_base.importing.reading.html_schema import json_ld, microdata
+from knowledge_base.importing.reading.options import Options
+from knowledge_base.importing.reading.questions import asks, tidy_answer, tidy_question
+from knowledge_base.importing.reading.sections import read_sections
+from knowledge_base.importing.rows import Read, Rejected, Row
+
+# Pages have lists of terms and things that open for other reasons, so half of them have to ask.
+_KINDS: tuple[tuple[Callable[[Page], Iterator[Found]], bool], ...] = (
+    (json_ld, True),
+    (microdata, True),
+    (details, True),
+    (definitions, False),
+    (accordions, False),
+)
+"""What finds questions, in the order of trust, and whether all it finds are some."""
+
+# Python's parser looks for the end of a tag in all of the text; a page has an arrow here and there.
+_MOST_OPEN = 1_000
+
+
+def read_html(text: str, file: str, options: Options) -> Read:
+    """A row for each question of the most trustworthy kind that the page has: schema.org's FAQPage
+    (JSON-LD, microdata, RDFa), ``<details>``, ``<dl>``, accordions, headings.
+
+    Raises UnreadableFileError when there is no question.
+    """
+    if text.count("<") - text.count(">") > _MOST_OPEN:
+        raise UnreadableFileError(f"{file} is not HTML that can be read: its tags do not end")
+    try:
+        page = Page(BeautifulSoup(text, "html.parser"))
+    except (ParserRejectedMarkup, ValueError, AssertionError, RecursionError) as error:
+        raise UnreadableFileError(f"{file} is not HTML that can be read") from error
+    unsure: list[list[Row | Rejected]] = []
+    told = False
+    for find, sure in _KINDS:
+        found = [_row(item, file, page) for item in find(page)]
+        for line, reason in page.problems:
+            told = True
+            yield Rejected(file, line, reason)
+        page.problems.clear()
+        rows = [item for item in found if isinstance(item, Row)]
+        if rows and (sure or 2 * sum(asks(row.question) for row in rows) >= len(rows)):
+            yield from found
+            return
+        if rows:
+            unsure.append(found)
+        elif sure:
+            told = told or bool(found)
+            yield from found
+    read = list(read_sections(sections_of(page), file, options, source=page.address))
+    if unsure and not any(isinstance(item, Row) for item in read):
+        read = unsure[0]
+    if not read and not told:
+        raise UnreadableFileError(f"{file} has no questions that can be told from the rest of it")
+    yield from read
+
+
+def _row(found: Found, file: str, page: Page) -> Row | Rejected:
+    question, answer = tidy_question(found.question), tidy_answer(found.answer)
+    row = Row(file, found.line, source=page.address, question=question, answer=answer)
+    row = replace(row, category=found.category if found.category != question else "")
+    if not question or not answer:
+        missing = "answer to" if question else "question for"
+        return Rejected(file, found.line, f"no {missing} '{(question or answer)[:60]}'", row)
+    return row

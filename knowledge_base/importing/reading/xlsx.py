@@ -1,0 +1,143 @@
+"""Excel workbooks (.xlsx): every visible sheet that has questions, answers or messages."""
+
+import zipfile
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+from typing import NamedTuple
+
+from openpyxl.workbook.workbook import Workbook
+from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+
+from knowledge_base.errors import UnreadableFileError
+from knowledge_base.importing.reading.header import LOOKED_AT, Header, find_header
+from knowledge_base.importing.reading.options import Options
+from knowledge_base.importing.reading.xlsx_cells import SheetRow, filled_rows
+from knowledge_base.importing.reading.xlsx_file import opened_workbook, part_of, sheets
+from knowledge_base.importing.reading.xlsx_marks import Marks, marks_of
+from knowledge_base.importing.rows import Message, Read, Rejected, Row
+
+# Stands in for a cell that has no text, to see whether anything is made of it.
+_MARK = "\ufdd0"
+
+
+class _Plan(NamedTuple):
+    """How a sheet will be read; ``width`` are the columns under its header."""
+
+    sheet: ReadOnlyWorksheet
+    marks: Marks
+    header: Header
+    width: int
+
+
+def read_xlsx(path: Path, file: str, options: Options) -> Read:
+    """Rows or messages of the sheet that ``options`` names, or of all; of several sheets, each as
+    a file of its own, "file.xlsx[Sheet]".
+
+    Raises UnreadableFileError when the workbook cannot be read, is unsafe to unpack, has no such
+    sheet, or no sheet has a header with a question, answer or message.
+    """
+    with opened_workbook(path) as (workbook, archive):
+        plans: list[_Plan] = []
+        problems: list[tuple[ReadOnlyWorksheet, UnreadableFileError]] = []
+        for sheet in _chosen(workbook, file, options):
+            try:
+                plan = _plan(sheet, archive, f"{file}[{sheet.title}]", options)
+            except UnreadableFileError as problem:
+                problems.append((sheet, problem))
+                continue
+            if plan:
+                plans.append(plan)
+        if not plans:
+            raise problems[0][1] if problems else UnreadableFileError(f"{file} has no rows")
+        for sheet, error in problems:
+            yield Rejected(f"{file}[{sheet.title}]", 1, f"the sheet is left out: {error}")
+        for plan in plans:
+            label = f"{file}[{plan.sheet.title}]" if len(plans) > 1 else file
+            yield from _read(plan, label, options)
+
+
+def _chosen(workbook: Workbook, file: str, options: Options) -> list[ReadOnlyWorksheet]:
+    every = sheets(workbook)
+    if options.sheet is not None:
+        wanted = options.sheet.strip().lower()
+        named = [sheet for sheet in every if sheet.title == options.sheet]
+        named = named or [sheet for sheet in every if sheet.title.strip().lower() == wanted]
+        if not named:
+            titles = ", ".join(f"'{sheet.title}'" for sheet in every[:20])
+            raise UnreadableFileError(
+                f"{file} has no sheet '{options.sheet[:40]}'; it has {titles or 'none'}"
+            )
+        return named[:1]
+    visible = [sheet for sheet in every if sheet.sheet_state == "visible"]
+    for sheet in every:
+        if sheet not in visible:
+            options.findings.warn(f"the hidden sheet '{sheet.title}' is left out")
+    return visible
+
+
+def _plan(
+    sheet: ReadOnlyWorksheet, archive: zipfile.ZipFile, label: str, options: Options
+) -> _Plan | None:
+    """None for a sheet without a cell."""
+    with archive.open(part_of(sheet)) as part:
+        marks = marks_of(part, label)
+    first = [row.cells for row in islice(filled_rows(sheet, marks, label), LOOKED_AT)]
+    if not first:
+        return None
+    header = _header(first, label, options)
+    return _Plan(sheet, marks, header, len(first[max(0, header.rows - 1)]))
+
+
+def _header(rows: list[list[str]], label: str, options: Options) -> Header:
+    """A title such as "客服常见问题" sounds like a column; it is none if a whole header follows."""
+    alone = sum(1 for cell in rows[0] if cell.strip()) == 1
+    if alone and any(len(row) > 1 for row in rows[1:]):
+        with suppress(UnreadableFileError):
+            below = find_header(rows[1:], options.columns, label)
+            if below.rows and len(below.named) > 1:
+                return replace(below, rows=below.rows + 1)
+    return find_header(rows, options.columns, label)
+
+
+def _read(plan: _Plan, label: str, options: Options) -> Read:
+    options.findings.columns.update(plan.header.named)
+    for warning in plan.header.warnings:
+        options.findings.warn(f"sheet '{plan.sheet.title}': {warning}")
+    columns = plan.header.columns
+    if columns.linked:
+        for row in _data(plan, label):
+            columns.link(row.cells)
+    for row in _data(plan, label):
+        if row.problems:
+            yield from _with_problems(plan, row, label)
+        else:
+            yield from columns.read(row.cells, label, row.line)
+
+
+def _data(plan: _Plan, label: str) -> Iterator[SheetRow]:
+    rows = filled_rows(plan.sheet, plan.marks, label)
+    for row in islice(rows, plan.header.rows, None):
+        # Beside a table there may be anything: notes, sums, a chart's data.
+        yield row._replace(cells=row.cells[: plan.width])
+
+
+def _with_problems(plan: _Plan, row: SheetRow, label: str) -> Read:
+    """What the row says if its problems are in columns that are not read; else the reason."""
+    cells = [*row.cells, *[""] * (plan.width - len(row.cells))]
+    for column in row.problems:
+        if column < plan.width:
+            cells[column] = f"{_MARK}{column}{_MARK}"
+    found = list(plan.header.columns.read(cells, label, row.line))
+    met = [text for item in found for text in _texts(item) if _MARK in text]
+    if not met:
+        yield from found
+        return
+    _, column_met, _ = met[0].split(_MARK, 2)
+    yield Rejected(label, row.line, row.problems[int(column_met)])
+
+
+def _texts(item: Row | Message | Rejected) -> Iterator[str]:
+    return (str(value) for value in vars(item).values())

@@ -1,0 +1,162 @@
+"""What an import found and did: one verdict for every row, and what an import's numbers were."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Literal
+
+from knowledge_base.importing.rows import Row
+from knowledge_base.results import Language
+
+Outcome = Literal["accepted", "updated", "unchanged", "merged", "needs_review", "rejected"]
+OUTCOMES: tuple[Outcome, ...] = (
+    "accepted",
+    "updated",
+    "unchanged",
+    "merged",
+    "needs_review",
+    "rejected",
+)
+
+LISTED = 2_000
+"""Verdicts of one outcome that a report holds; it counts all of them."""
+
+BINS = 20
+"""Bars of the histogram of similarities, from 0 to 1."""
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a row got its verdict, or what somebody should look at.
+
+    ``code`` is the name under which docs/importing.md explains it; ``text`` is one sentence about
+    this row. ``score`` is a cosine (0–1) where meaning was compared, ``other`` the entry or the
+    ``file:line`` that the row was compared with.
+    """
+
+    code: str
+    text: str
+    score: float | None = None
+    other: str = ""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What became of one row."""
+
+    file: str
+    line: int
+    outcome: Outcome
+    entry: str = ""
+    reasons: tuple[Reason, ...] = ()
+    row: Row | None = None
+
+
+@dataclass(frozen=True)
+class Source:
+    """How a file was understood. ``encoding`` is empty for formats that have none of their own;
+    ``margin`` says how much better it was than the next best (0–1), None where nothing was in
+    doubt. ``columns`` gives our names and the file's."""
+
+    file: str
+    format: str
+    encoding: str = ""
+    margin: float | None = None
+    columns: dict[str, str] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Time that a stage took, and how many items (rows, texts, entries) went through it."""
+
+    seconds: float
+    items: int
+
+
+@dataclass(frozen=True)
+class ChangedAnswer:
+    """A question that the new version answers otherwise than the old one."""
+
+    question: str
+    golden: bool
+    expected: str
+    old_entry: str
+    old_band: str
+    old_confidence: float
+    new_entry: str
+    new_band: str
+    new_confidence: float
+
+    @property
+    def lost(self) -> bool:
+        """A golden question that was answered rightly and no longer is."""
+        was_right = self.old_band == "answer" and self.old_entry == self.expected
+        is_right = self.new_band == "answer" and self.new_entry == self.expected
+        return self.golden and was_right and not is_right
+
+
+@dataclass(frozen=True)
+class Regression:
+    """What the regression gate found: questions asked of the old and the new version."""
+
+    golden: int
+    asked: int
+    changed: list[ChangedAnswer]
+    allowed_share: float
+
+    @property
+    def lost(self) -> int:
+        """Golden questions that lost their answer."""
+        return sum(changed.lost for changed in self.changed)
+
+    @property
+    def passed(self) -> bool:
+        """Whether few enough were lost."""
+        return self.lost <= self.allowed_share * self.golden
+
+
+@dataclass(frozen=True)
+class Chats:
+    """What was made of past chats; ``dropped`` counts pairs that were left out, by reason."""
+
+    conversations: int
+    messages: int
+    pairs: int
+    candidates: int
+    dropped: dict[str, int]
+
+
+@dataclass
+class Report:
+    """Everything that is told of an import. ``version`` is None when nothing was published.
+
+    ``similarity`` counts, in BINS from 0 to 1, how near each new phrasing is to the nearest one of
+    another entry. ``entries`` counts those of the new version by category and language.
+    """
+
+    shop_id: str
+    sources: list[Source] = field(default_factory=list)
+    outcomes: Counter[Outcome] = field(default_factory=Counter)
+    verdicts: list[Verdict] = field(default_factory=list)
+    reasons: Counter[str] = field(default_factory=Counter)
+    similarity: list[int] = field(default_factory=lambda: [0] * BINS)
+    entries: Counter[tuple[str, Language]] = field(default_factory=Counter)
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    retired: list[str] = field(default_factory=list)
+    candidates: int = 0
+    chats: Chats | None = None
+    stages: dict[str, Stage] = field(default_factory=dict)
+    regression: Regression | None = None
+    before: str | None = None
+    version: str | None = None
+    dry_run: bool = False
+    row_total: int = 0
+
+    def add(self, verdict: Verdict) -> None:
+        """Counts a verdict, and lists it while there is room."""
+        self.outcomes[verdict.outcome] += 1
+        self.reasons.update(reason.code for reason in verdict.reasons)
+        if self.outcomes[verdict.outcome] <= LISTED:
+            self.verdicts.append(verdict)

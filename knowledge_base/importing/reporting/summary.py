@@ -1,0 +1,66 @@
+"""A report in a few words: what happened, and why."""
+
+from typing import Literal
+
+from knowledge_base.importing.report import Report
+
+State = Literal["published", "dry_run", "refused", "declined", "unchanged", "nothing"]
+"""``refused``: by the regression gate. ``declined``: by the person who was asked. ``nothing``: no
+row could be used."""
+
+
+def state(report: Report) -> State:
+    """What came of the import."""
+    if report.version:
+        return "published"
+    if report.regression and not report.regression.passed:
+        return "refused"
+    if report.row_total and not _used(report):
+        return "nothing"
+    if report.dry_run:
+        return "dry_run"
+    changed = report.added or report.updated or report.retired
+    return "declined" if changed else "unchanged"
+
+
+def headline(report: Report) -> str:
+    """What happened, in one sentence."""
+    shop = report.shop_id
+    regression = report.regression
+    match state(report):
+        case "published":
+            return f"published version {report.version} of shop '{shop}'"
+        case "refused" if regression:
+            return (
+                f"nothing was published: {regression.lost:,} of {regression.golden:,} golden "
+                f"questions would lose their answer; at most {regression.allowed_share:.1%} may"
+            )
+        case "nothing":
+            return "nothing was published: no row could be used"
+        case "dry_run":
+            return "nothing was published: a dry run"
+        case "declined":
+            return "nothing was published: you said no"
+        case _:
+            return "nothing was published: no change"
+
+
+def serving(report: Report) -> str:
+    """Which version answers customers now; empty when none ever did."""
+    if report.version and report.before:
+        return f"it replaces version {report.before}"
+    if report.before and not report.version:
+        return f"version {report.before} goes on answering"
+    return "" if report.version else "the shop has no version yet"
+
+
+def waiting(report: Report) -> int:
+    """What waits for a person: rows that are candidates already may be new or known as such."""
+    return max(report.outcomes["needs_review"], report.candidates)
+
+
+def _used(report: Report) -> bool:
+    left_out = report.outcomes["rejected"] + report.outcomes["needs_review"]
+    return sum(report.outcomes.values()) > left_out or bool(
+        report.added or report.updated or report.unchanged or report.candidates
+    )

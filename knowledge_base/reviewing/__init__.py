@@ -1,0 +1,1 @@
+"""What waits for a person: candidates from past chats and imports, and decisions on them."""

@@ -1,0 +1,184 @@
+"""Candidates as a table for a spreadsheet program, and the decisions that come back in it."""
+
+import csv
+import io
+import re
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from knowledge_base.errors import KnowledgeBaseError, UnreadableFileError
+from knowledge_base.reviewing.candidates import Decision, Stored, Verdict
+
+COLUMNS = (
+    "id",
+    "decision",
+    "entry",
+    "question",
+    "answer",
+    "category",
+    "why",
+    "detail",
+    "count",
+    "source",
+)
+"""``question`` holds all phrasings, one a line. ``decision`` is empty until somebody fills it."""
+
+_VERDICTS: dict[str, Verdict] = {
+    **dict.fromkeys(("accept", "a", "yes", "接受", "采纳", "採納", "采用"), "accept"),
+    **dict.fromkeys(("merge", "m", "合并", "合併"), "merge"),
+    **dict.fromkeys(("reject", "r", "no", "拒绝", "拒絕", "不采纳"), "reject"),
+}
+
+# What a spreadsheet program takes for a formula, with any apostrophes of its own before it.
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_GUARDED = re.compile(r"''*[=+\-@\t\r]")
+
+_DELIMITERS = ",;\t"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A line of the table that could not be carried out."""
+
+    line: int
+    reason: str
+
+
+def write_csv(path: Path, stored: Iterable[Stored]) -> int:
+    """Writes the table and returns how many candidates are in it.
+
+    UTF-8 with a mark, so that Excel reads it as such. No cell can be taken for a formula. Raises
+    KnowledgeBaseError when the file cannot be written.
+    """
+    count = 0
+    try:
+        with path.open("w", encoding="utf-8-sig", newline="") as file:
+            table = csv.writer(file)
+            table.writerow(COLUMNS)
+            for item in stored:
+                table.writerow(map(_guarded, _cells(item)))
+                count += 1
+    except OSError as error:
+        raise KnowledgeBaseError(f"{path} cannot be written: {error.strerror}") from error
+    return count
+
+
+def read_csv(
+    path: Path, waiting: Iterable[Stored], entries: Container[str], by: str = ""
+) -> tuple[list[Decision], list[Problem]]:
+    """The decisions of a table, and the lines that say nothing that could be done.
+
+    ``waiting`` are the candidates that may be decided on, ``entries`` the keys that can be merged
+    into. Lines without a decision are left. Reads UTF-8, UTF-16 and GB18030, with commas,
+    semicolons or tabs, as spreadsheet programs save. Raises UnreadableFileError.
+    """
+    known = {item.id: item for item in waiting}
+    decisions: dict[int, Decision] = {}
+    problems: list[Problem] = []
+    for line, row in _rows(_text(path), path):
+        if not row["decision"]:
+            continue
+        found = _decision(row, known, entries, by)
+        if isinstance(found, str):
+            problems.append(Problem(line, found))
+        elif found.id in decisions:
+            problems.append(Problem(line, f"candidate {found.id} stands on an earlier line"))
+        else:
+            decisions[found.id] = found
+    return list(decisions.values()), problems
+
+
+def _cells(stored: Stored) -> Iterator[str]:
+    candidate = stored.candidate
+    yield str(stored.id)
+    yield ""
+    yield candidate.entry
+    yield "\n".join(candidate.questions)
+    yield candidate.answer
+    yield candidate.category
+    yield candidate.reason
+    yield candidate.detail
+    yield str(candidate.count)
+    yield f"{candidate.file}:{candidate.line}"
+
+
+def _decision(
+    row: dict[str, str], known: dict[int, Stored], entries: Container[str], by: str
+) -> Decision | str:
+    number = re.sub(r"\.0*$", "", row["id"])  # some programs make numbers decimals
+    stored = known.get(int(number)) if number.isdecimal() else None
+    if stored is None:
+        return f"no candidate '{row['id'][:20]}' waits"
+    verdict = _VERDICTS.get(row["decision"].lower())
+    if verdict is None:
+        return f"the decision '{row['decision'][:20]}' is not known; use accept, merge or reject"
+    questions = tuple(line.strip() for line in row["question"].splitlines() if line.strip())
+    entry = row["entry"]
+    if verdict == "merge" and not entry:
+        return "merge needs the key of an entry in the column 'entry'"
+    if verdict == "merge" and entry not in entries:
+        return f"there is no entry '{entry[:40]}' to merge into"
+    answers_an_entry = verdict == "accept" and bool(entry or stored.candidate.entry)
+    if verdict != "reject" and not questions and not answers_an_entry:
+        return "there is no question"
+    if verdict == "accept" and not row["answer"]:
+        return "there is no answer"
+    return Decision(
+        stored.id,
+        verdict,
+        entry=entry,
+        questions=questions,
+        answer=row["answer"],
+        category=row["category"],
+        by=by,
+    )
+
+
+def _rows(text: str, path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+    header, _, _ = text.lstrip().partition("\n")
+    table = csv.reader(io.StringIO(text, newline=""), delimiter=max(_DELIMITERS, key=header.count))
+    places: dict[str, int] = {}
+    line = 1
+    try:
+        for cells in table:
+            start, line = line, table.line_num + 1
+            if not places:
+                names = [cell.strip().lower() for cell in cells]
+                places = {name: names.index(name) for name in COLUMNS if name in names}
+                missing = {"id", "decision", "question", "answer"} - places.keys()
+                if missing:
+                    raise UnreadableFileError(f"{path} has no column '{min(missing)}'")
+                continue
+            if any(cell.strip() for cell in cells):
+                yield start, {name: _cell(cells, places.get(name)) for name in COLUMNS}
+    except csv.Error as error:
+        raise UnreadableFileError(f"{path} cannot be read from line {line} on: {error}") from error
+
+
+def _cell(cells: list[str], place: int | None) -> str:
+    if place is None or place >= len(cells):
+        return ""
+    return _unguarded(cells[place].replace("\r\n", "\n")).strip()
+
+
+def _guarded(cell: str) -> str:
+    return f"'{cell}" if _FORMULA.match(cell) else cell
+
+
+def _unguarded(cell: str) -> str:
+    return cell[1:] if _GUARDED.match(cell) else cell
+
+
+def _text(path: Path) -> str:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise UnreadableFileError(f"{path} cannot be read: {error.strerror}") from error
+    marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    for encoding in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise UnreadableFileError(f"{path} is not text in UTF-8, UTF-16 or GB18030")

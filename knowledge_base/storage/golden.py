@@ -1,0 +1,70 @@
+"""The shop's golden questions: what must keep its answer whatever is imported."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import delete, insert, select, update
+
+from knowledge_base.storage.database import Database
+from knowledge_base.storage.models import GoldenRow
+
+
+@dataclass(frozen=True)
+class GoldenQuestion:
+    """A question, and the key of the entry that must answer it."""
+
+    question: str
+    entry: str
+
+
+class GoldenQuestions:
+    """Those of all shops. Every method raises StoreError when the database refuses."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def all(self, shop_id: str) -> list[GoldenQuestion]:
+        """In the order in which they came."""
+        query = select(GoldenRow.question, GoldenRow.entry).where(GoldenRow.shop_id == shop_id)
+        with self._database.reading() as connection:
+            rows = connection.execute(query.order_by(GoldenRow.id))
+            return [GoldenQuestion(row.question, row.entry) for row in rows]
+
+    def add(self, shop_id: str, questions: Iterable[GoldenQuestion]) -> int:
+        """Adds questions, or names another entry for those that are there; how many are new."""
+        known = {golden.question for golden in self.all(shop_id)}
+        new = 0
+        with self._database.writing() as connection:
+            for golden in questions:
+                if golden.question in known:
+                    connection.execute(
+                        update(GoldenRow)
+                        .where(
+                            GoldenRow.shop_id == shop_id,
+                            GoldenRow.question == golden.question,
+                        )
+                        .values(entry=golden.entry)
+                    )
+                    continue
+                known.add(golden.question)
+                new += 1
+                connection.execute(
+                    insert(GoldenRow).values(
+                        shop_id=shop_id,
+                        question=golden.question,
+                        entry=golden.entry,
+                        added_at=datetime.now(UTC),
+                    )
+                )
+        return new
+
+    def remove(self, shop_id: str, question: str) -> bool:
+        """Whether there was such a question."""
+        with self._database.writing() as connection:
+            done = connection.execute(
+                delete(GoldenRow).where(
+                    GoldenRow.shop_id == shop_id, GoldenRow.question == question
+                )
+            )
+            return done.rowcount > 0

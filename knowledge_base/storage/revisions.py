@@ -1,0 +1,57 @@
+"""Rows of ``revisions`` and the entries in them."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, and_, or_, select
+
+from knowledge_base.entries import LANGUAGES, Content, Entry, entry_digest
+from knowledge_base.storage.models import RevisionRow
+
+
+def version_name(number: int, digest: str) -> str:
+    """How a version is called in ``status``, in reports and in logs."""
+    return f"{number}-{digest}"
+
+
+def belongs_to(number: int) -> ColumnElement[bool]:
+    """Picks the revisions that version ``number`` is made of."""
+    after = or_(RevisionRow.until.is_(None), RevisionRow.until > number)
+    return and_(RevisionRow.since <= number, after)
+
+
+def content_of(connection: Connection, shop_id: str, number: int, name: str) -> Content:
+    """All entries of a version, published or not, in the order of their keys."""
+    table = RevisionRow.__table__
+    columns = (table.c.key, table.c.category, table.c.source, table.c.questions, table.c.answers)
+    rows = connection.execute(
+        select(*columns).where(table.c.shop_id == shop_id, belongs_to(number))
+    )
+    # Databases sort text in their own ways, and the order numbers the vectors of an index.
+    entries = sorted((entry_of(row._mapping) for row in rows), key=lambda entry: entry.key)
+    return Content(shop_id, name, tuple(entries))
+
+
+def entry_of(row: Mapping[Any, Any]) -> Entry:
+    """The entry in a row."""
+    questions, answers = json.loads(row["questions"]), json.loads(row["answers"])
+    return Entry(
+        key=row["key"],
+        category=row["category"],
+        source=row["source"],
+        questions={name: tuple(questions[name]) for name in LANGUAGES if name in questions},
+        answers={name: answers[name] for name in LANGUAGES if name in answers},
+    )
+
+
+def columns_of(entry: Entry) -> dict[str, str]:
+    """An entry as the columns of a row."""
+    return {
+        "key": entry.key,
+        "category": entry.category,
+        "source": entry.source,
+        "questions": json.dumps(entry.questions, ensure_ascii=False),
+        "answers": json.dumps(entry.answers, ensure_ascii=False),
+        "digest": entry_digest(entry),
+    }

@@ -1,0 +1,193 @@
+"""The next version of a shop, while it is being written. Nobody sees it until it is published."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import delete, insert, select, update
+
+from knowledge_base.entries import Content, Entry, content_digest
+from knowledge_base.errors import StoreError
+from knowledge_base.storage.database import Database
+from knowledge_base.storage.models import PublishedRow, RevisionRow, VersionRow
+from knowledge_base.storage.revisions import belongs_to, columns_of, content_of, entry_of
+from knowledge_base.storage.revisions import version_name as name_of
+
+BATCH = 1_000
+"""Entries written in one transaction, so that no other writer waits for long."""
+
+_LOOKED_UP = 500  # values in one query; SQLite allows some thousands
+_COPIED = ("key", "category", "source", "questions", "answers", "digest")
+_ORIGIN = ("file", "line", "importer", "imported_at")
+
+
+@dataclass(frozen=True)
+class Change:
+    """An entry as it is to be, and the place in a file that said so."""
+
+    entry: Entry
+    file: str
+    line: int
+
+
+class Staging:
+    """Writes version ``base`` + 1 of a shop beside version ``base``, in short transactions.
+
+    Made by ``Store.staging``. Every method raises StoreError when the database refuses.
+    """
+
+    def __init__(self, database: Database, shop_id: str, base: int, importer: str) -> None:
+        self.shop_id = shop_id
+        self.base = base
+        self._database = database
+        self._number = base + 1
+        self._importer = importer
+        self._published = False
+
+    def stored(self, keys: Sequence[str]) -> dict[str, Entry]:
+        """Entries of the base version, those of ``keys`` that it has."""
+        table = RevisionRow.__table__
+        found: dict[str, Entry] = {}
+        with self._database.reading() as connection:
+            for start in range(0, len(keys), _LOOKED_UP):
+                wanted = table.c.key.in_(keys[start : start + _LOOKED_UP])
+                mine = (table.c.shop_id == self.shop_id, belongs_to(self.base), wanted)
+                for row in connection.execute(select(table).where(*mine)):
+                    found[row.key] = entry_of(row._mapping)
+        return found
+
+    def from_files(self, files: Iterable[str]) -> list[str]:
+        """Keys of the base version's entries that came from one of these files, in order."""
+        query = select(RevisionRow.key).where(
+            RevisionRow.shop_id == self.shop_id,
+            belongs_to(self.base),
+            RevisionRow.file.in_(list(files)),
+        )
+        with self._database.reading() as connection:
+            return sorted(connection.scalars(query))
+
+    def put(self, changes: Sequence[Change]) -> None:
+        """Adds entries, and replaces those of the same key."""
+        now = datetime.now(UTC)
+        for start in range(0, len(changes), BATCH):
+            batch = changes[start : start + BATCH]
+            rows = [
+                {
+                    **columns_of(change.entry),
+                    "shop_id": self.shop_id,
+                    "file": change.file,
+                    "line": change.line,
+                    "importer": self._importer,
+                    "imported_at": now,
+                    "since": self._number,
+                    "until": None,
+                }
+                for change in batch
+            ]
+            self.retire([change.entry.key for change in batch])
+            with self._database.writing() as connection:
+                connection.execute(insert(RevisionRow), rows)
+
+    def retire(self, keys: Sequence[str]) -> None:
+        """Leaves entries out of the new version, be they stored or just staged."""
+        mine = RevisionRow.shop_id == self.shop_id
+        for start in range(0, len(keys), _LOOKED_UP):
+            named = RevisionRow.key.in_(keys[start : start + _LOOKED_UP])
+            with self._database.writing() as connection:
+                connection.execute(
+                    delete(RevisionRow).where(mine, named, RevisionRow.since == self._number)
+                )
+                connection.execute(
+                    update(RevisionRow)
+                    .where(mine, named, RevisionRow.until.is_(None))
+                    .values(until=self._number)
+                )
+
+    def restore(self, keys: Sequence[str]) -> None:
+        """Takes back what was staged for these entries: they stay as the base version has them."""
+        mine = RevisionRow.shop_id == self.shop_id
+        for start in range(0, len(keys), _LOOKED_UP):
+            named = RevisionRow.key.in_(keys[start : start + _LOOKED_UP])
+            with self._database.writing() as connection:
+                connection.execute(
+                    delete(RevisionRow).where(mine, named, RevisionRow.since == self._number)
+                )
+                connection.execute(
+                    update(RevisionRow)
+                    .where(mine, named, RevisionRow.until == self._number)
+                    .values(until=None)
+                )
+
+    def become(self, number: int) -> None:
+        """Gives the new version the content that version ``number`` had, with its origins."""
+        mine = RevisionRow.shop_id == self.shop_id
+        then, now = belongs_to(number), belongs_to(self.base)
+        table = RevisionRow.__table__
+        kept = [table.c[name] for name in (*_COPIED, *_ORIGIN, "shop_id")]
+        with self._database.writing() as connection:
+            missing = connection.execute(select(*kept).where(mine, then, ~now)).all()
+            connection.execute(
+                update(RevisionRow).where(mine, now, ~then).values(until=self._number)
+            )
+            if missing:
+                connection.execute(
+                    insert(RevisionRow),
+                    [{**row._mapping, "since": self._number, "until": None} for row in missing],
+                )
+
+    def content(self) -> Content:
+        """All entries of the new version as it stands."""
+        with self._database.reading() as connection:
+            name = name_of(self._number, self._digest_of_entries())
+            return content_of(connection, self.shop_id, self._number, name)
+
+    def publish(self, content: Content, reason: str) -> str:
+        """Moves the pointer to the new version, and returns its name.
+
+        Raises StoreError when the pointer has moved meanwhile: then nothing is changed.
+        """
+        values = {
+            "digest": content.digest,
+            "entries": len(content.entries),
+            "questions": len(content.phrasings),
+            "published_at": datetime.now(UTC),
+            "importer": self._importer,
+            "reason": reason,
+        }
+        with self._database.writing() as connection:
+            pointer = select(PublishedRow.number).where(PublishedRow.shop_id == self.shop_id)
+            if (connection.scalar(pointer.with_for_update()) or 0) != self.base:
+                raise StoreError("another version was published meanwhile; import again")
+            connection.execute(
+                insert(VersionRow).values(shop_id=self.shop_id, number=self._number, **values)
+            )
+            if self.base:
+                connection.execute(
+                    update(PublishedRow)
+                    .where(PublishedRow.shop_id == self.shop_id)
+                    .values(number=self._number)
+                )
+            else:
+                connection.execute(
+                    insert(PublishedRow).values(shop_id=self.shop_id, number=self._number)
+                )
+        self._published = True
+        return content.version
+
+    def discard(self) -> None:
+        """Removes all that was written and not published."""
+        if self._published:
+            return
+        mine = RevisionRow.shop_id == self.shop_id
+        with self._database.writing() as connection:
+            connection.execute(delete(RevisionRow).where(mine, RevisionRow.since > self.base))
+            connection.execute(
+                update(RevisionRow).where(mine, RevisionRow.until > self.base).values(until=None)
+            )
+
+    def _digest_of_entries(self) -> str:
+        query = select(RevisionRow.key, RevisionRow.digest).where(
+            RevisionRow.shop_id == self.shop_id, belongs_to(self._number)
+        )
+        with self._database.reading() as connection:
+            return content_digest(row.digest for row in sorted(connection.execute(query).all()))

@@ -1,0 +1,52 @@
+"""Imports of one shop take turns, without holding a lock on its data."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+from sqlalchemy import text
+
+from knowledge_base.errors import ImportBusyError, StoreError
+from knowledge_base.storage.database import Database
+
+WAIT_SECONDS = 60.0
+
+
+@contextmanager
+def one_at_a_time(
+    database: Database, shop_id: str, wait_seconds: float = WAIT_SECONDS
+) -> Iterator[None]:
+    """The shop's turn; the operating system or the database server ends it with the process.
+
+    Raises ImportBusyError after ``wait_seconds``.
+    """
+    if database.url.get_backend_name() == "sqlite":
+        path = Path(f"{database.url.database}.{shop_id}.importing")
+        lock = FileLock(path, timeout=wait_seconds)
+        try:
+            lock.acquire()
+        except Timeout:
+            raise _busy(shop_id, wait_seconds) from None
+        except OSError as error:
+            raise StoreError(f"{error.filename} cannot be made: {error.strerror}") from error
+        try:
+            yield
+        finally:
+            lock.release()
+    else:
+        with database.reading() as connection:
+            taken = connection.execute(
+                text("SELECT pg_try_advisory_lock(hashtext(:name))"),
+                {"name": f"relay import {shop_id}"},
+            ).scalar()
+            if not taken:
+                raise _busy(shop_id, 0)
+            yield
+
+
+def _busy(shop_id: str, waited: float) -> ImportBusyError:
+    return ImportBusyError(
+        f"another import of shop '{shop_id}' is under way (waited {waited:.0f} s); "
+        "start this one again when it is done"
+    )

@@ -1,0 +1,153 @@
+from datetime import date
+
+import pytest
+
+from knowledge_base.entries import Entry
+from knowledge_base.importing.cleaning import Cleaned
+from knowledge_base.importing.merging import entries_of, merge
+from knowledge_base.importing.rows import Row
+from knowledge_base.importing.scratch import Held
+
+TODAY = date(2026, 11, 25)
+
+
+def row(question="", answer="", entry="e", language="zh", line=1, **values):
+    return Row("a.csv", line, entry, language=language, question=question, answer=answer, **values)
+
+
+def merged(rows, old=None, approved=False):
+    held = [Held(number, item, ()) for number, item in enumerate(rows)]
+    return merge(held, old, today=TODAY, approved=approved)
+
+
+def outcomes(found):
+    return [judged.outcome for judged in found.judged]
+
+
+def codes(found):
+    return [[reason.code for reason in judged.reasons] for judged in found.judged]
+
+
+STORED = Entry("e", "", "a.csv", {"zh": ("退款", "退钱")}, {"zh": "点退款"})
+
+
+class TestMerge:
+    def test_rows_of_one_entry_become_one_entry(self):
+        found = merged(
+            [
+                row("怎么退款", "点退款", category="退款"),
+                row("退款"),
+                row("refund", "tap", language="en"),
+            ]
+        )
+
+        assert (found.fate, outcomes(found)) == ("added", ["accepted"] * 3)
+        assert found.entry == Entry(
+            "e",
+            "退款",
+            "a.csv",
+            {"zh": ("怎么退款", "退款"), "en": ("refund",)},
+            {"zh": "点退款", "en": "tap"},
+        )
+
+    def test_the_same_again_is_unchanged(self):
+        found = merged([row("退款", "点退款"), row("退钱")], STORED)
+
+        assert (found.fate, outcomes(found)) == ("unchanged", ["unchanged"] * 2)
+
+    def test_only_the_row_that_brings_something_is_updated(self):
+        found = merged([row("退款", "点退款"), row("退钱"), row("把钱还我")], STORED)
+
+        assert (found.fate, outcomes(found)) == ("updated", ["unchanged", "unchanged", "updated"])
+
+    def test_another_language_is_added_to_what_is_stored(self):
+        found = merged([row("refund", "tap", language="en")], STORED)
+
+        assert found.entry.questions == {"zh": ("退款", "退钱"), "en": ("refund",)}
+        assert found.entry.answers == {"zh": "点退款", "en": "tap"}
+
+    def test_the_questions_of_a_language_are_replaced(self):
+        assert merged([row("退款")], STORED).entry.questions == {"zh": ("退款",)}
+
+    def test_one_phrasing_in_two_spellings_is_kept_once(self):
+        found = merged([row("退款", "a"), row("退款 "), row("退款")])
+
+        assert found.entry.questions == {"zh": ("退款",)}
+        assert outcomes(found) == ["accepted", "merged", "merged"]
+        assert "duplicate_question" in codes(found)[2]
+
+    def test_a_second_answer_in_one_language_waits(self):
+        found = merged([row("退款", "a", line=2), row("退货", "b", line=3)])
+
+        assert (found.entry.answers, found.entry.questions) == ({"zh": "a"}, {"zh": ("退款",)})
+        assert outcomes(found) == ["accepted", "needs_review"]
+        assert found.judged[1].reasons[0].other == "a.csv:2"
+        assert [item.line for item, _ in found.waiting] == [3]
+
+    @pytest.mark.parametrize(
+        ("rows", "missing"), [([row("退款")], "answer"), ([row("", "a")], "question")]
+    )
+    def test_an_entry_that_is_not_whole_is_rejected(self, rows, missing):
+        found = merged(rows)
+
+        assert (found.fate, found.entry, outcomes(found)) == ("left_out", None, ["rejected"])
+        assert f"has no {missing}" in found.judged[0].reasons[0].text
+
+    def test_entries_in_one_language_or_without_a_translation_are_told(self):
+        one = merged([row("退款", "a")])
+        lacking = merged([row("退款", "a"), row("refund", language="en")])
+
+        assert "one_language" in codes(one)[0]
+        assert "missing_translation" in codes(lacking)[0]
+
+
+class TestHoldingBack:
+    @pytest.mark.parametrize(
+        ("answer", "code"),
+        [
+            ("打王先生 13812345678", "answer_has_phone"),
+            ("活动截止 2023年12月31日", "answer_expired"),
+            ("请看\ufffd\ufffd", "characters_lost"),
+        ],
+    )
+    def test_an_answer_that_should_be_read_first_waits(self, answer, code):
+        found = merged([row("退款", answer)])
+
+        assert (found.fate, outcomes(found)) == ("left_out", ["needs_review"])
+        assert code in codes(found)[0]
+
+    def test_its_phrasings_wait_with_it(self):
+        found = merged([row("退款", "打王先生 13812345678"), row("退钱")])
+
+        assert outcomes(found) == ["needs_review", "needs_review"]
+        assert [item.question for item, _ in found.waiting] == ["退款", "退钱"]
+
+    def test_what_is_stored_stays_while_the_new_answer_waits(self):
+        found = merged([row("退款", "打王先生 13812345678"), row("退钱")], STORED)
+
+        assert (found.fate, found.entry) == ("unchanged", STORED)
+        assert outcomes(found) == ["needs_review", "unchanged"]
+
+    def test_what_a_person_let_pass_is_not_held_again(self):
+        passed = Entry("e", "", "a.csv", {"zh": ("退款",)}, {"zh": "打王先生 13812345678"})
+
+        assert merged([row("退款", "打王先生 13812345678")], passed).fate == "unchanged"
+
+    def test_nothing_is_held_that_a_person_approved(self):
+        assert merged([row("退款", "打王先生 13812345678")], approved=True).fate == "added"
+
+    def test_a_hotline_is_only_remarked(self):
+        found = merged([row("退款", "请拨打客服热线 400-123-4567")])
+
+        assert outcomes(found) == ["accepted"]
+        assert "answer_has_service_phone" in codes(found)[0]
+
+
+class TestEntriesOf:
+    def test_gives_entries_by_key_and_what_was_left_out(self):
+        rows = [row("b?", "b", entry="b"), row("a?", "a", entry="a"), row("c?", entry="c", line=9)]
+
+        entries, left_out = entries_of((Cleaned(item, ()) for item in rows), today=TODAY)
+
+        assert [entry.key for entry in entries] == ["a", "b"]
+        assert [(item.line, item.reason) for item in left_out] == [(9, "entry 'c' has no answer")]
