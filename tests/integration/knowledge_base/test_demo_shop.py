@@ -34,8 +34,8 @@ def demo(tmp_path_factory):
         database_url=f"sqlite:///{folder}/kb.sqlite3", index_dir=folder / "index"
     )
     base = KnowledgeBase(settings)
-    report = import_files(FILES, shop_id="demo", store=base.store, folder=base.folder)
-    assert report.plan.rejected == []
+    report = import_files(FILES, base, "demo")
+    assert (report.outcomes["rejected"], report.outcomes["needs_review"]) == (0, 0)
     base.warm()
     return base
 
