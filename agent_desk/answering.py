@@ -123,9 +123,7 @@ class Answerer:
             return self._one_moment(question)
         if found is not None and isinstance(decision, (Answer, Clarify, Nothing)):
             # Now and then this makes an estimate anew, and nobody waits for it.
-            get_hub().threadpool.spawn(
-                self._base.count, question.text, found, question.shop_id
-            )
+            get_hub().threadpool.spawn(self._base.count, question.text, found, question.shop_id)
         if isinstance(decision, Perform) and turn is not None:
             return self._perform(question, decision, turn, found)
         return self._reply(question, decision, turn, found)

@@ -18,7 +18,7 @@ from tests.fakes import killed_import
 from tests.fakes.encoder import FakeEncoder
 from tests.fakes.past_answers import ENTRIES
 
-KILLS = int(os.environ.get("RELAY_KILLS", "10"))
+KILLS = int(os.environ.get("RELAY_KILLS", "6"))
 ENTRY_COUNT = 120
 
 
