@@ -112,7 +112,7 @@ def _section(found: dict[str, dict[str, Any]], count: int, size: int, begun: dat
     lines = [
         "## Importing",
         "",
-        f"Made by `python -m bench.importing {'' if count == ENTRIES else count}`".rstrip()
+        f"Made by `python -m bench.importing{'' if count == ENTRIES else f' {count}'}`"
         + f" on {begun:%Y-%m-%d}, on {machine()}. {count:,} made-up entries with"
         f" {first['questions']:,} questions in two languages"
         f" ({size / 2**20:,.0f} MiB of JSON Lines) into an empty base; then {update['entries'][1]:,}"

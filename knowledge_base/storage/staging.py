@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import ColumnElement, delete, insert, select, update
 
 from knowledge_base.entries import Content, Entry, content_digest
 from knowledge_base.errors import StoreError
@@ -90,33 +90,11 @@ class Staging:
 
     def retire(self, keys: Sequence[str]) -> None:
         """Leaves entries out of the new version, be they stored or just staged."""
-        mine = RevisionRow.shop_id == self.shop_id
-        for start in range(0, len(keys), _LOOKED_UP):
-            named = RevisionRow.key.in_(keys[start : start + _LOOKED_UP])
-            with self._database.writing() as connection:
-                connection.execute(
-                    delete(RevisionRow).where(mine, named, RevisionRow.since == self._number)
-                )
-                connection.execute(
-                    update(RevisionRow)
-                    .where(mine, named, RevisionRow.until.is_(None))
-                    .values(until=self._number)
-                )
+        self._unstage(keys, RevisionRow.until.is_(None), until=self._number)
 
     def restore(self, keys: Sequence[str]) -> None:
         """Takes back what was staged for these entries: they stay as the base version has them."""
-        mine = RevisionRow.shop_id == self.shop_id
-        for start in range(0, len(keys), _LOOKED_UP):
-            named = RevisionRow.key.in_(keys[start : start + _LOOKED_UP])
-            with self._database.writing() as connection:
-                connection.execute(
-                    delete(RevisionRow).where(mine, named, RevisionRow.since == self._number)
-                )
-                connection.execute(
-                    update(RevisionRow)
-                    .where(mine, named, RevisionRow.until == self._number)
-                    .values(until=None)
-                )
+        self._unstage(keys, RevisionRow.until == self._number, until=None)
 
     def become(self, number: int) -> None:
         """Gives the new version the content that version ``number`` had, with its origins."""
@@ -184,6 +162,21 @@ class Staging:
             connection.execute(
                 update(RevisionRow).where(mine, RevisionRow.until > self.base).values(until=None)
             )
+
+    def _unstage(
+        self, keys: Sequence[str], stored: ColumnElement[bool], *, until: int | None
+    ) -> None:
+        """Deletes the staged revisions of these entries, and sets the end of the ``stored`` ones."""
+        mine = RevisionRow.shop_id == self.shop_id
+        for start in range(0, len(keys), _LOOKED_UP):
+            named = RevisionRow.key.in_(keys[start : start + _LOOKED_UP])
+            with self._database.writing() as connection:
+                connection.execute(
+                    delete(RevisionRow).where(mine, named, RevisionRow.since == self._number)
+                )
+                connection.execute(
+                    update(RevisionRow).where(mine, named, stored).values(until=until)
+                )
 
     def _digest_of_entries(self) -> str:
         query = select(RevisionRow.key, RevisionRow.digest).where(
