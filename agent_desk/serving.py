@@ -17,6 +17,7 @@ from gevent import get_hub
 from gevent.event import Event
 from gevent.pywsgi import WSGIHandler, WSGIServer
 
+from agent_desk import garbage
 from agent_desk.app import Desk
 from agent_desk.errors import DeskError, StartError
 from agent_desk.logging import log_greenlet_errors, server_log_options
@@ -77,6 +78,7 @@ def serve(desk: Desk) -> NoReturn:
             f"Cannot listen on {desk.settings.host}:{desk.settings.port}: {error.strerror}. "
             "Is another desk running? PORT=… chooses another port."
         ) from error
+    garbage.settle()
     workers = [
         gevent.spawn(desk.turns.run_forever),
         gevent.spawn(_keep_base_fresh, desk),
@@ -84,6 +86,7 @@ def serve(desk: Desk) -> NoReturn:
         gevent.spawn(_watch_agents, desk),
         gevent.spawn(_watch_visitors, desk),
         gevent.spawn(_ring, desk),
+        gevent.spawn(_sweep_garbage),
     ]
     logger.info("desk_started", host=desk.settings.host, port=desk.settings.port)
     stopped = Event()
@@ -128,6 +131,7 @@ def _leave() -> NoReturn:
 def _keep_base_fresh(desk: Desk) -> None:
     pool = get_hub().threadpool
     _tolerate(partial(pool.apply, desk.base.warm))
+    garbage.settle()
     while True:
         gevent.sleep(REFRESH_SECONDS)
         for shop_id in desk.settings.shops:
@@ -160,6 +164,12 @@ def _ring(desk: Desk) -> None:
     while True:
         gevent.sleep(OFFERS_SECONDS)
         _tolerate(desk.offers.run)
+
+
+def _sweep_garbage() -> None:
+    while True:
+        gevent.sleep(garbage.SWEEP_SECONDS)
+        garbage.sweep()
 
 
 def _tolerate(step: Callable[[], object]) -> None:

@@ -106,7 +106,10 @@ class Broadcast:
                 summary,
                 shop_room(conversation.shop_id),
             )
-            self._tell_visitor(session.get_one(m.Visitor, conversation.visitor_id), conversation)
+            visitor = session.get_one(m.Visitor, conversation.visitor_id)
+            place = self._queue.place_of(session, conversation)
+            view = views.conversation_for_visitor(session, conversation, place)
+            self._emit(VISITORS, "conversation_changed", view, visitor_room(visitor.token_hash))
 
     def conversation_queued(self, conversation: m.Conversation) -> None:
         with _facts_logged("conversation_queued"):
@@ -180,12 +183,6 @@ class Broadcast:
     def typing_to_agents(self, conversation_id: str, typing: bool) -> None:
         fact = VisitorTypingChanged(conversation_id=conversation_id, typing=typing)
         self._emit(AGENTS, "typing_changed", fact, transcript_room(conversation_id))
-
-    def _tell_visitor(self, visitor: m.Visitor, conversation: m.Conversation) -> None:
-        with self._database.read() as session:
-            place = self._queue.place_of(session, conversation)
-            view = views.conversation_for_visitor(session, conversation, place)
-        self._emit(VISITORS, "conversation_changed", view, visitor_room(visitor.token_hash))
 
     def _emit(self, namespace: str, event: str, payload: BaseModel, room: str) -> None:
         self._socketio.emit(event, payload.model_dump(mode="json"), to=room, namespace=namespace)

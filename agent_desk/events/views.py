@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -30,9 +31,22 @@ LAST_LINE_LENGTH = 120
 
 def message_for_visitor(session: Session, row: m.Message) -> Message:
     """A line as the visitor sees it: nothing of what the desk thought about it."""
+    return _for_visitor(row, log.previous_seq(session, row, notes=False))
+
+
+def messages_for_visitor(session: Session, rows: Sequence[m.Message]) -> list[Message]:
+    """The same of lines that follow each other, as the visitor may see them."""
+    if not rows:
+        return []
+    first = log.previous_seq(session, rows[0], notes=False)
+    previous = [first, *(row.seq for row in rows[:-1])]
+    return [_for_visitor(row, seq) for row, seq in zip(rows, previous, strict=True)]
+
+
+def _for_visitor(row: m.Message, previous_seq: int) -> Message:
     own = row.author == "visitor"
     source = row.source if row.author == "bot" else None
-    return Message.model_validate(_line(session, row, notes=False, own=own) | {"source": source})
+    return Message.model_validate(_line(row, previous_seq, own=own) | {"source": source})
 
 
 def message_for_agent(session: Session, row: m.Message, agent_id: str | None) -> AgentMessage:
@@ -40,17 +54,17 @@ def message_for_agent(session: Session, row: m.Message, agent_id: str | None) ->
     own = agent_id is not None and row.sender_id == agent_id
     source = row.source if row.author == "bot" else None
     return AgentMessage.model_validate(
-        _line(session, row, notes=True, own=own)
+        _line(row, log.previous_seq(session, row, notes=True), own=own)
         | {"source": source, "explanation": row.explanation}
     )
 
 
-def _line(session: Session, row: m.Message, *, notes: bool, own: bool) -> dict[str, Any]:
+def _line(row: m.Message, previous_seq: int, *, own: bool) -> dict[str, Any]:
     return {
         "id": row.id,
         "conversation_id": row.conversation_id,
         "seq": row.seq,
-        "previous_seq": log.previous_seq(session, row, notes=notes),
+        "previous_seq": previous_seq,
         "author": row.author,
         "kind": row.kind,
         "text": row.text,

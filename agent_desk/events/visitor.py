@@ -170,7 +170,7 @@ class VisitorNamespace(ContractNamespace):
                     lines, more = log.lines_before(
                         session, conversation.id, None, limit=size, notes=False
                     )
-                messages = [views.message_for_visitor(session, line) for line in lines]
+                messages = views.messages_for_visitor(session, lines)
             return p.SessionReady(
                 visitor_token=new,
                 shop=views.shop_view(connect.shop_id, self._settings, connect.language),
@@ -234,7 +234,7 @@ class VisitorNamespace(ContractNamespace):
                 notes=False,
             )
             return p.MessagesAck(
-                messages=[views.message_for_visitor(session, line) for line in lines],
+                messages=views.messages_for_visitor(session, lines),
                 more=more,
             )
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import structlog
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from agent_desk.clock import Clock, utc_now
 from agent_desk.conversation import Change, State
@@ -38,8 +37,10 @@ class Absences:
     def release(self) -> int:
         """Puts the chats of agents who are gone or disabled back to the queue's front; how many."""
         with self._database.read() as session:
-            stranded = [held for held, agent in _held(session) if self._roster.is_gone(agent)]
-        return sum(self._release(conversation.id) for conversation in stranded)
+            holders = session.scalars(select(Agent).where(Agent.id.in_(_HOLDERS)))
+            gone = [agent.id for agent in holders if self._roster.is_gone(agent)]
+            stranded = session.scalars(_HELD.where(Conversation.agent_id.in_(gone))).all()
+        return sum(self._release(conversation_id) for conversation_id in stranded)
 
     def _release(self, conversation_id: str) -> bool:
         with self._database.write() as transaction:
@@ -64,10 +65,5 @@ class Absences:
         return True
 
 
-def _held(session: Session) -> list[tuple[Conversation, Agent]]:
-    rows = session.execute(
-        select(Conversation, Agent)
-        .join(Agent, Agent.id == Conversation.agent_id)
-        .where(Conversation.state == State.ASSIGNED)
-    )
-    return [(conversation, agent) for conversation, agent in rows]
+_HELD = select(Conversation.id).where(Conversation.state == State.ASSIGNED)
+_HOLDERS = select(Conversation.agent_id).where(Conversation.state == State.ASSIGNED)

@@ -58,8 +58,10 @@ class Queue:
     def place_of(self, session: Session, conversation: Conversation) -> Place | None:
         """None when the conversation does not wait for a person."""
         number = queue_position(session, conversation)
+        if number is None:
+            return None
         head = session.scalar(_in_order(conversation.shop_id).limit(1))
-        if number is None or head is None:
+        if head is None:
             return None
         wait_at = self._wait_at(session, conversation.shop_id, head)
         return Place(conversation, number, wait_at(number))

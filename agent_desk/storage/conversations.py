@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from agent_desk.conversation import State
@@ -16,9 +16,7 @@ from agent_desk.storage.models import Conversation, Message, Visitor
 
 
 def visitor_by_token(session: Session, shop_id: str, token_hash: str) -> Visitor | None:
-    return session.scalar(
-        select(Visitor).where(Visitor.shop_id == shop_id, Visitor.token_hash == token_hash)
-    )
+    return session.scalar(_BY_TOKEN, {"shop_id": shop_id, "token_hash": token_hash})
 
 
 def current_conversation(
@@ -29,12 +27,7 @@ def current_conversation(
     One in which a message was left waits for its visitor: the time counts from
     when they came back and saw the answer.
     """
-    newest = session.scalar(
-        select(Conversation)
-        .where(Conversation.visitor_id == visitor_id)
-        .order_by(Conversation.created_at.desc())
-        .limit(1)
-    )
+    newest = session.scalar(_NEWEST_OF_VISITOR, {"visitor_id": visitor_id})
     if newest is None or newest.state != State.RESOLVED or newest.resolved_at is None:
         return newest
     since = now - timedelta(hours=reopen_hours)
@@ -144,16 +137,7 @@ def next_turn_at(session: Session, now: datetime) -> datetime | None:
 
 def last_line(session: Session, conversation_id: str) -> Message | None:
     """The newest line that a person wrote, for a row of the list; the bot's words tell less."""
-    return session.scalar(
-        select(Message)
-        .where(
-            Message.conversation_id == conversation_id,
-            Message.kind == "text",
-            Message.author.in_(("visitor", "agent")),
-        )
-        .order_by(Message.seq.desc())
-        .limit(1)
-    )
+    return session.scalar(_LAST_BY_A_PERSON, {"conversation_id": conversation_id})
 
 
 def newest_handoff(session: Session, conversation_id: str) -> Message | None:
@@ -174,11 +158,31 @@ def newest_handoff(session: Session, conversation_id: str) -> Message | None:
 
 
 def conversations_of(session: Session, visitor_id: str) -> int:
-    return (
-        session.scalar(
-            select(func.count())
-            .select_from(Conversation)
-            .where(Conversation.visitor_id == visitor_id)
-        )
-        or 0
+    return session.scalar(_COUNT_OF_VISITOR, {"visitor_id": visitor_id}) or 0
+
+
+# Asked with every message: to put such a statement together takes longer than to run it.
+_BY_TOKEN = select(Visitor).where(
+    Visitor.shop_id == bindparam("shop_id"), Visitor.token_hash == bindparam("token_hash")
+)
+_NEWEST_OF_VISITOR = (
+    select(Conversation)
+    .where(Conversation.visitor_id == bindparam("visitor_id"))
+    .order_by(Conversation.created_at.desc())
+    .limit(1)
+)
+_COUNT_OF_VISITOR = (
+    select(func.count())
+    .select_from(Conversation)
+    .where(Conversation.visitor_id == bindparam("visitor_id"))
+)
+_LAST_BY_A_PERSON = (
+    select(Message)
+    .where(
+        Message.conversation_id == bindparam("conversation_id"),
+        Message.kind == "text",
+        Message.author.in_(("visitor", "agent")),
     )
+    .order_by(Message.seq.desc())
+    .limit(1)
+)

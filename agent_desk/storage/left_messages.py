@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from agent_desk.conversation import State
@@ -14,21 +14,12 @@ from agent_desk.storage.models import Conversation, LeftMessage
 
 def newest_left_message(session: Session, conversation_id: str) -> LeftMessage | None:
     """The last message left in a conversation, answered or not."""
-    return session.scalar(
-        select(LeftMessage)
-        .where(LeftMessage.conversation_id == conversation_id)
-        .order_by(LeftMessage.left_at.desc(), LeftMessage.id)
-        .limit(1)
-    )
+    return session.scalar(_NEWEST, {"conversation_id": conversation_id})
 
 
 def open_left_message(session: Session, conversation_id: str) -> LeftMessage | None:
     """The message that still wants an answer; a conversation has at most one."""
-    return session.scalar(
-        select(LeftMessage)
-        .where(LeftMessage.conversation_id == conversation_id, LeftMessage.settled_at.is_(None))
-        .limit(1)
-    )
+    return session.scalar(_OPEN, {"conversation_id": conversation_id})
 
 
 def left_message_of_line(session: Session, message_id: str) -> LeftMessage | None:
@@ -55,3 +46,20 @@ def settle(session: Session, conversation_id: str, now: datetime) -> None:
     left = open_left_message(session, conversation_id)
     if left is not None:
         left.settled_at = now
+
+
+# Asked with every message: to put such a statement together takes longer than to run it.
+_NEWEST = (
+    select(LeftMessage)
+    .where(LeftMessage.conversation_id == bindparam("conversation_id"))
+    .order_by(LeftMessage.left_at.desc(), LeftMessage.id)
+    .limit(1)
+)
+_OPEN = (
+    select(LeftMessage)
+    .where(
+        LeftMessage.conversation_id == bindparam("conversation_id"),
+        LeftMessage.settled_at.is_(None),
+    )
+    .limit(1)
+)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -38,12 +38,8 @@ def append(
 
 def sent_before(session: Session, sender_id: str, client_message_id: str) -> Message | None:
     """The line that this sender's message became, if it has arrived already."""
-    return session.scalar(
-        select(Message).where(
-            Message.sender_id == sender_id,
-            Message.client_message_id == client_message_id,
-        )
-    )
+    sent = {"sender_id": sender_id, "client_message_id": client_message_id}
+    return session.scalar(_SENT_BEFORE, sent)
 
 
 def lines_after(
@@ -91,14 +87,10 @@ def page(
 
 def previous_seq(session: Session, message: Message, *, notes: bool) -> int:
     """seq of the line before ``message`` that this reader may see, 0 for the first."""
-    found = session.scalar(
-        select(func.max(Message.seq)).where(
-            Message.conversation_id == message.conversation_id,
-            Message.seq < message.seq,
-            _visible(notes),
-        )
-    )
-    return found or 0
+    if notes:
+        return message.seq - 1  # every seq has its line, and who sees notes sees all
+    before = {"conversation_id": message.conversation_id, "seq": message.seq}
+    return session.scalar(_LAST_VISIBLE_BEFORE, before) or 0
 
 
 def last_spoken_seq(session: Session, conversation_id: str) -> int:
@@ -155,3 +147,15 @@ def unanswered(session: Session, conversation: Conversation) -> list[Message]:
 
 def _visible(notes: bool) -> ColumnElement[bool]:
     return Message.kind.in_(("text", "event", "note") if notes else ("text", "event"))
+
+
+# Asked with every message: to put such a statement together takes longer than to run it.
+_SENT_BEFORE = select(Message).where(
+    Message.sender_id == bindparam("sender_id"),
+    Message.client_message_id == bindparam("client_message_id"),
+)
+_LAST_VISIBLE_BEFORE = select(func.max(Message.seq)).where(
+    Message.conversation_id == bindparam("conversation_id"),
+    Message.seq < bindparam("seq"),
+    _visible(notes=False),
+)

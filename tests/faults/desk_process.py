@@ -141,6 +141,11 @@ class DeskProcess:
         status = Path(f"/proc/{self.process.pid}/status").read_text()
         return int(re.search(rf"{what}:\s+(\d+)", status)[1]) / 1024
 
+    def processor_seconds(self):
+        """How much of a core's time it has used since its start."""
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
     def metric(self, name, label=""):
         """A sample of /metrics, summed over its labels, or over those that hold ``label``."""
         with urllib.request.urlopen(f"{self.url}/metrics", timeout=20) as response:

@@ -5,6 +5,8 @@ from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
 
+from flask_socketio.test_client import SocketIOTestClient
+
 from agent_desk.app import create_desk
 from agent_desk.security.accounts import Accounts
 from agent_desk.security.passwords import Passwords
@@ -85,6 +87,8 @@ class SmallWorld:
 
     def close(self):
         self.desk.database.engine.dispose()
+        # Where every client ever made is kept, and with it its desk.
+        SocketIOTestClient.clients.clear()
 
     def visitor(self, **auth):
         auth = {"shop_id": "demo", "language": "en"} | auth
