@@ -16,9 +16,11 @@ from gevent.queue import JoinableQueue
 # A packet costs more than its text.
 PACKET_BYTES = 200
 
+LAST_WORDS_SECONDS = 1.0
+
 
 class OutgoingQueue(JoinableQueue):
-    """Knows how many bytes wait in it."""
+    """Knows how many bytes wait in it, and lets nobody wait for them for ever."""
 
     def _init(self, maxsize: int | None, items: Any = ()) -> None:
         super()._init(maxsize, items)
@@ -32,6 +34,11 @@ class OutgoingQueue(JoinableQueue):
         item = super()._get()
         self.waiting_bytes -= _size(item)
         return item
+
+    def join(self, timeout: float | None = None) -> bool:
+        """Whether all that was in it has been sent. Engine.IO sets no limit to waiting here, and
+        who polls and was refused may never come to fetch why."""
+        return bool(super().join(LAST_WORDS_SECONDS if timeout is None else timeout))
 
     def drop(self) -> None:
         """Forgets everything that waits."""
