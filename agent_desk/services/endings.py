@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import cast
 
 import structlog
-from sqlalchemy import select
+from sqlalchemy import exists, select, update
 
 from agent_desk.clock import Clock, utc_now
 from agent_desk.conversation import Change, State
@@ -20,7 +20,7 @@ from agent_desk.services.transitions import change_state
 from agent_desk.settings import HandoffSettings
 from agent_desk.storage.database import Database, Transaction
 from agent_desk.storage.left_messages import open_left_message
-from agent_desk.storage.models import Conversation, Visitor
+from agent_desk.storage.models import Conversation, LeftMessage, Visitor
 from agent_desk.texts import base_language
 from agent_desk.texts.absence import absence_texts
 from agent_desk.waits import Step, Wait, next_step
@@ -29,6 +29,8 @@ logger = structlog.get_logger(__name__)
 
 # seen_at is shared by all processes, and not worth a write at every look.
 SEEN_EVERY = timedelta(seconds=20)
+# Fewer than a statement of SQLite may name; the next look takes the next ones.
+SEEN_AT_ONCE = 10_000
 
 _OFFERS: dict[Step, MessageOffer] = {
     Step.TELL_CLOSED: "closed",
@@ -37,6 +39,18 @@ _OFFERS: dict[Step, MessageOffer] = {
     Step.END_CLOSED: "closed",
     Step.END_LATE: "long_wait",
 }
+
+_WAITING = (
+    select(
+        Conversation,
+        Visitor,
+        exists().where(
+            LeftMessage.conversation_id == Conversation.id, LeftMessage.settled_at.is_(None)
+        ),
+    )
+    .join(Visitor, Visitor.id == Conversation.visitor_id)
+    .where(Conversation.state == State.QUEUED)
+)
 
 
 class Endings:
@@ -65,21 +79,31 @@ class Endings:
 
     def sweep(self) -> int:
         """Tells who is to be told and ends what is to be ended; how many it were."""
+        now = self._now()
+        seen, due, on_duty = [], [], {}
         with self._database.read() as session:
-            waiting = session.execute(
-                select(Conversation, Visitor)
-                .join(Visitor, Visitor.id == Conversation.visitor_id)
-                .where(Conversation.state == State.QUEUED)
-            ).all()
-            due = []
-            for conversation, visitor in waiting:
-                unseen = visitor.seen_at is None or self._now() - visitor.seen_at > SEEN_EVERY
-                here = self._is_connected(visitor.token_hash)
-                left = open_left_message(session, conversation.id)
-                wait = self._wait(conversation, visitor, has_message=left is not None)
-                if (here and unseen) or next_step(wait, self._now(), self._settings):
+            for conversation, visitor, has_message in session.execute(_WAITING):
+                shop_id = conversation.shop_id
+                if shop_id not in on_duty:
+                    on_duty[shop_id] = self._publisher.somebody_there(shop_id)
+                if self._is_connected(visitor.token_hash) and (
+                    visitor.seen_at is None or now - visitor.seen_at > SEEN_EVERY
+                ):
+                    seen.append(visitor.id)
+                wait = self._wait(
+                    conversation, visitor, has_message=has_message, on_duty=on_duty[shop_id]
+                )
+                if next_step(wait, now, self._settings):
                     due.append(conversation.id)
+        self._saw(seen[:SEEN_AT_ONCE], now)
         return sum(self._look_after(conversation_id) for conversation_id in due)
+
+    def _saw(self, visitor_ids: list[str], now: datetime) -> None:
+        if visitor_ids:
+            with self._database.write() as transaction:
+                transaction.execute(
+                    update(Visitor).where(Visitor.id.in_(visitor_ids)).values(seen_at=now)
+                )
 
     def _look_after(self, conversation_id: str) -> bool:
         now = self._now()
@@ -87,11 +111,12 @@ class Endings:
             conversation = transaction.get_one(Conversation, conversation_id)
             if conversation.state != State.QUEUED:
                 return False
-            visitor = transaction.get_one(Visitor, conversation.visitor_id)
-            if self._is_connected(visitor.token_hash):
-                visitor.seen_at = now
-            left = open_left_message(transaction, conversation.id)
-            wait = self._wait(conversation, visitor, has_message=left is not None)
+            wait = self._wait(
+                conversation,
+                transaction.get_one(Visitor, conversation.visitor_id),
+                has_message=open_left_message(transaction, conversation.id) is not None,
+                on_duty=self._publisher.somebody_there(conversation.shop_id),
+            )
             step = next_step(wait, now, self._settings)
             if step is None:
                 return False
@@ -100,14 +125,16 @@ class Endings:
         logger.info("wait_looked_after", conversation=conversation_id, step=step.value)
         return True
 
-    def _wait(self, conversation: Conversation, visitor: Visitor, *, has_message: bool) -> Wait:
+    def _wait(
+        self, conversation: Conversation, visitor: Visitor, *, has_message: bool, on_duty: bool
+    ) -> Wait:
         now = self._now()
         here = self._is_connected(visitor.token_hash)
         return Wait(
             since=conversation.queued_at or conversation.updated_at,
             seen_at=now if here else max(visitor.seen_at or self._started_at, self._started_at),
             is_open=self._attendance.is_open(conversation.shop_id, now),
-            on_duty=self._publisher.somebody_there(conversation.shop_id),
+            on_duty=on_duty,
             offered=conversation.message_offer,
             has_message=has_message,
         )

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 import structlog
-from sqlalchemy import select
+from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.elements import ColumnElement
 
 from agent_desk.clock import Clock, utc_now
 from agent_desk.conversation import Change, State
@@ -22,6 +25,8 @@ logger = structlog.get_logger(__name__)
 
 # The loop that serves everybody waits meanwhile; the next look takes the next ones.
 AT_ONCE = 100
+
+_SPEAKERS = ("visitor", "bot", "agent")
 
 
 class IdleChats:
@@ -47,16 +52,33 @@ class IdleChats:
         patience = shortest_silence(self._settings)
         if patience is None:
             return 0
-        quiet = select(Conversation.id).where(
-            Conversation.state.in_((State.BOT, State.ASSIGNED)),
-            Conversation.updated_at <= self._now() - patience,
-        )
-        if not self._settings.close_seconds:
-            quiet = quiet.where(Conversation.reminded_at.is_(None))
         with self._database.read() as session:
-            rows = session.scalars(quiet.order_by(Conversation.updated_at)).all()
-            due = [id_ for id_ in rows if self._step(session, session.get_one(Conversation, id_))]
+            quiet = session.scalars(self._quiet(self._now() - patience))
+            due = [chat.id for chat in quiet if self._step(session, chat)]
         return sum(self._take(conversation_id) for conversation_id in due[:AT_ONCE])
+
+    def _quiet(self, since: datetime) -> Select[Conversation]:
+        """Chats that may be due. The database leaves out what it can: many thousands may be quiet."""
+        spoke_last = (
+            select(Message.author)
+            .where(Message.conversation_id == Conversation.id, _spoken_by(*_SPEAKERS))
+            .order_by(Message.seq.desc())
+            .limit(1)
+            .scalar_subquery()
+        )
+        quiet = select(Conversation).where(
+            Conversation.state.in_((State.BOT, State.ASSIGNED)),
+            Conversation.updated_at <= since,
+            Conversation.turn_due_at.is_(None),
+            or_(Conversation.state == State.BOT, spoke_last == "agent"),
+        )
+        closing = timedelta(seconds=self._settings.close_seconds)
+        if not closing:
+            quiet = quiet.where(Conversation.reminded_at.is_(None))
+        elif self._settings.reminder_seconds:
+            over = Conversation.reminded_at <= self._now() - closing
+            quiet = quiet.where(or_(Conversation.reminded_at.is_(None), over))
+        return quiet.order_by(Conversation.updated_at)
 
     def _take(self, conversation_id: str) -> bool:
         now = self._now()
@@ -104,7 +126,7 @@ def _silence(session: Session, conversation: Conversation) -> Silence | None:
     if conversation.state not in (State.BOT, State.ASSIGNED):
         return None
     asked = _newest(session, conversation, "visitor")
-    newest = _newest(session, conversation, "visitor", "bot", "agent")
+    newest = _newest(session, conversation, *_SPEAKERS)
     if asked is None or newest is None or conversation.turn_due_at is not None:
         return None
     if conversation.state == State.ASSIGNED:
@@ -120,9 +142,12 @@ def _newest(session: Session, conversation: Conversation, *authors: str) -> Mess
         select(Message)
         .where(
             Message.conversation_id == conversation.id,
-            Message.kind == "text",
-            Message.author.in_(authors),
+            _spoken_by(*authors),
         )
         .order_by(Message.seq.desc())
         .limit(1)
     )
+
+
+def _spoken_by(*authors: str) -> ColumnElement[bool]:
+    return and_(Message.kind == "text", Message.author.in_(authors))

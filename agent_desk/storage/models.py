@@ -70,6 +70,7 @@ class Conversation(Base):
     __table_args__ = (
         Index("ix_conversations_shop_state", "shop_id", "state", "waiting_since"),
         Index("ix_conversations_shop_updated", "shop_id", "updated_at"),
+        Index("ix_conversations_state", "state", "updated_at"),
         Index("ix_conversations_turn_due", "turn_due_at"),
         Index("ix_conversations_agent", "agent_id", "state"),
     )
