@@ -44,6 +44,8 @@ class Gate:
         self._namespaces = namespaces
         self._closing: set[str] = set()
         self._closed = False
+        # How many connections have ended so far.
+        self.ended = 0
         self._connect = self._engine.handlers["connect"]
         self._disconnect = self._engine.handlers["disconnect"]
         self._engine.handlers["connect"] = self._arrives
@@ -92,6 +94,11 @@ class Gate:
         return refused
 
     def _leaves(self, sid: str, reason: str = "") -> Any:
+        self.ended += 1
+        socket = self._engine.sockets.get(sid)
+        if socket is not None:
+            # Engine.IO's ping sleeps on for half a minute with its socket in hand.
+            vars(socket).pop("cut_off", None)
         self._connections.left(sid)
         return self._disconnect(sid, reason)
 
@@ -114,9 +121,9 @@ class Gate:
                 socket.close(wait=False)
                 return
             logger.info("connection_cut_off", why=why)
+            end = getattr(socket, "cut_off", None)
             socket.queue.drop()
             socket.close(wait=False, abort=True)
-            end = getattr(socket, "cut_off", None)
             if end is not None:
                 end()
         finally:

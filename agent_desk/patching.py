@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gevent import monkey
+from gevent import config, monkey
 
 
 def patch() -> None:
@@ -13,4 +13,6 @@ def patch() -> None:
     in one native thread does not wake who waits for it in another: a search
     that came while the index was loading would wait for ever.
     """
+    # Remembering who started which greenlet makes a dozen objects for each, of a connection three.
+    config.track_greenlet_tree = False
     monkey.patch_all(thread=False)

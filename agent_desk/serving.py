@@ -7,6 +7,7 @@ import os
 import signal
 import socket
 import sys
+import time
 from collections.abc import Callable
 from functools import partial
 from typing import Any, NoReturn
@@ -20,11 +21,15 @@ from gevent.pywsgi import WSGIHandler, WSGIServer
 from agent_desk import garbage
 from agent_desk.app import Desk
 from agent_desk.errors import DeskError, StartError
+from agent_desk.gate import Gate
 from agent_desk.logging import log_greenlet_errors, server_log_options
 from knowledge_base import KnowledgeBaseError
 
 logger = structlog.get_logger(__name__)
 
+# Loading the encoder stands the event loop still, for most of a second at its worst. Before that,
+# whoever was cut off by the stop before comes back, and has what they sent acknowledged.
+ANSWERS_AFTER_SECONDS = 0.5
 REFRESH_SECONDS = 1.0
 AGENTS_WATCHED_SECONDS = 5.0
 VISITORS_WATCHED_SECONDS = 2.0
@@ -35,6 +40,10 @@ GATE_SECONDS = 2.0
 TURNS_SECONDS = 1.5
 FLUSH_SECONDS = 1.0
 END_SECONDS = 0.5
+
+# How long another thread (the encoder while it loads, a search) may keep the event loop from
+# going on. The loop asks anew after every statement of SQLite, which lets go of the lock.
+SWITCH_SECONDS = 0.0005
 
 # An HTTP connection that asks nothing, or stops in the middle of asking, is closed after this.
 SILENT_HTTP_SECONDS = 60.0
@@ -64,6 +73,7 @@ def serve(desk: Desk) -> NoReturn:
     The desk takes and acknowledges messages at once; the encoder loads beside it.
     Raises StartError when the address cannot be bound.
     """
+    sys.setswitchinterval(SWITCH_SECONDS)
     server = WSGIServer(
         (desk.settings.host, desk.settings.port),
         desk.app,
@@ -80,13 +90,13 @@ def serve(desk: Desk) -> NoReturn:
         ) from error
     garbage.settle()
     workers = [
-        gevent.spawn(desk.turns.run_forever),
-        gevent.spawn(_keep_base_fresh, desk),
+        gevent.spawn_later(ANSWERS_AFTER_SECONDS, desk.turns.run_forever),
+        gevent.spawn_later(ANSWERS_AFTER_SECONDS, _keep_base_fresh, desk),
         gevent.spawn(_watch_gate, desk),
         gevent.spawn(_watch_agents, desk),
         gevent.spawn(_watch_visitors, desk),
         gevent.spawn(_ring, desk),
-        gevent.spawn(_sweep_garbage),
+        gevent.spawn(_sweep_garbage, desk.gate),
     ]
     logger.info("desk_started", host=desk.settings.host, port=desk.settings.port)
     stopped = Event()
@@ -166,9 +176,11 @@ def _ring(desk: Desk) -> None:
         _tolerate(desk.offers.run)
 
 
-def _sweep_garbage() -> None:
+def _sweep_garbage(gate: Gate) -> None:
     while True:
-        gevent.sleep(garbage.SWEEP_SECONDS)
+        ended, until = gate.ended, time.monotonic() + garbage.SWEEP_SECONDS
+        while time.monotonic() < until and gate.ended - ended < garbage.SWEEP_CONNECTIONS:
+            gevent.sleep(GATE_SECONDS)
         garbage.sweep()
 
 

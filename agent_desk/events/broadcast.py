@@ -99,6 +99,9 @@ class Broadcast:
 
     def conversation_changed(self, conversation: m.Conversation) -> None:
         with _facts_logged("conversation_changed"), self._database.read() as session:
+            # Both views ask for them; a session knows only what somebody holds on to.
+            visitor = session.get_one(m.Visitor, conversation.visitor_id)
+            _agent = conversation.agent_id and session.get(m.Agent, conversation.agent_id)
             summary = views.conversation_for_agents(session, conversation, self._settings)
             self._emit(
                 AGENTS,
@@ -106,7 +109,6 @@ class Broadcast:
                 summary,
                 shop_room(conversation.shop_id),
             )
-            visitor = session.get_one(m.Visitor, conversation.visitor_id)
             place = self._queue.place_of(session, conversation)
             view = views.conversation_for_visitor(session, conversation, place)
             self._emit(VISITORS, "conversation_changed", view, visitor_room(visitor.token_hash))

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import gevent
+from gevent.local import local
 from sqlalchemy import Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
@@ -42,6 +43,12 @@ class Transaction(Session):
             tell()
 
 
+class Telling(local):
+    """Whose facts a greenlet is telling, of all that were committed."""
+
+    transaction: Transaction | None = None
+
+
 class Database:
     """The desk's own database, in SQLite (WAL, FULL).
 
@@ -52,13 +59,20 @@ class Database:
     def __init__(self, url: str) -> None:
         self.engine = open_engine(url)
         self._failing = False
+        self._telling = Telling()
 
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A session for reading.
 
+        Whoever tells of a commit reads in its session, which knows already what was written.
         Raises StorageUnavailableError when the database cannot be read.
         """
+        telling = self._telling.transaction
+        if telling is not None:
+            with _translated():
+                yield telling
+            return
         with _translated(), Session(self.engine, expire_on_commit=False) as session:
             yield session
 
@@ -68,16 +82,29 @@ class Database:
 
         Raises StorageUnavailableError when it could not be committed; nothing is told then.
         """
+        with Transaction(self.engine) as transaction:
+            try:
+                with _translated():
+                    transaction.connection(execution_options={"relay_write": True})
+                    yield transaction
+                    transaction.commit()
+            except StorageUnavailableError:
+                self._failing = True
+                raise
+            self._failing = False
+            with self._reading_in(transaction):
+                transaction.tell()
+
+    @contextmanager
+    def _reading_in(self, transaction: Transaction) -> Iterator[None]:
+        """What this greenlet reads meanwhile, it reads in the session of ``transaction``."""
+        outer = self._telling.transaction
+        transaction.autoflush = False
+        self._telling.transaction = transaction
         try:
-            with _translated(), Transaction(self.engine) as transaction:
-                transaction.connection(execution_options={"relay_write": True})
-                yield transaction
-                transaction.commit()
-        except StorageUnavailableError:
-            self._failing = True
-            raise
-        self._failing = False
-        transaction.tell()
+            yield
+        finally:
+            self._telling.transaction = outer
 
     def check(self) -> None:
         """Raises StorageUnavailableError unless the database answers and can be written.
