@@ -89,6 +89,12 @@ def _pytest(*folders: str, **environment: str) -> list[Command]:
     return [Command(_desk("-m", "pytest", *paths), environment=environment)]
 
 
+def _side_by_side(*folders: str) -> list[Command]:
+    """With a worker for each core; the tests of a file stay together, as their fixtures do."""
+    paths = [f"tests/{folder}" for folder in folders]
+    return [Command(_desk("-m", "pytest", "-n", "auto", "--dist", "loadfile", *paths))]
+
+
 def _desk(*words: str | Path) -> list[str | Path]:
     return [program(DESK_ENV, "python"), *words]
 
@@ -160,8 +166,8 @@ def _browser() -> list[Command]:
 CHECKS = (
     Check("lint", [ensure_dev, ensure_built, ensure_packages], _lint),
     Check("frontend", [ensure_dev, ensure_packages], lambda: [_npm("run", "--silent", "test")]),
-    Check("unit", [ensure_dev], lambda: _pytest("unit", "quality")),
-    Check("integration", [ensure_dev], lambda: _pytest("integration")),
+    Check("unit", [ensure_dev], lambda: _side_by_side("unit", "quality")),
+    Check("integration", [ensure_dev], lambda: _side_by_side("integration")),
     # Short; `make test-faults` runs them at full size.
     Check("faults", [ensure_dev, ensure_built, ensure_packages], lambda: _pytest("faults")),
     Check("bot", [ensure_dev, ensure_rasa, ensure_model], _bot),

@@ -14,20 +14,18 @@ WAIT_SECONDS = 60.0
 
 
 @contextmanager
-def one_at_a_time(
-    database: Database, shop_id: str, wait_seconds: float = WAIT_SECONDS
-) -> Iterator[None]:
+def one_at_a_time(database: Database, shop_id: str) -> Iterator[None]:
     """The shop's turn; the operating system or the database server ends it with the process.
 
-    Raises ImportBusyError after ``wait_seconds``.
+    Raises ImportBusyError after ``WAIT_SECONDS``.
     """
     if database.url.get_backend_name() == "sqlite":
         path = Path(f"{database.url.database}.{shop_id}.importing")
-        lock = FileLock(path, timeout=wait_seconds)
+        lock = FileLock(path, timeout=WAIT_SECONDS)
         try:
             lock.acquire()
         except Timeout:
-            raise _busy(shop_id, wait_seconds) from None
+            raise _busy(shop_id, WAIT_SECONDS) from None
         except OSError as error:
             raise StoreError(f"{error.filename} cannot be made: {error.strerror}") from error
         try:

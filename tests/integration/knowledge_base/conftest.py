@@ -5,6 +5,7 @@ import structlog
 
 from knowledge_base import KnowledgeBase, KnowledgeBaseSettings
 from knowledge_base.__main__ import main
+from knowledge_base.commands import opening
 from knowledge_base.importing.publishing import Wishes
 from knowledge_base.importing.run import import_files
 from tests.fakes.encoder import FakeEncoder
@@ -67,7 +68,8 @@ def run(settings, encoder, monkeypatch, capsys):
     """Runs a command; gives its exit code, what it printed, and what it complained of."""
     monkeypatch.setenv("RELAY_KNOWLEDGE_BASE_DATABASE_URL", str(settings.database))
     monkeypatch.setenv("RELAY_KNOWLEDGE_BASE_INDEX_DIR", str(settings.index_path))
-    monkeypatch.setenv("COLUMNS", "200")
+    for console in (opening.console, opening.messages):
+        monkeypatch.setattr(console, "width", 200)
 
     def run(*arguments):
         with pytest.raises(SystemExit) as stopped:
