@@ -1,8 +1,7 @@
 """When Python looks for cyclic garbage: at times of our choosing, and in as little as can be.
 
-A full collection looks at every object and stops everybody meanwhile: with a thousand
-connections for a fifth of a second, and by itself it comes every ten seconds. What a connection
-leaves behind is such garbage, some ten kilobytes each.
+A full collection looks at every object and stops everybody meanwhile: for 0.13 s with a thousand
+connections. Each connection that ends leaves some sixty objects that only this takes away.
 """
 
 from __future__ import annotations
