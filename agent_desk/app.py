@@ -189,7 +189,7 @@ def create_desk(
         namespace.count = partial(rates.hit, "socket_requests")
         socketio.on_namespace(namespace)
 
-    absences = Absences(database, broadcast, roster, clock=clock)
+    absences = Absences(settings.console, database, broadcast, roster, clock=clock)
     endings = Endings(
         settings.handoff,
         database,

@@ -214,6 +214,11 @@ class ConsoleSettings(Strict):
     gone_after_seconds: float = Field(
         60.0, description="An agent without an open console for so long gives their chats back."
     )
+    silent_after_seconds: float = Field(
+        900.0,
+        gt=0,
+        description="An agent who owes a visitor a line for so long gives that chat back.",
+    )
     away_after_seconds: float = Field(
         20.0,
         description="An agent without an open console for so long counts as away: "

@@ -23,7 +23,7 @@ class Presence:
 
     def __init__(self, clock: Clock = utc_now) -> None:
         self._now = clock
-        self._started_at = clock()
+        self.started_at = clock()
         self._sockets: dict[str, AgentSocket] = {}
         self._left_at: dict[str, datetime] = {}
 
@@ -48,11 +48,11 @@ class Presence:
         """The log-ins that have a console open."""
         return {socket.session_id for socket in self._sockets.values()}
 
-    def last_seen(self, agent_id: str) -> datetime:
-        """Now while a console is open, else when the last one closed, else this desk's start."""
+    def last_seen(self, agent_id: str) -> datetime | None:
+        """Now while a console is open, else when the last one closed; None if there was none."""
         if any(socket.agent_id == agent_id for socket in self._sockets.values()):
             return self._now()
-        return self._left_at.get(agent_id, self._started_at)
+        return self._left_at.get(agent_id)
 
     def agents(self) -> set[str]:
         """Ids of the agents who have a console open."""

@@ -132,7 +132,10 @@ def _silence(session: Session, conversation: Conversation) -> Silence | None:
     if conversation.state == State.ASSIGNED:
         left = newest_left_message(session, conversation.id)
         # The answer to a message that was left waits for the visitor, however long they are away.
-        if newest.author != "agent" or (left is not None and asked.id == left.message_id):
+        answer_waits = left is not None and (
+            left.settled_at is None or asked.created_at <= left.settled_at
+        )
+        if newest.author != "agent" or answer_waits:
             return None
     return Silence(newest.created_at, conversation.reminded_at)
 

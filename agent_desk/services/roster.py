@@ -24,9 +24,11 @@ from agent_desk.storage.offers import last_offer_at, loads
 
 
 class Seen(Protocol):
-    """The consoles at this process; ``events.presence`` is it."""
+    """The consoles at this process, which began at ``started_at``; ``events.presence`` is it."""
 
-    def last_seen(self, agent_id: str) -> datetime: ...
+    started_at: datetime
+
+    def last_seen(self, agent_id: str) -> datetime | None: ...
 
     def agents(self) -> set[str]: ...
 
@@ -64,13 +66,16 @@ class Roster:
         if agent.disabled_at is not None:
             return Duty.OFF
         chosen = Duty(agent.duty)
-        absent = self._absent(agent) > timedelta(seconds=self._settings.away_after_seconds)
+        seen = self._presence.last_seen(agent.id) or agent.seen_at or LONG_AGO
+        absent = self._absent(agent, seen) > timedelta(seconds=self._settings.away_after_seconds)
         return Duty.AWAY if chosen == Duty.ON and absent else chosen
 
     def is_gone(self, agent: Agent) -> bool:
         """So long without a console, or disabled, that their chats are given back."""
         patience = timedelta(seconds=self._settings.gone_after_seconds)
-        return agent.disabled_at is not None or self._absent(agent) > patience
+        # Before this process began it saw nobody; who held a chat then has time to come back.
+        seen = self._presence.last_seen(agent.id) or self._presence.started_at
+        return agent.disabled_at is not None or self._absent(agent, seen) > patience
 
     def capacity_of(self, agent: Agent) -> int:
         return agent.capacity or self._settings.capacity
@@ -106,7 +111,6 @@ class Roster:
             for agent in on_duty
         ]
 
-    def _absent(self, agent: Agent) -> timedelta:
-        # Before this process began it saw nobody; the others' word may be newer.
-        seen = self._presence.last_seen(agent.id)
+    def _absent(self, agent: Agent, seen: datetime) -> timedelta:
+        """Since ``seen``, unless another process saw them later."""
         return self._now() - (max(seen, agent.seen_at) if agent.seen_at else seen)

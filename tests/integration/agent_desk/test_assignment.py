@@ -305,7 +305,7 @@ class TestAbsence:
         _, chat = waits(world)
         assert claim(mei, chat)["ok"]
 
-        world.clock.advance(3600)
+        world.clock.advance(600)
         second.desk.roster.heartbeat()
 
         assert world.desk.absences.release() == 0
@@ -327,6 +327,16 @@ class TestAbsence:
         assert restarted.absences.release() == 0
         world.clock.advance(61)
         assert restarted.absences.release() == 1
+
+    def test_nobody_is_on_duty_for_having_been_there_before_the_start(self, world):
+        world.agent().disconnect()
+        world.clock.advance(600)
+
+        restarted = create_desk(
+            world.desk.settings, base=world.base, dialogue=world.dialogue, clock=world.clock
+        )
+        with restarted.database.read() as session:
+            assert restarted.roster.agents_on_duty(session, "demo") == []
 
     def test_who_gives_a_chat_back_is_not_the_first_whom_it_rings_at(self, world):
         mei, bo = world.agent(), world.agent(BO, "Bo")

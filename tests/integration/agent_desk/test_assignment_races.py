@@ -34,11 +34,11 @@ class Process:
     def __init__(self, settings):
         self.database = Database(settings.database_url)
         publisher, metrics = SilentPublisher(), Metrics()
-        roster = Roster(settings.console, self.database, Presence())
+        self.roster = Roster(settings.console, self.database, Presence())
         self.agents = AgentSide(
-            settings, self.database, publisher, roster, metrics, turn_due=lambda: None
+            settings, self.database, publisher, self.roster, metrics, turn_due=lambda: None
         )
-        self.offers = Offers(settings.console, self.database, publisher, roster, metrics)
+        self.offers = Offers(settings.console, self.database, publisher, self.roster, metrics)
 
 
 @pytest.fixture
@@ -58,12 +58,15 @@ def processes(settings):
 
 
 @pytest.fixture
-def people(settings):
+def people(settings, processes):
+    """Three agents with a console open somewhere."""
     accounts = Accounts(Database(settings.database_url), cheap_passwords())
-    return [
+    people = [
         accounts.add(f"{name}@shop.example", name=name, shop_ids=["demo"], password=PASSWORD)
         for name in ("Mei", "Bo", "Ana")
     ]
+    processes[0].roster.saw(agent.id for agent in people)
+    return people
 
 
 @pytest.fixture

@@ -447,12 +447,42 @@ class TestAbsence:
         assert world.desk.absences.release() == 1
         assert world.agent("bo@shop.example", "Bo").told("console_ready")[0]["waiting"]
 
-    def test_agent_who_is_there_keeps_their_chats(self, world):
+    def test_agent_who_is_there_and_has_answered_keeps_their_chats(self, world):
         agent = world.agent()
-        conversation_id = world.hand_over(world.visitor())
-        agent.request("conversation_claim", {"conversation_id": conversation_id})
+        ref = {"conversation_id": world.hand_over(world.visitor())}
+        agent.request("conversation_claim", ref)
+        agent.request("message_send", {**ref, "client_message_id": uuid4().hex, "text": "Hello"})
 
         world.clock.advance(3600)
+
+        assert world.desk.absences.release() == 0
+
+    @pytest.mark.parametrize("wrote", [[], ["Hello"]], ids=["never wrote", "fell silent"])
+    def test_chat_of_an_agent_who_is_there_and_silent_waits_again(self, world, wrote):
+        agent, visitor = world.agent(), world.visitor()
+        ref = {"conversation_id": world.hand_over(visitor)}
+        agent.request("conversation_claim", ref)
+        for text in wrote:
+            agent.request("message_send", {**ref, "client_message_id": uuid4().hex, "text": text})
+        world.say(visitor, "Are you there?")
+
+        world.clock.advance(800)
+        world.say(visitor, "Hello?")
+        assert world.desk.absences.release() == 0
+        world.clock.advance(100)
+        assert world.desk.absences.release() == 1
+
+        assert visitor.told("conversation_changed")[-1]["state"] == "queued"
+
+    def test_note_shows_that_an_agent_is_at_it(self, world):
+        agent = world.agent()
+        ref = {"conversation_id": world.hand_over(world.visitor())}
+        agent.request("conversation_claim", ref)
+        world.clock.advance(800)
+        note = {"client_message_id": uuid4().hex, "text": "Asking the warehouse", "note": True}
+        assert agent.request("message_send", ref | note)["ok"]
+
+        world.clock.advance(800)
 
         assert world.desk.absences.release() == 0
 

@@ -32,6 +32,7 @@ def pass_time(world, seconds, *, step=10):
     for _ in range(0, seconds, step):
         world.clock.advance(step)
         world.desk.roster.heartbeat()
+        world.desk.absences.release()
         world.desk.endings.sweep()
         world.desk.idle.sweep()
 
@@ -224,7 +225,7 @@ class TestIdle:
         agent, visitor = world.agent(), world.visitor()
         ref = {"conversation_id": world.hand_over(visitor)}
         agent.request("conversation_claim", ref)
-        pass_time(world, 1000)
+        pass_time(world, 800)
         assert "reminded" not in events(visitor)  # the agent owes the next line
         agent.request(
             "message_send", {**ref, "client_message_id": uuid4().hex, "text": "Which lamp?"}
@@ -238,13 +239,16 @@ class TestIdle:
         after = [line for line in visitor.told("message_created") if line["author"] == "bot"]
         assert after == bots, "one voice: no line of the bot while a person has the chat"
 
-    def test_answer_to_a_message_that_was_left_waits_without_a_reminder(self, world):
+    @pytest.mark.parametrize("adds", [[], ["It is order 4321"]], ids=["as it was", "added to"])
+    def test_answer_to_a_message_that_was_left_waits_without_a_reminder(self, world, adds):
         visitor = world.visitor()
         world.hand_over(visitor)
         ack = visitor.request(
             "message_leave",
             {"client_message_id": uuid4().hex, "contact": "a@b.example", "text": "Call me"},
         )
+        for text in adds:
+            world.say(visitor, text)
         visitor.disconnect()
         agent, ref = world.agent(), {"conversation_id": ack["message"]["conversation_id"]}
         agent.request("conversation_claim", ref)
