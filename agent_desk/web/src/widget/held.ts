@@ -24,13 +24,13 @@ export class HeldThread {
 
   /** Adds a live line; what is missing before it is fetched, and it comes with that. */
   accept(line: Message, desk: Desk): void {
-    const { lines, more } = this.thread.value;
     if (line.conversation_id !== this.conversationId) {
       // A late line of an older conversation does not bring it back.
-      const newest = lines.at(-1);
+      const newest = this.thread.value.lines.at(-1);
       if (newest && newest.created_at > line.created_at) return;
       this.replace(line.conversation_id, [], false);
     }
+    const { lines, more } = this.thread.value;
     const first = lines[0];
     // A new copy of a line that has not been paged in yet: it comes with its page.
     if (more && first && line.seq < first.seq) return;

@@ -223,6 +223,14 @@ describe("receiving", () => {
     expect(texts()).toEqual(["new"]);
   });
 
+  it("shows the first line of a new conversation where the old one was longer than a page", () => {
+    desk.goOnline({ conversation: aConversation(), messages: [aLine(8), aLine(9)], more: true });
+    const created_at = aLine(10).created_at;
+    desk.tell("message_created", aLine(1, { conversation_id: "c2", text: "new", created_at }));
+
+    expect(texts()).toEqual(["new"]);
+  });
+
   it("puts the page before the oldest line in front of it", async () => {
     desk.goOnline({ conversation: aConversation(), messages: [aLine(3)], more: true });
     desk.answer = () => ({ ok: true, messages: [aLine(1), aLine(2)], more: false });
