@@ -178,7 +178,7 @@ export class Session {
       if (fact.reset) {
         this.#held.replace(fact.conversation?.id ?? null, fact.messages, fact.more);
       } else {
-        this.#held.merge(fact.messages);
+        this.#held.catchUp(fact.messages);
       }
       this.#dropCommitted();
       this.outbox.revive();
