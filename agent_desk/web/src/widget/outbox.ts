@@ -1,5 +1,6 @@
 /** What the visitor has said and the desk has not acknowledged; it survives a reload. */
 import { signal, type ReadonlySignal } from "@preact/signals";
+import { PASSING_FAILURES } from "../shared/errors";
 import type { KeyValueStore } from "../shared/storage";
 import type { PendingLine } from "../shared/thread";
 
@@ -12,9 +13,6 @@ export type OutboxRequest =
 export interface OutboxItem extends PendingLine {
   request: OutboxRequest;
 }
-
-// A line that failed for one of these is sent again by itself at the next connect.
-const PASSING_FAILURES = new Set(["no_acknowledgement", "storage_unavailable", "internal"]);
 
 const KEY = "outbox";
 
