@@ -8,10 +8,18 @@ import type { PendingLine } from "../shared/thread";
 export type OutboxRequest =
   | { event: "message_send" }
   | { event: "choice_select"; messageId: string; choiceId: string }
-  | { event: "handoff_request" };
+  | { event: "handoff_request" }
+  | { event: "message_leave"; contact: string };
 
 export interface OutboxItem extends PendingLine {
   request: OutboxRequest;
+}
+
+/** A message with contact details, for when somebody is there. */
+export type LeavingItem = OutboxItem & { request: { event: "message_leave" } };
+
+export function isLeaving(item: OutboxItem): item is LeavingItem {
+  return item.request.event === "message_leave";
 }
 
 const KEY = "outbox";

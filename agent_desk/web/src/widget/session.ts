@@ -6,7 +6,6 @@ import type { Language } from "../shared/names";
 import type {
   Choice,
   Message,
-  MessageLeave,
   SessionReady,
   ShopView,
   TypingChanged,
@@ -18,7 +17,7 @@ import { stillPending, type Thread } from "../shared/thread";
 import { Delivery } from "./delivery";
 import type { Desk } from "./desk";
 import { HeldThread } from "./held";
-import { Outbox, type OutboxItem, type OutboxRequest } from "./outbox";
+import { isLeaving, Outbox, type OutboxItem, type OutboxRequest } from "./outbox";
 import { VisitorToken } from "./token";
 
 export interface SessionOptions {
@@ -42,8 +41,13 @@ export class Session {
   readonly conversation = signal<VisitorConversation | null>(null);
   readonly typing = signal<TypingChanged["author"] | null>(null);
   readonly maxTextLength = signal(2000);
+  readonly #uncommitted = computed(() =>
+    stillPending(this.outbox.items.value, this.thread.value.lines),
+  );
   /** The visitor's lines that are not in the thread yet. */
-  readonly pending = computed(() => stillPending(this.outbox.items.value, this.thread.value.lines));
+  readonly pending = computed(() => this.#uncommitted.value.filter((item) => !isLeaving(item)));
+  /** The message that is being left, or that the desk did not take; the form shows it. */
+  readonly leaving = computed(() => this.#uncommitted.value.find(isLeaving) ?? null);
 
   readonly #options: SessionOptions;
   readonly #held = new HeldThread();
@@ -107,11 +111,18 @@ export class Session {
     await this.desk.request("queue_leave", {});
   }
 
-  /** Leaves a message for when somebody is there. Rejects with RequestError. */
-  async leaveMessage(left: MessageLeave): Promise<void> {
-    const { message } = await this.desk.request("message_leave", left);
-    this.#held.accept(message, this.desk);
-    this.#token.known(message.conversation_id);
+  /**
+   * Leaves a message for when somebody is there. The same words keep their id: the desk may have
+   * them already, and only its answer was lost. Other words are another message.
+   */
+  leaveMessage(contact: string, text: string): void {
+    const held = this.leaving.value;
+    if (held?.text === text && held.request.contact === contact) {
+      this.retry(held.clientMessageId);
+      return;
+    }
+    if (held) this.discard(held.clientMessageId);
+    this.#put(text, { event: "message_leave", contact });
   }
 
   /** Says whether an answer helped. Rejects with RequestError. */
@@ -220,7 +231,7 @@ export class Session {
   }
 
   #dropCommitted(): void {
-    const waiting = new Set(this.pending.value);
+    const waiting = new Set(this.#uncommitted.value);
     for (const item of this.outbox.items.value) {
       if (!waiting.has(item)) this.outbox.remove(item.clientMessageId);
     }
