@@ -3,6 +3,7 @@ import { signal, type ReadonlySignal } from "@preact/signals";
 import { PASSING_FAILURES } from "../shared/errors";
 import type { KeyValueStore } from "../shared/storage";
 import type { PendingLine } from "../shared/thread";
+import { OUTBOX } from "./kept";
 
 /** Which request carries the line. */
 export type OutboxRequest =
@@ -22,13 +23,17 @@ export function isLeaving(item: OutboxItem): item is LeavingItem {
   return item.request.event === "message_leave";
 }
 
-const KEY = "outbox";
-
 export class Outbox {
-  readonly #store: KeyValueStore;
+  #store: KeyValueStore;
   readonly #items = signal<OutboxItem[]>([]);
 
   constructor(store: KeyValueStore) {
+    this.#store = store;
+    this.#items.value = this.#kept();
+  }
+
+  /** Goes on with what is kept there, as after a reload. */
+  open(store: KeyValueStore): void {
     this.#store = store;
     this.#items.value = this.#kept();
   }
@@ -89,12 +94,12 @@ export class Outbox {
     const others = this.#kept().filter((item) => !mine.has(item.clientMessageId));
     this.#items.value = items;
     const all = [...others, ...items];
-    if (all.length > 0) this.#store.set(KEY, JSON.stringify(all));
-    else this.#store.remove(KEY);
+    if (all.length > 0) this.#store.set(OUTBOX, JSON.stringify(all));
+    else this.#store.remove(OUTBOX);
   }
 
   #kept(): OutboxItem[] {
-    const written = this.#store.get(KEY);
+    const written = this.#store.get(OUTBOX);
     if (!written) return [];
     try {
       const items: unknown = JSON.parse(written);

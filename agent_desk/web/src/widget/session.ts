@@ -17,6 +17,7 @@ import { stillPending, type Thread } from "../shared/thread";
 import { Delivery } from "./delivery";
 import type { Desk } from "./desk";
 import { HeldThread } from "./held";
+import { adoptGuest, keyOf, KNOWN, placeOf, subjectOf } from "./kept";
 import { isLeaving, Outbox, type OutboxItem, type OutboxRequest } from "./outbox";
 import { VisitorToken } from "./token";
 
@@ -51,7 +52,11 @@ export class Session {
 
   readonly #options: SessionOptions;
   readonly #held = new HeldThread();
-  readonly #token: VisitorToken;
+  /** Null for a guest. */
+  #subject: string | null;
+  /** What belongs to this visitor, apart from what others keep in the same browser. */
+  #own: KeyValueStore;
+  #token: VisitorToken;
   readonly #delivery: Delivery;
   #identity: string | null;
   #typingTimer: ReturnType<typeof setTimeout> | undefined;
@@ -59,8 +64,10 @@ export class Session {
   constructor(options: SessionOptions) {
     this.#options = options;
     this.#identity = options.identity;
-    this.#token = new VisitorToken(options.store);
-    this.outbox = new Outbox(options.store);
+    this.#subject = subjectOf(options.identity);
+    this.#own = placeOf(options.store, this.#subject);
+    this.#token = new VisitorToken(this.#own, options.store);
+    this.outbox = new Outbox(this.#own);
     this.desk = options.connect(this.#auth);
     this.#delivery = new Delivery(this.desk, this.outbox, this.#delivered);
     this.desk.on("session_ready", this.#ready);
@@ -159,7 +166,13 @@ export class Session {
   identify(identity: string | null): void {
     if (identity === this.#identity) return;
     this.#identity = identity;
+    this.#goOnAs(subjectOf(identity));
     this.desk.restart();
+  }
+
+  /** Where the store says that the desk knows this visitor. */
+  get knownKey(): string {
+    return keyOf(KNOWN, this.#subject);
   }
 
   /** Another tab has become known to the desk: go on as the same visitor. */
@@ -178,6 +191,9 @@ export class Session {
 
   readonly #ready = (fact: SessionReady): void => {
     batch(() => {
+      if (adoptGuest(this.#own, this.#options.store, Boolean(fact.visitor_token))) {
+        this.outbox.open(this.#own);
+      }
       if (fact.visitor_token && this.#token.take(fact.visitor_token)) {
         this.#held.replace(null, [], false);
         this.outbox.clear();
@@ -224,6 +240,15 @@ export class Session {
       }
     });
   };
+
+  /** A newer identity of the same visitor changes nothing of what is kept. */
+  #goOnAs(subject: string | null): void {
+    if (subject === this.#subject) return;
+    this.#subject = subject;
+    this.#own = placeOf(this.#options.store, subject);
+    this.#token = new VisitorToken(this.#own, this.#options.store);
+    this.outbox.open(this.#own);
+  }
 
   #setConversation(conversation: VisitorConversation | null): void {
     this.conversation.value = conversation;
