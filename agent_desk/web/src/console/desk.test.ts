@@ -157,6 +157,37 @@ describe("a connect", () => {
     expect(desk.state.value.unsent).toEqual([]);
   });
 
+  it.each(["storage_unavailable", "internal"])(
+    "sends a line again that failed with %s, and what is written meanwhile after it",
+    async (code) => {
+      let fails = true;
+      const connection = new FakeConnection({
+        message_send: (sent) => {
+          if (fails) throw refusal(code);
+          const given = { client_message_id: sent.client_message_id };
+          return { message: line("a", 1, { author: "agent", ...given }) };
+        },
+      });
+      const { desk } = deskOn(connection);
+      for (const reply of ["first", "second"]) {
+        desk.outbox.changeDraft("a", { reply });
+        await desk.outbox.send("a", "reply");
+      }
+
+      fails = false;
+      connection.tell("console_ready", ready());
+      desk.outbox.changeDraft("a", { reply: "third" });
+      await desk.outbox.send("a", "reply");
+
+      expect(connection.payloadsOf("message_send").slice(2)).toMatchObject([
+        { text: "first" },
+        { text: "second" },
+        { text: "third" },
+      ]);
+      expect(desk.state.value.unsent).toEqual([]);
+    },
+  );
+
   it("does not send a line again that the desk has refused", async () => {
     const connection = new FakeConnection();
     const { desk } = deskOn(connection);

@@ -133,6 +133,6 @@ export class Desk {
   #catchUp(): void {
     void this.chats.reload();
     if (this.#exchange.now.all.status !== "unasked") void this.loadAll(true);
-    void this.outbox.retryUnanswered();
+    void this.outbox.retryPassing();
   }
 }

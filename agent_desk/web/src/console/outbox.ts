@@ -1,13 +1,15 @@
 /** What the agent writes, on its way to the desk. Nothing leaves here before it is committed. */
+import { PASSING_FAILURES } from "../shared/errors";
 import { newClientMessageId } from "../shared/ids";
 import type { Exchange } from "./exchange";
-import { NO_ACKNOWLEDGEMENT } from "./failure";
 import { draftOf } from "./state/drafts";
 import type { Draft, Mode, UnsentLine } from "./state/model";
 
 export class Outbox {
   readonly #exchange: Exchange;
   readonly #onSent: () => void;
+  /** Ends with the last line under way. */
+  #sending: Promise<unknown> = Promise.resolve();
 
   /** `onSent` is called when a line has come into the thread. */
   constructor(exchange: Exchange, onSent: () => void) {
@@ -48,12 +50,12 @@ export class Outbox {
     await this.#transmit(line);
   }
 
-  /** After a connect: lines that the desk never answered go out again, in their order. */
-  async retryUnanswered(): Promise<void> {
-    const unanswered = this.#exchange.now.unsent.filter(
-      (line) => line.failure?.code === NO_ACKNOWLEDGEMENT,
+  /** After a connect: lines that failed for a reason that passes go out again, in their order. */
+  async retryPassing(): Promise<void> {
+    const passing = this.#exchange.now.unsent.filter(({ failure }) =>
+      PASSING_FAILURES.has(failure?.code ?? ""),
     );
-    for (const line of unanswered) await this.retry(line.clientMessageId);
+    await Promise.all(passing.map((line) => this.retry(line.clientMessageId)));
   }
 
   /** A failed line's text goes back into the reply box. */
@@ -61,7 +63,14 @@ export class Outbox {
     this.#exchange.dispatch({ type: "line_taken_back", clientMessageId });
   }
 
-  async #transmit(line: UnsentLine): Promise<void> {
+  /** One line after the other, so that they arrive in the order of writing. */
+  #transmit(line: UnsentLine): Promise<void> {
+    const sent = this.#sending.then(() => this.#deliver(line));
+    this.#sending = sent.catch(() => undefined);
+    return sent;
+  }
+
+  async #deliver(line: UnsentLine): Promise<void> {
     const { clientMessageId } = line;
     const { ack, failure } = await this.#exchange.ask("message_send", {
       conversation_id: line.conversationId,

@@ -72,6 +72,12 @@ function request(desk: Desk, item: OutboxItem): Promise<{ message: Message }> {
       return desk.request("message_send", { client_message_id, text: item.text });
     case "handoff_request":
       return desk.request("handoff_request", { client_message_id });
+    case "message_leave":
+      return desk.request("message_leave", {
+        client_message_id,
+        contact: item.request.contact,
+        text: item.text,
+      });
     case "choice_select":
       return desk.request("choice_select", {
         client_message_id,

@@ -1,24 +1,32 @@
 import { describe, expect, it } from "vitest";
-import { NoAcknowledgementError, RefusedError } from "../shared/errors";
+import type { KeyValueStore } from "../shared/storage";
 import { aLine } from "../shared/testing/lines";
-import { lastWords, looksReachable, TryIds } from "./leaving";
+import { lastWords, looksReachable } from "./leaving";
 import { Session } from "./session";
-import { aConversation, aStore, FakeDesk, refused, silence } from "./testing/desk";
+import { aConversation, aStore, FakeDesk, refused, settled, silence } from "./testing/desk";
 
-const LEFT = { client_message_id: "leave-0001", contact: "ada@customer.example", text: "My lamp" };
+const LEFT = ["ada@customer.example", "My lamp"] as const;
+const QUEUED = { conversation: aConversation({ state: "queued" }), messages: [aLine(1)] };
 
-function online(): { desk: FakeDesk; session: Session } {
+function open(store: KeyValueStore = aStore()): { desk: FakeDesk; session: Session } {
   const desk = new FakeDesk();
   const session = new Session({
     shopId: "demo",
     language: "en",
-    store: aStore(),
+    store,
     identity: null,
     connect: () => desk.desk,
   });
-  desk.goOnline({ conversation: aConversation({ state: "queued" }), messages: [aLine(1)] });
   return { desk, session };
 }
+
+function online(store?: KeyValueStore): { desk: FakeDesk; session: Session } {
+  const opened = open(store);
+  opened.desk.goOnline(QUEUED);
+  return opened;
+}
+
+const ids = (desk: FakeDesk) => desk.sent("message_leave").map((sent) => sent.client_message_id);
 
 describe("the words that the form begins with", () => {
   it("are the visitor's last lines, without the wish for a person", () => {
@@ -59,35 +67,107 @@ describe("a contact", () => {
   );
 });
 
-describe("a try", () => {
-  it("has the id of the one before while the words are the same", () => {
-    const ids = new TryIds();
-    const first = ids.idFor("ada@customer.example", "My lamp");
-
-    expect(ids.idFor("ada@customer.example", "My lamp")).toBe(first);
-    expect(ids.idFor("ada@customer.example", "My other lamp")).not.toBe(first);
-  });
-});
-
 describe("leaving a message", () => {
   it("asks the desk and shows the line", async () => {
     const { desk, session } = online();
     const message = aLine(2, { text: "My lamp" });
     desk.answer = () => ({ ok: true, message, reference: "B7K2MX", answer_by: message.created_at });
 
-    await session.leaveMessage(LEFT);
+    session.leaveMessage(...LEFT);
+    expect(session.leaving.value).toMatchObject({ text: "My lamp", status: "sending" });
+    await settled();
 
-    expect(desk.asked.at(-1)).toEqual({ event: "message_leave", payload: LEFT });
+    expect(desk.sent("message_leave")).toMatchObject([
+      { contact: "ada@customer.example", text: "My lamp" },
+    ]);
     expect(session.thread.value.lines.map((line) => line.text)).toContain("My lamp");
+    expect(session.leaving.value).toBeNull();
   });
 
-  it("says why the desk did not take it", async () => {
+  it("is no line of the thread before the desk has it", () => {
+    const { session } = open();
+    session.leaveMessage(...LEFT);
+
+    expect(session.pending.value).toEqual([]);
+  });
+
+  it("goes on with the same id when the connection was lost before the receipt", async () => {
+    const { desk, session } = online();
+    desk.answer = () => {
+      desk.goOffline();
+      return silence();
+    };
+    session.leaveMessage(...LEFT);
+    await settled();
+    expect(session.leaving.value?.status).toBe("sending");
+
+    desk.answer = ({ payload }) => desk.commit(payload);
+    desk.goOnline(QUEUED);
+    await settled();
+
+    expect(ids(desk)).toHaveLength(2);
+    expect(new Set(ids(desk)).size).toBe(1);
+    expect(session.leaving.value).toBeNull();
+  });
+
+  it("goes on after a reload before the receipt", async () => {
+    const store = aStore();
+    const before = online(store);
+    before.desk.answer = () => new Promise(() => undefined);
+    before.session.leaveMessage(...LEFT);
+    await settled();
+
+    const { desk, session } = open(store);
+    expect(session.leaving.value).toMatchObject({
+      text: "My lamp",
+      request: { contact: "ada@customer.example" },
+    });
+    desk.goOnline(QUEUED);
+    await settled();
+
+    expect(desk.sent("message_leave")).toEqual(before.desk.sent("message_leave"));
+  });
+
+  it("is not sent again when the thread shows it", async () => {
+    const { desk, session } = open();
+    session.leaveMessage(...LEFT);
+    const client_message_id = session.leaving.value?.clientMessageId ?? "";
+
+    desk.goOnline({ ...QUEUED, messages: [aLine(1), aLine(2, { client_message_id })] });
+    await settled();
+
+    expect(ids(desk)).toEqual([]);
+    expect(session.leaving.value).toBeNull();
+  });
+
+  it("that was refused for good says why, and is corrected under another id", async () => {
     const { desk, session } = online();
     desk.answer = refused("contact_invalid");
-    await expect(session.leaveMessage(LEFT)).rejects.toBeInstanceOf(RefusedError);
+    session.leaveMessage(...LEFT);
+    await settled();
+    expect(session.leaving.value).toMatchObject({ status: "failed", failure: "contact_invalid" });
+    desk.goOnline(QUEUED);
+    await settled();
+    expect(ids(desk)).toHaveLength(1);
 
+    session.leaveMessage("ada@other.example", "My lamp");
+    await settled();
+
+    expect(new Set(ids(desk)).size).toBe(2);
+    expect(session.leaving.value?.request.contact).toBe("ada@other.example");
+  });
+
+  it("has the id of the try before while the words are the same", async () => {
+    const { desk, session } = online();
     desk.answer = silence;
-    await expect(session.leaveMessage(LEFT)).rejects.toBeInstanceOf(NoAcknowledgementError);
-    expect(session.thread.value.lines).toHaveLength(1);
+    session.leaveMessage(...LEFT);
+    await settled();
+    expect(session.leaving.value?.failure).toBe("no_acknowledgement");
+
+    session.leaveMessage(...LEFT);
+    await settled();
+
+    expect(ids(desk)).toHaveLength(2);
+    expect(new Set(ids(desk)).size).toBe(1);
   });
 });

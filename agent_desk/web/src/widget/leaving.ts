@@ -1,5 +1,4 @@
-/** What stands in the form for a message that is left, and the ids of its tries. */
-import { newClientMessageId } from "../shared/ids";
+/** What stands in the form for a message that is left. */
 import type { Message } from "../shared/payloads";
 
 // Asking for a person is what led to the form; it says nothing about the matter.
@@ -33,22 +32,4 @@ export function looksReachable(contact: string): boolean {
   if (text.includes("@")) return /^[^\s@]+@[^\s@]+\.[^\s@.]{2,}$/.test(text);
   const digits = text.replace(/\D/g, "").length;
   return /^\+?[\d ().\-/]+$/.test(text) && digits >= 6 && digits <= 15;
-}
-
-/**
- * The same words keep their id: the desk may have them already, and only its answer was lost.
- * Other words are another message.
- */
-export class TryIds {
-  #words = "";
-  #id = "";
-
-  idFor(contact: string, text: string): string {
-    const words = `${contact}\n${text}`;
-    if (words !== this.#words) {
-      this.#words = words;
-      this.#id = newClientMessageId();
-    }
-    return this.#id;
-  }
 }

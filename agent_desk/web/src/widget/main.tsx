@@ -18,7 +18,6 @@ import "./styles/thread.css";
 import "./styles/cards.css";
 import "./styles/composer.css";
 import { TEXTS } from "./texts";
-import { KNOWN } from "./token";
 
 // How long the page may take to say hello; without it the visitor is a guest.
 const HELLO_MILLISECONDS = 2000;
@@ -66,7 +65,7 @@ function start(identity: string | null, open: boolean): void {
       host.tell({ relay: "frame", type: "close" });
   });
   addEventListener("storage", (event) => {
-    if (event.key === `${prefix}:${KNOWN}` && event.newValue) session.joinOtherTab();
+    if (event.key === `${prefix}:${session.knownKey}` && event.newValue) session.joinOtherTab();
   });
 
   const chat = { session, texts: TEXTS[language], language, store, host };

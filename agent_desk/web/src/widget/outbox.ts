@@ -1,28 +1,39 @@
 /** What the visitor has said and the desk has not acknowledged; it survives a reload. */
 import { signal, type ReadonlySignal } from "@preact/signals";
+import { PASSING_FAILURES } from "../shared/errors";
 import type { KeyValueStore } from "../shared/storage";
 import type { PendingLine } from "../shared/thread";
+import { OUTBOX } from "./kept";
 
 /** Which request carries the line. */
 export type OutboxRequest =
   | { event: "message_send" }
   | { event: "choice_select"; messageId: string; choiceId: string }
-  | { event: "handoff_request" };
+  | { event: "handoff_request" }
+  | { event: "message_leave"; contact: string };
 
 export interface OutboxItem extends PendingLine {
   request: OutboxRequest;
 }
 
-// A line that failed for one of these is sent again by itself at the next connect.
-const PASSING_FAILURES = new Set(["no_acknowledgement", "storage_unavailable", "internal"]);
+/** A message with contact details, for when somebody is there. */
+export type LeavingItem = OutboxItem & { request: { event: "message_leave" } };
 
-const KEY = "outbox";
+export function isLeaving(item: OutboxItem): item is LeavingItem {
+  return item.request.event === "message_leave";
+}
 
 export class Outbox {
-  readonly #store: KeyValueStore;
+  #store: KeyValueStore;
   readonly #items = signal<OutboxItem[]>([]);
 
   constructor(store: KeyValueStore) {
+    this.#store = store;
+    this.#items.value = this.#kept();
+  }
+
+  /** Goes on with what is kept there, as after a reload. */
+  open(store: KeyValueStore): void {
     this.#store = store;
     this.#items.value = this.#kept();
   }
@@ -83,12 +94,12 @@ export class Outbox {
     const others = this.#kept().filter((item) => !mine.has(item.clientMessageId));
     this.#items.value = items;
     const all = [...others, ...items];
-    if (all.length > 0) this.#store.set(KEY, JSON.stringify(all));
-    else this.#store.remove(KEY);
+    if (all.length > 0) this.#store.set(OUTBOX, JSON.stringify(all));
+    else this.#store.remove(OUTBOX);
   }
 
   #kept(): OutboxItem[] {
-    const written = this.#store.get(KEY);
+    const written = this.#store.get(OUTBOX);
     if (!written) return [];
     try {
       const items: unknown = JSON.parse(written);

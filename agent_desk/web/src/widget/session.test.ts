@@ -9,13 +9,13 @@ let desk: FakeDesk;
 let session: Session;
 
 /** Opens the widget on a page, with what the browser has kept from before. */
-function open(): { desk: FakeDesk; session: Session } {
+function open(identity: string | null = null): { desk: FakeDesk; session: Session } {
   const fake = new FakeDesk();
   const opened = new Session({
     shopId: "demo",
     language: "en",
     store,
-    identity: null,
+    identity,
     connect: (auth) => {
       fake.auth = auth;
       return fake.desk;
@@ -223,6 +223,14 @@ describe("receiving", () => {
     expect(texts()).toEqual(["new"]);
   });
 
+  it("shows the first line of a new conversation where the old one was longer than a page", () => {
+    desk.goOnline({ conversation: aConversation(), messages: [aLine(8), aLine(9)], more: true });
+    const created_at = aLine(10).created_at;
+    desk.tell("message_created", aLine(1, { conversation_id: "c2", text: "new", created_at }));
+
+    expect(texts()).toEqual(["new"]);
+  });
+
   it("puts the page before the oldest line in front of it", async () => {
     desk.goOnline({ conversation: aConversation(), messages: [aLine(3)], more: true });
     desk.answer = () => ({ ok: true, messages: [aLine(1), aLine(2)], more: false });
@@ -296,6 +304,114 @@ describe("who the visitor is", () => {
 
     expect(desk.restarts).toBe(1);
     expect(desk.auth().identity).toBe("jwt");
+  });
+});
+
+describe("a signed-in visitor", () => {
+  const ADA = jwtOf("ada-é-1");
+  const BEN = jwtOf("ben-2");
+
+  function jwtOf(sub: string, exp = 1): string {
+    const bytes = new TextEncoder().encode(JSON.stringify({ sub, exp }));
+    const claims = btoa(String.fromCharCode(...bytes))
+      .replace(/\+/g, "-")
+      .replace(/\//g, "_");
+    return `e30.${claims.replace(/=+$/, "")}.c2ln`;
+  }
+
+  /** Ada has chatted in this browser, and has a line that was not sent. */
+  function adaWasHere(): void {
+    ({ desk, session } = open(ADA));
+    desk.goOnline({ visitor_token: "ada's", conversation: aConversation(), messages: [aLine(1)] });
+    desk.goOffline();
+    session.send("written before the reload");
+  }
+
+  it("keeps chat and unsent lines when the page names them late", async () => {
+    adaWasHere();
+    ({ desk, session } = open());
+    expect(waiting()).toEqual([]);
+    expect(desk.auth().token).toBeNull();
+    desk.goOnline({ visitor_token: "a guest's" });
+
+    session.identify(ADA);
+    expect(desk.auth().token).toBe("ada's");
+    desk.goOnline({ conversation: aConversation(), messages: [aLine(1)] });
+    await settled();
+
+    expect(desk.sent("message_send")).toMatchObject([{ text: "written before the reload" }]);
+    expect(desk.auth().token).toBe("ada's");
+  });
+
+  it("leaves nothing to a guest or to somebody else after them", async () => {
+    adaWasHere();
+    for (const next of [null, BEN]) {
+      session.identify(next);
+      expect(desk.auth().token).not.toBe("ada's");
+      desk.goOnline({ visitor_token: "another" });
+      await settled();
+
+      expect(texts()).toEqual([]);
+      expect(waiting()).toEqual([]);
+    }
+    expect(desk.sent("message_send")).toEqual([]);
+  });
+
+  it("goes on as the guest they were, with the guest's token and unsent lines", async () => {
+    desk.goOnline({ visitor_token: "a guest's", conversation: aConversation() });
+    desk.goOffline();
+    session.send("written as a guest");
+
+    session.identify(ADA);
+    expect(desk.auth().token).toBe("a guest's");
+    desk.goOnline({ conversation: aConversation() });
+    await settled();
+
+    expect(desk.sent("message_send")).toMatchObject([{ text: "written as a guest" }]);
+    expect(open().desk.auth().token).toBeNull();
+    expect(open(ADA).desk.auth().token).toBe("a guest's");
+  });
+
+  it("does not take a guest's chat that the desk does not give them", async () => {
+    desk.goOnline({ visitor_token: "a guest's", conversation: aConversation() });
+    desk.goOffline();
+    session.send("not Ada's");
+
+    session.identify(ADA);
+    desk.goOnline({ visitor_token: "ada's" });
+    await settled();
+
+    expect(desk.sent("message_send")).toEqual([]);
+    const guest = open();
+    expect(guest.desk.auth().token).toBe("a guest's");
+    expect(guest.session.pending.value).toMatchObject([{ text: "not Ada's" }]);
+  });
+
+  it("keeps what they wrote before the desk ever knew them", async () => {
+    session.send("my first line");
+
+    session.identify(ADA);
+    desk.goOnline({ visitor_token: "ada's" });
+    await settled();
+
+    expect(texts()).toEqual(["my first line"]);
+    expect(open(ADA).desk.auth().token).toBe("ada's");
+  });
+
+  it("stays the same with a newer identity, and when there is none that can be read", () => {
+    adaWasHere();
+    session.identify(jwtOf("ada-é-1", 2));
+    expect(desk.auth().token).toBe("ada's");
+    expect(waiting()).toEqual([["written before the reload", "sending"]]);
+
+    for (const broken of ["", "a.b.c", "a.bnVsbA.c", jwtOf(1 as unknown as string)]) {
+      expect(open(broken).session.knownKey).toBe("known");
+    }
+  });
+
+  it("is told by the other tabs of their own chat only", () => {
+    expect(open(ADA).session.knownKey).not.toBe(open(BEN).session.knownKey);
+    expect(open(ADA).session.knownKey).not.toBe(open().session.knownKey);
   });
 });
 

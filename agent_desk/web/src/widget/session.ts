@@ -6,7 +6,6 @@ import type { Language } from "../shared/names";
 import type {
   Choice,
   Message,
-  MessageLeave,
   SessionReady,
   ShopView,
   TypingChanged,
@@ -18,7 +17,8 @@ import { stillPending, type Thread } from "../shared/thread";
 import { Delivery } from "./delivery";
 import type { Desk } from "./desk";
 import { HeldThread } from "./held";
-import { Outbox, type OutboxItem, type OutboxRequest } from "./outbox";
+import { adoptGuest, keyOf, KNOWN, placeOf, subjectOf } from "./kept";
+import { isLeaving, Outbox, type OutboxItem, type OutboxRequest } from "./outbox";
 import { VisitorToken } from "./token";
 
 export interface SessionOptions {
@@ -42,12 +42,21 @@ export class Session {
   readonly conversation = signal<VisitorConversation | null>(null);
   readonly typing = signal<TypingChanged["author"] | null>(null);
   readonly maxTextLength = signal(2000);
+  readonly #uncommitted = computed(() =>
+    stillPending(this.outbox.items.value, this.thread.value.lines),
+  );
   /** The visitor's lines that are not in the thread yet. */
-  readonly pending = computed(() => stillPending(this.outbox.items.value, this.thread.value.lines));
+  readonly pending = computed(() => this.#uncommitted.value.filter((item) => !isLeaving(item)));
+  /** The message that is being left, or that the desk did not take; the form shows it. */
+  readonly leaving = computed(() => this.#uncommitted.value.find(isLeaving) ?? null);
 
   readonly #options: SessionOptions;
   readonly #held = new HeldThread();
-  readonly #token: VisitorToken;
+  /** Null for a guest. */
+  #subject: string | null;
+  /** What belongs to this visitor, apart from what others keep in the same browser. */
+  #own: KeyValueStore;
+  #token: VisitorToken;
   readonly #delivery: Delivery;
   #identity: string | null;
   #typingTimer: ReturnType<typeof setTimeout> | undefined;
@@ -55,8 +64,10 @@ export class Session {
   constructor(options: SessionOptions) {
     this.#options = options;
     this.#identity = options.identity;
-    this.#token = new VisitorToken(options.store);
-    this.outbox = new Outbox(options.store);
+    this.#subject = subjectOf(options.identity);
+    this.#own = placeOf(options.store, this.#subject);
+    this.#token = new VisitorToken(this.#own, options.store);
+    this.outbox = new Outbox(this.#own);
     this.desk = options.connect(this.#auth);
     this.#delivery = new Delivery(this.desk, this.outbox, this.#delivered);
     this.desk.on("session_ready", this.#ready);
@@ -107,11 +118,18 @@ export class Session {
     await this.desk.request("queue_leave", {});
   }
 
-  /** Leaves a message for when somebody is there. Rejects with RequestError. */
-  async leaveMessage(left: MessageLeave): Promise<void> {
-    const { message } = await this.desk.request("message_leave", left);
-    this.#held.accept(message, this.desk);
-    this.#token.known(message.conversation_id);
+  /**
+   * Leaves a message for when somebody is there. The same words keep their id: the desk may have
+   * them already, and only its answer was lost. Other words are another message.
+   */
+  leaveMessage(contact: string, text: string): void {
+    const held = this.leaving.value;
+    if (held?.text === text && held.request.contact === contact) {
+      this.retry(held.clientMessageId);
+      return;
+    }
+    if (held) this.discard(held.clientMessageId);
+    this.#put(text, { event: "message_leave", contact });
   }
 
   /** Says whether an answer helped. Rejects with RequestError. */
@@ -148,7 +166,13 @@ export class Session {
   identify(identity: string | null): void {
     if (identity === this.#identity) return;
     this.#identity = identity;
+    this.#goOnAs(subjectOf(identity));
     this.desk.restart();
+  }
+
+  /** Where the store says that the desk knows this visitor. */
+  get knownKey(): string {
+    return keyOf(KNOWN, this.#subject);
   }
 
   /** Another tab has become known to the desk: go on as the same visitor. */
@@ -167,6 +191,9 @@ export class Session {
 
   readonly #ready = (fact: SessionReady): void => {
     batch(() => {
+      if (adoptGuest(this.#own, this.#options.store, Boolean(fact.visitor_token))) {
+        this.outbox.open(this.#own);
+      }
       if (fact.visitor_token && this.#token.take(fact.visitor_token)) {
         this.#held.replace(null, [], false);
         this.outbox.clear();
@@ -178,7 +205,7 @@ export class Session {
       if (fact.reset) {
         this.#held.replace(fact.conversation?.id ?? null, fact.messages, fact.more);
       } else {
-        this.#held.merge(fact.messages);
+        this.#held.catchUp(fact.messages);
       }
       this.#dropCommitted();
       this.outbox.revive();
@@ -214,13 +241,22 @@ export class Session {
     });
   };
 
+  /** A newer identity of the same visitor changes nothing of what is kept. */
+  #goOnAs(subject: string | null): void {
+    if (subject === this.#subject) return;
+    this.#subject = subject;
+    this.#own = placeOf(this.#options.store, subject);
+    this.#token = new VisitorToken(this.#own, this.#options.store);
+    this.outbox.open(this.#own);
+  }
+
   #setConversation(conversation: VisitorConversation | null): void {
     this.conversation.value = conversation;
     if (conversation) this.#token.known(conversation.id);
   }
 
   #dropCommitted(): void {
-    const waiting = new Set(this.pending.value);
+    const waiting = new Set(this.#uncommitted.value);
     for (const item of this.outbox.items.value) {
       if (!waiting.has(item)) this.outbox.remove(item.clientMessageId);
     }

@@ -1,21 +1,21 @@
 /** The visitor's token, as this browser keeps it. */
 import type { KeyValueStore } from "../shared/storage";
-
-const TOKEN = "token";
-/** Set once the desk knows the visitor: the id of a conversation. Other tabs watch it. */
-export const KNOWN = "known";
+import { KNOWN, TOKEN } from "./kept";
 
 export class VisitorToken {
   readonly #store: KeyValueStore;
+  readonly #guest: KeyValueStore;
   #inUse: string | null = null;
 
-  constructor(store: KeyValueStore) {
+  /** `guest` is the place of guests, where somebody may have been before they signed in. */
+  constructor(store: KeyValueStore, guest: KeyValueStore) {
     this.#store = store;
+    this.#guest = guest;
   }
 
   /** What to connect with: what any tab has kept last. */
   toConnect(): string | null {
-    this.#inUse = this.#store.get(TOKEN);
+    this.#inUse = this.#store.get(TOKEN) ?? this.#guest.get(TOKEN);
     return this.#inUse;
   }
 

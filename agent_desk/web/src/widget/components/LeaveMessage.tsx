@@ -13,7 +13,7 @@ export function LeaveMessage() {
   const conversation = session.conversation.value;
   const waits = conversation?.state === "queued";
   const offer = conversation?.message_offer ?? null;
-  if (open) return <LeaveMessageForm onCancel={() => setOpen(false)} />;
+  if (open || session.leaving.value) return <LeaveMessageForm onClose={() => setOpen(false)} />;
   const asked = offer !== null && dismissed !== offer;
   // Whoever waits can always change their mind; the assistant's thread stays clear of it.
   if (!asked && !waits) return null;

@@ -2,28 +2,44 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { textLength } from "../../shared/length";
 import { useChat } from "../chat";
 import { lastWords, looksReachable } from "../leaving";
-import { useLeaving } from "../sending";
 
-/** Who can be reached where, and what about. What was typed stays until the desk has it. */
-export function LeaveMessageForm({ onCancel }: { onCancel: () => void }) {
+/**
+ * Who can be reached where, and what about. What was sent stays until the desk has it, also over a
+ * reload.
+ */
+export function LeaveMessageForm({ onClose }: { onClose: () => void }) {
   const { session, texts } = useChat();
   const limit = session.maxTextLength.value;
-  const [contact, setContact] = useState("");
-  const [text, setText] = useState(() => lastWords(session.thread.value.lines, limit));
+  const leaving = session.leaving.value;
+  const busy = leaving?.status === "sending";
+  const failure = leaving?.failure ?? null;
+  const [contact, setContact] = useState(leaving?.request.contact ?? "");
+  const [text, setText] = useState(
+    () => leaving?.text ?? lastWords(session.thread.value.lines, limit),
+  );
   const [tried, setTried] = useState(false);
   const first = useRef<HTMLInputElement>(null);
-  const { busy, failure, send } = useLeaving();
   const over = textLength(text) - limit;
   const unreachable = tried && !looksReachable(contact);
   const wordless = tried && textLength(text) === 0;
-  useEffect(() => first.current?.focus(), []);
+  useEffect(() => {
+    // One that is on its way since before a reload was not asked for just now.
+    if (!busy) first.current?.focus();
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- only when it opens
+  }, []);
 
   const submit = (event: Event) => {
     event.preventDefault();
     setTried(true);
     if (looksReachable(contact) && textLength(text) > 0 && over <= 0) {
-      send(contact.trim(), text.trim());
+      session.leaveMessage(contact.trim(), text.trim());
+      // From here on it is open for as long as there is a message to show.
+      onClose();
     }
+  };
+  const cancel = () => {
+    if (leaving) session.discard(leaving.clientMessageId);
+    onClose();
   };
   return (
     <section class="card leave" aria-labelledby="leave-title" data-testid="leave-form">
@@ -42,6 +58,7 @@ export function LeaveMessageForm({ onCancel }: { onCancel: () => void }) {
             autocomplete="email"
             maxLength={254}
             value={contact}
+            readOnly={busy}
             aria-invalid={unreachable || failure === "contact_invalid"}
             aria-describedby="leave-consent leave-trouble"
             onInput={(event) => setContact(event.currentTarget.value)}
@@ -54,6 +71,7 @@ export function LeaveMessageForm({ onCancel }: { onCancel: () => void }) {
             data-testid="leave-text"
             rows={4}
             value={text}
+            readOnly={busy}
             aria-invalid={wordless || over > 0}
             aria-describedby="leave-trouble"
             onInput={(event) => setText(event.currentTarget.value)}
@@ -80,7 +98,7 @@ export function LeaveMessageForm({ onCancel }: { onCancel: () => void }) {
             class="button-text"
             data-testid="leave-cancel"
             disabled={busy}
-            onClick={onCancel}
+            onClick={cancel}
           >
             {texts.leaveCancel}
           </button>

@@ -57,7 +57,7 @@ export function Thread() {
         </div>
         <Typing />
         {state === "queued" && <Waiting />}
-        {(state === "queued" || state === "bot") && (
+        {(state === "queued" || state === "bot" || session.leaving.value) && (
           <LeaveMessage key={session.conversation.value?.id} />
         )}
         {state === "left_message" && <LeftMessage />}
