@@ -19,10 +19,6 @@ export function Composer({ field }: { field: RefObject<HTMLTextAreaElement | nul
   const limit = session.maxTextLength.value;
   const left = limit - textLength(text);
 
-  useEffect(() => {
-    if (text) store.set(DRAFT, text);
-    else store.remove(DRAFT);
-  }, [store, text]);
   useLayoutEffect(() => {
     if (field.current) fitToLines(field.current);
   }, [field, text]);
@@ -35,10 +31,16 @@ export function Composer({ field }: { field: RefObject<HTMLTextAreaElement | nul
     return () => resized.disconnect();
   }, [field]);
 
+  /** Kept at once: an effect could come too late for a page that is left. */
+  const write = (written: string) => {
+    if (written) store.set(DRAFT, written);
+    else store.remove(DRAFT);
+    setText(written);
+  };
   const send = () => {
     if (textLength(text) === 0 || left < 0) return;
     session.send(text.trim());
-    setText("");
+    write("");
     notice.stopped();
     field.current?.focus();
   };
@@ -65,7 +67,7 @@ export function Composer({ field }: { field: RefObject<HTMLTextAreaElement | nul
           enterkeyhint="send"
           autocomplete="off"
           onInput={(event) => {
-            setText(event.currentTarget.value);
+            write(event.currentTarget.value);
             notice.wrote(event.currentTarget.value);
           }}
           onBlur={notice.stopped}
