@@ -35,6 +35,7 @@ AGENTS_WATCHED_SECONDS = 5.0
 VISITORS_WATCHED_SECONDS = 2.0
 OFFERS_SECONDS = 0.5
 GATE_SECONDS = 2.0
+CHECKPOINT_SECONDS = 2.0
 
 # Together less than the five seconds in which a stop is promised.
 TURNS_SECONDS = 1.5
@@ -97,6 +98,7 @@ def serve(desk: Desk) -> NoReturn:
         gevent.spawn(_watch_visitors, desk),
         gevent.spawn(_ring, desk),
         gevent.spawn(_sweep_garbage, desk.gate),
+        gevent.spawn(_checkpoint, desk),
     ]
     logger.info("desk_started", host=desk.settings.host, port=desk.settings.port)
     stopped = Event()
@@ -174,6 +176,13 @@ def _ring(desk: Desk) -> None:
     while True:
         gevent.sleep(OFFERS_SECONDS)
         _tolerate(desk.offers.run)
+
+
+def _checkpoint(desk: Desk) -> None:
+    pool = get_hub().threadpool
+    while True:
+        gevent.sleep(CHECKPOINT_SECONDS)
+        _tolerate(partial(pool.apply, desk.database.checkpoint))
 
 
 def _sweep_garbage(gate: Gate) -> None:
