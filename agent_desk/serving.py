@@ -27,8 +27,8 @@ from knowledge_base import KnowledgeBaseError
 
 logger = structlog.get_logger(__name__)
 
-# Loading the encoder stands the event loop still, for most of a second at its worst. Before that,
-# whoever was cut off by the stop before comes back, and has what they sent acknowledged.
+# Loading the encoder keeps the event loop from running. Before that, whoever was cut off by the
+# stop before comes back, and has what they sent acknowledged.
 ANSWERS_AFTER_SECONDS = 0.5
 REFRESH_SECONDS = 1.0
 AGENTS_WATCHED_SECONDS = 5.0

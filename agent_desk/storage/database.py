@@ -114,10 +114,11 @@ class Database:
         """Brings what is in the write-ahead log into the database; for a thread beside the loop.
 
         Nobody waits for it (PASSIVE), and what it does not get to is left for the next time.
+        Raises StorageUnavailableError.
         """
         path = self.engine.url.database
         if path and path != ":memory:":
-            with closing(sqlite3.connect(path)) as connection, _translated():
+            with _translated(), closing(sqlite3.connect(path)) as connection:
                 connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
     def check(self) -> None:
