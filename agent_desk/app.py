@@ -130,9 +130,9 @@ def create_desk(
     gate = Gate(socketio, settings, connections, metrics, namespaces=(VISITORS, AGENTS))
     roster = Roster(settings.console, database, presence, clock=clock)
     queue = Queue(settings.console, roster, clock=clock)
-    broadcast = Broadcast(socketio, settings, database, roster, queue)
+    broadcast = Broadcast(socketio, settings, database, queue)
     answerer = Answerer(guarded, base, build_lookups(settings, rates), settings.policy)
-    attendance = Attendance(settings.shops, broadcast)
+    attendance = Attendance(settings.shops, roster)
     due_turns = DueTurns(
         settings.turns,
         database,
@@ -227,21 +227,21 @@ def create_desk(
         pages_blueprint(settings, dist=DIST, demo_orders=lambda: _demo_orders(settings))
     )
     return Desk(
-        settings,
-        app,
-        socketio,
-        database,
-        base,
-        turns,
-        accounts,
-        agents,
-        absences,
-        gate,
-        roster,
-        offers,
-        places,
-        endings,
-        idle,
+        settings=settings,
+        app=app,
+        socketio=socketio,
+        database=database,
+        base=base,
+        turns=turns,
+        accounts=accounts,
+        agents=agents,
+        absences=absences,
+        gate=gate,
+        roster=roster,
+        offers=offers,
+        places=places,
+        endings=endings,
+        idle=idle,
     )
 
 

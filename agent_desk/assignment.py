@@ -78,8 +78,9 @@ def choose_offers(
     Longest wait first. Of the agents of the shop who have room: those who were
     asked for this chat least, then who speak its language, then who have the
     fewest chats, then whose last offer is the longest ago. A wish for a team or
-    a language holds as long as anybody on duty fulfils it. Who let a chat pass
-    is not asked for it again within ``again_seconds``.
+    a language holds until everybody on duty who fulfils it has let the chat pass;
+    then it may ring at the others. Who let a chat pass is not asked for it again
+    within ``again_seconds``.
     """
     room = {agent.agent_id: agent for agent in agents}
     choices = []
@@ -103,12 +104,14 @@ def base_language(language: str) -> str:
 
 
 def _wished(chat: WaitingChat, agents: list[Candidate]) -> list[Candidate]:
+    wished = agents
     if chat.wanted_team is not None:
-        agents = [agent for agent in agents if agent.team == chat.wanted_team] or agents
+        wished = [agent for agent in wished if agent.team == chat.wanted_team]
     if chat.wanted_language is not None:
         wanted = base_language(chat.wanted_language)
-        agents = [agent for agent in agents if wanted in agent.languages] or agents
-    return agents
+        wished = [agent for agent in wished if wanted in agent.languages]
+    # Whoever passed the chat on may be all that there is of the team.
+    return wished if any(agent.agent_id not in chat.asked for agent in wished) else agents
 
 
 def _rested(chat: WaitingChat, agent: Candidate, now: datetime, again_seconds: float) -> bool:

@@ -9,6 +9,7 @@ DeskError
 ├── NotAllowedError              known, but without the right
 ├── NotFoundError                no such thing, or not the asker's to see
 ├── TransitionNotAllowedError    e.g. claiming a resolved conversation
+├── LineUnseenError              the visitor has written what the agent's page has not seen
 ├── CapacityReachedError         the agent holds as many chats as they can
 ├── AgentUnavailableError        a chat cannot go to an agent who is not on duty
 ├── IdConflictError              a client_message_id came again with another body
@@ -64,6 +65,10 @@ class NotFoundError(DeskError):
 
 class TransitionNotAllowedError(DeskError):
     code = "transition_not_allowed"
+
+
+class LineUnseenError(DeskError):
+    code = "line_unseen"
 
 
 class CapacityReachedError(DeskError):

@@ -25,7 +25,7 @@ class Step(StrEnum):
 
 @dataclass(frozen=True)
 class Wait:
-    """``seen_at``: when the visitor was there last. ``offered``: what they were told last."""
+    """``seen_at``: when the visitor was there last. ``offered``: why nobody comes, as last told."""
 
     since: datetime
     seen_at: datetime
@@ -56,7 +56,7 @@ def next_step(wait: Wait, now: datetime, settings: HandoffSettings) -> Step | No
     if not wait.is_open:
         return Step.TELL_CLOSED if wait.offered != "closed" else None
     if nobody:
-        return Step.TELL_NOBODY if wait.offered is None else None
+        return Step.TELL_NOBODY if wait.offered != "nobody_there" else None
     if late and wait.offered != "long_wait":
         return Step.TELL_LATE
     return None

@@ -11,10 +11,8 @@ from socketio.exceptions import ConnectionRefusedError as Refused
 from sqlalchemy.orm import Session
 
 from agent_desk.assignment import Duty
-from agent_desk.conversation import State
 from agent_desk.errors import (
     DeskError,
-    NotAllowedError,
     NotAuthenticatedError,
     StorageUnavailableError,
 )
@@ -228,8 +226,9 @@ class AgentNamespace(ContractNamespace):
     def on_conversation_return(self, sent: p.ConversationRef) -> p.ConversationAck:
         return self._changed(self._desk.return_to_bot(self._agent(), sent.conversation_id))
 
-    def on_conversation_resolve(self, sent: p.ConversationRef) -> p.ConversationAck:
-        return self._changed(self._desk.resolve(self._agent(), sent.conversation_id))
+    def on_conversation_resolve(self, sent: p.ConversationResolve) -> p.ConversationAck:
+        resolved = self._desk.resolve(self._agent(), sent.conversation_id, seen=sent.last_seq)
+        return self._changed(resolved)
 
     def on_conversation_transfer(self, sent: p.ConversationTransfer) -> p.ConversationAck:
         return self._changed(self._transfers.transfer(self._agent(), sent))
@@ -247,7 +246,7 @@ class AgentNamespace(ContractNamespace):
 
     def on_message_send(self, sent: p.AgentMessageSend) -> p.AgentMessageAck:
         agent = self._agent()
-        _, message = self._desk.write(agent, sent)
+        message = self._desk.write(agent, sent)
         with self._database.read() as session:
             return p.AgentMessageAck(message=views.message_for_agent(session, message, agent.id))
 
@@ -255,8 +254,7 @@ class AgentNamespace(ContractNamespace):
         agent = self._agent()
         with self._database.read() as session:
             row = conversations.conversation_for_agent(session, sent.conversation_id, agent)
-        if row.state != State.ASSIGNED or row.agent_id != agent.id:
-            raise NotAllowedError("This chat is not yours; claim it first.")
+        conversations.check_holds(row, agent)
         self._broadcast.typing_to_visitor(row, p.TypingChanged(author="agent", typing=sent.typing))
         return p.Ack()
 

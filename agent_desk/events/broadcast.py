@@ -1,15 +1,13 @@
 """The publisher that tells visitors and agents over Socket.IO, by rooms.
 
 Rooms are a cache: a client that misses an event finds the gap by ``seq`` and
-fetches it, and a failure to tell is logged and never undoes what is committed.
+fetches it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import suppress
 
-import structlog
 from flask_socketio import SocketIO
 from pydantic import BaseModel
 
@@ -26,7 +24,6 @@ from agent_desk.events.payloads import (
     VisitorTypingChanged,
 )
 from agent_desk.services.queue import Place, Queue
-from agent_desk.services.roster import Roster
 from agent_desk.settings import DeskSettings
 from agent_desk.storage import models as m
 from agent_desk.storage.database import Database
@@ -35,8 +32,6 @@ TOLD_AT_ONCE = 20
 
 VISITORS = "/visitor"
 AGENTS = "/agent"
-
-logger = structlog.get_logger(__name__)
 
 
 def visitor_room(token_hash: str) -> str:
@@ -67,17 +62,15 @@ class Broadcast:
         socketio: SocketIO,
         settings: DeskSettings,
         database: Database,
-        roster: Roster,
         queue: Queue,
     ) -> None:
         self._socketio = socketio
         self._settings = settings
         self._database = database
-        self._roster = roster
         self._queue = queue
 
     def message_created(self, conversation: m.Conversation, message: m.Message) -> None:
-        with _facts_logged("message_created"), self._database.read() as session:
+        with self._database.read() as session:
             # The id that a client gave a line is for the side that sent it.
             sender = message.sender_id if message.author == "agent" else None
             agent_line = views.message_for_agent(session, message, sender)
@@ -98,7 +91,7 @@ class Broadcast:
                 )
 
     def conversation_changed(self, conversation: m.Conversation) -> None:
-        with _facts_logged("conversation_changed"), self._database.read() as session:
+        with self._database.read() as session:
             # Both views ask for them; a session knows only what somebody holds on to.
             visitor = session.get_one(m.Visitor, conversation.visitor_id)
             _agent = conversation.agent_id and session.get(m.Agent, conversation.agent_id)
@@ -114,27 +107,25 @@ class Broadcast:
             self._emit(VISITORS, "conversation_changed", view, visitor_room(visitor.token_hash))
 
     def conversation_queued(self, conversation: m.Conversation) -> None:
-        with _facts_logged("conversation_queued"):
-            with self._database.read() as session:
-                summary = views.conversation_for_agents(session, conversation, self._settings)
-            self._emit(
-                AGENTS,
-                "conversation_queued",
-                ConversationQueued(conversation=summary),
-                shop_room(conversation.shop_id),
-            )
+        with self._database.read() as session:
+            summary = views.conversation_for_agents(session, conversation, self._settings)
+        self._emit(
+            AGENTS,
+            "conversation_queued",
+            ConversationQueued(conversation=summary),
+            shop_room(conversation.shop_id),
+        )
 
     def queue_moved(self, shop_id: str) -> None:
         """Who is next learns their new place at once; who is far back, from the ``QueueTeller``."""
-        with _facts_logged("queue_moved"):
-            with self._database.read() as session:
-                places = self._queue.places(session, shop_id, limit=TOLD_AT_ONCE)
-            for place in places:
-                self.place_told(place)
+        with self._database.read() as session:
+            places = self._queue.places(session, shop_id, limit=TOLD_AT_ONCE)
+        for place in places:
+            self.place_told(place)
 
     def place_told(self, place: Place) -> None:
         """One who waits learns their place and what wait is expected."""
-        with _facts_logged("place_told"), self._database.read() as session:
+        with self._database.read() as session:
             # As it is now: somebody may have taken the chat since the queue was read.
             row = session.get_one(m.Conversation, place.conversation.id)
             if row.state != State.QUEUED:
@@ -144,11 +135,10 @@ class Broadcast:
             self._emit(VISITORS, "conversation_changed", view, visitor_room(visitor.token_hash))
 
     def conversation_offered(self, conversation: m.Conversation, offer: m.Offer) -> None:
-        with _facts_logged("conversation_offered"):
-            with self._database.read() as session:
-                summary = views.conversation_for_agents(session, conversation, self._settings)
-            fact = ConversationOffered(conversation=summary, expires_at=offer.expires_at)
-            self._emit(AGENTS, "conversation_offered", fact, agent_room(offer.agent_id))
+        with self._database.read() as session:
+            summary = views.conversation_for_agents(session, conversation, self._settings)
+        fact = ConversationOffered(conversation=summary, expires_at=offer.expires_at)
+        self._emit(AGENTS, "conversation_offered", fact, agent_room(offer.agent_id))
 
     def offer_ended(self, offer: m.Offer) -> None:
         fact = OfferEnded.model_validate(
@@ -159,23 +149,19 @@ class Broadcast:
     def conversation_transferred(
         self, conversation: m.Conversation, agent_id: str, *, by: str, note: str
     ) -> None:
-        with _facts_logged("conversation_transferred"):
-            with self._database.read() as session:
-                summary = views.conversation_for_agents(session, conversation, self._settings)
-            fact = ConversationTransferred(conversation=summary, by=by, note=note)
-            self._emit(AGENTS, "conversation_transferred", fact, agent_room(agent_id))
+        with self._database.read() as session:
+            summary = views.conversation_for_agents(session, conversation, self._settings)
+        fact = ConversationTransferred(conversation=summary, by=by, note=note)
+        self._emit(AGENTS, "conversation_transferred", fact, agent_room(agent_id))
 
     def duty_changed(self, agent: m.Agent) -> None:
         fact = DutyChanged.model_validate({"duty": agent.duty})
         self._emit(AGENTS, "duty_changed", fact, agent_room(agent.id))
 
     def bot_typing(self, conversation: m.Conversation, typing: bool) -> None:
-        with _facts_logged("bot_typing"):
+        # No more than a sign: a turn does not fail for it.
+        with suppress(StorageUnavailableError):
             self.typing_to_visitor(conversation, TypingChanged(author="bot", typing=typing))
-
-    def somebody_there(self, shop_id: str) -> bool:
-        with self._database.read() as session:
-            return bool(self._roster.agents_on_duty(session, shop_id))
 
     def typing_to_visitor(self, conversation: m.Conversation, fact: TypingChanged) -> None:
         with self._database.read() as session:
@@ -188,12 +174,3 @@ class Broadcast:
 
     def _emit(self, namespace: str, event: str, payload: BaseModel, room: str) -> None:
         self._socketio.emit(event, payload.model_dump(mode="json"), to=room, namespace=namespace)
-
-
-@contextmanager
-def _facts_logged(fact: str) -> Iterator[None]:
-    """Not being able to tell is no reason to fail what has been committed."""
-    try:
-        yield
-    except StorageUnavailableError:
-        logger.warning("not_told", fact=fact)

@@ -122,6 +122,9 @@ class Message(Payload):
     choices: list[Choice] = []
     source: Source | None = None
     helpful: bool | None = Field(None, description="What the visitor said of this answer.")
+    asks_for_person: bool = Field(
+        False, description="The visitor's line stands for a click on 'Talk to a person'."
+    )
     event: LogEvent | None = None
 
 
@@ -150,7 +153,7 @@ class Explanation(Payload):
     """Why the bot did what it did; ``reason`` is worded by the console."""
 
     decision: Literal["answer", "clarify", "act", "say", "nothing", "hand_off"]
-    reason: str = Field(description="Stable code; agent_desk/web/src/shared/texts words each.")
+    reason: str = Field(description="Stable code; agent_desk/web/src/console/texts words each.")
     band: Literal["answer", "clarify", "hand_off"] | None = None
     intent: IntentView | None = None
     matches: list[MatchView] = []
@@ -366,6 +369,10 @@ class QueueLeave(Payload):
     """Back to the bot."""
 
 
+class AnswerSeen(Payload):
+    """The visitor has looked at the answer to the message that they left."""
+
+
 class MessageLeave(Payload):
     """A message for when somebody is there, with how to reach its sender."""
 
@@ -436,8 +443,8 @@ class AgentConnect(Payload):
 
 
 class ConversationRef(Payload):
-    """Payload of ``conversation_close`` (no longer watched), ``_claim``, ``_release``, ``_return``
-    and ``_resolve``."""
+    """Payload of ``conversation_close`` (no longer watched), ``_claim``, ``_release`` and
+    ``_return``."""
 
     conversation_id: str
 
@@ -445,6 +452,11 @@ class ConversationRef(Payload):
 class ConversationOpen(Payload):
     conversation_id: str
     last_seq: int = Field(0, ge=0)
+
+
+class ConversationResolve(Payload):
+    conversation_id: str
+    last_seq: int = Field(ge=0, description="Newest line that the client holds.")
 
 
 class ConversationList(Payload):

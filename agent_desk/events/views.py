@@ -74,6 +74,7 @@ def _line(row: m.Message, previous_seq: int, *, own: bool) -> dict[str, Any]:
         "agent_name": row.agent_name,
         "choices": row.choices or [],
         "helpful": row.helpful,
+        "asks_for_person": bool(row.choice and row.choice.get("person")),
         "event": row.event,
     }
 

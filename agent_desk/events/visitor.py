@@ -104,8 +104,6 @@ class VisitorNamespace(ContractNamespace):
         self._addresses.arrived(_sid(), session.token_hash, self._address())
         join_room(visitor_room(session.token_hash))
         ready = self._ready(connect, visitor, token if fresh else None)
-        if ready.conversation is not None and ready.conversation.state == "resolved":
-            self._messages.came_back(ready.conversation.id)
         self.emit("session_ready", dump(ready), room=_sid())
 
     def _check_tabs(self, token_hash: str) -> None:
@@ -191,20 +189,24 @@ class VisitorNamespace(ContractNamespace):
 
     def on_message_send(self, sent: p.MessageSend) -> p.MessageAck:
         session = self._session(writes=True)
-        return self._stored(self._desk.write(session, sent.client_message_id, sent.text)[1])
+        return self._stored(self._desk.write(session, sent.client_message_id, sent.text))
 
     def on_choice_select(self, sent: p.ChoiceSelect) -> p.MessageAck:
         session = self._session(writes=True)
         return self._stored(
-            self._desk.choose(session, sent.client_message_id, sent.message_id, sent.choice_id)[1]
+            self._desk.choose(session, sent.client_message_id, sent.message_id, sent.choice_id)
         )
 
     def on_handoff_request(self, sent: p.HandoffRequest) -> p.MessageAck:
         session = self._session(writes=True)
-        return self._stored(self._desk.request_person(session, sent.client_message_id)[1])
+        return self._stored(self._desk.request_person(session, sent.client_message_id))
 
     def on_queue_leave(self, _sent: p.QueueLeave) -> p.Ack:
         self._desk.leave_queue(self._session())
+        return p.Ack()
+
+    def on_answer_seen(self, _sent: p.AnswerSeen) -> p.Ack:
+        self._messages.answer_seen(self._session())
         return p.Ack()
 
     def on_message_leave(self, sent: p.MessageLeave) -> p.MessageLeaveAck:

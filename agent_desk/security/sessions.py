@@ -120,11 +120,6 @@ class AgentSessions:
         with self._database.write() as transaction:
             transaction.execute(delete(AgentSession).where(AgentSession.id == session_id))
 
-    def end_all(self, agent_id: str) -> list[str]:
-        """Ends every log-in of an agent and returns their ids."""
-        with self._database.write() as transaction:
-            return end_sessions_of(transaction, agent_id)
-
     def _holding(self, condition: ColumnElement[bool]) -> SignedIn | None:
         asked = (
             select(AgentSession, Agent)

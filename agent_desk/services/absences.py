@@ -6,20 +6,20 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 import structlog
-from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
-from sqlalchemy.sql.elements import ColumnElement
 
 from agent_desk.clock import Clock, utc_now
-from agent_desk.conversation import Change, State
+from agent_desk.conversation import Change
 from agent_desk.security.sessions import view_of
-from agent_desk.services.follow_ups import belongs_to_follow_ups
+from agent_desk.services.follow_ups import answer_waits, belongs_to_follow_ups
+from agent_desk.services.offer_ending import gave_back
 from agent_desk.services.publisher import Publisher
 from agent_desk.services.roster import Roster
 from agent_desk.services.transitions import change_state
 from agent_desk.settings import ConsoleSettings
+from agent_desk.storage import holding
 from agent_desk.storage.database import Database
-from agent_desk.storage.models import Agent, Conversation, Message
+from agent_desk.storage.models import Agent, Conversation
 
 logger = structlog.get_logger(__name__)
 
@@ -43,59 +43,40 @@ class Absences:
         self._now = clock
 
     def release(self) -> int:
-        """Puts the chats of agents who are gone, disabled or silent back to the queue's front;
-        how many."""
+        """Ends the hold of agents who are gone, disabled or silent; of how many chats."""
         with self._database.read() as session:
             stranded = self._stranded(session)
         return sum(self._release(conversation_id) for conversation_id in stranded)
 
-    def _stranded(self, session: Session, *of: ColumnElement[bool]) -> Sequence[str]:
-        holders = session.scalars(select(Agent).where(Agent.id.in_(_HOLDERS)))
-        gone = [agent.id for agent in holders if self._roster.is_gone(agent)]
-        silent = and_(_OWED, self._now() - self._silent_after >= _LAST_DONE_AT)
-        stranded = or_(Conversation.agent_id.in_(gone), silent)
-        return session.scalars(_HELD.where(stranded, *of)).all()
+    def _stranded(self, session: Session, conversation_id: str | None = None) -> Sequence[str]:
+        return holding.stranded(
+            session,
+            gone=[agent.id for agent in holding.holders(session) if self._roster.is_gone(agent)],
+            owed_before=self._now() - self._silent_after,
+            conversation_id=conversation_id,
+        )
 
     def _release(self, conversation_id: str) -> bool:
+        now = self._now()
         with self._database.write() as transaction:
-            if not self._stranded(transaction, Conversation.id == conversation_id):
+            if not self._stranded(transaction, conversation_id):
                 return False
             conversation = transaction.get_one(Conversation, conversation_id)
             agent = transaction.get_one(Agent, conversation.agent_id)
-            follow_up = belongs_to_follow_ups(transaction, conversation)
+            change = _change_for(transaction, conversation)
             change_state(
-                transaction,
-                self._publisher,
-                conversation,
-                Change.KEEP_MESSAGE if follow_up else Change.RELEASE,
-                now=self._now(),
-                agent=view_of(agent),
+                transaction, self._publisher, conversation, change, now=now, agent=view_of(agent)
             )
-        logger.info("chat_released", conversation=conversation_id, agent=agent.id)
+            if change == Change.RELEASE:
+                gave_back(transaction, conversation.id, agent.id, now=now)
+        logger.info("chat_released", conversation=conversation_id, agent=agent.id, change=change)
         return True
 
 
-_HELD = select(Conversation.id).where(Conversation.state == State.ASSIGNED)
-_HOLDERS = select(Conversation.agent_id).where(Conversation.state == State.ASSIGNED)
-_NEWEST = (
-    select(Message)
-    .where(Message.conversation_id == Conversation.id)
-    .order_by(Message.seq.desc())
-    .limit(1)
-)
-# The next line is the agent's: whoever wrote last is somebody else.
-_OWED = (
-    func.coalesce(
-        _NEWEST.with_only_columns(Message.sender_id)
-        .where(Message.kind == "text")
-        .scalar_subquery(),
-        "",
-    )
-    != Conversation.agent_id
-)
-# When they took the chat, wrote a line or a note: the newest that is not the visitor's.
-_LAST_DONE_AT = (
-    _NEWEST.with_only_columns(Message.created_at)
-    .where(Message.author != "visitor")
-    .scalar_subquery()
-)
+def _change_for(session: Session, conversation: Conversation) -> Change:
+    """Where the chat goes: to the front of the queue, unless its visitor waits in no queue."""
+    if belongs_to_follow_ups(session, conversation):
+        return Change.KEEP_MESSAGE
+    if answer_waits(session, conversation):
+        return Change.RESOLVE
+    return Change.RELEASE

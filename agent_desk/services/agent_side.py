@@ -9,21 +9,21 @@ from agent_desk.conversation import Change, State
 from agent_desk.errors import (
     CapacityReachedError,
     IdConflictError,
-    NotAllowedError,
+    LineUnseenError,
     TransitionNotAllowedError,
 )
 from agent_desk.events.payloads import AgentMessageSend, AgentView
+from agent_desk.message_text import checked_text
 from agent_desk.metrics import Metrics
 from agent_desk.services.follow_ups import belongs_to_follow_ups
 from agent_desk.services.offer_ending import gave_back, withdraw_beyond
 from agent_desk.services.publisher import Publisher
 from agent_desk.services.roster import Roster
 from agent_desk.services.transitions import change_state
-from agent_desk.services.visitor_side import checked_text
 from agent_desk.services.wait import measured
 from agent_desk.settings import DeskSettings
 from agent_desk.storage import log
-from agent_desk.storage.conversations import conversation_for_agent
+from agent_desk.storage.conversations import check_holds, conversation_for_agent
 from agent_desk.storage.database import Database, Transaction
 from agent_desk.storage.left_messages import settle
 from agent_desk.storage.models import Agent, Conversation, Message
@@ -97,11 +97,15 @@ class AgentSide:
         """Back to the bot. Raises NotAllowedError unless the agent holds the chat."""
         return self._change_own(agent, conversation_id, Change.RETURN_TO_BOT)
 
-    def resolve(self, agent: AgentView, conversation_id: str) -> Conversation:
-        """Ends the chat. Raises NotAllowedError unless the agent holds it."""
-        return self._change_own(agent, conversation_id, Change.RESOLVE)
+    def resolve(self, agent: AgentView, conversation_id: str, *, seen: int) -> Conversation:
+        """Ends the chat, of which the agent has seen the lines up to ``seen``.
 
-    def write(self, agent: AgentView, sent: AgentMessageSend) -> tuple[Conversation, Message]:
+        Raises NotAllowedError unless the agent holds it, and LineUnseenError when the
+        visitor has written after that: nobody would answer it.
+        """
+        return self._change_own(agent, conversation_id, Change.RESOLVE, seen=seen)
+
+    def write(self, agent: AgentView, sent: AgentMessageSend) -> Message:
         """Stores a reply, or a note that only agents see.
 
         Raises NotAllowedError for a reply in a chat that the agent does not
@@ -119,9 +123,9 @@ class AgentSide:
                     conversation.id,
                 ):
                     raise IdConflictError("This message id was used for another message.")
-                return conversation, known
+                return known
             if not sent.note:
-                _check_holds(conversation, agent)
+                check_holds(conversation, agent)
             message = log.append(
                 transaction,
                 conversation,
@@ -134,12 +138,13 @@ class AgentSide:
                 text=text,
                 source={"entry": sent.entry} if sent.entry else None,
             )
-            conversation.read_seq = message.seq
+            if conversation.agent_id == agent.id:
+                conversation.read_seq = message.seq
             if not sent.note:
                 settle(transaction, conversation.id, self._now())
             transaction.after_commit(lambda: self._publisher.message_created(conversation, message))
             transaction.after_commit(lambda: self._publisher.conversation_changed(conversation))
-        return conversation, message
+        return message
 
     def read(self, agent: AgentView, conversation_id: str, seq: int) -> None:
         """Remembers up to where the chat's agent has read; never goes back."""
@@ -150,10 +155,14 @@ class AgentSide:
                 conversation.read_seq = seq
                 transaction.after_commit(lambda: self._publisher.conversation_changed(conversation))
 
-    def _change_own(self, agent: AgentView, conversation_id: str, change: Change) -> Conversation:
+    def _change_own(
+        self, agent: AgentView, conversation_id: str, change: Change, *, seen: int | None = None
+    ) -> Conversation:
         with self._database.write() as transaction:
             conversation = conversation_for_agent(transaction, conversation_id, agent)
-            _check_holds(conversation, agent)
+            check_holds(conversation, agent)
+            if seen is not None and log.visitor_wrote_after(transaction, conversation.id, seen):
+                raise LineUnseenError("The visitor has just written; read it first.")
             if change == Change.RELEASE and belongs_to_follow_ups(transaction, conversation):
                 change = Change.KEEP_MESSAGE
             self._change(transaction, conversation, change, agent)
@@ -178,8 +187,3 @@ class AgentSide:
             now=self._now(),
             agent=agent,
         )
-
-
-def _check_holds(conversation: Conversation, agent: AgentView) -> None:
-    if conversation.state != State.ASSIGNED or conversation.agent_id != agent.id:
-        raise NotAllowedError("This chat is not yours; claim it first.")

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Literal
 
+from sqlalchemy.orm import Session
+
 from agent_desk.events.payloads import Language
-from agent_desk.hours import is_open, next_opening
+from agent_desk.hours import is_open, next_opening, zone_of
 from agent_desk.hours_settings import HoursSettings
-from agent_desk.services.publisher import Publisher
+from agent_desk.services.roster import Roster
 from agent_desk.settings import ShopSettings
 from agent_desk.texts import base_language, in_script
 from agent_desk.texts.times import worded_time
@@ -20,28 +22,35 @@ Absence = Literal["closed", "nobody_there"]
 class Attendance:
     """Of all shops; one that has left the settings is open and has the agents that it has."""
 
-    def __init__(self, shops: Mapping[str, ShopSettings], publisher: Publisher) -> None:
+    def __init__(self, shops: Mapping[str, ShopSettings], roster: Roster) -> None:
         self._shops = shops
-        self._publisher = publisher
+        self._roster = roster
 
     def is_open(self, shop_id: str, now: datetime) -> bool:
         return is_open(self._hours(shop_id), now)
 
-    def absence(self, shop_id: str, now: datetime) -> Absence | None:
+    def somebody_there(self, session: Session, shop_id: str) -> bool:
+        """Whether an agent of the shop is on duty."""
+        return bool(self._roster.agents_on_duty(session, shop_id))
+
+    def absence(self, session: Session, shop_id: str, now: datetime) -> Absence | None:
         """Why nobody can come; None when somebody may."""
         if not self.is_open(shop_id, now):
             return "closed"
-        return None if self._publisher.somebody_there(shop_id) else "nobody_there"
+        return None if self.somebody_there(session, shop_id) else "nobody_there"
 
     def opens_at(self, shop_id: str, now: datetime) -> datetime | None:
         """The shop's next opening, in its time zone; None when it has none."""
         return next_opening(self._hours(shop_id), now)
 
     def answer_by(self, shop_id: str, now: datetime, *, within_hours: float) -> datetime:
-        """When a message that is left now is answered at the latest: counted from the opening."""
-        opening = self.opens_at(shop_id, now) or now
+        """When a message that is left now is answered at the latest: counted from the opening.
+
+        In the shop's time zone.
+        """
+        zone = zone_of(self._hours(shop_id))
+        opening = self.opens_at(shop_id, now) or now.astimezone(zone)
         # Hours that pass, not hours on a clock that may change in between.
-        zone = opening.tzinfo
         return (opening.astimezone(now.tzinfo) + timedelta(hours=within_hours)).astimezone(zone)
 
     def worded(self, shop_id: str, moment: datetime, now: datetime, language: Language) -> str:

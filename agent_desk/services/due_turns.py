@@ -89,7 +89,7 @@ class DueTurns:
                 return None
             lines = log.unanswered(transaction, conversation)
             if conversation.state != State.BOT or not lines:
-                _settle(conversation)
+                conversation.forget_turn()
                 return None
             conversation.turn_attempts += 1
             lease_until = now + timedelta(seconds=self._settings.lease_seconds)
@@ -157,10 +157,12 @@ class DueTurns:
         conversation.nothing_found = reply.nothing_found
         conversation.person_offered = reply.person_offered
         # That somebody is called is not said when nobody can come; the handoff says why.
-        if not (reply.hand_off and self._attendance.absence(conversation.shop_id, now)):
+        if not (
+            reply.hand_off and self._attendance.absence(transaction, conversation.shop_id, now)
+        ):
             self._say(transaction, conversation, reply, taken.question.language)
         conversation.answered_seq = taken.last_seq
-        _settle(conversation)
+        conversation.forget_turn()
         if reply.hand_off:
             hand_off(
                 transaction,
@@ -252,8 +254,3 @@ def _newer(transaction: Transaction, conversation: Conversation, taken: TakenTur
     """What the visitor wrote since the turn was taken."""
     unanswered = log.unanswered(transaction, conversation)
     return [line for line in unanswered if line.seq > taken.last_seq]
-
-
-def _settle(conversation: Conversation) -> None:
-    conversation.turn_due_at = conversation.turn_since = conversation.turn_lease_until = None
-    conversation.turn_attempts = 0

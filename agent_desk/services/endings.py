@@ -18,6 +18,7 @@ from agent_desk.services.message_offer import offer_message
 from agent_desk.services.publisher import Publisher
 from agent_desk.services.transitions import change_state
 from agent_desk.settings import HandoffSettings
+from agent_desk.storage import log
 from agent_desk.storage.database import Database, Transaction
 from agent_desk.storage.left_messages import open_left_message
 from agent_desk.storage.models import Conversation, LeftMessage, Visitor
@@ -31,6 +32,8 @@ logger = structlog.get_logger(__name__)
 SEEN_EVERY = timedelta(seconds=20)
 # Fewer than a statement of SQLite may name; the next look takes the next ones.
 SEEN_AT_ONCE = 10_000
+# The longest that a console waits between two tries to come back, and a little.
+CONSOLES_BACK_AFTER = timedelta(seconds=40)
 
 _OFFERS: dict[Step, MessageOffer] = {
     Step.TELL_CLOSED: "closed",
@@ -39,6 +42,9 @@ _OFFERS: dict[Step, MessageOffer] = {
     Step.END_CLOSED: "closed",
     Step.END_LATE: "long_wait",
 }
+
+# An agent who comes and goes is no news each time.
+_TOLD_ONCE = (Step.TELL_CLOSED, Step.TELL_NOBODY, Step.TELL_LATE)
 
 _WAITING = (
     select(
@@ -85,7 +91,7 @@ class Endings:
             for conversation, visitor, has_message in session.execute(_WAITING):
                 shop_id = conversation.shop_id
                 if shop_id not in on_duty:
-                    on_duty[shop_id] = self._publisher.somebody_there(shop_id)
+                    on_duty[shop_id] = self._attendance.somebody_there(session, shop_id)
                 if self._is_connected(visitor.token_hash) and (
                     visitor.seen_at is None or now - visitor.seen_at > SEEN_EVERY
                 ):
@@ -115,7 +121,7 @@ class Endings:
                 conversation,
                 transaction.get_one(Visitor, conversation.visitor_id),
                 has_message=open_left_message(transaction, conversation.id) is not None,
-                on_duty=self._publisher.somebody_there(conversation.shop_id),
+                on_duty=self._attendance.somebody_there(transaction, conversation.shop_id),
             )
             step = next_step(wait, now, self._settings)
             if step is None:
@@ -134,7 +140,8 @@ class Endings:
             since=conversation.queued_at or conversation.updated_at,
             seen_at=now if here else max(visitor.seen_at or self._started_at, self._started_at),
             is_open=self._attendance.is_open(conversation.shop_id, now),
-            on_duty=on_duty,
+            # A desk that has just begun has seen nobody yet.
+            on_duty=on_duty or now - self._started_at < CONSOLES_BACK_AFTER,
             offered=conversation.message_offer,
             has_message=has_message,
         )
@@ -151,6 +158,12 @@ class Endings:
         language = cast(Language, conversation.language)
         texts = absence_texts(base_language(language))
         reason = _OFFERS[step]
+        if step in _TOLD_ONCE and log.message_offered_since(
+            transaction, conversation.id, since=conversation.queued_at or now, reason=reason
+        ):
+            conversation.message_offer = reason
+            transaction.after_commit(lambda: self._publisher.conversation_changed(conversation))
+            return
         words = {Step.TELL_CLOSED: texts.closing, Step.END_LATE: texts.wait_ended}.get(step)
         if step in (Step.END_CLOSED, Step.END_LATE):
             self._change(transaction, conversation, Change.END_WAIT, now, reason=reason)

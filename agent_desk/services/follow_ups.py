@@ -6,6 +6,7 @@ import secrets
 from datetime import UTC, datetime
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from agent_desk.contact import Contact, masked
 from agent_desk.conversation import Change, State, after
@@ -14,8 +15,9 @@ from agent_desk.services.attendance import Attendance
 from agent_desk.services.message_offer import notice
 from agent_desk.services.publisher import Publisher
 from agent_desk.services.transitions import change_state
+from agent_desk.storage import log
 from agent_desk.storage.database import Transaction
-from agent_desk.storage.left_messages import open_left_message
+from agent_desk.storage.left_messages import newest_left_message, open_left_message
 from agent_desk.storage.models import Conversation, LeftMessage, Message
 from agent_desk.texts import base_language
 from agent_desk.texts.absence import absence_texts
@@ -91,7 +93,7 @@ def visitor_added(
     """
     left = open_left_message(transaction, conversation.id)
     tired = left is not None and left.reason == "long_wait" and not asks_for_person
-    if attendance.absence(conversation.shop_id, now) is None and not tired:
+    if attendance.absence(transaction, conversation.shop_id, now) is None and not tired:
         change_state(
             transaction,
             publisher,
@@ -104,12 +106,21 @@ def visitor_added(
         tell_joined(transaction, publisher, conversation, left, language=language, now=now)
 
 
-def belongs_to_follow_ups(transaction: Transaction, conversation: Conversation) -> bool:
+def belongs_to_follow_ups(session: Session, conversation: Conversation) -> bool:
     """Whether the chat was taken from there, and still has no answer: it is given back to there."""
     return (
         conversation.wait_began_at is None
-        and open_left_message(transaction, conversation.id) is not None
+        and open_left_message(session, conversation.id) is not None
     )
+
+
+def answer_waits(session: Session, conversation: Conversation) -> bool:
+    """Whether the message that was left has its answer, and its visitor has not written since."""
+    left = newest_left_message(session, conversation.id)
+    if left is None or left.settled_at is None:
+        return False
+    asked = log.newest_line(session, conversation.id, "visitor")
+    return asked is None or asked.created_at <= left.settled_at
 
 
 def tell_joined(

@@ -30,7 +30,7 @@ def hand_off(
     visitor is asked to leave a message. With nobody on duty they are asked too,
     and may wait.
     """
-    absence = attendance.absence(conversation.shop_id, now)
+    absence = attendance.absence(transaction, conversation.shop_id, now)
     waits = absence != "closed" or conversation.state != State.BOT
     if waits:
         change_state(

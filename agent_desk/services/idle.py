@@ -5,20 +5,20 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import structlog
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
-from sqlalchemy.sql.elements import ColumnElement
 
 from agent_desk.clock import Clock, utc_now
 from agent_desk.conversation import Change, State
 from agent_desk.idling import Silence, idle_step, shortest_silence
 from agent_desk.metrics import Metrics
+from agent_desk.services.follow_ups import answer_waits
 from agent_desk.services.publisher import Publisher
 from agent_desk.services.transitions import change_state
 from agent_desk.settings import IdleSettings
 from agent_desk.storage import log
 from agent_desk.storage.database import Database, Transaction
-from agent_desk.storage.left_messages import newest_left_message
+from agent_desk.storage.left_messages import open_left_message
 from agent_desk.storage.models import Conversation, Message
 
 logger = structlog.get_logger(__name__)
@@ -61,7 +61,7 @@ class IdleChats:
         """Chats that may be due. The database leaves out what it can: many thousands may be quiet."""
         spoke_last = (
             select(Message.author)
-            .where(Message.conversation_id == Conversation.id, _spoken_by(*_SPEAKERS))
+            .where(Message.conversation_id == Conversation.id, log.written_by(*_SPEAKERS))
             .order_by(Message.seq.desc())
             .limit(1)
             .scalar_subquery()
@@ -125,32 +125,13 @@ def _silence(session: Session, conversation: Conversation) -> Silence | None:
     """None while somebody owes the visitor a line, or nobody ever asked anything."""
     if conversation.state not in (State.BOT, State.ASSIGNED):
         return None
-    asked = _newest(session, conversation, "visitor")
-    newest = _newest(session, conversation, *_SPEAKERS)
+    asked = log.newest_line(session, conversation.id, "visitor")
+    newest = log.newest_line(session, conversation.id, *_SPEAKERS)
     if asked is None or newest is None or conversation.turn_due_at is not None:
         return None
     if conversation.state == State.ASSIGNED:
-        left = newest_left_message(session, conversation.id)
-        # The answer to a message that was left waits for the visitor, however long they are away.
-        answer_waits = left is not None and (
-            left.settled_at is None or asked.created_at <= left.settled_at
-        )
-        if newest.author != "agent" or answer_waits:
+        # A message that was left, and its answer, wait however long the visitor is away.
+        waits = open_left_message(session, conversation.id) or answer_waits(session, conversation)
+        if newest.author != "agent" or waits:
             return None
     return Silence(newest.created_at, conversation.reminded_at)
-
-
-def _newest(session: Session, conversation: Conversation, *authors: str) -> Message | None:
-    return session.scalar(
-        select(Message)
-        .where(
-            Message.conversation_id == conversation.id,
-            _spoken_by(*authors),
-        )
-        .order_by(Message.seq.desc())
-        .limit(1)
-    )
-
-
-def _spoken_by(*authors: str) -> ColumnElement[bool]:
-    return and_(Message.kind == "text", Message.author.in_(authors))

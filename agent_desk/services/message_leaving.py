@@ -9,11 +9,11 @@ from agent_desk.contact import read_contact
 from agent_desk.errors import IdConflictError
 from agent_desk.events.payloads import Language
 from agent_desk.language import language_of
+from agent_desk.message_text import checked_text
 from agent_desk.metrics import Metrics
 from agent_desk.services.attendance import Attendance
 from agent_desk.services.follow_ups import check_can_leave, keep_left_message
 from agent_desk.services.publisher import Publisher
-from agent_desk.services.visitor_side import checked_text
 from agent_desk.services.visitor_threads import VisitorSession, VisitorThreads
 from agent_desk.settings import DeskSettings
 from agent_desk.storage import log
@@ -86,11 +86,13 @@ class MessageLeaving:
             transaction.after_commit(counter.inc)
         return message, left
 
-    def came_back(self, conversation_id: str) -> None:
-        """The visitor has seen the answer to their message: from now on it is an ended chat."""
-        with self._database.read() as reading:
-            left = newest_left_message(reading, conversation_id)
-        if left is None or left.settled_at is None or left.seen_at is not None:
-            return
+    def answer_seen(self, session: VisitorSession) -> None:
+        """The visitor has looked at the answer to their message: from now on it is an ended chat.
+
+        Without an answer that waits nothing is changed. Raises NotFoundError when there is no chat.
+        """
         with self._database.write() as transaction:
-            transaction.get_one(LeftMessage, left.id).seen_at = self._now()
+            conversation = self._threads.own(transaction, session)
+            left = newest_left_message(transaction, conversation.id)
+            if left is not None and left.settled_at is not None and left.seen_at is None:
+                left.seen_at = self._now()

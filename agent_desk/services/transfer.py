@@ -6,21 +6,21 @@ from sqlalchemy.orm import Session
 
 from agent_desk.assignment import Duty
 from agent_desk.clock import Clock, utc_now
-from agent_desk.conversation import Change, State
-from agent_desk.errors import AgentUnavailableError, NotAllowedError, NotFoundError
+from agent_desk.conversation import Change
+from agent_desk.errors import AgentUnavailableError, NotFoundError
 from agent_desk.events.payloads import AgentView, Colleague, ColleaguesAck, ConversationTransfer
+from agent_desk.message_text import checked_text
 from agent_desk.security.sessions import view_of
 from agent_desk.services.follow_ups import belongs_to_follow_ups
-from agent_desk.services.offer_ending import gave_back
+from agent_desk.services.offer_ending import gave_back, withdraw_beyond
 from agent_desk.services.publisher import Publisher
 from agent_desk.services.roster import Roster
 from agent_desk.services.transitions import change_state
-from agent_desk.services.visitor_side import checked_text
 from agent_desk.storage import log
-from agent_desk.storage.conversations import conversation_for_agent
+from agent_desk.storage.conversations import check_holds, conversation_for_agent
 from agent_desk.storage.database import Database, Transaction
 from agent_desk.storage.models import Agent, Conversation
-from agent_desk.storage.offers import chats_held
+from agent_desk.storage.offers import chats_held, held_by
 
 
 class Transfers:
@@ -75,8 +75,7 @@ class Transfers:
         note = checked_text(sent.note, self._text_length) if sent.note.strip() else ""
         with self._database.write() as transaction:
             conversation = conversation_for_agent(transaction, sent.conversation_id, agent)
-            if conversation.state != State.ASSIGNED or conversation.agent_id != agent.id:
-                raise NotAllowedError("This chat is not yours; claim it first.")
+            check_holds(conversation, agent)
             if note:
                 self._keep_note(transaction, conversation, agent, note)
             if sent.agent_id is not None:
@@ -103,6 +102,9 @@ class Transfers:
             agent=agent,
             to_agent=view_of(to),
         )
+        # What rings at the colleague may be more now than they have room for.
+        room = self._roster.capacity_of(to) - held_by(transaction, to.id)
+        withdraw_beyond(transaction, self._publisher, to.id, room=room, now=self._now())
         transaction.after_commit(
             lambda: self._publisher.conversation_transferred(
                 conversation, to_id, by=agent.name, note=note

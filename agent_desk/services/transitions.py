@@ -60,8 +60,7 @@ def change_state(
     was = State(conversation.state)
     conversation.state = after(was, change)
     conversation.epoch += 1
-    conversation.turn_due_at = conversation.turn_since = conversation.turn_lease_until = None
-    conversation.turn_attempts = 0
+    conversation.forget_turn()
     owed = change in (Change.RETURN_TO_BOT, Change.LEAVE_QUEUE) and _owes_answer(
         transaction, conversation
     )

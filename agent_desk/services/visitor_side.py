@@ -11,11 +11,11 @@ from agent_desk.conversation import Change, State, allows
 from agent_desk.errors import (
     IdConflictError,
     NotFoundError,
-    TextRefusedError,
     TransitionNotAllowedError,
 )
 from agent_desk.events.payloads import Explanation, Language
 from agent_desk.language import language_of
+from agent_desk.message_text import checked_text
 from agent_desk.services.attendance import Attendance
 from agent_desk.services.follow_ups import visitor_added
 from agent_desk.services.handoff import hand_off
@@ -52,9 +52,7 @@ class VisitorSide:
         self._turn_due = turn_due
         self._now = clock
 
-    def write(
-        self, session: VisitorSession, client_message_id: str, text: str
-    ) -> tuple[Conversation, Message]:
+    def write(self, session: VisitorSession, client_message_id: str, text: str) -> Message:
         """Stores a message and marks a turn as due.
 
         The same id again gives the first result. Raises TextRefusedError for an
@@ -69,7 +67,7 @@ class VisitorSide:
         client_message_id: str,
         message_id: str,
         choice_id: str,
-    ) -> tuple[Conversation, Message]:
+    ) -> Message:
         """Stores a click on a chip of one of the visitor's own lines as their message.
 
         Raises NotFoundError when the line or its chip is not theirs.
@@ -94,9 +92,7 @@ class VisitorSide:
             session, client_message_id, chosen["label"], choice={"entry": chosen["id"]}
         )
 
-    def request_person(
-        self, session: VisitorSession, client_message_id: str
-    ) -> tuple[Conversation, Message]:
+    def request_person(self, session: VisitorSession, client_message_id: str) -> Message:
         """Stores the wish as the visitor's message and hands the chat over at once."""
         return self._store(session, client_message_id, None, choice={"person": True})
 
@@ -155,13 +151,13 @@ class VisitorSide:
         client_message_id: str,
         text: str | None,
         choice: dict[str, Any] | None = None,
-    ) -> tuple[Conversation, Message]:
+    ) -> Message:
         now = self._now()
         with self._database.write() as transaction:
             visitor = self._threads.visitor(transaction, session, now)
             known = log.sent_before(transaction, visitor.id, client_message_id)
             if known is not None:
-                return self._repeated(transaction, known, text, choice)
+                return _repeated(known, text, choice)
             conversation = self._threads.conversation(transaction, visitor, session, now)
             language = cast(Language, conversation.language)
             if text is None:
@@ -193,7 +189,9 @@ class VisitorSide:
                 )
             elif choice and choice.get("person"):
                 if allows(state, Change.HAND_OFF):
-                    _answered(conversation)
+                    # What was asked so far is a person's to answer.
+                    conversation.answered_seq = conversation.last_seq
+                    conversation.forget_turn()
                     hand_off(
                         transaction,
                         self._publisher,
@@ -203,23 +201,11 @@ class VisitorSide:
                         language=language,
                         now=now,
                     )
-                    return conversation, message
+                    return message
             elif state == State.BOT:
                 self._due(transaction, conversation, now)
             transaction.after_commit(lambda: self._publisher.conversation_changed(conversation))
-        return conversation, message
-
-    def _repeated(
-        self,
-        transaction: Transaction,
-        known: Message,
-        text: str | None,
-        choice: dict[str, Any] | None,
-    ) -> tuple[Conversation, Message]:
-        if known.choice != choice or (choice is None and known.text != text):
-            raise IdConflictError("This message id was used for another message.")
-        conversation = transaction.get_one(Conversation, known.conversation_id)
-        return conversation, known
+        return message
 
     def _due(self, transaction: Transaction, conversation: Conversation, now: datetime) -> None:
         turns = self._settings.turns
@@ -232,28 +218,11 @@ class VisitorSide:
         transaction.after_commit(self._turn_due)
 
 
-def _answered(conversation: Conversation) -> None:
-    """What was asked so far is a person's to answer; the bot, should it go on, begins afresh."""
-    conversation.answered_seq = conversation.last_seq
-    conversation.turn_due_at = conversation.turn_since = conversation.turn_lease_until = None
-    conversation.turn_attempts = 0
+def _repeated(known: Message, text: str | None, choice: dict[str, Any] | None) -> Message:
+    if known.choice != choice or (choice is None and known.text != text):
+        raise IdConflictError("This message id was used for another message.")
+    return known
 
 
 def _waits(conversation: Conversation) -> bool:
     return conversation.state == State.QUEUED
-
-
-def checked_text(text: str, limit: int) -> str:
-    """``text`` without surrounding space.
-
-    Raises TextRefusedError when nothing is left or it is longer than ``limit`` characters.
-    """
-    text = text.strip()
-    if not text:
-        raise TextRefusedError("The message is empty.")
-    if len(text) > limit:
-        raise TextRefusedError(
-            f"The message has {len(text)} characters; at most {limit} can be sent.",
-            limit=limit,
-        )
-    return text

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from agent_desk.conversation import State
-from agent_desk.errors import NotFoundError
+from agent_desk.errors import NotAllowedError, NotFoundError
 from agent_desk.events.payloads import AgentView
 from agent_desk.storage.left_messages import newest_left_message
 from agent_desk.storage.models import Conversation, Message, Visitor
@@ -46,6 +46,12 @@ def conversation_for_agent(
     if conversation is None or conversation.shop_id not in agent.shop_ids:
         raise NotFoundError("There is no such conversation.")
     return conversation
+
+
+def check_holds(conversation: Conversation, agent: AgentView) -> None:
+    """Raises NotAllowedError unless the agent has the chat now."""
+    if conversation.state != State.ASSIGNED or conversation.agent_id != agent.id:
+        raise NotAllowedError("This chat is not yours; claim it first.")
 
 
 def waiting(session: Session, shop_ids: Sequence[str]) -> list[Conversation]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import gevent
+import structlog
 from gevent.local import local
 from sqlalchemy import Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
@@ -18,6 +19,8 @@ from sqlalchemy.orm import Session
 
 from agent_desk.errors import StartError, StorageUnavailableError
 from knowledge_base.configuration import resolve_database_url
+
+logger = structlog.get_logger(__name__)
 
 # How long a writer waits for another process's; our own never hold the lock while they wait.
 LOCK_SECONDS = 2.0
@@ -43,8 +46,14 @@ class Transaction(Session):
         self._told_after.append(tell)
 
     def tell(self) -> None:
+        """Tells of what is committed. That one fact cannot be told is logged, and costs no other."""
         for tell in self._told_after:
-            tell()
+            try:
+                tell()
+            except StorageUnavailableError as error:
+                logger.warning("not_told", why=str(error))
+            except Exception:  # what is committed stays granted, whatever a bug does here
+                logger.exception("not_told")
 
 
 class Telling(local):

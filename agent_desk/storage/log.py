@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import and_, bindparam, func, select
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -128,6 +128,43 @@ def bot_said_since(session: Session, conversation_id: str, seq: int, *, reason: 
         .limit(1)
     )
     return said is not None
+
+
+def message_offered_since(
+    session: Session, conversation_id: str, *, since: datetime, reason: str
+) -> bool:
+    """Whether the visitor was asked since then to leave a message, for this ``reason``."""
+    offered = session.scalar(
+        select(Message.id)
+        .where(
+            Message.conversation_id == conversation_id,
+            Message.created_at >= since,
+            Message.event["type"].as_string() == "message_offered",
+            Message.event["reason"].as_string() == reason,
+        )
+        .limit(1)
+    )
+    return offered is not None
+
+
+def visitor_wrote_after(session: Session, conversation_id: str, seq: int) -> bool:
+    """Whether the newest text of the visitor's comes after ``seq``."""
+    newest = newest_line(session, conversation_id, "visitor")
+    return newest is not None and newest.seq > seq
+
+
+def newest_line(session: Session, conversation_id: str, *authors: str) -> Message | None:
+    """The last text by one of the ``authors``."""
+    return session.scalar(
+        select(Message)
+        .where(Message.conversation_id == conversation_id, written_by(*authors))
+        .order_by(Message.seq.desc())
+        .limit(1)
+    )
+
+
+def written_by(*authors: str) -> ColumnElement[bool]:
+    return and_(Message.kind == "text", Message.author.in_(authors))
 
 
 def unanswered(session: Session, conversation: Conversation) -> list[Message]:

@@ -111,6 +111,11 @@ class Conversation(Base):
     turn_lease_until: Mapped[datetime | None]
     turn_attempts: Mapped[int] = mapped_column(default=0)
 
+    def forget_turn(self) -> None:
+        """The bot owes nothing any more; whoever works on the turn has lost it."""
+        self.turn_due_at = self.turn_since = self.turn_lease_until = None
+        self.turn_attempts = 0
+
 
 class LeftMessage(Base):
     """A message that a visitor left with their contact. Settled: answered, or no answer is wanted.

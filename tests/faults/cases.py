@@ -40,9 +40,13 @@ def _is_taken(cast):
     cast.is_taken()
 
 
+def _resolves(cast):
+    cast.step("resolve", last_seq=cast.last_line()["seq"])
+
+
 def _is_resolved(cast):
     _is_taken(cast)
-    cast.step("resolve")
+    _resolves(cast)
 
 
 def _types(client, **payload):
@@ -145,7 +149,7 @@ CASES = {
     ("/agent", "conversation_claim"): (_calls, _steps("claim")),
     ("/agent", "conversation_release"): (_is_taken, _steps("release")),
     ("/agent", "conversation_return"): (_is_taken, _steps("return")),
-    ("/agent", "conversation_resolve"): (_is_taken, _steps("resolve")),
+    ("/agent", "conversation_resolve"): (_is_taken, _resolves),
     ("/agent", "conversation_transfer"): (_is_bos, _transfers_to_mei),
     ("/agent", "offer_decline"): (_waits_for_mei, _declines),
     ("/agent", "colleagues_fetch"): (

@@ -34,9 +34,12 @@ class Console(Client):
 
     def step(self, name, conversation_id):
         """Claims, releases, returns or resolves; it may fail, as in life."""
-        self.do(
-            lambda wire: wire.request(f"conversation_{name}", {"conversation_id": conversation_id})
-        )
+        payload = {"conversation_id": conversation_id}
+        if name == "resolve":
+            with self.lock:
+                here = self.open_id == conversation_id
+                payload["last_seq"] = self.screen.last_seq if here else 0
+        self.do(lambda wire: wire.request(f"conversation_{name}", payload))
 
     def auth(self):
         return {"csrf_token": self._login.csrf_token}

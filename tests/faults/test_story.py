@@ -37,6 +37,8 @@ VISITOR_DEEDS = [
     *("drop", "reconnect", "reload", "leave_queue"),
 ]
 SCENES = ["bot", "queued", "assigned"]
+# Newer than every line: whoever resolves has seen them all.
+EVERYTHING = 2**31
 STEPS = ["claim", "release", "return", "resolve", "transfer", "pass_on", "reply", "note"]
 
 
@@ -175,7 +177,7 @@ class Story(RuleBasedStateMachine):
         self._gives_away(agent, visitor, "return", "bot")
 
     def _resolve(self, agent, visitor):
-        self._gives_away(agent, visitor, "resolve", "resolved")
+        self._gives_away(agent, visitor, "resolve", "resolved", last_seq=EVERYTHING)
 
     def _pass_on(self, agent, visitor):
         self._gives_away(agent, visitor, "transfer", "queued", note="", language="en")

@@ -118,7 +118,8 @@ def test_one_of_two_agents_gets_the_chat(desk):
             chat = {"conversation_id": asked["message"]["conversation_id"]}
             winner = race(agents, chat, names)
             won[winner] += 1
-            agents[winner].request("conversation_resolve", chat)
+            seen = {"last_seq": asked["message"]["seq"]}
+            agents[winner].request("conversation_resolve", chat | seen)
         for wire in (*agents, visitor):
             wire.close()
 

@@ -34,6 +34,12 @@ def claim(client, conversation_id):
     return client.request("conversation_claim", {"conversation_id": conversation_id})
 
 
+def resolve(client, conversation_id):
+    opened = client.request("conversation_open", {"conversation_id": conversation_id})
+    seen = {"last_seq": opened["messages"][-1]["seq"]}
+    return client.request("conversation_resolve", {"conversation_id": conversation_id} | seen)
+
+
 def ring(world, seconds=0.0):
     world.clock.advance(seconds)
     return world.desk.offers.run()
@@ -251,7 +257,7 @@ class TestCapacity:
 
         assert refused["error"]["code"] == "capacity_reached"
         assert refused["error"]["limit"] == 1
-        mei.request("conversation_resolve", {"conversation_id": first})
+        assert resolve(mei, first)["ok"]
         assert claim(mei, more)["ok"]
 
     def test_claim_that_fills_it_ends_the_offers_that_no_longer_fit(self, world):
@@ -356,7 +362,7 @@ class TestPlace:
             _, chat = waits(world)
             world.clock.advance(seconds)
             assert claim(agent, chat)["ok"]
-            agent.request("conversation_resolve", {"conversation_id": chat})
+            assert resolve(agent, chat)["ok"]
 
     def test_has_no_expected_wait_before_enough_was_measured(self, world):
         self.served(world, world.agent(), seconds=60, times=4)

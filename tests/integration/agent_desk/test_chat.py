@@ -267,9 +267,10 @@ class TestHandoff:
             "text": "Hello, I am Mei.",
         }
         assert agent.request("message_send", sent)["ok"]
-        world.say(visitor, "thank you")
+        thanks = world.say(visitor, "thank you")
         assert agent.lines()[-1] == "thank you"
-        assert agent.request("conversation_resolve", {"conversation_id": queued["id"]})["ok"]
+        seen = {"conversation_id": queued["id"], "last_seq": thanks["seq"]}
+        assert agent.request("conversation_resolve", seen)["ok"]
         assert visitor.request("conversation_rate", {"score": 5})["ok"]
 
         told = visitor.told("message_created")
@@ -344,9 +345,10 @@ class TestHandoff:
         for event in (
             "conversation_open",
             "conversation_claim",
-            "conversation_resolve",
         ):
             assert stranger.request(event, ref)["error"]["code"] == "not_found"
+        resolve = stranger.request("conversation_resolve", ref | {"last_seq": 1})
+        assert resolve["error"]["code"] == "not_found"
         assert stranger.told("conversation_queued") == []
 
     def test_note_is_not_told_to_the_visitor_and_leaves_no_gap(self, world):
@@ -473,6 +475,67 @@ class TestAbsence:
         assert world.desk.absences.release() == 1
 
         assert visitor.told("conversation_changed")[-1]["state"] == "queued"
+
+    def test_time_of_a_silent_agent_begins_with_the_line_that_waits(self, world):
+        """Whoever answers late finds the agent's patience as long as anybody else does."""
+        agent, visitor = world.agent(), world.visitor()
+        ref = {"conversation_id": world.hand_over(visitor)}
+        agent.request("conversation_claim", ref)
+        agent.request("message_send", {**ref, "client_message_id": uuid4().hex, "text": "Hello"})
+        world.clock.advance(3600)
+
+        world.say(visitor, "Sorry, I was away.")
+
+        assert world.desk.absences.release() == 0
+        world.clock.advance(900)
+        assert world.desk.absences.release() == 1
+
+    def test_note_of_a_colleague_is_not_the_agents_doing(self, world):
+        agent, colleague = world.agent(), world.agent("bo@shop.example", "Bo")
+        visitor = world.visitor()
+        ref = {"conversation_id": world.hand_over(visitor)}
+        agent.request("conversation_claim", ref)
+        world.say(visitor, "Hello?")
+        read = agent.told("conversation_changed")[-1]["read_seq"]
+        world.clock.advance(800)
+        note = {"client_message_id": uuid4().hex, "text": "A known case", "note": True}
+        assert colleague.request("message_send", ref | note)["ok"]
+
+        assert agent.told("conversation_changed")[-1]["read_seq"] == read
+        world.clock.advance(100)
+        assert world.desk.absences.release() == 1
+
+    def test_that_was_taken_from_an_agent_rings_at_somebody_else_first(self, world):
+        agent = world.agent()
+        colleague = world.agent("bo@shop.example", "Bo")
+        ref = {"conversation_id": world.hand_over(world.visitor())}
+        agent.request("conversation_claim", ref)
+        busy = {"conversation_id": world.hand_over(world.visitor())}
+        colleague.request("conversation_claim", busy)
+        world.clock.advance(890)
+        note = {"client_message_id": uuid4().hex, "text": "Not forgotten", "note": True}
+        colleague.request("message_send", busy | note)
+        world.clock.advance(10)
+
+        assert world.desk.absences.release() == 1
+        world.desk.offers.run()
+
+        assert len(colleague.told("conversation_offered")) == 1
+        assert agent.told("conversation_offered") == []
+
+    def test_is_not_closed_over_a_line_that_its_agent_has_not_seen(self, world):
+        agent, visitor = world.agent(), world.visitor()
+        ref = {"conversation_id": world.hand_over(visitor)}
+        agent.request("conversation_claim", ref)
+        sent = {**ref, "client_message_id": uuid4().hex, "text": "Goodbye"}
+        seen = agent.request("message_send", sent)["message"]["seq"]
+        late = world.say(visitor, "One more thing…")["seq"]
+
+        refused = agent.request("conversation_resolve", ref | {"last_seq": seen})
+
+        assert refused["error"]["code"] == "line_unseen"
+        assert visitor.told("conversation_changed")[-1]["state"] == "assigned"
+        assert agent.request("conversation_resolve", ref | {"last_seq": late})["ok"]
 
     def test_note_shows_that_an_agent_is_at_it(self, world):
         agent = world.agent()

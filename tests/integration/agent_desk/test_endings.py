@@ -55,11 +55,49 @@ class TestWaiting:
     def test_is_told_when_the_last_agent_goes(self, world):
         agent, visitor = world.agent(), world.visitor()
         world.hand_over(visitor)
+        pass_time(world, 40)
         agent.disconnect()
 
         pass_time(world, 30)
 
         assert state(visitor)["message_offer"] == "nobody_there"
+
+    def test_that_takes_long_is_told_too_when_the_last_agent_goes_and_not_each_time(self, world):
+        visitor = world.visitor()
+        agent = world.agent()
+        world.hand_over(visitor)
+        pass_time(world, 200)
+        offers = []
+        for _ in range(2):
+            agent.request("duty_set", {"duty": "off"})
+            pass_time(world, 10)
+            offers.append(state(visitor)["message_offer"])
+            agent.request("duty_set", {"duty": "on"})
+            pass_time(world, 10)
+            offers.append(state(visitor)["message_offer"])
+
+        assert offers == ["nobody_there", "long_wait"] * 2
+        assert [line[:20] for line in visitor.lines()[-2:]] == [
+            "This takes longer th",
+            "Nobody is at the des",
+        ]
+
+    def test_is_not_told_that_nobody_is_there_before_consoles_could_come_back(self, world):
+        visitor = world.visitor()
+        world.agent()
+        world.hand_over(visitor)
+        token = visitor.told("session_ready")[0]["visitor_token"]
+        world.clock.advance(60)
+        again = create_desk(world.desk.settings, base=world.base, clock=world.clock)
+
+        offers = []
+        for seconds in (39, 2):
+            world.clock.advance(seconds)
+            again.endings.sweep()
+            here = world.visitor(token=token).told("session_ready")[0]["conversation"]
+            offers.append(here["message_offer"])
+
+        assert offers == [None, "nobody_there"]
 
     def test_ends_at_closing_time_when_nobody_is_there(self, world):
         set_hours(world, "09:00-09:05")

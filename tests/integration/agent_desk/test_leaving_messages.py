@@ -252,12 +252,16 @@ class TestFollowUp:
 
         assert agent.request("conversation_claim", ref)["ok"]
         reply = {**ref, "client_message_id": uuid4().hex, "text": "A new one is on its way."}
-        assert agent.request("message_send", reply)["ok"]
-        assert agent.request("conversation_resolve", ref)["ok"]
+        seen = agent.request("message_send", reply)["message"]["seq"]
+        assert agent.request("conversation_resolve", ref | {"last_seq": seen})["ok"]
+        world.clock.advance(5 * 24 * 3600)
+        world.visitor(token=token)  # a page of the shop, with the chat closed
         world.clock.advance(5 * 24 * 3600)
 
-        ready = world.visitor(token=token).told("session_ready")[0]
+        back = world.visitor(token=token)
+        ready = back.told("session_ready")[0]
         assert ready["conversation"]["id"] == id_
+        assert back.request("answer_seen")["ok"]
         said = [line["text"] for line in ready["messages"] if line["author"] == "agent"]
         assert said == ["A new one is on its way."]
         # From now on it ages like any other that has ended.
@@ -287,6 +291,32 @@ class TestFollowUp:
         world.desk.absences.release()
 
         assert [row["id"] for row in world.agent().told("console_ready")[0]["messages"]] == [id_]
+
+    def test_with_its_answer_is_closed_when_its_agent_goes(self, world):
+        """Nobody has to take it over: the answer waits for the visitor, wherever the agent is."""
+        visitor, id_, _ = left(world)
+        agent, ref = world.agent(), {"conversation_id": id_}
+        agent.request("conversation_claim", ref)
+        reply = {**ref, "client_message_id": uuid4().hex, "text": "A new one is on its way."}
+        agent.request("message_send", reply)
+        agent.disconnect()
+        world.clock.advance(61)
+
+        world.desk.absences.release()
+
+        assert state(visitor)["state"] == "resolved"
+        assert visitor.lines()[-1] == "A new one is on its way."
+
+    def test_names_a_time_of_the_shop_even_if_it_never_opens(self, world):
+        hours = {"time_zone": "Asia/Shanghai", "zone_name": {"zh": "北京时间", "en": "Beijing time"}}
+        world.desk.settings.shops["demo"].hours = HoursSettings.model_validate(
+            hours | {"weekly": {}}
+        )
+
+        visitor, _, _ = left(world)
+
+        # 16:00 in Shanghai, and a day for the answer.
+        assert "tomorrow at 16:00 (Beijing time)" in visitor.lines()[-1]
 
     def test_rings_at_nobody(self, world):
         agent = world.agent()

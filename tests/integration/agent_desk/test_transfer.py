@@ -85,6 +85,17 @@ class TestToColleague:
             == (colleagues(mei, chat)[0]["Bo"])
         )
 
+    def test_that_fills_them_ends_what_rings_at_them(self, world, mei, bo, chat, bo_id):
+        world.desk.accounts.set_work(BO, capacity=1)
+        mei.request("duty_set", {"duty": "away"})
+        world.hand_over(world.visitor())
+        world.desk.offers.run()
+        assert len(bo.told("conversation_offered")) == 1
+
+        assert transfer(mei, chat, agent_id=bo_id)["ok"]
+
+        assert [ended["outcome"] for ended in bo.told("offer_ended")] == ["withdrawn"]
+
     def test_not_to_one_who_is_not_on_duty(self, mei, bo, chat, bo_id):
         bo.request("duty_set", {"duty": "away"})
 
@@ -141,6 +152,18 @@ class TestToTeam:
     def test_rings_at_others_when_nobody_of_it_is_on_duty(self, world, mei, bo, chat):
         ana = world.agent(ANA, "Ana")
         bo.request("duty_set", {"duty": "off"})
+
+        transfer(mei, chat, team="returns")
+        world.desk.offers.run()
+
+        assert len(ana.told("conversation_offered")) == 1
+
+    def test_rings_at_others_when_whoever_passed_it_on_is_all_there_is_of_it(
+        self, world, mei, bo, chat
+    ):
+        bo.request("duty_set", {"duty": "away"})
+        world.desk.accounts.set_work(MEI, team="returns")
+        ana = world.agent(ANA, "Ana")
 
         transfer(mei, chat, team="returns")
         world.desk.offers.run()

@@ -70,6 +70,13 @@ class TestChoice:
         assert chosen(waiting, [busy, agent("bo")]) == {}
         assert chosen(waiting, [agent("bo")]) == {"a": "bo"}
 
+    def test_widens_a_wish_that_all_on_duty_who_fulfil_it_let_pass(self):
+        waiting = [chat("a", wanted_team="returns", asked={"ana": Asked(1, NOW)})]
+        ana = agent("ana", team="returns")
+
+        assert chosen(waiting, [ana, agent("bo", load=2)]) == {"a": "bo"}
+        assert chosen(waiting, [ana, agent("cy", team="returns"), agent("bo")]) == {"a": "cy"}
+
     def test_wished_language_is_for_those_who_say_that_they_speak_it(self):
         agents = [agent("ana"), agent("mei", load=2, languages=frozenset({"zh"}))]
 

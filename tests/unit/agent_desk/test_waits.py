@@ -26,6 +26,7 @@ def step_after(seconds, **changes):
         (179, {}, None),
         (180, {}, Step.TELL_LATE),
         (900, {"offered": "long_wait"}, None),
+        (900, {"offered": "long_wait", "on_duty": False}, Step.TELL_NOBODY),
         (10, {"on_duty": False}, Step.TELL_NOBODY),
         (10, {"on_duty": False, "offered": "nobody_there"}, None),
         (200, {"offered": "nobody_there"}, Step.TELL_LATE),

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { commandOf, neighbour, type KeyPress } from "./commands";
+import { commandOf, neighbour, type Shortcut } from "./commands";
 
-function press(key: string, changes: Partial<KeyPress> = {}): KeyPress {
-  return { key, ctrlKey: false, metaKey: false, altKey: false, isComposing: false, ...changes };
+function press(key: string, changes: Partial<Shortcut> = {}): Shortcut {
+  const nothingElse = { ctrlKey: false, metaKey: false, altKey: false };
+  return { key, ...nothingElse, isComposing: false, keyCode: 0, ...changes };
 }
 
 describe("a key", () => {
@@ -31,6 +32,7 @@ describe("a key", () => {
 
   it("that belongs to an IME's composition is no command", () => {
     expect(commandOf(press("Escape", { isComposing: true }), true)).toBeNull();
+    expect(commandOf(press("Escape", { keyCode: 229 }), true)).toBeNull();
   });
 });
 

@@ -1,4 +1,5 @@
 /** Which key means what. Pure. */
+import { inComposition, type Composing } from "../shared/keyboard";
 
 export type Command =
   | "next"
@@ -12,12 +13,11 @@ export type Command =
   | "help"
   | "escape";
 
-export interface KeyPress {
+export interface Shortcut extends Composing {
   key: string;
   ctrlKey: boolean;
   metaKey: boolean;
   altKey: boolean;
-  isComposing: boolean;
 }
 
 const COMMANDS: Readonly<Record<string, Command>> = {
@@ -34,8 +34,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 };
 
 /** The command of a key press; null when it has none, or when somebody is typing. */
-export function commandOf(press: KeyPress, typing: boolean): Command | null {
-  if (press.isComposing || press.ctrlKey || press.metaKey || press.altKey) return null;
+export function commandOf(press: Shortcut, typing: boolean): Command | null {
+  if (inComposition(press) || press.ctrlKey || press.metaKey || press.altKey) return null;
   if (press.key === "Escape") return "escape";
   if (typing) return null;
   return COMMANDS[press.key.toLowerCase()] ?? null;

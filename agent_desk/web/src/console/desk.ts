@@ -23,6 +23,9 @@ export interface Surroundings {
 // A visitor who types on is told of again sooner; one who left is not told of any more.
 const TYPING_MILLISECONDS = 8000;
 
+// The chat is not what this page takes it for.
+const MOVED = new Set(["transition_not_allowed", "not_allowed", "line_unseen"]);
+
 export class Desk {
   readonly chats: Chats;
   readonly assignment: Assignment;
@@ -100,12 +103,19 @@ export class Desk {
   async take(step: Step, id: string): Promise<boolean> {
     if (this.#exchange.now.busy[id]) return false;
     this.dispatch({ type: "step_asked", step, id });
-    const { ack, failure } = await this.#exchange.ask(`conversation_${step}`, {
-      conversation_id: id,
-    });
+    const { ack, failure } = await this.#askFor(step, id);
     if (ack) this.dispatch({ type: "step_done", step, conversation: ack.conversation });
     else await this.#tellFailure(step, id, failure);
     return ack !== null;
+  }
+
+  #askFor(step: Step, id: string) {
+    const chat = { conversation_id: id };
+    if (step !== "resolve") return this.#exchange.ask(`conversation_${step}`, chat);
+    const { open } = this.#exchange.now;
+    // What the visitor wrote after it nobody has read: the desk does not close the chat over it.
+    const lastSeq = open?.id === id ? open.thread.lastSeq : 0;
+    return this.#exchange.ask("conversation_resolve", { ...chat, last_seq: lastSeq });
   }
 
   /** The visitor sees that somebody writes. */
@@ -124,8 +134,7 @@ export class Desk {
 
   /** What the desk holds now says why a chat has moved; so it is asked before that is worded. */
   async #tellFailure(step: Step, id: string, failure: Failure): Promise<void> {
-    const moved = failure.code === "transition_not_allowed" || failure.code === "not_allowed";
-    if (moved && this.#exchange.now.open?.id === id) await this.chats.reload();
+    if (MOVED.has(failure.code) && this.#exchange.now.open?.id === id) await this.chats.reload();
     this.dispatch({ type: "step_failed", step, id, failure });
   }
 

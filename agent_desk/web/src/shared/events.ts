@@ -15,6 +15,7 @@ export interface VisitorRequests {
   handoff_request: { payload: p.HandoffRequest; ack: p.MessageAck };
   queue_leave: { payload: p.QueueLeave; ack: p.Ack };
   message_leave: { payload: p.MessageLeave; ack: p.MessageLeaveAck };
+  answer_seen: { payload: p.AnswerSeen; ack: p.Ack };
   messages_fetch: { payload: p.MessagesFetch; ack: p.MessagesAck };
   typing_set: { payload: p.TypingSet; ack: p.Ack };
   answer_rate: { payload: p.AnswerRate; ack: p.Ack };
@@ -35,7 +36,7 @@ export interface AgentRequests {
   conversation_claim: { payload: p.ConversationRef; ack: p.ConversationAck };
   conversation_release: { payload: p.ConversationRef; ack: p.ConversationAck };
   conversation_return: { payload: p.ConversationRef; ack: p.ConversationAck };
-  conversation_resolve: { payload: p.ConversationRef; ack: p.ConversationAck };
+  conversation_resolve: { payload: p.ConversationResolve; ack: p.ConversationAck };
   conversation_transfer: { payload: p.ConversationTransfer; ack: p.ConversationAck };
   offer_decline: { payload: p.OfferDecline; ack: p.Ack };
   colleagues_fetch: { payload: p.ColleaguesFetch; ack: p.ColleaguesAck };

@@ -34,7 +34,7 @@ describe("the words that the form begins with", () => {
       aLine(1, { text: "My lamp came broken" }),
       aLine(2, { author: "bot", text: "I'm sorry" }),
       aLine(3, { text: "Order RL2611200001" }),
-      aLine(4, { text: "Talk to a person" }),
+      aLine(4, { text: "Talk to a person", asks_for_person: true }),
     ];
 
     expect(lastWords(lines, 2000)).toBe("My lamp came broken\nOrder RL2611200001");

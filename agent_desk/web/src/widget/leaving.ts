@@ -1,8 +1,6 @@
 /** What stands in the form for a message that is left. */
 import type { Message } from "../shared/payloads";
 
-// Asking for a person is what led to the form; it says nothing about the matter.
-const ASKS_FOR_PERSON = new Set(["Talk to a person", "转人工客服", "轉人工客服"]);
 const MOST_LINES = 3;
 
 /** The visitor's last lines of this visit to a person, oldest first, as much as fits. */
@@ -13,8 +11,9 @@ export function lastWords(lines: readonly Message[], limit: number): string {
   const said = lines
     .slice(since + 1)
     .filter((line) => line.author === "visitor" && line.kind === "text")
-    .map((line) => line.text)
-    .filter((text) => !ASKS_FOR_PERSON.has(text));
+    // Asking for a person is what led to the form; it says nothing about the matter.
+    .filter((line) => !line.asks_for_person)
+    .map((line) => line.text);
   const kept: string[] = [];
   for (const text of said.slice(-MOST_LINES).reverse()) {
     if ([text, ...kept].join("\n").length > limit) break;

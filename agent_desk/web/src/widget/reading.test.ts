@@ -35,6 +35,16 @@ describe("followReading", () => {
     expect(reading.unread.value).toBe(0);
   });
 
+  it("tells the desk that an ended chat was seen once it is on the screen", () => {
+    const { desk, reading } = open();
+    const conversation = aConversation({ state: "resolved" });
+    desk.goOnline({ conversation, messages: [aLine(1)] });
+    expect(desk.sent("answer_seen")).toHaveLength(0);
+
+    reading.visible.value = true;
+    expect(desk.sent("answer_seen")).toHaveLength(1);
+  });
+
   it("knows on the next page what was read on the last", () => {
     const kept = store();
     const first = open(kept);

@@ -31,6 +31,10 @@ export function followReading(session: Session, store: KeyValueStore): Reading {
     mark.value = { conversationId: newest.conversation_id, seq: newest.seq };
     store.set(KEY, JSON.stringify(mark.value));
   });
+  effect(() => {
+    const ended = session.conversation.value?.state === "resolved";
+    if (ended && visible.value) session.endSeen();
+  });
   return { visible, unread };
 }
 

@@ -156,10 +156,12 @@ export class Session {
 
   /** Tells the desk; a lost one does not matter. */
   setTyping(typing: boolean): void {
-    if (!this.conversation.value) return;
-    this.desk.request("typing_set", { typing }).catch((error: unknown) => {
-      if (!(error instanceof RequestError)) throw error;
-    });
+    if (this.conversation.value) this.#mention(this.desk.request("typing_set", { typing }));
+  }
+
+  /** The chat that has ended is on the visitor's screen: an answer in it need not wait for them. */
+  endSeen(): void {
+    this.#mention(this.desk.request("answer_seen", {}));
   }
 
   /** The page says who the visitor is (a signed identity), or null: a guest. */
@@ -248,6 +250,13 @@ export class Session {
     this.#own = placeOf(this.#options.store, subject);
     this.#token = new VisitorToken(this.#own, this.#options.store);
     this.outbox.open(this.#own);
+  }
+
+  /** A lost one does not matter. */
+  #mention(request: Promise<unknown>): void {
+    request.catch((error: unknown) => {
+      if (!(error instanceof RequestError)) throw error;
+    });
   }
 
   #setConversation(conversation: VisitorConversation | null): void {

@@ -118,6 +118,7 @@ const failures: Record<FailureCode, FailureWording> = {
   not_found: () => "this chat is not there any more.",
   not_allowed: () => "this chat is not yours.",
   transition_not_allowed: () => "the chat has moved on in the meantime.",
+  line_unseen: () => "the visitor has just written. Read it first.",
   capacity_reached: (limit) => `you hold ${limit} chats already, as many as you can.`,
   agent_unavailable: () => "this colleague is not on duty any more.",
   id_conflict: () => "another message already has its number.",

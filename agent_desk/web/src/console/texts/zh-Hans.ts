@@ -113,6 +113,7 @@ const failures: Record<FailureCode, FailureWording> = {
   not_found: () => "该会话已不存在。",
   not_allowed: () => "该会话不由您负责。",
   transition_not_allowed: () => "该会话的状态刚刚发生了变化。",
+  line_unseen: () => "访客刚刚又发了消息，请先查看。",
   capacity_reached: (limit) => `您已在接待 ${limit} 个会话，达到上限。`,
   agent_unavailable: () => "该同事已不在岗。",
   id_conflict: () => "编号与另一条消息重复。",

@@ -113,6 +113,7 @@ const failures: Record<FailureCode, FailureWording> = {
   not_found: () => "此對話已不存在。",
   not_allowed: () => "此對話不由您負責。",
   transition_not_allowed: () => "此對話的狀態剛剛有了變化。",
+  line_unseen: () => "訪客剛剛又傳了訊息，請先查看。",
   capacity_reached: (limit) => `您已在接待 ${limit} 個對話，達到上限。`,
   agent_unavailable: () => "該同事已不在崗。",
   id_conflict: () => "編號與另一則訊息重複。",

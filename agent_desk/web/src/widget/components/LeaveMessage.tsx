@@ -10,11 +10,13 @@ export function LeaveMessage() {
   const { session, texts } = useChat();
   const [open, setOpen] = useState(false);
   const [dismissed, setDismissed] = useState<string | null>(null);
+  const { lines } = session.thread.value;
   const conversation = session.conversation.value;
   const waits = conversation?.state === "queued";
-  const offer = conversation?.message_offer ?? null;
+  // Who has said no is asked again only by another line of the desk's.
+  const offered = lines.findLast((line) => line.event?.type === "message_offered")?.id ?? "";
   if (open || session.leaving.value) return <LeaveMessageForm onClose={() => setOpen(false)} />;
-  const asked = offer !== null && dismissed !== offer;
+  const asked = Boolean(conversation?.message_offer) && dismissed !== offered;
   // Whoever waits can always change their mind; the assistant's thread stays clear of it.
   if (!asked && !waits) return null;
   return (
@@ -34,7 +36,7 @@ export function LeaveMessage() {
             type="button"
             class="button-text"
             data-testid="leave-dismiss"
-            onClick={() => setDismissed(offer)}
+            onClick={() => setDismissed(offered)}
           >
             {waits ? texts.leaveKeepWaiting : texts.leaveGoOn}
           </button>

@@ -47,6 +47,7 @@ export const en: Texts = {
       not_found: "that choice is no longer open.",
       transition_not_allowed: "that is not possible at this point of the chat.",
       contact_invalid: "that is no email address and no phone number.",
+      not_authenticated: "somebody else is signed in here now. Reload the page.",
     })[code] ?? null,
 
   assistantTyping: "The assistant is writing",

@@ -47,6 +47,7 @@ export const zhHans: Texts = {
       not_found: "这个选项已经失效。",
       transition_not_allowed: "当前会话状态下不能这样操作。",
       contact_invalid: "这不是有效的邮箱或手机号。",
+      not_authenticated: "此处已有其他人登录，请刷新页面。",
     })[code] ?? null,
 
   assistantTyping: "智能助手正在输入",

@@ -47,6 +47,7 @@ export const zhHant: Texts = {
       not_found: "這個選項已經失效。",
       transition_not_allowed: "目前的對話狀態無法這樣操作。",
       contact_invalid: "這不是有效的電子郵件或手機號碼。",
+      not_authenticated: "此處已有其他人登入，請重新整理頁面。",
     })[code] ?? null,
 
   assistantTyping: "智慧助理正在輸入",
