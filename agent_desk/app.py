@@ -130,7 +130,7 @@ def create_desk(
     gate = Gate(socketio, settings, connections, metrics, namespaces=(VISITORS, AGENTS))
     roster = Roster(settings.console, database, presence, clock=clock)
     queue = Queue(settings.console, roster, clock=clock)
-    broadcast = Broadcast(socketio, settings, database, queue)
+    broadcast = Broadcast(socketio, settings, database, queue, metrics)
     answerer = Answerer(guarded, base, build_lookups(settings, rates), settings.policy)
     attendance = Attendance(settings.shops, roster)
     due_turns = DueTurns(
@@ -150,7 +150,7 @@ def create_desk(
     sessions = AgentSessions(database, hours=settings.console.session_hours, clock=clock)
     accounts = Accounts(database, Passwords())
 
-    offers = Offers(settings.console, database, broadcast, roster, metrics, clock=clock)
+    offers = Offers(settings.console, database, broadcast, roster, clock=clock)
     agents = AgentNamespace(
         AGENTS,
         settings=settings,

@@ -23,6 +23,7 @@ from agent_desk.events.payloads import (
     TypingChanged,
     VisitorTypingChanged,
 )
+from agent_desk.metrics import Metrics
 from agent_desk.services.queue import Place, Queue
 from agent_desk.settings import DeskSettings
 from agent_desk.storage import models as m
@@ -63,11 +64,13 @@ class Broadcast:
         settings: DeskSettings,
         database: Database,
         queue: Queue,
+        metrics: Metrics,
     ) -> None:
         self._socketio = socketio
         self._settings = settings
         self._database = database
         self._queue = queue
+        self._metrics = metrics
 
     def message_created(self, conversation: m.Conversation, message: m.Message) -> None:
         with self._database.read() as session:
@@ -141,6 +144,7 @@ class Broadcast:
         self._emit(AGENTS, "conversation_offered", fact, agent_room(offer.agent_id))
 
     def offer_ended(self, offer: m.Offer) -> None:
+        self._metrics.offers.labels(outcome=offer.outcome).inc()
         fact = OfferEnded.model_validate(
             {"conversation_id": offer.conversation_id, "outcome": offer.outcome}
         )

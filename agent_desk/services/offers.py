@@ -16,7 +16,6 @@ from agent_desk.assignment import Asked, Choice, Duty, WaitingChat, choose_offer
 from agent_desk.clock import Clock, utc_now
 from agent_desk.errors import NotFoundError
 from agent_desk.events.payloads import AgentView
-from agent_desk.metrics import Metrics
 from agent_desk.services.offer_ending import close_offer
 from agent_desk.services.publisher import Publisher
 from agent_desk.services.roster import Roster
@@ -35,7 +34,6 @@ class Offers:
         database: Database,
         publisher: Publisher,
         roster: Roster,
-        metrics: Metrics,
         *,
         clock: Clock = utc_now,
     ) -> None:
@@ -43,7 +41,6 @@ class Offers:
         self._database = database
         self._publisher = publisher
         self._roster = roster
-        self._metrics = metrics
         self._now = clock
 
     def run(self) -> int:
@@ -53,7 +50,7 @@ class Offers:
                 return 0
         with self._database.write() as transaction:
             for offer, outcome in self._overdue(transaction):
-                self._close(transaction, offer, outcome)
+                close_offer(transaction, self._publisher, offer, outcome, now=self._now())
             chosen = self._chosen(transaction)
             for choice in chosen:
                 self._offer(transaction, choice)
@@ -65,7 +62,7 @@ class Offers:
             offer = open_offer_of(transaction, conversation_id)
             if offer is None or offer.agent_id != agent.id:
                 raise NotFoundError("This chat is not offered to you any more.")
-            self._close(transaction, offer, "declined")
+            close_offer(transaction, self._publisher, offer, "declined", now=self._now())
 
     def _overdue(self, session: Session) -> list[tuple[Offer, str]]:
         """Open offers that are to end: out of time, or at somebody who is not on duty any more."""
@@ -106,10 +103,6 @@ class Offers:
         transaction.flush()
         conversation = transaction.get_one(Conversation, choice.conversation_id)
         transaction.after_commit(lambda: self._publisher.conversation_offered(conversation, offer))
-
-    def _close(self, transaction: Transaction, offer: Offer, outcome: str) -> None:
-        close_offer(transaction, self._publisher, offer, outcome, now=self._now())
-        transaction.after_commit(lambda: self._metrics.offers.labels(outcome=outcome).inc())
 
 
 def _waiting(chat: Conversation, asked: dict[str, Asked]) -> WaitingChat:

@@ -106,6 +106,9 @@ class TestOutOfHours:
         widget.by("leave-dismiss").click()
         expect(widget.by("leave-offer")).to_have_count(0)
 
+        widget.by("talk-to-person").click()
+        expect(widget.by("leave-offer")).to_be_visible()
+
     @pytest.mark.parametrize("viewport", [(1440, 900), (390, 844)])
     @pytest.mark.parametrize("lang", WORDS)
     def test_is_worded_in_the_visitors_script(

@@ -125,6 +125,10 @@ CASES = {
     ("/visitor", "handoff_request"): (_says, lambda cast: cast.calls()),
     ("/visitor", "queue_leave"): (_calls, lambda cast: cast.ask(cast.visitor, "queue_leave")),
     ("/visitor", "message_leave"): (_nobody_is_on_duty, _leaves_message),
+    ("/visitor", "answer_seen"): (
+        _is_resolved,
+        lambda cast: cast.ask(cast.visitor, "answer_seen"),
+    ),
     ("/visitor", "messages_fetch"): (
         _says,
         lambda cast: cast.ask(cast.visitor, "messages_fetch", after_seq=0),

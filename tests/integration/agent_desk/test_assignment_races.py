@@ -38,7 +38,7 @@ class Process:
         self.agents = AgentSide(
             settings, self.database, publisher, self.roster, metrics, turn_due=lambda: None
         )
-        self.offers = Offers(settings.console, self.database, publisher, self.roster, metrics)
+        self.offers = Offers(settings.console, self.database, publisher, self.roster)
 
 
 @pytest.fixture

@@ -308,7 +308,10 @@ class TestFollowUp:
         assert visitor.lines()[-1] == "A new one is on its way."
 
     def test_names_a_time_of_the_shop_even_if_it_never_opens(self, world):
-        hours = {"time_zone": "Asia/Shanghai", "zone_name": {"zh": "北京时间", "en": "Beijing time"}}
+        hours = {
+            "time_zone": "Asia/Shanghai",
+            "zone_name": {"zh": "北京时间", "en": "Beijing time"},
+        }
         world.desk.settings.shops["demo"].hours = HoursSettings.model_validate(
             hours | {"weekly": {}}
         )
