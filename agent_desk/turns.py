@@ -13,8 +13,8 @@ from agent_desk.metrics import Metrics
 from agent_desk.services.due_turns import DueTurns, TakenTurn
 from agent_desk.services.publisher import Publisher
 from agent_desk.settings import TurnSettings
-from agent_desk.storage.conversations import due_turns, next_turn_at
 from agent_desk.storage.database import Database
+from agent_desk.storage.turns import due_turns, next_turn_at
 
 logger = structlog.get_logger(__name__)
 

@@ -25,6 +25,7 @@ STATUS: dict[type[errors.DeskError], int] = {
     errors.NotAllowedError: 403,
     errors.NotFoundError: 404,
     errors.TransitionNotAllowedError: 409,
+    errors.LineUnseenError: 409,
     errors.IdConflictError: 409,
     errors.CapacityReachedError: 409,
     errors.AgentUnavailableError: 409,

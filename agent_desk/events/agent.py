@@ -20,7 +20,7 @@ from agent_desk.events import payloads as p
 from agent_desk.events import views
 from agent_desk.events.broadcast import Broadcast, agent_room, shop_room, transcript_room
 from agent_desk.events.contract import AGENT_REQUESTS
-from agent_desk.events.dispatch import ContractNamespace, dump, parsed, refusal
+from agent_desk.events.dispatch import ContractNamespace, current_sid, dump, parsed, refusal
 from agent_desk.events.presence import AgentSocket, Presence
 from agent_desk.security.sessions import SESSION_COOKIE, AgentSessions
 from agent_desk.security.tokens import same_token
@@ -35,6 +35,7 @@ from agent_desk.storage import models as m
 from agent_desk.storage.database import Database
 from agent_desk.storage.left_messages import follow_ups
 from agent_desk.storage.offers import open_offers
+from agent_desk.storage.queue import waiting
 
 logger = structlog.get_logger(__name__)
 
@@ -82,7 +83,7 @@ class AgentNamespace(ContractNamespace):
             raise Refused(why.message, dump(why)) from error
 
     def on_disconnect(self, _reason: str = "") -> None:
-        socket = self._presence.left(_sid())
+        socket = self._presence.left(current_sid())
         if socket is not None and socket.agent_id not in self._presence.agents():
             self._saw(socket.agent_id)
 
@@ -98,7 +99,7 @@ class AgentNamespace(ContractNamespace):
             row = session.get_one(m.Agent, agent.id)
             ready = p.ConsoleReady(
                 agent=agent,
-                waiting=self._summaries(session, conversations.waiting(session, agent.shop_ids)),
+                waiting=self._summaries(session, waiting(session, agent.shop_ids)),
                 messages=self._summaries(session, follow_ups(session, agent.shop_ids)),
                 mine=self._summaries(session, conversations.assigned_to(session, agent.id)),
                 max_text_length=self._settings.limits.text_length,
@@ -111,10 +112,10 @@ class AgentNamespace(ContractNamespace):
             )
         # Last: a connection that was refused on the way is nobody's presence.
         self._presence.arrived(
-            AgentSocket(_sid(), signed_in.session_id, agent.id, tuple(agent.shop_ids))
+            AgentSocket(current_sid(), signed_in.session_id, agent.id, tuple(agent.shop_ids))
         )
         self._saw(agent.id)
-        self.emit("console_ready", dump(ready), room=_sid())
+        self.emit("console_ready", dump(ready), room=current_sid())
 
     def _saw(self, agent_id: str) -> None:
         """So that every process knows since when the agent has had a console open or none."""
@@ -154,7 +155,7 @@ class AgentNamespace(ContractNamespace):
         with self._database.read() as session:
             more = False
             if sent.view == "waiting":
-                rows = conversations.waiting(session, agent.shop_ids)
+                rows = waiting(session, agent.shop_ids)
             elif sent.view == "messages":
                 rows = follow_ups(session, agent.shop_ids)
             elif sent.view == "mine":
@@ -262,7 +263,7 @@ class AgentNamespace(ContractNamespace):
 
     def _agent(self) -> p.AgentView:
         """The agent at this socket, as the database has them now; cut off when logged out."""
-        socket = self._presence.socket(_sid())
+        socket = self._presence.socket(current_sid())
         if socket is None:
             raise NotAuthenticatedError("This connection has ended; please log in again.")
         try:
@@ -281,7 +282,3 @@ class AgentNamespace(ContractNamespace):
         self, session: Session, rows: list[m.Conversation]
     ) -> list[p.ConversationSummary]:
         return [views.conversation_for_agents(session, row, self._settings) for row in rows]
-
-
-def _sid() -> str:
-    return str(request.sid)  # type: ignore[attr-defined]  # put there by Flask-SocketIO

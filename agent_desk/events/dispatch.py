@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any, ClassVar, TypeVar
 
 import structlog
+from flask import request
 from flask_socketio import Namespace
 from pydantic import BaseModel, ValidationError
 from socketio.exceptions import ConnectionRefusedError as Refused
@@ -59,6 +60,11 @@ def _refuse_whom_the_gate_refused(environ: dict[str, Any]) -> None:
     if error is not None:
         why = refusal(error, event="connect").error
         raise Refused(why.message, dump(why))
+
+
+def current_sid() -> str:
+    """The id of the connection whose event is being handled."""
+    return str(request.sid)  # type: ignore[attr-defined]  # put there by Flask-SocketIO
 
 
 def parsed(model: type[Model], args: tuple[Any, ...]) -> Model:

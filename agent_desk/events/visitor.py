@@ -21,7 +21,7 @@ from agent_desk.events import payloads as p
 from agent_desk.events import views
 from agent_desk.events.broadcast import Broadcast, visitor_room
 from agent_desk.events.contract import VISITOR_REQUESTS
-from agent_desk.events.dispatch import ContractNamespace, dump, parsed, refusal
+from agent_desk.events.dispatch import ContractNamespace, current_sid, dump, parsed, refusal
 from agent_desk.events.presence import VisitorAddresses
 from agent_desk.security.addresses import client_address
 from agent_desk.security.identity import Identity, verify_identity
@@ -83,8 +83,8 @@ class VisitorNamespace(ContractNamespace):
             raise Refused(why.message, dump(why)) from error
 
     def on_disconnect(self, _reason: str = "") -> None:
-        self._sessions.pop(_sid(), None)
-        self._addresses.left(_sid())
+        self._sessions.pop(current_sid(), None)
+        self._addresses.left(current_sid())
 
     def _welcome(self, connect: p.VisitorConnect) -> None:
         shop = self._settings.shops.get(connect.shop_id)
@@ -100,11 +100,11 @@ class VisitorNamespace(ContractNamespace):
             subject=identity.subject if identity else None,
             name=identity.name if identity else None,
         )
-        self._sessions[_sid()] = session
-        self._addresses.arrived(_sid(), session.token_hash, self._address())
+        self._sessions[current_sid()] = session
+        self._addresses.arrived(current_sid(), session.token_hash, self._address())
         join_room(visitor_room(session.token_hash))
         ready = self._ready(connect, visitor, token if fresh else None)
-        self.emit("session_ready", dump(ready), room=_sid())
+        self.emit("session_ready", dump(ready), room=current_sid())
 
     def _check_tabs(self, token_hash: str) -> None:
         limit = self._settings.limits.visitor_sockets
@@ -257,7 +257,7 @@ class VisitorNamespace(ContractNamespace):
     # --- who is it --------------------------------------------------------------------
 
     def _session(self, *, writes: bool = False) -> VisitorSession:
-        session = self._sessions.get(_sid())
+        session = self._sessions.get(current_sid())
         if session is None:
             raise NotAuthenticatedError("This connection has ended; please connect again.")
         self._rates.hit("visitor_requests", session.token_hash)
@@ -286,7 +286,3 @@ class VisitorNamespace(ContractNamespace):
 
     def _address(self) -> str:
         return client_address(request.environ, trusted_proxies=self._settings.trusted_proxies)
-
-
-def _sid() -> str:
-    return str(request.sid)  # type: ignore[attr-defined]  # put there by Flask-SocketIO

@@ -15,12 +15,13 @@ from agent_desk.errors import (
 from agent_desk.events.payloads import AgentMessageSend, AgentView
 from agent_desk.message_text import checked_text
 from agent_desk.metrics import Metrics
+from agent_desk.services.appending import append_line
 from agent_desk.services.follow_ups import belongs_to_follow_ups
 from agent_desk.services.offer_ending import gave_back, withdraw_beyond
 from agent_desk.services.publisher import Publisher
 from agent_desk.services.roster import Roster
 from agent_desk.services.transitions import change_state
-from agent_desk.services.wait import measured
+from agent_desk.services.wait_clock import measured
 from agent_desk.settings import DeskSettings
 from agent_desk.storage import log
 from agent_desk.storage.conversations import check_holds, conversation_for_agent
@@ -126,8 +127,9 @@ class AgentSide:
                 return known
             if not sent.note:
                 check_holds(conversation, agent)
-            message = log.append(
+            message = append_line(
                 transaction,
+                self._publisher,
                 conversation,
                 author="agent",
                 kind=kind,
@@ -142,7 +144,6 @@ class AgentSide:
                 conversation.read_seq = message.seq
             if not sent.note:
                 settle(transaction, conversation.id, self._now())
-            transaction.after_commit(lambda: self._publisher.message_created(conversation, message))
             transaction.after_commit(lambda: self._publisher.conversation_changed(conversation))
         return message
 

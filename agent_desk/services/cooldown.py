@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from agent_desk.storage.models import Conversation, Message
+from agent_desk.storage import log
+from agent_desk.storage.models import Conversation
 
 # Whoever asks for a person gets one, however often.
 NEVER_COOLING = frozenset({"asked"})
@@ -19,16 +19,7 @@ def cooling_reasons(
     """Reasons of the handoffs that ended with an agent's return to the bot after ``since``."""
     if conversation.handoff_reason is None:
         return frozenset()
-    kind = Message.event["type"].as_string()
-    events = session.scalars(
-        select(Message)
-        .where(
-            Message.conversation_id == conversation.id,
-            Message.kind == "event",
-            kind.in_(("handed_off", "returned")),
-        )
-        .order_by(Message.seq)
-    )
+    events = log.events_of(session, conversation.id, "handed_off", "returned")
     cooling: set[str] = set()
     reason: str | None = None
     for line in events:

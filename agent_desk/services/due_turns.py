@@ -13,14 +13,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import cast
 
-from sqlalchemy import update
-
 from agent_desk.answering import ONE_MOMENT, Question, Reply
 from agent_desk.clock import Clock, utc_now
 from agent_desk.conversation import State
 from agent_desk.decision import Standing
 from agent_desk.events.payloads import Language
 from agent_desk.metrics import Metrics
+from agent_desk.services.appending import append_line
 from agent_desk.services.attendance import Attendance
 from agent_desk.services.cooldown import cooling_reasons
 from agent_desk.services.handoff import hand_off
@@ -30,6 +29,7 @@ from agent_desk.settings import TurnSettings
 from agent_desk.storage import log
 from agent_desk.storage.database import Database, Transaction
 from agent_desk.storage.models import Conversation, Message, Visitor
+from agent_desk.storage.turns import drop_turn_leases
 
 
 @dataclass(frozen=True)
@@ -140,11 +140,7 @@ class DueTurns:
         Should somebody do so after all, their reply finds the lease gone and is dropped.
         """
         with self._database.write() as transaction:
-            transaction.execute(
-                update(Conversation)
-                .where(Conversation.turn_lease_until.is_not(None))
-                .values(turn_lease_until=None)
-            )
+            drop_turn_leases(transaction)
 
     # --- the ends of a turn ----------------------------------------------------------
 
@@ -195,8 +191,9 @@ class DueTurns:
         self, transaction: Transaction, conversation: Conversation, reply: Reply, language: Language
     ) -> None:
         for index, said in enumerate(reply.lines):
-            line = log.append(
+            append_line(
                 transaction,
+                self._publisher,
                 conversation,
                 author="bot",
                 now=self._now(),
@@ -206,10 +203,6 @@ class DueTurns:
                 source=said.source.model_dump() if said.source else None,
                 explanation=reply.explanation.model_dump(mode="json") if index == 0 else None,
             )
-            self._tell(transaction, conversation, line)
-
-    def _tell(self, transaction: Transaction, conversation: Conversation, line: Message) -> None:
-        transaction.after_commit(lambda: self._publisher.message_created(conversation, line))
 
     def _count(self, reply: Reply) -> None:
         self._metrics.turns.labels(decision=reply.explanation.decision).inc()

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from typing import cast
 
 import structlog
-from sqlalchemy import exists, select, update
 
 from agent_desk.clock import Clock, utc_now
 from agent_desk.conversation import Change, State
@@ -18,13 +17,13 @@ from agent_desk.services.message_offer import offer_message
 from agent_desk.services.publisher import Publisher
 from agent_desk.services.transitions import change_state
 from agent_desk.settings import HandoffSettings
-from agent_desk.storage import log
+from agent_desk.storage import log, queue
 from agent_desk.storage.database import Database, Transaction
 from agent_desk.storage.left_messages import open_left_message
-from agent_desk.storage.models import Conversation, LeftMessage, Visitor
+from agent_desk.storage.models import Conversation, Visitor
 from agent_desk.texts import base_language
 from agent_desk.texts.absence import absence_texts
-from agent_desk.waits import Step, Wait, next_step
+from agent_desk.wait_ending import Step, Wait, next_step
 
 logger = structlog.get_logger(__name__)
 
@@ -45,18 +44,6 @@ _OFFERS: dict[Step, MessageOffer] = {
 
 # An agent who comes and goes is no news each time.
 _TOLD_ONCE = (Step.TELL_CLOSED, Step.TELL_NOBODY, Step.TELL_LATE)
-
-_WAITING = (
-    select(
-        Conversation,
-        Visitor,
-        exists().where(
-            LeftMessage.conversation_id == Conversation.id, LeftMessage.settled_at.is_(None)
-        ),
-    )
-    .join(Visitor, Visitor.id == Conversation.visitor_id)
-    .where(Conversation.state == State.QUEUED)
-)
 
 
 class Endings:
@@ -88,7 +75,7 @@ class Endings:
         now = self._now()
         seen, due, on_duty = [], [], {}
         with self._database.read() as session:
-            for conversation, visitor, has_message in session.execute(_WAITING):
+            for conversation, visitor, has_message in queue.waiting_visitors(session):
                 shop_id = conversation.shop_id
                 if shop_id not in on_duty:
                     on_duty[shop_id] = self._attendance.somebody_there(session, shop_id)
@@ -107,9 +94,7 @@ class Endings:
     def _saw(self, visitor_ids: list[str], now: datetime) -> None:
         if visitor_ids:
             with self._database.write() as transaction:
-                transaction.execute(
-                    update(Visitor).where(Visitor.id.in_(visitor_ids)).values(seen_at=now)
-                )
+                queue.saw_visitors(transaction, visitor_ids, now)
 
     def _look_after(self, conversation_id: str) -> bool:
         now = self._now()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 from datetime import UTC, datetime
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from agent_desk.contact import Contact, masked
@@ -17,7 +16,11 @@ from agent_desk.services.publisher import Publisher
 from agent_desk.services.transitions import change_state
 from agent_desk.storage import log
 from agent_desk.storage.database import Transaction
-from agent_desk.storage.left_messages import newest_left_message, open_left_message
+from agent_desk.storage.left_messages import (
+    newest_left_message,
+    open_left_message,
+    reference_taken,
+)
 from agent_desk.storage.models import Conversation, LeftMessage, Message
 from agent_desk.texts import base_language
 from agent_desk.texts.absence import absence_texts
@@ -139,22 +142,14 @@ def tell_joined(
 
 def _told_of_joining(transaction: Transaction, conversation: Conversation) -> bool:
     """Whether the last word on the message was that they are added to it."""
-    kind = Message.event["type"].as_string()
-
-    def newest(*types: str) -> int:
-        found = transaction.scalar(
-            select(func.max(Message.seq)).where(
-                Message.conversation_id == conversation.id, kind.in_(types)
-            )
-        )
-        return found or 0
-
-    return newest("message_joined") > newest("message_left", "message_kept")
+    joined = log.newest_event_seq(transaction, conversation.id, "message_joined")
+    return joined > log.newest_event_seq(
+        transaction, conversation.id, "message_left", "message_kept"
+    )
 
 
 def _new_reference(transaction: Transaction) -> str:
     while True:
         reference = "".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH))
-        taken = select(LeftMessage.id).where(LeftMessage.reference == reference)
-        if transaction.scalar(taken) is None:
+        if not reference_taken(transaction, reference):
             return reference

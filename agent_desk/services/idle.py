@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-
 import structlog
-from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from agent_desk.clock import Clock, utc_now
 from agent_desk.conversation import Change, State
 from agent_desk.idling import Silence, idle_step, shortest_silence
 from agent_desk.metrics import Metrics
+from agent_desk.services.appending import append_line
 from agent_desk.services.follow_ups import answer_waits
 from agent_desk.services.publisher import Publisher
 from agent_desk.services.transitions import change_state
@@ -19,14 +17,13 @@ from agent_desk.settings import IdleSettings
 from agent_desk.storage import log
 from agent_desk.storage.database import Database, Transaction
 from agent_desk.storage.left_messages import open_left_message
-from agent_desk.storage.models import Conversation, Message
+from agent_desk.storage.models import Conversation
+from agent_desk.storage.silence import quiet_chats
 
 logger = structlog.get_logger(__name__)
 
 # The loop that serves everybody waits meanwhile; the next look takes the next ones.
 AT_ONCE = 100
-
-_SPEAKERS = ("visitor", "bot", "agent")
 
 
 class IdleChats:
@@ -53,32 +50,9 @@ class IdleChats:
         if patience is None:
             return 0
         with self._database.read() as session:
-            quiet = session.scalars(self._quiet(self._now() - patience))
+            quiet = quiet_chats(session, self._settings, self._now(), patience)
             due = [chat.id for chat in quiet if self._step(session, chat)]
         return sum(self._take(conversation_id) for conversation_id in due[:AT_ONCE])
-
-    def _quiet(self, since: datetime) -> Select[Conversation]:
-        """Chats that may be due. The database leaves out what it can: many thousands may be quiet."""
-        spoke_last = (
-            select(Message.author)
-            .where(Message.conversation_id == Conversation.id, log.written_by(*_SPEAKERS))
-            .order_by(Message.seq.desc())
-            .limit(1)
-            .scalar_subquery()
-        )
-        quiet = select(Conversation).where(
-            Conversation.state.in_((State.BOT, State.ASSIGNED)),
-            Conversation.updated_at <= since,
-            Conversation.turn_due_at.is_(None),
-            or_(Conversation.state == State.BOT, spoke_last == "agent"),
-        )
-        closing = timedelta(seconds=self._settings.close_seconds)
-        if not closing:
-            quiet = quiet.where(Conversation.reminded_at.is_(None))
-        elif self._settings.reminder_seconds:
-            over = Conversation.reminded_at <= self._now() - closing
-            quiet = quiet.where(or_(Conversation.reminded_at.is_(None), over))
-        return quiet.order_by(Conversation.updated_at)
 
     def _take(self, conversation_id: str) -> bool:
         now = self._now()
@@ -105,15 +79,15 @@ class IdleChats:
     def _remind(self, transaction: Transaction, conversation: Conversation) -> None:
         now = self._now()
         conversation.reminded_at = now
-        line = log.append(
+        append_line(
             transaction,
+            self._publisher,
             conversation,
             author="system",
             kind="event",
             now=now,
             event={"type": "reminded"},
         )
-        transaction.after_commit(lambda: self._publisher.message_created(conversation, line))
         transaction.after_commit(lambda: self._publisher.conversation_changed(conversation))
 
     def _step(self, session: Session, conversation: Conversation) -> str | None:
@@ -126,7 +100,7 @@ def _silence(session: Session, conversation: Conversation) -> Silence | None:
     if conversation.state not in (State.BOT, State.ASSIGNED):
         return None
     asked = log.newest_line(session, conversation.id, "visitor")
-    newest = log.newest_line(session, conversation.id, *_SPEAKERS)
+    newest = log.newest_line(session, conversation.id, *log.SPEAKERS)
     if asked is None or newest is None or conversation.turn_due_at is not None:
         return None
     if conversation.state == State.ASSIGNED:

@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from agent_desk.events.payloads import Explanation, Language, MessageOffer
+from agent_desk.services.appending import append_line
 from agent_desk.services.attendance import Attendance
 from agent_desk.services.publisher import Publisher
-from agent_desk.storage import log
 from agent_desk.storage.database import Transaction
 from agent_desk.storage.models import Conversation, Message
 from agent_desk.texts import base_language, in_script
@@ -69,8 +69,9 @@ def notice(
     more: dict[str, Any] = {"event": event} if event else {}
     if explanation is not None:
         more["explanation"] = explanation.model_dump(mode="json")
-    line = log.append(
+    return append_line(
         transaction,
+        publisher,
         conversation,
         author="bot",
         now=now,
@@ -78,8 +79,6 @@ def notice(
         language=language,
         **more,
     )
-    transaction.after_commit(lambda: publisher.message_created(conversation, line))
-    return line
 
 
 def _why(

@@ -22,7 +22,8 @@ from agent_desk.services.roster import Roster
 from agent_desk.settings import ConsoleSettings
 from agent_desk.storage.database import Database, Transaction
 from agent_desk.storage.models import Agent, Conversation, Offer
-from agent_desk.storage.offers import asked_before, open_offer_of, open_offers, queued
+from agent_desk.storage.offers import asked_before, open_offer_of, open_offers
+from agent_desk.storage.queue import waiting_everywhere
 
 logger = structlog.get_logger(__name__)
 
@@ -83,7 +84,7 @@ class Offers:
         return choose_offers(
             [
                 _waiting(chat, asked.get(chat.id, {}))
-                for chat in queued(session)
+                for chat in waiting_everywhere(session)
                 if chat.id not in ringing
             ],
             candidates,

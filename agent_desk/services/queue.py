@@ -7,18 +7,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import gevent
-from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from agent_desk.clock import Clock, utc_now
-from agent_desk.conversation import State
+from agent_desk.expected_wait import expected_wait
 from agent_desk.services.roster import Roster
 from agent_desk.settings import ConsoleSettings
-from agent_desk.storage.conversations import queue_position
 from agent_desk.storage.database import Database
 from agent_desk.storage.models import Conversation
 from agent_desk.storage.offers import last_claim_at, measured_claims
-from agent_desk.waiting import expected_wait
+from agent_desk.storage.queue import queue_position, waiting
 
 
 @dataclass(frozen=True)
@@ -46,13 +44,13 @@ class Queue:
 
     def places(self, session: Session, shop_id: str, *, limit: int | None = None) -> list[Place]:
         """Everybody who waits for a person of the shop, or the first ``limit``; the next one first."""
-        waiting = session.scalars(_in_order(shop_id).limit(limit)).all()
-        if not waiting:
+        queue = waiting(session, [shop_id], limit=limit)
+        if not queue:
             return []
-        wait_at = self._wait_at(session, shop_id, waiting[0])
+        wait_at = self._wait_at(session, shop_id, queue[0])
         return [
             Place(conversation, number, wait_at(number))
-            for number, conversation in enumerate(waiting, start=1)
+            for number, conversation in enumerate(queue, start=1)
         ]
 
     def place_of(self, session: Session, conversation: Conversation) -> Place | None:
@@ -60,10 +58,10 @@ class Queue:
         number = queue_position(session, conversation)
         if number is None:
             return None
-        head = session.scalar(_in_order(conversation.shop_id).limit(1))
-        if head is None:
+        head = waiting(session, [conversation.shop_id], limit=1)
+        if not head:
             return None
-        wait_at = self._wait_at(session, conversation.shop_id, head)
+        wait_at = self._wait_at(session, conversation.shop_id, head[0])
         return Place(conversation, number, wait_at(number))
 
     def _wait_at(
@@ -87,14 +85,6 @@ class Queue:
             return None if wait is None else round(wait)
 
         return wait_at
-
-
-def _in_order(shop_id: str) -> Select[Conversation]:
-    return (
-        select(Conversation)
-        .where(Conversation.shop_id == shop_id, Conversation.state == State.QUEUED)
-        .order_by(Conversation.waiting_since, Conversation.id)
-    )
 
 
 class QueueTeller:

@@ -12,12 +12,12 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from agent_desk.assignment import LONG_AGO, Candidate, Duty
 from agent_desk.clock import Clock, utc_now
 from agent_desk.settings import ConsoleSettings
+from agent_desk.storage.agents import enabled_agents, saw_agents
 from agent_desk.storage.database import Database
 from agent_desk.storage.models import Agent
 from agent_desk.storage.offers import last_offer_at, loads
@@ -59,7 +59,7 @@ class Roster:
         if not seen:
             return
         with self._database.write() as transaction:
-            transaction.execute(update(Agent).where(Agent.id.in_(seen)).values(seen_at=self._now()))
+            saw_agents(transaction, seen, self._now())
 
     def duty_of(self, agent: Agent) -> Duty:
         """What the agent is now: ``on`` needs a console that was open lately."""
@@ -82,10 +82,7 @@ class Roster:
 
     def agents_of(self, session: Session, shop_id: str) -> list[Agent]:
         """Everybody who answers for the shop and is not disabled, by name."""
-        known = session.scalars(
-            select(Agent).where(Agent.disabled_at.is_(None)).order_by(Agent.name, Agent.id)
-        )
-        return [agent for agent in known if shop_id in agent.shop_ids]
+        return [agent for agent in enabled_agents(session) if shop_id in agent.shop_ids]
 
     def agents_on_duty(self, session: Session, shop_id: str) -> list[Agent]:
         """Who could be offered a chat of the shop now, with room or without."""
@@ -95,8 +92,7 @@ class Roster:
 
     def candidates(self, session: Session) -> list[Candidate]:
         """Everybody on duty as ``choose_offers`` weighs them."""
-        known = session.scalars(select(Agent).where(Agent.disabled_at.is_(None)))
-        on_duty = [agent for agent in known if self.duty_of(agent) == Duty.ON]
+        on_duty = [agent for agent in enabled_agents(session) if self.duty_of(agent) == Duty.ON]
         load = loads(session)
         return [
             Candidate(

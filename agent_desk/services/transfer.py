@@ -11,12 +11,12 @@ from agent_desk.errors import AgentUnavailableError, NotFoundError
 from agent_desk.events.payloads import AgentView, Colleague, ColleaguesAck, ConversationTransfer
 from agent_desk.message_text import checked_text
 from agent_desk.security.sessions import view_of
+from agent_desk.services.appending import append_line
 from agent_desk.services.follow_ups import belongs_to_follow_ups
 from agent_desk.services.offer_ending import gave_back, withdraw_beyond
 from agent_desk.services.publisher import Publisher
 from agent_desk.services.roster import Roster
 from agent_desk.services.transitions import change_state
-from agent_desk.storage import log
 from agent_desk.storage.conversations import check_holds, conversation_for_agent
 from agent_desk.storage.database import Database, Transaction
 from agent_desk.storage.models import Agent, Conversation
@@ -149,8 +149,9 @@ class Transfers:
     def _keep_note(
         self, transaction: Transaction, conversation: Conversation, agent: AgentView, note: str
     ) -> None:
-        line = log.append(
+        append_line(
             transaction,
+            self._publisher,
             conversation,
             author="agent",
             kind="note",
@@ -159,7 +160,6 @@ class Transfers:
             agent_name=agent.name,
             text=note,
         )
-        transaction.after_commit(lambda: self._publisher.message_created(conversation, line))
 
 
 def _teams(agents: list[Agent]) -> list[str]:

@@ -8,9 +8,10 @@ from typing import Any
 
 from agent_desk.conversation import Change, State, after
 from agent_desk.events.payloads import AgentView, EventType, Explanation
+from agent_desk.services.appending import append_line
 from agent_desk.services.offer_ending import end_offer
 from agent_desk.services.publisher import Publisher
-from agent_desk.services.wait import keep_wait
+from agent_desk.services.wait_clock import keep_wait
 from agent_desk.storage import log
 from agent_desk.storage.database import Transaction
 from agent_desk.storage.left_messages import open_left_message, settle
@@ -94,8 +95,9 @@ def change_state(
     if to_agent is not None:
         event["to_name"] = to_agent.name
     event |= facts or {}
-    line = log.append(
+    line = append_line(
         transaction,
+        publisher,
         conversation,
         author="system",
         kind="event",
@@ -103,7 +105,7 @@ def change_state(
         event=event,
         explanation=explanation.model_dump(mode="json") if explanation else None,
     )
-    _tell(transaction, publisher, conversation, line, was)
+    _tell(transaction, publisher, conversation, was)
     return line
 
 
@@ -117,12 +119,10 @@ def _tell(
     transaction: Transaction,
     publisher: Publisher,
     conversation: Conversation,
-    line: Message,
     was: State,
 ) -> None:
     is_queued = conversation.state == State.QUEUED
     given_back = is_queued and was == State.ASSIGNED
-    transaction.after_commit(lambda: publisher.message_created(conversation, line))
     transaction.after_commit(lambda: publisher.conversation_changed(conversation))
     if is_queued:
         transaction.after_commit(lambda: publisher.conversation_queued(conversation))

@@ -16,6 +16,7 @@ from agent_desk.errors import (
 from agent_desk.events.payloads import Explanation, Language
 from agent_desk.language import language_of
 from agent_desk.message_text import checked_text
+from agent_desk.services.appending import append_line
 from agent_desk.services.attendance import Attendance
 from agent_desk.services.follow_ups import visitor_added
 from agent_desk.services.handoff import hand_off
@@ -132,15 +133,15 @@ class VisitorSide:
                 raise TransitionNotAllowedError("A chat can be rated once it has ended.")
             conversation.rating = score
             conversation.rating_comment = comment or None
-            line = log.append(
+            append_line(
                 transaction,
+                self._publisher,
                 conversation,
                 author="system",
                 kind="event",
                 now=self._now(),
                 event={"type": "rated", "score": score},
             )
-            transaction.after_commit(lambda: self._publisher.message_created(conversation, line))
             transaction.after_commit(lambda: self._publisher.conversation_changed(conversation))
 
     # --- storing ---------------------------------------------------------------

@@ -10,9 +10,10 @@ from agent_desk.clock import Clock, utc_now
 from agent_desk.conversation import Change, State
 from agent_desk.errors import NotAuthenticatedError, NotFoundError
 from agent_desk.events.payloads import Language
+from agent_desk.services.appending import append_line
 from agent_desk.services.publisher import Publisher
 from agent_desk.services.transitions import change_state
-from agent_desk.storage import conversations, log
+from agent_desk.storage import conversations
 from agent_desk.storage.database import Transaction
 from agent_desk.storage.models import Conversation, Message, Visitor
 
@@ -103,8 +104,9 @@ class VisitorThreads:
         **more: Any,
     ) -> Message:
         """A line of the visitor's; everybody is told after the commit."""
-        message = log.append(
+        return append_line(
             transaction,
+            self._publisher,
             conversation,
             author="visitor",
             now=self._now(),
@@ -113,5 +115,3 @@ class VisitorThreads:
             text=text,
             **more,
         )
-        transaction.after_commit(lambda: self._publisher.message_created(conversation, message))
-        return message

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, func, or_, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from agent_desk.conversation import State
@@ -54,20 +54,6 @@ def check_holds(conversation: Conversation, agent: AgentView) -> None:
         raise NotAllowedError("This chat is not yours; claim it first.")
 
 
-def waiting(session: Session, shop_ids: Sequence[str]) -> list[Conversation]:
-    """Who waits for a person, longest first."""
-    return list(
-        session.scalars(
-            select(Conversation)
-            .where(
-                Conversation.shop_id.in_(shop_ids),
-                Conversation.state == State.QUEUED,
-            )
-            .order_by(Conversation.waiting_since, Conversation.id)
-        )
-    )
-
-
 def assigned_to(session: Session, agent_id: str) -> list[Conversation]:
     return list(
         session.scalars(
@@ -87,58 +73,6 @@ def all_of(
         query = query.where(Conversation.updated_at < before)
     rows = session.scalars(query.order_by(Conversation.updated_at.desc()).limit(limit + 1)).all()
     return list(rows[:limit]), len(rows) > limit
-
-
-def queue_position(session: Session, conversation: Conversation) -> int | None:
-    """1 for the next one in the shop's queue; None when it does not wait."""
-    if conversation.state != State.QUEUED or conversation.waiting_since is None:
-        return None
-    ahead = session.scalar(
-        select(func.count())
-        .select_from(Conversation)
-        .where(
-            Conversation.shop_id == conversation.shop_id,
-            Conversation.state == State.QUEUED,
-            or_(
-                Conversation.waiting_since < conversation.waiting_since,
-                (Conversation.waiting_since == conversation.waiting_since)
-                & (Conversation.id < conversation.id),
-            ),
-        )
-    )
-    return (ahead or 0) + 1
-
-
-def due_turns(session: Session, now: datetime) -> list[str]:
-    """Ids of conversations whose turn is due and that nobody works on."""
-    return list(
-        session.scalars(
-            select(Conversation.id)
-            .where(
-                Conversation.turn_due_at <= now,
-                or_(
-                    Conversation.turn_lease_until.is_(None),
-                    Conversation.turn_lease_until <= now,
-                ),
-            )
-            .order_by(Conversation.turn_due_at)
-        )
-    )
-
-
-def next_turn_at(session: Session, now: datetime) -> datetime | None:
-    """When, after now, a turn falls due or an abandoned lease ends."""
-    unleased = session.scalar(
-        select(func.min(Conversation.turn_due_at)).where(
-            Conversation.turn_lease_until.is_(None), Conversation.turn_due_at > now
-        )
-    )
-    leased = session.scalar(
-        select(func.min(Conversation.turn_lease_until)).where(
-            Conversation.turn_due_at.is_not(None), Conversation.turn_lease_until > now
-        )
-    )
-    return min((at for at in (unleased, leased) if at is not None), default=None)
 
 
 def last_line(session: Session, conversation_id: str) -> Message | None:

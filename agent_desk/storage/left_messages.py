@@ -27,6 +27,12 @@ def left_message_of_line(session: Session, message_id: str) -> LeftMessage | Non
     return session.scalar(select(LeftMessage).where(LeftMessage.message_id == message_id))
 
 
+def reference_taken(session: Session, reference: str) -> bool:
+    """Whether a message has this number already."""
+    taken = select(LeftMessage.id).where(LeftMessage.reference == reference)
+    return session.scalar(taken) is not None
+
+
 def follow_ups(session: Session, shop_ids: Sequence[str]) -> list[Conversation]:
     """The conversations whose message nobody has taken, longest left first."""
     return list(

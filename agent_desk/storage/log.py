@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +12,9 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from agent_desk.storage.database import Transaction
 from agent_desk.storage.models import Conversation, Message
+
+# Whose texts make a conversation; the system's lines are events.
+SPEAKERS = ("visitor", "bot", "agent")
 
 
 def append(
@@ -151,6 +155,30 @@ def visitor_wrote_after(session: Session, conversation_id: str, seq: int) -> boo
     """Whether the newest text of the visitor's comes after ``seq``."""
     newest = newest_line(session, conversation_id, "visitor")
     return newest is not None and newest.seq > seq
+
+
+def newest_event_seq(session: Session, conversation_id: str, *types: str) -> int:
+    """seq of the last event of one of these types; 0 when there is none."""
+    newest = session.scalar(
+        select(func.max(Message.seq)).where(
+            Message.conversation_id == conversation_id,
+            Message.event["type"].as_string().in_(types),
+        )
+    )
+    return newest or 0
+
+
+def events_of(session: Session, conversation_id: str, *types: str) -> Sequence[Message]:
+    """The changes of state of these types, oldest first."""
+    return session.scalars(
+        select(Message)
+        .where(
+            Message.conversation_id == conversation_id,
+            Message.kind == "event",
+            Message.event["type"].as_string().in_(types),
+        )
+        .order_by(Message.seq)
+    ).all()
 
 
 def newest_line(session: Session, conversation_id: str, *authors: str) -> Message | None:

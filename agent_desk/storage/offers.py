@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from agent_desk.assignment import Asked
 from agent_desk.conversation import State
+from agent_desk.expected_wait import MeasuredClaim
 from agent_desk.storage.models import Claim, Conversation, Offer
-from agent_desk.waiting import MeasuredClaim
 
 
 def open_offers(session: Session, *, agent_id: str | None = None) -> list[Offer]:
@@ -24,11 +24,6 @@ def open_offer_of(session: Session, conversation_id: str) -> Offer | None:
     return session.scalar(
         select(Offer).where(Offer.conversation_id == conversation_id, Offer.ended_at.is_(None))
     )
-
-
-def queued(session: Session) -> list[Conversation]:
-    """Every chat that waits for a person, of all shops."""
-    return list(session.scalars(select(Conversation).where(Conversation.state == State.QUEUED)))
 
 
 def held_by(session: Session, agent_id: str) -> int:

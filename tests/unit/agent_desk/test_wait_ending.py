@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agent_desk.settings import HandoffSettings
-from agent_desk.waits import Step, Wait, next_step
+from agent_desk.wait_ending import Step, Wait, next_step
 
 BEGAN = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 RULES = HandoffSettings(max_wait_seconds=180, give_up_seconds=3600, gone_after_seconds=300)

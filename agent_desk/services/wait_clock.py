@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from agent_desk.conversation import State
-from agent_desk.storage.conversations import queue_position
 from agent_desk.storage.database import Transaction
 from agent_desk.storage.models import Claim, Conversation
+from agent_desk.storage.queue import queue_position
 
 
 def keep_wait(transaction: Transaction, conversation: Conversation, now: datetime) -> None:

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agent_desk.waiting import MeasuredClaim, expected_wait
+from agent_desk.expected_wait import MeasuredClaim, expected_wait
 
 
 def wait(claims, *, place=1, agents=1, since=0.0, needed=3):

@@ -1,0 +1,23 @@
+"""The people who answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from agent_desk.storage.models import Agent
+
+
+def enabled_agents(session: Session) -> Sequence[Agent]:
+    """Everybody who is not disabled, by name."""
+    return session.scalars(
+        select(Agent).where(Agent.disabled_at.is_(None)).order_by(Agent.name, Agent.id)
+    ).all()
+
+
+def saw_agents(session: Session, agent_ids: Sequence[str], now: datetime) -> None:
+    """A console of each is open now."""
+    session.execute(update(Agent).where(Agent.id.in_(agent_ids)).values(seen_at=now))
