@@ -10,9 +10,11 @@ from agent_desk.events import contract
 from agent_desk.setting_types import Localised
 from agent_desk.settings import DeskSettings
 from knowledge_base import KnowledgeBaseSettings
+from knowledge_base.importing.reporting.explanations import EXPLANATIONS, OUTCOME_TITLES
 
 DOCS = Path(__file__).parents[3] / "docs"
 EVENTS = (DOCS / "events.md").read_text(encoding="utf-8")
+IMPORTING = (DOCS / "importing.md").read_text(encoding="utf-8")
 
 
 def section(namespace, event, kind):
@@ -72,3 +74,28 @@ class TestSettings:
         names = set(settings_of(settings, settings.section))
 
         assert sorted(name for name in names if f"`{name}`" not in text) == []
+
+
+class TestReasons:
+    """docs/importing.md says of a reason what the reports say of it."""
+
+    @pytest.mark.parametrize(
+        ("heading", "weight"),
+        [("Rows to mend", "trouble"), ("Rows to decide on", "look"), ("Notes", "note")],
+    )
+    def test_every_reason_is_explained_under_its_weight(self, heading, weight):
+        text = IMPORTING.split(f"### {heading}\n")[1].split("\n#")[0]
+        documented = re.findall(r"^\| `(\w+)` \| \*\*(.+?)\.\*\* (.+?) \| (.+?) \|$", text, re.M)
+
+        assert sorted(documented) == sorted(
+            (code, found.title, found.meaning, found.action)
+            for code, found in EXPLANATIONS.items()
+            if found.weight == weight
+        )
+
+    def test_every_outcome_is_explained(self):
+        text = IMPORTING.split("| outcome | |\n")[1].split("\n\n")[0]
+
+        assert re.findall(r"^\| `(\w+)` \| (.+?) \|$", text, re.M) == [
+            (code, meaning) for code, (_, meaning) in OUTCOME_TITLES.items()
+        ]
