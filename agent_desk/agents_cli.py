@@ -146,6 +146,8 @@ def _worded(work: Work) -> str:
 
 
 def _chosen_shops(asked: list[str], known: list[str]) -> list[str]:
+    if not known:
+        raise AccountError("config.yml has no shop yet; add one under agent_desk.shops.")
     unknown = [shop for shop in asked if shop not in known]
     if unknown:
         raise AccountError(f"There is no shop '{unknown[0]}'; there is: {', '.join(known)}.")

@@ -87,7 +87,8 @@ def serve(desk: Desk) -> NoReturn:
     except OSError as error:
         raise StartError(
             f"Cannot listen on {desk.settings.host}:{desk.settings.port}: {error.strerror}. "
-            "Is another desk running? PORT=… chooses another port."
+            "Is another desk running? The setting agent_desk.port chooses another port; its "
+            "variable is RELAY_AGENT_DESK_PORT, and for `make run` PORT."
         ) from error
     garbage.settle()
     workers = [

@@ -1,6 +1,6 @@
 """Settings of the desk: the section ``agent_desk`` of config.yml, then the environment.
 
-docs/operations.md lists each one; a test fails when one is missing there.
+docs/operations.md lists each one; a test fails when its tables say something else.
 """
 
 from __future__ import annotations
@@ -10,24 +10,32 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field, SecretStr
 
 from agent_desk.hours_settings import HoursSettings
-from agent_desk.setting_types import Localised, Strict
+from agent_desk.setting_types import (
+    Hours,
+    HoursOrZero,
+    Localised,
+    Seconds,
+    SecondsOrZero,
+    Share,
+    Strict,
+)
 from knowledge_base.configuration import ConfigSection
 
 
 class SqlOrders(Strict):
     """Orders are read from a database with the tables of services/orders/sql.py."""
 
-    kind: Literal["sql"]
+    kind: Literal["sql"] = Field(description="`sql`: the tables of a database.")
     url: str = Field(description="SQLAlchemy URL of the shop's database.")
 
 
 class HttpOrders(Strict):
-    """Orders are asked of the shop's own HTTP API (docs/operations.md, Orders)."""
+    """Orders are asked of the shop's own HTTP API (docs/orders.md)."""
 
-    kind: Literal["http"]
-    url: str = Field(description="Address that /orders/… and /parcels/… are appended to.")
-    token: SecretStr = Field(description="Sent as a bearer token.")
-    timeout_seconds: float = Field(3.0, description="Longest wait for one answer.")
+    kind: Literal["http"] = Field(description="`http`: the shop's own HTTP API.")
+    url: str = Field(description="Address to which `/orders/…` and `/parcels/…` are appended.")
+    token: SecretStr = Field(description="Sent to that API as a bearer token.")
+    timeout_seconds: Seconds = Field(3.0, description="Longest wait for one answer.")
 
 
 class ShopSettings(Strict):
@@ -55,7 +63,8 @@ class ShopSettings(Strict):
     orders: SqlOrders | HttpOrders | None = Field(
         None,
         discriminator="kind",
-        description="Where orders and parcels are looked up.",
+        description="Where orders and parcels are looked up; without it the bot passes such "
+        "questions on to a person.",
     )
     hours: HoursSettings | None = Field(
         None, description="When people answer; without it the shop is always open."
@@ -65,26 +74,23 @@ class ShopSettings(Strict):
 class HandoffSettings(Strict):
     """How a wait for a person ends."""
 
-    max_wait_seconds: float = Field(
+    max_wait_seconds: Seconds = Field(
         180.0,
-        gt=0,
-        description="Who has waited so long is told, and asked whether they would rather leave a "
-        "message.",
+        description="A visitor who has waited this long is told so, and asked whether they would "
+        "rather leave a message.",
     )
-    give_up_seconds: float = Field(
+    give_up_seconds: Seconds = Field(
         7200.0,
-        gt=0,
-        description="After so long without anybody the wait ends, and the assistant goes on.",
+        description="A wait that nobody has ended by then is ended, and the assistant goes on.",
     )
-    gone_after_seconds: float = Field(
+    gone_after_seconds: Seconds = Field(
         300.0,
-        gt=0,
-        description="Who waits and has had no open page for so long has left: the chat is resolved.",
+        description="A waiting visitor who has had no page open for this long counts as gone, "
+        "and the chat is resolved.",
     )
-    answer_within_hours: float = Field(
+    answer_within_hours: Hours = Field(
         24.0,
-        gt=0,
-        description="When a message that was left is answered at the latest, counted from the "
+        description="How soon a message that a visitor leaves will be answered, counted from the "
         "next opening; the receipt promises it.",
     )
 
@@ -92,52 +98,53 @@ class HandoffSettings(Strict):
 class IdleSettings(Strict):
     """Chats in which the visitor has stopped writing."""
 
-    reminder_seconds: float = Field(
+    reminder_seconds: SecondsOrZero = Field(
         600.0,
-        ge=0,
-        description="A visitor who owes the next line for so long is reminded once; 0: never.",
+        description="A visitor who has not replied for this long is reminded once; 0: never.",
     )
-    close_seconds: float = Field(
+    close_seconds: SecondsOrZero = Field(
         1200.0,
-        ge=0,
-        description="So long after the reminder the chat is closed; 0: never.",
+        description="The chat is closed this long after the reminder; 0: never.",
     )
 
 
 class TurnSettings(Strict):
     """When the bot answers."""
 
-    wait_seconds: float = Field(
-        0.8, description="How long a turn waits for the visitor to finish a burst."
+    wait_seconds: SecondsOrZero = Field(
+        0.8,
+        description="How long the bot waits after a line, in case the visitor has more to say.",
     )
-    wait_max_seconds: float = Field(
-        3.0, description="After this a turn is answered even if the visitor types on."
+    wait_max_seconds: SecondsOrZero = Field(
+        3.0, description="The bot answers after this long even if the visitor is still writing."
     )
-    lease_seconds: float = Field(
-        30.0,
-        description="After this another worker may take over a turn that nobody finished.",
+    lease_seconds: Seconds = Field(
+        30.0, description="Longest time for one try at a turn; then the turn may be tried again."
     )
-    attempts: int = Field(2, description="Tries at a turn before a person is called.")
-    cooldown_seconds: float = Field(
+    attempts: int = Field(2, ge=1, description="Tries at a turn before a person is called.")
+    cooldown_seconds: SecondsOrZero = Field(
         600.0,
-        description="After an agent gave a chat back to the bot, the bot does not hand it over "
-        "for the same reason again within this; it offers a person instead.",
+        description="For this long after an agent has given a chat back to the bot, the bot does "
+        "not hand it over for the same reason again; it offers a person instead.",
     )
 
 
 class PolicySettings(Strict):
     """What `decide()` weighs."""
 
-    intent_confidence: float = Field(
-        0.5, description="From here on Rasa's intent is taken as understood (0–1)."
+    intent_confidence: Share = Field(
+        0.5, description="Rasa's intent counts as understood from this confidence on (0–1)."
     )
-    dialogue_confidence: float = Field(
+    dialogue_confidence: Share = Field(
         0.9,
-        description="From here on Rasa may begin a dialogue, such as asking for an order number, "
-        "whatever is stored; below, the surer of the two is believed (0–1).",
+        description="From this confidence on Rasa may begin a dialogue, such as asking for an "
+        "order number, whatever the knowledge base has found. Below it, the surer of the two is "
+        "believed (0–1).",
     )
-    out_of_scope_confidence: float = Field(
-        0.6, description="From here on 'out of scope' silences a half-sure match (0–1)."
+    out_of_scope_confidence: Share = Field(
+        0.6,
+        description="From this confidence on Rasa's 'out of scope' suppresses 'did you mean' and "
+        "every stored answer that is less sure (0–1).",
     )
 
 
@@ -148,32 +155,33 @@ class RasaSettings(Strict):
     secret: SecretStr = Field(
         SecretStr(""), description="Shared secret of the channel; `make run` makes one."
     )
-    timeout_seconds: float = Field(
-        3.0, gt=0, description="Longest wait for one turn, however the answer trickles in."
+    timeout_seconds: Seconds = Field(
+        3.0, description="Longest wait for one turn, however slowly the answer comes in."
     )
     failures: int = Field(
-        3, ge=1, description="After so many failures in a row Rasa is left alone for a while."
+        3, ge=1, description="After this many failures in a row Rasa is left alone for a while."
     )
-    pause_seconds: float = Field(
-        5.0, gt=0, description="For how long; then one turn tries whether it answers again."
+    pause_seconds: Seconds = Field(
+        5.0, description="How long Rasa is left alone; then one turn tries whether it answers."
     )
-    patience_seconds: float = Field(
+    patience_seconds: SecondsOrZero = Field(
         30.0,
-        ge=0,
-        description="For how long a Rasa that cannot be reached counts as restarting: turns that "
-        "need it wait so long before a person is called. 0: a person is called at once.",
+        description="A Rasa that cannot be reached counts as restarting for this long, and turns "
+        "that need it wait; after that a person is called. 0: a person is called at once.",
     )
-    retry_seconds: float = Field(
-        2.0, gt=0, description="How often such a turn is tried again meanwhile."
+    retry_seconds: Seconds = Field(
+        2.0, description="How often a turn that waits for Rasa is tried."
     )
 
 
 class LimitSettings(Strict):
     """What one client may do. Rates are written as in `limits`: 30/minute."""
 
-    text_length: int = Field(2000, description="Longest message, in characters.")
+    text_length: int = Field(2000, ge=1, description="Longest message, in characters.")
     frame_bytes: int = Field(
-        65536, description="Largest WebSocket frame or polling body, in bytes."
+        65536,
+        ge=8192,
+        description="Largest WebSocket frame or polling body, in bytes; at least 8192.",
     )
     visitor_messages: str = Field("40/minute", description="Messages of one visitor.")
     visitor_requests: str = Field("240/minute", description="All events of one visitor.")
@@ -191,38 +199,42 @@ class LimitSettings(Strict):
     outgoing_bytes: int = Field(
         2_000_000,
         ge=65536,
-        description="How much may wait for a client that does not read; then it is cut off, "
-        "comes back, and is told what it missed.",
+        description="How much may wait for a client that does not read, at least 65536; beyond "
+        "that it is cut off, and when it comes back it is told what it missed.",
     )
-    handshake_seconds: float = Field(
-        10.0, gt=0, description="A connection that has not said who it is by then is closed."
+    handshake_seconds: Seconds = Field(
+        10.0, description="A connection that has not identified itself by then is closed."
     )
     login_attempts: str = Field("10/minute", description="Log-ins from one IP address.")
     account_attempts: str = Field("5/minute", description="Failed log-ins for one e-mail address.")
     order_attempts: str = Field(
-        "5/hour", description="Wrong number and digit pairs, per visitor and per order."
+        "5/hour",
+        description="Wrong pairs of order number and phone digits, for each visitor and for each "
+        "order.",
     )
     address_order_attempts: str = Field(
-        "30/hour", description="Wrong number and digit pairs from one IP address."
+        "30/hour", description="Wrong pairs of order number and phone digits from one IP address."
     )
-    page_size: int = Field(50, description="Lines or conversations sent in one page.")
+    page_size: int = Field(
+        50, ge=1, le=1000, description="Lines or conversations sent in one page."
+    )
 
 
 class ConsoleSettings(Strict):
     """The agents' console."""
 
-    gone_after_seconds: float = Field(
-        60.0, description="An agent without an open console for so long gives their chats back."
+    gone_after_seconds: Seconds = Field(
+        60.0, description="The chats of an agent with no console open for this long are given back."
     )
-    silent_after_seconds: float = Field(
+    silent_after_seconds: Seconds = Field(
         900.0,
-        gt=0,
-        description="An agent who owes a visitor a line for so long gives that chat back.",
+        description="A chat is given back when its agent has left the visitor without a reply for "
+        "this long.",
     )
-    away_after_seconds: float = Field(
+    away_after_seconds: Seconds = Field(
         20.0,
-        description="An agent without an open console for so long counts as away: "
-        "nothing is offered to them.",
+        description="An agent with no console open for this long counts as away, and is offered "
+        "nothing.",
     )
     capacity: int = Field(
         4,
@@ -230,24 +242,30 @@ class ConsoleSettings(Strict):
         description="How many chats an agent holds at a time; "
         "`python -m agent_desk agents set` gives one agent another number.",
     )
-    offer_seconds: float = Field(
-        20.0, gt=0, description="How long a waiting chat rings at one agent."
-    )
-    offer_again_seconds: float = Field(
+    offer_seconds: Seconds = Field(20.0, description="How long a waiting chat rings at one agent.")
+    offer_again_seconds: SecondsOrZero = Field(
         60.0,
-        description="An agent who let a chat pass is not asked for it again before this.",
+        description="How long an agent who let a chat pass is not offered it again.",
     )
     claims_measured: int = Field(
-        30, ge=1, description="The expected wait comes from so many of a shop's last claims."
+        30,
+        ge=1,
+        description="How many of a shop's last claims the expected wait is worked out from.",
     )
     claims_needed: int = Field(
-        5, ge=1, description="With fewer claims measured, no expected wait is told."
+        5, ge=1, description="With fewer claims than this, visitors are told no expected wait."
     )
-    session_hours: float = Field(12.0, description="A log-in ends after this.")
-    amber_after_seconds: int = Field(60, description="A waiting chat turns amber.")
-    red_after_seconds: int = Field(180, description="A waiting chat turns red.")
+    session_hours: Hours = Field(12.0, description="A log-in ends after this.")
+    amber_after_seconds: int = Field(
+        60, ge=0, description="A chat that has waited this long turns amber."
+    )
+    red_after_seconds: int = Field(
+        180, ge=0, description="A chat that has waited this long turns red."
+    )
     message_red_after_seconds: int = Field(
-        14400, description="A message that a visitor left and nobody has taken turns red."
+        14400,
+        ge=0,
+        description="A message that nobody has taken for this long turns red.",
     )
 
 
@@ -257,14 +275,16 @@ class DeskSettings(ConfigSection):
     section: ClassVar[str] = "agent_desk"
 
     host: str = Field("127.0.0.1", description="Address that the desk listens on.")
-    port: int = Field(8000, description="Port that the desk listens on.")
+    port: int = Field(8000, ge=0, le=65535, description="Port that the desk listens on.")
     public_url: str | None = Field(
         None,
         description="Address by which browsers reach the desk, such as https://chat.shop.example; "
-        "with https, cookies are marked Secure. None: the request's own host.",
+        "with https, cookies are marked Secure. Without it, the host that each request names.",
     )
     database_url: str = Field(
-        "sqlite:///var/desk.sqlite3", description="Conversations, agents and sessions."
+        "sqlite:///var/desk.sqlite3",
+        description="Conversations, agents and sessions: an SQLAlchemy URL of a SQLite file. "
+        "A relative one counts from the repository root.",
     )
     trusted_proxies: int = Field(
         0,
@@ -275,10 +295,13 @@ class DeskSettings(ConfigSection):
     metrics_public: bool = Field(
         False, description="Show /metrics to everybody; otherwise to this machine only."
     )
-    log_format: Literal["text", "json"] = Field("text", description="How log lines are written.")
-    reopen_hours: float = Field(
+    log_format: Literal["text", "json"] = Field(
+        "text", description="How log lines are written: `text` or `json`."
+    )
+    reopen_hours: HoursOrZero = Field(
         24.0,
-        description="A visitor who writes within this reopens the resolved conversation.",
+        description="A visitor who writes this soon after their chat was resolved goes on with "
+        "it; later, a new one begins.",
     )
     demo: bool = Field(False, description="Serve the demo shop at / and its order numbers.")
     shops: dict[str, ShopSettings] = Field(

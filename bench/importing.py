@@ -19,12 +19,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from bench import page
 from bench.generating import entries
 from bench.understanding.report import machine
 from bench.understanding.sets import ROOT
-from tests.quality.sections import put_section
 
-PAGE = ROOT / "docs" / "performance.md"
 ENTRIES = 100_000
 CHANGED_IN = 100
 """One entry in so many says something else in the update."""
@@ -52,8 +51,7 @@ def main(count: int) -> int:
     section = _section(found, count, size, begun)
     print(section)
     if count == ENTRIES:
-        put_section(PAGE, "importing", section)
-        print(f"written: {PAGE}")
+        page.write("importing", section)
     return 0
 
 

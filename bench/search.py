@@ -6,7 +6,7 @@ Writes a section of docs/performance.md. The bases are made up (bench/generating
 phrasings an entry; the questions are in words that they do not have. Each size is measured in a
 process of its own, all ways to search it in the same one and on one thread. Sizes other than those
 below are printed and not written. hnswlib is no part of Relay: ``pip install hnswlib==0.8.0``,
-without which its rows are missing.
+without which the figures are printed and not written.
 """
 
 from __future__ import annotations
@@ -27,12 +27,11 @@ from typing import Any
 
 import numpy as np
 
+from bench import page
 from bench.generating import entries, held_out
 from bench.understanding.report import machine
 from bench.understanding.sets import ROOT
-from tests.quality.sections import put_section
 
-PAGE = ROOT / "docs" / "performance.md"
 SIZES = (1_000, 10_000, 100_000)
 QUESTIONS = 1_000
 NEAREST = 10
@@ -75,13 +74,11 @@ class Figures:
 def main(sizes: tuple[int, ...]) -> int:
     """Measures all of it. Returns the exit code."""
     begun = datetime.now(UTC)
+    partial = page.lacks("hnswlib", "hnswlib==0.8.0")
     section = _section({size: _in_a_process(size) for size in sizes}, begun)
     print(section)
-    if sizes == SIZES:
-        put_section(PAGE, "search", section)
-        print(f"written: {PAGE}")
-    if not importlib.util.find_spec("hnswlib"):
-        print("hnswlib is missing: pip install hnswlib==0.8.0")
+    if sizes == SIZES and not partial:
+        page.write("search", section)
     return 0
 
 

@@ -11,6 +11,7 @@ with two underscores (``RELAY_AGENT_DESK_ORDERS__URL``).
 """
 
 import difflib
+import json
 import os
 from collections.abc import Iterable
 from pathlib import Path
@@ -39,7 +40,7 @@ class ConfigSection(BaseSettings):
 
     section: ClassVar[str]
 
-    model_config = SettingsConfigDict(extra="forbid", frozen=True)
+    model_config = SettingsConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
     def __init__(self, **values: Any) -> None:
         _refuse_unknown_variables(type(self))
@@ -98,6 +99,19 @@ def read_section(section: str) -> dict[str, Any]:
     if not isinstance(values, dict):
         raise ConfigurationError(f"{path.name}: '{section}' must hold keys and values")
     return {str(key): value for key, value in values.items()}
+
+
+def configured_shops() -> list[str]:
+    """Ids of the shops that the desk serves, as config.yml and RELAY_AGENT_DESK_SHOPS name them."""
+    variable = "RELAY_AGENT_DESK_SHOPS"
+    try:
+        more = json.loads(os.environ.get(variable) or "{}")
+    except ValueError as error:
+        raise ConfigurationError(f"environment variable {variable} is not valid JSON") from error
+    parts = (read_section("agent_desk").get("shops"), more)
+    return list(
+        dict.fromkeys(str(shop) for part in parts if isinstance(part, dict) for shop in part)
+    )
 
 
 def resolve_path(path: str | Path) -> Path:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, field_validator
 from sqlalchemy.engine import URL
 
 from knowledge_base.configuration import (
@@ -10,6 +10,7 @@ from knowledge_base.configuration import (
     resolve_database_url,
     resolve_path,
 )
+from knowledge_base.errors import ConfigurationError
 
 
 class KnowledgeBaseSettings(ConfigSection):
@@ -19,8 +20,8 @@ class KnowledgeBaseSettings(ConfigSection):
 
     database_url: str = Field(
         default="sqlite:///var/knowledge_base.sqlite3",
-        description="Where entries are kept: an SQLAlchemy URL. "
-        "A relative SQLite file counts from the repository root.",
+        description="Where entries are kept: an SQLAlchemy URL of a SQLite file. "
+        "A relative one counts from the repository root.",
     )
     index_dir: Path = Field(
         default=Path("var/index"),
@@ -97,6 +98,17 @@ class KnowledgeBaseSettings(ConfigSection):
         ge=0,
         description="How often, at most, a running process looks for a newly published import.",
     )
+
+    @field_validator("database_url")
+    @classmethod
+    def _is_sqlite(cls, url: str) -> str:
+        try:
+            kind = resolve_database_url(url).get_backend_name()
+        except ConfigurationError as error:
+            raise ValueError(str(error)) from error
+        if kind != "sqlite":
+            raise ValueError("only sqlite:///… is supported so far")
+        return url
 
     @property
     def database(self) -> URL:

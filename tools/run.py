@@ -33,7 +33,7 @@ def main() -> int:
         rasa, desk = services(host, port, free_port(), channel_secret())
         rasa.start()
         if not is_prepared():
-            with step("preparing the database and the demo shop"):
+            with step("preparing the data"):
                 run_logged(
                     [program(DESK_ENV, "python"), "-m", "tools.preparing"],
                     log="preparing.log",
@@ -96,10 +96,12 @@ def services(host: str, port: int, rasa_port: int, secret: str) -> tuple[Service
 
 def introduce(address: str) -> None:
     """Says where everything is and how to get in."""
-    say("Relay is ready.")
-    print(f"\n  Demo shop      {address}/")
+    logins = demo_logins()
+    say("Relay is ready.\n")
+    if logins:
+        print(f"  Demo shop      {address}/")
     print(f"  Agent console  {address}/console")
-    for email, password in demo_logins().items():
+    for email, password in logins.items():
         print(f"                 {email}  {password}")
     print("\n  Logs are in var/log/. Ctrl-C stops everything.\n", flush=True)
 

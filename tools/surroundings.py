@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from tools.paths import ROOT
 
-# After the install nothing asks the network: no model hub, no telemetry.
+# Once installed, Relay makes no network requests of its own: no model hub, no telemetry.
 QUIET = {
     "HF_HUB_OFFLINE": "1",
     "TRANSFORMERS_OFFLINE": "1",

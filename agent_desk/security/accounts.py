@@ -61,7 +61,7 @@ class Accounts:
         stored = agent.password_hash if agent else None
         fits = self._passwords.verify(password, stored)
         if agent is None or not fits or agent.disabled_at is not None:
-            raise WrongLoginError("This e-mail address and password do not fit together.")
+            raise WrongLoginError("Wrong e-mail address or password.")
         if self._passwords.needs_rehash(agent.password_hash):
             self._rehash(agent, password)
         return view_of(agent)

@@ -65,7 +65,7 @@ class Rates:
         free_at, _ = self._limiter.get_window_stats(self._items[name], name, *keys)
         wait = max(1, math.ceil(free_at - self._clock()))
         return RateLimitedError(
-            f"Too much at once. Please try again in {wait} s.", retry_after_seconds=float(wait)
+            f"Too many requests. Please try again in {wait} s.", retry_after_seconds=float(wait)
         )
 
 

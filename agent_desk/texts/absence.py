@@ -32,7 +32,7 @@ _EN = AbsenceTexts(
         "knowledge_base_unavailable": "Sorry, something is not working on my side. ",
         "order_source_failed": "Sorry, I can't reach our order system right now. ",
         "order_not_verified": "To protect your order, a colleague has to check this with you. ",
-        "order_change": "A colleague makes changes to orders. ",
+        "order_change": "Order changes are handled by a colleague. ",
         "missing_or_damaged": "I'm sorry about that. ",
     },
     closed="Our team is not here right now; they are back {when}. Leave a message below and the "

@@ -115,8 +115,8 @@ EN = OrderTexts(
         "held": "Customs may ask you for papers or duty, so please watch your mail and texts. "
         "If you need an invoice, ask us.",
         "out_for_delivery": "It should reach you today; please keep your phone at hand.",
-        "failed_attempt": "The carrier tries again on the next working day; "
-        "you can also agree another time with them.",
+        "failed_attempt": "The carrier tries again on the next working day, "
+        "or you can arrange another time with them.",
         "delivered": "If you have not got it, please check with family, neighbours or reception; "
         "if it is not there, talk to a person here.",
         "returned": "We will write to you once it is back, to send it again or to refund it.",
@@ -133,6 +133,6 @@ EN = OrderTexts(
         "rejected": "Refund of {currency} {amount}: not granted. The reason is in your e-mail; "
         "if you have questions, talk to a person here.",
     },
-    no_refund="There is no refund for this order.",
+    no_refund="No refund has been requested for this order.",
     day="{month_name} {day}",
 )

@@ -18,9 +18,8 @@ from knowledge_base.commands.opening import (
 )
 from knowledge_base.configuration import resolve_path
 from knowledge_base.entries import LANGUAGES
-from knowledge_base.errors import IndexMissingError
+from knowledge_base.errors import KnowledgeBaseError
 from knowledge_base.exporting import lines
-from knowledge_base.knowledge_base import DEFAULT_SHOP
 from knowledge_base.replay import lines as replay_lines
 from knowledge_base.replay import read_questions, throw_away_base
 from knowledge_base.replay import replay as ask_all
@@ -31,7 +30,7 @@ from knowledge_base.terminal import print_entries, print_replay, print_result, p
 def search(
     context: typer.Context,
     text: Annotated[str, typer.Argument(help="What a visitor asks.")],
-    shop: Shop = DEFAULT_SHOP,
+    shop: Shop,
     language: Annotated[
         str | None,
         typer.Option(help="The visitor's: zh or en. Default: that of the text."),
@@ -57,7 +56,10 @@ def rebuild(
     base = open_base(context)
     shops = [shop] if shop else base.store.shops()
     if not shops:
-        raise IndexMissingError(DEFAULT_SHOP)
+        raise KnowledgeBaseError(
+            "every shop's knowledge base is empty; "
+            "run: python -m knowledge_base import FILE --shop SHOP"
+        )
     for shop_id in shops:
         content = content_of(base, shop_id)
         with progress_bars(messages) as progress:
@@ -95,7 +97,7 @@ def replay(
 
 def evaluate(
     context: typer.Context,
-    shop: Shop = DEFAULT_SHOP,
+    shop: Shop,
     output: Annotated[
         Path | None,
         typer.Option(help="Folder of the pictures and the page. Default: var/evaluation."),
@@ -116,14 +118,14 @@ def evaluate(
     messages.print(f"written: {', '.join(map(str, written))}", markup=False, soft_wrap=True)
 
 
-def list_entries(context: typer.Context, shop: Shop = DEFAULT_SHOP) -> None:
+def list_entries(context: typer.Context, shop: Shop) -> None:
     """Show the entries."""
     print_entries(console, content_of(open_base(context), shop))
 
 
 def export(
     context: typer.Context,
-    shop: Shop = DEFAULT_SHOP,
+    shop: Shop,
     output: Annotated[Path | None, typer.Option(help="Default: the terminal.")] = None,
 ) -> None:
     """Write the entries as JSON Lines, which can be imported again."""

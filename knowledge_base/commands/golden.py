@@ -11,7 +11,6 @@ from knowledge_base.commands.opening import Shop, console, content_of, open_base
 from knowledge_base.errors import KnowledgeBaseError
 from knowledge_base.importing.reading.formats import Options, open_file
 from knowledge_base.importing.rows import Row
-from knowledge_base.knowledge_base import DEFAULT_SHOP
 from knowledge_base.storage.golden import GoldenQuestion, GoldenQuestions
 
 app = typer.Typer(
@@ -25,7 +24,7 @@ def add(
     context: typer.Context,
     question: Annotated[str, typer.Argument(help="As a customer asks.")],
     entry: Annotated[str, typer.Argument(help="The key of the entry that answers it.")],
-    shop: Shop = DEFAULT_SHOP,
+    shop: Shop,
 ) -> None:
     """Add one, or name another entry for one that is there."""
     _keep(context, shop, [GoldenQuestion(question.strip(), entry)])
@@ -35,7 +34,7 @@ def add(
 def import_questions(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(help="Columns question and entry, in any format.")],
-    shop: Shop = DEFAULT_SHOP,
+    shop: Shop,
 ) -> None:
     """Add those in a file."""
     rows = [row for row in open_file(file, Options()).rows if isinstance(row, Row)]
@@ -46,7 +45,7 @@ def import_questions(
 
 
 @app.command("list")
-def show(context: typer.Context, shop: Shop = DEFAULT_SHOP) -> None:
+def show(context: typer.Context, shop: Shop) -> None:
     """Show them."""
     table = Table("question", "entry")
     for golden in GoldenQuestions(open_base(context).store.database).all(shop):
@@ -58,7 +57,7 @@ def show(context: typer.Context, shop: Shop = DEFAULT_SHOP) -> None:
 def remove(
     context: typer.Context,
     question: Annotated[str, typer.Argument(help="As it was added.")],
-    shop: Shop = DEFAULT_SHOP,
+    shop: Shop,
 ) -> None:
     """Take one out."""
     if not GoldenQuestions(open_base(context).store.database).remove(shop, question.strip()):

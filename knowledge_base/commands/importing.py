@@ -11,14 +11,13 @@ from knowledge_base.commands.person import Person, clean_stop
 from knowledge_base.importing.publishing import Wishes
 from knowledge_base.importing.reading.formats import FORMATS, Options
 from knowledge_base.importing.run import import_files
-from knowledge_base.knowledge_base import DEFAULT_SHOP
 from knowledge_base.terminal import progress_bars
 
 
 def import_command(
     context: typer.Context,
     files: Annotated[list[Path], typer.Argument(help="What to read.", metavar="FILE…")],
-    shop: Shop = DEFAULT_SHOP,
+    shop: Shop,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Check everything, and change nothing.")
     ] = False,

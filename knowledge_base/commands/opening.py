@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from knowledge_base.configuration import configured_shops
 from knowledge_base.encoder import Encoder, configured_encoder
 from knowledge_base.entries import Content
 from knowledge_base.errors import IndexMissingError, KnowledgeBaseError
@@ -16,7 +17,26 @@ from knowledge_base.settings import KnowledgeBaseSettings
 console = Console()
 messages = Console(stderr=True)
 
-Shop = Annotated[str, typer.Option("--shop", help="The shop whose base is meant.")]
+
+def only_shop() -> str:
+    """The shop that is meant where none is named. Raises KnowledgeBaseError unless there is one."""
+    shops = configured_shops()
+    if not shops:
+        raise KnowledgeBaseError("config.yml has no shop; name the one that is meant with --shop")
+    if len(shops) > 1:
+        raise KnowledgeBaseError(f"which shop? give --shop with one of: {', '.join(shops)}")
+    return shops[0]
+
+
+Shop = Annotated[
+    str,
+    typer.Option(
+        "--shop",
+        help="The shop whose base is meant.",
+        default_factory=only_shop,
+        show_default="the one in config.yml, if there is only one",
+    ),
+]
 
 
 def open_base(context: typer.Context) -> KnowledgeBase:

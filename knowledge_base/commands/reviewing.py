@@ -11,7 +11,7 @@ from knowledge_base.commands.person import Person, clean_stop
 from knowledge_base.errors import IndexMissingError, KnowledgeBaseError
 from knowledge_base.importing.publishing import Wishes
 from knowledge_base.importing.run import import_approved
-from knowledge_base.knowledge_base import DEFAULT_SHOP, KnowledgeBase
+from knowledge_base.knowledge_base import KnowledgeBase
 from knowledge_base.results import Match
 from knowledge_base.reviewing.deciding import rows_of
 from knowledge_base.reviewing.spreadsheet import read_csv, write_csv
@@ -24,7 +24,7 @@ from knowledge_base.terminal import progress_bars
 
 def review(
     context: typer.Context,
-    shop: Shop = DEFAULT_SHOP,
+    shop: Shop,
     export: Annotated[
         Path | None,
         typer.Option(help="Writes what waits as a table (CSV), to be decided on there."),

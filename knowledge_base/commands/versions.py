@@ -9,12 +9,11 @@ from rich.table import Table
 from knowledge_base.commands.opening import Shop, console, messages, open_base
 from knowledge_base.errors import IndexMissingError
 from knowledge_base.importing.rolling_back import roll_back
-from knowledge_base.knowledge_base import DEFAULT_SHOP
 from knowledge_base.storage.store import Revision
 from knowledge_base.terminal import progress_bars
 
 
-def list_versions(context: typer.Context, shop: Shop = DEFAULT_SHOP) -> None:
+def list_versions(context: typer.Context, shop: Shop) -> None:
     """Show what was published, newest first."""
     base = open_base(context)
     found = base.store.versions(shop)
@@ -37,7 +36,7 @@ def list_versions(context: typer.Context, shop: Shop = DEFAULT_SHOP) -> None:
 
 def rollback(
     context: typer.Context,
-    shop: Shop = DEFAULT_SHOP,
+    shop: Shop,
     to: Annotated[
         int | None,
         typer.Option(min=1, help="Number of a version. Default: the one before the present one."),
@@ -53,7 +52,7 @@ def rollback(
 def history(
     context: typer.Context,
     entry: Annotated[str, typer.Argument(help="The key of an entry.")],
-    shop: Shop = DEFAULT_SHOP,
+    shop: Shop,
 ) -> None:
     """Show how an entry came to say what it says, newest first."""
     revisions = open_base(context).store.history(shop, entry)

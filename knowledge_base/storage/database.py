@@ -18,11 +18,13 @@ LOCK_WAIT_SECONDS = 30.0
 
 
 class Database:
-    """Connections to the store; opens nothing until the first transaction."""
+    """Connections to the store, a SQLite file; opens nothing until the first transaction.
+
+    The settings take no other kind of database: imports take turns by a lock on a file.
+    """
 
     def __init__(self, url: URL) -> None:
         self.url = url
-        self._sqlite = url.get_backend_name() == "sqlite"
         with translated_errors():
             self._engine = self._create_engine()
 
@@ -36,8 +38,8 @@ class Database:
     def writing(self) -> Iterator[Connection]:
         """One transaction, committed at the end, undone by any exception; raises StoreError.
 
-        On SQLite the write lock is taken at the start: a transaction that begins as a reader
-        cannot wait for it later.
+        The write lock is taken at the start: a transaction that begins as a reader cannot wait
+        for it later.
         """
         with (
             translated_errors(),
@@ -48,20 +50,17 @@ class Database:
     @contextmanager
     def _connect(self, kind: str, wait_seconds: float) -> Iterator[Connection]:
         with self._engine.connect() as connection:
-            if self._sqlite:
-                driver: Any = connection.connection.driver_connection
-                driver.execute(f"PRAGMA busy_timeout = {int(wait_seconds * 1000)}")
-                driver.execute("PRAGMA foreign_keys = ON")
-                if kind == "IMMEDIATE":
-                    driver.execute("PRAGMA journal_mode = WAL")  # stays with the file
-                    driver.execute("PRAGMA synchronous = FULL")
+            driver: Any = connection.connection.driver_connection
+            driver.execute(f"PRAGMA busy_timeout = {int(wait_seconds * 1000)}")
+            driver.execute("PRAGMA foreign_keys = ON")
+            if kind == "IMMEDIATE":
+                driver.execute("PRAGMA journal_mode = WAL")  # stays with the file
+                driver.execute("PRAGMA synchronous = FULL")
             with connection.execution_options(sqlite_begin=kind).begin():
                 yield connection
 
     def _create_engine(self) -> Engine:
         # No pool: transactions are rare, and connections that no two threads share need no lock.
-        if not self._sqlite:
-            return create_engine(self.url, poolclass=NullPool)
         in_memory = self.url.database in (None, "", ":memory:")
         if in_memory:
             raise StoreError("the knowledge base needs a database file, not one in memory")

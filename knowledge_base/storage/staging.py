@@ -134,7 +134,7 @@ class Staging:
         }
         with self._database.writing() as connection:
             pointer = select(PublishedRow.number).where(PublishedRow.shop_id == self.shop_id)
-            if (connection.scalar(pointer.with_for_update()) or 0) != self.base:
+            if (connection.scalar(pointer) or 0) != self.base:
                 raise StoreError("another version was published meanwhile; import again")
             connection.execute(
                 insert(VersionRow).values(shop_id=self.shop_id, number=self._number, **values)

@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from filelock import FileLock, Timeout
-from sqlalchemy import text
 
 from knowledge_base.errors import ImportBusyError, StoreError
 from knowledge_base.storage.database import Database
@@ -15,36 +14,22 @@ WAIT_SECONDS = 60.0
 
 @contextmanager
 def one_at_a_time(database: Database, shop_id: str) -> Iterator[None]:
-    """The shop's turn; the operating system or the database server ends it with the process.
+    """The shop's turn; the operating system ends it with the process.
 
     Raises ImportBusyError after ``WAIT_SECONDS``.
     """
-    if database.url.get_backend_name() == "sqlite":
-        path = Path(f"{database.url.database}.{shop_id}.importing")
-        lock = FileLock(path, timeout=WAIT_SECONDS)
-        try:
-            lock.acquire()
-        except Timeout:
-            raise _busy(shop_id, WAIT_SECONDS) from None
-        except OSError as error:
-            raise StoreError(f"{error.filename} cannot be made: {error.strerror}") from error
-        try:
-            yield
-        finally:
-            lock.release()
-    else:
-        with database.reading() as connection:
-            taken = connection.execute(
-                text("SELECT pg_try_advisory_lock(hashtext(:name))"),
-                {"name": f"relay import {shop_id}"},
-            ).scalar()
-            if not taken:
-                raise _busy(shop_id, 0)
-            yield
-
-
-def _busy(shop_id: str, waited: float) -> ImportBusyError:
-    return ImportBusyError(
-        f"another import of shop '{shop_id}' is under way (waited {waited:.0f} s); "
-        "start this one again when it is done"
-    )
+    path = Path(f"{database.url.database}.{shop_id}.importing")
+    lock = FileLock(path, timeout=WAIT_SECONDS)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise ImportBusyError(
+            f"another import of shop '{shop_id}' is under way (waited {WAIT_SECONDS:.0f} s); "
+            "start this one again when it is done"
+        ) from None
+    except OSError as error:
+        raise StoreError(f"{error.filename} cannot be made: {error.strerror}") from error
+    try:
+        yield
+    finally:
+        lock.release()

@@ -62,6 +62,14 @@ class TestAdd:
         assert isinstance(result.exception, AccountError)
         assert "a, b" in str(result.exception)
 
+    def test_says_so_when_no_shop_is_configured(self, command):
+        result = command("add", EMAIL, "--name", "Ana", shops=())
+
+        assert isinstance(result.exception, AccountError)
+        assert str(result.exception) == (
+            "config.yml has no shop yet; add one under agent_desk.shops."
+        )
+
     def test_names_a_shop_that_does_not_exist(self, command):
         result = command("add", EMAIL, "--name", "Ana", "--shop", "dmeo")
 

@@ -155,6 +155,8 @@ class TestSetUpWrongly:
 
         assert code == 1
         assert told.strip().splitlines()[-1].startswith("Cannot listen on 127.0.0.1")
+        assert "agent_desk.port" in told
+        assert "RELAY_AGENT_DESK_PORT" in told
         assert "Traceback" not in told
 
     def test_unknown_setting_is_one_line_that_names_it(self, setup):

@@ -51,6 +51,54 @@ class TestCommands:
         assert "nothing was published: no change" in run("import", tmp_path / "out.jsonl")[1]
 
 
+class TestWhichShop:
+    @pytest.fixture
+    def shops(self, tmp_path, monkeypatch):
+        """Writes a config.yml with these shops and makes it the one that is read."""
+
+        def write(*names):
+            path = tmp_path / "config.yml"
+            path.write_text(json.dumps({"agent_desk": {"shops": {name: {} for name in names}}}))
+            monkeypatch.setenv("RELAY_CONFIG", str(path))
+
+        return write
+
+    def test_the_only_one_is_meant(self, run, write, shops):
+        shops("lantern")
+        run("import", write())
+
+        assert "3 entries" in run("list", "--shop", "lantern")[1]
+        assert "shop 'demo' is empty" in run("list", "--shop", "demo")[2]
+
+    def test_one_of_several_has_to_be_named(self, run, write, shops):
+        shops("lantern", "harbour")
+
+        code, _, complained = run("import", write())
+
+        assert (code, complained) == (
+            1,
+            "error: which shop? give --shop with one of: lantern, harbour\n",
+        )
+        assert run("import", write(), "--shop", "harbour")[0] == 0
+
+    def test_one_of_the_environment_counts(self, run, shops, monkeypatch):
+        shops("lantern")
+        monkeypatch.setenv("RELAY_AGENT_DESK_SHOPS", '{"lantern": {}, "harbour": {}}')
+
+        assert "lantern, harbour" in run("list")[2]
+
+    def test_without_any_it_has_to_be_named_too(self, run, write, shops):
+        shops()
+
+        assert "config.yml has no shop" in run("import", write())[2]
+        assert run("import", write(), "--shop", "lantern")[0] == 0
+
+    def test_help_needs_no_shop(self, run, shops):
+        shops()
+
+        assert run("import", "--help")[0] == 0
+
+
 class TestErrors:
     @pytest.mark.parametrize(
         ("arguments", "message"),

@@ -56,7 +56,7 @@ class TestOrder:
     def test_asked_for_the_refund_tells_that_there_is_none(self):
         said = worded(Found(order()), topic="refund", language="en")
 
-        assert said.endswith("There is no refund for this order.")
+        assert said.endswith("No refund has been requested for this order.")
 
     @pytest.mark.parametrize("status", get_args(RefundStatus))
     def test_tells_the_refund(self, status):

@@ -1,9 +1,7 @@
 """Opening a file: what it is, what can be told of it, and that no bytes break a reader."""
 
 import json
-import os
 from collections import Counter
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,8 +12,6 @@ from knowledge_base.importing.reading import text_files
 from knowledge_base.importing.reading.formats import FORMATS, SUFFIXES, Options, open_file
 from knowledge_base.importing.rows import Message, Rejected, Row
 
-ROOT = Path(__file__).parents[4]
-SAMPLES = Path(os.environ.get("RELAY_DATA", ROOT.parent / "shared" / "data")) / "import_samples"
 EVERY = (*SUFFIXES, ".txt", "")
 
 quickly = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
@@ -242,21 +238,44 @@ def survives(path, **options):
     assert all(isinstance(row, Row | Message | Rejected) for row in found)
 
 
-class TestSamples:
+# In the form in which shops export them; the words are made up.
+CHATS_OF_A_SHOP = """会话,客户问题(含上下文),客服回答
+0,"我的发票开好了吗,请稍等,马上为您查询,还没收到呢,","您好,电子发票已经发到您的邮箱,"
+1,"你好,什么时候发货,","预计明天发货,请您留意,"
+2,,
+3,"能换个颜色吗,","可以的,请在订单页申请换货,"
+"""
+TWEETS = """tweet_id,author_id,inbound,created_at,text,response_tweet_id,in_response_to_tweet_id
+11,501,True,Wed Oct 11 13:00:09 +0000 2017,@LanternLane where is my parcel? 😡,12,
+12,LanternLane,False,Wed Oct 11 13:25:49 +0000 2017,"@501 Sorry! Please DM us your number. ^AB",,11
+13,502,True,Thu Oct 12 06:55:44 +0000 2017,"@LanternLane do you ship to Brazil, and how fast?",,
+"""
+LOST = """{"question": "多久发货��", "url": "https://shop.example/1.html", "content": "付款后两天内发货。"}
+{"question": "运费怎么算？", "url": "https://shop.example/2.html", "content": "满 99 元包邮。"}
+"""
+HTML = """[
+    {"question": "如何修改订单", "answer_html": "<p>待付款：<br>取消后重新下单。</p><p>已发货：联系客服。</p>"},
+    {"question": "如何取消订单", "answer_html": "<ul><li>打开订单</li><li>点“取消”</li></ul>"}
+]"""
+
+
+class TestExports:
     @pytest.mark.parametrize(
-        ("name", "counts", "encoding"),
+        ("name", "content", "counts", "encoding"),
         [
-            ("jd_chat_gbk.csv", {"Message": 2282, "Rejected": 1}, "gb18030"),
-            ("saleyee_faq_mojibake.jsonl", {"Row": 101}, "utf-8"),
-            ("twcs_sample.csv", {"Message": 93}, "utf-8"),
-            ("youpinji_faq_html.json", {"Row": 34}, "utf-8"),
+            (
+                "chats.csv",
+                CHATS_OF_A_SHOP.encode("gb18030"),
+                {"Message": 6, "Rejected": 1},
+                "gb18030",
+            ),
+            ("tweets.csv", TWEETS, {"Message": 3}, "utf-8"),
+            ("faq.jsonl", LOST, {"Row": 2}, "utf-8"),
+            ("faq.json", HTML, {"Row": 2}, "utf-8"),
         ],
     )
-    def test_give_what_is_in_them(self, name, counts, encoding):
-        if not (SAMPLES / name).exists():
-            pytest.skip("the samples are not on this machine")
-
-        opened = open_file(SAMPLES / name, Options())
+    def test_give_what_is_in_them(self, written, name, content, counts, encoding):
+        opened = open_file(written(name, content), Options())
 
         assert Counter(type(row).__name__ for row in opened.rows) == counts
         assert opened.described().encoding == encoding

@@ -197,7 +197,7 @@ export const en = {
     heading: "Transfer this chat",
     to: "To whom",
     team: (name: string) => `Team ${name}`,
-    speaks: { zh: "Who speaks Chinese", en: "Who speaks English" },
+    speaks: { zh: "Anyone who speaks Chinese", en: "Anyone who speaks English" },
     toQueue: "front of the queue",
     load: (chats: number, capacity: number) => `${chats} of ${capacity} chats`,
     nobody: "You are the only agent of this shop.",

@@ -113,7 +113,8 @@ export const en: Texts = {
   leaveCancel: "Cancel",
   leftTitle: "Your message is with our team",
   leftReference: "Number",
-  leftBody: "The answer comes here, also while you are away. Is there more to say? Just write it.",
+  leftBody:
+    "The answer will appear here, even if you leave this page. Is there more to say? Just write it.",
 
   rateTitle: "How was this chat?",
   rateScores: ["Very poor", "Poor", "Fair", "Good", "Very good"],
