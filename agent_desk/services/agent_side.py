@@ -142,6 +142,9 @@ class AgentSide:
             )
             if conversation.agent_id == agent.id:
                 conversation.read_seq = message.seq
+                # A note shows that they are at it.
+                still_owed = conversation.owed_since is not None and sent.note
+                conversation.owed_since = self._now() if still_owed else None
             if not sent.note:
                 settle(transaction, conversation.id, self._now())
             transaction.after_commit(lambda: self._publisher.conversation_changed(conversation))

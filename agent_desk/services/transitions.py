@@ -53,6 +53,8 @@ def change_state(
     ``facts`` are more of what the line's event says; a ``type`` among them takes
     the place of the change's own (a chat may be resolved because it was idle).
 
+    Whoever has taken a chat owes a line from then on.
+
     A turn that was due is dropped and the epoch raised, so that a reply of the
     bot that is still in flight finds that it came too late. A chat that comes
     back to the bot with a question that nobody answered owes a turn at once.
@@ -71,6 +73,7 @@ def change_state(
         conversation.answered_seq = conversation.last_seq
     holder = to_agent or agent
     conversation.agent_id = holder.id if holder and conversation.state == State.ASSIGNED else None
+    conversation.owed_since = now if conversation.state == State.ASSIGNED else None
     keep_wait(transaction, conversation, now)
     conversation.message_offer = conversation.reminded_at = None
     if conversation.state == State.LEFT_MESSAGE:

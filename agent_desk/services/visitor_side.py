@@ -178,6 +178,8 @@ class VisitorSide:
             state = State(conversation.state)
             if state == State.BOT:  # they go on with the bot
                 conversation.message_offer = None
+            if state == State.ASSIGNED:
+                conversation.owed_since = conversation.owed_since or now
             if state == State.LEFT_MESSAGE:
                 visitor_added(
                     transaction,

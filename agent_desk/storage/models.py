@@ -98,6 +98,8 @@ class Conversation(Base):
     # Why the visitor is asked to leave a message, while they are; and of what they were reminded.
     message_offer: Mapped[str | None] = mapped_column(String(16))
     reminded_at: Mapped[datetime | None]
+    # The agent who holds it owes a line: since the first that waits, or since they did something.
+    owed_since: Mapped[datetime | None]
     rating: Mapped[int | None]
     rating_comment: Mapped[str | None] = mapped_column(Text)
 
