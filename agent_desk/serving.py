@@ -27,8 +27,8 @@ from knowledge_base import KnowledgeBaseError
 
 logger = structlog.get_logger(__name__)
 
-# Loading the encoder keeps the event loop from running. Before that, whoever was cut off by the
-# stop before comes back, and has what they sent acknowledged.
+# Loading the index, and an encoder that needs torch, keeps the event loop from running. Before that,
+# whoever was cut off by the stop before comes back, and has what they sent acknowledged.
 ANSWERS_AFTER_SECONDS = 0.5
 REFRESH_SECONDS = 1.0
 AGENTS_WATCHED_SECONDS = 5.0
@@ -134,7 +134,7 @@ def _drain(desk: Desk, server: WSGIServer, workers: list[gevent.Greenlet]) -> No
 
 
 def _leave() -> NoReturn:
-    """Ends the process without taking it apart, which takes seconds once the encoder is loaded."""
+    """Ends the process without taking it apart, which takes seconds once torch is loaded."""
     logging.shutdown()
     for stream in (sys.stdout, sys.stderr):
         stream.flush()

@@ -1,4 +1,4 @@
-"""The knowledge base's default encoder as a table: no torch, and no copy of it in memory.
+"""A static sentence-transformers model as the table that it is: no torch, no copy in memory.
 
 A static encoder is a vector for each piece of text and a tokenizer that finds the pieces;
 a sentence is the average of its pieces (docs/adr/0008, docs/adr/0012).
@@ -19,6 +19,7 @@ from tokenizers import Tokenizer
 from bot.errors import EncoderUnreadableError
 
 _TABLE, _TOKENIZER = "model.safetensors", "tokenizer.json"
+_AT_ONCE = 256
 # What safetensors calls the types that a table may have.
 _TYPES = {"F16": np.float16, "F32": np.float32}
 
@@ -62,9 +63,11 @@ class StaticEncoder:
     def vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """One row a text, of length 1; zeros where a text has no pieces."""
         rows = np.zeros((len(texts), self.dimension), np.float32)
-        for row, text in zip(rows, texts, strict=True):
-            if ids := self._tokenizer.encode(text).ids:
-                row[:] = self._table[ids].mean(axis=0, dtype=np.float32)
+        for start in range(0, len(texts), _AT_ONCE):
+            some = list(texts[start : start + _AT_ONCE])
+            for row, found in enumerate(self._tokenizer.encode_batch(some), start):
+                if found.ids:
+                    rows[row] = self._table[found.ids].mean(axis=0, dtype=np.float32)
         lengths = np.linalg.norm(rows, axis=1, keepdims=True)
         rows /= np.where(lengths > 0, lengths, 1)
         return rows

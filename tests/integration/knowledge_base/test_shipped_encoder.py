@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import knowledge_base
-from knowledge_base.encoder import SentenceTransformerEncoder
+from knowledge_base.encoder import SentenceTransformerEncoder, normalised
 
 MODEL = Path(knowledge_base.__file__).parent / "encoder_model"
 LARGEST_BYTES = 40_000_000
@@ -42,6 +42,15 @@ class TestShippedEncoder:
 
         assert vectors.shape == (3, 256)
         assert np.isfinite(vectors).all()
+
+    def test_read_as_a_table_is_what_sentence_transformers_makes_of_it(self, encode):
+        from sentence_transformers import SentenceTransformer
+
+        texts = ["快遞到哪了", "Where is my parcel?", "订单 RL1234567890", "x" * 5000, "☃ 不 ?"]
+        theirs = SentenceTransformer(str(MODEL), device="cpu").encode(texts)
+
+        # The library adds up in half precision.
+        assert np.abs(encode(texts) - normalised(theirs)).max() < 1e-3
 
     def test_gives_finite_vectors_of_length_one(self, encode):
         vectors = encode(["快递到哪了", "where is my parcel", "☃ 不 ?", "x" * 5000])

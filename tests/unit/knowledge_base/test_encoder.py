@@ -19,6 +19,15 @@ class TestMissingModel:
             SentenceTransformerEncoder(str(tmp_path)).encode_questions(["hello"])
 
 
+class TestStaticModel:
+    def test_that_cannot_be_read_is_one_line(self, tmp_path):
+        modules = '[{"idx": 0, "path": "", "type": "sentence_transformers.models.StaticEmbedding"}]'
+        (tmp_path / "modules.json").write_text(modules)
+
+        with pytest.raises(EncoderError, match="no static encoder can be read"):
+            SentenceTransformerEncoder(str(tmp_path)).encode_questions(["hello"])
+
+
 class TestFingerprint:
     @pytest.fixture
     def folder(self, tmp_path):
