@@ -52,7 +52,7 @@ class Encoder(Protocol):
 class SentenceTransformerEncoder:
     """Any sentence-transformers model that is on this machine, by path or by name.
 
-    A static one, as the one that ships, is read as the table that it is: at once, and ten
+    A static one, as the one that ships, is read as the table that it is: at once, and four
     times as fast for one question. Others are loaded by the library, which takes seconds, on
     first use. Nothing is ever fetched from the network.
     Raises EncoderMissingError when there is no such model.

