@@ -278,6 +278,34 @@ describe("a claim", () => {
   });
 });
 
+describe("an end", () => {
+  it("is not put to a line that the page has not shown; that line is fetched", async () => {
+    let lines = [line("a", 1)];
+    const connection = new FakeConnection({
+      conversation_open: () => opening(assigned("a", "ana", { last_seq: lines.length }), lines)(),
+      conversation_resolve: () => {
+        lines = [line("a", 1), line("a", 2)];
+        throw refusal("line_unseen");
+      },
+    });
+    const { desk } = deskOn(connection);
+    connection.tell("console_ready", ready({ mine: [assigned("a", "ana")] }));
+    await desk.chats.open("a");
+
+    const done = await desk.take("resolve", "a");
+
+    expect(done).toBe(false);
+    expect(connection.payloadsOf("conversation_resolve")).toEqual([
+      { conversation_id: "a", last_seq: 1 },
+    ]);
+    expect(desk.state.value.open?.thread.lastSeq).toBe(2);
+    expect(desk.state.value.notice).toMatchObject({
+      kind: "failed",
+      failure: { code: "line_unseen" },
+    });
+  });
+});
+
 describe("a read mark", () => {
   it("is left by the chat's own agent only, and not twice", async () => {
     const connection = new FakeConnection({ messages_read: () => ({}) });

@@ -10,7 +10,7 @@ export const en: Texts = {
   aPerson: "Our team",
 
   speakerAssistant: "Assistant",
-  speakerWaiting: "A person is coming",
+  speakerWaiting: "Waiting for a person",
   speakerAgent: (name) => `${name} is with you`,
   speakerNobody: "We have your message",
   speakerClosed: "Chat closed",

@@ -10,7 +10,7 @@ export const zhHans: Texts = {
   aPerson: "人工客服",
 
   speakerAssistant: "智能助手",
-  speakerWaiting: "正在为您转接人工",
+  speakerWaiting: "正在等待人工客服",
   speakerAgent: (name) => `${name} 正在为您服务`,
   speakerNobody: "已收到您的留言",
   speakerClosed: "本次会话已结束",

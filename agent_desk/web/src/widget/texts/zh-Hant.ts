@@ -10,7 +10,7 @@ export const zhHant: Texts = {
   aPerson: "真人客服",
 
   speakerAssistant: "智慧助理",
-  speakerWaiting: "正在為您轉接真人客服",
+  speakerWaiting: "正在等待真人客服",
   speakerAgent: (name) => `${name} 正在為您服務`,
   speakerNobody: "已收到您的留言",
   speakerClosed: "本次對話已結束",
