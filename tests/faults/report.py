@@ -54,7 +54,8 @@ def section(figures):
     ]
     return "\n".join(
         [
-            f"Made by `make test-faults`, {when}, on {machine()}.",
+            f"Made by `make test-faults` or by one of its tests alone at full size, the last of them"
+            f" {when}, on {machine()}.",
             "",
             "| test | in `tests/faults/` | figure |",
             "|---|---|---|",

@@ -412,6 +412,20 @@ class TestPlace:
 
         assert (again["queue_position"], again["expected_wait_seconds"]) == (1, 60)
 
+    def test_offers_are_counted_however_they_end(self, world):
+        mei = world.agent()
+        _, accepted = waits(world)
+        ring(world)
+        visitor, _ = waits(world)
+        ring(world)
+        assert claim(mei, accepted)["ok"]
+        assert visitor.request("queue_leave")["ok"]
+
+        page = world.desk.app.test_client().get("/metrics").get_data(as_text=True)
+
+        for outcome in ("accepted", "withdrawn"):
+            assert f'relay_offers_total{{outcome="{outcome}"}} 1.0' in page
+
     def test_claims_are_counted_by_their_wait(self, world):
         self.served(world, world.agent(), seconds=42, times=1)
 

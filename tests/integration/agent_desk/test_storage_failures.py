@@ -191,3 +191,20 @@ class TestLocked:
 
         assert refused["error"]["code"] == "storage_unavailable"
         assert send(visitor)["ok"]
+
+
+def test_fact_that_cannot_be_told_costs_neither_the_line_nor_other_facts(world, monkeypatch):
+    agent, visitor = world.agent(), world.visitor()
+    id_ = world.hand_over(visitor)
+    assert agent.request("conversation_open", {"conversation_id": id_})["ok"]
+
+    def breaks(*_):
+        raise KeyError("a bug")
+
+    monkeypatch.setattr("agent_desk.events.views.message_for_agent", breaks)
+    ack = send(visitor, "Are you there?")
+
+    assert ack["ok"]
+    assert "Are you there?" in stored(world)
+    # The row of the list was told all the same.
+    assert agent.told("conversation_changed")[-1]["last_line"] == "Are you there?"

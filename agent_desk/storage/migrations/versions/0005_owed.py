@@ -14,12 +14,15 @@ down_revision = "0004"
 
 
 def upgrade() -> None:
-    with op.batch_alter_table("conversations") as table:
-        table.add_column(sa.Column("owed_since", UtcDateTime(), nullable=True))
-    # Whoever holds a chat is given their time from its last line on.
-    op.execute("UPDATE conversations SET owed_since = updated_at WHERE state = 'assigned'")
+    op.add_column("conversations", sa.Column("owed_since", UtcDateTime(), nullable=True))
+    # Whose line the next one is, is given their time from the last one on.
+    op.execute(
+        "UPDATE conversations SET owed_since = updated_at WHERE state = 'assigned'"
+        " AND agent_id IS NOT (SELECT sender_id FROM messages"
+        " WHERE conversation_id = conversations.id AND kind = 'text' ORDER BY seq DESC LIMIT 1)"
+    )
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("conversations") as table:
-        table.drop_column("owed_since")
+    # In place: a table made anew would have to let go of what refers to it.
+    op.drop_column("conversations", "owed_since")

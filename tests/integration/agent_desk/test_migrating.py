@@ -1,0 +1,64 @@
+"""A database of an earlier version: what its chats become."""
+
+from datetime import UTC, datetime
+
+import pytest
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import text
+
+from agent_desk.storage.database import Database
+from agent_desk.storage.migrating import migrate
+from agent_desk.storage.models import Agent, Conversation, Message, Visitor
+
+NOW = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def database(tmp_path):
+    return Database(f"sqlite:///{tmp_path / 'desk.sqlite3'}")
+
+
+def go_back(database, revision):
+    config = Config()
+    config.set_main_option("script_location", "agent_desk:storage/migrations")
+    config.set_main_option("path_separator", "os")
+    with database.write() as transaction:
+        config.attributes["connection"] = transaction.connection()
+        command.downgrade(config, revision)
+
+
+@pytest.mark.parametrize(("last", "owed"), [("visitor", True), ("agent", False)])
+def test_line_is_owed_where_the_agent_did_not_write_last(database, last, owed):
+    migrate(database)
+    with database.write() as transaction:
+        agent = Agent(
+            email="mei@shop.example",
+            name="Mei",
+            password_hash="",
+            shop_ids=["demo"],
+            created_at=NOW,
+        )
+        visitor = Visitor(shop_id="demo", token_hash="t", created_at=NOW)
+        transaction.add_all([agent, visitor])
+        transaction.flush()
+        chat = Conversation(
+            shop_id="demo", visitor_id=visitor.id, agent_id=agent.id, state="assigned",
+            language="en", last_seq=2, created_at=NOW, updated_at=NOW,
+        )  # fmt: skip
+        transaction.add(chat)
+        transaction.flush()
+        first = "agent" if last == "visitor" else "visitor"
+        for seq, author in enumerate((first, last), start=1):
+            sender = {"agent": agent, "visitor": visitor}[author].id
+            line = Message(
+                conversation_id=chat.id, seq=seq, author=author, sender_id=sender, created_at=NOW
+            )
+            transaction.add(line)
+    go_back(database, "0004")
+
+    assert migrate(database)
+
+    with database.read() as session:
+        since = session.scalar(text("SELECT owed_since FROM conversations"))
+    assert (since is not None) is owed
