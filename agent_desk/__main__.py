@@ -5,11 +5,11 @@ from __future__ import annotations
 import sys
 
 if sys.argv[1:2] == ["serve"]:
-    from agent_desk.patching import patch
+    from agent_desk.server.gevent_patch import patch
 
     patch()
 
-from agent_desk.cli import main
+from agent_desk.cli.main import main
 
 if __name__ == "__main__":
     main()

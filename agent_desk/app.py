@@ -10,25 +10,33 @@ from typing import Any
 from flask import Flask
 from flask_socketio import SocketIO
 
-from agent_desk.answering import Answerer
 from agent_desk.api.errors import install_errors
 from agent_desk.api.health import health_blueprint
 from agent_desk.api.pages import pages_blueprint
+from agent_desk.api.readiness import readiness_checks
 from agent_desk.api.sessions import sessions_blueprint
-from agent_desk.breaker import Breaker, BreakerState
 from agent_desk.clock import Clock, utc_now
-from agent_desk.connections import Connections
 from agent_desk.demo import DEMO_SHOP
 from agent_desk.demo.orders import showcase
 from agent_desk.events.agent import AgentNamespace
-from agent_desk.events.broadcast import AGENTS, VISITORS, Broadcast
 from agent_desk.events.presence import Presence, VisitorAddresses
+from agent_desk.events.publisher import (
+    AGENTS,
+    VISITORS,
+    Broadcast,
+)
 from agent_desk.events.visitor import VisitorNamespace
-from agent_desk.gate import Gate
-from agent_desk.guarded_dialogue import GuardedDialogue
 from agent_desk.metrics import Metrics
-from agent_desk.rasa_client import DialogueEngine, RasaClient
-from agent_desk.readiness import readiness_checks
+from agent_desk.orders import build_lookups
+from agent_desk.rasa.circuit_breaker import (
+    Breaker,
+    BreakerState,
+)
+from agent_desk.rasa.client import (
+    DialogueEngine,
+    RasaClient,
+)
+from agent_desk.rasa.guarded import GuardedDialogue
 from agent_desk.security.accounts import Accounts
 from agent_desk.security.headers import install_headers
 from agent_desk.security.origins import socket_origin_check
@@ -38,24 +46,32 @@ from agent_desk.security.requests import RequestGuard
 from agent_desk.security.sessions import AgentSessions
 from agent_desk.security.starting import check_security_settings
 from agent_desk.services.absences import Absences
-from agent_desk.services.agent_side import AgentSide
+from agent_desk.services.agent_actions import AgentSide
 from agent_desk.services.attendance import Attendance
-from agent_desk.services.due_turns import DueTurns
 from agent_desk.services.duty import DutySide
-from agent_desk.services.endings import Endings
-from agent_desk.services.idle import IdleChats
+from agent_desk.services.idle_chats import IdleChats
 from agent_desk.services.message_leaving import MessageLeaving
 from agent_desk.services.offers import Offers
-from agent_desk.services.orders import build_lookups
 from agent_desk.services.queue import Queue, QueueTeller
 from agent_desk.services.roster import Roster
 from agent_desk.services.transfer import Transfers
-from agent_desk.services.visitor_side import VisitorSide
+from agent_desk.services.visitor_actions import VisitorSide
 from agent_desk.services.visitor_threads import VisitorThreads
-from agent_desk.settings import DeskSettings, SqlOrders
+from agent_desk.services.wait_monitor import Endings
+from agent_desk.settings.desk import (
+    DeskSettings,
+    SqlOrders,
+)
 from agent_desk.storage.database import Database
-from agent_desk.turns import TurnWorker
-from agent_desk.websocket import limit_frames, refuse_reserved_events
+from agent_desk.transport.connection_gate import Gate
+from agent_desk.transport.connection_limits import Connections
+from agent_desk.transport.websocket import (
+    limit_frames,
+    refuse_reserved_events,
+)
+from agent_desk.turns.answerer import Answerer
+from agent_desk.turns.due import DueTurns
+from agent_desk.turns.worker import TurnWorker
 from knowledge_base import KnowledgeBase, KnowledgeBaseSettings
 
 DIST = Path(__file__).parent / "web" / "dist"

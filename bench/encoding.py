@@ -69,7 +69,7 @@ def section(found: dict[str, dict[str, float]], begun: datetime) -> str:
         " the desk.",
         "",
         "The texts are our own phrasings (`knowledge_base/training/phrasings.tsv`), half Chinese,"
-        " one question at a time and in batches. `knowledge_base.encoder` reads the encoder that"
+        " one question at a time and in batches. `knowledge_base.search.encoder` reads the encoder that"
         " ships as the table that it is. Beside it the same model loaded by sentence-transformers,"
         " and all-MiniLM-L6-v2, which reads English.",
         "",
@@ -109,7 +109,7 @@ def measure(name: str) -> dict[str, float]:
 
 
 def _ours(name: str) -> Encode:
-    from knowledge_base.encoder import SentenceTransformerEncoder
+    from knowledge_base.search.encoder import SentenceTransformerEncoder
 
     return SentenceTransformerEncoder(_model(name)).encode_questions
 

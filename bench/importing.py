@@ -93,8 +93,8 @@ def _roll_back(base: Any, _: Path) -> dict[str, Any]:
 
 
 def _encode(base: Any, _: Path) -> dict[str, Any]:
-    from knowledge_base.searcher import stored_forms
-    from knowledge_base.synonyms import Synonyms
+    from knowledge_base.language.synonyms import Synonyms
+    from knowledge_base.search.searcher import stored_forms
 
     texts = stored_forms(base.store.content("bench"), Synonyms())
     base.encoder.encode_passages(texts[:100])

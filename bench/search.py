@@ -127,16 +127,22 @@ def measure(size: int) -> dict[str, Any]:
 
 
 def _base(size: int) -> Base:
-    from knowledge_base.building import build
     from knowledge_base.calibration.out_of_scope import out_of_scope_lines
-    from knowledge_base.encoder import configured_encoder
-    from knowledge_base.entries import Content, Entry
-    from knowledge_base.index import VectorIndex
-    from knowledge_base.lexical import LexicalIndex
-    from knowledge_base.phrasings import encode
-    from knowledge_base.searcher import Searcher, prepare
+    from knowledge_base.content.entries import (
+        Content,
+        Entry,
+    )
+    from knowledge_base.language.synonyms import Synonyms
+    from knowledge_base.search.building import build
+    from knowledge_base.search.encoder import configured_encoder
+    from knowledge_base.search.lexical_index import LexicalIndex
+    from knowledge_base.search.phrasings import encode
+    from knowledge_base.search.searcher import (
+        Searcher,
+        prepare,
+    )
+    from knowledge_base.search.vector_index import VectorIndex
     from knowledge_base.settings import KnowledgeBaseSettings
-    from knowledge_base.synonyms import Synonyms
 
     settings, synonyms, seconds = KnowledgeBaseSettings(), Synonyms(), {}
     encoder, weight = configured_encoder(settings), settings.wording_weight

@@ -5,6 +5,13 @@ base.warm()
 base.search("怎么申请退货？").matches[0].answer
 """
 
+from knowledge_base.content.results import (
+    Band,
+    Language,
+    Match,
+    SearchResult,
+    Status,
+)
 from knowledge_base.errors import (
     ConfigurationError,
     EncoderError,
@@ -14,7 +21,6 @@ from knowledge_base.errors import (
     StoreError,
 )
 from knowledge_base.knowledge_base import KnowledgeBase
-from knowledge_base.results import Band, Language, Match, SearchResult, Status
 from knowledge_base.settings import KnowledgeBaseSettings
 
 __all__ = [

@@ -8,8 +8,8 @@ import typer
 
 from knowledge_base.commands import asking, golden, importing, reviewing, versions
 from knowledge_base.commands.opening import messages
-from knowledge_base.encoder import Encoder
 from knowledge_base.errors import KnowledgeBaseError
+from knowledge_base.search.encoder import Encoder
 
 app = typer.Typer(
     name="python -m knowledge_base",

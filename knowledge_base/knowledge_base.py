@@ -6,16 +6,28 @@ from functools import cached_property
 
 import structlog
 
-from knowledge_base.asked import AskedQuestions
 from knowledge_base.calibration.confidence import Calibration
-from knowledge_base.encoder import Encoder, configured_encoder
+from knowledge_base.content.results import (
+    Language,
+    Match,
+    SearchResult,
+    Status,
+)
 from knowledge_base.errors import IndexMissingError, KnowledgeBaseError
-from knowledge_base.index_folder import IndexFolder
-from knowledge_base.lexical import load_dictionary
-from knowledge_base.personal_data import mask
-from knowledge_base.results import Language, Match, SearchResult, Status
+from knowledge_base.index.question_log import AskedQuestions
+from knowledge_base.index.shop_index import (
+    ShopIndex,
+    calibration_for,
+    match,
+)
+from knowledge_base.index.store import IndexFolder
+from knowledge_base.privacy.masking import mask
+from knowledge_base.search.encoder import (
+    Encoder,
+    configured_encoder,
+)
+from knowledge_base.search.lexical_index import load_dictionary
 from knowledge_base.settings import KnowledgeBaseSettings
-from knowledge_base.shop_index import ShopIndex, calibration_for, match
 from knowledge_base.storage.database import LOCK_WAIT_SECONDS
 from knowledge_base.storage.store import SHORT_WAIT_SECONDS, Store
 

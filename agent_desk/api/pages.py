@@ -19,7 +19,7 @@ from agent_desk.security.headers import (
     widget_policy,
 )
 from agent_desk.security.origins import socket_sources
-from agent_desk.settings import DeskSettings
+from agent_desk.settings.desk import DeskSettings
 
 NOT_BUILT = "The front end is not built: run make build.\n"
 

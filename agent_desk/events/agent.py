@@ -10,7 +10,7 @@ from flask_socketio import join_room, leave_room
 from socketio.exceptions import ConnectionRefusedError as Refused
 from sqlalchemy.orm import Session
 
-from agent_desk.assignment import Duty
+from agent_desk.domain.assignment import Duty
 from agent_desk.errors import (
     DeskError,
     NotAuthenticatedError,
@@ -18,18 +18,23 @@ from agent_desk.errors import (
 )
 from agent_desk.events import payloads as p
 from agent_desk.events import views
-from agent_desk.events.broadcast import Broadcast, agent_room, shop_room, transcript_room
 from agent_desk.events.contract import AGENT_REQUESTS
 from agent_desk.events.dispatch import ContractNamespace, current_sid, dump, parsed, refusal
 from agent_desk.events.presence import AgentSocket, Presence
+from agent_desk.events.publisher import (
+    Broadcast,
+    agent_room,
+    shop_room,
+    transcript_room,
+)
 from agent_desk.security.sessions import SESSION_COOKIE, AgentSessions
 from agent_desk.security.tokens import same_token
-from agent_desk.services.agent_side import AgentSide
+from agent_desk.services.agent_actions import AgentSide
 from agent_desk.services.duty import DutySide
 from agent_desk.services.offers import Offers
 from agent_desk.services.roster import Roster
 from agent_desk.services.transfer import Transfers
-from agent_desk.settings import DeskSettings
+from agent_desk.settings.desk import DeskSettings
 from agent_desk.storage import conversations, log
 from agent_desk.storage import models as m
 from agent_desk.storage.database import Database

@@ -23,7 +23,7 @@ from agent_desk.errors import (
 )
 from agent_desk.events.contract import Request
 from agent_desk.events.payloads import ErrorView, Refusal
-from agent_desk.gate import REFUSAL
+from agent_desk.transport.connection_gate import REFUSAL
 
 Model = TypeVar("Model", bound=BaseModel)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from agent_desk.conversation import State
+from agent_desk.domain.conversation import State
 from agent_desk.events.payloads import (
     AgentMessage,
     ConversationSummary,
@@ -19,8 +19,8 @@ from agent_desk.events.payloads import (
     VisitorConversation,
 )
 from agent_desk.services.queue import Place
-from agent_desk.setting_types import Localised
-from agent_desk.settings import DeskSettings
+from agent_desk.settings.desk import DeskSettings
+from agent_desk.settings.types import Localised
 from agent_desk.storage import conversations, log
 from agent_desk.storage import models as m
 from agent_desk.storage.left_messages import newest_left_message, open_left_message

@@ -9,8 +9,7 @@ from flask_socketio import join_room
 from socketio.exceptions import ConnectionRefusedError as Refused
 
 from agent_desk.clock import Clock, utc_now
-from agent_desk.connections import RETRY_AFTER_SECONDS
-from agent_desk.conversation import State
+from agent_desk.domain.conversation import State
 from agent_desk.errors import (
     DeskError,
     NotAuthenticatedError,
@@ -19,22 +18,26 @@ from agent_desk.errors import (
 )
 from agent_desk.events import payloads as p
 from agent_desk.events import views
-from agent_desk.events.broadcast import Broadcast, visitor_room
 from agent_desk.events.contract import VISITOR_REQUESTS
 from agent_desk.events.dispatch import ContractNamespace, current_sid, dump, parsed, refusal
 from agent_desk.events.presence import VisitorAddresses
+from agent_desk.events.publisher import (
+    Broadcast,
+    visitor_room,
+)
 from agent_desk.security.addresses import client_address
 from agent_desk.security.identity import Identity, verify_identity
 from agent_desk.security.rates import Rates
 from agent_desk.security.tokens import hash_token, new_token
 from agent_desk.services.message_leaving import MessageLeaving
 from agent_desk.services.queue import Queue
-from agent_desk.services.visitor_side import VisitorSide
+from agent_desk.services.visitor_actions import VisitorSide
 from agent_desk.services.visitor_threads import VisitorSession
-from agent_desk.settings import DeskSettings
+from agent_desk.settings.desk import DeskSettings
 from agent_desk.storage import conversations, log
 from agent_desk.storage.database import Database
 from agent_desk.storage.models import Conversation, Visitor
+from agent_desk.transport.connection_limits import RETRY_AFTER_SECONDS
 
 
 class VisitorNamespace(ContractNamespace):

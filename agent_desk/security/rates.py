@@ -13,7 +13,7 @@ from limits.strategies import MovingWindowRateLimiter
 
 from agent_desk.errors import RateLimitedError, StartError
 from agent_desk.security.windows import MovingWindows
-from agent_desk.settings import LimitSettings
+from agent_desk.settings.desk import LimitSettings
 
 RateName = Literal[
     "visitor_messages",

@@ -6,7 +6,10 @@ from agent_desk.errors import StartError
 from agent_desk.security.identity import SECRET_MIN_BYTES
 from agent_desk.security.origins import is_origin
 from agent_desk.security.rates import Rates
-from agent_desk.settings import DeskSettings, ShopSettings
+from agent_desk.settings.desk import (
+    DeskSettings,
+    ShopSettings,
+)
 
 
 def check_security_settings(settings: DeskSettings) -> None:

@@ -9,14 +9,14 @@ import structlog
 from sqlalchemy.orm import Session
 
 from agent_desk.clock import Clock, utc_now
-from agent_desk.conversation import Change
+from agent_desk.domain.conversation import Change
 from agent_desk.security.sessions import view_of
 from agent_desk.services.follow_ups import answer_waits, belongs_to_follow_ups
 from agent_desk.services.offer_ending import gave_back
 from agent_desk.services.publisher import Publisher
 from agent_desk.services.roster import Roster
 from agent_desk.services.transitions import change_state
-from agent_desk.settings import ConsoleSettings
+from agent_desk.settings.desk import ConsoleSettings
 from agent_desk.storage import holding
 from agent_desk.storage.database import Database
 from agent_desk.storage.models import Agent, Conversation

@@ -8,11 +8,15 @@ from typing import Literal
 
 from sqlalchemy.orm import Session
 
+from agent_desk.domain.opening_hours import (
+    is_open,
+    next_opening,
+    zone_of,
+)
 from agent_desk.events.payloads import Language
-from agent_desk.hours import is_open, next_opening, zone_of
-from agent_desk.hours_settings import HoursSettings
 from agent_desk.services.roster import Roster
-from agent_desk.settings import ShopSettings
+from agent_desk.settings.desk import ShopSettings
+from agent_desk.settings.hours import HoursSettings
 from agent_desk.texts import base_language, in_script
 from agent_desk.texts.times import worded_time
 

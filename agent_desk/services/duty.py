@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from agent_desk.assignment import Duty
 from agent_desk.clock import Clock, utc_now
+from agent_desk.domain.assignment import Duty
 from agent_desk.events.payloads import AgentView
 from agent_desk.services.offer_ending import close_offer
 from agent_desk.services.publisher import Publisher

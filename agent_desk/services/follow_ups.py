@@ -7,8 +7,15 @@ from datetime import UTC, datetime
 
 from sqlalchemy.orm import Session
 
-from agent_desk.contact import Contact, masked
-from agent_desk.conversation import Change, State, after
+from agent_desk.domain.contact import (
+    Contact,
+    masked,
+)
+from agent_desk.domain.conversation import (
+    Change,
+    State,
+    after,
+)
 from agent_desk.events.payloads import Explanation, Language
 from agent_desk.services.attendance import Attendance
 from agent_desk.services.message_offer import notice

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from agent_desk.conversation import Change, State
+from agent_desk.domain.conversation import (
+    Change,
+    State,
+)
 from agent_desk.events.payloads import Explanation, Language
 from agent_desk.services.attendance import Attendance
 from agent_desk.services.message_offer import offer_message

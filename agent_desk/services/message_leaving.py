@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import cast
 
 from agent_desk.clock import Clock, utc_now
-from agent_desk.contact import read_contact
+from agent_desk.domain.contact import read_contact
+from agent_desk.domain.language import language_of
+from agent_desk.domain.message_text import checked_text
 from agent_desk.errors import IdConflictError
 from agent_desk.events.payloads import Language
-from agent_desk.language import language_of
-from agent_desk.message_text import checked_text
 from agent_desk.metrics import Metrics
 from agent_desk.services.attendance import Attendance
 from agent_desk.services.follow_ups import check_can_leave, keep_left_message
 from agent_desk.services.publisher import Publisher
 from agent_desk.services.visitor_threads import VisitorSession, VisitorThreads
-from agent_desk.settings import DeskSettings
+from agent_desk.settings.desk import DeskSettings
 from agent_desk.storage import log
 from agent_desk.storage.database import Database
 from agent_desk.storage.left_messages import left_message_of_line, newest_left_message

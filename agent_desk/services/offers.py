@@ -12,14 +12,20 @@ from datetime import timedelta
 import structlog
 from sqlalchemy.orm import Session
 
-from agent_desk.assignment import Asked, Choice, Duty, WaitingChat, choose_offers
 from agent_desk.clock import Clock, utc_now
+from agent_desk.domain.assignment import (
+    Asked,
+    Choice,
+    Duty,
+    WaitingChat,
+    choose_offers,
+)
 from agent_desk.errors import NotFoundError
 from agent_desk.events.payloads import AgentView
 from agent_desk.services.offer_ending import close_offer
 from agent_desk.services.publisher import Publisher
 from agent_desk.services.roster import Roster
-from agent_desk.settings import ConsoleSettings
+from agent_desk.settings.desk import ConsoleSettings
 from agent_desk.storage.database import Database, Transaction
 from agent_desk.storage.models import Agent, Conversation, Offer
 from agent_desk.storage.offers import asked_before, open_offer_of, open_offers

@@ -10,9 +10,9 @@ import gevent
 from sqlalchemy.orm import Session
 
 from agent_desk.clock import Clock, utc_now
-from agent_desk.expected_wait import expected_wait
+from agent_desk.domain.expected_wait import expected_wait
 from agent_desk.services.roster import Roster
-from agent_desk.settings import ConsoleSettings
+from agent_desk.settings.desk import ConsoleSettings
 from agent_desk.storage.database import Database
 from agent_desk.storage.models import Conversation
 from agent_desk.storage.offers import last_claim_at, measured_claims

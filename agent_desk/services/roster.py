@@ -14,9 +14,13 @@ from typing import Protocol
 
 from sqlalchemy.orm import Session
 
-from agent_desk.assignment import LONG_AGO, Candidate, Duty
 from agent_desk.clock import Clock, utc_now
-from agent_desk.settings import ConsoleSettings
+from agent_desk.domain.assignment import (
+    LONG_AGO,
+    Candidate,
+    Duty,
+)
+from agent_desk.settings.desk import ConsoleSettings
 from agent_desk.storage.agents import enabled_agents, saw_agents
 from agent_desk.storage.database import Database
 from agent_desk.storage.models import Agent

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from agent_desk.assignment import Duty
 from agent_desk.clock import Clock, utc_now
-from agent_desk.conversation import Change
+from agent_desk.domain.assignment import Duty
+from agent_desk.domain.conversation import Change
+from agent_desk.domain.message_text import checked_text
 from agent_desk.errors import AgentUnavailableError, NotFoundError
 from agent_desk.events.payloads import AgentView, Colleague, ColleaguesAck, ConversationTransfer
-from agent_desk.message_text import checked_text
 from agent_desk.security.sessions import view_of
 from agent_desk.services.appending import append_line
 from agent_desk.services.follow_ups import belongs_to_follow_ups

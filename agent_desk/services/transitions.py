@@ -6,7 +6,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from agent_desk.conversation import Change, State, after
+from agent_desk.domain.conversation import (
+    Change,
+    State,
+    after,
+)
 from agent_desk.events.payloads import AgentView, EventType, Explanation
 from agent_desk.services.appending import append_line
 from agent_desk.services.offer_ending import end_offer

@@ -7,7 +7,10 @@ from datetime import datetime
 from typing import Any
 
 from agent_desk.clock import Clock, utc_now
-from agent_desk.conversation import Change, State
+from agent_desk.domain.conversation import (
+    Change,
+    State,
+)
 from agent_desk.errors import NotAuthenticatedError, NotFoundError
 from agent_desk.events.payloads import Language
 from agent_desk.services.appending import append_line

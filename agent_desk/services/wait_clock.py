@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from agent_desk.conversation import State
+from agent_desk.domain.conversation import State
 from agent_desk.storage.database import Transaction
 from agent_desk.storage.models import Claim, Conversation
 from agent_desk.storage.queue import queue_position

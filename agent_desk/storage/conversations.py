@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
-from agent_desk.conversation import State
+from agent_desk.domain.conversation import State
 from agent_desk.errors import NotAllowedError, NotFoundError
 from agent_desk.events.payloads import AgentView
 from agent_desk.storage.left_messages import newest_left_message

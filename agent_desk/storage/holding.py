@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from agent_desk.conversation import State
+from agent_desk.domain.conversation import State
 from agent_desk.storage.models import Agent, Conversation
 
 

@@ -9,9 +9,9 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from agent_desk.assignment import Asked
-from agent_desk.conversation import State
-from agent_desk.expected_wait import MeasuredClaim
+from agent_desk.domain.assignment import Asked
+from agent_desk.domain.conversation import State
+from agent_desk.domain.expected_wait import MeasuredClaim
 from agent_desk.storage.models import Claim, Conversation, Offer
 
 

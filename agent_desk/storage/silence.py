@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from agent_desk.conversation import State
-from agent_desk.settings import IdleSettings
+from agent_desk.domain.conversation import State
+from agent_desk.settings.desk import IdleSettings
 from agent_desk.storage import log
 from agent_desk.storage.models import Conversation, Message
 

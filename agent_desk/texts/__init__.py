@@ -10,8 +10,8 @@ from agent_desk.events.payloads import Language
 from agent_desk.texts.desk import DeskTexts
 from agent_desk.texts.en import EN
 from agent_desk.texts.zh import ZH
-from knowledge_base.results import Language as BaseLanguage
-from knowledge_base.text import to_traditional
+from knowledge_base.content.results import Language as BaseLanguage
+from knowledge_base.language.text import to_traditional
 
 
 def base_language(language: Language) -> BaseLanguage:

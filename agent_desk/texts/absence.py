@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from knowledge_base.results import Language
+from knowledge_base.content.results import Language
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from agent_desk.setting_types import Localised
-from knowledge_base.results import Language
+from agent_desk.settings.types import Localised
+from knowledge_base.content.results import Language
 
 _MONTHS = [
     "January",

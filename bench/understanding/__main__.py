@@ -47,9 +47,12 @@ from bench.understanding.sets import (
     phrasings,
     questions,
 )
-from knowledge_base.encoder import Encoder, configured_encoder
 from knowledge_base.errors import KnowledgeBaseError
-from knowledge_base.replay import throw_away_base
+from knowledge_base.evaluation.replay import throw_away_base
+from knowledge_base.search.encoder import (
+    Encoder,
+    configured_encoder,
+)
 from knowledge_base.settings import KnowledgeBaseSettings
 from tests.quality.sections import put_section
 

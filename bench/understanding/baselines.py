@@ -16,8 +16,8 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from bench.understanding.measures import Outcome
 from bench.understanding.sets import Pairs, Phrasings, Questions
-from knowledge_base.encoder import Encoder
-from knowledge_base.text import normalise
+from knowledge_base.language.text import normalise
+from knowledge_base.search.encoder import Encoder
 from knowledge_base.training.english_teacher import EnglishTeacher
 from knowledge_base.training.errors import TeacherMissingError
 

@@ -7,13 +7,16 @@ from numpy.typing import NDArray
 
 from bench.understanding.measures import Answers, Outcome, in_scope_of
 from bench.understanding.sets import Pairs, Questions
-from knowledge_base.encoder import Encoder
-from knowledge_base.lexical import LexicalIndex
-from knowledge_base.replay import Replay, replay
-from knowledge_base.searcher import fused
+from knowledge_base.evaluation.replay import (
+    Replay,
+    replay,
+)
+from knowledge_base.index.shop_index import ShopIndex
+from knowledge_base.language.text import normalise
+from knowledge_base.search.encoder import Encoder
+from knowledge_base.search.lexical_index import LexicalIndex
+from knowledge_base.search.searcher import fused
 from knowledge_base.settings import KnowledgeBaseSettings
-from knowledge_base.shop_index import ShopIndex
-from knowledge_base.text import normalise
 
 
 def ask(

@@ -10,9 +10,12 @@ from numpy.typing import NDArray
 from knowledge_base.calibration.features import Evidence, evidence
 from knowledge_base.calibration.model import KINDS, Model, Numbers
 from knowledge_base.calibration.traffic import answer_from, doubted, posterior, shares
-from knowledge_base.ranking import VOTE_TEMPERATURE
-from knowledge_base.results import Band, Language
-from knowledge_base.searcher import Ranking
+from knowledge_base.content.results import (
+    Band,
+    Language,
+)
+from knowledge_base.search.ranking import VOTE_TEMPERATURE
+from knowledge_base.search.searcher import Ranking
 
 Flags = NDArray[np.bool_]
 

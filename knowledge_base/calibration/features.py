@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge_base.ranking import Ranked
-from knowledge_base.searcher import Ranking
+from knowledge_base.search.ranking import Ranked
+from knowledge_base.search.searcher import Ranking
 
 Features = NDArray[np.float64]
 

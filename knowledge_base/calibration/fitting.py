@@ -14,7 +14,7 @@ from knowledge_base.calibration.model import KINDS, Model, Numbers, Weights
 from knowledge_base.calibration.regression import fit as fit_regression
 from knowledge_base.calibration.samples import Sample
 from knowledge_base.calibration.traffic import EXPECTED_SHARES, answer_from, posterior
-from knowledge_base.results import Language
+from knowledge_base.content.results import Language
 
 Way = Literal["learnt", "nearest"]
 """How a base ranks: with a classifier, or by the nearest phrasings. Their scores differ."""

@@ -3,7 +3,7 @@
 from functools import cache
 from importlib.resources import files
 
-from knowledge_base.entries import LANGUAGES
+from knowledge_base.content.entries import LANGUAGES
 
 
 @cache

@@ -12,15 +12,21 @@ from typing import Literal
 
 import numpy as np
 
-from knowledge_base.building import Built
 from knowledge_base.calibration.confidence import ASKED
 from knowledge_base.calibration.features import Features, features
-from knowledge_base.classifier import HeldOut
-from knowledge_base.encoder import Encoder
-from knowledge_base.entries import Content
-from knowledge_base.index import Numbers
-from knowledge_base.searcher import Query, Ranking, Searcher, is_chinese, prepare
-from knowledge_base.synonyms import Synonyms
+from knowledge_base.content.entries import Content
+from knowledge_base.language.synonyms import Synonyms
+from knowledge_base.search.building import Built
+from knowledge_base.search.classifier import HeldOut
+from knowledge_base.search.encoder import Encoder
+from knowledge_base.search.searcher import (
+    Query,
+    Ranking,
+    Searcher,
+    is_chinese,
+    prepare,
+)
+from knowledge_base.search.vector_index import Numbers
 
 Kind = Literal["in_scope", "near", "far"]
 

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from knowledge_base.commands.export import lines
 from knowledge_base.commands.opening import (
     Shop,
     console,
@@ -16,15 +17,22 @@ from knowledge_base.commands.opening import (
     open_base,
     write_lines,
 )
+from knowledge_base.commands.terminal import (
+    print_entries,
+    print_replay,
+    print_result,
+    progress_bars,
+)
 from knowledge_base.configuration import resolve_path
-from knowledge_base.entries import LANGUAGES
+from knowledge_base.content.entries import LANGUAGES
 from knowledge_base.errors import KnowledgeBaseError
-from knowledge_base.exporting import lines
-from knowledge_base.replay import lines as replay_lines
-from knowledge_base.replay import read_questions, throw_away_base
-from knowledge_base.replay import replay as ask_all
+from knowledge_base.evaluation.replay import lines as replay_lines
+from knowledge_base.evaluation.replay import (
+    read_questions,
+    throw_away_base,
+)
+from knowledge_base.evaluation.replay import replay as ask_all
 from knowledge_base.settings import KnowledgeBaseSettings
-from knowledge_base.terminal import print_entries, print_replay, print_result, progress_bars
 
 
 def search(

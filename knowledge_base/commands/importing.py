@@ -8,10 +8,10 @@ import typer
 
 from knowledge_base.commands.opening import Shop, messages, open_base
 from knowledge_base.commands.person import Person, clean_stop
+from knowledge_base.commands.terminal import progress_bars
 from knowledge_base.importing.publishing import Wishes
 from knowledge_base.importing.reading.formats import FORMATS, Options
 from knowledge_base.importing.run import import_files
-from knowledge_base.terminal import progress_bars
 
 
 def import_command(

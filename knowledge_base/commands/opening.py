@@ -8,10 +8,13 @@ import typer
 from rich.console import Console
 
 from knowledge_base.configuration import configured_shops
-from knowledge_base.encoder import Encoder, configured_encoder
-from knowledge_base.entries import Content
+from knowledge_base.content.entries import Content
 from knowledge_base.errors import IndexMissingError, KnowledgeBaseError
 from knowledge_base.knowledge_base import KnowledgeBase
+from knowledge_base.search.encoder import (
+    Encoder,
+    configured_encoder,
+)
 from knowledge_base.settings import KnowledgeBaseSettings
 
 console = Console()

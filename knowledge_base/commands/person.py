@@ -10,11 +10,11 @@ from rich.markup import escape
 from rich.prompt import Confirm, Prompt
 
 from knowledge_base.commands.opening import console, messages
+from knowledge_base.commands.terminal import Bars
 from knowledge_base.errors import AmbiguousEncodingError, RefusedImportError
 from knowledge_base.importing.report import Report
 from knowledge_base.importing.reporting.page import write_page
 from knowledge_base.importing.reporting.terminal import print_findings, print_outcome
-from knowledge_base.terminal import Bars
 
 STOPPED = 130
 """Exit code of a command that was stopped by Ctrl-C, as shells have it."""

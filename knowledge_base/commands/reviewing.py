@@ -8,18 +8,18 @@ import typer
 
 from knowledge_base.commands.opening import Shop, console, messages, open_base
 from knowledge_base.commands.person import Person, clean_stop
+from knowledge_base.commands.terminal import progress_bars
+from knowledge_base.content.results import Match
 from knowledge_base.errors import IndexMissingError, KnowledgeBaseError
 from knowledge_base.importing.publishing import Wishes
 from knowledge_base.importing.run import import_approved
 from knowledge_base.knowledge_base import KnowledgeBase
-from knowledge_base.results import Match
 from knowledge_base.reviewing.deciding import rows_of
 from knowledge_base.reviewing.spreadsheet import read_csv, write_csv
 from knowledge_base.reviewing.terminal import NEAREST
 from knowledge_base.reviewing.terminal import review as go_through
 from knowledge_base.storage.candidates import Candidates
 from knowledge_base.storage.store import user_name
-from knowledge_base.terminal import progress_bars
 
 
 def review(

@@ -7,10 +7,10 @@ from rich.markup import escape
 from rich.table import Table
 
 from knowledge_base.commands.opening import Shop, console, messages, open_base
+from knowledge_base.commands.terminal import progress_bars
 from knowledge_base.errors import IndexMissingError
 from knowledge_base.importing.rolling_back import roll_back
 from knowledge_base.storage.store import Revision
-from knowledge_base.terminal import progress_bars
 
 
 def list_versions(context: typer.Context, shop: Shop) -> None:

@@ -16,6 +16,7 @@ from knowledge_base.calibration.fitting import fit
 from knowledge_base.calibration.model import KINDS, Model
 from knowledge_base.calibration.samples import Sample
 from knowledge_base.calibration.traffic import posterior
+from knowledge_base.content.results import Language
 from knowledge_base.evaluation.curves import (
     Bin,
     Curve,
@@ -25,7 +26,6 @@ from knowledge_base.evaluation.curves import (
     curve,
     reliability,
 )
-from knowledge_base.results import Language
 
 FOLDS = 5
 FEWEST = 20

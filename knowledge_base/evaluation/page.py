@@ -3,9 +3,9 @@
 from base64 import b64encode
 from html import escape
 
+from knowledge_base.content.results import Language
 from knowledge_base.evaluation.drawing import NAMES
 from knowledge_base.evaluation.judging import Evaluation
-from knowledge_base.results import Language
 
 _HOW_TO_READ = (
     "Every question is one of the shop's own phrasings, asked of a base that has not seen it; the "

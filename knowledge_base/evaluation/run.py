@@ -2,19 +2,23 @@
 
 from pathlib import Path
 
-from knowledge_base.building import build
 from knowledge_base.calibration.fitting import fit, shipped_model
 from knowledge_base.calibration.out_of_scope import out_of_scope_lines
 from knowledge_base.calibration.samples import samples
-from knowledge_base.encoder import Encoder
-from knowledge_base.entries import Content
+from knowledge_base.content.entries import Content
 from knowledge_base.errors import KnowledgeBaseError
 from knowledge_base.evaluation.drawing import picture
 from knowledge_base.evaluation.judging import FEWEST, Evaluation, evaluate
 from knowledge_base.evaluation.page import html
-from knowledge_base.phrasings import encode
+from knowledge_base.index.shop_index import (
+    Progress,
+    aim_of,
+    synonyms_of,
+)
+from knowledge_base.search.building import build
+from knowledge_base.search.encoder import Encoder
+from knowledge_base.search.phrasings import encode
 from knowledge_base.settings import KnowledgeBaseSettings
-from knowledge_base.shop_index import Progress, aim_of, synonyms_of
 
 
 def evaluate_base(

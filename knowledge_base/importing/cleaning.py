@@ -10,7 +10,7 @@ from knowledge_base.importing.reading.html_text import looks_like_html, to_text
 from knowledge_base.importing.reading.mojibake import repaired
 from knowledge_base.importing.report import Reason
 from knowledge_base.importing.rows import Rejected, Row
-from knowledge_base.text import detect_language
+from knowledge_base.language.text import detect_language
 
 LONGEST_QUESTION = 500
 LONGEST_ANSWER = 5_000

@@ -4,11 +4,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from knowledge_base.calibration.confidence import Calibration
-from knowledge_base.encoder import Encoder
+from knowledge_base.content.results import (
+    Band,
+    Language,
+)
 from knowledge_base.importing.report import ChangedAnswer, Regression
-from knowledge_base.results import Band, Language
-from knowledge_base.searcher import is_chinese
-from knowledge_base.shop_index import ShopIndex
+from knowledge_base.index.shop_index import ShopIndex
+from knowledge_base.search.encoder import Encoder
+from knowledge_base.search.searcher import is_chinese
 from knowledge_base.storage.golden import GoldenQuestion
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 
-from knowledge_base.text import normalise
+from knowledge_base.language.text import normalise
 
 
 def key_of(question: str) -> str:

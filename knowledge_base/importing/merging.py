@@ -5,15 +5,18 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
-from knowledge_base.entries import LANGUAGES, Entry
+from knowledge_base.content.entries import (
+    LANGUAGES,
+    Entry,
+)
+from knowledge_base.content.results import Language
 from knowledge_base.importing.checking.answers import held_back, remarked
 from knowledge_base.importing.checking.languages import differing_translations, missing_languages
 from knowledge_base.importing.cleaning import LOST, Cleaned
 from knowledge_base.importing.report import Outcome, Reason
 from knowledge_base.importing.rows import Rejected, Row
 from knowledge_base.importing.scratch import Held
-from knowledge_base.results import Language
-from knowledge_base.text import normalise
+from knowledge_base.language.text import normalise
 
 Fate = Literal["added", "updated", "unchanged", "left_out"]
 

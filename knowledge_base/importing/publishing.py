@@ -7,22 +7,26 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from knowledge_base.entries import Content
+from knowledge_base.content.candidates import Candidate
+from knowledge_base.content.entries import Content
 from knowledge_base.errors import ImportingError, NothingToImportError, RegressionError
-from knowledge_base.importing.chats import candidates_in
 from knowledge_base.importing.clock import Clock
 from knowledge_base.importing.doctor import Finding, examine
 from knowledge_base.importing.gate import Answering, compare
+from knowledge_base.importing.past_chats.chats import candidates_in
 from knowledge_base.importing.report import Regression, Report
 from knowledge_base.importing.reporting.rejects import RejectsFile
 from knowledge_base.importing.scratch import Scratch
 from knowledge_base.importing.settling import Settled, retire_vanished, settle
 from knowledge_base.importing.waiting import candidates_of
-from knowledge_base.index import VectorIndex
+from knowledge_base.index.shop_index import (
+    ShopIndex,
+    calibration_for,
+    stage,
+)
 from knowledge_base.knowledge_base import KnowledgeBase
-from knowledge_base.phrasings import Encoded
-from knowledge_base.reviewing.candidates import Candidate
-from knowledge_base.shop_index import ShopIndex, calibration_for, stage
+from knowledge_base.search.phrasings import Encoded
+from knowledge_base.search.vector_index import VectorIndex
 from knowledge_base.storage.candidates import Candidates
 from knowledge_base.storage.golden import GoldenQuestions
 from knowledge_base.storage.staging import Staging

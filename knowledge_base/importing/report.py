@@ -4,8 +4,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Literal
 
+from knowledge_base.content.results import Language
 from knowledge_base.importing.rows import Row
-from knowledge_base.results import Language
 
 Outcome = Literal["accepted", "updated", "unchanged", "merged", "needs_review", "rejected"]
 OUTCOMES: tuple[Outcome, ...] = (

@@ -6,8 +6,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from knowledge_base.entries import LANGUAGES
-from knowledge_base.results import Language
+from knowledge_base.content.entries import LANGUAGES
+from knowledge_base.content.results import Language
 
 Role = Literal["visitor", "agent"]
 

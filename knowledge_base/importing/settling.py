@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 
-from knowledge_base.entries import Entry
+from knowledge_base.content.entries import Entry
 from knowledge_base.importing.merging import Merged, merge
 from knowledge_base.importing.report import Reason
 from knowledge_base.importing.rows import Row

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from knowledge_base.entries import LANGUAGES
+from knowledge_base.content.candidates import (
+    Candidate,
+    fingerprint,
+)
+from knowledge_base.content.entries import LANGUAGES
+from knowledge_base.content.results import Language
 from knowledge_base.importing.report import Reason
 from knowledge_base.importing.rows import Row
-from knowledge_base.results import Language
-from knowledge_base.reviewing.candidates import Candidate, fingerprint
 
 _REASONS = {
     "contradictory_answers": "contradiction",

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from knowledge_base.entries import Entry
+from knowledge_base.content.candidates import (
+    Decision,
+    Stored,
+)
+from knowledge_base.content.entries import Entry
 from knowledge_base.importing.keys import key_of
 from knowledge_base.importing.rows import Row
-from knowledge_base.reviewing.candidates import Decision, Stored
 
 
 def rows_of(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import click
 
-from knowledge_base.reviewing.candidates import Candidate
+from knowledge_base.content.candidates import Candidate
 
 Edit = Callable[[str], str | None]
 """Lets a person change a text; None when it was left as it is. May raise click.ClickException."""

@@ -7,8 +7,8 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from knowledge_base.results import Match
-from knowledge_base.reviewing.candidates import Stored
+from knowledge_base.content.candidates import Stored
+from knowledge_base.content.results import Match
 from knowledge_base.reviewing.editing import Draft
 
 CHOICES = "[a]ccept  [e]dit  [m]erge  [r]eject  [s]kip  [u]ndo  [q]uit"

@@ -7,8 +7,12 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from knowledge_base.content.candidates import (
+    Decision,
+    Stored,
+    Verdict,
+)
 from knowledge_base.errors import KnowledgeBaseError, UnreadableFileError
-from knowledge_base.reviewing.candidates import Decision, Stored, Verdict
 
 COLUMNS = (
     "id",

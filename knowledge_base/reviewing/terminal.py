@@ -8,15 +8,15 @@ import click
 from rich.console import Console
 from rich.text import Text
 
-from knowledge_base.errors import IndexMissingError
-from knowledge_base.results import Match
-from knowledge_base.reviewing.candidates import (
+from knowledge_base.content.candidates import (
     CandidateStore,
     Decision,
     Stored,
     UnknownCandidateError,
     Verdict,
 )
+from knowledge_base.content.results import Match
+from knowledge_base.errors import IndexMissingError
 from knowledge_base.reviewing.editing import Draft, Edit, Prompt, draft_of, edited
 from knowledge_base.reviewing.showing import CHOICES, show
 

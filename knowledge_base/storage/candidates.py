@@ -17,14 +17,14 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from knowledge_base.results import Language
-from knowledge_base.reviewing.candidates import (
+from knowledge_base.content.candidates import (
     Candidate,
     Decision,
     Stored,
     UnknownCandidateError,
     Verdict,
 )
+from knowledge_base.content.results import Language
 from knowledge_base.storage.database import Database
 from knowledge_base.storage.models import Base, UtcDateTime
 

@@ -16,7 +16,7 @@ VERSION_TABLE = "knowledge_base_revision"
 def migrate(database: Database) -> None:
     """Does nothing when the tables are current. Raises StoreError, StoreTooNewError."""
     config = Config()
-    config.set_main_option("script_location", "knowledge_base:migrations")
+    config.set_main_option("script_location", "knowledge_base:storage/migrations")
     newest = ScriptDirectory.from_config(config).get_current_head()
     with database.reading() as connection:
         if _revision(connection) == newest:

@@ -6,7 +6,12 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, or_, select
 
-from knowledge_base.entries import LANGUAGES, Content, Entry, entry_digest
+from knowledge_base.content.entries import (
+    LANGUAGES,
+    Content,
+    Entry,
+    entry_digest,
+)
 from knowledge_base.storage.models import RevisionRow
 
 

@@ -6,7 +6,11 @@ from datetime import UTC, datetime
 
 from sqlalchemy import ColumnElement, delete, insert, select, update
 
-from knowledge_base.entries import Content, Entry, content_digest
+from knowledge_base.content.entries import (
+    Content,
+    Entry,
+    content_digest,
+)
 from knowledge_base.errors import StoreError
 from knowledge_base.storage.database import Database
 from knowledge_base.storage.models import PublishedRow, RevisionRow, VersionRow

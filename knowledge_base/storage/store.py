@@ -11,7 +11,10 @@ from functools import cached_property
 from sqlalchemy import Connection, RowMapping, select
 from sqlalchemy.engine import URL
 
-from knowledge_base.entries import Content, Entry
+from knowledge_base.content.entries import (
+    Content,
+    Entry,
+)
 from knowledge_base.errors import ShopNameError, VersionMissingError
 from knowledge_base.storage.database import LOCK_WAIT_SECONDS, Database
 from knowledge_base.storage.migrating import migrate

@@ -16,22 +16,29 @@ from pathlib import Path
 import numpy as np
 import structlog
 
-from knowledge_base.building import Built, build
 from knowledge_base.calibration.features import NAMES
 from knowledge_base.calibration.fitting import Way, fit_model
 from knowledge_base.calibration.model import Model
 from knowledge_base.calibration.out_of_scope import out_of_scope_lines
 from knowledge_base.calibration.samples import Sample, samples_of_lines, samples_of_questions
-from knowledge_base.encoder import SentenceTransformerEncoder
-from knowledge_base.entries import LANGUAGES, Content, Entry
+from knowledge_base.content.entries import (
+    LANGUAGES,
+    Content,
+    Entry,
+)
+from knowledge_base.content.results import Language
 from knowledge_base.importing.cleaning import Cleaned, clean
 from knowledge_base.importing.merging import entries_of
 from knowledge_base.importing.reading.formats import Options, open_file
 from knowledge_base.importing.rows import Row
-from knowledge_base.phrasings import encode
-from knowledge_base.results import Language
+from knowledge_base.language.synonyms import Synonyms
+from knowledge_base.search.building import (
+    Built,
+    build,
+)
+from knowledge_base.search.encoder import SentenceTransformerEncoder
+from knowledge_base.search.phrasings import encode
 from knowledge_base.settings import KnowledgeBaseSettings
-from knowledge_base.synonyms import Synonyms
 
 log = structlog.get_logger(__name__)
 

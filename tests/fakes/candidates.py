@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from knowledge_base.reviewing.candidates import (
+from knowledge_base.content.candidates import (
     Candidate,
     Stored,
     UnknownCandidateError,

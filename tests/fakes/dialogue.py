@@ -1,7 +1,10 @@
 """A dialogue engine that understands what the test tells it to."""
 
 from agent_desk.errors import BotUnavailableError
-from agent_desk.understanding import Act, RasaTurn
+from agent_desk.rasa.turn import (
+    Act,
+    RasaTurn,
+)
 
 SEARCH = Act("search_knowledge_base")
 

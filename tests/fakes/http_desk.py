@@ -23,7 +23,7 @@ from agent_desk.security.passwords import Passwords
 from agent_desk.security.rates import Rates
 from agent_desk.security.requests import CSRF_HEADER, RequestGuard
 from agent_desk.security.sessions import AgentSessions
-from agent_desk.settings import DeskSettings
+from agent_desk.settings.desk import DeskSettings
 from agent_desk.storage.database import Database
 from agent_desk.storage.models import Base
 

@@ -4,7 +4,12 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 from agent_desk.errors import OrderSourceError
-from agent_desk.services.orders.model import Order, OrderItem, Parcel, TrackingEvent
+from agent_desk.orders.model import (
+    Order,
+    OrderItem,
+    Parcel,
+    TrackingEvent,
+)
 
 WHEN = datetime(2026, 11, 3, 9, 0, tzinfo=UTC)
 

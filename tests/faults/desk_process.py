@@ -13,7 +13,7 @@ from pathlib import Path
 
 from agent_desk.security.accounts import Accounts
 from agent_desk.security.passwords import Passwords
-from agent_desk.settings import DeskSettings
+from agent_desk.settings.desk import DeskSettings
 from agent_desk.storage.database import Database
 from agent_desk.storage.migrating import migrate
 from tests.faults.console import Login

@@ -5,14 +5,14 @@
 
 
 def main():
-    from agent_desk.patching import patch
+    from agent_desk.server.gevent_patch import patch
 
     patch()
 
     from agent_desk.app import create_desk
-    from agent_desk.logging import set_up_logging
-    from agent_desk.serving import serve
-    from agent_desk.settings import DeskSettings
+    from agent_desk.server.logging import set_up_logging
+    from agent_desk.server.run import serve
+    from agent_desk.settings.desk import DeskSettings
     from agent_desk.storage.database import Database
     from agent_desk.storage.migrating import migrate
     from tests.fakes.base import KnowsEverything

@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 import yaml
 
-from agent_desk.settings import RasaSettings
+from agent_desk.settings.desk import RasaSettings
 from tests.fakes.base import KnowsEverything
 from tests.fakes.rasa_server import FakeRasa
 from tests.faults.desk_process import DeskProcess, until

@@ -11,7 +11,10 @@ from agent_desk.app import create_desk
 from agent_desk.security.accounts import Accounts
 from agent_desk.security.passwords import Passwords
 from agent_desk.security.sessions import SESSION_COOKIE, AgentSessions
-from agent_desk.settings import DeskSettings, LimitSettings
+from agent_desk.settings.desk import (
+    DeskSettings,
+    LimitSettings,
+)
 from agent_desk.storage.database import Database
 from agent_desk.storage.migrating import migrate
 from tests.fakes.base import KnowsEverything

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from knowledge_base.content.results import Language
 from knowledge_base.importing.checking.figures import Figures, conflicting, figures
 from knowledge_base.importing.checking.polarity import Polarity, opposed, polarity
-from knowledge_base.results import Language
-from knowledge_base.text import normalise
+from knowledge_base.language.text import normalise
 
 Agreement = Literal["same", "unlike", "conflict", "contradiction"]
 """``unlike``: other words, and nothing that tells whether they mean the same. ``contradiction``:

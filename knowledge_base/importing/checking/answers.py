@@ -5,10 +5,13 @@ from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
+from knowledge_base.content.results import Language
 from knowledge_base.importing.checking.expiry import ends
 from knowledge_base.importing.report import Reason
-from knowledge_base.personal_data import Found, find
-from knowledge_base.results import Language
+from knowledge_base.privacy.masking import (
+    Found,
+    find,
+)
 
 _HELD_BACK = {
     "order_number": ("answer_has_order_number", "an order number"),

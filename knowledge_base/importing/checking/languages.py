@@ -2,12 +2,15 @@
 
 import re
 
-from knowledge_base.entries import LANGUAGES, Entry
+from knowledge_base.content.entries import (
+    LANGUAGES,
+    Entry,
+)
+from knowledge_base.content.results import Language
 from knowledge_base.importing.checking.figures import conflicting, figures
 from knowledge_base.importing.report import Reason
 from knowledge_base.importing.rows import Row
-from knowledge_base.results import Language
-from knowledge_base.text import normalise
+from knowledge_base.language.text import normalise
 
 _NAMES: dict[Language, str] = {"zh": "Chinese", "en": "English"}
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from knowledge_base.content.results import Language
 from knowledge_base.importing.keys import key_of
 from knowledge_base.importing.rows import Rejected, Row, language_named
-from knowledge_base.results import Language
 
 _BETWEEN_PHRASINGS = re.compile(r"[\n\r|；]+")
 _PLAIN = frozenset({"entry", "category", "language", "question", "answer", "source"})

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from knowledge_base.content.results import Language
 from knowledge_base.importing.rows import language_named
-from knowledge_base.results import Language
 
 BY_LANGUAGE = ("question", "answer", "similar")
 """Columns that a file may have once for each language, such as ``question_en``."""

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from knowledge_base.content.results import Language
 from knowledge_base.errors import UnreadableFileError
 from knowledge_base.importing.reading.options import Options
 from knowledge_base.importing.reading.yaml_values import (
@@ -18,8 +19,7 @@ from knowledge_base.importing.reading.yaml_values import (
     documents,
 )
 from knowledge_base.importing.rows import Read, Rejected, Row, language_named
-from knowledge_base.results import Language
-from knowledge_base.text import detect_language
+from knowledge_base.language.text import detect_language
 
 _BLOCKS = ("intent", "synonym", "regex", "lookup")
 _ENTITY = re.compile(r"\[([^\[\]]+)\](?:\([^()]*\)|\{[^{}]*\}|\[\s*\{[^\[\]]*\}\s*\])")

@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from knowledge_base.entries import LANGUAGES
+from knowledge_base.content.entries import LANGUAGES
+from knowledge_base.content.results import Language
 from knowledge_base.importing.checking.meaning import NEAR, SAME
 from knowledge_base.importing.report import BINS, OUTCOMES, Outcome, Report
 from knowledge_base.importing.reporting.explanations import OUTCOME_TITLES
-from knowledge_base.results import Language
 
 CATEGORIES = 15
 """Categories that are drawn by themselves, the largest first; the others make one bar."""

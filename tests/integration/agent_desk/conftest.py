@@ -6,7 +6,7 @@ import pytest
 
 from agent_desk.app import Desk, create_desk
 from agent_desk.demo.orders import fill_when_empty
-from agent_desk.settings import DeskSettings
+from agent_desk.settings.desk import DeskSettings
 from agent_desk.storage.database import Database
 from agent_desk.storage.migrating import migrate
 from tests.fakes.base import FakeBase

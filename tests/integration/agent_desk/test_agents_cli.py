@@ -1,7 +1,10 @@
 import pytest
 from typer.testing import CliRunner
 
-from agent_desk.agents_cli import Desk, agents
+from agent_desk.cli.agents import (
+    Desk,
+    agents,
+)
 from agent_desk.errors import NotFoundError
 from agent_desk.security.accounts import Accounts, Work
 from agent_desk.security.errors import AccountError, PasswordRefusedError

@@ -1,11 +1,17 @@
 import time
 
-from agent_desk.answering import Answerer, Question
-from agent_desk.breaker import Breaker
-from agent_desk.guarded_dialogue import GuardedDialogue
-from agent_desk.services.orders.lookup import Asker
-from agent_desk.settings import PolicySettings
-from agent_desk.understanding import Act, RasaTurn
+from agent_desk.orders.lookup import Asker
+from agent_desk.rasa.circuit_breaker import Breaker
+from agent_desk.rasa.guarded import GuardedDialogue
+from agent_desk.rasa.turn import (
+    Act,
+    RasaTurn,
+)
+from agent_desk.settings.desk import PolicySettings
+from agent_desk.turns.answerer import (
+    Answerer,
+    Question,
+)
 from tests.fakes.base import FakeBase
 from tests.fakes.dialogue import FakeDialogue
 

@@ -8,17 +8,20 @@ import pytest
 from sqlalchemy import select
 
 from agent_desk.clock import utc_now
-from agent_desk.conversation import Change, State
+from agent_desk.domain.conversation import (
+    Change,
+    State,
+)
 from agent_desk.errors import CapacityReachedError, TransitionNotAllowedError
 from agent_desk.events.payloads import AgentView
 from agent_desk.events.presence import Presence
 from agent_desk.metrics import Metrics
 from agent_desk.security.accounts import Accounts
-from agent_desk.services.agent_side import AgentSide
+from agent_desk.services.agent_actions import AgentSide
 from agent_desk.services.offers import Offers
 from agent_desk.services.roster import Roster
 from agent_desk.services.transitions import change_state
-from agent_desk.settings import DeskSettings
+from agent_desk.settings.desk import DeskSettings
 from agent_desk.storage.database import Database
 from agent_desk.storage.migrating import migrate
 from agent_desk.storage.models import Conversation, Offer, Visitor

@@ -5,7 +5,10 @@ from uuid import uuid4
 import pytest
 
 from agent_desk.app import create_desk
-from agent_desk.understanding import Act, RasaTurn
+from agent_desk.rasa.turn import (
+    Act,
+    RasaTurn,
+)
 from tests.fakes.base import stored
 
 BRAZIL = "How long does shipping to Brazil take?"

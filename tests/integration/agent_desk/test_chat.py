@@ -8,7 +8,10 @@ import jwt
 import pytest
 from gevent import get_hub
 
-from agent_desk.understanding import Act, RasaTurn
+from agent_desk.rasa.turn import (
+    Act,
+    RasaTurn,
+)
 from knowledge_base import IndexMissingError
 from tests.fakes.base import stored
 

@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from agent_desk.app import create_desk
-from agent_desk.hours_settings import HoursSettings
+from agent_desk.settings.hours import HoursSettings
 from tests.fakes.base import stored
 
 OPENING = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)  # Monday, 09:00 in Shanghai

@@ -2,7 +2,7 @@ import pytest
 
 from agent_desk.security.requests import CSRF_COOKIE, CSRF_HEADER
 from agent_desk.security.sessions import SESSION_COOKIE
-from agent_desk.settings import LimitSettings
+from agent_desk.settings.desk import LimitSettings
 from tests.fakes.http_desk import EMAIL, ORIGIN, PASSWORD, HttpDesk
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from agent_desk.settings import ShopSettings
+from agent_desk.settings.desk import ShopSettings
 from tests.fakes.http_desk import HttpDesk
 
 TEXT = {"zh": "灯笼巷", "en": "Lantern Lane"}

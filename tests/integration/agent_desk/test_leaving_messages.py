@@ -7,9 +7,12 @@ from uuid import uuid4
 import pytest
 import structlog
 
-from agent_desk.hours_settings import HoursSettings
+from agent_desk.rasa.turn import (
+    Act,
+    RasaTurn,
+)
+from agent_desk.settings.hours import HoursSettings
 from agent_desk.storage.models import LeftMessage
-from agent_desk.understanding import Act, RasaTurn
 
 EMAIL = "ada@customer.example"
 WORKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday"]

@@ -15,7 +15,7 @@ import websocket
 from gevent import socket as gevent_socket
 
 from agent_desk.storage.models import Conversation
-from agent_desk.websocket import WholeSocket
+from agent_desk.transport.websocket import WholeSocket
 from tests.integration.agent_desk.test_server import Setup, drained, say, until, visitor
 from tests.stack.processes import running
 

@@ -5,9 +5,12 @@ from sqlalchemy.orm import Session
 
 from agent_desk.demo.orders import ORDERS, SHOWCASE, fill_when_empty, showcase
 from agent_desk.errors import OrderSourceError
-from agent_desk.services.orders import build_source
-from agent_desk.services.orders.sql import OrderRow
-from agent_desk.settings import HttpOrders, SqlOrders
+from agent_desk.orders import build_source
+from agent_desk.orders.sql import OrderRow
+from agent_desk.settings.desk import (
+    HttpOrders,
+    SqlOrders,
+)
 from tests.fakes.orders import event, order, parcel
 from tests.fakes.shop_api import TOKEN, ShopApi, serve
 

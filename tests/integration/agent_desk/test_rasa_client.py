@@ -9,9 +9,12 @@ import pytest
 from pydantic import SecretStr
 
 from agent_desk.errors import BotUnavailableError
-from agent_desk.rasa_client import RasaClient
-from agent_desk.settings import RasaSettings
-from agent_desk.understanding import Act, Entity
+from agent_desk.rasa.client import RasaClient
+from agent_desk.rasa.turn import (
+    Act,
+    Entity,
+)
+from agent_desk.settings.desk import RasaSettings
 from tests.fakes.rasa_server import FakeRasa
 from tests.stack.processes import ROOT
 

@@ -6,7 +6,7 @@ import pytest
 from gevent import socket
 from gevent.pywsgi import WSGIServer
 
-from agent_desk import serving
+from agent_desk.server import run as serving
 
 PATIENCE = 0.3
 

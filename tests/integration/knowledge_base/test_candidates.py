@@ -5,13 +5,13 @@ import sqlite3
 import pytest
 from sqlalchemy.engine import make_url
 
-from knowledge_base.errors import StoreError
-from knowledge_base.reviewing.candidates import (
+from knowledge_base.content.candidates import (
     Candidate,
     UnknownCandidateError,
     decision_on,
     fingerprint,
 )
+from knowledge_base.errors import StoreError
 from knowledge_base.storage.candidates import Candidates
 from knowledge_base.storage.database import Database
 from knowledge_base.storage.models import Base

@@ -3,10 +3,10 @@
 import pytest
 
 from knowledge_base import KnowledgeBaseSettings
-from knowledge_base.encoder import configured_encoder
+from knowledge_base.importing.past_chats.extraction import pairs
+from knowledge_base.importing.past_chats.grouping import group
 from knowledge_base.importing.rows import Message
-from knowledge_base.reviewing.extraction import pairs
-from knowledge_base.reviewing.grouping import group
+from knowledge_base.search.encoder import configured_encoder
 
 
 @pytest.fixture(scope="module")

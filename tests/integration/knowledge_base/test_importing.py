@@ -4,13 +4,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from knowledge_base.commands.export import lines
 from knowledge_base.errors import (
     ImportBusyError,
     ImportingError,
     NothingToImportError,
     ShopNameError,
 )
-from knowledge_base.exporting import lines
 from knowledge_base.importing.rows import Row
 from knowledge_base.importing.run import import_approved, import_files
 from knowledge_base.storage import turns
@@ -251,8 +251,8 @@ class TestLargeBases:
 
     @pytest.fixture(autouse=True)
     def large(self, monkeypatch):
-        monkeypatch.setattr("knowledge_base.classifier.MOST_PHRASINGS", 5)
-        monkeypatch.setattr("knowledge_base.shop_index.FITTED_ANEW", 0.2)
+        monkeypatch.setattr("knowledge_base.search.classifier.MOST_PHRASINGS", 5)
+        monkeypatch.setattr("knowledge_base.search.vector_index.shop_index.FITTED_ANEW", 0.2)
 
     def rows(self, count):
         return [entry(f"e{n}", f"第 {n} 个问题怎么办", f"第 {n} 个回答。") for n in range(count)]

@@ -28,7 +28,7 @@ INSERT INTO published VALUES ('other', 1, 'def', 1, 1, '2026-01-02');
 def test_entries_become_revisions_of_the_published_version(settings):
     database = Database(settings.database)
     config = Config()
-    config.set_main_option("script_location", "knowledge_base:migrations")
+    config.set_main_option("script_location", "knowledge_base:storage/migrations")
     with database.writing() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "0001")

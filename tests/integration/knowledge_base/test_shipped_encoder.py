@@ -6,7 +6,10 @@ import numpy as np
 import pytest
 
 import knowledge_base
-from knowledge_base.encoder import SentenceTransformerEncoder, normalised
+from knowledge_base.search.encoder import (
+    SentenceTransformerEncoder,
+    normalised,
+)
 
 MODEL = Path(knowledge_base.__file__).parent / "encoder_model"
 LARGEST_BYTES = 40_000_000

@@ -5,7 +5,7 @@ import gzip
 import numpy as np
 import pytest
 
-from knowledge_base.encoder import SentenceTransformerEncoder
+from knowledge_base.search.encoder import SentenceTransformerEncoder
 from knowledge_base.training.errors import TrainingDataMissingError
 from knowledge_base.training.fit import FitSettings
 from knowledge_base.training.recipe import Recipe, train, training_files

@@ -7,10 +7,15 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel, SecretStr
 
-from agent_desk.conversation import Change, State, after, allows
+from agent_desk.domain.conversation import (
+    Change,
+    State,
+    after,
+    allows,
+)
 from agent_desk.events import contract
-from agent_desk.setting_types import Localised
-from agent_desk.settings import DeskSettings
+from agent_desk.settings.desk import DeskSettings
+from agent_desk.settings.types import Localised
 from knowledge_base import KnowledgeBaseSettings
 from knowledge_base.importing.reporting.explanations import EXPLANATIONS, OUTCOME_TITLES
 

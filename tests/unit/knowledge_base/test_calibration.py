@@ -12,8 +12,11 @@ from knowledge_base.calibration.model import Model
 from knowledge_base.calibration.out_of_scope import out_of_scope_lines
 from knowledge_base.calibration.samples import Sample
 from knowledge_base.calibration.traffic import EXPECTED_SHARES
-from knowledge_base.ranking import Ranked
-from knowledge_base.searcher import Query, Ranking
+from knowledge_base.search.ranking import Ranked
+from knowledge_base.search.searcher import (
+    Query,
+    Ranking,
+)
 
 AIM = Aim(answer_precision=0.9, clarify_probability=0.5, out_of_scope_share=None)
 NOTHING = (0.0,) * (len(NAMES) + 1)

@@ -1,10 +1,19 @@
 import pytest
 
 from agent_desk.errors import OrderSourceError
+from agent_desk.orders.lookup import (
+    Asker,
+    Found,
+    Locked,
+    Mismatch,
+    OrderLookup,
+)
+from agent_desk.orders.numbers import (
+    last_four_digits,
+    normal_number,
+)
 from agent_desk.security.rates import Rates
-from agent_desk.services.orders.lookup import Asker, Found, Locked, Mismatch, OrderLookup
-from agent_desk.services.orders.numbers import last_four_digits, normal_number
-from agent_desk.settings import LimitSettings
+from agent_desk.settings.desk import LimitSettings
 from tests.fakes.orders import FakeOrders, event, order, parcel
 
 NUMBER = "RL2611200001"

@@ -4,9 +4,14 @@ from typing import get_args
 
 import pytest
 
-from agent_desk.services.orders.lookup import Found
-from agent_desk.services.orders.model import EventCode, OrderStatus, Refund, RefundStatus
-from agent_desk.services.orders.wording import worded
+from agent_desk.orders.lookup import Found
+from agent_desk.orders.model import (
+    EventCode,
+    OrderStatus,
+    Refund,
+    RefundStatus,
+)
+from agent_desk.orders.wording import worded
 from agent_desk.texts.orders import EN, ZH
 from tests.fakes.orders import WHEN, event, order, parcel
 

@@ -3,7 +3,7 @@ import pytest
 from agent_desk.errors import RateLimitedError, StartError
 from agent_desk.security.rates import Rates
 from agent_desk.security.windows import MovingWindows
-from agent_desk.settings import LimitSettings
+from agent_desk.settings.desk import LimitSettings
 from tests.fakes.http_desk import FakeClock
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from knowledge_base.entries import Entry
+from knowledge_base.content.entries import Entry
 from knowledge_base.importing.checking.languages import (
     differing_translations,
     missing_languages,

@@ -5,7 +5,7 @@ import pytest
 from knowledge_base.errors import AmbiguousEncodingError, UnreadableFileError
 from knowledge_base.importing.reading.decoding import THIN, detect
 from knowledge_base.importing.reading.text_files import TextFile, read_text
-from knowledge_base.text import to_traditional
+from knowledge_base.language.text import to_traditional
 
 CHINESE = [
     "怎么退款",

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from knowledge_base.entries import Entry
+from knowledge_base.content.entries import Entry
 from knowledge_base.importing.cleaning import Cleaned
 from knowledge_base.importing.merging import entries_of, merge
 from knowledge_base.importing.rows import Row

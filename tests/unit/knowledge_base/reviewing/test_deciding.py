@@ -2,9 +2,12 @@
 
 from dataclasses import replace
 
-from knowledge_base.entries import Entry
+from knowledge_base.content.candidates import (
+    decision_on,
+    fingerprint,
+)
+from knowledge_base.content.entries import Entry
 from knowledge_base.importing.keys import key_of
-from knowledge_base.reviewing.candidates import decision_on, fingerprint
 from knowledge_base.reviewing.deciding import rows_of
 from tests.fakes.candidates import stored
 

@@ -6,9 +6,9 @@ import click
 import pytest
 from rich.console import Console
 
+from knowledge_base.content.candidates import UnknownCandidateError
+from knowledge_base.content.results import Match
 from knowledge_base.errors import IndexMissingError
-from knowledge_base.results import Match
-from knowledge_base.reviewing.candidates import UnknownCandidateError
 from knowledge_base.reviewing.editing import Draft, form, parsed
 from knowledge_base.reviewing.terminal import Reviewed, review
 from tests.fakes.candidates import FakeCandidates, candidate

@@ -1,0 +1,62 @@
+"""Commands for those who run a desk. What is wrong is said in one line."""
+
+from __future__ import annotations
+
+import json
+
+import typer
+from rich.console import Console
+
+from agent_desk.app import create_desk
+from agent_desk.cli.agents import agents
+from agent_desk.demo import fill_demo
+from agent_desk.errors import DeskError
+from agent_desk.events.schema import json_schema
+from agent_desk.server.logging import set_up_logging
+from agent_desk.server.run import serve as serve_desk
+from agent_desk.settings.desk import DeskSettings
+from agent_desk.storage.database import Database
+from agent_desk.storage.migrating import migrate as migrate_database
+from knowledge_base import KnowledgeBaseError
+
+cli = typer.Typer(no_args_is_help=True, add_completion=False, help="Relay's desk.")
+cli.add_typer(agents, name="agents")
+
+
+def main() -> None:
+    """Runs a command; exits with 1 and one line on an error that we know."""
+    try:
+        cli()
+    except (DeskError, KnowledgeBaseError) as error:
+        Console(stderr=True).print(f"[red]{error}[/red]", soft_wrap=True, highlight=False)
+        raise SystemExit(1) from None
+
+
+@cli.command()
+def serve() -> None:
+    """Run the desk (config.yml and RELAY_AGENT_DESK_… say where)."""
+    settings = DeskSettings()
+    set_up_logging(settings.log_format)
+    migrate_database(Database(settings.database_url))
+    serve_desk(create_desk(settings))
+
+
+@cli.command()
+def migrate() -> None:
+    """Bring the desk's database to this version."""
+    settings = DeskSettings()
+    changed = migrate_database(Database(settings.database_url))
+    typer.echo("The database was migrated." if changed else "The database is up to date.")
+
+
+@cli.command()
+def demo() -> None:
+    """Make the demo shop's orders and the demo agents, where they are missing."""
+    for line in fill_demo(DeskSettings()):
+        typer.echo(line)
+
+
+@cli.command()
+def schema() -> None:
+    """Print the socket contract as JSON Schema."""
+    typer.echo(json.dumps(json_schema(), indent=2, ensure_ascii=False))

@@ -1,0 +1,1 @@
+"""The rules of a conversation: pure, without the wire, SQL or sockets."""

@@ -1,0 +1,18 @@
+"""Where orders come from: a seam with two implementations, ``sql`` and ``http``."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from agent_desk.orders.model import Order
+
+
+class OrderSource(Protocol):
+    """Both methods return None for what does not exist and raise OrderSourceError on failure.
+
+    They are called from several threads.
+    """
+
+    def order(self, order_number: str) -> Order | None: ...
+
+    def order_of_parcel(self, tracking_number: str) -> Order | None: ...

@@ -1,0 +1,111 @@
+"""Orders read from a database; the demo shop's is one (docs/orders.md has the tables)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from pydantic import ValidationError
+from sqlalchemy import JSON, ForeignKey, Numeric, String, create_engine, select
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, relationship
+
+from agent_desk.errors import OrderSourceError
+from agent_desk.orders.model import (
+    Order,
+    Parcel,
+)
+from agent_desk.storage.models import UtcDateTime
+from knowledge_base.configuration import resolve_database_url
+
+
+class ShopBase(DeclarativeBase):
+    type_annotation_map: ClassVar = {
+        datetime: UtcDateTime,
+        dict[str, Any]: JSON,
+        list[Any]: JSON,
+    }
+
+
+class OrderRow(ShopBase):
+    """``items`` and ``refund`` are JSON in the shape of ``model.OrderItem`` and ``model.Refund``."""
+
+    __tablename__ = "orders"
+
+    order_number: Mapped[str] = mapped_column(String(32), primary_key=True)
+    status: Mapped[str] = mapped_column(String(16))
+    placed_at: Mapped[datetime]
+    customer_subject: Mapped[str | None] = mapped_column(String(255))
+    phone: Mapped[str] = mapped_column(String(32))
+    items: Mapped[list[Any]]
+    total: Mapped[Decimal] = mapped_column(Numeric(12, 2))
+    currency: Mapped[str] = mapped_column(String(3))
+    refund: Mapped[dict[str, Any] | None]
+    parcels: Mapped[list[ParcelRow]] = relationship(lazy="selectin")
+
+
+class ParcelRow(ShopBase):
+    """``events`` is JSON, newest first, in the shape of ``model.TrackingEvent``."""
+
+    __tablename__ = "parcels"
+
+    tracking_number: Mapped[str] = mapped_column(String(40), primary_key=True)
+    order_number: Mapped[str] = mapped_column(ForeignKey("orders.order_number"), index=True)
+    carrier: Mapped[str] = mapped_column(String(64))
+    estimated_delivery: Mapped[date | None]
+    events: Mapped[list[Any]]
+
+
+class SqlOrderSource:
+    """Reads only. Safe to call from several threads: each call has its own connection."""
+
+    def __init__(self, url: str) -> None:
+        self._engine = create_engine(resolve_database_url(url), hide_parameters=True)
+
+    def order(self, order_number: str) -> Order | None:
+        return self._read(order_number)
+
+    def order_of_parcel(self, tracking_number: str) -> Order | None:
+        try:
+            with Session(self._engine) as session:
+                parcel = session.get(ParcelRow, tracking_number)
+                order_number = parcel.order_number if parcel else None
+        except SQLAlchemyError as error:
+            raise _failed(error) from error
+        return self._read(order_number) if order_number else None
+
+    def _read(self, order_number: str) -> Order | None:
+        try:
+            with Session(self._engine) as session:
+                row = session.scalar(select(OrderRow).where(OrderRow.order_number == order_number))
+                return _order(row) if row else None
+        except (SQLAlchemyError, ValidationError) as error:
+            raise _failed(error) from error
+
+
+def _order(row: OrderRow) -> Order:
+    return Order(
+        order_number=row.order_number,
+        status=row.status,
+        placed_at=row.placed_at,
+        customer_subject=row.customer_subject,
+        phone=row.phone,
+        items=tuple(row.items),
+        total=row.total,
+        currency=row.currency,
+        parcels=tuple(
+            Parcel(
+                tracking_number=parcel.tracking_number,
+                carrier=parcel.carrier,
+                estimated_delivery=parcel.estimated_delivery,
+                events=tuple(parcel.events),
+            )
+            for parcel in row.parcels
+        ),
+        refund=row.refund,
+    )
+
+
+def _failed(error: Exception) -> OrderSourceError:
+    return OrderSourceError(f"The orders' database failed: {type(error).__name__}")

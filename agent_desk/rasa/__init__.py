@@ -1,0 +1,1 @@
+"""Rasa as the desk sees it: one client, behind a circuit breaker."""

@@ -1,0 +1,1 @@
+"""The process: it starts, serves, logs, collects garbage and stops."""

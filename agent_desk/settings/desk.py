@@ -1,0 +1,319 @@
+"""Settings of the desk: the section ``agent_desk`` of config.yml, then the environment.
+
+docs/operations.md lists each one; a test fails when its tables say something else.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field, SecretStr
+
+from agent_desk.settings.hours import HoursSettings
+from agent_desk.settings.types import (
+    Hours,
+    HoursOrZero,
+    Localised,
+    Seconds,
+    SecondsOrZero,
+    Share,
+    Strict,
+)
+from knowledge_base.configuration import ConfigSection
+
+
+class SqlOrders(Strict):
+    """Orders are read from a database with the tables of services/orders/sql.py."""
+
+    kind: Literal["sql"] = Field(description="`sql`: the tables of a database.")
+    url: str = Field(description="SQLAlchemy URL of the shop's database.")
+
+
+class HttpOrders(Strict):
+    """Orders are asked of the shop's own HTTP API (docs/orders.md)."""
+
+    kind: Literal["http"] = Field(description="`http`: the shop's own HTTP API.")
+    url: str = Field(description="Address to which `/orders/…` and `/parcels/…` are appended.")
+    token: SecretStr = Field(description="Sent to that API as a bearer token.")
+    timeout_seconds: Seconds = Field(3.0, description="Longest wait for one answer.")
+
+
+class ShopSettings(Strict):
+    """One shop: a merchant with its own brand, knowledge base and agents."""
+
+    name: Localised = Field(description="The shop's name as customers read it.")
+    accent: str = Field(
+        "#b3401f",
+        pattern=r"^#[0-9a-fA-F]{6}$",
+        description="Brand colour of the widget.",
+    )
+    greeting: Localised = Field(description="First line of an empty chat.")
+    suggestions: Annotated[list[Localised], Field(max_length=3)] = Field(
+        default=[], description="Up to three questions offered in an empty chat."
+    )
+    allowed_origins: list[str] = Field(
+        default=[],
+        description="Pages that may embed the widget, such as https://shop.example. "
+        "The desk's own pages always may.",
+    )
+    identity_secret: SecretStr | None = Field(
+        None,
+        description="HS256 secret of signed identities; without it none is accepted.",
+    )
+    orders: SqlOrders | HttpOrders | None = Field(
+        None,
+        discriminator="kind",
+        description="Where orders and parcels are looked up; without it the bot passes such "
+        "questions on to a person.",
+    )
+    hours: HoursSettings | None = Field(
+        None, description="When people answer; without it the shop is always open."
+    )
+
+
+class HandoffSettings(Strict):
+    """How a wait for a person ends."""
+
+    max_wait_seconds: Seconds = Field(
+        180.0,
+        description="A visitor who has waited this long is told so, and asked whether they would "
+        "rather leave a message.",
+    )
+    give_up_seconds: Seconds = Field(
+        7200.0,
+        description="A wait that nobody has ended by then is ended, and the assistant goes on.",
+    )
+    gone_after_seconds: Seconds = Field(
+        300.0,
+        description="A waiting visitor who has had no page open for this long counts as gone, "
+        "and the chat is resolved.",
+    )
+    answer_within_hours: Hours = Field(
+        24.0,
+        description="How soon a message that a visitor leaves will be answered, counted from the "
+        "next opening; the receipt promises it.",
+    )
+
+
+class IdleSettings(Strict):
+    """Chats in which the visitor has stopped writing."""
+
+    reminder_seconds: SecondsOrZero = Field(
+        600.0,
+        description="A visitor who has not replied for this long is reminded once; 0: never.",
+    )
+    close_seconds: SecondsOrZero = Field(
+        1200.0,
+        description="The chat is closed this long after the reminder; 0: never.",
+    )
+
+
+class TurnSettings(Strict):
+    """When the bot answers."""
+
+    wait_seconds: SecondsOrZero = Field(
+        0.8,
+        description="How long the bot waits after a line, in case the visitor has more to say.",
+    )
+    wait_max_seconds: SecondsOrZero = Field(
+        3.0, description="The bot answers after this long even if the visitor is still writing."
+    )
+    lease_seconds: Seconds = Field(
+        30.0, description="Longest time for one try at a turn; then the turn may be tried again."
+    )
+    attempts: int = Field(2, ge=1, description="Tries at a turn before a person is called.")
+    cooldown_seconds: SecondsOrZero = Field(
+        600.0,
+        description="For this long after an agent has given a chat back to the bot, the bot does "
+        "not hand it over for the same reason again; it offers a person instead.",
+    )
+
+
+class PolicySettings(Strict):
+    """What `decide()` weighs."""
+
+    intent_confidence: Share = Field(
+        0.5, description="Rasa's intent counts as understood from this confidence on (0–1)."
+    )
+    dialogue_confidence: Share = Field(
+        0.9,
+        description="From this confidence on Rasa may begin a dialogue, such as asking for an "
+        "order number, whatever the knowledge base has found. Below it, the surer of the two is "
+        "believed (0–1).",
+    )
+    out_of_scope_confidence: Share = Field(
+        0.6,
+        description="From this confidence on Rasa's 'out of scope' suppresses 'did you mean' and "
+        "every stored answer that is less sure (0–1).",
+    )
+
+
+class RasaSettings(Strict):
+    """How Rasa is reached."""
+
+    url: str = Field("http://127.0.0.1:5005", description="Address of Rasa; keep it on loopback.")
+    secret: SecretStr = Field(
+        SecretStr(""), description="Shared secret of the channel; `make run` makes one."
+    )
+    timeout_seconds: Seconds = Field(
+        3.0, description="Longest wait for one turn, however slowly the answer comes in."
+    )
+    failures: int = Field(
+        3, ge=1, description="After this many failures in a row Rasa is left alone for a while."
+    )
+    pause_seconds: Seconds = Field(
+        5.0, description="How long Rasa is left alone; then one turn tries whether it answers."
+    )
+    patience_seconds: SecondsOrZero = Field(
+        30.0,
+        description="A Rasa that cannot be reached counts as restarting for this long, and turns "
+        "that need it wait; after that a person is called. 0: a person is called at once.",
+    )
+    retry_seconds: Seconds = Field(
+        2.0, description="How often a turn that waits for Rasa is tried."
+    )
+
+
+class LimitSettings(Strict):
+    """What one client may do. Rates are written as in `limits`: 30/minute."""
+
+    text_length: int = Field(2000, ge=1, description="Longest message, in characters.")
+    frame_bytes: int = Field(
+        65536,
+        ge=8192,
+        description="Largest WebSocket frame or polling body, in bytes; at least 8192.",
+    )
+    visitor_messages: str = Field("40/minute", description="Messages of one visitor.")
+    visitor_requests: str = Field("240/minute", description="All events of one visitor.")
+    visitor_sockets: int = Field(
+        10, ge=1, description="Connections that one visitor may have open at once: tabs."
+    )
+    address_connects: str = Field("120/minute", description="Connections from one IP address.")
+    address_sockets: int = Field(
+        200, ge=1, description="Connections that one IP address may have open at once."
+    )
+    address_requests: str = Field(
+        "2400/minute", description="All events of the visitors at one IP address."
+    )
+    socket_requests: str = Field("600/minute", description="All events of one connection.")
+    outgoing_bytes: int = Field(
+        2_000_000,
+        ge=65536,
+        description="How much may wait for a client that does not read, at least 65536; beyond "
+        "that it is cut off, and when it comes back it is told what it missed.",
+    )
+    handshake_seconds: Seconds = Field(
+        10.0, description="A connection that has not identified itself by then is closed."
+    )
+    login_attempts: str = Field("10/minute", description="Log-ins from one IP address.")
+    account_attempts: str = Field("5/minute", description="Failed log-ins for one e-mail address.")
+    order_attempts: str = Field(
+        "5/hour",
+        description="Wrong pairs of order number and phone digits, for each visitor and for each "
+        "order.",
+    )
+    address_order_attempts: str = Field(
+        "30/hour", description="Wrong pairs of order number and phone digits from one IP address."
+    )
+    page_size: int = Field(
+        50, ge=1, le=1000, description="Lines or conversations sent in one page."
+    )
+
+
+class ConsoleSettings(Strict):
+    """The agents' console."""
+
+    gone_after_seconds: Seconds = Field(
+        60.0, description="The chats of an agent with no console open for this long are given back."
+    )
+    silent_after_seconds: Seconds = Field(
+        900.0,
+        description="A chat is given back when its agent has left the visitor without a reply for "
+        "this long.",
+    )
+    away_after_seconds: Seconds = Field(
+        20.0,
+        description="An agent with no console open for this long counts as away, and is offered "
+        "nothing.",
+    )
+    capacity: int = Field(
+        4,
+        ge=1,
+        description="How many chats an agent holds at a time; "
+        "`python -m agent_desk agents set` gives one agent another number.",
+    )
+    offer_seconds: Seconds = Field(20.0, description="How long a waiting chat rings at one agent.")
+    offer_again_seconds: SecondsOrZero = Field(
+        60.0,
+        description="How long an agent who let a chat pass is not offered it again.",
+    )
+    claims_measured: int = Field(
+        30,
+        ge=1,
+        description="How many of a shop's last claims the expected wait is worked out from.",
+    )
+    claims_needed: int = Field(
+        5, ge=1, description="With fewer claims than this, visitors are told no expected wait."
+    )
+    session_hours: Hours = Field(12.0, description="A log-in ends after this.")
+    amber_after_seconds: int = Field(
+        60, ge=0, description="A chat that has waited this long turns amber."
+    )
+    red_after_seconds: int = Field(
+        180, ge=0, description="A chat that has waited this long turns red."
+    )
+    message_red_after_seconds: int = Field(
+        14400,
+        ge=0,
+        description="A message that nobody has taken for this long turns red.",
+    )
+
+
+class DeskSettings(ConfigSection):
+    """Everything that can be set of the desk."""
+
+    section: ClassVar[str] = "agent_desk"
+
+    host: str = Field("127.0.0.1", description="Address that the desk listens on.")
+    port: int = Field(8000, ge=0, le=65535, description="Port that the desk listens on.")
+    public_url: str | None = Field(
+        None,
+        description="Address by which browsers reach the desk, such as https://chat.shop.example; "
+        "with https, cookies are marked Secure. Without it, the host that each request names.",
+    )
+    database_url: str = Field(
+        "sqlite:///var/desk.sqlite3",
+        description="Conversations, agents and sessions: an SQLAlchemy URL of a SQLite file. "
+        "A relative one counts from the repository root.",
+    )
+    trusted_proxies: int = Field(
+        0,
+        ge=0,
+        description="How many proxies of yours stand in front and add to X-Forwarded-For; "
+        "0: the header is not believed.",
+    )
+    metrics_public: bool = Field(
+        False, description="Show /metrics to everybody; otherwise to this machine only."
+    )
+    log_format: Literal["text", "json"] = Field(
+        "text", description="How log lines are written: `text` or `json`."
+    )
+    reopen_hours: HoursOrZero = Field(
+        24.0,
+        description="A visitor who writes this soon after their chat was resolved goes on with "
+        "it; later, a new one begins.",
+    )
+    demo: bool = Field(False, description="Serve the demo shop at / and its order numbers.")
+    shops: dict[str, ShopSettings] = Field(
+        default={},
+        description="The shops by their id, which the widget's script tag names.",
+    )
+    rasa: RasaSettings = Field(RasaSettings(), description="How Rasa is reached.")
+    turns: TurnSettings = Field(TurnSettings(), description="When the bot answers.")
+    policy: PolicySettings = Field(PolicySettings(), description="What the bot's decision weighs.")
+    handoff: HandoffSettings = Field(HandoffSettings(), description="How a wait for a person ends.")
+    idle: IdleSettings = Field(
+        IdleSettings(), description="Chats in which the visitor has stopped writing."
+    )
+    limits: LimitSettings = Field(LimitSettings(), description="What one client may do.")
+    console: ConsoleSettings = Field(ConsoleSettings(), description="The agents' console.")

@@ -1,0 +1,1 @@
+"""What stands below Socket.IO: who may connect, and what a connection may cost."""

@@ -1,0 +1,160 @@
+"""The turn worker: runs the turns that are due, one at a time per conversation."""
+
+from __future__ import annotations
+
+import gevent
+import structlog
+from gevent.event import Event
+
+from agent_desk.clock import Clock, utc_now
+from agent_desk.errors import StorageUnavailableError
+from agent_desk.metrics import Metrics
+from agent_desk.services.publisher import Publisher
+from agent_desk.settings.desk import TurnSettings
+from agent_desk.storage.database import Database
+from agent_desk.storage.turns import due_turns, next_turn_at
+from agent_desk.turns.answerer import Answerer
+from agent_desk.turns.due import (
+    DueTurns,
+    TakenTurn,
+)
+
+logger = structlog.get_logger(__name__)
+
+# A chat that comes back to the bot owes a turn without anybody waking the worker.
+LONGEST_SLEEP_SECONDS = 1.0
+RETRY_SECONDS = 1.0
+GIVE_BACK_SECONDS = 1.0
+
+
+class TurnTimeoutError(Exception):
+    """A turn took longer than its lease."""
+
+
+class TurnWorker:
+    """Takes what is due from ``turns``, has it answered, and commits the reply."""
+
+    def __init__(
+        self,
+        settings: TurnSettings,
+        database: Database,
+        publisher: Publisher,
+        answerer: Answerer,
+        turns: DueTurns,
+        metrics: Metrics,
+        *,
+        clock: Clock = utc_now,
+    ) -> None:
+        self._settings = settings
+        self._database = database
+        self._publisher = publisher
+        self._answerer = answerer
+        self._turns = turns
+        self._metrics = metrics
+        self._now = clock
+        self._woken = Event()
+        self._running: dict[str, gevent.Greenlet] = {}
+        self._draining = False
+
+    def wake(self) -> None:
+        """A turn was marked as due."""
+        self._woken.set()
+
+    def run_forever(self) -> None:
+        """Runs turns as they fall due until ``drain``; first those that a crash left behind."""
+        abandoned = True
+        while not self._draining:
+            self._woken.clear()
+            try:
+                if abandoned:
+                    self._turns.release_abandoned()
+                    abandoned = False
+                for conversation_id in self._due():
+                    self._running[conversation_id] = gevent.spawn(
+                        self._run_and_forget, conversation_id
+                    )
+                pause = self._pause()
+            except Exception:  # without this loop nobody is answered
+                logger.exception("turns_not_read")
+                pause = RETRY_SECONDS
+            self._woken.wait(pause)
+
+    def drain(self, seconds: float) -> None:
+        """Begins no more turns. Those under way may finish within ``seconds``; others are given back."""
+        self._draining = True
+        self._woken.set()
+        gevent.joinall(list(self._running.values()), timeout=seconds)
+        left = list(self._running.values())
+        if left:
+            logger.info("turns_given_back", turns=len(left))
+            gevent.killall(left, timeout=GIVE_BACK_SECONDS)
+
+    def run_due(self) -> int:
+        """Runs what is due now, one after the other; how many it were."""
+        due = self._due()
+        for conversation_id in due:
+            self.run(conversation_id)
+        return len(due)
+
+    def run(self, conversation_id: str) -> None:
+        """One turn: take it, answer it, commit the reply or drop it."""
+        taken = self._turns.take(conversation_id)
+        if taken is not None:
+            self._answer(taken)
+
+    # --- the loop ------------------------------------------------------------------
+
+    def _due(self) -> list[str]:
+        with self._database.read() as session:
+            due = due_turns(session, self._now())
+        return [conversation_id for conversation_id in due if conversation_id not in self._running]
+
+    def _pause(self) -> float:
+        now = self._now()
+        with self._database.read() as session:
+            following = next_turn_at(session, now)
+        if following is None:
+            return LONGEST_SLEEP_SECONDS
+        return min(LONGEST_SLEEP_SECONDS, (following - now).total_seconds())
+
+    def _run_and_forget(self, conversation_id: str) -> None:
+        taken: TakenTurn | None = None
+        try:
+            taken = self._turns.take(conversation_id)
+            if taken is not None:
+                self._answer(taken)
+        except StorageUnavailableError:
+            logger.warning("turn_waits_for_storage", conversation=conversation_id)
+            self._give_back_when_possible(taken)
+        finally:
+            self._running.pop(conversation_id, None)
+            self._woken.set()
+
+    def _answer(self, taken: TakenTurn) -> None:
+        self._publisher.bot_typing(taken.conversation, True)
+        try:
+            patience = gevent.Timeout(self._settings.lease_seconds, TurnTimeoutError)
+            with self._metrics.turn_seconds.time(), patience:
+                reply = self._answerer.answer(taken.question)
+            self._turns.commit(taken, reply)
+        except StorageUnavailableError:
+            raise  # no fault of the turn: it waits until something can be stored again
+        except Exception:
+            logger.exception("turn_failed", conversation=taken.conversation.id)
+            self._turns.give_back(taken)
+        except gevent.GreenletExit:  # the desk stops: the next one need not wait for the lease
+            self._turns.give_back(taken, tried=False)
+            raise
+        finally:
+            self._publisher.bot_typing(taken.conversation, False)
+
+    def _give_back_when_possible(self, taken: TakenTurn | None) -> None:
+        """Waits until the database can be written; without this, the lease would have to run out."""
+        gevent.sleep(RETRY_SECONDS)
+        while taken is not None and taken.lease_until > self._now():
+            try:
+                self._turns.give_back(taken, tried=False)
+            except StorageUnavailableError:
+                gevent.sleep(RETRY_SECONDS)
+            else:
+                return

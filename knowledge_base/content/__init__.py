@@ -1,0 +1,1 @@
+"""What a knowledge base holds and gives back: entries, candidates, matches."""

@@ -1,0 +1,157 @@
+"""What would have happened: a shop's old questions, asked of a base that exists only for that."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from knowledge_base.calibration.features import evidence
+from knowledge_base.content.entries import (
+    Content,
+    content_digest,
+    entry_digest,
+)
+from knowledge_base.content.results import SearchResult
+from knowledge_base.errors import UnreadableFileError
+from knowledge_base.importing.cleaning import Cleaned, clean
+from knowledge_base.importing.merging import entries_of
+from knowledge_base.importing.reading.formats import Options, open_file
+from knowledge_base.importing.reading.text_files import read_text
+from knowledge_base.importing.rows import Rejected, Row
+from knowledge_base.index.shop_index import (
+    Progress,
+    ShopIndex,
+    aim_of,
+    build_index,
+)
+from knowledge_base.search.encoder import Encoder
+from knowledge_base.search.searcher import is_chinese
+from knowledge_base.settings import KnowledgeBaseSettings
+
+SHOWN = 10
+"""Matches written for each question."""
+
+LONGEST = 2_000
+"""Characters of a question that are looked at, as on the desk: its last ones."""
+
+_NO_ANSWER = "-"
+
+
+class AskedQuestion(BaseModel):
+    """A line of the questions file."""
+
+    model_config = ConfigDict(extra="ignore", coerce_numbers_to_str=True)
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Replay:
+    """A result for each question, in their order. ``out_of_scope_share`` is the estimate that
+    they led to, ``answer_from`` the confidence from which on answers were given."""
+
+    results: list[SearchResult]
+    out_of_scope_share: float
+    answer_from: float
+
+    def count(self, band: str) -> int:
+        """How many questions ended in that band."""
+        return sum(result.band == band for result in self.results)
+
+
+def replay(
+    index: ShopIndex,
+    questions: Sequence[str],
+    settings: KnowledgeBaseSettings,
+    encoder: Encoder,
+    progress: Progress = lambda *_: None,
+) -> Replay:
+    """Asks everything of the base alone.
+
+    The share of questions out of scope and the threshold are those that the questions lead to, as
+    if the shop had been asked them for a while.
+    """
+    rankings = []
+    for done, text in enumerate(questions, start=1):
+        rankings.append(index.rank(text[-LONGEST:], encoder))
+        if done % 100 == 0 or done == len(questions):
+            progress("asking", done, len(questions))
+    asked = [evidence(ranking) for ranking in rankings if ranking is not None and ranking.entries]
+    calibration = index.calibration.adapted(asked, aim_of(settings))
+    results = [
+        SearchResult([], "hand_off")
+        if ranking is None
+        else index.result(ranking, calibration, "zh" if is_chinese(text) else "en", SHOWN)
+        for text, ranking in zip(questions, rankings, strict=True)
+    ]
+    return Replay(results, 1 - calibration.shares[0], calibration.answer_from)
+
+
+def throw_away_base(
+    path: Path,
+    settings: KnowledgeBaseSettings,
+    encoder: Encoder,
+    progress: Progress = lambda *_: None,
+) -> tuple[ShopIndex, list[Rejected]]:
+    """The index that an import of this JSON Lines file would publish, in memory, and the rows that
+    could not be used. An entry need not have an answer, since none is given.
+
+    Raises UnreadableFileError and EncoderError.
+    """
+    rows, rejected = list[Cleaned](), list[Rejected]()
+    for found in open_file(path, Options(format="jsonl")).rows:
+        item = clean(replace(found, answer=_NO_ANSWER)) if isinstance(found, Row) else found
+        if isinstance(item, Cleaned):
+            rows.append(item)
+        elif isinstance(item, Rejected):
+            rejected.append(item)
+    entries, left_out = entries_of(rows, today=datetime.now(UTC).date())
+    rejected += left_out
+    if not entries:
+        why = f": line {rejected[0].line}: {rejected[0].reason}" if rejected else ""
+        raise UnreadableFileError(f"{path} has no row that can be used{why}")
+    content = Content("replay", content_digest(map(entry_digest, entries)), tuple(entries))
+    index = build_index(content, settings, encoder, progress)
+    return index, sorted(rejected, key=lambda item: item.line)
+
+
+def read_questions(path: Path) -> list[AskedQuestion]:
+    """Every ``{"id", "text"}`` of a JSON Lines file.
+
+    Raises UnreadableFileError, naming the line: a question left out would change the result.
+    """
+    asked = []
+    for number, line in enumerate(read_text(path).split("\n"), start=1):
+        if not line.strip():
+            continue
+        try:
+            asked.append(AskedQuestion.model_validate_json(line))
+        except ValidationError as error:
+            first = error.errors()[0]
+            where = ".".join(str(part) for part in first["loc"]) or "the line"
+            raise UnreadableFileError(f"{path}, line {number}: {where}: {first['msg']}") from error
+    return asked
+
+
+def lines(asked: Iterable[AskedQuestion], results: Iterable[SearchResult]) -> Iterator[str]:
+    """One JSON object for each question."""
+    for question, result in zip(asked, results, strict=True):
+        row: dict[str, Any] = {
+            "id": question.id,
+            "decision": result.band,
+            "matches": [
+                {
+                    "entry": match.entry,
+                    "confidence": round(match.confidence, 4),
+                    "similarity": round(match.similarity, 4),
+                    "question": match.nearest,
+                }
+                for match in result.matches
+            ],
+        }
+        yield json.dumps(row, ensure_ascii=False)

@@ -1,0 +1,1 @@
+"""Past chats as a source: the questions that customers asked and what agents answered."""

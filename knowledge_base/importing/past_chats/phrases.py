@@ -1,0 +1,75 @@
+"""The turns of speech of customer-service chats, from phrases.tsv.
+
+In the file ``…`` stands for up to twelve characters. Chinese is in Simplified, and is compared
+so. The kinds:
+
+greeting, waiting, closing, apology   what an agent says without answering anything
+private                               asks to write elsewhere
+particle                              words that carry nothing in a sentence that is one of these
+filler, nudge                         all that a visitor's line says: "ok", "anyone there?"
+card                                  labels of the order cards that chat systems put in
+agent                                 marks a line as the agent's where nothing says whose it is
+asks, requests                        a visitor wants to know, or wants something
+asks_back                             an agent who wants to know something first
+interrogative                         a question, when it is the agent who says it
+suggests                              an agent's question that is an answer: "have you tried …?"
+specific                              about one customer's order
+"""
+
+import csv
+import re
+import unicodedata
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from knowledge_base.content.results import Language
+from knowledge_base.language.text import to_simplified
+
+NOISE = ("greeting", "waiting", "closing", "apology")
+
+_NO_LETTER = re.compile(r"[\W_]+")
+
+
+@lru_cache(maxsize=20_000)
+def plain(text: str) -> str:
+    """How texts are compared with phrases: half width, lower case, Simplified, plain quotes."""
+    text = unicodedata.normalize("NFKC", text).lower().replace("’", "'")
+    return text if text.isascii() else to_simplified(text)
+
+
+def has(kind: str, text: str, language: Language) -> bool:
+    """Whether ``text`` contains a phrase of ``kind``."""
+    return _pattern((kind,), language).search(plain(text)) is not None
+
+
+def is_only(kinds: tuple[str, ...], text: str, language: Language) -> bool:
+    """Whether nothing but such phrases, punctuation is in ``text``."""
+    return _NO_LETTER.sub("", _pattern(kinds, language).sub(" ", plain(text))) == ""
+
+
+def rest(kinds: tuple[str, ...], text: str, language: Language) -> str:
+    """What remains of ``text``, in its plain form, without such phrases."""
+    return _pattern(kinds, language).sub(" ", plain(text))
+
+
+@cache
+def _pattern(kinds: tuple[str, ...], language: Language) -> re.Pattern[str]:
+    # The longest first, so that "请您稍等" is not read as "您" and "稍等".
+    phrases = sorted(
+        {phrase for kind in kinds for phrase in _phrases().get((kind, language), ())},
+        key=lambda phrase: (-len(phrase), phrase),
+    )
+    if not phrases:
+        return re.compile(r"(?!)")
+    alternatives = "|".join(re.escape(phrase).replace("…", ".{0,12}?") for phrase in phrases)
+    return re.compile(rf"\b(?:{alternatives})\b" if language == "en" else alternatives)
+
+
+@cache
+def _phrases() -> dict[tuple[str, str], tuple[str, ...]]:
+    text = files("knowledge_base.importing.past_chats").joinpath("phrases.tsv").read_text("utf-8")
+    found: dict[tuple[str, str], list[str]] = {}
+    rows = csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
+    for row in rows:
+        found.setdefault((row["kind"], row["language"]), []).append(row["phrase"].lower())
+    return {key: tuple(phrases) for key, phrases in found.items()}

@@ -1,0 +1,190 @@
+"""Indexes on disk. All of it can be deleted: what is missing is made anew from the database."""
+
+import json
+import shutil
+import time
+from collections.abc import Callable, Collection
+from pathlib import Path
+
+import numpy as np
+import structlog
+
+from knowledge_base.calibration.confidence import Calibration
+from knowledge_base.content.entries import Content
+from knowledge_base.errors import IndexDamagedError
+from knowledge_base.index.question_log import AskedQuestions
+from knowledge_base.index.shop_index import (
+    Progress,
+    ShopIndex,
+    aim_of,
+    build_index,
+    index_of,
+    stage,
+    synonyms_of,
+)
+from knowledge_base.search.encoder import Encoder
+from knowledge_base.search.phrasings import (
+    Encoded,
+    encode,
+)
+from knowledge_base.search.searcher import Searcher
+from knowledge_base.search.vector_index import (
+    IndexArguments,
+    VectorIndex,
+    check_arguments,
+    write_folder,
+)
+from knowledge_base.settings import KnowledgeBaseSettings
+
+log = structlog.get_logger(__name__)
+
+INTERRUPTED_AFTER_SECONDS = 3600.0
+
+_TEXTS = "texts.txt"
+
+
+class IndexFolder:
+    """One folder for each shop and digest of entries: versions of equal content share it."""
+
+    def __init__(self, settings: KnowledgeBaseSettings, encoder: Encoder) -> None:
+        self._root = settings.index_path
+        self._settings = settings
+        self._encoder = encoder
+
+    def load_or_build(self, content: Content, progress: Progress = lambda *_: None) -> ShopIndex:
+        """The index of ``content``; rebuilt, with a log line, when there is no good one."""
+        try:
+            return self.load(content)
+        except IndexDamagedError as error:
+            log.warning(
+                "index_rebuilt",
+                shop=content.shop_id,
+                version=content.version,
+                why=str(error),
+            )
+            return self.build(content, progress)
+
+    def load(self, content: Content) -> ShopIndex:
+        """Raises IndexDamagedError, saying why it cannot be used."""
+        folder = self._folder(content)
+        check_arguments(folder, self._arguments(content))
+        try:
+            values = json.loads((folder / "calibration.json").read_text("utf-8"))
+            calibration = Calibration.from_dict(values)
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise IndexDamagedError("calibration.json cannot be read") from error
+        synonyms = synonyms_of(content.shop_id, self._settings)
+        searcher = Searcher.load(folder, content, wording_weight=self._settings.wording_weight)
+        return ShopIndex(content, searcher, calibration, synonyms)
+
+    def build(self, content: Content, progress: Progress = lambda *_: None) -> ShopIndex:
+        """Makes the index and writes it; an unwritable folder costs the next start, no more."""
+        index = build_index(content, self._settings, self._encoder, progress)
+        try:
+            self.write(index)
+        except OSError as error:
+            log.warning("index_not_saved", shop=content.shop_id, why=str(error))
+        return index
+
+    def encode(self, content: Content, *, like: ShopIndex | None, progress: Progress) -> Encoded:
+        """The phrasings' vectors; what ``like`` has in common is taken from it."""
+        known = None
+        if like is not None:
+            texts = like.texts or self._texts(like.content)
+            if texts is not None:
+                vectors = like.searcher.meaning.vectors()
+                known = Encoded(like.content, texts, vectors, np.arange(len(texts)))
+        synonyms = synonyms_of(content.shop_id, self._settings)
+        return encode(
+            content,
+            self._encoder,
+            synonyms,
+            like=known,
+            progress=stage(progress, "encoding"),
+        )
+
+    def make(
+        self,
+        encoded: Encoded,
+        *,
+        like: ShopIndex | None,
+        meaning: VectorIndex | None = None,
+        progress: Progress = lambda *_: None,
+    ) -> ShopIndex:
+        """The index of what was encoded, in memory. ``like`` is what it was encoded like,
+        ``meaning`` an index of its vectors that somebody made already."""
+        if not (encoded.same >= 0).any():
+            like = None
+        return index_of(
+            encoded,
+            self._settings,
+            self._encoder,
+            like=like,
+            meaning=meaning,
+            progress=progress,
+        )
+
+    def write(self, index: ShopIndex) -> None:
+        """Keeps an index that was just made. Raises OSError."""
+        write_folder(self._folder(index.content), self._arguments(index.content), _writer(index))
+
+    def asked(self, shop_id: str) -> AskedQuestions:
+        """The last questions of a shop, as the last run left them."""
+        file = self._root / shop_id / "asked.npz"
+        return AskedQuestions(file, self._encoder.fingerprint, self._settings.gate_questions)
+
+    def remove_old(self, shop_id: str, kept: Collection[str]) -> None:
+        """Deletes the indexes of all versions but those whose digests are ``kept``, and remains of
+        interrupted runs."""
+        try:
+            folders = [path for path in (self._root / shop_id).iterdir() if path.is_dir()]
+            old = [
+                path
+                for path in folders
+                if (_is_old(path) if path.name.startswith(".") else path.name not in kept)
+            ]
+        except OSError as error:
+            log.warning("old_indexes_not_removed", shop=shop_id, why=str(error))
+            return
+        for path in old:
+            shutil.rmtree(path, ignore_errors=True)
+
+    def _texts(self, content: Content) -> list[str] | None:
+        try:
+            lines = (self._folder(content) / _TEXTS).read_text("utf-8").split("\n")
+        except (OSError, ValueError):
+            return None
+        return lines if len(lines) == len(content.phrasings) else None
+
+    def _folder(self, content: Content) -> Path:
+        return self._root / content.shop_id / content.digest
+
+    def _arguments(self, content: Content) -> IndexArguments:
+        aim = aim_of(self._settings)
+        return IndexArguments(
+            shop_id=content.shop_id,
+            digest=content.digest,
+            encoder=self._encoder.name,
+            fingerprint=self._encoder.fingerprint,
+            dimension=self._encoder.dimension,
+            vectors=len(content.phrasings),
+            wording_weight=self._settings.wording_weight,
+            synonyms=json.dumps(self._settings.synonyms.get(content.shop_id, ())),
+            aim=f"{aim.answer_precision}/{aim.clarify_probability}/{aim.out_of_scope_share}",
+        )
+
+
+def _is_old(folder: Path) -> bool:
+    return time.time() - folder.stat().st_mtime > INTERRUPTED_AFTER_SECONDS
+
+
+def _writer(index: ShopIndex) -> Callable[[Path], None]:
+    """What writes the index's files into a folder."""
+
+    def write(folder: Path) -> None:
+        index.searcher.save(folder)
+        text = json.dumps(index.calibration.to_dict(), indent=1)
+        (folder / "calibration.json").write_text(text, encoding="utf-8")
+        (folder / _TEXTS).write_text("\n".join(index.texts), encoding="utf-8")
+
+    return write

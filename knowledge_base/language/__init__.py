@@ -1,0 +1,1 @@
+"""Words: languages, scripts, segmentation, synonyms, names of countries."""

@@ -1,0 +1,1 @@
+"""Finding stored questions by meaning and by wording."""

@@ -1,0 +1,227 @@
+"""Finding and masking personal data."""
+
+import re
+import string
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge_base.privacy.check_digits import luhn
+from knowledge_base.privacy.masking import (
+    find,
+    mask,
+)
+
+
+def kinds(text):
+    return [(found.kind, found.value) for found in find(text)]
+
+
+class TestFinding:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "13800138000",
+            "手机号13800138000，麻烦改一下",
+            "138-0013-8000",
+            "138 0013 8000",
+            "+86 138 0013 8000",
+            "+8613800138000",
+            "(+86)13800138000",
+            "0086-13800138000",
+            "8613800138000",
+            "１３８００１３８０００",
+            "tel13800138000",
+            "0912-345-678",
+            "0912345678",
+            "+886 912 345 678",
+            "+852 9123 4567",
+            "+44 20 7946 0958",
+            "+1 (555) 234-5678",
+            "(212) 555-0142",
+            "212-555-0142",
+            "212.555.0142",
+            "010-62345678",
+            "電話 9123 4567",
+            "my phone is 2125550142",
+        ],
+    )
+    def test_phones_of_people(self, text):
+        assert [kind for kind, _ in kinds(text)] == ["phone"]
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "400-820-8820",
+            "4008208820",
+            "400-8208-820",
+            "800 820 8820",
+            "1-800-555-0199",
+            "+1 888 555 0199",
+            "请拨打客服热线95588",
+            "热线：950618",
+            "0800-123-456",
+            "call 0333 103 1031",
+        ],
+    )
+    def test_hotlines_are_a_kind_of_their_own(self, text):
+        assert [kind for kind, _ in kinds(text)] == ["service_phone"]
+
+    @pytest.mark.parametrize(
+        ("text", "number"),
+        [
+            ("订单号：RL2611200001", "RL2611200001"),
+            ("订单12345678到哪了", "12345678"),
+            ("我的單號是 A-10293", "A-10293"),
+            ("order #10234 has not come", "10234"),
+            ("my order number is 55-1234", "55-1234"),
+            ("Order No. 118822", "118822"),
+            ("RL2611200001什么时候发", "RL2611200001"),
+            ("112-1234567-7654321", "112-1234567-7654321"),
+            ("查一下 202403151234567", "202403151234567"),
+        ],
+    )
+    def test_order_numbers(self, text, number):
+        assert kinds(text) == [("order_number", number)]
+
+    @pytest.mark.parametrize(
+        ("text", "number"),
+        [
+            ("SF1234567890123到哪了", "SF1234567890123"),
+            ("1Z999AA10123456784", "1Z999AA10123456784"),
+            ("LX123456785CN", "LX123456785CN"),
+            ("快递单号：773012345678", "773012345678"),
+            ("tracking number 9400111", "9400111"),
+            ("9400111899223344556677", "9400111899223344556677"),
+        ],
+    )
+    def test_tracking_numbers(self, text, number):
+        assert kinds(text) == [("tracking_number", number)]
+
+    @pytest.mark.parametrize(
+        ("text", "kind"),
+        [
+            ("身份证11010519491231002X", "identity_card"),
+            ("身分證 A123456789", "identity_card"),
+            ("HKID A123456(3)", "identity_card"),
+            ("4111 1111 1111 1111", "bank_card"),
+            ("卡号6222021234567890128", "bank_card"),
+            ("发到 li.na+shop@example.com 谢谢", "email"),
+        ],
+    )
+    def test_cards_and_addresses(self, text, kind):
+        assert [found for found, _ in kinds(text)] == [kind]
+
+    def test_an_eighteen_digit_number_with_a_wrong_check_digit_is_no_identity_card(self):
+        assert "identity_card" not in [kind for kind, _ in kinds("110105194912310021")]
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "2024-03-15",
+            "2024/03/15 10:22:33",
+            "20240315",
+            "2024年3月15日",
+            "2019-2024",
+            "¥1,234,567.00",
+            "价格 12345678.90 元",
+            "1000000000元",
+            "USD 99.99",
+            "满 300 减 50",
+            "100%",
+            "1920x1080",
+            "100*200*300cm",
+            "192.168.100.100",
+            "邮编 518000",
+            "94105-1234",
+            "SW1A 1AA",
+            "iPhone15",
+            "RTX4090",
+            "SM-T280",
+            "WH-1000XM5",
+            "版本 10.0.19041.1234",
+            "https://item.example.com/100012043978.html",
+            "看 www.example.com/a?id=13800138000",
+            "example.com/order/202403151234567",
+            "商品编号:100012043978",
+            "SKU 100012043978",
+            "ISBN 9787111111111",
+            "[ORDERID_10000001]",
+            "订单号:[ORDERID_10000001] 订单金额:[金额x]",
+            "[数字x]天",
+            "<phone>",
+            "{{order_12345678}}",
+            "#E-s[数字x]",
+            "我要 20000 个",
+            "95588 件",
+            "3.14159265358979",
+            "Cupertino 95014",
+            "订单2024年的还能查吗",
+            "order 2 of them",
+            "买了3件，一共100件",
+        ],
+    )
+    def test_what_is_nobodys_is_left_alone(self, text):
+        assert kinds(text) == []
+
+    def test_places_are_those_of_the_text_as_it_was_written(self):
+        text = "电话１３８００１３８０００，谢谢"
+
+        (found,) = find(text)
+
+        assert text[found.start : found.end] == found.value == "１３８００１３８０００"
+
+    def test_takes_linear_time_on_hostile_text(self):
+        start = time.perf_counter()
+        find("1 " * 20_000 + "a" * 20_000 + "-1" * 20_000 + "订单号" * 5_000 + "+1(" * 5_000)
+
+        assert time.perf_counter() - start < 5
+
+
+class TestMasking:
+    @pytest.mark.parametrize(
+        ("text", "masked"),
+        [
+            ("订单RL2611200001，电话13800138000", "订单[订单号]，电话[电话]"),
+            ("訂單編號RL2611200001還沒出貨", "訂單編號[訂單號]還沒出貨"),
+            (
+                "order RL2611200001, call me at 212-555-0142",
+                "order [order number], call me at [phone]",
+            ),
+            ("mail me: a@b.co", "mail me: [email]"),
+        ],
+    )
+    def test_says_what_was_there_in_the_words_of_the_text(self, text, masked):
+        assert mask(text) == masked
+
+    def test_a_number_alone_is_masked_in_the_fallback_language(self):
+        assert mask("13800138000", "zh-Hans") == "[电话]"
+
+    def test_hotlines_stay(self):
+        assert mask("请拨打400-820-8820") == "请拨打400-820-8820"
+
+    @given(
+        st.text(
+            st.sampled_from(string.digits * 3 + "０９+-.()#@ aZ:，订单号电话orderphone[]_"),
+            max_size=60,
+        )
+    )
+    def test_masking_again_changes_nothing(self, text):
+        assert mask(mask(text)) == mask(text)
+
+    @given(
+        st.integers(10**11, 10**18 - 1),
+        st.sampled_from(["", "卡号", "card ", "付款用的", "my number: "]),
+        st.sampled_from(["", " ", "，谢谢", ". Thanks", "到了吗"]),
+        st.sampled_from(["", " ", "-"]),
+    )
+    def test_never_leaves_a_valid_card_number(self, number, before, after, separator):
+        card = next(f"{number}{check}" for check in range(10) if luhn(f"{number}{check}"))
+        grouped = separator.join(card[i : i + 4] for i in range(0, len(card), 4))
+
+        masked = mask(before + grouped + after)
+
+        left = "".join(re.findall(r"\d", masked))
+        assert not (len(left) >= 13 and luhn(left))
