@@ -15,10 +15,10 @@ from flask_socketio import Namespace
 from pydantic import BaseModel, ValidationError
 from socketio.exceptions import ConnectionRefusedError as Refused
 
+from agent_desk.error_shape import error_shape
 from agent_desk.errors import (
     DeskError,
     InvalidPayloadError,
-    RateLimitedError,
     UnknownEventError,
 )
 from agent_desk.events.contract import Request
@@ -83,20 +83,10 @@ def parsed(model: type[Model], args: tuple[Any, ...]) -> Model:
 
 
 def refusal(error: Exception, *, event: str) -> Refusal:
-    """What the client is told; an error that is not ours is logged and stays inside."""
+    """The negative acknowledgement; an error that is not ours is logged and shows nothing."""
     if not isinstance(error, DeskError):
         logger.exception("event_failed", socket_event=event)
-        return Refusal(error=ErrorView(code="internal", message="Something went wrong here."))
-    return Refusal(
-        error=ErrorView(
-            code=error.code,
-            message=str(error),
-            limit=getattr(error, "limit", None),
-            retry_after_seconds=(
-                error.retry_after_seconds if isinstance(error, RateLimitedError) else None
-            ),
-        )
-    )
+    return Refusal(error=ErrorView(**error_shape(error)))
 
 
 def dump(payload: BaseModel) -> dict[str, Any]:

@@ -12,9 +12,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from agent_desk.clock import utc_now
-from agent_desk.errors import NotFoundError
+from agent_desk.errors import AccountError, NotFoundError, WrongLoginError
 from agent_desk.events.payloads import AgentView
-from agent_desk.security.errors import AccountError, WrongLoginError
 from agent_desk.security.passwords import Passwords
 from agent_desk.security.sessions import end_sessions_of, view_of
 from agent_desk.storage.database import Database

@@ -14,7 +14,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from argon2.profiles import RFC_9106_LOW_MEMORY
 from gevent.lock import BoundedSemaphore
 
-from agent_desk.security.errors import PasswordRefusedError
+from agent_desk.errors import PasswordRefusedError
 
 PASSWORD_MIN_LENGTH = 10
 PASSWORD_MAX_LENGTH = 1024

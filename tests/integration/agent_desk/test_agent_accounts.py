@@ -1,9 +1,8 @@
 import pytest
 from argon2 import PasswordHasher
 
-from agent_desk.errors import NotFoundError
+from agent_desk.errors import AccountError, NotFoundError, PasswordRefusedError, WrongLoginError
 from agent_desk.security.accounts import Accounts
-from agent_desk.security.errors import AccountError, PasswordRefusedError, WrongLoginError
 from agent_desk.security.passwords import Passwords
 from agent_desk.security.sessions import AgentSessions
 from agent_desk.storage.models import Agent
