@@ -23,7 +23,7 @@ from agent_desk.errors import (
 )
 from agent_desk.events.contract import Request
 from agent_desk.events.payloads import ErrorView, Refusal
-from agent_desk.transport.connection_gate import REFUSAL
+from agent_desk.transport.refusal import raise_if_refused
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -40,8 +40,8 @@ class ContractNamespace(Namespace):
     def trigger_event(self, event: str, *args: Any) -> Any:
         """Called by Socket.IO with the sid first; the result is the acknowledgement."""
         if event == "connect":
-            _refuse_whom_the_gate_refused(args[1])
-        if event in ("connect", "disconnect"):
+            return self._connect(*args)
+        if event == "disconnect":
             return super().trigger_event(event, *args)
         try:
             if self.count is not None:
@@ -54,12 +54,14 @@ class ContractNamespace(Namespace):
         except Exception as error:  # noqa: BLE001  # the client must get an answer
             return dump(refusal(error, event=event))
 
-
-def _refuse_whom_the_gate_refused(environ: dict[str, Any]) -> None:
-    error = environ.get(REFUSAL)
-    if error is not None:
-        why = refusal(error, event="connect").error
-        raise Refused(why.message, dump(why))
+    def _connect(self, sid: str, environ: dict[str, Any], *auth: Any) -> Any:
+        """Refuses with ``connect_error``, whose ``data`` is an ``ErrorView``."""
+        try:
+            raise_if_refused(environ)
+            return super().trigger_event("connect", sid, environ, *auth)
+        except DeskError as error:
+            why = refusal(error, event="connect").error
+            raise Refused(why.message, dump(why)) from error
 
 
 def current_sid() -> str:

@@ -25,7 +25,7 @@ from agent_desk.server.logging import (
     log_greenlet_errors,
     server_log_options,
 )
-from agent_desk.transport.connection_gate import Gate
+from agent_desk.transport.connection_gate import ConnectionGate
 from knowledge_base import KnowledgeBaseError
 
 logger = structlog.get_logger(__name__)
@@ -128,7 +128,7 @@ def _drain(desk: Desk, server: WSGIServer, workers: list[gevent.Greenlet]) -> No
     desk.gate.close()
     server.stop_accepting()
     desk.turns.drain(TURNS_SECONDS)
-    desk.gate.cut_off_everybody(FLUSH_SECONDS)
+    desk.gate.cut_off_all(FLUSH_SECONDS)
     gevent.killall(workers, timeout=END_SECONDS)
     server.stop(timeout=END_SECONDS)
     desk.database.engine.dispose()
@@ -157,7 +157,7 @@ def _keep_base_fresh(desk: Desk) -> None:
 def _watch_gate(desk: Desk) -> None:
     while True:
         gevent.sleep(GATE_SECONDS)
-        _tolerate(desk.gate.sweep)
+        _tolerate(desk.gate.cut_off_unauthenticated)
 
 
 def _watch_agents(desk: Desk) -> None:
@@ -189,7 +189,7 @@ def _checkpoint(desk: Desk) -> None:
         _tolerate(partial(pool.apply, desk.database.checkpoint))
 
 
-def _sweep_garbage(gate: Gate) -> None:
+def _sweep_garbage(gate: ConnectionGate) -> None:
     while True:
         ended, until = gate.ended, time.monotonic() + garbage_collector.SWEEP_SECONDS
         while time.monotonic() < until and gate.ended - ended < garbage_collector.SWEEP_CONNECTIONS:

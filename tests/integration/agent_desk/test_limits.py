@@ -8,14 +8,11 @@ import urllib.request
 from contextlib import suppress
 from uuid import uuid4
 
-import gevent
 import pytest
 import socketio
 import websocket
-from gevent import socket as gevent_socket
 
 from agent_desk.storage.models import Conversation
-from agent_desk.transport.websocket import WholeSocket
 from tests.integration.agent_desk.test_server import Setup, drained, say, until, visitor
 from tests.stack.processes import running
 
@@ -86,33 +83,6 @@ class TestVisitor:
         refused = [ack["error"]["code"] for ack in acks if not ack["ok"]]
         assert set(refused) == {"rate_limited"}
         assert len(refused) == 11 * 220 - 2400
-
-
-class TestWholeSocket:
-    def test_frame_larger_than_the_buffers_arrives_whole_and_in_one_piece(self):
-        ours, theirs = gevent_socket.socketpair()
-        ours.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)
-        whole = WholeSocket(ours)
-        frames = [bytes([number]) * 300_000 for number in range(4)]
-        writers = [gevent.spawn(whole.send, frame) for frame in frames]
-        received = bytearray()
-        while len(received) < 1_200_000:
-            received += theirs.recv(10_000)
-            gevent.sleep(0)
-        gevent.joinall(writers)
-
-        assert bytes(received) == b"".join(frames)
-
-    def test_writer_that_nobody_reads_from_ends_with_the_connection(self):
-        ours, theirs = gevent_socket.socketpair()
-        whole = WholeSocket(ours)
-        writer = gevent.spawn(whole.send, b"x" * 50_000_000)
-        gevent.sleep(0.05)
-        whole.end()
-
-        with pytest.raises(OSError, match="closed|pipe"):
-            writer.get(timeout=5)
-        theirs.close()
 
 
 @pytest.fixture(scope="module")
