@@ -22,7 +22,7 @@ from agent_desk.errors import (
     UnknownEventError,
 )
 from agent_desk.events.contract import Request
-from agent_desk.events.payloads import ErrorView, Refusal
+from agent_desk.events.payloads.shared import ErrorView, Refusal
 from agent_desk.transport.refusal import raise_if_refused
 
 Model = TypeVar("Model", bound=BaseModel)

@@ -74,7 +74,7 @@ class TestAdd:
         assert (agent.email, agent.name, agent.shop_ids) == (
             "bo@shop.example",
             "Bo Li",
-            ["b", "a"],
+            ("b", "a"),
         )
 
     def test_refuses_an_address_that_is_taken_and_changes_nothing(self, accounts, ana, database):

@@ -36,7 +36,7 @@ class TestAdd:
 
         assert result.exit_code == 0, result.output
         assert PASSWORD not in result.output
-        assert accounts.authenticate(EMAIL, PASSWORD).shop_ids == ["demo"]
+        assert accounts.authenticate(EMAIL, PASSWORD).shop_ids == ("demo",)
 
     def test_asks_again_when_the_two_differ(self, command, accounts):
         command("add", EMAIL, "--name", "Ana", typed=f"one\ntwo\n{PASSWORD}\n{PASSWORD}\n")
@@ -56,7 +56,7 @@ class TestAdd:
         options = ["--name", "Ana", "--shop", "b", "--shop", "a", "--password-stdin"]
         command("add", EMAIL, *options, typed=PASSWORD, shops=("a", "b"))
 
-        assert accounts.find(EMAIL).agent.shop_ids == ["b", "a"]
+        assert accounts.find(EMAIL).agent.shop_ids == ("b", "a")
 
     def test_wants_a_shop_when_there_are_several(self, command):
         result = command("add", EMAIL, "--name", "Ana", shops=("a", "b"))

@@ -2,7 +2,7 @@ import pytest
 
 from agent_desk import errors
 from agent_desk.error_shape import ErrorShape, error_shape
-from agent_desk.events.payloads import ErrorView
+from agent_desk.events.payloads.shared import ErrorView
 
 
 class TestErrorShape:
