@@ -1,7 +1,7 @@
-"""One way in for every event: look it up in the contract, validate, do it, answer.
+"""Every event takes one way: look it up in the contract, validate, handle, acknowledge.
 
-A handler gets a checked payload and returns its acknowledgement. Whatever goes
-wrong becomes a ``Refusal`` that says so; nothing is swallowed.
+A handler gets a validated payload and returns its acknowledgement. An error
+becomes a ``Refusal``; on a connect, a ``connect_error``. None is swallowed.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class ContractNamespace(Namespace):
 
     requests: ClassVar[dict[str, Request]]
     count: Callable[[str], None] | None = None
-    """Called with the sid of every request; what it raises refuses the request."""
+    """Called with the sid of every request; an error that it raises refuses it."""
 
     def trigger_event(self, event: str, *args: Any) -> Any:
         """Called by Socket.IO with the sid first; the result is the acknowledgement."""
