@@ -361,7 +361,7 @@ class TestWritingAgain:
         visitor = world.visitor()
         world.hand_over(visitor)
         world.clock.advance(180)
-        world.desk.endings.sweep()
+        world.desk.wait_monitor.sweep()
         assert state(visitor)["message_offer"] == "long_wait"
         leave(visitor)
 
