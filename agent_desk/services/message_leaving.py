@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from agent_desk.clock import Clock, utc_now
-from agent_desk.domain.contact import read_contact
+from agent_desk.domain.contact import is_same_contact, read_contact
 from agent_desk.domain.language import language_of
 from agent_desk.domain.message_text import checked_text
 from agent_desk.errors import IdConflictError
@@ -54,16 +54,16 @@ class MessageLeaving:
         while a person has the chat or another message of it waits.
         """
         text = checked_text(text, self._settings.limits.text_length)
-        reached = read_contact(contact)
         now = self._now()
         with self._database.write() as transaction:
             visitor = self._threads.visitor(transaction, session, now)
             known = log.sent_before(transaction, visitor.id, client_message_id)
             if known is not None:
                 kept = left_message_of_line(transaction, known.id)
-                if kept is None or (known.text, kept.contact) != (text, reached.value):
+                if kept is None or known.text != text or not is_same_contact(kept.contact, contact):
                     raise IdConflictError("This message id was used for another message.")
                 return known, kept
+            reached = read_contact(contact)
             conversation = self._threads.conversation(transaction, visitor, session, now)
             check_can_leave(conversation)
             language = language_of(text, cast(Language, conversation.language))
