@@ -1,4 +1,6 @@
 import re
+import subprocess
+import sys
 import time
 
 import pytest
@@ -136,6 +138,20 @@ class TestMask:
     @given(st.text(max_size=300))
     def test_masks_once_and_for_all(self, text):
         assert mask(mask(text)) == mask(text)
+
+
+def test_loads_no_more_of_the_knowledge_base_than_the_forms():
+    program = (
+        "import sys, knowledge_base; before = set(sys.modules); import agent_desk.security.masking;"
+        "print(*set(sys.modules) - before)"
+    )
+    loaded = subprocess.run(
+        [sys.executable, "-c", program], check=True, capture_output=True, text=True
+    ).stdout.split()
+
+    allowed = ("agent_desk", "knowledge_base.privacy")
+    assert "agent_desk.security.masking" in loaded
+    assert [name for name in loaded if not name.startswith(allowed)] == []
 
 
 class TestMaskValues:
