@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
+from email_validator import EmailNotValidError, validate_email
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
@@ -197,11 +198,12 @@ def normal_email(email: str) -> str:
 
 
 def _checked_email(email: str) -> str:
+    """The address as it is stored. It need not be reachable from outside: ana@desk is one."""
     normal = normal_email(email)
-    local, _, host = normal.rpartition("@")
-    blank = any(character.isspace() for character in normal)
-    if not local or not host or blank or len(normal) > FIELD_MAX_LENGTH:
-        raise AccountError("This is not an e-mail address.")
+    try:
+        validate_email(normal, check_deliverability=False, globally_deliverable=False)
+    except EmailNotValidError as error:
+        raise AccountError(f"This is not an e-mail address. {error}") from error
     return normal
 
 

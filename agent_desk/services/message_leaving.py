@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from agent_desk.domain.contact import read_contact
+from agent_desk.domain.contact import is_same_contact, read_contact
 from agent_desk.domain.events import MessageLeft
 from agent_desk.domain.language import language_of
 from agent_desk.domain.lines import NewLine
@@ -46,14 +46,14 @@ class MessageLeaving:
         while a person has the chat or another message of it waits.
         """
         text = checked_text(text, self._settings.limits.text_length)
-        reached = read_contact(contact)
         visitor = self._threads.visitor(transaction, session)
         known = log.sent_before(transaction, visitor.id, client_message_id)
         if known is not None:
             kept = left_message_of_line(transaction, known.id)
-            if kept is None or (known.text, kept.contact) != (text, reached.value):
+            if kept is None or known.text != text or not is_same_contact(kept.contact, contact):
                 raise IdConflictError("This message id was used for another message.")
             return known, kept
+        reached = read_contact(contact)
         conversation = self._threads.conversation(transaction, visitor, session)
         check_can_leave(conversation)
         language = language_of(text, cast(Language, conversation.language))
