@@ -33,6 +33,6 @@ GOALS: dict[tuple[str, str], float] = {
 }
 
 LEAST_PRECISION = 0.87
-"""Of the answers on each set with questions out of scope, where the target is 90%."""
+"""Lowest precision on any set with questions out of scope, at a target of 90%."""
 MEAN_PRECISION = (0.88, 0.95)
-"""Of all these sets, on average."""
+"""Range of the average precision over these sets."""
