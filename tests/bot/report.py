@@ -118,7 +118,8 @@ def page(judged: Sequence[Judged], stories: dict[str, int], now: datetime) -> st
         lines.append(f"| {name} | {' | '.join(figures)} |")
     lines += ["", *_by_intent(judged), ""]
     lines += [
-        "Rows are the true intents, columns the predicted ones; the diagonal is right.",
+        "Rows are the true intents (*meant*), columns the predicted ones (*understood*); the diagonal"
+        " is right.",
         "",
         "![Confusion matrix of the intents](images/confusion.png)",
         "",
