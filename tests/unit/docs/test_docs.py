@@ -37,9 +37,9 @@ def section(namespace, event, kind):
 
 CASES = [
     *(("/visitor", e, " visitor may", r.payload) for e, r in contract.VISITOR_REQUESTS.items()),
-    *(("/visitor", e, " visitor is", m) for e, m in contract.VISITOR_FACTS.items()),
+    *(("/visitor", e, " visitor receives", m) for e, m in contract.VISITOR_FACTS.items()),
     *(("/agent", e, "n agent may", r.payload) for e, r in contract.AGENT_REQUESTS.items()),
-    *(("/agent", e, "n agent is", m) for e, m in contract.AGENT_FACTS.items()),
+    *(("/agent", e, "n agent receives", m) for e, m in contract.AGENT_FACTS.items()),
 ]
 
 
