@@ -1,4 +1,4 @@
-"""Puts the desk together. Everything is wired here, and nothing is started."""
+"""Builds the desk from its parts. Nothing is started here."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ DIST = Path(__file__).parent / "web" / "dist"
 
 @dataclass(frozen=True)
 class Desk:
-    """The parts that a server or a test holds on to."""
+    """The parts that a server or a test uses."""
 
     settings: DeskSettings
     app: Flask
@@ -84,7 +84,7 @@ class Desk:
 
 @dataclass(frozen=True)
 class Ground:
-    """What every part stands on."""
+    """What every other part uses."""
 
     settings: DeskSettings
     clock: Clock
@@ -97,7 +97,7 @@ class Ground:
 
 @dataclass(frozen=True)
 class People:
-    """Who is connected, who is on duty, and who waits for whom."""
+    """Who is connected, who is on duty, and who waits."""
 
     presence: Presence
     addresses: VisitorAddresses
@@ -113,9 +113,9 @@ def create_desk(
     dialogue: DialogueEngine | None = None,
     clock: Clock = utc_now,
 ) -> Desk:
-    """A desk on ``settings``. ``knowledge_base`` and ``dialogue`` are seams for tests.
+    """A desk with ``settings``. Tests pass their own ``knowledge_base``, ``dialogue`` and ``clock``.
 
-    Raises StartError when a setting makes the desk unsafe or impossible.
+    Raises StartError if a setting makes the desk unsafe or impossible.
     """
     check_security_settings(settings)
     ground = _ground(settings, clock)

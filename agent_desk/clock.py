@@ -1,4 +1,4 @@
-"""The time, as something that tests can set."""
+"""The clock, which tests replace."""
 
 from __future__ import annotations
 

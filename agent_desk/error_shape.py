@@ -17,9 +17,10 @@ class ErrorShape(TypedDict):
 
 
 def error_shape(error: Exception) -> ErrorShape:
-    """What a client receives for ``error``; an error of another kind shows nothing of itself.
+    """What a client receives for ``error``.
 
-    ``limit`` and ``retry_after_seconds`` are left out when the error has none.
+    An error that is not a DeskError shows no details. ``limit`` and
+    ``retry_after_seconds`` are absent if the error has none.
     """
     if not isinstance(error, DeskError):
         return {

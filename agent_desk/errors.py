@@ -7,39 +7,39 @@ DeskError
 ├── ContactRefusedError          no e-mail address and no phone number
 ├── NotAuthenticatedError        no session, or one that has ended
 │   └── WrongLoginError          unknown e-mail, wrong password or disabled account; never says which
-├── NotAllowedError              known, but without the right
+├── NotAllowedError              the client is known, but may not do this
 │   ├── OriginRefusedError       the request comes from a page of another origin
 │   └── CsrfFailedError          the CSRF token is missing or wrong
-├── NotFoundError                no such thing, or the asker may not see it
+├── NotFoundError                there is no such thing, or the client may not see it
 ├── TransitionNotAllowedError    e.g. claiming a resolved conversation
-├── UnreadMessageError           the visitor has written what the agent's page has not shown
+├── UnreadMessageError           the agent's page has not shown the visitor's newest line
 ├── CapacityReachedError         the agent holds as many chats as they can
 ├── AgentUnavailableError        a chat cannot go to an agent who is not on duty
 ├── IdConflictError              a client_message_id came again with another body
-├── AccountError                 an agent account cannot be made or changed as asked
+├── AccountError                 an agent's account cannot be made or changed like this
 │   └── PasswordRefusedError     a password that is too short or too long
 ├── RateLimitedError             too many requests; says when to try again
-│   └── TooManyConnectionsError  too many open at once, of a visitor or an address
+│   └── TooManyConnectionsError  a visitor or an address has too many connections open
 ├── StorageUnavailableError      the database cannot be read or written now
 ├── BotUnavailableError          Rasa timed out, failed, or said nothing
 ├── OrderSourceError             a shop's orders cannot be looked up now
 ├── NotReadyError                the knowledge base cannot answer yet
 └── StartError                   the desk cannot start; the text says what to do
 
-api/errors.py gives each its HTTP status, error_shape.py what a client receives.
+api/errors.py has the HTTP status of each, error_shape.py what a client receives.
 """
 
 from __future__ import annotations
 
 
 class DeskError(Exception):
-    """``code`` is the stable name that clients receive, ``str(error)`` is for people to read."""
+    """``code`` is the stable name that clients receive; ``str(error)`` is for people."""
 
     code = "internal"
     limit: int | None = None
-    """The limit that was passed, if one was."""
+    """The limit that was exceeded, if there is one."""
     retry_after_seconds: float | None = None
-    """When the same request may succeed, if that is known."""
+    """How long to wait before the same request may succeed, if that is known."""
 
 
 class InvalidPayloadError(DeskError):
@@ -51,7 +51,7 @@ class UnknownEventError(InvalidPayloadError):
 
 
 class TextRefusedError(DeskError):
-    """``limit`` is the longest text allowed, in characters; None when the text is empty."""
+    """``limit`` is the longest allowed text, in characters; None if the text is empty."""
 
     def __init__(self, message: str, *, limit: int | None = None) -> None:
         super().__init__(message)
@@ -144,7 +144,7 @@ class StorageUnavailableError(DeskError):
 
 
 class BotUnavailableError(DeskError):
-    """``unreachable``: no process answers at all, as while Rasa restarts."""
+    """``unreachable``: no process answers at all, for example while Rasa restarts."""
 
     code = "bot_unavailable"
 

@@ -1,4 +1,4 @@
-"""What the desk counts for Prometheus; docs/operations.md says what each means."""
+"""What the desk counts for Prometheus. docs/operations.md explains each metric."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from agent_desk.domain import events
 
 
 class Metrics:
-    """One registry for one desk, so that two desks in a test do not share counts."""
+    """Each desk has its own registry, so that two desks in a test do not share counts."""
 
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
@@ -32,19 +32,19 @@ class Metrics:
         )
         self.time_to_claim_seconds = Histogram(
             "relay_time_to_claim_seconds",
-            "Time from a chat's coming into the queue to an agent's claim.",
+            "Time from entering the queue to an agent's claim.",
             buckets=(5, 15, 30, 60, 120, 300, 600, 1800, 3600),
             registry=self.registry,
         )
         self.waits = Counter(
             "relay_waits",
-            "Waits for a person in which the visitor was sent word, or that ended.",
+            "Waits for a person, by step: a notice to the visitor, or an end.",
             ["step"],
             registry=self.registry,
         )
         self.left_messages = Counter(
             "relay_left_messages",
-            "Messages that visitors left, by why nobody came.",
+            "Messages that visitors left, by the reason why nobody came.",
             ["reason"],
             registry=self.registry,
         )
@@ -59,19 +59,19 @@ class Metrics:
         )
         self.refused = Counter(
             "relay_connections_refused",
-            "Connections that were refused, by why.",
+            "Connections that the desk refused, by reason.",
             ["why"],
             registry=self.registry,
         )
         self.cut_off = Counter(
             "relay_connections_cut_off",
-            "Connections that the desk ended, by why.",
+            "Connections that the desk ended, by reason.",
             ["why"],
             registry=self.registry,
         )
         self.rasa_breaker = Gauge(
             "relay_rasa_breaker",
-            "Whether Rasa is asked (0), is left alone (1), or is tried again (2).",
+            "The circuit breaker of Rasa: closed (0), open (1), or trying again (2).",
             registry=self.registry,
         )
         self.turn_seconds = Histogram(

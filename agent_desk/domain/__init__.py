@@ -1,1 +1,1 @@
-"""The rules of a conversation: pure, without the wire, SQL or sockets."""
+"""The rules of a conversation. Pure: no wire, no SQL, no sockets."""

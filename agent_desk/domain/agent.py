@@ -1,4 +1,4 @@
-"""The person who answers, as rights and lines of the log know them."""
+"""An agent as the rest of the desk knows them: without password and account."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class AgentProfile:
-    """``shop_ids`` are the shops that the agent answers for, and may see."""
+    """``shop_ids`` are the shops that the agent answers for; they see no others."""
 
     id: str
     email: str
@@ -17,7 +17,7 @@ class AgentProfile:
 
 @dataclass(frozen=True)
 class Colleague:
-    """Somebody to whom a chat can go. ``chats`` is how many they hold now."""
+    """An agent to whom a chat can be transferred. ``chats`` is how many they hold now."""
 
     id: str
     name: str

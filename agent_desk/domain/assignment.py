@@ -1,7 +1,6 @@
 """Which waiting chat is offered to which agent; pure.
 
-Asked again and again by ``services.offers``, with what the database says in
-the transaction that carries the choice out.
+``services.offers`` reads the input and stores the offers in one transaction.
 """
 
 from __future__ import annotations
@@ -26,7 +25,10 @@ class Duty(StrEnum):
 
 @dataclass(frozen=True)
 class Candidate:
-    """An agent on duty. ``load`` counts the chats that they hold and those that ring at them."""
+    """An agent on duty. ``load`` counts the chats that they hold and their open offers.
+
+    An agent without ``languages`` speaks any.
+    """
 
     agent_id: str
     shop_ids: frozenset[str]
@@ -37,13 +39,12 @@ class Candidate:
     last_offered_at: datetime = LONG_AGO
 
     def speaks(self, language: str) -> bool:
-        """Whether to count on it; nothing said of the languages means any."""
         return not self.languages or base_language(language) in self.languages
 
 
 @dataclass(frozen=True)
 class Asked:
-    """An agent let the same chat pass: how often in this wait, and when it last rang."""
+    """How often an agent let one chat pass in this wait, and when they last did."""
 
     times: int
     last_at: datetime
@@ -51,7 +52,11 @@ class Asked:
 
 @dataclass(frozen=True)
 class WaitingChat:
-    """A chat that waits and rings at nobody. ``asked`` is keyed by the agent's id."""
+    """A chat that waits and has no open offer.
+
+    ``asked`` has the agents who let it pass, by id. A colleague who passed the
+    chat on may have wanted a team or a language for it.
+    """
 
     conversation_id: str
     shop_id: str
@@ -75,43 +80,46 @@ def choose_offers(
     now: datetime,
     again_seconds: float = 0.0,
 ) -> list[Choice]:
-    """What is to ring where now: at most one agent a chat, nobody beyond their capacity.
+    """The offers to make now: at most one for a chat, and none beyond an agent's capacity.
 
-    Longest wait first. Of the agents of the shop who have room: those who were
-    asked for this chat least, then who speak its language, then who have the
-    fewest chats, then whose last offer is the longest ago. A wish for a team or
-    a language holds until everybody on duty who fulfils it has let the chat pass;
-    then it may ring at the others. Who let a chat pass is not asked for it again
-    within ``again_seconds``.
+    Chats are served in order of their wait, longest first. Each goes to an
+    agent of its shop who is below their capacity. Among several, the order is:
+    fewest times asked for this chat, then speaks its language, then fewest
+    chats, then longest without an offer.
+
+    The wanted team or language counts until every matching agent on duty has
+    let the chat pass; after that, the others are asked too. An agent who let a
+    chat pass is not asked for it again within ``again_seconds``.
     """
-    room = {agent.agent_id: agent for agent in agents}
+    by_id = {agent.agent_id: agent for agent in agents}
     choices = []
     for chat in sorted(waiting, key=lambda chat: (chat.waiting_since, chat.conversation_id)):
-        able = [
+        of_shop = [agent for agent in by_id.values() if chat.shop_id in agent.shop_ids]
+        available = [
             agent
-            for agent in _wished(chat, [a for a in room.values() if chat.shop_id in a.shop_ids])
-            if agent.load < agent.capacity and _rested(chat, agent, now, again_seconds)
+            for agent in _wanted(chat, of_shop)
+            if agent.load < agent.capacity and _can_be_asked(chat, agent, now, again_seconds)
         ]
-        if not able:
+        if not available:
             continue
-        chosen = min(able, key=lambda agent: _order(chat, agent))
-        room[chosen.agent_id] = replace(chosen, load=chosen.load + 1, last_offered_at=now)
+        chosen = min(available, key=lambda agent: _order(chat, agent))
+        by_id[chosen.agent_id] = replace(chosen, load=chosen.load + 1, last_offered_at=now)
         choices.append(Choice(chat.conversation_id, chosen.agent_id))
     return choices
 
 
-def _wished(chat: WaitingChat, agents: list[Candidate]) -> list[Candidate]:
-    wished = agents
+def _wanted(chat: WaitingChat, agents: list[Candidate]) -> list[Candidate]:
+    wanted = agents
     if chat.wanted_team is not None:
-        wished = [agent for agent in wished if agent.team == chat.wanted_team]
+        wanted = [agent for agent in wanted if agent.team == chat.wanted_team]
     if chat.wanted_language is not None:
-        wanted = base_language(chat.wanted_language)
-        wished = [agent for agent in wished if wanted in agent.languages]
-    # The agent who passed the chat on may be the whole team.
-    return wished if any(agent.agent_id not in chat.asked for agent in wished) else agents
+        language = base_language(chat.wanted_language)
+        wanted = [agent for agent in wanted if language in agent.languages]
+    # The agent who passed the chat on may be the only one in the team.
+    return wanted if any(agent.agent_id not in chat.asked for agent in wanted) else agents
 
 
-def _rested(chat: WaitingChat, agent: Candidate, now: datetime, again_seconds: float) -> bool:
+def _can_be_asked(chat: WaitingChat, agent: Candidate, now: datetime, again_seconds: float) -> bool:
     asked = chat.asked.get(agent.agent_id)
     return asked is None or asked.last_at + timedelta(seconds=again_seconds) <= now
 

@@ -14,7 +14,7 @@ from phonenumbers import NumberParseException, PhoneNumberFormat, PhoneNumberTyp
 from agent_desk.errors import ContactRefusedError
 
 _PHONE = re.compile(r"\+?[\d ().\-/]+", re.ASCII)
-# 1 (310) 555-0142: the 1 is the country code of North America, and the number no Chinese mobile.
+# 1 (310) 555-0142: the 1 is North America's country code, and this is not a Chinese mobile number.
 _AMERICAN = re.compile(r"\(?1\)?[ ().\-/]")
 
 
@@ -22,8 +22,8 @@ _AMERICAN = re.compile(r"\(?1\)?[ ().\-/]")
 class Contact:
     """``value`` is the one form in which a contact is stored and compared.
 
-    An address has its domain in small letters. A number whose country is known
-    is in E.164 (+8613800138000), any other is its digits.
+    An e-mail address has its domain in lower case. A phone number whose country
+    is known is in E.164 (+8613800138000); any other is stored as its digits.
     """
 
     kind: Literal["email", "phone"]
@@ -31,22 +31,22 @@ class Contact:
 
 
 def read_contact(written: str) -> Contact:
-    """The address or number that the visitor wrote.
+    """The e-mail address or phone number that the visitor wrote.
 
     Full-width characters (１３８…) count as their ASCII forms. Internationalised
-    addresses are taken; whether mail arrives is not asked. A number's country is
-    known by a + or 00 in front, or by the form of a Chinese mobile number;
-    without one, a number has 6–15 digits. Raises ContactRefusedError.
+    addresses are accepted; no address is checked for delivery. A number shows
+    its country by a leading + or 00, or by the form of a Chinese mobile number.
+    Other numbers have 6–15 digits. Raises ContactRefusedError.
     """
     text = _half_width(written)
     return _address(text) if "@" in text else _phone(text)
 
 
 def is_same_contact(stored: str, written: str) -> bool:
-    """Whether ``written`` names the contact that is stored as ``stored``.
+    """Whether ``written`` is the contact that is stored as ``stored``.
 
-    Earlier versions stored numbers as they were typed, and took some contacts
-    that are refused today.
+    Earlier versions stored numbers as they were typed, and accepted some
+    contacts that are refused today.
     """
     if stored == _as_typed(written):
         return True
@@ -57,7 +57,7 @@ def is_same_contact(stored: str, written: str) -> bool:
 
 
 def masked(contact: Contact) -> str:
-    """Enough for its writer to recognise it: ``m…@shop.example``, ``…0042``."""
+    """Enough for the visitor to recognise it: ``m…@shop.example``, ``…0042``."""
     if contact.kind == "phone":
         return f"…{contact.value[-4:]}"
     local, _, domain = contact.value.rpartition("@")
@@ -69,7 +69,7 @@ def _half_width(written: str) -> str:
 
 
 def _as_typed(written: str) -> str:
-    """The address with its domain in small letters, or the + and the digits."""
+    """The address with its domain in lower case, or the + and the digits."""
     text = _half_width(written)
     local, at, domain = text.rpartition("@")
     if at:
@@ -96,7 +96,7 @@ def _phone(text: str) -> Contact:
 
 
 def _international(text: str) -> str:
-    """E.164. Raises ContactRefusedError where the country has no numbers of this length."""
+    """E.164. Raises ContactRefusedError if the country has no numbers of this length."""
     try:
         number = phonenumbers.parse(text)
     except NumberParseException as error:
@@ -107,7 +107,7 @@ def _international(text: str) -> str:
 
 
 def _guessed(text: str, digits: str) -> str | None:
-    """E.164 of a number without a +, where nothing but one country can be meant."""
+    """E.164 of a number without a +, if it fits only one country; else None."""
     try:
         # Also reads 00 and a country code, and 86 without a +.
         number = phonenumbers.parse(digits, "CN")

@@ -1,8 +1,8 @@
 """The states of a conversation and the changes between them; pure.
 
-This table is the only place that says what is allowed. Every change raises
-the conversation's epoch (so that a bot's reply in flight is dropped) and is
-written to the log as an event, both by ``services.transitions``.
+The table is the only place that says what is allowed. ``services.transitions``
+applies a change: it raises the conversation's epoch, so that a reply that the
+bot is still writing is dropped, and adds the change to the log.
 """
 
 from __future__ import annotations

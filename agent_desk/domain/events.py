@@ -1,12 +1,14 @@
-"""What can happen in a transaction, as facts that the rest of the desk acts on after the commit.
+"""What can happen in a transaction. The rest of the desk acts on it after the commit.
 
-An event holds ids and what no row keeps. Two equal events are one: only the
-newest state counts, and that is read once the transaction is committed.
+An event holds ids, and what no row keeps. Two equal events count as one, since
+the state is read after the commit.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+
+from agent_desk.domain.vocabulary import OfferOutcome
 
 
 @dataclass(frozen=True)
@@ -19,7 +21,7 @@ class MessageAppended:
 
 @dataclass(frozen=True)
 class MessageChanged:
-    """Something was added to a line: the visitor rated an answer."""
+    """The visitor rated an answer."""
 
     conversation_id: str
     message_id: str
@@ -41,7 +43,7 @@ class ConversationQueued:
 
 @dataclass(frozen=True)
 class QueueMoved:
-    """A conversation left the shop's queue, or was put before others."""
+    """A conversation left the shop's queue, or was put in front of others."""
 
     shop_id: str
 
@@ -55,15 +57,15 @@ class ConversationOffered:
 
 @dataclass(frozen=True)
 class OfferEnded:
-    """It rings no longer: accepted, declined, expired or withdrawn."""
+    """The conversation no longer rings at the agent."""
 
     offer_id: str
-    outcome: str
+    outcome: OfferOutcome
 
 
 @dataclass(frozen=True)
 class ConversationClaimed:
-    """An agent took a waiting conversation, which had waited for ``wait_seconds``."""
+    """An agent took a conversation that had waited for ``wait_seconds``."""
 
     conversation_id: str
     wait_seconds: float
@@ -71,7 +73,7 @@ class ConversationClaimed:
 
 @dataclass(frozen=True)
 class ConversationTransferred:
-    """A colleague called ``by`` gave the conversation to this agent."""
+    """A colleague gave the conversation to this agent. ``by`` is the colleague's name."""
 
     conversation_id: str
     agent_id: str
@@ -81,7 +83,10 @@ class ConversationTransferred:
 
 @dataclass(frozen=True)
 class ConversationReleased:
-    """The hold of an agent who is gone or silent ended with this change of state."""
+    """The desk took the conversation from an agent who is gone or silent.
+
+    ``change`` is the change of state that did it (``domain.conversation.Change``).
+    """
 
     conversation_id: str
     agent_id: str
@@ -97,7 +102,7 @@ class DutyChanged:
 
 @dataclass(frozen=True)
 class MessageLeft:
-    """A visitor left a message; ``reason`` is why nobody came, None when they did not wait for it."""
+    """A visitor left a message. ``reason`` is why the desk asked for one; None if it did not."""
 
     conversation_id: str
     reason: str | None
@@ -105,7 +110,7 @@ class MessageLeft:
 
 @dataclass(frozen=True)
 class WaitStepTaken:
-    """A visitor who waits was sent word, or their wait ended (``domain.wait_policy.Step``)."""
+    """A waiting visitor got a notice, or their wait ended. ``step``: ``domain.wait_policy.Step``."""
 
     conversation_id: str
     step: str
@@ -113,7 +118,7 @@ class WaitStepTaken:
 
 @dataclass(frozen=True)
 class IdleStepTaken:
-    """A silent chat was reminded or closed."""
+    """The desk reminded a silent visitor, or closed their chat."""
 
     conversation_id: str
     step: str
@@ -121,14 +126,14 @@ class IdleStepTaken:
 
 @dataclass(frozen=True)
 class TurnDue:
-    """The bot owes an answer."""
+    """The bot has a question to answer."""
 
     conversation_id: str
 
 
 @dataclass(frozen=True)
 class TurnAnswered:
-    """The bot's reply is in the log; ``handoff_reason`` is set when it called a person."""
+    """The bot's reply is in the log. ``handoff_reason`` is set if it called a person."""
 
     conversation_id: str
     decision: str
@@ -144,7 +149,7 @@ class TurnPostponed:
 
 @dataclass(frozen=True)
 class TurnDropped:
-    """The reply came too late: somebody else has the conversation, or the lease ran out."""
+    """The reply came too late: the state of the conversation changed, or the lease ran out."""
 
     conversation_id: str
 

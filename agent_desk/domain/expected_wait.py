@@ -1,4 +1,4 @@
-"""How long a visitor is likely to wait, from how long others did; pure."""
+"""How long a visitor is likely to wait, computed from how long others waited; pure."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-# A visitor whose turn should have come by now still reads a quarter of an interval, not zero.
-LEAST_SHARE = 0.25
+# The shortest rest of a running interval, as a share of it: an overdue visitor does not read 0.
+MIN_REMAINING_SHARE = 0.25
 
 
 @dataclass(frozen=True)
 class MeasuredClaim:
-    """A wait that has ended: its length, the place it began at, how many were on duty."""
+    """A wait that ended with a claim: its length, its first place, and the agents on duty then."""
 
     wait_seconds: float
     place: int
@@ -29,12 +29,11 @@ def expected_wait(
 ) -> float | None:
     """Seconds until a person comes, for the visitor at ``place`` (1 = next).
 
-    Each measured wait, divided by its place and multiplied by the agents on
-    duty, says how long one agent takes per chat; the median of these, divided
-    by the agents on duty now, is the interval at which the queue moves. The one
-    that runs now has been running for ``since_moved_seconds``. None when fewer
-    than ``needed`` claims were measured or nobody is on duty: then nothing can
-    honestly be said.
+    A measured wait, divided by its place and multiplied by the agents on duty,
+    says how long one agent takes for a chat. The median of these, divided by
+    the agents on duty now, is the interval at which the queue moves. The queue
+    last moved ``since_moved_seconds`` ago. Returns None if fewer than ``needed``
+    claims were measured or nobody is on duty.
     """
     if len(claims) < max(1, needed) or agents < 1:
         return None
@@ -42,5 +41,5 @@ def expected_wait(
         claim.wait_seconds * max(1, claim.agents) / max(1, claim.place) for claim in claims
     )
     interval = per_chat / agents
-    running = max(interval - since_moved_seconds, interval * LEAST_SHARE)
-    return interval * (place - 1) + running
+    remaining = max(interval - since_moved_seconds, interval * MIN_REMAINING_SHARE)
+    return interval * (place - 1) + remaining

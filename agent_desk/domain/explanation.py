@@ -1,4 +1,4 @@
-"""Why the bot did what it did, as it is stored with the line and shown to agents."""
+"""Why the bot did what it did. Stored with the line and shown to agents."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class UnderstoodIntent:
 
 @dataclass(frozen=True)
 class ConsideredMatch:
-    """A stored answer that was considered, with the probability (0–1) that it is the right one."""
+    """A stored answer that the bot considered, with the probability (0–1) that it is right."""
 
     entry: str
     question: str
@@ -35,7 +35,7 @@ class FoundNumber:
 
 @dataclass(frozen=True)
 class Explanation:
-    """``reason`` is a stable code; the console words each."""
+    """``reason`` is a stable code, for which the console has a text."""
 
     decision: DecisionKind
     reason: str

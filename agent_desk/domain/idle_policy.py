@@ -1,4 +1,4 @@
-"""When a visitor who has stopped writing is reminded, and when their chat is closed; pure."""
+"""When the desk reminds a visitor who has stopped writing, and when it closes the chat; pure."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ from agent_desk.settings.desk import IdleSettings
 
 @dataclass(frozen=True)
 class Silence:
-    """``last_line_at`` is the newest line that anybody wrote, with the visitor to write next."""
+    """A chat in which the visitor should write next.
+
+    ``last_line_at`` is when the newest line was written, by anybody.
+    """
 
     last_line_at: datetime
     reminded_at: datetime | None
@@ -20,9 +23,10 @@ class Silence:
 def idle_step(
     silence: Silence, now: datetime, settings: IdleSettings
 ) -> Literal["remind", "close"] | None:
-    """What is to be done now. A reminder comes once, and a close never without it, if it is on.
+    """What to do now; None: nothing.
 
-    A line after the reminder (an agent asks once more) puts the close off.
+    The reminder comes once. While reminders are on, a chat is closed only after
+    one. A line after the reminder (an agent asks once more) postpones the close.
     """
     since = max(silence.last_line_at, silence.reminded_at or silence.last_line_at)
     if settings.reminder_seconds and silence.reminded_at is None:
@@ -34,6 +38,6 @@ def idle_step(
 
 
 def shortest_silence(settings: IdleSettings) -> timedelta | None:
-    """Before this nothing is to be done about a chat; None when never anything is."""
+    """The shortest silence after which ``idle_step`` may do something; None if it never does."""
     limits = [s for s in (settings.reminder_seconds, settings.close_seconds) if s]
     return timedelta(seconds=min(limits)) if limits else None

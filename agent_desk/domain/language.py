@@ -1,4 +1,4 @@
-"""Which language a chat goes on in; pure."""
+"""The language of a chat; pure."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ _NUMBER_LIKE = re.compile(r"[A-Za-z-]*[0-9][A-Za-z0-9-]*")
 
 
 def base_language(language: str) -> SpokenLanguage:
-    """The language that people speak and answers are stored in: ``zh`` for both scripts."""
+    """The language without its script: ``zh`` for both Chinese scripts."""
     return "en" if language == "en" else "zh"
 
 
 def language_of(text: str, current: Language) -> Language:
-    """The language to answer ``text`` in, in a chat that goes on in ``current``.
+    """The language in which to answer ``text``, in a chat whose language is ``current``.
 
-    A number alone ("RL2611200042", "SF123") is in no language, and 你好 is the same
-    in both scripts: neither changes what the chat is in.
+    Some texts do not change it: a number alone ("RL2611200042") has no language,
+    and 你好 is the same in both scripts.
     """
     if detect_language(_NUMBER_LIKE.sub(" ", text)) is None:
         return current

@@ -1,4 +1,4 @@
-"""Lines of a conversation: what the bot says, and what is added to the log."""
+"""The lines of a conversation: what the bot says, and what goes into the log."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from agent_desk.domain.vocabulary import Author, Language, SpokenLanguage
 
 @dataclass(frozen=True)
 class Choice:
-    """A chip under a line: a stored question to ask, or a person to call."""
+    """A chip under a line. A click asks a stored question, or calls a person."""
 
     id: str
     kind: Literal["question", "person"]
@@ -20,7 +20,10 @@ class Choice:
 
 @dataclass(frozen=True)
 class Source:
-    """The stored answer that a line comes from; ``translated`` when it exists in the other language only."""
+    """The stored answer that a line comes from.
+
+    ``translated``: the answer exists only in the other language.
+    """
 
     entry: str
     question: str
@@ -30,7 +33,7 @@ class Source:
 
 @dataclass(frozen=True)
 class StoredEntry:
-    """The stored answer that an agent's line was made from."""
+    """The stored answer from which an agent made their line."""
 
     entry: str
 
@@ -46,9 +49,11 @@ class Line:
 
 @dataclass(frozen=True)
 class NewLine:
-    """A line to add to the log. ``choice`` is the chip that a visitor clicked, or their call for a person.
+    """A line to add to the log.
 
-    ``event`` is what happened, for lines that are more than text: ``{"type", …}``.
+    ``choice`` is what a visitor clicked: ``{"entry": id}`` or ``{"person": True}``.
+    ``event`` says what happened, on a line that is not only text: ``{"type": …, …}``,
+    where the type is an ``EventType``.
     """
 
     author: Author

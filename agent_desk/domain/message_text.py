@@ -8,7 +8,7 @@ from agent_desk.errors import TextRefusedError
 def checked_text(text: str, limit: int) -> str:
     """``text`` without surrounding space.
 
-    Raises TextRefusedError when nothing is left or it is longer than ``limit`` characters.
+    Raises TextRefusedError if that is empty or longer than ``limit`` characters.
     """
     text = text.strip()
     if not text:

@@ -1,10 +1,11 @@
 """Whether a shop is open, and when it opens next; pure.
 
-An opening belongs to the day on which it begins, so one that passes midnight
-into a holiday goes on to its end. Times are those of the shop's wall clock. A
-time that a change of clocks skips counts as if the clocks had not changed yet,
-one that comes twice is the first of the two (as RFC 5545, 3.3.5): a shop never
-opens twice for one opening, and 02:30 in the lost hour is 03:30.
+An opening belongs to the day on which it begins. So an opening that passes
+midnight into a holiday goes on to its end.
+
+Times are local to the shop. Around a change of clocks they follow RFC 5545,
+3.3.5: a time in the skipped hour counts as if the clocks had not changed (02:30
+is 03:30), and a time that comes twice is the first of the two.
 """
 
 from __future__ import annotations
@@ -30,8 +31,8 @@ WEEKDAYS: tuple[Weekday, ...] = (
     "sunday",
 )
 
-# A year and its longest holidays: a shop that opens on none of these days has closed for good.
-LOOKS_AHEAD_DAYS = 400
+# More than a year: a shop that opens on none of these days has closed for good.
+SEARCH_DAYS = 400
 
 
 def is_open(hours: HoursSettings | None, now: datetime) -> bool:
@@ -40,15 +41,15 @@ def is_open(hours: HoursSettings | None, now: datetime) -> bool:
 
 
 def next_opening(hours: HoursSettings | None, now: datetime) -> datetime | None:
-    """When the shop is open next, in its own time zone: ``now`` where it is open already.
+    """When the shop opens next, in its own time zone; ``now`` if it is open.
 
-    None when it opens on no day of the next 400.
+    None if it does not open in the next 400 days.
     """
     if hours is None or is_open(hours, now):
         return now.astimezone(zone_of(hours))
     zone = zone_of(hours)
     today = now.astimezone(zone).date()
-    for ahead in range(-1, LOOKS_AHEAD_DAYS):
+    for ahead in range(-1, SEARCH_DAYS):
         starts = [start for start, _ in openings(hours, _later(today, ahead)) if start > now]
         if starts:
             return min(starts).astimezone(zone)
@@ -56,18 +57,18 @@ def next_opening(hours: HoursSettings | None, now: datetime) -> datetime | None:
 
 
 def openings(hours: HoursSettings, day: date) -> list[tuple[datetime, datetime]]:
-    """The openings (UTC, from and until) that begin on this day of the shop's calendar."""
+    """The openings (UTC, start and end) that begin on this day of the shop's calendar."""
     zone = zone_of(hours)
     spans = (
         (_moment(day, interval.start, zone), _moment(day, interval.end, zone))
         for interval in _intervals(hours, day)
     )
-    # Where the clocks skip all of an opening nothing is left of it.
+    # A change of clocks may skip all of an opening.
     return [(start, end) for start, end in spans if start < end]
 
 
 def zone_of(hours: HoursSettings | None) -> ZoneInfo:
-    """The time zone to tell times in; UTC where a shop has set none."""
+    """The time zone of the shop's times; UTC for a shop without hours."""
     return ZoneInfo(hours.time_zone if hours else "UTC")
 
 
@@ -79,7 +80,7 @@ def _intervals(hours: HoursSettings, day: date) -> list[Interval]:
 
 
 def _around(hours: HoursSettings, now: datetime) -> Iterator[tuple[datetime, datetime]]:
-    """Every opening that can hold ``now``: today's, and yesterday's that pass midnight."""
+    """The openings that can contain ``now``: today's, and yesterday's that pass midnight."""
     today = now.astimezone(zone_of(hours)).date()
     for ahead in (-1, 0):
         yield from openings(hours, _later(today, ahead))

@@ -1,4 +1,4 @@
-"""The closed sets of words that rules, tables and payloads share."""
+"""The fixed sets of words that rules, tables and payloads share."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Literal
 
 Author = Literal["visitor", "bot", "agent", "system"]
 
-# What a chat is held in. Chinese has two scripts, and one store of answers for both.
+# A chat has one of three languages. Stored answers have two: one Chinese text serves both scripts.
 Language = Literal["zh-Hans", "zh-Hant", "en"]
 SpokenLanguage = Literal["zh", "en"]
 
@@ -17,7 +17,7 @@ OfferOutcome = Literal["accepted", "declined", "expired", "withdrawn"]
 Absence = Literal["closed", "nobody_there"]
 MessageOffer = Literal["closed", "nobody_there", "long_wait"]
 
-# The lines of the log that are no text: changes of state, reminders, ratings.
+# The events that a line of the log can record: changes of state, reminders, ratings.
 EventType = Literal[
     "handed_off",
     "queue_left",

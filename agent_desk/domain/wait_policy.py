@@ -1,7 +1,8 @@
-"""How a wait for a person ends when nobody comes; pure. ``services.wait_monitor`` carries it out.
+"""What the desk does about a wait in which nobody comes; pure.
 
-A visitor reads a new line when the reason why nobody comes changes, and every wait
-ends: they go, the shop closes, or it has taken too long.
+``services.wait_monitor`` carries it out. The visitor gets a notice when the
+reason why nobody comes changes. Every wait ends at last: the visitor has gone,
+the shop has closed, or the wait has lasted too long.
 """
 
 from __future__ import annotations
@@ -25,7 +26,10 @@ class Step(StrEnum):
 
 @dataclass(frozen=True)
 class Wait:
-    """``seen_at``: when the visitor was there last. ``offered``: the last reason that they read."""
+    """``seen_at``: when the visitor was last connected.
+
+    ``offered``: why the visitor was last asked to leave a message, if they were.
+    """
 
     since: datetime
     seen_at: datetime
@@ -36,10 +40,10 @@ class Wait:
 
 
 def next_step(wait: Wait, now: datetime, settings: HandoffSettings) -> Step | None:
-    """What is to be done about a chat in the queue now; None while it may go on as it is.
+    """What to do now about a chat in the queue; None: nothing.
 
-    Who has left a message already is not asked for another: their chat goes back
-    to where it waits.
+    A visitor who has left a message is not asked for another one. Their chat goes
+    back to the follow-ups.
     """
     waited = now - wait.since
     gone = now - max(wait.seen_at, wait.since) > _seconds(settings.gone_after_seconds)

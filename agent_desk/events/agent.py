@@ -223,7 +223,7 @@ class AgentNamespace(ContractNamespace):
 
     def on_conversation_resolve(self, sent: p.ConversationResolve) -> p.ConversationAck:
         resolved = self._database.write(
-            self._actions.resolve, self._agent(), sent.conversation_id, seen=sent.last_seq
+            self._actions.resolve, self._agent(), sent.conversation_id, last_seq=sent.last_seq
         )
         return self._changed(resolved)
 

@@ -1,4 +1,4 @@
-"""Chats of agents who are gone or silent are released: no visitor talks to an empty chair."""
+"""Takes chats from agents who are gone or silent, so that their visitors find somebody else."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from agent_desk.storage.transaction import Transaction
 
 
 class Absences:
-    """``roster`` says who is gone, at whichever process their console was open."""
+    """``roster`` says which agents are gone, with the consoles at all processes."""
 
     def __init__(
         self,
@@ -39,7 +39,7 @@ class Absences:
         self._now = clock
 
     def release(self) -> int:
-        """Ends the hold of agents who are gone, disabled or silent; of how many chats."""
+        """Releases the chats of agents who are gone, disabled or silent; returns how many."""
         with self._database.read() as session:
             stranded = self._stranded(session, self._now())
         return sum(self._database.write(self._release, chat) for chat in stranded)
@@ -68,7 +68,11 @@ class Absences:
 
 
 def _change_for(session: Session, conversation: Conversation) -> Change:
-    """Where the chat goes: to the front of the queue, unless its visitor waits in no queue."""
+    """The change that takes the chat from its agent.
+
+    Usually it goes to the front of the queue. A chat with a left message goes back
+    to the follow-ups; if the message has its answer, the chat is resolved.
+    """
     if belongs_to_follow_ups(session, conversation):
         return Change.KEEP_MESSAGE
     if answer_waits(session, conversation):

@@ -17,7 +17,7 @@ from agent_desk.services.follow_ups import belongs_to_follow_ups
 from agent_desk.services.offer_ending import record_release, withdraw_beyond
 from agent_desk.services.roster import Roster
 from agent_desk.services.transitions import change_state
-from agent_desk.services.wait_clock import measured
+from agent_desk.services.wait_clock import measured_claim
 from agent_desk.storage import log
 from agent_desk.storage.conversations import check_holds, conversation_for_agent, held_conversation
 from agent_desk.storage.left_messages import settle
@@ -27,9 +27,9 @@ from agent_desk.storage.transaction import Transaction
 
 
 class AgentActions:
-    """Every method is the work of one transaction; an agent of another shop gets NotFoundError.
+    """Every method is the work of one transaction. For a chat of another shop: NotFoundError.
 
-    ``text_length`` is how long a line may be, in characters.
+    ``text_length`` is the longest line, in characters.
     """
 
     def __init__(self, roster: Roster, *, text_length: int) -> None:
@@ -39,11 +39,11 @@ class AgentActions:
     def claim(
         self, transaction: Transaction, agent: AgentProfile, conversation_id: str
     ) -> Conversation:
-        """The waiting chat is the agent's. Claiming one's own again changes nothing.
+        """Gives the waiting chat to the agent, even if it is offered to somebody else.
 
-        A claim beats an offer to somebody else. Raises
-        TransitionNotAllowedError when somebody else was faster, by name, and
-        CapacityReachedError when the agent holds as many chats as they can.
+        Claiming a chat again changes nothing. Raises TransitionNotAllowedError,
+        with the colleague's name, if somebody else has it, and
+        CapacityReachedError if the agent can hold no more chats.
         """
         conversation = conversation_for_agent(transaction, conversation_id, agent)
         if conversation.state == State.ASSIGNED:
@@ -51,12 +51,12 @@ class AgentActions:
                 holder = transaction.get_one(Agent, str(conversation.agent_id))
                 raise TransitionNotAllowedError(f"{holder.name} has taken this chat.")
             return conversation
-        # The write lock makes the count of chats hold for all processes.
-        room = self._room(transaction, agent)
+        # The write lock keeps the count of chats true, also with several processes.
+        free = self._free_capacity(transaction, agent)
         on_duty = len(self._roster.agents_on_duty(transaction, conversation.shop_id))
-        claim = measured(transaction, conversation, agent.id, agents=on_duty)
+        claim = measured_claim(transaction, conversation, agent.id, agents=on_duty)
         change_state(transaction, conversation, Change.CLAIM, by=agent)
-        withdraw_beyond(transaction, agent.id, room=room - 1)
+        withdraw_beyond(transaction, agent.id, capacity=free - 1)
         if claim is not None:
             transaction.add(claim)
             transaction.record(ConversationClaimed(conversation.id, claim.wait_seconds))
@@ -65,7 +65,7 @@ class AgentActions:
     def release(
         self, transaction: Transaction, agent: AgentProfile, conversation_id: str
     ) -> Conversation:
-        """Back to the front of the queue, or among the messages where it came from there.
+        """Puts the chat back to the front of the queue, or to the follow-ups if it came from there.
 
         Raises NotAllowedError unless the agent holds the chat.
         """
@@ -80,7 +80,7 @@ class AgentActions:
     def return_to_bot(
         self, transaction: Transaction, agent: AgentProfile, conversation_id: str
     ) -> Conversation:
-        """Back to the bot. Raises NotAllowedError unless the agent holds the chat."""
+        """Gives the chat to the bot. Raises NotAllowedError unless the agent holds the chat."""
         conversation = held_conversation(transaction, conversation_id, agent)
         change_state(transaction, conversation, Change.RETURN_TO_BOT, by=agent)
         if conversation.turn_due_at is not None:
@@ -88,15 +88,15 @@ class AgentActions:
         return conversation
 
     def resolve(
-        self, transaction: Transaction, agent: AgentProfile, conversation_id: str, *, seen: int
+        self, transaction: Transaction, agent: AgentProfile, conversation_id: str, *, last_seq: int
     ) -> Conversation:
-        """Ends the chat, of which the agent has seen the lines up to ``seen``.
+        """Ends the chat. ``last_seq`` is the last line that the agent has seen.
 
-        Raises NotAllowedError unless the agent holds it, and UnreadMessageError when the
-        visitor has written after that: nobody would answer it.
+        Raises NotAllowedError unless the agent holds it, and UnreadMessageError if
+        the visitor has written after that line: nobody would answer it.
         """
         conversation = held_conversation(transaction, conversation_id, agent)
-        if log.visitor_wrote_after(transaction, conversation.id, seen):
+        if log.visitor_wrote_after(transaction, conversation.id, last_seq):
             raise UnreadMessageError("The visitor has just written; read it first.")
         change_state(transaction, conversation, Change.RESOLVE, by=agent)
         return conversation
@@ -111,11 +111,11 @@ class AgentActions:
         *,
         entry: str | None = None,
     ) -> Message:
-        """Stores a line that the visitor reads; ``entry`` is the stored answer that it came from.
+        """Stores a line for the visitor. ``entry`` is the stored answer from which it was made.
 
         The same id again gives the first result. Raises NotAllowedError unless
-        the agent holds the chat, TextRefusedError, and IdConflictError when the
-        id came with another line.
+        the agent holds the chat, TextRefusedError, and IdConflictError if the id
+        came with another line.
         """
         line = NewLine(
             "agent",
@@ -145,7 +145,10 @@ class AgentActions:
         client_message_id: str,
         text: str,
     ) -> Message:
-        """Stores a line that only agents read. Raises as ``reply``, but anybody of the shop may."""
+        """Stores a line that only agents read. Any agent of the shop may add one.
+
+        Raises TextRefusedError and IdConflictError, as ``reply``.
+        """
         line = NewLine(
             "agent",
             kind="note",
@@ -161,7 +164,7 @@ class AgentActions:
         message = log.append(transaction, conversation, line)
         if conversation.agent_id == agent.id:
             conversation.read_seq = message.seq
-            # It shows that they are at it.
+            # The agent is working on it, so their time to reply begins again.
             if conversation.awaiting_reply_since is not None:
                 conversation.awaiting_reply_since = transaction.now
         transaction.record(ConversationChanged(conversation.id))
@@ -170,15 +173,15 @@ class AgentActions:
     def read(
         self, transaction: Transaction, agent: AgentProfile, conversation_id: str, seq: int
     ) -> None:
-        """Remembers up to where the chat's agent has read; never goes back."""
+        """Stores up to where the chat's agent has read. An earlier line changes nothing."""
         conversation = conversation_for_agent(transaction, conversation_id, agent)
         seq = min(seq, conversation.last_seq)
         if conversation.agent_id == agent.id and seq > conversation.read_seq:
             conversation.read_seq = seq
             transaction.record(ConversationChanged(conversation.id))
 
-    def _room(self, transaction: Transaction, agent: AgentProfile) -> int:
-        """How many chats more the agent can hold. Raises CapacityReachedError when it is none."""
+    def _free_capacity(self, transaction: Transaction, agent: AgentProfile) -> int:
+        """How many more chats the agent can hold. Raises CapacityReachedError if it is none."""
         capacity = self._roster.capacity_of(transaction.get_one(Agent, agent.id))
         held = held_by(transaction, agent.id)
         if held >= capacity:

@@ -1,4 +1,4 @@
-"""Whether somebody can come to a chat now: the shop's hours, and who is on duty."""
+"""Whether an agent can come to a chat now: the shop's hours, and who is on duty."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from agent_desk.texts.times import worded_time
 
 
 class Attendance:
-    """Of all shops; one that has left the settings is open and has the agents that it has."""
+    """Of all shops. A shop that is no longer in the settings is always open."""
 
     def __init__(self, shops: Mapping[str, ShopSettings], roster: Roster) -> None:
         self._shops = shops
@@ -36,23 +36,23 @@ class Attendance:
         return bool(self._roster.agents_on_duty(session, shop_id))
 
     def absence(self, session: Session, shop_id: str, now: datetime) -> Absence | None:
-        """Why nobody can come; None when somebody may."""
+        """Why nobody can come now; None if the shop is open and an agent is on duty."""
         if not self.is_open(shop_id, now):
             return "closed"
         return None if self.somebody_there(session, shop_id) else "nobody_there"
 
     def opens_at(self, shop_id: str, now: datetime) -> datetime | None:
-        """The shop's next opening, in its time zone; None when it has none."""
+        """When the shop opens next, in its time zone; None if it never does."""
         return next_opening(self._hours(shop_id), now)
 
     def answer_by(self, shop_id: str, now: datetime, *, within_hours: float) -> datetime:
-        """When a message that is left now is answered at the latest: counted from the opening.
+        """When a message that is left now is answered at the latest, in the shop's time zone.
 
-        In the shop's time zone.
+        ``within_hours`` count from the next opening, or from now if the shop is open.
         """
         zone = zone_of(self._hours(shop_id))
         opening = self.opens_at(shop_id, now) or now.astimezone(zone)
-        # Hours that pass, not hours on a clock that may change in between.
+        # In UTC, because the shop's clocks may change in between.
         return (opening.astimezone(now.tzinfo) + timedelta(hours=within_hours)).astimezone(zone)
 
     def worded(self, shop_id: str, moment: datetime, now: datetime, language: Language) -> str:

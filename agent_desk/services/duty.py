@@ -1,4 +1,4 @@
-"""What an agent chooses to be: on duty, away or off duty."""
+"""An agent chooses their duty: on duty, away or off duty."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from agent_desk.storage.transaction import Transaction
 
 
 def choose_duty(transaction: Transaction, agent: AgentProfile, duty: Duty) -> None:
-    """Keeps the choice. What rings at an agent who leaves goes to the next one; chats stay."""
+    """Stores the choice. An agent who leaves duty loses their open offers, but not their chats."""
     transaction.get_one(Agent, agent.id).duty = duty
     if duty != Duty.ON:
         for offer in open_offers(transaction, agent_id=agent.id):

@@ -1,4 +1,4 @@
-"""A message that a visitor leaves: its receipt, what they add to it, and how it finds an answer."""
+"""A message that a visitor leaves: its receipt, and what the visitor adds to it later."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ from agent_desk.storage.models import Conversation, LeftMessage, Message
 from agent_desk.storage.transaction import Transaction
 from agent_desk.texts.absence import AbsenceTexts, absence_texts
 
-# Without what is read wrongly over the phone (0 and O, 1 and I) and without vowels, so no words.
+# Without characters that are easily confused (0 and O, 1 and I), and without vowels: no words.
 _ALPHABET = "23456789BCDFGHJKMNPQRSTVWXZ"
 _LENGTH = 6
 
 
 def check_can_leave(conversation: Conversation) -> None:
-    """Raises TransitionNotAllowedError while a person has the chat, or a message is there."""
+    """Raises TransitionNotAllowedError while an agent has the chat, or it has a left message."""
     after(State(conversation.state), Change.LEAVE_MESSAGE)
 
 
@@ -45,7 +45,10 @@ def keep_left_message(
     *,
     within_hours: float,
 ) -> LeftMessage:
-    """Makes ``line`` of the log a message for when somebody is there, and gives its receipt."""
+    """Makes ``line`` of the log a left message, and adds its receipt to the log.
+
+    The receipt promises an answer ``within_hours`` after the next opening.
+    """
     shop_id, now = conversation.shop_id, transaction.now
     answer_by = attendance.answer_by(shop_id, now, within_hours=within_hours)
     left = LeftMessage(
@@ -79,12 +82,11 @@ def visitor_added(
     *,
     asks_for_person: bool,
 ) -> None:
-    """The visitor has written in a chat whose message waits.
+    """What follows when a visitor writes in a chat that has a left message.
 
-    If somebody is there, they are served now, from the queue. A visitor who left
-    the message because the queue was too slow does not go back to it by adding
-    a word; only by asking for a person. Otherwise the line belongs to the
-    message, and they read so once.
+    If an agent is on duty, the chat joins the queue. If the visitor left the
+    message because the queue was slow, it joins only if they ask for a person.
+    Otherwise the line is added to the message, and a notice says so once.
     """
     left = open_left_message(transaction, conversation.id)
     avoids_queue = left is not None and left.reason == "long_wait" and not asks_for_person
@@ -92,7 +94,7 @@ def visitor_added(
     if absence is None and not avoids_queue:
         why = Explanation(decision="hand_off", reason="wrote_again")
         change_state(transaction, conversation, Change.HAND_OFF, explanation=why)
-    elif left is not None and not _knows_of_joining(transaction, conversation):
+    elif left is not None and not _has_joined_notice(transaction, conversation):
         notice(
             transaction,
             conversation,
@@ -102,7 +104,10 @@ def visitor_added(
 
 
 def belongs_to_follow_ups(session: Session, conversation: Conversation) -> bool:
-    """Whether the chat was taken from there, and still has no answer: a release puts it back there."""
+    """Whether a release puts the chat back to the follow-ups.
+
+    It does if an agent took it from there and has not answered the message.
+    """
     return (
         conversation.wait_began_at is None
         and open_left_message(session, conversation.id) is not None
@@ -110,7 +115,7 @@ def belongs_to_follow_ups(session: Session, conversation: Conversation) -> bool:
 
 
 def answer_waits(session: Session, conversation: Conversation) -> bool:
-    """Whether the message that was left has its answer, and its visitor has not written since."""
+    """Whether the left message has its answer, and the visitor has not written since."""
     left = newest_left_message(session, conversation.id)
     if left is None or left.settled_at is None:
         return False
@@ -118,8 +123,8 @@ def answer_waits(session: Session, conversation: Conversation) -> bool:
     return asked is None or asked.created_at <= left.settled_at
 
 
-def _knows_of_joining(transaction: Transaction, conversation: Conversation) -> bool:
-    """Whether the last word on the message was that they are added to it."""
+def _has_joined_notice(transaction: Transaction, conversation: Conversation) -> bool:
+    """Whether the visitor has read, for this left message, that lines are added to it."""
     joined = log.newest_event_seq(transaction, conversation.id, "message_joined")
     return joined > log.newest_event_seq(
         transaction, conversation.id, "message_left", "message_kept"

@@ -1,4 +1,4 @@
-"""Handing a chat over: the queue, or a word to the visitor that nobody can come now."""
+"""Hands a chat over to people: into the queue, or with a notice that nobody can come now."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ def hand_off(
 ) -> None:
     """Puts the chat into the queue. Raises TransitionNotAllowedError.
 
-    ``absence`` is why nobody can come. While the shop is closed nobody waits:
-    the chat stays with the bot, and the visitor is asked to leave a message.
-    With nobody on duty they are asked too, and may wait.
+    ``absence`` is why nobody can come now. Then the visitor is asked to leave a
+    message. While the shop is closed, a chat with the bot stays there; while
+    nobody is on duty, it waits in the queue.
     """
-    waits = absence != "closed" or conversation.state != State.BOT
-    if waits:
+    queues = absence != "closed" or conversation.state != State.BOT
+    if queues:
         change_state(transaction, conversation, Change.HAND_OFF, explanation=explanation)
     else:
-        # A dialogue that led to a person has come to its end.
+        # The dialogue has led to a person, so it is over.
         conversation.forget_dialogue()
         conversation.handoff_reason = explanation.reason
     if absence is not None:
         offer_message(
-            transaction, attendance, conversation, absence, wanted=explanation, logged=waits
+            transaction, attendance, conversation, absence, wanted=explanation, logged=queues
         )

@@ -1,4 +1,4 @@
-"""Reminds visitors who have fallen silent, once, and closes their chats."""
+"""Reminds visitors who have fallen silent, and closes their chats."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from agent_desk.storage.models import Conversation
 from agent_desk.storage.silence import quiet_chats
 from agent_desk.storage.transaction import Transaction
 
-# The loop that serves everybody waits meanwhile; the next look takes the next ones.
-AT_ONCE = 100
+# Steps of one sweep, since they block the event loop. The next sweep takes the next ones.
+STEPS_PER_SWEEP = 100
 
 
 class IdleChats:
-    """Of the bot and of agents. The reminder is a line of the log that each client words."""
+    """Chats with the bot or an agent. The reminder is an event in the log; each client words it."""
 
     def __init__(
         self, settings: IdleSettings, database: Database, *, clock: Clock = utc_now
@@ -36,7 +36,7 @@ class IdleChats:
         self._now = clock
 
     def sweep(self) -> int:
-        """Reminds and closes what is due; returns how many chats that were."""
+        """Reminds and closes the chats that are due; returns how many."""
         patience = shortest_silence(self._settings)
         if patience is None:
             return 0
@@ -44,7 +44,7 @@ class IdleChats:
         with self._database.read() as session:
             quiet = quiet_chats(session, self._settings, now, patience)
             due = [chat.id for chat in quiet if self._step(session, chat, now)]
-        return sum(self._database.write(self._apply, chat) for chat in due[:AT_ONCE])
+        return sum(self._database.write(self._apply, chat) for chat in due[:STEPS_PER_SWEEP])
 
     def _apply(self, transaction: Transaction, conversation_id: str) -> bool:
         conversation = transaction.get_one(Conversation, conversation_id)
@@ -71,7 +71,7 @@ def _remind(transaction: Transaction, conversation: Conversation) -> None:
 
 
 def _silence(session: Session, conversation: Conversation) -> Silence | None:
-    """None while the visitor waits for a reply, or has never asked anything."""
+    """None while the visitor waits for a reply, or has never written."""
     if conversation.state not in (State.BOT, State.ASSIGNED):
         return None
     asked = log.newest_line(session, conversation.id, "visitor")
@@ -79,8 +79,8 @@ def _silence(session: Session, conversation: Conversation) -> Silence | None:
     if asked is None or newest is None or conversation.turn_due_at is not None:
         return None
     if conversation.state == State.ASSIGNED:
-        # A message that was left, and its answer, wait however long the visitor is away.
-        waits = open_left_message(session, conversation.id) or answer_waits(session, conversation)
-        if newest.author != "agent" or waits:
+        # A left message and its answer stay however long the visitor is away.
+        stays = open_left_message(session, conversation.id) or answer_waits(session, conversation)
+        if newest.author != "agent" or stays:
             return None
     return Silence(newest.created_at, conversation.reminded_at)

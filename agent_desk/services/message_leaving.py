@@ -1,4 +1,4 @@
-"""Leaving a message for when somebody is there, and coming back to its answer."""
+"""A visitor leaves a message with contact details, and comes back to its answer."""
 
 from __future__ import annotations
 
@@ -39,11 +39,11 @@ class MessageLeaving:
         contact: str,
         text: str,
     ) -> tuple[Message, LeftMessage]:
-        """Keeps a message; its conversation joins the follow-ups.
+        """Stores a message; its conversation joins the follow-ups.
 
-        The same id again gives the first receipt. Raises TextRefusedError,
-        ContactRefusedError, IdConflictError, and TransitionNotAllowedError
-        while a person has the chat or another message of it waits.
+        The same id again gives the first result. Raises TextRefusedError,
+        ContactRefusedError, IdConflictError, and TransitionNotAllowedError while
+        an agent has the chat or an earlier message has no answer.
         """
         text = checked_text(text, self._settings.limits.text_length)
         visitor = self._threads.visitor(transaction, session)
@@ -53,7 +53,7 @@ class MessageLeaving:
             if kept is None or known.text != text or not is_same_contact(kept.contact, contact):
                 raise IdConflictError("This message id was used for another message.")
             return known, kept
-        reached = read_contact(contact)
+        parsed = read_contact(contact)
         conversation = self._threads.conversation(transaction, visitor, session)
         check_can_leave(conversation)
         language = language_of(text, cast(Language, conversation.language))
@@ -71,16 +71,16 @@ class MessageLeaving:
             self._attendance,
             conversation,
             message,
-            reached,
+            parsed,
             within_hours=self._settings.handoff.answer_within_hours,
         )
         transaction.record(MessageLeft(conversation.id, left.reason))
         return message, left
 
     def see_answer(self, transaction: Transaction, session: VisitorSession) -> None:
-        """The visitor has looked at the answer to their message: from now on it is an ended chat.
+        """Stores that the visitor has seen the answer to their message, if there is one.
 
-        Without an answer that waits nothing changes. Raises NotFoundError when there is no chat.
+        From then on the chat ends like any other. Raises NotFoundError if there is no chat.
         """
         conversation = self._threads.own(transaction, session)
         left = newest_left_message(transaction, conversation.id)

@@ -1,4 +1,4 @@
-"""Asking a visitor to leave a message, with the reason in words: closed, nobody there, too long."""
+"""Asks a visitor to leave a message, and says why: closed, nobody there, a long wait."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ def offer_message(
     wanted: Explanation | None = None,
     logged: bool = True,
 ) -> None:
-    """Says ``words``, or why nobody comes, and has the widget show the form.
+    """Adds a notice with ``words``, by default why nobody comes; the widget shows the form.
 
-    ``wanted`` is why a person was called just now. It is kept with the line
-    unless it is ``logged`` already.
+    ``wanted`` is why a person was called just now. The line keeps it, unless
+    another line has it already (``logged``).
     """
     conversation.message_offer = reason
     if words is None:
@@ -57,9 +57,9 @@ def notice(
     event: dict[str, Any] | None = None,
     explanation: Explanation | None = None,
 ) -> None:
-    """Adds a line of the desk's own, in the visitor's language and script.
+    """Adds a line by the desk itself, in the visitor's language and script.
 
-    With an ``event`` it answers nothing: what was asked before it stays open.
+    With an ``event`` it counts as no answer: earlier questions stay open.
     """
     language = cast(Language, conversation.language)
     line = NewLine(

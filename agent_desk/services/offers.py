@@ -1,8 +1,7 @@
-"""Lets waiting chats ring at agents: carries out what ``assignment.choose_offers`` chooses.
+"""Offers waiting chats to agents, as ``assignment.choose_offers`` chooses.
 
-The offer's row is the lease. Choosing and writing happen in one write
-transaction, and the database allows one open offer a chat, so several desk
-processes may run this at the same time.
+Several desk processes may run this at the same time: choosing and storing are
+one transaction, and the database allows only one open offer for a chat.
 """
 
 from __future__ import annotations
@@ -21,6 +20,7 @@ from agent_desk.domain.assignment import (
     choose_offers,
 )
 from agent_desk.domain.events import ConversationOffered
+from agent_desk.domain.vocabulary import OfferOutcome
 from agent_desk.errors import NotFoundError
 from agent_desk.services.offer_ending import close_offer
 from agent_desk.services.roster import Roster
@@ -47,7 +47,7 @@ class Offers:
         self._now = clock
 
     def run(self) -> int:
-        """Ends offers that nobody took in time, and makes the next ones; how many were made."""
+        """Ends the offers that are over, and makes the next ones; returns how many it made."""
         with self._database.read() as session:
             if not self._overdue(session) and not self._chosen(session):
                 return 0
@@ -61,9 +61,9 @@ class Offers:
             self._offer(transaction, choice)
         return len(chosen)
 
-    def _overdue(self, session: Session) -> list[tuple[Offer, str]]:
-        """Open offers that are to end: out of time, or at somebody who is not on duty any more."""
-        ending = []
+    def _overdue(self, session: Session) -> list[tuple[Offer, OfferOutcome]]:
+        """Open offers that must end, because of time or because their agent is not on duty."""
+        ending: list[tuple[Offer, OfferOutcome]] = []
         for offer in open_offers(session):
             if offer.expires_at <= self._now():
                 ending.append((offer, "expired"))
@@ -101,7 +101,7 @@ class Offers:
 
 
 def decline(transaction: Transaction, agent: AgentProfile, conversation_id: str) -> None:
-    """The chat rings at somebody else next. Raises NotFoundError when it does not ring here."""
+    """Ends the offer of this chat to the agent. Raises NotFoundError if there is none."""
     offer = open_offer_of(transaction, conversation_id)
     if offer is None or offer.agent_id != agent.id:
         raise NotFoundError("This chat is not offered to you any more.")

@@ -1,4 +1,4 @@
-"""Places in a shop's queue and how long each is likely to wait; sends those whose place moved."""
+"""Places in a shop's queue and their expected wait; sends visitors the changes."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from agent_desk.storage.queue import queue_position, waiting
 
 @dataclass(frozen=True)
 class Place:
-    """``number`` is 1 for the next; the wait is None when nothing can honestly be said of it."""
+    """``number`` is 1 for the next. The expected wait is None if too little was measured."""
 
     conversation: Conversation
     number: int
@@ -29,7 +29,7 @@ class Place:
 
     @property
     def shown(self) -> tuple[int, int | None]:
-        """What a visitor reads of it: it is sent again when this changes."""
+        """What a visitor reads of it: the number, and the wait in whole minutes, rounded up."""
         seconds = self.expected_wait_seconds
         return self.number, None if seconds is None else math.ceil(seconds / 60)
 
@@ -43,7 +43,7 @@ class Queue:
         self._now = clock
 
     def places(self, session: Session, shop_id: str, *, limit: int | None = None) -> list[Place]:
-        """Everybody who waits for a person of the shop, or the first ``limit``; the next one first."""
+        """The places in the shop's queue, the next one first; at most ``limit``."""
         queue = waiting(session, [shop_id], limit=limit)
         if not queue:
             return []
@@ -54,7 +54,7 @@ class Queue:
         ]
 
     def place_of(self, session: Session, conversation: Conversation) -> Place | None:
-        """None when the conversation does not wait for a person."""
+        """The conversation's place; None if it does not wait for a person."""
         number = queue_position(session, conversation)
         if number is None:
             return None
@@ -67,7 +67,7 @@ class Queue:
     def _wait_at(
         self, session: Session, shop_id: str, head: Conversation
     ) -> Callable[[int], int | None]:
-        """What wait is expected at each place of the shop's queue, in whole seconds."""
+        """A function that gives the expected wait at a place, in whole seconds."""
         claims = measured_claims(session, shop_id, limit=self._settings.claims_measured)
         agents = len(self._roster.agents_on_duty(session, shop_id))
         came_first = head.queued_at or self._now()
@@ -88,7 +88,7 @@ class Queue:
 
 
 class PlaceUpdates:
-    """Sends a visitor who waits their place when it or their expected minutes change with time."""
+    """Sends waiting visitors their place when what they read of it has changed."""
 
     def __init__(
         self,
@@ -105,7 +105,7 @@ class PlaceUpdates:
         self._shown: dict[str, tuple[int, int | None]] = {}
 
     def send_changed(self) -> int:
-        """Returns to how many a place was sent."""
+        """Sends the changed places of all shops; returns how many."""
         places = []
         with self._database.read() as session:
             for shop_id in self._shop_ids:
@@ -115,5 +115,5 @@ class PlaceUpdates:
         for one in changed:
             with self._database.read() as session:
                 self._send(session, one)
-            gevent.sleep(0)  # a long queue must not keep everybody else waiting
+            gevent.sleep(0)  # a long queue must not block the event loop
         return len(changed)

@@ -1,9 +1,9 @@
-"""Who is on duty: what an agent chose, and whether a console of theirs is open somewhere.
+"""Who is on duty: what each agent chose, and whether they have a console open.
 
-Nothing is switched when a console closes: that somebody is away follows from
-when a desk last saw them. So a reconnect within the grace changes nothing, and
-who returns is what they chose to be. ``seen_at`` is in the database, since the
-console may be open at another desk process.
+Closing a console switches nothing. An agent is away if no desk process has seen
+a console of theirs for a while, so a quick reconnect changes nothing, and an
+agent who returns has the duty that they chose. ``seen_at`` is in the database,
+because the console may be open at another process.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ from agent_desk.storage.models import Agent
 from agent_desk.storage.offers import last_offer_at, loads
 
 
-class Seen(Protocol):
-    """The consoles at this process, which began at ``started_at``; ``events.presence`` is it."""
+class OpenConsoles(Protocol):
+    """The consoles at this process, which started at ``started_at``: ``events.presence``."""
 
     started_at: datetime
 
@@ -39,13 +39,13 @@ class Seen(Protocol):
 
 
 class Roster:
-    """Reads within the caller's session, so that a choice and what it rests on are one."""
+    """Reads in the caller's session, so that a decision and its basis are one transaction."""
 
     def __init__(
         self,
         settings: ConsoleSettings,
         database: Database,
-        presence: Seen,
+        presence: OpenConsoles,
         *,
         clock: Clock = utc_now,
     ) -> None:
@@ -55,17 +55,17 @@ class Roster:
         self._now = clock
 
     def heartbeat(self) -> None:
-        """Tells the other processes who has a console open here."""
+        """Shows the other processes who has a console open here."""
         self.mark_seen(self._presence.agents())
 
     def mark_seen(self, agent_ids: Iterable[str]) -> None:
-        """These agents have, or had until just now, a console open here."""
+        """Records that these agents have a console open here, or had until just now."""
         seen = sorted(agent_ids)
         if seen:
             self._database.write(mark_agents_seen, seen)
 
     def duty_of(self, agent: Agent) -> Duty:
-        """What the agent is now: ``on`` needs a console that was open lately."""
+        """The agent's duty now. ``on`` needs a console that was open within ``away_after_seconds``."""
         if agent.disabled_at is not None:
             return Duty.OFF
         chosen = Duty(agent.duty)
@@ -74,9 +74,9 @@ class Roster:
         return Duty.AWAY if chosen == Duty.ON and absent else chosen
 
     def is_gone(self, agent: Agent) -> bool:
-        """So long without a console, or disabled, that their chats are given back."""
+        """Whether the agent is disabled or without a console for so long that they lose their chats."""
         patience = timedelta(seconds=self._settings.gone_after_seconds)
-        # Before this process began it saw nobody; who held a chat then has time to come back.
+        # This process has just started and has seen nobody: agents get time to come back.
         seen = self._presence.last_seen(agent.id) or self._presence.started_at
         return agent.disabled_at is not None or self._absent(agent, seen) > patience
 
@@ -84,17 +84,17 @@ class Roster:
         return agent.capacity or self._settings.capacity
 
     def agents_of(self, session: Session, shop_id: str) -> list[Agent]:
-        """Everybody who answers for the shop and is not disabled, by name."""
+        """The agents of the shop who are not disabled, by name."""
         return [agent for agent in enabled_agents(session) if shop_id in agent.shop_ids]
 
     def agents_on_duty(self, session: Session, shop_id: str) -> list[Agent]:
-        """Who could be offered a chat of the shop now, with room or without."""
+        """The agents of the shop who are on duty, also those at their capacity."""
         return [
             agent for agent in self.agents_of(session, shop_id) if self.duty_of(agent) == Duty.ON
         ]
 
     def candidates(self, session: Session) -> list[Candidate]:
-        """Everybody on duty as ``choose_offers`` weighs them."""
+        """The agents on duty, of all shops, for ``choose_offers``."""
         on_duty = [agent for agent in enabled_agents(session) if self.duty_of(agent) == Duty.ON]
         load = loads(session)
         return [
@@ -111,5 +111,5 @@ class Roster:
         ]
 
     def _absent(self, agent: Agent, seen: datetime) -> timedelta:
-        """Since ``seen``, unless another process saw them later."""
+        """The time since ``seen``, or since another process saw the agent, if that was later."""
         return self._now() - (max(seen, agent.seen_at) if agent.seen_at else seen)

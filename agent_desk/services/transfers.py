@@ -1,4 +1,4 @@
-"""Passing a chat on: to a colleague, who has it at once, or back to the queue for some of them."""
+"""Passes a chat on: to a colleague at once, or to the queue for a team or a language."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from agent_desk.storage.transaction import Transaction
 
 
 class Transfers:
-    """``text_length`` is how long a note may be, in characters."""
+    """``text_length`` is the longest note, in characters."""
 
     def __init__(self, roster: Roster, *, text_length: int) -> None:
         self._roster = roster
@@ -35,9 +35,9 @@ class Transfers:
     def targets(
         self, session: Session, agent: AgentProfile, conversation_id: str
     ) -> tuple[list[Colleague], list[str]]:
-        """The colleagues and the teams that the chat can go to.
+        """The colleagues and the teams to whom the chat can be transferred.
 
-        Raises NotFoundError when the chat is none of the agent's shops.
+        Raises NotFoundError if the chat is not of one of the agent's shops.
         """
         conversation = conversation_for_agent(session, conversation_id, agent)
         others = [
@@ -69,21 +69,20 @@ class Transfers:
         *,
         note: str = "",
     ) -> Conversation:
-        """Gives the agent's chat to a colleague, who has it at once.
+        """Gives the agent's chat to a colleague, even beyond the colleague's capacity.
 
-        They get it even beyond their capacity: a person has decided it. Raises
-        NotAllowedError unless the agent holds the chat, NotFoundError for a
-        colleague whom the shop does not have, AgentUnavailableError for one who
-        is not on duty, and TextRefusedError.
+        Raises NotAllowedError unless the agent holds the chat, NotFoundError if
+        the shop has no such colleague, AgentUnavailableError if they are not on
+        duty, and TextRefusedError.
         """
         note = self._checked(note)
         conversation = held_conversation(transaction, conversation_id, agent)
         _keep_note(transaction, conversation, agent, note)
         to = self._colleague(transaction, conversation, agent, colleague_id)
         change_state(transaction, conversation, Change.TRANSFER, by=agent, to=profile_of(to))
-        # What rings at the colleague may be more now than they have room for.
-        room = self._roster.capacity_of(to) - held_by(transaction, to.id)
-        withdraw_beyond(transaction, to.id, room=room)
+        # The colleague may have more open offers now than they can accept.
+        free = self._roster.capacity_of(to) - held_by(transaction, to.id)
+        withdraw_beyond(transaction, to.id, capacity=free)
         transaction.record(
             ConversationTransferred(conversation.id, to.id, by=agent.name, note=note)
         )
@@ -99,10 +98,10 @@ class Transfers:
         language: str | None = None,
         note: str = "",
     ) -> Conversation:
-        """Gives the agent's chat back to the queue, for a team or for those who speak a language.
+        """Puts the agent's chat back into the queue, for a team or for speakers of a language.
 
-        Raises NotAllowedError unless the agent holds the chat, NotFoundError
-        for a team that the shop does not have, and TextRefusedError.
+        Raises NotAllowedError unless the agent holds the chat, NotFoundError if
+        the shop has no such team, and TextRefusedError.
         """
         note = self._checked(note)
         conversation = held_conversation(transaction, conversation_id, agent)
@@ -110,7 +109,7 @@ class Transfers:
         agents = self._roster.agents_of(transaction, conversation.shop_id)
         if team is not None and team not in _teams(agents):
             raise NotFoundError("There is no such team.")
-        # A visitor who has left a message is not in the chat: it waits among the messages.
+        # A visitor who has left a message does not wait in the queue.
         follow_up = belongs_to_follow_ups(transaction, conversation)
         change = Change.KEEP_MESSAGE if follow_up else Change.PASS_ON
         change_state(transaction, conversation, change, by=agent)

@@ -1,4 +1,4 @@
-"""Changing a conversation's state: the row, the epoch, the line in the log, and what follows."""
+"""Changes a conversation's state: the row, its epoch, the line in the log, and the consequences."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from agent_desk.domain.explanation import Explanation
 from agent_desk.domain.lines import NewLine
 from agent_desk.domain.vocabulary import EventType
 from agent_desk.services.offer_ending import end_offer
-from agent_desk.services.wait_clock import keep_wait
+from agent_desk.services.wait_clock import update_wait
 from agent_desk.storage import log
 from agent_desk.storage.left_messages import open_left_message, settle
 from agent_desk.storage.models import Conversation, Message
@@ -46,18 +46,18 @@ def change_state(
 ) -> Message:
     """Applies ``change`` and returns its line of the log. Raises TransitionNotAllowedError.
 
-    ``by`` is the agent who does it, and who holds the chat if it is held then,
-    unless it goes ``to`` another. ``facts`` are more of what the line's event
-    says; a ``type`` among them takes the place of the change's own (a chat may
-    be resolved because it was idle).
+    ``by`` is the agent who makes the change. If the new state is ``assigned``, the
+    chat is theirs, or that of the agent ``to`` whom it goes. ``facts`` are added
+    to the line's event; a ``type`` in them replaces the usual one (a chat may be
+    resolved because it was idle).
     """
     was = State(conversation.state)
     conversation.state = after(was, change)
-    # A reply of the bot that is still in flight finds by the epoch that it came too late.
+    # A reply that the bot is still writing belongs to the old epoch, and is dropped.
     conversation.epoch += 1
     _set_turn(transaction, conversation, change)
     _set_holder(transaction, conversation, to or by)
-    keep_wait(transaction, conversation)
+    update_wait(transaction, conversation)
     conversation.message_offer = conversation.reminded_at = None
     _set_left_message(transaction, conversation, change)
     if was == State.QUEUED:
@@ -74,7 +74,7 @@ def change_state(
 
 
 def _set_turn(transaction: Transaction, conversation: Conversation, change: Change) -> None:
-    """Drops a turn that was due. A chat that comes back to the bot with an open question gets one."""
+    """Drops a due turn. A chat that goes back to the bot with an open question gets a new one."""
     conversation.forget_turn()
     if change in (Change.RETURN_TO_BOT, Change.LEAVE_QUEUE):
         conversation.answered_seq = log.last_spoken_seq(transaction, conversation.id)
@@ -87,14 +87,14 @@ def _set_turn(transaction: Transaction, conversation: Conversation, change: Chan
 def _set_holder(
     transaction: Transaction, conversation: Conversation, holder: AgentProfile | None
 ) -> None:
-    """An agent who takes a chat has a reply to write from then on."""
+    """Sets who holds the chat. From now on the visitor waits for that agent's reply."""
     held = conversation.state == State.ASSIGNED
     conversation.agent_id = holder.id if holder and held else None
     conversation.awaiting_reply_since = transaction.now if held else None
 
 
 def _set_left_message(transaction: Transaction, conversation: Conversation, change: Change) -> None:
-    """A message that was left waits since it was left; the end of the chat settles it."""
+    """A left message waits since it was left. The bot, or the end of the chat, settles it."""
     if conversation.state == State.LEFT_MESSAGE:
         left = open_left_message(transaction, conversation.id)
         conversation.waiting_since = left.left_at if left else transaction.now

@@ -43,8 +43,8 @@ class VisitorActions:
     ) -> Message:
         """Stores a message and marks a turn as due.
 
-        The same id again gives the first result. Raises TextRefusedError for an
-        empty or over-long text, IdConflictError when the id came with another.
+        The same id again gives the first result. Raises TextRefusedError, and
+        IdConflictError if the id came with another text.
         """
         text = checked_text(text, self._settings.limits.text_length)
         visitor = self._threads.visitor(transaction, session)
@@ -65,9 +65,9 @@ class VisitorActions:
         message_id: str,
         choice_id: str,
     ) -> Message:
-        """Stores a click on a chip of one of the visitor's own lines as their message.
+        """Stores a click on a chip as the visitor's message, and marks a turn as due.
 
-        Raises NotFoundError when the line or its chip is not theirs, and
+        Raises NotFoundError if the visitor's chats have no such line or chip, and
         IdConflictError as ``write``.
         """
         chip = _chip(transaction, session, message_id, choice_id)
@@ -86,7 +86,10 @@ class VisitorActions:
     def request_person(
         self, transaction: Transaction, session: VisitorSession, client_message_id: str
     ) -> Message:
-        """Stores the request as the visitor's message and hands the chat over at once."""
+        """Stores the request as the visitor's message, and hands the chat over at once.
+
+        Raises IdConflictError as ``write``.
+        """
         choice = {"person": True}
         visitor = self._threads.visitor(transaction, session)
         known = log.sent_before(transaction, visitor.id, client_message_id)
@@ -100,7 +103,7 @@ class VisitorActions:
         return message
 
     def _go_on(self, transaction: Transaction, conversation: Conversation) -> None:
-        """What follows from a line of the visitor's: the bot's turn, or a word on their message."""
+        """What follows when the visitor has written: a turn of the bot, or more for their message."""
         if conversation.state == State.LEFT_MESSAGE:
             visitor_added(transaction, self._attendance, conversation, asks_for_person=False)
         elif conversation.state == State.BOT:
@@ -111,7 +114,7 @@ class VisitorActions:
         if conversation.state == State.LEFT_MESSAGE:
             visitor_added(transaction, self._attendance, conversation, asks_for_person=True)
         elif allows(State(conversation.state), Change.HAND_OFF):
-            # What was asked so far is a person's to answer.
+            # A person will answer the earlier questions.
             conversation.answered_seq = conversation.last_seq
             conversation.forget_turn()
             hand_off(
@@ -126,7 +129,7 @@ class VisitorActions:
         transaction.record(ConversationChanged(conversation.id))
 
     def _mark_turn(self, transaction: Transaction, conversation: Conversation) -> None:
-        """The bot waits a little for more of the visitor's lines, but not for ever."""
+        """Marks a turn as due, a little later each time the visitor adds a line, up to a limit."""
         turns, now = self._settings.turns, transaction.now
         since = conversation.turn_since or now
         conversation.turn_since = since
@@ -139,26 +142,24 @@ class VisitorActions:
     # --- the rest ----------------------------------------------------------------------
 
     def leave_queue(self, transaction: Transaction, session: VisitorSession) -> None:
-        """Back to the bot, or among the follow-ups where a message of the visitor's waits.
+        """Gives the chat back to the bot, or to the follow-ups if it has a left message.
 
-        Raises TransitionNotAllowedError when the visitor is not waiting.
+        Raises NotFoundError if there is no chat, TransitionNotAllowedError if it is not queued.
         """
         conversation = self._threads.own(transaction, session)
-        keeps = conversation.state == State.QUEUED and open_left_message(
-            transaction, conversation.id
-        )
-        change_state(
-            transaction, conversation, Change.KEEP_MESSAGE if keeps else Change.LEAVE_QUEUE
-        )
+        queued = conversation.state == State.QUEUED
+        follow_up = queued and open_left_message(transaction, conversation.id) is not None
+        change = Change.KEEP_MESSAGE if follow_up else Change.LEAVE_QUEUE
+        change_state(transaction, conversation, change)
         if conversation.turn_due_at is not None:
             transaction.record(TurnDue(conversation.id))
 
     def rate_answer(
         self, transaction: Transaction, session: VisitorSession, message_id: str, helpful: bool
     ) -> None:
-        """Keeps what the visitor says of a stored answer; they may change their mind.
+        """Stores whether a stored answer helped; a second rating replaces the first.
 
-        Raises NotFoundError when the line is no stored answer in their chat.
+        Raises NotFoundError unless the line is a stored answer in the visitor's chat.
         """
         conversation = self._threads.own(transaction, session)
         line = transaction.get(Message, message_id)
@@ -170,9 +171,10 @@ class VisitorActions:
     def rate(
         self, transaction: Transaction, session: VisitorSession, score: int, comment: str
     ) -> None:
-        """Keeps the rating (1–5) of a resolved conversation; a second one replaces it.
+        """Stores the rating (1–5) of a resolved conversation; a second one replaces it.
 
-        Raises NotFoundError without a chat, TransitionNotAllowedError before it has ended.
+        A comment over the limit for texts is cut. Raises NotFoundError if there is
+        no chat, TransitionNotAllowedError if it has not ended.
         """
         conversation = self._threads.own(transaction, session)
         if conversation.state != State.RESOLVED:
@@ -203,11 +205,10 @@ def _append(
     )
     message = log.append(transaction, conversation, line)
     conversation.reminded_at = None
-    if conversation.state == State.BOT:  # they go on with the bot
+    if conversation.state == State.BOT:  # the visitor did not want to leave a message
         conversation.message_offer = None
     if conversation.state == State.ASSIGNED:
-        waits_since = conversation.awaiting_reply_since or transaction.now
-        conversation.awaiting_reply_since = waits_since
+        conversation.awaiting_reply_since = conversation.awaiting_reply_since or transaction.now
     return message
 
 
@@ -220,7 +221,10 @@ def _repeated(known: Message, same: bool) -> Message:
 def _chip(
     transaction: Transaction, session: VisitorSession, message_id: str, choice_id: str
 ) -> dict[str, Any]:
-    """A stored question that was offered under a line of the visitor's own chats."""
+    """The chip, if it is a stored question under a line in one of the visitor's chats.
+
+    Raises NotFoundError.
+    """
     visitor = conversations.visitor_by_token(transaction, session.shop_id, session.token_hash)
     line = transaction.get(Message, message_id) if visitor else None
     owner = transaction.get(Conversation, line.conversation_id) if line else None

@@ -1,4 +1,4 @@
-"""Who a visitor is to the database, and which conversation of theirs goes on."""
+"""Finds or makes the visitor's row, and the conversation that they continue."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from agent_desk.storage.transaction import Transaction
 
 @dataclass(frozen=True)
 class VisitorSession:
-    """Who is at the other end of a visitor's socket; the database may not know them yet."""
+    """The visitor at the other end of a socket. The database may have no row for them yet."""
 
     shop_id: str
     token_hash: str
@@ -28,13 +28,16 @@ class VisitorSession:
 
 
 class VisitorThreads:
-    """A resolved chat goes on if its visitor comes back within ``reopen_hours``."""
+    """A visitor continues a resolved chat if they come back within ``reopen_hours``."""
 
     def __init__(self, *, reopen_hours: float) -> None:
         self._reopen_hours = reopen_hours
 
     def visitor(self, transaction: Transaction, session: VisitorSession) -> Visitor:
-        """The visitor, known from now on. Raises NotAuthenticatedError for somebody else's token."""
+        """The visitor's row, which is made if there is none.
+
+        Raises NotAuthenticatedError if the token belongs to another signed identity.
+        """
         visitor = conversations.visitor_by_token(transaction, session.shop_id, session.token_hash)
         if visitor is None:
             visitor = Visitor(
@@ -51,7 +54,7 @@ class VisitorThreads:
     def conversation(
         self, transaction: Transaction, visitor: Visitor, session: VisitorSession
     ) -> Conversation:
-        """The conversation to write in: the one that goes on, reopened if need be, or a new one."""
+        """The conversation to write in: the current one, reopened if it was resolved, or a new one."""
         found = self.current(transaction, visitor, transaction.now)
         if found is None:
             found = Conversation(
@@ -74,7 +77,7 @@ class VisitorThreads:
     def current(
         self, session: Session, visitor: Visitor | None, now: datetime
     ) -> Conversation | None:
-        """The visitor's conversation that goes on, if there is one."""
+        """The conversation that the visitor continues, if there is one."""
         if visitor is None:
             return None
         return conversations.current_conversation(
@@ -84,14 +87,14 @@ class VisitorThreads:
     def find(
         self, session: Session, visitor_session: VisitorSession, now: datetime
     ) -> Conversation | None:
-        """The same for who is at the other end of a socket."""
+        """The current conversation of the visitor at a socket, if there is one."""
         visitor = conversations.visitor_by_token(
             session, visitor_session.shop_id, visitor_session.token_hash
         )
         return self.current(session, visitor, now)
 
     def own(self, transaction: Transaction, session: VisitorSession) -> Conversation:
-        """The conversation that goes on. Raises NotFoundError when there is none."""
+        """As ``find``, but raises NotFoundError if there is none."""
         conversation = self.find(transaction, session, transaction.now)
         if conversation is None:
             raise NotFoundError("There is no chat yet.")

@@ -1,4 +1,4 @@
-"""The wait of a chat: since when it counts, and how long it was once somebody claims it."""
+"""The wait of a chat: since when it counts, and how long it was when an agent claims it."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ from agent_desk.storage.queue import queue_position
 from agent_desk.storage.transaction import Transaction
 
 
-def keep_wait(transaction: Transaction, conversation: Conversation) -> None:
-    """Sets what is kept of a wait after a change of state.
+def update_wait(transaction: Transaction, conversation: Conversation) -> None:
+    """Sets the columns of the wait after a change of state.
 
-    A chat that is released goes on waiting since the visitor's first wait,
-    which puts it before everybody who came later. ``queued_at`` says since when
-    it is in the queue this time; that is what is measured.
+    A chat that is released waits since its first wait, which puts it in front of
+    all that came later. Only the present wait, since ``queued_at``, is measured.
     """
     state = State(conversation.state)
     if state == State.QUEUED:
@@ -29,12 +28,13 @@ def keep_wait(transaction: Transaction, conversation: Conversation) -> None:
         conversation.wait_began_at = None
 
 
-def measured(
+def measured_claim(
     transaction: Transaction, conversation: Conversation, agent_id: str, *, agents: int
 ) -> Claim | None:
-    """The wait that a claim ends now, as a row to add; None when the chat was not queued.
+    """The row of a claim that ends the wait now; None if the chat is not queued.
 
-    Call it before the change of state, which forgets the wait.
+    Call this before the change of state, which clears the wait. ``agents`` is how
+    many are on duty.
     """
     if conversation.queued_at is None:
         return None

@@ -1,4 +1,4 @@
-"""Watches everybody who waits for a person, so that no wait is silent and none is for ever."""
+"""Watches the chats that wait for a person, so that visitors get notices and every wait ends."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ from agent_desk.storage.models import Conversation, Visitor
 from agent_desk.storage.transaction import Transaction
 from agent_desk.texts.absence import absence_texts
 
-# seen_at is shared by all processes, and not worth a write at every look.
-SEEN_EVERY = timedelta(seconds=20)
-# Fewer than a statement of SQLite may name; the next look takes the next ones.
-SEEN_AT_ONCE = 10_000
-# The longest that a console waits between two tries to come back, and a little.
+# How old the shared ``seen_at`` of a connected visitor may get before a sweep writes it.
+SEEN_INTERVAL = timedelta(seconds=20)
+# Fewer than the parameters of one SQLite statement. The next sweep takes the next ones.
+SEEN_PER_SWEEP = 10_000
+# A little more than the longest pause of a console between two tries to reconnect.
 CONSOLES_BACK_AFTER = timedelta(seconds=40)
 
 _OFFERS: dict[Step, MessageOffer] = {
@@ -37,8 +37,8 @@ _OFFERS: dict[Step, MessageOffer] = {
     Step.TIME_OUT: "long_wait",
 }
 
-# An agent who comes and goes is no news each time.
-_SAID_ONCE = (Step.TELL_CLOSED, Step.TELL_NOBODY, Step.TELL_LATE)
+# Notices that come once in a wait, even if the last agent comes and goes several times.
+_ONCE_PER_WAIT = (Step.TELL_CLOSED, Step.TELL_NOBODY, Step.TELL_LATE)
 
 
 class WaitMonitor:
@@ -58,11 +58,14 @@ class WaitMonitor:
         self._attendance = attendance
         self._is_connected = is_connected
         self._now = clock
-        # Visitors who waited while no desk ran get their time to come back.
+        # Visitors who waited while no desk ran get time to come back.
         self._started_at = clock()
 
     def sweep(self) -> int:
-        """Takes the steps that are due; returns how many chats that were."""
+        """Takes the steps that are due, and records which visitors are connected.
+
+        Returns how many steps it took.
+        """
         now = self._now()
         seen, due, on_duty = [], [], {}
         with self._database.read() as session:
@@ -71,7 +74,7 @@ class WaitMonitor:
                 if shop_id not in on_duty:
                     on_duty[shop_id] = self._attendance.somebody_there(session, shop_id)
                 if self._is_connected(visitor.token_hash) and (
-                    visitor.seen_at is None or now - visitor.seen_at > SEEN_EVERY
+                    visitor.seen_at is None or now - visitor.seen_at > SEEN_INTERVAL
                 ):
                     seen.append(visitor.id)
                 wait = self._wait(
@@ -80,7 +83,7 @@ class WaitMonitor:
                 if next_step(wait, now, self._settings):
                     due.append(conversation.id)
         if seen:
-            self._database.write(queue.mark_seen, seen[:SEEN_AT_ONCE])
+            self._database.write(queue.mark_seen, seen[:SEEN_PER_SWEEP])
         return sum(self._database.write(self._apply_due, chat) for chat in due)
 
     def _apply_due(self, transaction: Transaction, conversation_id: str) -> bool:
@@ -110,12 +113,12 @@ class WaitMonitor:
         has_message: bool,
         on_duty: bool,
     ) -> Wait:
-        here = self._is_connected(visitor.token_hash)
+        last_seen = max(visitor.seen_at or self._started_at, self._started_at)
         return Wait(
             since=conversation.queued_at or conversation.updated_at,
-            seen_at=now if here else max(visitor.seen_at or self._started_at, self._started_at),
+            seen_at=now if self._is_connected(visitor.token_hash) else last_seen,
             is_open=self._attendance.is_open(conversation.shop_id, now),
-            # A desk that has just begun has seen nobody yet.
+            # No console may have come back yet after a start.
             on_duty=on_duty or now - self._started_at < CONSOLES_BACK_AFTER,
             offered=conversation.message_offer,
             has_message=has_message,
@@ -130,7 +133,7 @@ class WaitMonitor:
             change_state(transaction, conversation, Change.RESOLVE, facts=facts)
             return
         reason = _OFFERS[step]
-        if step in _SAID_ONCE and log.message_offered_since(
+        if step in _ONCE_PER_WAIT and log.message_offered_since(
             transaction,
             conversation.id,
             since=conversation.queued_at or transaction.now,

@@ -1,4 +1,4 @@
-"""The people who answer."""
+"""The agents' rows."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from agent_desk.storage.transaction import Transaction
 
 
 def profile_of(agent: Agent) -> AgentProfile:
-    """The row as services and clients know it."""
+    """The agent of this row, for services and clients."""
     return AgentProfile(agent.id, agent.email, agent.name, tuple(str(s) for s in agent.shop_ids))
 
 
 def enabled_agents(session: Session) -> Sequence[Agent]:
-    """Everybody who is not disabled, by name."""
+    """All agents who are not disabled, by name."""
     return session.scalars(
         select(Agent).where(Agent.disabled_at.is_(None)).order_by(Agent.name, Agent.id)
     ).all()
 
 
 def mark_seen(transaction: Transaction, agent_ids: Sequence[str]) -> None:
-    """A console of each of these agents is open now."""
+    """Records that these agents have a console open now."""
     seen = update(Agent).where(Agent.id.in_(agent_ids)).values(seen_at=transaction.now)
     transaction.execute(seen)

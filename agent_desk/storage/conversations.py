@@ -1,4 +1,4 @@
-"""Finding conversations, visitors and agents."""
+"""Finds conversations and their visitors."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ def visitor_by_token(session: Session, shop_id: str, token_hash: str) -> Visitor
 def current_conversation(
     session: Session, visitor_id: str, *, now: datetime, reopen_hours: float
 ) -> Conversation | None:
-    """The visitor's conversation that goes on: open, or resolved so lately that it reopens.
+    """The visitor's newest conversation, if it is open or can still reopen.
 
-    One in which a message was left waits for its visitor: the time counts from
-    when they came back and saw the answer.
+    A resolved one can reopen for ``reopen_hours``. After a left message, these
+    count from when the visitor saw the answer; until then they do not end.
     """
     newest = session.scalar(_NEWEST_OF_VISITOR, {"visitor_id": visitor_id})
     if newest is None or newest.state != State.RESOLVED or newest.resolved_at is None:
@@ -34,14 +34,14 @@ def current_conversation(
     if newest.resolved_at > since:
         return newest
     left = newest_left_message(session, newest.id)
-    waits = left is not None and (left.seen_at is None or left.seen_at > since)
-    return newest if waits else None
+    reopens = left is not None and (left.seen_at is None or left.seen_at > since)
+    return newest if reopens else None
 
 
 def conversation_for_agent(
     session: Session, conversation_id: str, agent: AgentProfile
 ) -> Conversation:
-    """Raises NotFoundError when there is none, or none of the agent's shops."""
+    """Raises NotFoundError if there is none, or if it is not of one of the agent's shops."""
     conversation = session.get(Conversation, conversation_id)
     if conversation is None or conversation.shop_id not in agent.shop_ids:
         raise NotFoundError("There is no such conversation.")
@@ -55,7 +55,10 @@ def check_holds(conversation: Conversation, agent: AgentProfile) -> None:
 
 
 def held_conversation(session: Session, conversation_id: str, agent: AgentProfile) -> Conversation:
-    """The chat that the agent has now. Raises NotFoundError and NotAllowedError as the two above."""
+    """A conversation that the agent has now.
+
+    Raises NotFoundError as ``conversation_for_agent``, NotAllowedError as ``check_holds``.
+    """
     conversation = conversation_for_agent(session, conversation_id, agent)
     check_holds(conversation, agent)
     return conversation
@@ -74,7 +77,10 @@ def assigned_to(session: Session, agent_id: str) -> list[Conversation]:
 def all_of(
     session: Session, shop_ids: Sequence[str], *, before: datetime | None, limit: int
 ) -> tuple[list[Conversation], bool]:
-    """A page of all conversations, newest change first, and whether there are more."""
+    """Up to ``limit`` conversations, newest change first, and whether there are more.
+
+    ``before``: only conversations whose last change was earlier.
+    """
     query = select(Conversation).where(Conversation.shop_id.in_(shop_ids))
     if before is not None:
         query = query.where(Conversation.updated_at < before)
@@ -83,14 +89,15 @@ def all_of(
 
 
 def last_line(session: Session, conversation_id: str) -> Message | None:
-    """The newest line that a person wrote, for a row of the list; the bot's words tell less."""
+    """The newest text that a person wrote, which the console's lists show."""
     return session.scalar(_LAST_BY_A_PERSON, {"conversation_id": conversation_id})
 
 
 def newest_handoff(session: Session, conversation_id: str) -> Message | None:
-    """The line of the last handoff, whose explanation is the console's card.
+    """The line whose explanation is the console's card: that of the last handoff.
 
-    While the shop is closed nothing is handed over; then the line that says so has it.
+    While the shop is closed there is no handoff. Then the line that asks the
+    visitor to leave a message has the explanation.
     """
     kind = Message.event["type"].as_string()
     lines = session.scalars(
@@ -108,7 +115,7 @@ def conversations_of(session: Session, visitor_id: str) -> int:
     return session.scalar(_COUNT_OF_VISITOR, {"visitor_id": visitor_id}) or 0
 
 
-# Asked with every message: to put such a statement together takes longer than to run it.
+# These run for every message. Building such a statement takes longer than running it.
 _BY_TOKEN = select(Visitor).where(
     Visitor.shop_id == bindparam("shop_id"), Visitor.token_hash == bindparam("token_hash")
 )

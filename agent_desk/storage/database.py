@@ -23,24 +23,24 @@ from knowledge_base.configuration import resolve_database_url
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
 
-# How long a writer waits for another process's; our own never hold the lock while they wait.
+# How long a writer waits for one of another process. Our own never yield while they hold the lock.
 LOCK_SECONDS = 2.0
 LOCK_RETRY_SECONDS = 0.02
 BUSY_MILLISECONDS = 1000
 
-# Pages in the write-ahead log from which a commit brings them into the database itself and waits
-# for the disk. ``Database.checkpoint`` does so before, beside the loop.
+# From this many pages in the write-ahead log on, a commit moves them into the database itself and
+# waits for the disk. ``Database.checkpoint`` runs before that, beside the event loop.
 CHECKPOINT_PAGES = 10_000
 
-# Extended codes of SQLite hold their primary one in the lowest byte.
+# The lowest byte of SQLite's extended error codes is the primary code.
 PRIMARY_CODE = 0xFF
 
 
 class Database:
-    """The desk's own database, in SQLite (WAL, FULL).
+    """The desk's own database, in SQLite (WAL, FULL). Raises StartError for another kind.
 
-    Another kind needs row locks where SQLite has its one write lock; until
-    those are there, it is refused (StartError) rather than quietly unsafe.
+    The services rely on SQLite's one write lock. Another database would need
+    row locks in its place.
     """
 
     def __init__(self, url: str, *, clock: Clock = utc_now) -> None:
@@ -50,12 +50,12 @@ class Database:
         self._publish: Callable[[Transaction], None] | None = None
 
     def on_commit(self, publish: Callable[[Transaction], None]) -> None:
-        """From now on ``publish`` gets every transaction that was committed, and reads in it."""
+        """``publish`` will be called with every transaction after its commit, and may read in it."""
         self._publish = publish
 
     @contextmanager
     def read(self) -> Iterator[Session]:
-        """A session for reading. Raises StorageUnavailableError when the database cannot be read."""
+        """A session for reading. Raises StorageUnavailableError if the database cannot be read."""
         with _translated(), Session(self.engine, expire_on_commit=False) as session:
             yield session
 
@@ -65,11 +65,11 @@ class Database:
         *args: Parameters.args,
         **kwargs: Parameters.kwargs,
     ) -> Result:
-        """What ``work(transaction, *args, **kwargs)`` returns, once it is committed and published.
+        """Runs ``work(transaction, *args, **kwargs)``, commits, publishes; returns work's result.
 
-        The one way to write. Any error of ``work`` rolls back. Raises
-        StorageUnavailableError when the transaction could not be committed;
-        nothing is published then.
+        This is the one way to write. An error of ``work`` rolls back and is
+        raised. Raises StorageUnavailableError if the transaction could not be
+        committed. After any error nothing is published.
         """
         with Transaction(self.engine) as transaction:
             try:
@@ -88,10 +88,10 @@ class Database:
         return result
 
     def checkpoint(self) -> None:
-        """Brings what is in the write-ahead log into the database; for a thread beside the loop.
+        """Moves the write-ahead log into the database; for a thread beside the event loop.
 
-        Nobody waits for it (PASSIVE), and what it does not get to is left for the next time.
-        Raises StorageUnavailableError.
+        It blocks no reader or writer (PASSIVE), and may leave a rest for the next
+        time. Raises StorageUnavailableError.
         """
         path = self.engine.url.database
         if path and path != ":memory:":
@@ -99,33 +99,34 @@ class Database:
                 connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
     def check(self) -> None:
-        """Raises StorageUnavailableError unless the database answers and can be written.
+        """Raises StorageUnavailableError unless the database can be read and written.
 
-        A write lock says nothing of a full disk. So once a write has failed,
-        something is really written, and taken away again, until that succeeds.
+        Usually the write lock is enough. But it can be had on a full disk too, so
+        after a write has failed this really writes something, until that succeeds.
         """
-        self.write(_try_out, really=self._failing)
+        self.write(_probe, with_write=self._failing)
 
 
-def _try_out(transaction: Transaction, *, really: bool) -> None:
+def _probe(transaction: Transaction, *, with_write: bool) -> None:
     transaction.execute(text("SELECT 1 FROM conversations LIMIT 1"))
-    if really:
-        transaction.execute(text("CREATE TABLE IF NOT EXISTS written_on_trial (x)"))
-        transaction.execute(text("DROP TABLE written_on_trial"))
+    if with_write:
+        transaction.execute(text("CREATE TABLE IF NOT EXISTS write_probe (x)"))
+        transaction.execute(text("DROP TABLE write_probe"))
 
 
 def open_engine(url: str) -> Engine:
-    """An engine whose SQLite connections are durable (FULL) and whose writers never upgrade.
+    """An engine for SQLite: commits are durable (FULL), and writers begin with the write lock.
 
-    A deferred transaction that turns into a write fails at once when another
-    one wrote in between, whatever the busy timeout; hence BEGIN IMMEDIATE.
-    Raises StorageUnavailableError when the folder of a SQLite file cannot be made.
+    A transaction that begins as a reader and then writes fails at once if
+    another one wrote in between, whatever the busy timeout. So writers use BEGIN
+    IMMEDIATE. Raises StorageUnavailableError if the folder of the file cannot be
+    made, and StartError for another database.
     """
     address = resolve_database_url(url)
     if address.get_backend_name() != "sqlite":
         raise StartError("agent_desk.database_url: only sqlite:///… is supported so far.")
-    # Parameters hold message text, and errors are logged.
-    # Who waits for a connection of a full pool waits on a lock of threading, and the loop with them.
+    # hide_parameters: errors are logged, and parameters hold the text of messages.
+    # max_overflow: waiting for a connection of a full pool would block the whole event loop.
     engine = create_engine(address, hide_parameters=True, max_overflow=-1)
     if engine.url.database and engine.url.database != ":memory:":
         _make_folder(Path(engine.url.database).parent)
@@ -144,7 +145,7 @@ def _make_folder(folder: Path) -> None:
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
-    connection.isolation_level = None  # we say BEGIN ourselves
+    connection.isolation_level = None  # _begin_sqlite says BEGIN
     cursor = connection.cursor()
     for pragma in (
         "journal_mode=WAL",
@@ -161,14 +162,14 @@ def _begin_sqlite(connection: Any) -> None:
     if not connection.get_execution_options().get("relay_write", False):
         connection.exec_driver_sql("BEGIN")
         return
-    # SQLite's own waiting for the write lock would stop the whole event loop.
+    # SQLite's own wait for the write lock would block the whole event loop.
     sqlite = connection.connection.dbapi_connection
     sqlite.execute("PRAGMA busy_timeout=0")
     give_up = time.monotonic() + LOCK_SECONDS
     try:
         while not _begun(sqlite):
             if time.monotonic() >= give_up:
-                connection.exec_driver_sql("BEGIN IMMEDIATE")  # raises what the caller knows
+                connection.exec_driver_sql("BEGIN IMMEDIATE")  # raises SQLAlchemy's error
                 return
             gevent.sleep(LOCK_RETRY_SECONDS)
     finally:
@@ -176,7 +177,7 @@ def _begin_sqlite(connection: Any) -> None:
 
 
 def _begun(sqlite: sqlite3.Connection) -> bool:
-    """Whether a write transaction is open now; False while another process has one."""
+    """Begins a write transaction; False if another process has one open."""
     try:
         sqlite.execute("BEGIN IMMEDIATE")
     except sqlite3.OperationalError as error:

@@ -1,4 +1,4 @@
-"""The chats that agents hold, and those in which their visitor has waited too long for a reply."""
+"""The chats that agents hold, and those that they should hold no longer."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from agent_desk.storage.models import Agent, Conversation
 
 
 def holders(session: Session) -> Sequence[Agent]:
-    """Everybody who holds a chat."""
+    """The agents who hold a chat."""
     held = select(Conversation.agent_id).where(Conversation.state == State.ASSIGNED)
     return session.scalars(select(Agent).where(Agent.id.in_(held))).all()
 
@@ -25,7 +25,10 @@ def stranded(
     unanswered_since: datetime,
     conversation_id: str | None = None,
 ) -> Sequence[str]:
-    """Ids of the chats, or of this one, whose agent is ``gone``, or has left the visitor without a reply since then."""
+    """Ids of the chats whose agent is ``gone``, or has not replied since ``unanswered_since``.
+
+    With ``conversation_id``, only this chat is considered.
+    """
     chats = select(Conversation.id).where(
         Conversation.state == State.ASSIGNED,
         or_(Conversation.agent_id.in_(gone), Conversation.awaiting_reply_since <= unanswered_since),

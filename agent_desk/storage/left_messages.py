@@ -1,4 +1,4 @@
-"""The messages that visitors left with their contact, and which of them nobody has answered."""
+"""The messages that visitors left with their contact details."""
 
 from __future__ import annotations
 
@@ -13,28 +13,28 @@ from agent_desk.storage.transaction import Transaction
 
 
 def newest_left_message(session: Session, conversation_id: str) -> LeftMessage | None:
-    """The last message left in a conversation, answered or not."""
+    """The last message that was left in the conversation, answered or not."""
     return session.scalar(_NEWEST, {"conversation_id": conversation_id})
 
 
 def open_left_message(session: Session, conversation_id: str) -> LeftMessage | None:
-    """The message that still wants an answer; a conversation has at most one."""
+    """The message that still needs an answer; a conversation has at most one."""
     return session.scalar(_OPEN, {"conversation_id": conversation_id})
 
 
 def left_message_of_line(session: Session, message_id: str) -> LeftMessage | None:
-    """What was left with this line of the log."""
+    """The left message whose text is this line of the log."""
     return session.scalar(select(LeftMessage).where(LeftMessage.message_id == message_id))
 
 
 def reference_taken(session: Session, reference: str) -> bool:
-    """Whether a message has this number already."""
+    """Whether another message has this reference number."""
     taken = select(LeftMessage.id).where(LeftMessage.reference == reference)
     return session.scalar(taken) is not None
 
 
 def follow_ups(session: Session, shop_ids: Sequence[str]) -> list[Conversation]:
-    """The conversations whose message nobody has taken, longest left first."""
+    """The conversations with a left message that no agent has claimed, oldest message first."""
     return list(
         session.scalars(
             select(Conversation)
@@ -48,13 +48,13 @@ def follow_ups(session: Session, shop_ids: Sequence[str]) -> list[Conversation]:
 
 
 def settle(transaction: Transaction, conversation_id: str) -> None:
-    """The conversation's message has its answer, or needs none."""
+    """Records that the conversation's left message is answered, or needs no answer."""
     left = open_left_message(transaction, conversation_id)
     if left is not None:
         left.settled_at = transaction.now
 
 
-# Asked with every message: to put such a statement together takes longer than to run it.
+# These run for every message. Building such a statement takes longer than running it.
 _NEWEST = (
     select(LeftMessage)
     .where(LeftMessage.conversation_id == bindparam("conversation_id"))

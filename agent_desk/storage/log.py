@@ -15,12 +15,12 @@ from agent_desk.domain.lines import NewLine
 from agent_desk.storage.models import Conversation, Message
 from agent_desk.storage.transaction import Transaction
 
-# Whose texts make a conversation; the system's lines are events.
+# The authors of texts. The system's lines are events.
 SPEAKERS = ("visitor", "bot", "agent")
 
 
 def append(transaction: Transaction, conversation: Conversation, line: NewLine) -> Message:
-    """``line`` at the end of the log; the transaction holds the write lock, so seq is unique."""
+    """Adds ``line`` at the end of the log. The write lock makes its ``seq`` unique."""
     conversation.last_seq += 1
     conversation.updated_at = transaction.now
     message = Message(
@@ -47,15 +47,18 @@ def append(transaction: Transaction, conversation: Conversation, line: NewLine) 
 
 
 def sent_before(session: Session, sender_id: str, client_message_id: str) -> Message | None:
-    """The line that this sender's message became, if it has arrived already."""
+    """The line that this sender's message became, if it has arrived before."""
     sent = {"sender_id": sender_id, "client_message_id": client_message_id}
     return session.scalar(_SENT_BEFORE, sent)
 
 
 @dataclass(frozen=True)
 class Page:
-    """Lines in order. ``more`` lie before or behind them; ``reset``: they are the newest page,
-    and do not continue what the client holds."""
+    """Lines, oldest first.
+
+    ``more``: there are further lines in the direction that was read. ``reset``:
+    these are the newest lines, and do not continue those that the client holds.
+    """
 
     lines: list[Message]
     more: bool
@@ -65,8 +68,10 @@ class Page:
 def catch_up(
     session: Session, conversation_id: str, held_seq: int, *, limit: int, notes: bool
 ) -> Page:
-    """What a client lacks that holds the lines up to ``held_seq`` (0: none), if that is one page;
-    else the newest page."""
+    """The lines after ``held_seq``, the last line that a client holds (0: it holds none).
+
+    If they do not fit on one page, the newest page instead, with ``reset``.
+    """
     if held_seq:
         page = lines_after(session, conversation_id, held_seq, limit=limit, notes=notes)
         if not page.more:
@@ -112,24 +117,28 @@ def page(
     limit: int,
     notes: bool,
 ) -> Page:
-    """What a client fetches: after a line it holds, else before one, else the newest."""
+    """The lines after ``after_seq``; without it those before ``before_seq``, else the newest."""
     if after_seq is not None:
         return lines_after(session, conversation_id, after_seq, limit=limit, notes=notes)
     return lines_before(session, conversation_id, before_seq, limit=limit, notes=notes)
 
 
 def previous_seq(session: Session, message: Message, *, notes: bool) -> int:
-    """seq of the line before ``message`` that this reader may see, 0 for the first."""
+    """``seq`` of the last line before ``message`` that this reader may see; 0 if there is none.
+
+    ``notes``: the reader sees notes.
+    """
     if notes:
-        return message.seq - 1  # every seq has its line, and who sees notes sees all
+        return message.seq - 1  # this reader sees every line
     before = {"conversation_id": message.conversation_id, "seq": message.seq}
     return session.scalar(_LAST_VISIBLE_BEFORE, before) or 0
 
 
 def last_spoken_seq(session: Session, conversation_id: str) -> int:
-    """seq of the last line by bot or agent, or of the last handoff, which settles what was asked.
+    """``seq`` of the last line that answers what the visitor wrote before it; 0 if there is none.
 
-    That nobody comes, or that a message was added, answers nothing: those lines carry an event.
+    That is a text by bot or agent, or a handoff. The desk's notices (nobody
+    comes, the line was added to the message) answer nothing; they have an event.
     """
     spoken = session.scalar(
         select(func.max(Message.seq)).where(
@@ -149,7 +158,7 @@ def last_spoken_seq(session: Session, conversation_id: str) -> int:
 
 
 def bot_said_since(session: Session, conversation_id: str, seq: int, *, reason: str) -> bool:
-    """Whether the bot said something for ``reason`` after ``seq``."""
+    """Whether a line of the bot after ``seq`` has this ``reason`` in its explanation."""
     said = session.scalar(
         select(Message.id)
         .where(
@@ -166,7 +175,7 @@ def bot_said_since(session: Session, conversation_id: str, seq: int, *, reason: 
 def message_offered_since(
     session: Session, conversation_id: str, *, since: datetime, reason: str
 ) -> bool:
-    """Whether the visitor was asked since then to leave a message, for this ``reason``."""
+    """Whether the visitor was asked, since then and for this ``reason``, to leave a message."""
     offered = session.scalar(
         select(Message.id)
         .where(
@@ -181,13 +190,13 @@ def message_offered_since(
 
 
 def visitor_wrote_after(session: Session, conversation_id: str, seq: int) -> bool:
-    """Whether the newest text of the visitor's comes after ``seq``."""
+    """Whether the visitor has written a text after ``seq``."""
     newest = newest_line(session, conversation_id, "visitor")
     return newest is not None and newest.seq > seq
 
 
 def newest_event_seq(session: Session, conversation_id: str, *types: str) -> int:
-    """seq of the last event of one of these types; 0 when there is none."""
+    """``seq`` of the last event of one of these types; 0 if there is none."""
     newest = session.scalar(
         select(func.max(Message.seq)).where(
             Message.conversation_id == conversation_id,
@@ -198,7 +207,7 @@ def newest_event_seq(session: Session, conversation_id: str, *types: str) -> int
 
 
 def events_of(session: Session, conversation_id: str, *types: str) -> Sequence[Message]:
-    """The changes of state of these types, oldest first."""
+    """The events of these types, oldest first."""
     return session.scalars(
         select(Message)
         .where(
@@ -211,7 +220,7 @@ def events_of(session: Session, conversation_id: str, *types: str) -> Sequence[M
 
 
 def newest_line(session: Session, conversation_id: str, *authors: str) -> Message | None:
-    """The last text by one of the ``authors``."""
+    """The newest text by one of the ``authors``."""
     return session.scalar(
         select(Message)
         .where(Message.conversation_id == conversation_id, written_by(*authors))
@@ -243,7 +252,7 @@ def _visible(notes: bool) -> ColumnElement[bool]:
     return Message.kind.in_(("text", "event", "note") if notes else ("text", "event"))
 
 
-# Asked with every message: to put such a statement together takes longer than to run it.
+# These run for every message. Building such a statement takes longer than running it.
 _SENT_BEFORE = select(Message).where(
     Message.sender_id == bindparam("sender_id"),
     Message.client_message_id == bindparam("client_message_id"),

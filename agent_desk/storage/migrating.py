@@ -1,4 +1,4 @@
-"""Brings the tables to the revision that this code was written for."""
+"""Migrates the tables to the newest revision."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ VERSION_TABLE = "desk_revision"
 
 
 def migrate(database: Database) -> bool:
-    """True when something was changed; one transaction, so a failure changes nothing.
+    """Migrates in one transaction; returns whether there was anything to change.
 
-    Raises StartError when a newer version of Relay has been here, and
+    Raises StartError if a newer version of Relay has migrated the database, and
     StorageUnavailableError.
     """
     config = Config()

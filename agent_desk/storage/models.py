@@ -1,4 +1,4 @@
-"""The tables. The message log is ``messages``: append-only, ordered by ``seq``."""
+"""The tables. ``messages`` is the log of all conversations; lines are only added to it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def new_id() -> str:
 
 
 class UtcDateTime(TypeDecorator[datetime]):
-    """Aware UTC in Python whatever the database keeps (SQLite drops the zone)."""
+    """Times are aware and in UTC, although SQLite stores no time zone."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
@@ -49,7 +49,7 @@ class Base(DeclarativeBase):
 
 
 class Visitor(Base):
-    """Who holds a visitor token. Made with the first message, not with the first connect."""
+    """A visitor, known by their token. The row is made with the first message."""
 
     __tablename__ = "visitors"
 
@@ -59,12 +59,12 @@ class Visitor(Base):
     subject: Mapped[str | None] = mapped_column(String(255))
     name: Mapped[str | None] = mapped_column(String(255))
     created_at: Mapped[datetime]
-    # When a desk last saw the visitor's socket; kept up while they wait for a person.
+    # When a desk last saw a socket of the visitor; updated while they wait for a person.
     seen_at: Mapped[datetime | None]
 
 
 class Conversation(Base):
-    """``turn_*``: the bot owes an answer (a due turn), with the lease of who works on it."""
+    """A conversation. ``turn_*`` are the bot's due turn and the lease of its worker."""
 
     __tablename__ = "conversations"
     __table_args__ = (
@@ -88,17 +88,19 @@ class Conversation(Base):
     updated_at: Mapped[datetime]
     waiting_since: Mapped[datetime | None]
     resolved_at: Mapped[datetime | None]
-    # waiting_since orders the queue: after a chat was given back, its first wait counts on.
+    # waiting_since orders the queue, and the follow-ups. A released chat keeps its first wait
+    # (wait_began_at); queued_at is when the present wait began.
     wait_began_at: Mapped[datetime | None]
     queued_at: Mapped[datetime | None]
     queued_place: Mapped[int | None]
     wanted_team: Mapped[str | None] = mapped_column(String(64))
     wanted_language: Mapped[str | None] = mapped_column(String(8))
     handoff_reason: Mapped[str | None] = mapped_column(String(64))
-    # Why the visitor is asked to leave a message, while they are; and of what they were reminded.
+    # Why the visitor is asked to leave a message, while they are.
     message_offer: Mapped[str | None] = mapped_column(String(16))
+    # When the silent visitor was reminded.
     reminded_at: Mapped[datetime | None]
-    # The visitor waits for the agent who holds it: since their first open line, or the agent's last act.
+    # Since when the agent has let the visitor wait: the claim, the first open line, or a note.
     awaiting_reply_since: Mapped[datetime | None]
     rating: Mapped[int | None]
     rating_comment: Mapped[str | None] = mapped_column(Text)
@@ -114,21 +116,22 @@ class Conversation(Base):
     turn_attempts: Mapped[int] = mapped_column(default=0)
 
     def forget_dialogue(self) -> None:
-        """The next question to the bot begins a dialogue of its own."""
+        """The visitor's next question begins a new dialogue with the bot."""
         self.dialogue_state = {}
         self.nothing_found = 0
         self.person_offered = False
 
     def forget_turn(self) -> None:
-        """The bot has nothing to answer any more; a worker that answers it now has lost it."""
+        """No turn is due any more. A worker that is answering one loses its lease."""
         self.turn_due_at = self.turn_since = self.turn_lease_until = None
         self.turn_attempts = 0
 
 
 class LeftMessage(Base):
-    """A message that a visitor left with their contact. Settled: answered, or no answer is wanted.
+    """A message that a visitor left with their contact details.
 
-    ``seen_at``: the visitor came back after it was settled.
+    ``settled_at``: when it was answered, or needed no answer any more.
+    ``seen_at``: when the visitor came back and saw that.
     """
 
     __tablename__ = "left_messages"
@@ -147,7 +150,10 @@ class LeftMessage(Base):
 
 
 class Message(Base):
-    """One line of the log. ``sender_id`` is the visitor's or agent's id; None for bot and system."""
+    """One line of the log. ``sender_id`` is the visitor's or agent's id; None for bot and system.
+
+    ``domain.lines.NewLine`` says what ``choice`` and ``event`` hold.
+    """
 
     __tablename__ = "messages"
     __table_args__ = (
@@ -175,7 +181,7 @@ class Message(Base):
 
 
 class Agent(Base):
-    """``duty`` is what the agent chose; ``seen_at`` when a desk last saw a console of theirs."""
+    """``duty`` is what the agent chose; ``seen_at`` is when a desk last saw their console open."""
 
     __tablename__ = "agents"
 
@@ -194,7 +200,11 @@ class Agent(Base):
 
 
 class Offer(Base):
-    """A waiting chat rings at one agent until ``expires_at``; open while ``ended_at`` is unset."""
+    """A waiting chat rings at one agent until ``expires_at``; open while ``ended_at`` is None.
+
+    ``outcome``: accepted, declined, expired or withdrawn. ``released`` marks a row
+    that never rang: the agent has just released the chat, and is asked later.
+    """
 
     __tablename__ = "offers"
     __table_args__ = (
@@ -219,7 +229,7 @@ class Offer(Base):
 
 
 class Claim(Base):
-    """How long a chat waited until it was claimed, from which place, with how many on duty."""
+    """A wait that ended with a claim: its length, its first place, and the agents on duty then."""
 
     __tablename__ = "claims"
     __table_args__ = (Index("ix_claims_shop", "shop_id", "claimed_at"),)
@@ -235,7 +245,7 @@ class Claim(Base):
 
 
 class AgentSession(Base):
-    """A log-in. Only the hash of its token is kept; deleting the row ends the session."""
+    """A log-in. The row holds only the hash of its token; deleting the row ends the session."""
 
     __tablename__ = "agent_sessions"
 

@@ -1,4 +1,4 @@
-"""Offers of waiting chats to agents, how many chats agents have, and measured claims."""
+"""Offers to agents, how many chats agents hold, and measured claims."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def held_by(session: Session, agent_id: str) -> int:
 
 
 def chats_held(session: Session) -> dict[str, int]:
-    """How many chats each agent holds who holds any."""
+    """How many chats each agent holds; agents without a chat are absent."""
     rows = session.execute(
         select(Conversation.agent_id, func.count())
         .where(Conversation.state == State.ASSIGNED, Conversation.agent_id.is_not(None))
@@ -48,7 +48,7 @@ def chats_held(session: Session) -> dict[str, int]:
 
 
 def loads(session: Session) -> dict[str, int]:
-    """The chats that each agent holds, and those that ring at them."""
+    """How many chats each agent holds or is offered; agents without any are absent."""
     found = defaultdict(int, chats_held(session))
     for offer in open_offers(session):
         found[offer.agent_id] += 1
@@ -60,7 +60,7 @@ def last_offer_at(session: Session, agent_id: str) -> datetime | None:
 
 
 def asked_before(session: Session) -> dict[str, dict[str, Asked]]:
-    """For each waiting chat, who let it pass since it began to wait this time, and how often."""
+    """The agents who let a waiting chat pass in its present wait: by chat, then by agent."""
     rows = session.execute(
         select(
             Offer.conversation_id, Offer.agent_id, func.coalesce(Offer.ended_at, Offer.expires_at)
@@ -81,7 +81,7 @@ def asked_before(session: Session) -> dict[str, dict[str, Asked]]:
 
 
 def measured_claims(session: Session, shop_id: str, *, limit: int) -> list[MeasuredClaim]:
-    """The shop's last claims."""
+    """The shop's newest claims, at most ``limit``."""
     rows: Sequence[Claim] = session.scalars(
         select(Claim).where(Claim.shop_id == shop_id).order_by(Claim.claimed_at.desc()).limit(limit)
     ).all()

@@ -1,4 +1,4 @@
-"""Who waits for a person: in the order in which they are served, and with whom it is."""
+"""The chats that wait for a person."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from agent_desk.storage.transaction import Transaction
 def waiting(
     session: Session, shop_ids: Sequence[str], *, limit: int | None = None
 ) -> list[Conversation]:
-    """Who waits for a person of these shops, or the first ``limit`` of them; longest first."""
+    """The waiting chats of these shops, longest wait first; at most ``limit``."""
     return list(
         session.scalars(
             select(Conversation)
@@ -27,12 +27,12 @@ def waiting(
 
 
 def waiting_everywhere(session: Session) -> list[Conversation]:
-    """Every chat that waits for a person, of all shops."""
+    """The waiting chats of all shops, in no order."""
     return list(session.scalars(select(Conversation).where(Conversation.state == State.QUEUED)))
 
 
 def waiting_visitors(session: Session) -> Iterable[Row[Conversation, Visitor, bool]]:
-    """Every chat that waits, with its visitor and whether a message of theirs wants an answer."""
+    """Every waiting chat, its visitor, and whether it has a left message without an answer."""
     has_message = exists().where(
         LeftMessage.conversation_id == Conversation.id, LeftMessage.settled_at.is_(None)
     )
@@ -44,13 +44,13 @@ def waiting_visitors(session: Session) -> Iterable[Row[Conversation, Visitor, bo
 
 
 def mark_seen(transaction: Transaction, visitor_ids: Sequence[str]) -> None:
-    """A page of each of these visitors is open now. A statement takes some ten thousand ids."""
+    """Records that these visitors have a page open now; at most some ten thousand at once."""
     seen = update(Visitor).where(Visitor.id.in_(visitor_ids)).values(seen_at=transaction.now)
     transaction.execute(seen)
 
 
 def queue_position(session: Session, conversation: Conversation) -> int | None:
-    """1 for the next one in the shop's queue; None when it does not wait."""
+    """The chat's place in its shop's queue, 1 for the next; None if it does not wait."""
     if conversation.state != State.QUEUED or conversation.waiting_since is None:
         return None
     ahead = session.scalar(

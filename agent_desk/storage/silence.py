@@ -1,4 +1,4 @@
-"""Chats in which nobody has said anything for a while."""
+"""Chats in which nobody has written for a while."""
 
 from __future__ import annotations
 
@@ -17,10 +17,11 @@ from agent_desk.storage.models import Conversation, Message
 def quiet_chats(
     session: Session, settings: IdleSettings, now: datetime, patience: timedelta
 ) -> Iterable[Conversation]:
-    """Chats that may be due for a reminder or an end, longest quiet first.
+    """Chats that may be due for a reminder or a close, longest silence first.
 
-    Quiet for ``patience`` at least. Whether they are due, ``idling`` says; the
-    database leaves out what it can, since many thousands may be quiet.
+    They have been silent for ``patience`` at least. ``domain.idle_policy`` decides
+    whether they are due; this leaves out most of the others, since many
+    thousands of chats may be silent.
     """
     spoke_last = (
         select(Message.author)

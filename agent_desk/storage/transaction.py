@@ -1,4 +1,4 @@
-"""A transaction: its moment, its rows, and what happened in it."""
+"""A transaction: its time, its rows, and what happened in it."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from agent_desk.domain.events import Event
 
 
 class Transaction(Session):
-    """``now`` is when it began, the same for everything that it writes.
+    """``now`` is when it began; everything that it writes has this time.
 
-    It keeps every row that it has read or written until it ends, so that what
-    is published after the commit needs no second look into the database.
+    It keeps every row that it has read or written. So publishing after the
+    commit does not read them from the database again.
     """
 
     now: datetime
@@ -26,7 +26,7 @@ class Transaction(Session):
         self._rows: list[Any] = []
 
     def record(self, happened: Event) -> None:
-        """Adds an event. An equal one that was recorded before counts at this place only."""
+        """Adds an event at the end. An equal one that was recorded before is dropped."""
         self._events.pop(happened, None)
         self._events[happened] = None
 
@@ -37,7 +37,7 @@ class Transaction(Session):
 
 
 def _keep(transaction: Transaction, row: Any) -> None:
-    # SQLAlchemy itself knows only rows that somebody holds on to.
+    # SQLAlchemy's own references are weak.
     transaction._rows.append(row)
 
 

@@ -29,7 +29,7 @@ def due_turns(session: Session, now: datetime) -> list[str]:
 
 
 def next_turn_at(session: Session, now: datetime) -> datetime | None:
-    """When, after now, a turn falls due or an abandoned lease ends."""
+    """When the next turn falls due, or the next lease on one ends; None if neither will."""
     unleased = session.scalar(
         select(func.min(Conversation.turn_due_at)).where(
             Conversation.turn_lease_until.is_(None), Conversation.turn_due_at > now
@@ -44,7 +44,7 @@ def next_turn_at(session: Session, now: datetime) -> datetime | None:
 
 
 def drop_turn_leases(transaction: Transaction) -> None:
-    """Nobody works on a turn any more."""
+    """Ends all leases, so that any due turn can be taken."""
     transaction.execute(
         update(Conversation)
         .where(Conversation.turn_lease_until.is_not(None))

@@ -1,4 +1,4 @@
-"""Runs the revisions inside the transaction that ``migrating.migrate`` has opened."""
+"""Runs the revisions in the transaction of ``migrating.migrate``."""
 
 from alembic import context
 

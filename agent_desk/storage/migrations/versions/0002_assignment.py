@@ -1,4 +1,4 @@
-"""Agents' duty and capacity, the wait of a chat, offers to agents, measured claims."""
+"""Duty and capacity of agents, the wait of a chat, offers to agents, measured claims."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,7 +10,7 @@ down_revision = "0001"
 
 
 def upgrade() -> None:
-    """Adds columns and makes the tables; agents who are known are on duty when they are there."""
+    """Adds the columns and makes the tables. Agents who exist are on duty."""
     with op.batch_alter_table("agents") as table:
         table.add_column(
             sa.Column("duty", sa.String(length=8), nullable=False, server_default="on")

@@ -1,4 +1,4 @@
-"""Messages that visitors leave, and what the endings of a chat keep in mind."""
+"""Messages that visitors leave; message offers and reminders of a conversation."""
 
 import sqlalchemy as sa
 from alembic import op

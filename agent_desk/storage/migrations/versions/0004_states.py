@@ -1,4 +1,4 @@
-"""An index for those who look after all open chats, of whatever shop.
+"""An index for sweeps over the open chats of all shops.
 
 Revision ID: 0004
 Revises: 0003

@@ -1,4 +1,4 @@
-"""Since when an agent owes a line.
+"""Since when a visitor waits for the agent's reply.
 
 Revision ID: 0005
 Revises: 0004
@@ -15,7 +15,7 @@ down_revision = "0004"
 
 def upgrade() -> None:
     op.add_column("conversations", sa.Column("owed_since", UtcDateTime(), nullable=True))
-    # Whose line the next one is, is given their time from the last one on.
+    # An agent who has to reply gets the full time, from the last change on.
     op.execute(
         "UPDATE conversations SET owed_since = updated_at WHERE state = 'assigned'"
         " AND agent_id IS NOT (SELECT sender_id FROM messages"
@@ -24,5 +24,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    # In place: a table made anew would have to let go of what refers to it.
+    # Not as a batch: copying the table would break the foreign keys that refer to it.
     op.drop_column("conversations", "owed_since")

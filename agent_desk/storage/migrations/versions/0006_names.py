@@ -1,4 +1,4 @@
-"""Names that say what they mean: since when a visitor waits for a reply, and a release.
+"""Plain names: ``awaiting_reply_since`` for ``owed_since``, ``released`` for ``gave_back``.
 
 Revision ID: 0006
 Revises: 0005
@@ -11,7 +11,7 @@ down_revision = "0005"
 
 
 def upgrade() -> None:
-    # In place: a table that is copied would have to let go of what refers to it.
+    # Not as a batch: copying the table would break the foreign keys that refer to it.
     op.execute("ALTER TABLE conversations RENAME COLUMN owed_since TO awaiting_reply_since")
     op.execute("UPDATE offers SET outcome = 'released' WHERE outcome = 'gave_back'")
 
