@@ -1,1 +1,1 @@
-"""The HTTP side of the desk: pages, log-in, health, and how errors look."""
+"""The HTTP side of the desk: pages, log-in, health, and the shape of errors."""

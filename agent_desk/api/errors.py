@@ -45,14 +45,14 @@ HTTP_CODES = {
 
 
 def install_errors(app: Flask) -> None:
-    """Makes ``app`` answer every error in the one shape, and log those that are not ours."""
+    """Makes ``app`` answer every error in this shape, and log unexpected ones."""
     app.register_error_handler(errors.DeskError, _answer_desk_error)
     app.register_error_handler(HTTPException, _answer_http_error)
     app.register_error_handler(Exception, _answer_unexpected_error)
 
 
 def status_of(error: errors.DeskError) -> int:
-    """The HTTP status of the nearest ancestor that has one."""
+    """The HTTP status of the error's class, or of its nearest base class that has one."""
     return next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 500)
 
 
@@ -69,7 +69,7 @@ def _answer_desk_error(error: errors.DeskError) -> Response:
 def _answer_http_error(error: HTTPException) -> Response | HTTPException:
     status = error.code or 500
     if status < 400 or error.response is not None:
-        return error  # a redirect, or a response that the view has made itself
+        return error  # a redirect, or a response by the view itself
     code = HTTP_CODES.get(status, error.name.lower().replace(" ", "_"))
     if status >= 500:
         code = "internal"

@@ -1,4 +1,4 @@
-"""Whether the desk is alive, whether it is ready, and its metrics."""
+"""Health, readiness and metrics of the desk."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ def health_blueprint(
 ) -> Blueprint:
     """GET /healthz, /readyz and /metrics.
 
-    A check returns a detail to show (or None) when its part answers, and
-    raises when it does not; it has a time limit of its own. Anybody may
-    request /readyz, so the checks run at most once in READY_SECONDS.
+    A check returns a detail to show, or None, if its part answers, and raises if
+    it does not. It has a time limit of its own. Anybody may request /readyz, so
+    the checks run at most once in READY_SECONDS.
     """
     blueprint = Blueprint("health", __name__)
     readiness = Readiness(checks)
@@ -64,13 +64,13 @@ class Readiness:
     ) -> None:
         self._checks = checks
         self._clock = clock
-        # gevent's: it lets other greenlets run while a check waits for the network.
+        # A lock of gevent lets other greenlets run while a check waits for the network.
         self._lock = BoundedSemaphore()
         self._parts: dict[str, Part] = {}
         self._checked_at: float | None = None
 
     def parts(self) -> dict[str, Part]:
-        """``{"ok", "detail"}`` by the name of the part."""
+        """The result of each check, ``{"ok", "detail"}``, by the name of the part."""
         with self._lock:
             now = self._clock()
             if self._checked_at is None or now - self._checked_at >= READY_SECONDS:

@@ -23,7 +23,7 @@ from agent_desk.settings.desk import DeskSettings
 
 NOT_BUILT = "The front end is not built: run make build.\n"
 
-# Two runners' lanes and the baton between them.
+# A baton.
 FAVICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">'
     '<rect width="32" height="32" rx="8" fill="#b3401f"/>'
@@ -38,8 +38,8 @@ def pages_blueprint(
 ) -> Blueprint:
     """``/``, ``/widget``, ``/console``, ``/widget.js``, ``/assets/…`` and ``/favicon.ico``.
 
-    ``dist`` is the built front end; while it is missing its pages answer 503
-    with what to do. ``/api/demo/orders`` is there in the demo only.
+    ``dist`` is the built front end. While it is missing, its pages answer 503 and
+    say what to do. ``/api/demo/orders`` exists only in the demo.
     """
     blueprint = Blueprint("pages", __name__)
 
@@ -100,7 +100,7 @@ def _page(dist: Path, name: str, policy: str) -> Response:
 
 
 def _entry(dist: Path, name: str) -> Response:
-    """A file that every built front end has, so one that is missing was not built."""
+    """A file that every built front end has; if it is missing, nothing was built."""
     try:
         return _file(dist, name, CACHE_PAGE)
     except NotFound:

@@ -1,4 +1,4 @@
-"""What /readyz checks: do Rasa, the database and the index answer?"""
+"""What /readyz checks: Rasa, the database and the knowledge base."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from knowledge_base import KnowledgeBase, KnowledgeBaseError
 def readiness_checks(
     dialogue: DialogueEngine,
     database: Database,
-    base: KnowledgeBase,
+    knowledge_base: KnowledgeBase,
     shop_ids: Sequence[str],
 ) -> Mapping[str, Callable[[], str | None]]:
-    """One check for each part; it raises when its part does not answer."""
+    """One check for each part. It raises a DeskError if its part is not ready."""
 
-    def check_base() -> str:
+    def check_knowledge_base() -> str:
         try:
-            statuses = {shop_id: base.status(shop_id) for shop_id in shop_ids}
+            statuses = {shop_id: knowledge_base.status(shop_id) for shop_id in shop_ids}
         except KnowledgeBaseError as error:
             raise NotReadyError(str(error)) from error
         missing = [shop_id for shop_id, status in statuses.items() if not status.version]
@@ -33,5 +33,5 @@ def readiness_checks(
     return {
         "rasa": dialogue.check,
         "database": database.check,
-        "knowledge_base": check_base,
+        "knowledge_base": check_knowledge_base,
     }

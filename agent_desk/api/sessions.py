@@ -43,15 +43,15 @@ def sessions_blueprint(
 ) -> Blueprint:
     """GET /api/session, POST /api/login and POST /api/logout.
 
-    ``on_session_ended`` gets the id of every log-in that ends here, so that
-    its sockets can be cut.
+    ``on_session_ended`` gets the id of every log-in that ends here. It closes
+    its sockets.
     """
     blueprint = Blueprint("sessions", __name__)
 
     @blueprint.get("/api/session")
     def session_show() -> Response:
         signed_in = guard.signed_in()
-        return _told(guard.csrf_token(), signed_in.agent if signed_in else None)
+        return _session(guard.csrf_token(), signed_in.agent if signed_in else None)
 
     @blueprint.post("/api/login")
     def login() -> Response:
@@ -65,7 +65,7 @@ def sessions_blueprint(
             on_session_ended(session.replaced)
         log.info("agent_logged_in", agent_id=agent.id, session_id=session.signed_in.session_id)
         guard.begin_session(session)
-        return _told(session.signed_in.csrf_token, agent)
+        return _session(session.signed_in.csrf_token, agent)
 
     @blueprint.post("/api/logout")
     def logout() -> Response:
@@ -75,11 +75,11 @@ def sessions_blueprint(
             on_session_ended(signed_in.session_id)
             log.info("agent_logged_out", agent_id=signed_in.agent.id)
         guard.end_session()
-        return _told(guard.anonymous_csrf_token(), None)
+        return _session(guard.anonymous_csrf_token(), None)
 
     def _authenticate(form: LoginForm) -> AgentProfile:
-        # Counted before the password is tried, so that many tries at once do not slip
-        # through together; a log-in that succeeds takes its count back.
+        # Counted before the password is verified, or many tries at once could pass the
+        # limit. A log-in that succeeds clears the count.
         account = normal_email(form.email)
         rates.hit("account_attempts", account)
         try:
@@ -98,9 +98,9 @@ def _login_form() -> LoginForm:
     try:
         return LoginForm.model_validate(request.get_json())
     except ValidationError as error:
-        # pydantic's own text repeats the input, and that is a password.
+        # pydantic's own text repeats the input, which has a password.
         raise InvalidPayloadError("A log-in is {email, password}, both texts.") from error
 
 
-def _told(csrf_token: str, agent: AgentProfile | None) -> Response:
+def _session(csrf_token: str, agent: AgentProfile | None) -> Response:
     return jsonify(csrf_token=csrf_token, agent=agent and asdict(agent))

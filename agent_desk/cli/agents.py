@@ -1,6 +1,6 @@
 """The commands ``python -m agent_desk agents add | disable | enable | list | password | set``.
 
-What is refused is raised as an AccountError or NotFoundError; the command line says it in one line.
+They raise AccountError and NotFoundError; ``cli.main`` prints these in one line.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ PasswordStdin = Annotated[
 
 
 class Spoken(StrEnum):
-    """``ANY`` takes back what was said before."""
+    """``ANY`` removes the languages that were set before."""
 
     ZH = "zh"
     EN = "en"
@@ -40,7 +40,7 @@ class Spoken(StrEnum):
 
 @dataclass(frozen=True)
 class Desk:
-    """What the commands work on; tests pass their own as the context's object."""
+    """What the commands use. Tests pass their own as the context's object."""
 
     accounts: Accounts
     shop_ids: list[str]
@@ -57,7 +57,7 @@ def add(
     ] = None,
     password_stdin: PasswordStdin = False,
 ) -> None:
-    """Add an agent; the password is asked for."""
+    """Add an agent. Asks for a password."""
     desk = _desk(context)
     shop_ids = _chosen_shops(shop or [], desk.shop_ids)
     _refuse_taken(desk, email)
@@ -68,14 +68,14 @@ def add(
 
 @agents.command()
 def disable(context: typer.Context, email: Email) -> None:
-    """Shut an agent's account and end their log-ins."""
+    """Disable an agent's account and end their log-ins."""
     ended = _desk(context).accounts.disable(email)
     typer.echo(f"{email} can no longer log in; log-ins ended: {len(ended)}.")
 
 
 @agents.command()
 def enable(context: typer.Context, email: Email) -> None:
-    """Open a disabled account again."""
+    """Enable a disabled account."""
     _desk(context).accounts.enable(email)
     typer.echo(f"{email} can log in.")
 
@@ -103,7 +103,7 @@ def set_work(
     ] = None,
     team: Annotated[str | None, typer.Option(help="Their team; an empty one is none.")] = None,
 ) -> None:
-    """Say how many chats an agent holds, which languages they speak, and their team."""
+    """Set how many chats an agent can hold, which languages they speak, and their team."""
     spoken = None if language is None else [one.value for one in language if one != Spoken.ANY]
     work = _desk(context).accounts.set_work(email, capacity=capacity, languages=spoken, team=team)
     typer.echo(f"{email}: {_worded(work)}.")
@@ -125,7 +125,7 @@ def list_agents(context: typer.Context) -> None:
 
 
 def _desk(context: typer.Context) -> Desk:
-    # Not in a callback: that would run for --help as well, and open a database.
+    # Not in a callback, which would also run for --help and open a database.
     if context.obj is None:
         settings = DeskSettings()
         database = Database(settings.database_url)

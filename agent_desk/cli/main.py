@@ -1,4 +1,4 @@
-"""Commands for those who run a desk. What is wrong is said in one line."""
+"""Commands for people who run a desk. Errors are one line."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ cli.add_typer(agents, name="agents")
 
 
 def main() -> None:
-    """Runs a command; exits with 1 and one line on an error that we know."""
+    """Runs a command. On an error of our own, prints one line and exits with 1."""
     try:
         cli()
     except (DeskError, KnowledgeBaseError) as error:
@@ -34,7 +34,7 @@ def main() -> None:
 
 @cli.command()
 def serve() -> None:
-    """Run the desk (config.yml and RELAY_AGENT_DESK_… say where)."""
+    """Run the desk, with the settings of config.yml and RELAY_AGENT_DESK_… variables."""
     settings = DeskSettings()
     set_up_logging(settings.log_format)
     migrate_database(Database(settings.database_url))
@@ -43,7 +43,7 @@ def serve() -> None:
 
 @cli.command()
 def migrate() -> None:
-    """Bring the desk's database to this version."""
+    """Migrate the desk's database to this version."""
     settings = DeskSettings()
     changed = migrate_database(Database(settings.database_url))
     typer.echo("The database was migrated." if changed else "The database is up to date.")
@@ -51,7 +51,7 @@ def migrate() -> None:
 
 @cli.command()
 def demo() -> None:
-    """Make the demo shop's orders and the demo agents, where they are missing."""
+    """Make the demo shop's orders and the demo agents, if they are missing."""
     for line in fill_demo(DeskSettings()):
         typer.echo(line)
 

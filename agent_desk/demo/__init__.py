@@ -16,7 +16,7 @@ DEMO_SHOP = "demo"
 
 
 def fill_demo(settings: DeskSettings) -> list[str]:
-    """Makes what is missing and returns what was done, a line each. Raises StartError."""
+    """Makes what is missing; returns a line for each thing that it made. Raises StartError."""
     shop = settings.shops.get(DEMO_SHOP)
     if shop is None or not isinstance(shop.orders, SqlOrders):
         raise StartError("config.yml has no shop 'demo' with orders of kind 'sql'.")

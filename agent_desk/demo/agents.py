@@ -1,4 +1,4 @@
-"""Demo agents with passwords made on this machine, kept beside the data."""
+"""Demo agents. Their passwords are made on this machine and stored in LOGINS_FILE."""
 
 from __future__ import annotations
 
@@ -17,10 +17,9 @@ AGENTS = (("mei@lantern.example", "小美 Mei"), ("ana@lantern.example", "Ana"))
 
 
 def ensure_demo_agents(database: Database) -> list[str]:
-    """The e-mail addresses of the agents that were made; their passwords are in LOGINS_FILE.
+    """Makes the missing agents and their passwords; returns the agents' e-mail addresses.
 
-    An agent who exists but whose password is not on file gets a new one, so
-    that the file always tells the truth.
+    An agent whose password is not in the file gets a new one.
     """
     path = resolve_path(LOGINS_FILE)
     logins: dict[str, str] = json.loads(path.read_text()) if path.exists() else {}

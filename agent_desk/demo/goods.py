@@ -1,4 +1,4 @@
-"""What the demo shop sells and where it sends it."""
+"""What the demo shop sells, and where it sends parcels."""
 
 from __future__ import annotations
 

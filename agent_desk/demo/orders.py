@@ -1,7 +1,7 @@
 """Fills the demo shop's database: 200 orders in every state, with parcels that move.
 
-Everything is drawn from one seed; only the dates count from the moment of
-filling, so that the shop looks alive whenever it is started.
+Everything comes from one seed, except that dates are relative to the moment of
+filling.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ JOURNEY = (
 
 @dataclass(frozen=True)
 class Fixed:
-    """An order that the demo page shows and tests rely on."""
+    """An order that the demo page shows and that tests use."""
 
     status: str
     phone: str
@@ -80,7 +80,7 @@ WEIGHTS = (6, 8, 8, 40, 26, 5, 7)
 
 
 def fill_when_empty(url: str) -> int:
-    """How many orders were made: 200, or 0 when the database holds some already."""
+    """Makes the orders if there are none; returns how many it made: 200 or 0."""
     location = resolve_database_url(url)
     if location.database:
         Path(location.database).parent.mkdir(parents=True, exist_ok=True)
@@ -97,8 +97,8 @@ def fill_when_empty(url: str) -> int:
 def showcase(url: str) -> list[dict[str, Any]]:
     """The fixed orders for the demo page: number, last phone digits, status.
 
-    Only orders that this module made: a shop that put its own database here
-    must not find its customers' digits on a page.
+    Only orders that this module has made. The phone digits of real customers, in
+    a shop's own database, must not be shown. Raises OrderSourceError.
     """
     engine = create_engine(resolve_database_url(url))
     try:
@@ -228,7 +228,7 @@ def _tracking_number(draw: random.Random, route: Route) -> str:
 
 
 def _postal_number(serial: int) -> str:
-    """UPU S10: two letters, eight digits, a check digit (weights 8 6 4 2 3 5 9 7, modulo 11), country."""
+    """A number as in UPU S10: two letters, eight digits, a check digit, the country."""
     digits = f"{serial:08d}"
     weighted = sum(int(d) * w for d, w in zip(digits, (8, 6, 4, 2, 3, 5, 9, 7), strict=True))
     check = 11 - weighted % 11

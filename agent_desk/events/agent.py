@@ -1,4 +1,4 @@
-"""Namespace ``/agent``: what a console may send. Rights are checked again on every event."""
+"""Namespace ``/agent``: the events of a console. Every event checks the agent's rights again."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class AgentServices:
 
 
 class AgentNamespace(ContractNamespace):
-    """An agent is who holds the session cookie and its CSRF token."""
+    """A client must have an agent's session cookie and its CSRF token."""
 
     requests = AGENT_REQUESTS
 
@@ -77,10 +77,10 @@ class AgentNamespace(ContractNamespace):
         self._actions = services.actions
         self._transfers = services.transfers
 
-    # --- coming and going --------------------------------------------------------
+    # --- connecting --------------------------------------------------------------
 
     def on_connect(self, auth: Any = None) -> None:
-        """What this raises refuses the connection; else ``console_ready`` is the first event."""
+        """Sends ``console_ready`` as the first event. An error refuses the connection."""
         self._welcome(parsed(p.AgentConnect, (auth,)))
 
     def on_disconnect(self, _reason: str = "") -> None:
@@ -114,7 +114,7 @@ class AgentNamespace(ContractNamespace):
                     for offer in open_offers(session, agent_id=agent.id)
                 ],
             )
-        # Last: a connection that was refused on the way is nobody's presence.
+        # Last, because a refused connection must not count as an open console.
         self._presence.arrived(
             AgentSocket(current_sid(), signed_in.session_id, agent.id, tuple(agent.shop_ids))
         )
@@ -122,7 +122,7 @@ class AgentNamespace(ContractNamespace):
         self.emit("console_ready", dump(ready), room=current_sid())
 
     def _mark_seen(self, agent_id: str) -> None:
-        """So that every process knows since when the agent has had a console open or none."""
+        """Shows the other processes that the agent's console has just opened or closed."""
         try:
             self._roster.mark_seen([agent_id])
         except StorageUnavailableError:
@@ -134,9 +134,12 @@ class AgentNamespace(ContractNamespace):
             self.socketio.server.disconnect(sid, namespace=self.namespace)
 
     def cut_off_ended(self) -> None:
-        """Closes consoles whose log-in another process ended; one that only listens asks nothing."""
+        """Closes consoles whose log-in was ended by another process.
+
+        A console that only listens sends no event that would find this out.
+        """
         open_now = self._presence.sessions()
-        for session_id in open_now - self._sessions.holding(open_now):
+        for session_id in open_now - self._sessions.valid(open_now):
             self.cut_off(session_id)
 
     # --- reading -------------------------------------------------------------------
@@ -279,10 +282,13 @@ class AgentNamespace(ContractNamespace):
         self._broadcast.typing_to_visitor(visitor.token_hash, sent.typing, author="agent")
         return Ack()
 
-    # --- who is it -------------------------------------------------------------------
+    # --- helpers ---------------------------------------------------------------------
 
     def _agent(self) -> AgentProfile:
-        """The agent at this socket, as the database has them now; cut off when logged out."""
+        """The agent at this socket, as they are in the database now.
+
+        Raises NotAuthenticatedError, and closes the consoles of a log-in that has ended.
+        """
         socket = self._presence.socket(current_sid())
         if socket is None:
             raise NotAuthenticatedError("This connection has ended; please log in again.")

@@ -1,4 +1,4 @@
-"""Events of the desk as Socket.IO events, sent to rooms."""
+"""Sends the events of a transaction to Socket.IO's rooms."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ from agent_desk.services.queue import Place, Queue
 from agent_desk.settings.desk import DeskSettings
 from agent_desk.storage import models as m
 
-# How many of a queue learn a new place at once; those behind them, from ``PlaceUpdates``.
+# Places sent when the queue moves. ``PlaceUpdates`` sends the others a little later.
 PLACES_AT_ONCE = 20
 
 
 class Broadcast:
-    """Reads in the session that it is given, usually that of the transaction that was committed."""
+    """Reads in the session that a method gets, usually that of the committed transaction."""
 
     def __init__(self, socketio: SocketIO, settings: DeskSettings, queue: Queue) -> None:
         self._socketio = socketio
@@ -38,7 +38,7 @@ class Broadcast:
         self._queue = queue
 
     def send(self, session: Session, event: events.Event) -> None:
-        """Sends what clients need to know of ``event``; of some events that is nothing."""
+        """Sends what clients need to know about ``event``; for some events that is nothing."""
         match event:
             case events.MessageAppended(_, message_id) | events.MessageChanged(_, message_id):
                 self._message(session, message_id)
@@ -52,7 +52,9 @@ class Broadcast:
             case events.ConversationOffered(offer_id):
                 self._offered(session, offer_id)
             case events.OfferEnded(offer_id, outcome):
-                self._offer_ended(session, offer_id, outcome)
+                offer = session.get_one(m.Offer, offer_id)
+                ended = to_agent.OfferEnded(conversation_id=offer.conversation_id, outcome=outcome)
+                self._emit(AGENTS, "offer_ended", ended, agent_room(offer.agent_id))
             case events.ConversationTransferred():
                 self._transferred(session, event)
             case events.DutyChanged(agent_id):
@@ -61,8 +63,8 @@ class Broadcast:
                 self._emit(AGENTS, "duty_changed", payload, agent_room(agent_id))
 
     def place(self, session: Session, place: Place) -> None:
-        """A visitor who waits learns their place and what wait is expected."""
-        # As it is now: somebody may have taken the chat since the queue was read.
+        """Sends a waiting visitor their place and expected wait."""
+        # Read again: somebody may have claimed the chat since the queue was read.
         row = session.get_one(m.Conversation, place.conversation.id)
         if row.state == State.QUEUED:
             view = views.conversation_for_visitor(session, row, place)
@@ -82,7 +84,7 @@ class Broadcast:
 
     def _message(self, session: Session, message_id: str) -> None:
         message = session.get_one(m.Message, message_id)
-        # The id that a client gave a line is for the side that sent it.
+        # Only the side that sent the line gets the client's id of it.
         sender = message.sender_id if message.author == "agent" else None
         line = views.message_for_agent(session, message, sender)
         self._emit(AGENTS, "message_created", line, transcript_room(message.conversation_id))
@@ -109,13 +111,6 @@ class Broadcast:
         offer = session.get_one(m.Offer, offer_id)
         payload = views.offer(session, offer, self._settings)
         self._emit(AGENTS, "conversation_offered", payload, agent_room(offer.agent_id))
-
-    def _offer_ended(self, session: Session, offer_id: str, outcome: str) -> None:
-        offer = session.get_one(m.Offer, offer_id)
-        payload = to_agent.OfferEnded.model_validate(
-            {"conversation_id": offer.conversation_id, "outcome": outcome}
-        )
-        self._emit(AGENTS, "offer_ended", payload, agent_room(offer.agent_id))
 
     def _transferred(self, session: Session, event: events.ConversationTransferred) -> None:
         row = session.get_one(m.Conversation, event.conversation_id)

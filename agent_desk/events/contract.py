@@ -13,7 +13,7 @@ from agent_desk.events.payloads import visitor as v
 
 @dataclass(frozen=True)
 class Request:
-    """An event that a client may send, and what a granted one is answered with."""
+    """An event that a client may send: its payload, and the acknowledgement of success."""
 
     payload: type[BaseModel]
     ack: type[BaseModel]

@@ -1,7 +1,7 @@
-"""Every event takes one way: look it up in the contract, validate, handle, acknowledge.
+"""How every event is handled: find it in the contract, validate, handle, acknowledge.
 
 A handler gets a validated payload and returns its acknowledgement. An error
-becomes a ``Refusal``; on a connect, a ``connect_error``. None is swallowed.
+becomes a ``Refusal``, or a ``connect_error`` if the client is connecting.
 """
 
 from __future__ import annotations
@@ -31,14 +31,14 @@ logger = structlog.get_logger(__name__)
 
 
 class ContractNamespace(Namespace):
-    """A namespace whose requests are those of ``requests``; ``on_<event>`` handles each."""
+    """A namespace that accepts the events in ``requests``. ``on_<event>`` handles each."""
 
     requests: ClassVar[dict[str, Request]]
     count: Callable[[str], None] | None = None
-    """Called with the sid of every request; an error that it raises refuses it."""
+    """Called with the sid of every request. An error that it raises refuses the request."""
 
     def trigger_event(self, event: str, *args: Any) -> Any:
-        """Called by Socket.IO with the sid first; the result is the acknowledgement."""
+        """Called by Socket.IO; the first of ``args`` is the sid. Returns the acknowledgement."""
         if event == "connect":
             return self._connect(*args)
         if event == "disconnect":
@@ -72,7 +72,7 @@ def current_sid() -> str:
 def parsed(model: type[Model], args: tuple[Any, ...]) -> Model:
     """The one argument of an event as ``model``; no argument counts as an empty object.
 
-    Raises InvalidPayloadError that names the field.
+    Raises InvalidPayloadError, which names the field.
     """
     if len(args) > 1:
         raise InvalidPayloadError("One object is expected.")
@@ -85,7 +85,7 @@ def parsed(model: type[Model], args: tuple[Any, ...]) -> Model:
 
 
 def refusal(error: Exception, *, event: str) -> Refusal:
-    """The negative acknowledgement; an error that is not ours is logged and shows nothing."""
+    """The negative acknowledgement. An unexpected error is logged, and shows no details."""
     if not isinstance(error, DeskError):
         logger.exception("event_failed", socket_event=event)
     return Refusal(error=ErrorView(**error_shape(error)))

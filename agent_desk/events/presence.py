@@ -1,4 +1,4 @@
-"""Which agents are connected, by socket; kept in memory, since it dies with the sockets."""
+"""Which agents and visitors are connected to this process. In memory, like the sockets."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class AgentSocket:
 
 
 class Presence:
-    """The open consoles, and since when an agent has had none."""
+    """The open consoles, and when an agent's last one closed."""
 
     def __init__(self, clock: Clock = utc_now) -> None:
         self._now = clock
@@ -31,7 +31,7 @@ class Presence:
         self._sockets[socket.sid] = socket
 
     def left(self, sid: str) -> AgentSocket | None:
-        """Forgets a socket, and hands it out if it was known."""
+        """Removes a socket; returns it if it was known."""
         socket = self._sockets.pop(sid, None)
         if socket is not None:
             self._left_at[socket.agent_id] = self._now()
@@ -41,7 +41,7 @@ class Presence:
         return self._sockets.get(sid)
 
     def of_session(self, session_id: str) -> list[str]:
-        """The sids of one log-in, to be cut off when it ends."""
+        """The sids of the consoles of one log-in."""
         return [s.sid for s in self._sockets.values() if s.session_id == session_id]
 
     def sessions(self) -> set[str]:
@@ -49,7 +49,7 @@ class Presence:
         return {socket.session_id for socket in self._sockets.values()}
 
     def last_seen(self, agent_id: str) -> datetime | None:
-        """Now while a console is open, else when the last one closed; None if there was none."""
+        """Now while a console is open, else when the last one closed; None if none was open."""
         if any(socket.agent_id == agent_id for socket in self._sockets.values()):
             return self._now()
         return self._left_at.get(agent_id)
@@ -63,7 +63,10 @@ class Presence:
 
 
 class VisitorAddresses:
-    """The IP address at each visitor's connections, by the hash of their token; never stored."""
+    """The connections of visitors and their IP addresses, by the hash of the visitor's token.
+
+    Addresses are never stored.
+    """
 
     def __init__(self) -> None:
         self._tokens: dict[str, str] = {}
@@ -85,5 +88,5 @@ class VisitorAddresses:
         return next(iter(self._addresses.get(token_hash, {}).values()), None)
 
     def connections(self, token_hash: str) -> int:
-        """How many the visitor has open."""
+        """How many connections the visitor has open."""
         return len(self._addresses.get(token_hash, {}))

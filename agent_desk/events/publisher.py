@@ -1,4 +1,4 @@
-"""What a committed transaction recorded, as socket events, metrics and log lines: the one place."""
+"""Turns the events of a committed transaction into socket events, metrics and log lines."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ logger = structlog.get_logger(__name__)
 
 
 class Publisher:
-    """``turn_due`` wakes the worker that answers for the bot."""
+    """``turn_due`` wakes the worker that answers turns."""
 
     def __init__(
         self, broadcast: Broadcast, metrics: Metrics, *, turn_due: Callable[[], None]
@@ -32,10 +32,10 @@ class Publisher:
         self._turn_due = turn_due
 
     def publish(self, transaction: Transaction) -> None:
-        """Publishes the events of a committed transaction in order, reading in it.
+        """Publishes the events in order, and reads in the transaction, which is committed.
 
-        What is committed stays granted: an event that fails is logged and costs
-        no other. A client that misses one finds the gap and fetches it.
+        An event that fails is logged; the others are still published. A client
+        that misses one finds the gap and fetches it.
         """
         for event in transaction.events:
             try:
@@ -43,7 +43,7 @@ class Publisher:
             except DBAPIError as error:
                 kind = type(event).__name__
                 logger.warning("event_not_published", kind=kind, why=type(error).__name__)
-            except Exception:  # a bug here must not take back what was granted
+            except Exception:  # the request has succeeded, and must not fail because of a bug here
                 logger.exception("event_not_published", kind=type(event).__name__)
 
     def _publish(self, transaction: Transaction, event: Event) -> None:

@@ -1,4 +1,4 @@
-"""The rooms of Socket.IO. They are a cache: a client that misses an event fetches it by ``seq``."""
+"""The namespaces and rooms of Socket.IO."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The contract as JSON Schema, from which the front end's types are made."""
+"""The contract as JSON Schema. The front end's types are generated from it."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from agent_desk.events.payloads.visitor import VisitorConnect
 def json_schema() -> dict[str, Any]:
     """One schema whose ``$defs`` hold every payload by its class name.
 
-    What the desk receives is described as it validates it (defaults optional),
-    what it sends as it serialises it (everything present).
+    In payloads that the desk receives, fields with a default are optional. In
+    those that it sends, every field is present.
     """
     received: list[type[BaseModel]] = [VisitorConnect, AgentConnect]
     sent: list[type[BaseModel]] = [Refusal]

@@ -1,4 +1,4 @@
-"""Rows of the database as the payloads that cross the socket."""
+"""Turns rows of the database into payloads."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ LAST_LINE_LENGTH = 120
 
 
 def message_for_visitor(session: Session, row: m.Message) -> Message:
-    """A line as the visitor sees it: nothing of what the desk thought about it."""
+    """A line as the visitor sees it: without the explanation."""
     return _for_visitor(row, log.previous_seq(session, row, notes=False))
 
 
 def messages_for_visitor(session: Session, rows: Sequence[m.Message]) -> list[Message]:
-    """The same of lines that follow each other, as the visitor may see them."""
+    """The same for several lines, which follow each other for the visitor."""
     if not rows:
         return []
     first = log.previous_seq(session, rows[0], notes=False)
@@ -54,7 +54,7 @@ def _for_visitor(row: m.Message, previous_seq: int) -> Message:
 
 
 def message_for_agent(session: Session, row: m.Message, agent_id: str | None) -> AgentMessage:
-    """A line as the agent of this id sees it; None when it goes to several."""
+    """A line as an agent sees it. ``agent_id`` is None if it goes to several agents."""
     own = agent_id is not None and row.sender_id == agent_id
     source = row.source if row.author == "bot" else None
     return AgentMessage.model_validate(
@@ -86,7 +86,7 @@ def _line(row: m.Message, previous_seq: int, *, own: bool) -> dict[str, Any]:
 def conversation_for_visitor(
     session: Session, row: m.Conversation, place: Place | None
 ) -> VisitorConversation:
-    """``place`` is the row's in the queue; None when it does not wait."""
+    """A conversation for the widget. ``place`` is its place in the queue; None if it is not queued."""
     agent = session.get(m.Agent, row.agent_id) if row.agent_id else None
     left = open_left_message(session, row.id)
     return VisitorConversation(
@@ -105,7 +105,7 @@ def conversation_for_visitor(
 def conversation_for_agents(
     session: Session, row: m.Conversation, settings: DeskSettings
 ) -> ConversationSummary:
-    """A row of the console's lists; its shop may have left the settings since."""
+    """A row of the console's lists. The settings may no longer have its shop."""
     visitor = session.get_one(m.Visitor, row.visitor_id)
     agent = session.get(m.Agent, row.agent_id) if row.agent_id else None
     line = conversations.last_line(session, row.id)
@@ -171,12 +171,12 @@ def shop_view(shop_id: str, settings: DeskSettings, language: Language) -> ShopV
 
 
 def agent(profile: people.AgentProfile) -> AgentView:
-    """An agent as their own console shows them."""
+    """An agent for their own console."""
     return AgentView.model_validate(asdict(profile))
 
 
 def colleague(person: people.Colleague) -> Colleague:
-    """An agent as the list of transfer targets shows them."""
+    """An agent for the list of transfer targets."""
     return Colleague.model_validate(asdict(person))
 
 

@@ -1,4 +1,4 @@
-"""Namespace ``/visitor``: what a widget may send."""
+"""Namespace ``/visitor``: the events of a widget."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class VisitorServices:
 
 
 class VisitorNamespace(ContractNamespace):
-    """A visitor is who holds the token. It opens their own conversation and no other."""
+    """A client must have the visitor's token. It gives access to this visitor's conversation only."""
 
     requests = VISITOR_REQUESTS
 
@@ -78,15 +78,15 @@ class VisitorNamespace(ContractNamespace):
         self._now = clock
         self._sessions: dict[str, VisitorSession] = {}
 
-    # --- coming and going --------------------------------------------------------
+    # --- connecting --------------------------------------------------------------
 
     def on_connect(self, auth: Any = None) -> None:
-        """What this raises refuses the connection; else ``session_ready`` is the first event."""
+        """Sends ``session_ready`` as the first event. An error refuses the connection."""
         try:
             self._rates.hit("address_connects", self._address())
             self._welcome(parsed(p.VisitorConnect, (auth,)))
         except Exception:
-            self.on_disconnect()  # a refused connection is not counted
+            self.on_disconnect()  # a refused connection must not count as open
             raise
 
     def on_disconnect(self, _reason: str = "") -> None:
@@ -133,10 +133,10 @@ class VisitorNamespace(ContractNamespace):
     def _token(
         self, connect: p.VisitorConnect, identity: Identity | None
     ) -> tuple[str, bool, Visitor | None]:
-        """The token to go on with, whether it is new, and whom it belongs to.
+        """The token to use, whether it is new, and its visitor if the database has them.
 
-        A known visitor who comes as somebody else (or logged out) gets a new
-        token: two people may share a browser.
+        Two people may share a browser. So a token whose visitor has another signed
+        identity, or now comes without one, is replaced.
         """
         if connect.token:
             with self._database.read() as session:
@@ -149,7 +149,7 @@ class VisitorNamespace(ContractNamespace):
         return new_token(), True, None
 
     def _ready(
-        self, connect: p.VisitorConnect, visitor: Visitor | None, new: str | None
+        self, connect: p.VisitorConnect, visitor: Visitor | None, fresh_token: str | None
     ) -> p.SessionReady:
         with self._database.read() as session:
             row = self._threads.current(session, visitor, self._now())
@@ -161,7 +161,7 @@ class VisitorNamespace(ContractNamespace):
                 size = self._settings.limits.page_size
                 page = log.catch_up(session, row.id, held, limit=size, notes=False)
             return p.SessionReady(
-                visitor_token=new,
+                visitor_token=fresh_token,
                 shop=views.shop_view(connect.shop_id, self._settings, connect.language),
                 conversation=view,
                 messages=views.messages_for_visitor(session, page.lines),
@@ -248,9 +248,13 @@ class VisitorNamespace(ContractNamespace):
         self._database.write(self._actions.rate, self._session(), sent.score, sent.comment)
         return Ack()
 
-    # --- who is it --------------------------------------------------------------------
+    # --- helpers ---------------------------------------------------------------------
 
     def _session(self, *, writes: bool = False) -> VisitorSession:
+        """The visitor at this socket. Counts the event; ``writes``: also as a message.
+
+        Raises NotAuthenticatedError and RateLimitedError.
+        """
         session = self._sessions.get(current_sid())
         if session is None:
             raise NotAuthenticatedError("This connection has ended; please connect again.")

@@ -1,1 +1,1 @@
-"""Who may do what: log-ins, tokens, signed identities, origins, headers and rates."""
+"""Who may do what: accounts, log-ins, tokens, signed identities, origins, headers, rates."""

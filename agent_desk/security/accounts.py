@@ -1,4 +1,4 @@
-"""Agents' accounts: made, changed and disabled by an operator, opened with a password."""
+"""Agents' accounts. An operator makes, changes and disables them; a password opens them."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ TEAM_MAX_LENGTH = 64
 
 @dataclass(frozen=True)
 class Work:
-    """What an agent can take; ``capacity`` None is the shop's usual, no language means any."""
+    """What an agent works on. ``capacity`` None: as in the settings; no language: any."""
 
     capacity: int | None
     languages: tuple[str, ...]
@@ -44,9 +44,9 @@ class Account:
 
 
 class Accounts:
-    """The table ``agents``. E-mail addresses are kept in lower case.
+    """The table ``agents``. E-mail addresses are stored in lower case.
 
-    All methods raise StorageUnavailableError when the database cannot be reached.
+    All methods raise StorageUnavailableError if the database cannot be reached.
     """
 
     def __init__(self, database: Database, passwords: Passwords) -> None:
@@ -54,16 +54,16 @@ class Accounts:
         self._passwords = passwords
 
     def authenticate(self, email: str, password: str) -> AgentProfile:
-        """The agent whom this e-mail and password belong to.
+        """The agent with this e-mail address and password.
 
-        Raises WrongLoginError, with one text for whatever was wrong. A hash
-        made with older parameters is replaced on the way.
+        Raises WrongLoginError, which never says what was wrong. Replaces a hash
+        that was made with other parameters than today's.
         """
         with self._database.read() as session:
             agent = session.scalar(select(Agent).where(Agent.email == normal_email(email)))
         stored = agent.password_hash if agent else None
-        fits = self._passwords.verify(password, stored)
-        if agent is None or not fits or agent.disabled_at is not None:
+        matches = self._passwords.verify(password, stored)
+        if agent is None or not matches or agent.disabled_at is not None:
             raise WrongLoginError("Wrong e-mail address or password.")
         if self._passwords.needs_rehash(agent.password_hash):
             password_hash = self._passwords.hash_known(password)
@@ -73,8 +73,8 @@ class Accounts:
     def add(self, email: str, *, name: str, shop_ids: Sequence[str], password: str) -> AgentProfile:
         """Makes an account.
 
-        Raises AccountError for a malformed or taken address, or an empty or
-        over-long name, and PasswordRefusedError.
+        Raises AccountError if the address is malformed or taken or the name is
+        empty or too long, and PasswordRefusedError.
         """
         agent = Agent(
             email=_checked_email(email),
@@ -87,7 +87,7 @@ class Accounts:
         return profile_of(agent)
 
     def disable(self, email: str) -> list[str]:
-        """Shuts an account and ends its log-ins, whose ids come back. Raises NotFoundError."""
+        """Disables an account and ends its log-ins; returns their ids. Raises NotFoundError."""
 
         def disable(transaction: Transaction, agent: Agent) -> list[str]:
             agent.disabled_at = agent.disabled_at or transaction.now
@@ -96,7 +96,7 @@ class Accounts:
         return self._change(email, disable)
 
     def enable(self, email: str) -> None:
-        """Opens a disabled account again. Raises NotFoundError."""
+        """Enables a disabled account. Raises NotFoundError."""
 
         def enable(_: Transaction, agent: Agent) -> None:
             agent.disabled_at = None
@@ -104,7 +104,7 @@ class Accounts:
         self._change(email, enable)
 
     def set_password(self, email: str, password: str) -> list[str]:
-        """A new password; every log-in of the old one ends and its id comes back.
+        """Sets a new password and ends the account's log-ins; returns their ids.
 
         Raises NotFoundError and PasswordRefusedError.
         """
@@ -124,9 +124,9 @@ class Accounts:
         languages: Sequence[str] | None = None,
         team: str | None = None,
     ) -> Work:
-        """Changes what is given; a capacity of 0 is the usual one again, an empty team none.
+        """Changes what is given. A capacity of 0 means as in the settings, an empty team means none.
 
-        Raises NotFoundError, and AccountError for an over-long team.
+        Raises NotFoundError, and AccountError if the team's name is too long.
         """
 
         def change(_: Transaction, agent: Agent) -> Work:
@@ -146,7 +146,7 @@ class Accounts:
         return None if agent is None else _account(agent)
 
     def all(self) -> list[Account]:
-        """All accounts by e-mail address, disabled ones too."""
+        """All accounts, disabled ones too, by e-mail address."""
         with self._database.read() as session:
             agents = session.scalars(select(Agent).order_by(Agent.email)).all()
         return [_account(agent) for agent in agents]
@@ -173,7 +173,7 @@ def _replace_hash(
     transaction: Transaction, agent_id: str, old_hash: str, password_hash: str
 ) -> None:
     agent = transaction.get(Agent, agent_id)
-    # The password may have been changed while this log-in was being verified.
+    # Somebody may have changed the password while this log-in was verified.
     if agent is not None and agent.password_hash == old_hash:
         agent.password_hash = password_hash
 
@@ -198,7 +198,7 @@ def normal_email(email: str) -> str:
 
 
 def _checked_email(email: str) -> str:
-    """The address as it is stored. It need not be reachable from outside: ana@desk is one."""
+    """The address as it is stored. It may be a local one, such as ana@desk. Raises AccountError."""
     normal = normal_email(email)
     try:
         validate_email(normal, check_deliverability=False, globally_deliverable=False)

@@ -1,4 +1,4 @@
-"""Whose address a request comes from: what rates and the metrics page go by. Pure."""
+"""The IP address of a client, for rates and for the metrics page. Pure."""
 
 from __future__ import annotations
 
@@ -9,12 +9,11 @@ FORWARDING_HEADERS = ("HTTP_X_FORWARDED_FOR", "HTTP_FORWARDED", "HTTP_X_REAL_IP"
 
 
 def client_address(environ: dict[str, Any], *, trusted_proxies: int) -> str:
-    """The client's IP address; an IPv6 one as its /64, which is what one customer gets.
+    """The client's IP address; for IPv6 its /64 network, since one customer has all of that.
 
-    ``X-Forwarded-For`` is believed only as far as our own proxies wrote it:
-    with n of them it is the n-th entry from the right. Everything to its left
-    was sent by the client. Works on a WSGI environ, so that HTTP requests and
-    socket connects are treated alike.
+    Only the part of ``X-Forwarded-For`` that our own proxies wrote is trusted:
+    with n proxies the address is the n-th entry from the right. The client may
+    have sent everything to the left of it.
     """
     peer = str(environ.get("REMOTE_ADDR") or "unknown")
     forwarded = str(environ.get("HTTP_X_FORWARDED_FOR", "")).split(",")
@@ -27,7 +26,7 @@ def client_address(environ: dict[str, Any], *, trusted_proxies: int) -> str:
 
 
 def is_local(environ: dict[str, Any]) -> bool:
-    """True when the request was made on this machine and by no proxy on behalf of another."""
+    """Whether the request comes from this machine, and not through a proxy."""
     peer = _parsed(str(environ.get("REMOTE_ADDR") or ""))
     passed_on = any(header in environ for header in FORWARDING_HEADERS)
     return peer is not None and peer.is_loopback and not passed_on

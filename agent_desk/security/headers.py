@@ -1,4 +1,4 @@
-"""Security headers on every response; pages.py says which page gets which policy."""
+"""Security headers of every response. api/pages.py chooses the policy of each page."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from flask import Flask, Response
 
-# What no page of ours needs. Notifications are no matter of this header: browsers ask the agent.
+# Features that none of our pages needs. (Notifications are not controlled by this header.)
 PERMISSIONS = ", ".join(
     f"{feature}=()"
     for feature in (
@@ -45,22 +45,22 @@ CACHE_HASHED = "public, max-age=31536000, immutable"
 
 
 def install_headers(app: Flask) -> None:
-    """Every response gets DEFAULTS where a view has not set its own."""
+    """Adds DEFAULTS to every response, except for headers that the view has set."""
     app.after_request(_add_defaults)
 
 
 def console_policy(sockets: Sequence[str]) -> str:
-    """The console runs only our own code and is framed by nobody."""
+    """The console runs only our own code, and no page may frame it."""
     return _page_policy(sockets, frame_ancestors=["'none'"])
 
 
 def widget_policy(sockets: Sequence[str], allowed_origins: Sequence[str]) -> str:
-    """The widget is framed by our own pages and by those of its shop, and by no other."""
+    """Only our own pages and those of its shop may frame the widget."""
     return _page_policy(sockets, frame_ancestors=["'self'", *allowed_origins])
 
 
 def demo_policy(sockets: Sequence[str]) -> str:
-    """The demo shop's page frames the widget."""
+    """The demo shop's page may frame the widget."""
     return _page_policy(sockets, frame_ancestors=["'none'"]) + "; frame-src 'self'"
 
 

@@ -1,4 +1,4 @@
-"""A shop's signed identity: a JWT by which the shop says who its customer is."""
+"""A signed identity: a JWT in which a shop says who its customer is."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ JWT_MAX_LENGTH = 4096
 
 @dataclass(frozen=True)
 class Identity:
-    """``subject`` is the shop's own id of the customer, ``name`` what to call them."""
+    """``subject`` is the shop's own id of the customer, ``name`` the name that agents see."""
 
     subject: str
     name: str | None
 
 
 def verify_identity(token: str, shop_id: str, secret: str) -> Identity:
-    """What the shop ``shop_id`` vouches for with ``token``.
+    """The identity in ``token``, which the shop has signed with ``secret``.
 
-    The claims ``sub``, ``aud`` (exactly the shop's id) and ``exp`` must be
-    there; ``name`` may be. One that holds for longer than 24 hours is refused,
-    so that a copied one is of use for a day at most.
-    Raises NotAuthenticatedError with a text that tells a shop's developer what to mend.
+    The claims ``sub``, ``aud`` (exactly the shop's id) and ``exp`` are required;
+    ``name`` is optional. A token that is valid for more than 24 hours is refused,
+    so that a stolen one is useful for a day at most. Raises NotAuthenticatedError,
+    whose text says to the shop's developer what is wrong.
     """
     if len(token) > JWT_MAX_LENGTH:
         raise NotAuthenticatedError("The signed identity is too long.")
@@ -99,6 +99,6 @@ def _name(claims: dict[str, Any]) -> str | None:
         raise NotAuthenticatedError(
             f"The signed identity's 'name' must be a text of at most {FIELD_MAX_LENGTH} characters."
         )
-    # Agents read the name in a list: characters that reorder or hide text are dropped.
+    # Agents see the name in a list. Characters that reorder or hide text are dropped.
     visible = "".join(c if c.isprintable() else " " for c in name)
     return " ".join(visible.split()) or None

@@ -1,8 +1,8 @@
-"""What must not be read in a log: numbers and addresses of people, and secrets. Pure.
+"""Masks what must not be in a log: numbers and addresses of people, and secrets. Pure.
 
-What a number or an address looks like is said in `knowledge_base/privacy/forms.py`. A log has no
-use for the kind of a number or for the words around it, so everything that may be somebody's is
-masked. Here stands what only a log has: texts of libraries, headers and URLs.
+The patterns of numbers and addresses are in `knowledge_base/privacy/forms.py`. Here, everything
+that could belong to a person is masked, whatever kind of number it is. This module adds what only
+logs contain: texts of libraries, headers and URLs.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any
 
 from knowledge_base.privacy import forms
 
-# Each begins with a look at one character, which spares most places the dearer ones.
+# Each begins with a test of one character, which skips the expensive patterns in most places.
 _DOTTED_PHONE = rf"(?=[(1-9]){forms.NUMBER_START}{forms.AMERICAN_PHONE}{forms.NUMBER_END}"
 _CODE = (
     rf"(?=[0-9A-Za-z]){forms.CODE_START}(?:{forms.ANY_CODE}|{forms.CARRIER_NUMBER}"
@@ -21,12 +21,12 @@ _CODE = (
 )
 _NUMBER = rf"(?=[+(\d]){forms.ANY_NUMBER}"
 
-# A text that every match holds (empty: none), the pattern, and what is written instead. First come
-# those that others would cut in pieces. Every pattern takes linear time in any line: one that has
-# failed over a stretch of text does not start again inside it.
+# A text that every match contains ("": none is known), the pattern, and its replacement. Patterns
+# whose matches others would cut in pieces come first. Every pattern takes linear time on any line:
+# after a failure over a stretch of text, it does not start again inside it.
 _RULES: tuple[tuple[str, re.Pattern[str], str], ...] = (
-    # SQLAlchemy and pydantic repeat what they were given in the texts of their errors. Where the
-    # end is missing, the rest is hidden.
+    # The errors of SQLAlchemy and pydantic repeat their input. If the end of it is missing, the
+    # rest of the text is hidden.
     (
         "[parameters: ",
         re.compile(r"\[parameters: .*?(?:\](?=\n|\Z)|\Z)", re.DOTALL),
@@ -57,14 +57,14 @@ def mask(text: str) -> str:
 
     Ids of 32 hex digits, dates and times stay, so that a log can be followed.
     """
-    for held, pattern, replacement in _RULES:
-        if held in text:
+    for needle, pattern, replacement in _RULES:
+        if needle in text:
             text = pattern.sub(replacement, text)
     return text
 
 
 def mask_values(value: Any) -> Any:
-    """``value`` with every text in it masked, at any depth; what is no text stays as it is."""
+    """``value`` with every text in it masked, at any depth. Other values stay as they are."""
     if isinstance(value, str):
         return mask(value)
     if isinstance(value, bytes):

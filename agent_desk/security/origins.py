@@ -1,10 +1,10 @@
 """Which pages may talk to the desk. Pure: no request object, no I/O.
 
-Console and widget frame are both served by the desk, so the only origin that
-ever speaks to it is its own; pages of a shop embed the frame and talk to that
-(headers.py says which may). An Origin is no authentication: a program that
-is no browser can send any. A wrong one is refused all the same, because a browser
-cannot lie about it.
+The desk serves both the console and the frame of the widget, so only its own
+origin may talk to it. A shop's page embeds the frame (headers.py says which
+pages may) and does not talk to the desk. An Origin does not authenticate,
+because a program can send any. But browsers send the true one, so a wrong one
+is refused.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ DEFAULT_PORTS = {"http": 80, "https": 443}
 def is_own_origin(origin: str, *, host: str, scheme: str, public_url: str | None) -> bool:
     """Whether ``origin`` is the desk's own.
 
-    That is the origin of ``public_url`` where it is set. Otherwise it is the
-    host that the request itself names, with the scheme that the request came
-    by, or https, which a proxy in front may have taken off.
+    If ``public_url`` is set, that is its origin. Otherwise it is the host that the
+    request names, with the request's scheme or with https, since a proxy in front
+    may have ended the encryption.
     """
     parsed = normal_origin(origin)
     if parsed is None:
@@ -34,8 +34,8 @@ def is_own_origin(origin: str, *, host: str, scheme: str, public_url: str | None
 def normal_origin(url: str) -> str | None:
     """``scheme://host[:port]`` in lower case without a default port.
 
-    None for anything that is no http or https origin: "null", other schemes, malformed input.
-    A path, query or fragment is dropped.
+    Drops a path, query or fragment. None for anything else than http and https: "null", other
+    schemes, malformed input.
     """
     try:
         parts = urlsplit(url)
@@ -52,27 +52,28 @@ def normal_origin(url: str) -> str | None:
 
 
 def is_origin(url: str) -> bool:
-    """True for an origin and nothing more: no path, query, fragment or user."""
+    """Whether ``url`` is only an origin, without path, query, fragment or user."""
     parsed = normal_origin(url)
     return parsed is not None and url.rstrip("/").lower() in (parsed, _with_port(parsed))
 
 
 def socket_sources(*, host: str, scheme: str, public_url: str | None) -> list[str]:
-    """The desk's own WebSocket addresses, for browsers whose 'self' does not cover them."""
-    http = normal_origin(public_url or f"{scheme}://{host}")
-    if http is None:
+    """The desk's own WebSocket addresses, for browsers whose 'self' does not include them."""
+    origin = normal_origin(public_url or f"{scheme}://{host}")
+    if origin is None:
         return []
-    address = http.split("://", 1)[1]
-    secure = http.startswith("https") or public_url is None
-    plain = http.startswith("http:")
-    return [f"ws://{address}"] * plain + [f"wss://{address}"] * secure
+    used_scheme, address = origin.split("://", 1)
+    if used_scheme == "https":
+        return [f"wss://{address}"]
+    # Without public_url, a proxy in front may have ended the encryption.
+    return [f"ws://{address}", *([] if public_url else [f"wss://{address}"])]
 
 
 def socket_origin_check(public_url: str | None) -> Callable[[str | None, dict[str, Any]], bool]:
-    """For Socket.IO's ``cors_allowed_origins``: is this connection from our own page?
+    """A check for Socket.IO's ``cors_allowed_origins``: whether our own page connects.
 
-    Socket.IO asks only when an Origin was sent; who connects proves who they
-    are by token or session in ``connect`` either way.
+    Socket.IO calls it only if the client has sent an Origin. In any case a client
+    authenticates in ``connect``, by token or session.
     """
 
     def allowed(origin: str | None, environ: dict[str, Any]) -> bool:
@@ -87,7 +88,7 @@ def socket_origin_check(public_url: str | None) -> Callable[[str | None, dict[st
 
 
 def _allowed_in_host(character: str) -> bool:
-    # Hosts go into headers: whatever could end a directive there is no host.
+    # Hosts go into headers, where other characters could end a directive.
     return character.isascii() and (character.isalnum() or character in "-._:")
 
 

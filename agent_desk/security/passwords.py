@@ -1,4 +1,4 @@
-"""Passwords: argon2id, off the event loop."""
+"""Hashes passwords with argon2id, beside the event loop."""
 
 from __future__ import annotations
 
@@ -25,39 +25,39 @@ Result = TypeVar("Result")
 class Passwords:
     """Hashes and verifies with RFC 9106's low-memory profile (64 MiB, 3 passes, 4 lanes).
 
-    One hash keeps several cores busy for a tenth of a second or more, so it
-    runs in gevent's native thread pool, at most ``parallel`` at a time: a flood
-    of log-ins costs neither the event loop nor more than ``parallel`` x 64 MiB.
+    One hash keeps several cores busy for a tenth of a second or more. So it runs
+    in gevent's native thread pool, at most ``parallel`` at a time: a flood of
+    log-ins does not block the event loop, and takes ``parallel`` x 64 MiB at most.
     """
 
     def __init__(self, hasher: PasswordHasher | None = None, *, parallel: int = 2) -> None:
         self._hasher = hasher or PasswordHasher.from_parameters(RFC_9106_LOW_MEMORY)
         self._slots = BoundedSemaphore(parallel)
-        self._nobody = _fitted_by_nothing(self._hasher)
+        self._decoy = _decoy_hash(self._hasher)
 
     def hash(self, password: str) -> str:
-        """The hash to store. Raises PasswordRefusedError for one that is too short or too long."""
+        """The hash to store. Raises PasswordRefusedError if the password is too short or too long."""
         check_length(password)
         return self.hash_known(password)
 
     def hash_known(self, password: str) -> str:
-        """The hash of a password that was accepted before, whatever its length."""
+        """As ``hash``, for a password that was accepted before: its length is not checked."""
         return self._off_loop(lambda: self._hasher.hash(_normal(password)))
 
     def verify(self, password: str, stored: str | None) -> bool:
-        """Whether ``password`` fits ``stored``.
+        """Whether ``password`` matches the hash ``stored``.
 
-        With None (no such account) a hash that nothing fits is verified
-        instead, so that the time taken does not tell which accounts exist.
+        With None (no such account) this verifies a decoy, so that its time does not
+        show which accounts exist.
         """
-        fits = self._off_loop(lambda: self._fits(password, stored or self._nobody))
-        return fits and stored is not None
+        matches = self._off_loop(lambda: self._matches(password, stored or self._decoy))
+        return matches and stored is not None
 
     def needs_rehash(self, stored: str) -> bool:
-        """True when ``stored`` was made with other parameters than today's."""
+        """Whether ``stored`` was made with other parameters than today's."""
         return self._hasher.check_needs_rehash(stored)
 
-    def _fits(self, password: str, stored: str) -> bool:
+    def _matches(self, password: str, stored: str) -> bool:
         try:
             return self._hasher.verify(stored, _normal(password))
         except (VerificationError, InvalidHashError):
@@ -81,8 +81,8 @@ def check_length(password: str) -> None:
         )
 
 
-def _fitted_by_nothing(hasher: PasswordHasher) -> str:
-    """A hash of nobody's password, as dear to verify as any; made without hashing at each start."""
+def _decoy_hash(hasher: PasswordHasher) -> str:
+    """A random digest, which no password matches. It costs as much to verify as a real hash."""
     salt, digest = (
         base64.b64encode(secrets.token_bytes(length)).decode().rstrip("=")
         for length in (hasher.salt_len, hasher.hash_len)
@@ -92,5 +92,5 @@ def _fitted_by_nothing(hasher: PasswordHasher) -> str:
 
 
 def _normal(password: str) -> bytes:
-    # The same password typed with another input method or keyboard must fit (NIST SP 800-63B).
+    # The same password from another keyboard or input method must match (NIST SP 800-63B).
     return unicodedata.normalize("NFKC", password).encode("utf-8", "surrogatepass")

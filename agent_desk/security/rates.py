@@ -1,4 +1,4 @@
-"""What one client may do in a while: for HTTP requests and socket events alike."""
+"""Limits the rate of HTTP requests and socket events."""
 
 from __future__ import annotations
 
@@ -29,11 +29,10 @@ RateName = Literal[
 
 
 class Rates:
-    """The rates of ``settings.limits`` by name, each counted apart for every key.
+    """The rates of ``settings.limits``, by name. Each key has a count of its own.
 
-    Counts are kept in this process; several processes share them when
-    ``storage`` is one of `limits`' shared ones. Raises StartError for a rate
-    that cannot be read.
+    This process keeps the counts. Several processes can share them in a shared
+    ``storage`` of `limits`. Raises StartError if a rate cannot be read.
     """
 
     def __init__(
@@ -48,12 +47,12 @@ class Rates:
         self._clock = clock
 
     def hit(self, name: RateName, *keys: str) -> None:
-        """Counts one. Raises RateLimitedError, and counts nothing, when the rate is used up."""
+        """Counts one. If the rate is used up, counts nothing and raises RateLimitedError."""
         if not self._limiter.hit(self._items[name], name, *keys):
             raise self._refusal(name, keys)
 
     def check(self, name: RateName, *keys: str) -> None:
-        """Counts nothing. Raises RateLimitedError when the next ``hit`` would."""
+        """Counts nothing. Raises RateLimitedError if the next ``hit`` would."""
         if not self._limiter.test(self._items[name], name, *keys):
             raise self._refusal(name, keys)
 

@@ -1,12 +1,11 @@
 """The guard in front of every HTTP request that changes something, and its cookies.
 
-CSRF is kept out three times over (docs/adr/0009): cookies are SameSite=Strict,
-the Origin must be ours, and the header X-CSRF-Token must hold a token that only
-a page of ours could read. After the log-in that token belongs to the session.
-Before it there is no session to tie one to, so it is a double submit: a random
-cookie, whose value GET /api/session also tells our own page. Neither a signing
-secret nor a table is needed for that. What a plain double submit leaves open (a
-hostile sibling domain that plants a cookie of its own) the Origin check closes.
+Three measures prevent CSRF (docs/adr/0009): cookies are SameSite=Strict, the
+Origin must be ours, and the header X-CSRF-Token must have a token that only our
+own pages can read. After the log-in the token belongs to the session. Before
+it, there is a random cookie, whose value our page gets from GET /api/session and
+sends in the header (double submit). That needs no secret and no table. A hostile
+sibling domain could set such a cookie; the Origin check stops it.
 """
 
 from __future__ import annotations
@@ -32,44 +31,44 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 class RequestGuard:
-    """Refuses forged requests, and knows who is signed in on the present one."""
+    """Refuses forged requests, and says who is signed in on the current one."""
 
     def __init__(self, sessions: AgentSessions, *, public_url: str | None) -> None:
         self._sessions = sessions
         self._public_url = public_url
 
     def install(self, app: Flask) -> None:
-        """From now on every request of ``app`` that is no GET, HEAD or OPTIONS is checked."""
+        """Makes ``app`` check every request except GET, HEAD and OPTIONS."""
         app.before_request(self._check)
 
     def signed_in(self) -> SignedIn | None:
-        """Whose session cookie the present request carries; looked up once a request."""
+        """The log-in of the current request's session cookie; looked up once per request."""
         if "relay_signed_in" not in g:
             g.relay_signed_in = self._sessions.find(request.cookies.get(SESSION_COOKIE))
         found: SignedIn | None = g.relay_signed_in
         return found
 
     def csrf_token(self) -> str:
-        """The token that the page is to send back; before a log-in its cookie is set as well."""
+        """The token that the page sends back. Before a log-in this also sets its cookie."""
         signed_in = self.signed_in()
         if signed_in is not None:
             return signed_in.csrf_token
         return self.anonymous_csrf_token(keep=request.cookies.get(CSRF_COOKIE))
 
     def anonymous_csrf_token(self, *, keep: str | None = None) -> str:
-        """A token for somebody who is not signed in; two tabs keep the same one."""
+        """A token for a page without a log-in, and its cookie. Two tabs use the same one (``keep``)."""
         token = keep if keep and TOKEN_SHAPE.fullmatch(keep) else new_token()
         self._set_cookie(CSRF_COOKIE, token, max_age=None)
         return token
 
     def begin_session(self, session: NewSession) -> None:
-        """Puts the new session into the browser and takes the anonymous token out."""
+        """Sets the cookie of the new session and deletes that of the anonymous token."""
         lifetime = self._sessions.lifetime_seconds
         self._set_cookie(SESSION_COOKIE, session.token, max_age=lifetime)
         self._set_cookie(CSRF_COOKIE, "", max_age=0)
 
     def end_session(self) -> None:
-        """Takes the session out of the browser; ending it in the database is the caller's."""
+        """Deletes the session's cookie. The caller ends the session in the database."""
         self._set_cookie(SESSION_COOKIE, "", max_age=0)
 
     def _check(self) -> None:

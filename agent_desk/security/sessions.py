@@ -1,4 +1,4 @@
-"""Agents' log-ins. The browser holds a random token, the database its hash (docs/adr/0009)."""
+"""Agents' log-ins. The browser has a random token, the database its hash (docs/adr/0009)."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ SESSION_COOKIE = "relay_session"
 
 @dataclass(frozen=True)
 class SignedIn:
-    """A log-in that holds at this moment."""
+    """A log-in that is valid now."""
 
     session_id: str
     csrf_token: str
@@ -33,9 +33,9 @@ class SignedIn:
 
 @dataclass(frozen=True)
 class NewSession:
-    """``token`` goes into the cookie and is kept nowhere else.
+    """``token`` goes into the cookie and is stored nowhere else.
 
-    ``replaced`` is the session that the browser had before; it has ended.
+    ``replaced`` is the id of the session that the browser had before; it has ended.
     """
 
     token: str
@@ -44,9 +44,9 @@ class NewSession:
 
 
 class AgentSessions:
-    """Log-ins in the table ``agent_sessions``: a row that is gone or expired holds no longer.
+    """The table ``agent_sessions``. A log-in ends when its row expires or is deleted.
 
-    All methods raise StorageUnavailableError when the database cannot be reached.
+    All methods raise StorageUnavailableError if the database cannot be reached.
     """
 
     def __init__(self, database: Database, *, hours: float, clock: Clock = utc_now) -> None:
@@ -59,9 +59,9 @@ class AgentSessions:
         return int(self._lifetime.total_seconds())
 
     def create(self, agent_id: str, *, replaces: str | None = None) -> NewSession:
-        """A fresh log-in; the one whose token is ``replaces`` ends in the same transaction.
+        """A new log-in. The one with the token ``replaces`` ends in the same transaction.
 
-        Raises NotAuthenticatedError when the agent is unknown or disabled.
+        Raises NotAuthenticatedError if the agent is unknown or disabled.
         """
         return self._database.write(self._create, agent_id, replaces)
 
@@ -86,27 +86,27 @@ class AgentSessions:
         return NewSession(token, _signed_in(session, agent), replaced.id if replaced else None)
 
     def find(self, token: str | None) -> SignedIn | None:
-        """The log-in that a cookie's token opens, or None."""
+        """The log-in with this token, or None."""
         if not token:
             return None
-        # By its hash: what the time of an index look-up tells is of no use to a guesser.
-        return self._holding(AgentSession.token_hash == hash_token(token))
+        # By its hash, so that the time of the look-up does not help to guess a token.
+        return self._find_valid(AgentSession.token_hash == hash_token(token))
 
     def require(self, session_id: str) -> SignedIn:
-        """The log-in as it is now: asked again on every socket event.
+        """The log-in as it is now. Every socket event calls this.
 
-        Raises NotAuthenticatedError once it was ended, expired, or the agent was disabled.
+        Raises NotAuthenticatedError if it has ended or the agent is disabled.
         """
-        signed_in = self._holding(AgentSession.id == session_id)
+        signed_in = self._find_valid(AgentSession.id == session_id)
         if signed_in is None:
             raise NotAuthenticatedError("Your log-in has ended. Please log in again.")
         return signed_in
 
-    def holding(self, session_ids: Collection[str]) -> set[str]:
-        """Those of ``session_ids`` that hold now.
+    def valid(self, session_ids: Collection[str]) -> set[str]:
+        """Those of ``session_ids`` that are valid now.
 
-        For cutting off consoles that only listen: an account may be disabled,
-        or a password changed, by another process.
+        Another process may have ended the others, by a log-out, a new password or
+        a disabled account.
         """
         asked = (
             select(AgentSession.id)
@@ -118,10 +118,10 @@ class AgentSessions:
             return set(session.scalars(asked))
 
     def end(self, session_id: str) -> None:
-        """Ends one log-in; one that has ended already is no error."""
+        """Ends the log-in, if it has not ended already."""
         self._database.write(_delete, session_id)
 
-    def _holding(self, condition: ColumnElement[bool]) -> SignedIn | None:
+    def _find_valid(self, condition: ColumnElement[bool]) -> SignedIn | None:
         asked = (
             select(AgentSession, Agent)
             .join(Agent, Agent.id == AgentSession.agent_id)
@@ -132,8 +132,8 @@ class AgentSessions:
         return None if row is None else _signed_in(row[0], row[1])
 
 
-def end_sessions_of(transaction: Session, agent_id: str) -> list[str]:
-    """Ends every log-in of an agent in a transaction that is open already; returns their ids."""
+def end_sessions_of(transaction: Transaction, agent_id: str) -> list[str]:
+    """Ends every log-in of the agent; returns their ids."""
     ended = transaction.scalars(
         delete(AgentSession).where(AgentSession.agent_id == agent_id).returning(AgentSession.id)
     )

@@ -1,4 +1,4 @@
-"""Settings that would make the desk unsafe stop it before it starts."""
+"""Refuses settings that would make the desk unsafe, before it starts."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from agent_desk.settings.desk import (
 
 
 def check_security_settings(settings: DeskSettings) -> None:
-    """Raises StartError, naming the setting and never its value, unless all can be relied on."""
+    """Raises StartError if a setting is unsafe. The text never shows a secret."""
     if settings.public_url is not None and not is_origin(settings.public_url):
         raise StartError(
             "agent_desk.public_url must be an address such as https://chat.shop.example, "

@@ -1,4 +1,4 @@
-"""Random tokens: the client keeps the token, the database only its hash."""
+"""Random tokens. The client has the token, the database only its hash."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ def new_token() -> str:
 def hash_token(token: str) -> str:
     """64 hex digits for storage and look-up.
 
-    A plain SHA-256 is enough: nobody can try out 2**256 tokens, so there is
-    nothing that a slow or salted hash would protect.
+    A plain SHA-256 is enough. A slow or salted hash protects secrets that can be
+    guessed, and nobody can try 2**256 tokens.
     """
     return hashlib.sha256(_bytes(token)).hexdigest()
 
 
 def same_token(given: str | None, expected: str | None) -> bool:
-    """True when both are there and equal; takes as long wherever they differ."""
+    """Whether both are given and equal. The time does not depend on where they differ."""
     if not given or not expected:
         return False
     return hmac.compare_digest(_bytes(given), _bytes(expected))
 
 
 def _bytes(token: str) -> bytes:
-    # A client may send anything, lone surrogates too; it must compare, not crash.
+    # A client may send anything, lone surrogates too.
     return token.encode("utf-8", "surrogatepass")

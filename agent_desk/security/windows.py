@@ -1,4 +1,4 @@
-"""Moving windows in memory, cheap enough for an event loop."""
+"""A storage in memory for `limits`, fast enough for an event loop."""
 
 from __future__ import annotations
 
@@ -13,23 +13,22 @@ DROPPED_PER_HIT = 2
 
 
 class MovingWindows(MemoryStorage):
-    """A storage for `limits` that keeps its moving windows another way.
+    """The moving windows of `limits`, at the same cost for any number of keys.
 
-    `limits`' own looks at every key 10 ms after any hit, and never lets go of
-    one: with 10,000 visitors each look blocks the event loop for 48 ms.
-    Here each hit drops at most two expired windows, least recently used
-    first, so a hit costs the same however many keys there are.
+    `limits`' own storage visits every key 10 ms after any hit, and never drops
+    one: with 10,000 visitors each visit blocks the event loop for 48 ms. Here each
+    hit drops at most two expired windows, least recently used first.
     """
 
     def __init__(self, clock: Callable[[], float] = time.time) -> None:
         super().__init__()
         self._clock = clock
         self._lock = Lock()
-        # By length of the window: within one, the least recently hit key expires first.
+        # By length of the window. Among equal lengths, the least recently hit key expires first.
         self._windows: dict[int, OrderedDict[str, deque[float]]] = {}
 
     def acquire_entry(self, key: str, limit: int, expiry: int, amount: int = 1) -> bool:
-        """Counts ``amount`` and returns True, unless that is more than ``limit`` in ``expiry`` s."""
+        """Counts ``amount`` and returns True, unless it exceeds ``limit`` within ``expiry`` seconds."""
         now = self._clock()
         with self._lock:
             windows = self._windows.setdefault(expiry, OrderedDict())
@@ -53,13 +52,13 @@ class MovingWindows(MemoryStorage):
             return (counting[0], len(counting)) if counting else (now, 0)
 
     def clear(self, key: str) -> None:
-        """Forgets what was counted for ``key``."""
+        """Drops the counts of ``key``."""
         with self._lock:
             for windows in self._windows.values():
                 windows.pop(key, None)
 
     def reset(self) -> int:
-        """Forgets everything; returns how many keys that was."""
+        """Drops all counts; returns how many keys there were."""
         with self._lock:
             forgotten = sum(len(windows) for windows in self._windows.values())
             self._windows.clear()

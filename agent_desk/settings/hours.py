@@ -1,7 +1,7 @@
-"""A shop's business hours as settings; domain/opening_hours.py works with them.
+"""A shop's business hours as settings; domain/opening_hours.py computes with them.
 
-Validation finds mistakes that would silently close or open a shop: an unknown time
-zone, a time like 25:00, a date that does not exist.
+Validation refuses mistakes that would silently close or open a shop: an unknown
+time zone, a time like 25:00, a date that does not exist.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _TIMES = re.compile(r"^([01]?\d|2[0-4]):([0-5]\d)\s*[-–]\s*([01]?\d|2[0-4]):([
 
 @dataclass(frozen=True)
 class Interval:
-    """Minutes after the day's midnight; ``end`` is above 1,440 if it is on the next day."""
+    """Minutes after midnight. ``end`` is above 1,440 if it is on the next day."""
 
     start: int
     end: int
@@ -46,9 +46,9 @@ class Dates:
 
 
 def read_interval(written: object) -> Interval:
-    """``09:00-18:00``, or ``20:00-02:00`` past midnight, or ``00:00-24:00``.
+    """Reads ``09:00-18:00``, or ``20:00-02:00`` past midnight, or ``00:00-24:00``.
 
-    Raises ValueError, to which pydantic adds the setting's name.
+    Raises ValueError; pydantic adds the name of the setting.
     """
     if isinstance(written, Interval):
         return written
@@ -66,7 +66,7 @@ def read_interval(written: object) -> Interval:
 
 
 def read_dates(written: object) -> Dates:
-    """``2026-12-25``, or ``2026-10-01/2026-10-07`` for a range. Raises ValueError."""
+    """Reads ``2026-12-25``, or ``2026-10-01/2026-10-07`` for a range. Raises ValueError."""
     if isinstance(written, Dates):
         return written
     first, slash, last = str(written).partition("/")

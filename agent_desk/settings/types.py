@@ -8,8 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 YEAR_HOURS = 366 * 24.0
 
-# Times are added to dates, which end in the year 9999. More than a year is surely a mistake, and
-# should stop the start instead of failing later.
+# Durations are added to dates, which end in the year 9999. More than a year is surely a mistake; it
+# stops the start, instead of failing later.
 Seconds = Annotated[float, Field(gt=0, le=YEAR_HOURS * 3600)]
 SecondsOrZero = Annotated[float, Field(ge=0, le=YEAR_HOURS * 3600)]
 Hours = Annotated[float, Field(gt=0, le=YEAR_HOURS)]
@@ -18,7 +18,7 @@ Share = Annotated[float, Field(ge=0, le=1)]
 
 
 class Strict(BaseModel):
-    """Refuses unknown keys and names them."""
+    """Refuses unknown keys, and names them."""
 
     model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
 

@@ -1,7 +1,7 @@
-"""What the desk itself says to visitors, one file a language, the same keys in each.
+"""What the desk itself says to visitors, in English and Simplified Chinese, with the same keys.
 
-Traditional Chinese is made from Simplified when a line is written (docs/adr/0010).
-What Rasa says stands in bot/domain/, what the base answers in the base.
+Traditional Chinese is converted from Simplified when a line is written (docs/adr/0010).
+Rasa's texts are in bot/domain/, stored answers in the knowledge base.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from knowledge_base.language.text import to_traditional
 
 
 def desk_texts(language: Language) -> DeskTexts:
-    """The desk's lines in Simplified Chinese or English; ``in_script`` finishes them."""
+    """The desk's lines in English or Simplified Chinese; ``in_script`` converts them."""
     return EN if language == "en" else ZH
 
 
 def in_script(text: str, language: Language) -> str:
-    """``text`` as the visitor reads it: converted when they write Traditional Chinese."""
+    """``text`` in the visitor's script: converted if they write Traditional Chinese."""
     return to_traditional(text) if language == "zh-Hant" else text

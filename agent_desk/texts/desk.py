@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class DeskTexts:
-    """``handed_off`` is keyed by the reason of a handoff; ``handed_off_default`` is for the rest."""
+    """``handed_off`` is keyed by the reason of a handoff; other reasons get the default."""
 
     talk_to_person: str
     did_you_mean: str

@@ -7,6 +7,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
+from agent_desk.domain.explanation import Band, DecisionKind
 from agent_desk.domain.vocabulary import Author, DutyName, Language, OfferOutcome, SpokenLanguage
 from agent_desk.events.payloads.shared import (
     Ack,
@@ -22,7 +23,7 @@ from agent_desk.events.payloads.shared import (
 
 
 class MatchView(Payload):
-    """A stored answer that was considered, with the probability that it is the right one."""
+    """A stored answer that the bot considered, with the probability (0–1) that it is right."""
 
     entry: str
     question: str
@@ -43,41 +44,43 @@ class NumberView(Payload):
 
 
 class Explanation(Payload):
-    """Why the bot did what it did; ``reason`` is worded by the console."""
+    """Why the bot did what it did."""
 
-    decision: Literal["answer", "clarify", "act", "say", "nothing", "hand_off"]
-    reason: str = Field(description="Stable code; agent_desk/web/src/console/texts words each.")
-    band: Literal["answer", "clarify", "hand_off"] | None = None
+    decision: DecisionKind
+    reason: str = Field(
+        description="Stable code; agent_desk/web/src/console/texts has a text for each."
+    )
+    band: Band | None = None
     intent: IntentView | None = None
     matches: list[MatchView] = Field(default=[])
     numbers: list[NumberView] = Field(default=[])
 
 
 class AgentMessage(Message):
-    """The same line as an agent sees it: with what the bot understood."""
+    """A line as an agent sees it: with what the bot understood."""
 
     explanation: Explanation | None = None
 
 
 class Customer(Payload):
-    """Who the visitor is, as far as it is known."""
+    """What is known about the visitor."""
 
     visitor_id: str
     label: str = Field(description="Name from a signed identity, else 'Visitor 4F2'.")
-    verified: bool = Field(description="Came with a signed identity.")
+    verified: bool = Field(description="The visitor has a signed identity.")
     language: Language | None = None
     conversations: int = Field(description="How many conversations this visitor has had.")
 
 
 class LeftMessage(Payload):
-    """A message that the visitor left for when somebody is there; only the shop's agents see it."""
+    """A message that the visitor left with contact details; only the shop's agents see it."""
 
     reference: str
     contact_kind: Literal["email", "phone"]
     contact: str
     left_at: datetime
-    answer_by: datetime = Field(description="By when the visitor expects an answer.")
-    settled: bool = Field(description="It was answered, or needs no answer.")
+    answer_by: datetime = Field(description="The visitor expects an answer by then.")
+    settled: bool = Field(description="The message was answered, or needs no answer.")
 
 
 class ConversationSummary(Payload):
@@ -97,14 +100,14 @@ class ConversationSummary(Payload):
     created_at: datetime
     updated_at: datetime
     waiting_since: datetime | None = Field(
-        None, description="Set while queued, and while a message that was left waits."
+        None, description="Set while queued, and while a left message waits for an agent."
     )
-    left_message: LeftMessage | None = Field(None, description="The last message that was left.")
-    wanted_team: str | None = Field(None, description="The team that a colleague passed it on to.")
+    left_message: LeftMessage | None = Field(None, description="The newest left message.")
+    wanted_team: str | None = Field(None, description="The team for which an agent passed it on.")
     wanted_language: SpokenLanguage | None = Field(
-        None, description="The language for which a colleague passed it on."
+        None, description="The language for which an agent passed it on."
     )
-    reason: str | None = Field(None, description="Why it was handed over last; a stable code.")
+    reason: str | None = Field(None, description="Why it was last handed over; a stable code.")
     rating: int | None = None
 
 
@@ -116,11 +119,11 @@ class AgentView(Payload):
 
 
 class Colleague(Payload):
-    """An agent of the same shop, as the list of whom to pass a chat to shows them."""
+    """An agent of the same shop, to whom a chat can be transferred."""
 
     id: str
     name: str
-    duty: DutyName = Field(description="What they are now: `away` also when no console is open.")
+    duty: DutyName = Field(description="The duty now: `away` also if no console is open.")
     chats: int = Field(description="How many chats they hold.")
     capacity: int
     team: str | None = None
@@ -149,7 +152,7 @@ class ConversationListAck(Ack):
 
 
 class ConversationOpenAck(Ack):
-    """``handoff`` is the newest handoff's explanation: the card over the transcript."""
+    """``handoff`` is the explanation of the newest handoff: the card above the transcript."""
 
     conversation: ConversationSummary
     messages: list[AgentMessage]
@@ -158,7 +161,7 @@ class ConversationOpenAck(Ack):
 
 
 class ColleaguesAck(Ack):
-    """Everybody else who answers for the shop, and the teams that there are."""
+    """The other agents of the shop, and their teams."""
 
     agents: list[Colleague]
     teams: list[str]
@@ -168,14 +171,13 @@ class ColleaguesAck(Ack):
 
 
 class AgentConnect(Payload):
-    """The ``auth`` of a connection to ``/agent``; who it is comes from the session cookie."""
+    """The ``auth`` of a connection to ``/agent``. The session cookie says who the agent is."""
 
     csrf_token: str
 
 
 class ConversationRef(Payload):
-    """Payload of ``conversation_close`` (no longer watched), ``_claim``, ``_release`` and
-    ``_return``."""
+    """Payload of ``conversation_close`` (stop watching it), ``_claim``, ``_release``, ``_return``."""
 
     conversation_id: str
 
@@ -192,15 +194,17 @@ class ConversationResolve(Payload):
 
 class ConversationList(Payload):
     view: Literal["waiting", "messages", "mine", "all"]
-    before: datetime | None = Field(None, description="Page: only those updated before this.")
+    before: datetime | None = Field(
+        None, description="For the next page of `all`: only conversations last changed before this."
+    )
 
 
 class AgentMessageSend(Payload):
     conversation_id: str
     client_message_id: ClientMessageId
     text: Text
-    note: bool = Field(False, description="True: only agents see it.")
-    entry: str | None = Field(None, description="The stored answer that it was made from.")
+    note: bool = Field(False, description="True: only agents see the line.")
+    entry: str | None = Field(None, description="The stored answer from which it was made.")
 
 
 class AgentMessagesFetch(MessagesFetch):
@@ -226,13 +230,13 @@ class OfferDecline(Payload):
 
 
 class ColleaguesFetch(Payload):
-    """Whom the chat could be transferred to."""
+    """Asks to whom the chat can be transferred."""
 
     conversation_id: str
 
 
 class ConversationTransfer(Payload):
-    """To one of three: an agent on duty, a team, or those who speak a language."""
+    """Where the chat goes: to an agent on duty, a team, or speakers of a language."""
 
     conversation_id: str
     agent_id: str | None = None
@@ -251,12 +255,12 @@ class ConversationTransfer(Payload):
 
 
 class ConsoleReady(Payload):
-    """First event after a connect: everything that the lists show now."""
+    """The first event after a connect: everything that the lists show."""
 
     agent: AgentView
     waiting: list[ConversationSummary]
     messages: list[ConversationSummary] = Field(
-        description="Who left a message that nobody has taken, longest ago first."
+        description="Conversations with a left message that no agent has claimed, oldest first."
     )
     mine: list[ConversationSummary]
     max_text_length: int
@@ -265,7 +269,7 @@ class ConsoleReady(Payload):
     message_red_after_seconds: int
     duty: DutyName = Field(description="What the agent chose.")
     capacity: int = Field(description="How many chats the agent holds at a time.")
-    offers: list[ConversationOffered] = Field(description="What rings at the agent now.")
+    offers: list[ConversationOffered] = Field(description="The agent's open offers.")
 
 
 class ConversationQueued(Payload):
@@ -275,21 +279,21 @@ class ConversationQueued(Payload):
 
 
 class ConversationOffered(Payload):
-    """A waiting chat rings at this agent, and at nobody else; `conversation_claim` accepts it."""
+    """A waiting chat rings at this agent and no other. `conversation_claim` accepts the offer."""
 
     conversation: ConversationSummary
     expires_at: datetime
 
 
 class OfferEnded(Payload):
-    """It rings no longer."""
+    """The chat no longer rings at this agent."""
 
     conversation_id: str
     outcome: OfferOutcome
 
 
 class ConversationTransferred(Payload):
-    """A colleague has given this agent a chat of theirs."""
+    """A colleague has transferred a chat to this agent."""
 
     conversation: ConversationSummary
     by: str = Field(description="The colleague's name.")
@@ -297,7 +301,7 @@ class ConversationTransferred(Payload):
 
 
 class DutyChanged(Payload):
-    """The agent chose another duty, perhaps in another tab."""
+    """The agent has chosen another duty, perhaps in another tab."""
 
     duty: DutyName
 

@@ -1,4 +1,4 @@
-"""What both namespaces use: the base of all payloads, a line of the log, and a refusal."""
+"""Payloads of both namespaces: their base class, a line of the log, a refusal."""
 
 from __future__ import annotations
 
@@ -7,13 +7,19 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
-from agent_desk.domain.vocabulary import Author, EventType, Language, MessageOffer
+from agent_desk.domain.vocabulary import (
+    Author,
+    EventType,
+    Language,
+    MessageOffer,
+    SpokenLanguage,
+)
 
 ConversationState = Literal["bot", "queued", "assigned", "left_message", "resolved"]
 
 
 def _storable(text: str) -> str:
-    """Without what no database takes: NUL, and halves of a character that a client cut in two."""
+    """Without what no database stores: NUL, and halves of a character that a client cut in two."""
     return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
 
 
@@ -22,7 +28,7 @@ ClientMessageId = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z_-]{8,64
 
 
 class Payload(BaseModel):
-    """Base of all: unknown fields are refused, so that a typo is not lost silently."""
+    """Base of all payloads. Unknown fields are refused, so that a typo is found."""
 
     model_config = ConfigDict(
         extra="forbid", frozen=True, json_schema_serialization_defaults_required=True
@@ -30,7 +36,7 @@ class Payload(BaseModel):
 
 
 class Choice(Payload):
-    """A chip under a bot's line. ``person`` sends ``handoff_request``, ``question`` ``choice_select``."""
+    """A chip under a bot's line. A click sends ``choice_select``, or ``handoff_request`` (person)."""
 
     id: str
     kind: Literal["question", "person"]
@@ -42,24 +48,24 @@ class Source(Payload):
 
     entry: str
     question: str
-    language: Literal["zh", "en"]
+    language: SpokenLanguage
     translated: bool = Field(
-        description="True when the entry exists only in the other language; the widget says so."
+        description="True if the entry exists only in the other language; the widget says so."
     )
 
 
 class LogEvent(Payload):
-    """A change of state as a line of the log; each client words it in its own language."""
+    """What a line of the log records besides text; each client words it in its own language."""
 
     type: EventType
     agent_name: str | None = None
-    to_name: str | None = Field(None, description="Who has the chat now, after ``transferred``.")
+    to_name: str | None = Field(None, description="With ``transferred``: who has the chat now.")
     score: int | None = None
     reason: MessageOffer | None = Field(
-        None, description="Why no person comes, with ``message_offered`` and ``wait_ended``."
+        None, description="With ``message_offered`` and ``wait_ended``: why no person comes."
     )
-    reference: str | None = Field(None, description="The number of the message that was left.")
-    contact: str | None = Field(None, description="How to reach who left it, masked.")
+    reference: str | None = Field(None, description="The number of the left message.")
+    contact: str | None = Field(None, description="The contact details of the sender, masked.")
 
 
 class Message(Payload):
@@ -67,23 +73,25 @@ class Message(Payload):
 
     id: str
     conversation_id: str
-    seq: int = Field(description="Position in the conversation's log; grows, may skip.")
+    seq: int = Field(
+        description="Position in the conversation's log. It grows; a reader may see gaps."
+    )
     previous_seq: int = Field(
-        description="seq of the line before it that this reader may see, 0 for the first. "
-        "A client whose last seq is smaller has missed something and fetches it."
+        description="seq of the last line before this one that the reader may see; 0 for the "
+        "first. A client whose last seq is smaller has missed lines and fetches them."
     )
     author: Author
     kind: Literal["text", "event", "note"]
     text: str
     language: Language | None = None
     created_at: datetime
-    client_message_id: str | None = Field(None, description="Only on lines of the reader's own.")
+    client_message_id: str | None = Field(None, description="Only on the reader's own lines.")
     agent_name: str | None = None
     choices: list[Choice] = Field(default=[])
     source: Source | None = None
-    helpful: bool | None = Field(None, description="What the visitor said of this answer.")
+    helpful: bool | None = Field(None, description="Whether this answer helped the visitor.")
     asks_for_person: bool = Field(
-        False, description="The visitor's line stands for a click on 'Talk to a person'."
+        False, description="The line is the visitor's click on 'Talk to a person'."
     )
     event: LogEvent | None = None
 
@@ -91,12 +99,12 @@ class Message(Payload):
 class ErrorView(Payload):
     code: str
     message: str
-    limit: int | None = Field(None, description="The limit that was passed, if one was.")
+    limit: int | None = Field(None, description="The limit that was exceeded, if there is one.")
     retry_after_seconds: float | None = None
 
 
 class Refusal(Payload):
-    """The answer to a request that was not carried out; nothing was changed."""
+    """The answer to a request that was refused. It has changed nothing."""
 
     ok: Literal[False] = False
     error: ErrorView
@@ -107,7 +115,7 @@ class Ack(Payload):
 
 
 class MessagesFetch(Payload):
-    """Lines after ``after_seq`` (oldest first), else the page before ``before_seq``, else the newest."""
+    """Asks for the lines after ``after_seq``, else those before ``before_seq``, else the newest."""
 
     after_seq: int | None = Field(None, ge=0)
     before_seq: int | None = Field(None, ge=1)

@@ -28,13 +28,13 @@ class VisitorConversation(Payload):
     agent_name: str | None = None
     queue_position: int | None = Field(None, description="1 = next; only while queued.")
     expected_wait_seconds: int | None = Field(
-        None, description="From measured waits; only while queued, None when too few are known."
+        None, description="Only while queued, and if enough waits were measured."
     )
     message_offer: MessageOffer | None = Field(
-        None, description="Why the visitor is asked to leave a message; None when they are not."
+        None, description="Why the visitor is asked to leave a message; None if they are not."
     )
     reference: str | None = Field(
-        None, description="The number of the message that waits for an answer."
+        None, description="The number of the left message that waits for an answer."
     )
     rating: int | None = None
     last_seq: int
@@ -44,7 +44,7 @@ class ShopView(Payload):
     id: str
     name: str
     accent: str
-    suggestions: list[str] = Field(description="Up to three things that people ask most.")
+    suggestions: list[str] = Field(description="Up to three questions to start with.")
     greeting: str
 
 
@@ -60,14 +60,14 @@ class MessageAck(Ack):
 class MessageLeaveAck(MessageAck):
     """The message is stored; ``message`` is its line."""
 
-    reference: str = Field(description="The number to name it by.")
-    answer_by: datetime = Field(description="When an answer can be expected.")
+    reference: str = Field(description="The number of the message.")
+    answer_by: datetime = Field(description="The visitor can expect an answer by then.")
 
 
 class MessagesAck(Ack):
     messages: list[Message]
     more: bool = Field(
-        description="There are older lines (with before_seq) or newer ones (after_seq)."
+        description="There are more lines: newer ones with after_seq, otherwise older ones."
     )
 
 
@@ -75,14 +75,16 @@ class MessagesAck(Ack):
 
 
 class VisitorConnect(Payload):
-    """The ``auth`` of a connection to ``/visitor``, made afresh at every connect."""
+    """The ``auth`` of a connection to ``/visitor``. The client makes a new one for every connect."""
 
     shop_id: str
     token: str | None = None
     identity: str | None = Field(None, description="A shop's signed identity (JWT, HS256).")
     language: Language = "en"
-    conversation_id: str | None = Field(None, description="The thread that the client holds.")
-    last_seq: int = Field(0, ge=0, description="Newest line of it that the client holds.")
+    conversation_id: str | None = Field(
+        None, description="The conversation whose lines the client holds."
+    )
+    last_seq: int = Field(0, ge=0, description="Its newest line that the client holds.")
 
 
 class MessageSend(Payload):
@@ -105,15 +107,15 @@ class HandoffRequest(Payload):
 
 
 class QueueLeave(Payload):
-    """Back to the bot."""
+    """The visitor leaves the queue."""
 
 
 class AnswerSeen(Payload):
-    """The visitor has looked at the answer to the message that they left."""
+    """The visitor has seen the answer to the message that they left."""
 
 
 class MessageLeave(Payload):
-    """A message for when somebody is there, with how to reach its sender."""
+    """A message with contact details, while no agent comes."""
 
     client_message_id: ClientMessageId
     contact: Text = Field(max_length=400, description="An e-mail address or a phone number.")
@@ -138,16 +140,18 @@ class ConversationRate(Payload):
 
 
 class SessionReady(Payload):
-    """First event after a connect: the thread from ``last_seq`` on, and the rules."""
+    """The first event after a connect: the shop, the conversation, and the lines to show."""
 
-    visitor_token: str | None = Field(None, description="Only when it is new: keep it.")
+    visitor_token: str | None = Field(
+        None, description="Only if it is new; the client keeps it and sends it at the next connect."
+    )
     shop: ShopView
     conversation: VisitorConversation | None = None
     messages: list[Message]
     more: bool = Field(description="There are lines older than the first of ``messages``.")
     reset: bool = Field(
-        description="True when ``messages`` is the newest page and what the client holds is to be "
-        "dropped; False when they continue from ``last_seq``."
+        description="True: ``messages`` is the newest page, and the client drops the lines that it "
+        "holds. False: they continue after ``last_seq``."
     )
     max_text_length: int
 

@@ -128,5 +128,5 @@ class TestEndingEverySession:
         clock.advance(2 * HOUR)
         accounts.disable("bo@shop.example")
 
-        assert sessions.holding([first, second, his, "gone"]) == {second}
-        assert sessions.holding([]) == set()
+        assert sessions.valid([first, second, his, "gone"]) == {second}
+        assert sessions.valid([]) == set()
