@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from agent_desk.domain.language import base_language
+from agent_desk.domain.vocabulary import Language, SpokenLanguage
 
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
@@ -38,7 +39,7 @@ class Candidate:
     team: str | None = None
     last_offered_at: datetime = LONG_AGO
 
-    def speaks(self, language: str) -> bool:
+    def speaks(self, language: Language) -> bool:
         return not self.languages or base_language(language) in self.languages
 
 
@@ -60,10 +61,10 @@ class WaitingChat:
 
     conversation_id: str
     shop_id: str
-    language: str
+    language: Language
     waiting_since: datetime
     wanted_team: str | None = None
-    wanted_language: str | None = None
+    wanted_language: SpokenLanguage | None = None
     asked: Mapping[str, Asked] = field(default_factory=dict)
 
 
@@ -113,8 +114,7 @@ def _wanted(chat: WaitingChat, agents: list[Candidate]) -> list[Candidate]:
     if chat.wanted_team is not None:
         wanted = [agent for agent in wanted if agent.team == chat.wanted_team]
     if chat.wanted_language is not None:
-        language = base_language(chat.wanted_language)
-        wanted = [agent for agent in wanted if language in agent.languages]
+        wanted = [agent for agent in wanted if chat.wanted_language in agent.languages]
     # The agent who passed the chat on may be the only one in the team.
     return wanted if any(agent.agent_id not in chat.asked for agent in wanted) else agents
 

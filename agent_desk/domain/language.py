@@ -14,7 +14,7 @@ from knowledge_base.language.text import (
 _NUMBER_LIKE = re.compile(r"[A-Za-z-]*[0-9][A-Za-z0-9-]*")
 
 
-def base_language(language: str) -> SpokenLanguage:
+def base_language(language: Language) -> SpokenLanguage:
     """The language without its script: ``zh`` for both Chinese scripts."""
     return "en" if language == "en" else "zh"
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from agent_desk.domain.vocabulary import MessageOffer
 from agent_desk.settings.desk import HandoffSettings
 
 
@@ -35,7 +36,7 @@ class Wait:
     seen_at: datetime
     is_open: bool
     on_duty: bool
-    offered: str | None
+    offered: MessageOffer | None
     has_message: bool
 
 

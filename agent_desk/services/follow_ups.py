@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import secrets
 from datetime import UTC
-from typing import cast
 
 from sqlalchemy.orm import Session
 
 from agent_desk.domain.contact import Contact, masked
 from agent_desk.domain.conversation import Change, State, after
 from agent_desk.domain.explanation import Explanation
-from agent_desk.domain.language import base_language
-from agent_desk.domain.vocabulary import Language
 from agent_desk.services.attendance import Attendance
 from agent_desk.services.message_offer import notice
 from agent_desk.services.transitions import change_state
@@ -24,7 +21,7 @@ from agent_desk.storage.left_messages import (
 )
 from agent_desk.storage.models import Conversation, LeftMessage, Message
 from agent_desk.storage.transaction import Transaction
-from agent_desk.texts.absence import AbsenceTexts, absence_texts
+from agent_desk.texts.absence import absence_texts
 
 # Without characters that are easily confused (0 and O, 1 and I), and without vowels: no words.
 _ALPHABET = "23456789BCDFGHJKMNPQRSTVWXZ"
@@ -69,8 +66,9 @@ def keep_left_message(
         Change.LEAVE_MESSAGE,
         facts={"reference": left.reference, "contact": masked(contact)},
     )
-    when = attendance.worded(shop_id, answer_by, now, cast(Language, conversation.language))
-    receipt = _texts(conversation).received.format(reference=left.reference, when=when)
+    when = attendance.worded(shop_id, answer_by, now, conversation.language)
+    texts = absence_texts(conversation.language)
+    receipt = texts.received.format(reference=left.reference, when=when)
     notice(transaction, conversation, receipt)
     return left
 
@@ -98,7 +96,7 @@ def visitor_added(
         notice(
             transaction,
             conversation,
-            _texts(conversation).joined.format(reference=left.reference),
+            absence_texts(conversation.language).joined.format(reference=left.reference),
             event={"type": "message_joined", "reference": left.reference},
         )
 
@@ -129,10 +127,6 @@ def _has_joined_notice(transaction: Transaction, conversation: Conversation) -> 
     return joined > log.newest_event_seq(
         transaction, conversation.id, "message_left", "message_kept"
     )
-
-
-def _texts(conversation: Conversation) -> AbsenceTexts:
-    return absence_texts(base_language(cast(Language, conversation.language)))
 
 
 def _new_reference(transaction: Transaction) -> str:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from agent_desk.domain.contact import is_same_contact, read_contact
 from agent_desk.domain.events import MessageLeft
 from agent_desk.domain.language import language_of
 from agent_desk.domain.lines import NewLine
 from agent_desk.domain.message_text import checked_text
-from agent_desk.domain.vocabulary import Language
 from agent_desk.errors import IdConflictError
 from agent_desk.services.attendance import Attendance
 from agent_desk.services.follow_ups import check_can_leave, keep_left_message
@@ -56,7 +53,7 @@ class MessageLeaving:
         parsed = read_contact(contact)
         conversation = self._threads.conversation(transaction, visitor, session)
         check_can_leave(conversation)
-        language = language_of(text, cast(Language, conversation.language))
+        language = language_of(text, conversation.language)
         conversation.language = language
         line = NewLine(
             "visitor",

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
 from agent_desk.domain.events import ConversationChanged
 from agent_desk.domain.explanation import Explanation
-from agent_desk.domain.language import base_language
 from agent_desk.domain.lines import NewLine
-from agent_desk.domain.vocabulary import Language, MessageOffer
+from agent_desk.domain.vocabulary import MessageOffer
 from agent_desk.services.attendance import Attendance
 from agent_desk.storage import log
 from agent_desk.storage.models import Conversation
@@ -35,10 +34,9 @@ def offer_message(
     """
     conversation.message_offer = reason
     if words is None:
-        language = cast(Language, conversation.language)
-        apologies = absence_texts(base_language(language)).apologies
+        apologies = absence_texts(conversation.language).apologies
         apology = apologies.get(wanted.reason, "") if wanted else ""
-        words = apology + _why(attendance, conversation.shop_id, reason, language, transaction.now)
+        words = apology + _why(attendance, conversation, reason, transaction.now)
     notice(
         transaction,
         conversation,
@@ -61,11 +59,10 @@ def notice(
 
     With an ``event`` it counts as no answer: earlier questions stay open.
     """
-    language = cast(Language, conversation.language)
     line = NewLine(
         "bot",
-        text=in_script(words, language),
-        language=language,
+        text=in_script(words, conversation.language),
+        language=conversation.language,
         event=event,
         explanation=explanation,
     )
@@ -73,18 +70,15 @@ def notice(
 
 
 def _why(
-    attendance: Attendance,
-    shop_id: str,
-    reason: MessageOffer,
-    language: Language,
-    now: datetime,
+    attendance: Attendance, conversation: Conversation, reason: MessageOffer, now: datetime
 ) -> str:
-    texts = absence_texts(base_language(language))
+    texts = absence_texts(conversation.language)
     if reason == "nobody_there":
         return texts.nobody_there
     if reason == "long_wait":
         return texts.long_wait
-    opening = attendance.opens_at(shop_id, now)
+    opening = attendance.opens_at(conversation.shop_id, now)
     if opening is None:
         return texts.closed_for_good
-    return texts.closed.format(when=attendance.worded(shop_id, opening, now, language))
+    when = attendance.worded(conversation.shop_id, opening, now, conversation.language)
+    return texts.closed.format(when=when)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any, cast
+from typing import Any
 
 from agent_desk.domain.conversation import Change, State, allows
 from agent_desk.domain.events import ConversationChanged, MessageChanged, TurnDue
@@ -11,7 +11,6 @@ from agent_desk.domain.explanation import Explanation
 from agent_desk.domain.language import language_of
 from agent_desk.domain.lines import NewLine
 from agent_desk.domain.message_text import checked_text
-from agent_desk.domain.vocabulary import Language
 from agent_desk.errors import IdConflictError, NotFoundError, TransitionNotAllowedError
 from agent_desk.services.attendance import Attendance
 from agent_desk.services.follow_ups import visitor_added
@@ -52,7 +51,7 @@ class VisitorActions:
         if known is not None:
             return _repeated(known, known.choice is None and known.text == text)
         conversation = self._threads.conversation(transaction, visitor, session)
-        conversation.language = language_of(text, cast(Language, conversation.language))
+        conversation.language = language_of(text, conversation.language)
         message = _append(transaction, visitor, conversation, client_message_id, text)
         self._go_on(transaction, conversation)
         return message
@@ -96,7 +95,7 @@ class VisitorActions:
         if known is not None:
             return _repeated(known, known.choice == choice)
         conversation = self._threads.conversation(transaction, visitor, session)
-        language = cast(Language, conversation.language)
+        language = conversation.language
         text = in_script(desk_texts(language).talk_to_person, language)
         message = _append(transaction, visitor, conversation, client_message_id, text, choice)
         self._call_person(transaction, conversation)
@@ -198,7 +197,7 @@ def _append(
     line = NewLine(
         "visitor",
         text=text,
-        language=cast(Language, conversation.language),
+        language=conversation.language,
         sender_id=visitor.id,
         client_message_id=client_message_id,
         choice=choice,

@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from agent_desk.clock import Clock, utc_now
 from agent_desk.domain.conversation import Change, State
 from agent_desk.domain.events import ConversationChanged, WaitStepTaken
-from agent_desk.domain.language import base_language
 from agent_desk.domain.vocabulary import MessageOffer
 from agent_desk.domain.wait_policy import Step, Wait, next_step
 from agent_desk.services.attendance import Attendance
@@ -142,7 +141,7 @@ class WaitMonitor:
             conversation.message_offer = reason
             transaction.record(ConversationChanged(conversation.id))
             return
-        texts = absence_texts(base_language(conversation.language))
+        texts = absence_texts(conversation.language)
         words = {Step.TELL_CLOSED: texts.closing, Step.TIME_OUT: texts.wait_ended}.get(step)
         if step in (Step.END_CLOSED, Step.TIME_OUT):
             change_state(transaction, conversation, Change.END_WAIT, facts={"reason": reason})

@@ -20,6 +20,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
+from agent_desk.domain.vocabulary import Language, MessageOffer, SpokenLanguage
+
 
 def new_id() -> str:
     return uuid4().hex
@@ -81,7 +83,7 @@ class Conversation(Base):
     state: Mapped[str] = mapped_column(String(16))
     epoch: Mapped[int] = mapped_column(default=0)
     agent_id: Mapped[str | None] = mapped_column(ForeignKey("agents.id"))
-    language: Mapped[str] = mapped_column(String(8))
+    language: Mapped[Language] = mapped_column(String(8))
     last_seq: Mapped[int] = mapped_column(default=0)
     read_seq: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime]
@@ -94,10 +96,10 @@ class Conversation(Base):
     queued_at: Mapped[datetime | None]
     queued_place: Mapped[int | None]
     wanted_team: Mapped[str | None] = mapped_column(String(64))
-    wanted_language: Mapped[str | None] = mapped_column(String(8))
+    wanted_language: Mapped[SpokenLanguage | None] = mapped_column(String(8))
     handoff_reason: Mapped[str | None] = mapped_column(String(64))
     # Why the visitor is asked to leave a message, while they are.
-    message_offer: Mapped[str | None] = mapped_column(String(16))
+    message_offer: Mapped[MessageOffer | None] = mapped_column(String(16))
     # When the silent visitor was reminded.
     reminded_at: Mapped[datetime | None]
     # Since when the agent has let the visitor wait: the claim, the first open line, or a note.

@@ -1,14 +1,14 @@
-"""What is said when no person can come now, in both languages; pure.
+"""What the desk says while no person can come, in both languages; pure.
 
-``apologies`` come first where the reason of the handoff deserves one. ``when``
-is a time as ``times`` words it.
+``apologies`` are put in front, by the reason of the handoff. ``when`` is a time
+in the words of ``times``.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from knowledge_base.content.results import Language
+from agent_desk.domain.vocabulary import Language
 
 
 @dataclass(frozen=True)
@@ -77,5 +77,5 @@ _ZH = AbsenceTexts(
 
 
 def absence_texts(language: Language) -> AbsenceTexts:
-    """The lines in Simplified Chinese or English; ``texts.in_script`` finishes them."""
+    """The lines in English or Simplified Chinese; ``texts.in_script`` converts them."""
     return _EN if language == "en" else _ZH

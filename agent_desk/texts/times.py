@@ -1,11 +1,11 @@
-"""A moment as people say it, in the shop's time zone: "tomorrow at 09:00 (Beijing time)"; pure."""
+"""Words a time: "tomorrow at 09:00 (Beijing time)"; pure."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from agent_desk.domain.vocabulary import SpokenLanguage
 from agent_desk.settings.types import Localised
-from knowledge_base.content.results import Language
 
 _MONTHS = [
     "January",
@@ -25,31 +25,31 @@ _DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Su
 
 
 def worded_time(
-    moment: datetime, now: datetime, language: Language, zone_name: Localised | None = None
+    moment: datetime, now: datetime, language: SpokenLanguage, zone_name: Localised | None = None
 ) -> str:
-    """``moment`` in its own time zone, seen from ``now``.
+    """``moment`` in its own time zone, relative to ``now`` ("today", "tomorrow").
 
-    The zone goes with it, by the shop's name for it or as its distance from
-    UTC, since who reads it may live in another.
+    The zone is named, since the visitor may live in another one: by ``zone_name``,
+    or by its offset from UTC.
     """
-    here = now.astimezone(moment.tzinfo)
+    local_now = now.astimezone(moment.tzinfo)
     clock = f"{moment:%H:%M}"
     zone = _zone(moment, language, zone_name)
-    days = (moment.date() - here.date()).days
+    days = (moment.date() - local_now.date()).days
     if language == "en":
         if days in (0, 1):
             return f"{('today', 'tomorrow')[days]} at {clock} ({zone})"
         day = f"{_DAYS[moment.weekday()]}, {moment.day} {_MONTHS[moment.month - 1]}"
-        year = "" if moment.year == here.year else f" {moment.year}"
+        year = "" if moment.year == local_now.year else f" {moment.year}"
         return f"on {day}{year} at {clock} ({zone})"
     if days in (0, 1):
         return f"{('今天', '明天')[days]} {clock}（{zone}）"
-    year = "" if moment.year == here.year else f"{moment.year}年"
+    year = "" if moment.year == local_now.year else f"{moment.year}年"
     weekday = "一二三四五六日"[moment.weekday()]
     return f"{year}{moment.month}月{moment.day}日星期{weekday} {clock}（{zone}）"
 
 
-def _zone(moment: datetime, language: Language, name: Localised | None) -> str:
+def _zone(moment: datetime, language: SpokenLanguage, name: Localised | None) -> str:
     if name is not None:
         return name.en if language == "en" else name.zh
     offset = moment.utcoffset() or timedelta()
