@@ -28,15 +28,10 @@ from agent_desk.events.publisher import (
 from agent_desk.events.visitor import VisitorNamespace
 from agent_desk.metrics import Metrics
 from agent_desk.orders import build_lookups
-from agent_desk.rasa.circuit_breaker import (
-    Breaker,
-    BreakerState,
-)
-from agent_desk.rasa.client import (
-    DialogueEngine,
-    RasaClient,
-)
-from agent_desk.rasa.guarded import GuardedDialogue
+from agent_desk.rasa.circuit_breaker import CircuitBreaker, CircuitState
+from agent_desk.rasa.client import RasaClient
+from agent_desk.rasa.dialogue import RasaDialogue
+from agent_desk.rasa.engine import DialogueEngine
 from agent_desk.security.accounts import Accounts
 from agent_desk.security.headers import install_headers
 from agent_desk.security.origins import socket_origin_check
@@ -112,16 +107,16 @@ def create_desk(
     check_security_settings(settings)
     database = Database(settings.database_url)
     base = base or KnowledgeBase(KnowledgeBaseSettings())
-    breaker = Breaker(
+    breaker = CircuitBreaker(
         failures=settings.rasa.failures, pause_seconds=settings.rasa.pause_seconds, clock=clock
     )
-    guarded = GuardedDialogue(
+    rasa = RasaDialogue(
         dialogue or RasaClient(settings.rasa),
         breaker,
         patience_seconds=settings.rasa.patience_seconds,
     )
     metrics = Metrics()
-    metrics.rasa_breaker.set_function(lambda: list(BreakerState).index(guarded.breaker))
+    metrics.rasa_breaker.set_function(lambda: list(CircuitState).index(rasa.circuit))
     rates = Rates(settings.limits)
     presence, addresses = Presence(clock), VisitorAddresses()
 
@@ -147,7 +142,7 @@ def create_desk(
     roster = Roster(settings.console, database, presence, clock=clock)
     queue = Queue(settings.console, roster, clock=clock)
     broadcast = Broadcast(socketio, settings, database, queue, metrics)
-    answerer = Answerer(guarded, base, build_lookups(settings, rates), settings.policy)
+    answerer = Answerer(rasa, base, build_lookups(settings, rates), settings.policy)
     attendance = Attendance(settings.shops, roster)
     due_turns = DueTurns(
         settings.turns,
@@ -224,7 +219,7 @@ def create_desk(
     install_errors(app)
     app.register_blueprint(
         health_blueprint(
-            checks=readiness_checks(guarded, database, base, list(settings.shops)),
+            checks=readiness_checks(rasa, database, base, list(settings.shops)),
             registry=metrics.registry,
             metrics_public=settings.metrics_public,
         )

@@ -26,7 +26,8 @@ from agent_desk.orders.lookup import (
     Outcome,
 )
 from agent_desk.orders.wording import worded
-from agent_desk.rasa.guarded import GuardedDialogue
+from agent_desk.rasa.dialogue import RasaDialogue
+from agent_desk.rasa.engine import DialogueRequest
 from agent_desk.rasa.turn import (
     Act,
     RasaTurn,
@@ -104,7 +105,7 @@ class Answerer:
 
     def __init__(
         self,
-        dialogue: GuardedDialogue,
+        dialogue: RasaDialogue,
         base: KnowledgeBase,
         lookups: Mapping[str, OrderLookup],
         policy: PolicySettings,
@@ -154,11 +155,13 @@ class Answerer:
         verified = bool(question.asker.subject) and not (by_digits or asked_for_digits)
         try:
             return self._dialogue.turn(
-                question.conversation_id,
-                text=to_simplified(question.text[-UNDERSTOOD_LENGTH:]),
-                language=base_language(question.language),
-                state=question.dialogue_state,
-                slots={"identity_verified": verified},
+                DialogueRequest(
+                    question.conversation_id,
+                    text=to_simplified(question.text[-UNDERSTOOD_LENGTH:]),
+                    language=base_language(question.language),
+                    state=question.dialogue_state,
+                    slots={"identity_verified": verified},
+                )
             )
         except BotUnavailableError as error:
             logger.warning("rasa_failed", conversation=question.conversation_id, why=str(error))
@@ -236,11 +239,13 @@ class Answerer:
         """Rasa leads on: it is told the outcome, forgets the numbers, and asks again."""
         try:
             told = self._dialogue.turn(
-                question.conversation_id,
-                trigger="order_mismatch",
-                language=base_language(question.language),
-                state=turn.state,
-                slots={"identity_verified": False},
+                DialogueRequest(
+                    question.conversation_id,
+                    trigger="order_mismatch",
+                    language=base_language(question.language),
+                    state=turn.state,
+                    slots={"identity_verified": False},
+                )
             )
         except BotUnavailableError:
             return self._reply(question, HandOff(UNAVAILABLE), turn, found)

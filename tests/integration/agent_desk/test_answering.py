@@ -1,8 +1,8 @@
 import time
 
 from agent_desk.orders.lookup import Asker
-from agent_desk.rasa.circuit_breaker import Breaker
-from agent_desk.rasa.guarded import GuardedDialogue
+from agent_desk.rasa.circuit_breaker import CircuitBreaker
+from agent_desk.rasa.dialogue import RasaDialogue
 from agent_desk.rasa.turn import (
     Act,
     RasaTurn,
@@ -27,9 +27,9 @@ def test_order_source_that_hangs_is_given_up():
     dialogue = FakeDialogue()
     look_up = Act("look_up_order", {"order_number": "RL2611200001", "phone_last4": "1234"})
     dialogue.turns["where is it"] = RasaTurn("track_order", 0.9, acts=(look_up,))
-    guarded = GuardedDialogue(dialogue, Breaker(failures=3, pause_seconds=5), patience_seconds=0)
+    rasa = RasaDialogue(dialogue, CircuitBreaker(failures=3, pause_seconds=5), patience_seconds=0)
     answerer = Answerer(
-        guarded, FakeBase(), {"demo": HangingLookUp()}, PolicySettings(), look_up_seconds=0.1
+        rasa, FakeBase(), {"demo": HangingLookUp()}, PolicySettings(), look_up_seconds=0.1
     )
     begun = time.monotonic()
 

@@ -390,14 +390,12 @@ class TestOneVoice:
         visitor, agent = world.visitor(), world.agent()
         world.dialogue.turns["hi"] = RasaTurn("track_order", 0.9, acts=(wrong,))
 
-        def meanwhile(*_args, **_kwargs):
+        def meanwhile():
             self.take(world, visitor, agent)
             return RasaTurn("order_mismatch", 1.0, texts=("They do not match.",))
 
-        trigger = world.dialogue.turn
-        world.dialogue.turn = lambda *args, **kwargs: (
-            meanwhile() if kwargs.get("trigger") else trigger(*args, **kwargs)
-        )
+        turn = world.dialogue.turn
+        world.dialogue.turn = lambda request: meanwhile() if request.trigger else turn(request)
         world.say(visitor, "hi")
 
         assert self.after_claim(visitor) == []

@@ -8,7 +8,7 @@ from tests.stack.processes import ROOT, free_port
 from tests.stack.product import command, environment_of
 
 SEARCH_WHILE_LOADING = """
-from agent_desk.patching import patch
+from agent_desk.server.gevent_patch import patch
 patch()
 import gevent
 from gevent import get_hub
@@ -41,14 +41,15 @@ def test_searches_that_come_while_the_index_loads_are_answered(tmp_path):
 
 
 MANY_AT_ONCE = """
-from agent_desk.patching import patch
+from agent_desk.server.gevent_patch import patch
 patch()
 import gevent
 from gevent.pywsgi import WSGIServer
 from pydantic import SecretStr
 from agent_desk.api.health import Readiness
-from agent_desk.rasa_client import RasaClient
-from agent_desk.settings import RasaSettings
+from agent_desk.rasa.client import RasaClient
+from agent_desk.rasa.engine import DialogueRequest
+from agent_desk.settings.desk import RasaSettings
 
 def rasa(environ, start_response):
     gevent.sleep(0.01)
@@ -62,7 +63,7 @@ client = RasaClient(RasaSettings(url=url, secret=SecretStr("secret-of-the-test-1
 ready = Readiness({"rasa": lambda: client.check() or "ready"}, clock=lambda: 0.0)
 
 def turn():
-    return client.turn("c", language="en", state={}, slots={}, text="hi").intent
+    return client.turn(DialogueRequest("c", "en", {}, {}, text="hi")).intent
 
 for _ in range(10):
     jobs = [gevent.spawn(turn) for _ in range(8)] + [gevent.spawn(ready.parts) for _ in range(4)]
