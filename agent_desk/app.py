@@ -66,6 +66,7 @@ from agent_desk.transport.websocket import (
 )
 from agent_desk.turns.answerer import Answerer
 from agent_desk.turns.due import DueTurns
+from agent_desk.turns.gather import Gatherer
 from agent_desk.turns.worker import TurnWorker
 from knowledge_base import KnowledgeBase, KnowledgeBaseSettings
 
@@ -142,7 +143,7 @@ def create_desk(
     roster = Roster(settings.console, database, presence, clock=clock)
     queue = Queue(settings.console, roster, clock=clock)
     broadcast = Broadcast(socketio, settings, database, queue, metrics)
-    answerer = Answerer(rasa, base, build_lookups(settings, rates), settings.policy)
+    answerer = Answerer(Gatherer(rasa, base, build_lookups(settings, rates)), settings.policy)
     attendance = Attendance(settings.shops, roster)
     due_turns = DueTurns(
         settings.turns,
@@ -150,7 +151,6 @@ def create_desk(
         broadcast,
         attendance,
         metrics,
-        gave_up=answerer.gave_up,
         address_of=addresses.of,
         retry_seconds=settings.rasa.retry_seconds,
         clock=clock,

@@ -1,4 +1,4 @@
-"""What a turn of the bot does to the database: it is taken, answered, postponed or given back.
+"""What a turn of the bot does to the database: it is taken, answered, postponed or released.
 
 A due turn is a mark on the conversation's row, set in the transaction that
 stored the visitor's message, so a crash delays an answer and never loses it. A
@@ -27,13 +27,9 @@ from agent_desk.storage import log
 from agent_desk.storage.database import Database, Transaction
 from agent_desk.storage.models import Conversation, Message, Visitor
 from agent_desk.storage.turns import drop_turn_leases
-from agent_desk.turns.answerer import (
-    ONE_MOMENT,
-    Question,
-    Reply,
-)
-from agent_desk.turns.decision import Standing
 from agent_desk.turns.handoff_cooldown import cooling_reasons
+from agent_desk.turns.question import Question, Standing
+from agent_desk.turns.reply import Reply
 
 
 @dataclass(frozen=True)
@@ -55,7 +51,7 @@ class TakenTurn:
 
 
 class DueTurns:
-    """Every method is one transaction. ``gave_up`` words the end of a turn that kept failing."""
+    """Every method is one transaction."""
 
     def __init__(
         self,
@@ -65,7 +61,6 @@ class DueTurns:
         attendance: Attendance,
         metrics: Metrics,
         *,
-        gave_up: Callable[[Question], Reply],
         address_of: Callable[[str], str | None],
         retry_seconds: float,
         clock: Clock = utc_now,
@@ -75,7 +70,6 @@ class DueTurns:
         self._publisher = publisher
         self._attendance = attendance
         self._metrics = metrics
-        self._gave_up = gave_up
         self._address_of = address_of
         self._retry = timedelta(seconds=retry_seconds)
         self._now = clock
@@ -98,7 +92,7 @@ class DueTurns:
             conversation.turn_attempts += 1
             lease_until = now + timedelta(seconds=self._settings.lease_seconds)
             conversation.turn_lease_until = lease_until
-            taken = TakenTurn(
+            return TakenTurn(
                 question=self._question(transaction, conversation, lines),
                 conversation=conversation,
                 epoch=conversation.epoch,
@@ -106,10 +100,6 @@ class DueTurns:
                 last_seq=lines[-1].seq,
                 lease_until=lease_until,
             )
-            if conversation.turn_attempts > self._settings.attempts:
-                self._answer(transaction, conversation, taken, self._gave_up(taken.question))
-                return None
-            return taken
 
     def commit(self, taken: TakenTurn, reply: Reply) -> None:
         """Stores ``reply``, unless it came too late or the visitor went on writing."""
@@ -129,8 +119,8 @@ class DueTurns:
             else:
                 self._answer(transaction, conversation, taken, reply)
 
-    def give_back(self, taken: TakenTurn, *, tried: bool = True) -> None:
-        """The turn stays due and may be taken at once; unless it was ``tried``, it does not count."""
+    def release(self, taken: TakenTurn, *, tried: bool = True) -> None:
+        """The turn stays due and may be taken at once. Unless it was ``tried``, it counts as no try."""
         with self._database.write() as transaction:
             conversation = transaction.get_one(Conversation, taken.conversation.id)
             if taken.still_held(conversation):
@@ -156,11 +146,7 @@ class DueTurns:
         conversation.dialogue_state = reply.dialogue_state
         conversation.nothing_found = reply.nothing_found
         conversation.person_offered = reply.person_offered
-        # That somebody is called is not said when nobody can come; the handoff says why.
-        if not (
-            reply.hand_off and self._attendance.absence(transaction, conversation.shop_id, now)
-        ):
-            self._say(transaction, conversation, reply, taken.question.language)
+        self._say(transaction, conversation, reply, taken.question.language)
         conversation.answered_seq = taken.last_seq
         conversation.forget_turn()
         if reply.hand_off:
@@ -183,7 +169,10 @@ class DueTurns:
         self, transaction: Transaction, conversation: Conversation, taken: TakenTurn, reply: Reply
     ) -> None:
         """The turn runs again shortly. The visitor is asked for patience once."""
-        if not log.bot_said_since(transaction, conversation.id, taken.first_seq, reason=ONE_MOMENT):
+        asked = log.bot_said_since(
+            transaction, conversation.id, taken.first_seq, reason=reply.explanation.reason
+        )
+        if not asked:
             self._say(transaction, conversation, reply, taken.question.language)
             transaction.after_commit(lambda: self._publisher.conversation_changed(conversation))
         conversation.turn_due_at = self._now() + self._retry
@@ -218,6 +207,7 @@ class DueTurns:
     def _question(
         self, transaction: Transaction, conversation: Conversation, lines: list[Message]
     ) -> Question:
+        now = self._now()
         visitor = transaction.get_one(Visitor, conversation.visitor_id)
         newest = lines[-1]
         chosen = newest.choice if len(lines) == 1 else None
@@ -236,14 +226,16 @@ class DueTurns:
                 form_open=bool(conversation.dialogue_state.get("active_form")),
                 nothing_found=conversation.nothing_found,
                 person_offered=conversation.person_offered,
+                cooling=cooling_reasons(
+                    transaction,
+                    conversation,
+                    since=now - timedelta(seconds=self._settings.cooldown_seconds),
+                ),
+                absence=self._attendance.absence(transaction, conversation.shop_id, now),
+                tries_used_up=conversation.turn_attempts > self._settings.attempts,
             ),
             dialogue_state=conversation.dialogue_state,
             entry=(chosen or {}).get("entry"),
-            cooling=cooling_reasons(
-                transaction,
-                conversation,
-                since=self._now() - timedelta(seconds=self._settings.cooldown_seconds),
-            ),
         )
 
 

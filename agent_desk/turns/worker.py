@@ -24,7 +24,7 @@ logger = structlog.get_logger(__name__)
 # A chat that comes back to the bot owes a turn without anybody waking the worker.
 LONGEST_SLEEP_SECONDS = 1.0
 RETRY_SECONDS = 1.0
-GIVE_BACK_SECONDS = 1.0
+RELEASE_SECONDS = 1.0
 
 
 class TurnTimeoutError(Exception):
@@ -80,14 +80,14 @@ class TurnWorker:
             self._woken.wait(pause)
 
     def drain(self, seconds: float) -> None:
-        """Begins no more turns. Those under way may finish within ``seconds``; others are given back."""
+        """Begins no more turns. Those under way may finish within ``seconds``; others are released."""
         self._draining = True
         self._woken.set()
         gevent.joinall(list(self._running.values()), timeout=seconds)
         left = list(self._running.values())
         if left:
-            logger.info("turns_given_back", turns=len(left))
-            gevent.killall(left, timeout=GIVE_BACK_SECONDS)
+            logger.info("turns_released", turns=len(left))
+            gevent.killall(left, timeout=RELEASE_SECONDS)
 
     def run_due(self) -> int:
         """Runs what is due now, one after the other; how many it were."""
@@ -125,7 +125,7 @@ class TurnWorker:
                 self._answer(taken)
         except StorageUnavailableError:
             logger.warning("turn_waits_for_storage", conversation=conversation_id)
-            self._give_back_when_possible(taken)
+            self._release_when_possible(taken)
         finally:
             self._running.pop(conversation_id, None)
             self._woken.set()
@@ -141,19 +141,19 @@ class TurnWorker:
             raise  # no fault of the turn: it waits until something can be stored again
         except Exception:
             logger.exception("turn_failed", conversation=taken.conversation.id)
-            self._turns.give_back(taken)
+            self._turns.release(taken)
         except gevent.GreenletExit:  # the desk stops: the next one need not wait for the lease
-            self._turns.give_back(taken, tried=False)
+            self._turns.release(taken, tried=False)
             raise
         finally:
             self._publisher.bot_typing(taken.conversation, False)
 
-    def _give_back_when_possible(self, taken: TakenTurn | None) -> None:
+    def _release_when_possible(self, taken: TakenTurn | None) -> None:
         """Waits until the database can be written; without this, the lease would have to run out."""
         gevent.sleep(RETRY_SECONDS)
         while taken is not None and taken.lease_until > self._now():
             try:
-                self._turns.give_back(taken, tried=False)
+                self._turns.release(taken, tried=False)
             except StorageUnavailableError:
                 gevent.sleep(RETRY_SECONDS)
             else:

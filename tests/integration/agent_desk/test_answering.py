@@ -8,10 +8,9 @@ from agent_desk.rasa.turn import (
     RasaTurn,
 )
 from agent_desk.settings.desk import PolicySettings
-from agent_desk.turns.answerer import (
-    Answerer,
-    Question,
-)
+from agent_desk.turns.answerer import Answerer
+from agent_desk.turns.gather import Gatherer
+from agent_desk.turns.question import Question
 from tests.fakes.base import FakeBase
 from tests.fakes.dialogue import FakeDialogue
 
@@ -28,9 +27,8 @@ def test_order_source_that_hangs_is_given_up():
     look_up = Act("look_up_order", {"order_number": "RL2611200001", "phone_last4": "1234"})
     dialogue.turns["where is it"] = RasaTurn("track_order", 0.9, acts=(look_up,))
     rasa = RasaDialogue(dialogue, CircuitBreaker(failures=3, pause_seconds=5), patience_seconds=0)
-    answerer = Answerer(
-        rasa, FakeBase(), {"demo": HangingLookUp()}, PolicySettings(), look_up_seconds=0.1
-    )
+    gatherer = Gatherer(rasa, FakeBase(), {"demo": HangingLookUp()}, look_up_seconds=0.1)
+    answerer = Answerer(gatherer, PolicySettings())
     begun = time.monotonic()
 
     reply = answerer.answer(
