@@ -27,7 +27,7 @@ from agent_desk.events.publisher import (
 )
 from agent_desk.events.visitor import VisitorNamespace
 from agent_desk.metrics import Metrics
-from agent_desk.orders import build_lookups
+from agent_desk.orders.from_settings import lookups_from
 from agent_desk.rasa.circuit_breaker import CircuitBreaker, CircuitState
 from agent_desk.rasa.client import RasaClient
 from agent_desk.rasa.dialogue import RasaDialogue
@@ -143,7 +143,7 @@ def create_desk(
     roster = Roster(settings.console, database, presence, clock=clock)
     queue = Queue(settings.console, roster, clock=clock)
     broadcast = Broadcast(socketio, settings, database, queue, metrics)
-    answerer = Answerer(Gatherer(rasa, base, build_lookups(settings, rates)), settings.policy)
+    answerer = Answerer(Gatherer(rasa, base, lookups_from(settings, rates)), settings.policy)
     attendance = Attendance(settings.shops, roster)
     due_turns = DueTurns(
         settings.turns,

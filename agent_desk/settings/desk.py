@@ -23,7 +23,7 @@ from knowledge_base.configuration import ConfigSection
 
 
 class SqlOrders(Strict):
-    """Orders are read from a database with the tables of services/orders/sql.py."""
+    """Orders are read from a database with the tables of orders/sql.py."""
 
     kind: Literal["sql"] = Field(description="`sql`: the tables of a database.")
     url: str = Field(description="SQLAlchemy URL of the shop's database.")
