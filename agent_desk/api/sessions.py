@@ -10,10 +10,9 @@ from flask import Blueprint, Response, jsonify, request
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from agent_desk.domain.agent import AgentProfile
-from agent_desk.errors import InvalidPayloadError
+from agent_desk.errors import InvalidPayloadError, WrongLoginError
 from agent_desk.security.accounts import FIELD_MAX_LENGTH, Accounts, normal_email
 from agent_desk.security.addresses import client_address
-from agent_desk.security.errors import WrongLoginError
 from agent_desk.security.passwords import PASSWORD_MAX_LENGTH
 from agent_desk.security.rates import Rates
 from agent_desk.security.requests import RequestGuard

@@ -7,19 +7,17 @@ from typing import Any
 import structlog
 from flask import request
 from flask_socketio import join_room, leave_room
-from socketio.exceptions import ConnectionRefusedError as Refused
 from sqlalchemy.orm import Session
 
 from agent_desk.domain.agent import AgentProfile
 from agent_desk.domain.assignment import Duty
 from agent_desk.errors import (
-    DeskError,
     NotAuthenticatedError,
     StorageUnavailableError,
 )
 from agent_desk.events import views
 from agent_desk.events.contract import AGENT_REQUESTS
-from agent_desk.events.dispatch import ContractNamespace, current_sid, dump, parsed, refusal
+from agent_desk.events.dispatch import ContractNamespace, current_sid, dump, parsed
 from agent_desk.events.payloads import agent as p
 from agent_desk.events.payloads.shared import Ack
 from agent_desk.events.payloads.visitor import TypingChanged
@@ -83,12 +81,8 @@ class AgentNamespace(ContractNamespace):
     # --- coming and going --------------------------------------------------------
 
     def on_connect(self, auth: Any = None) -> None:
-        """Refuses with ``data: {code, message}``; else ``console_ready`` is the first event."""
-        try:
-            self._welcome(parsed(p.AgentConnect, (auth,)))
-        except DeskError as error:
-            why = refusal(error, event="connect").error
-            raise Refused(why.message, dump(why)) from error
+        """What this raises refuses the connection; else ``console_ready`` is the first event."""
+        self._welcome(parsed(p.AgentConnect, (auth,)))
 
     def on_disconnect(self, _reason: str = "") -> None:
         socket = self._presence.left(current_sid())

@@ -6,19 +6,17 @@ from typing import Any
 
 from flask import request
 from flask_socketio import join_room
-from socketio.exceptions import ConnectionRefusedError as Refused
 
 from agent_desk.clock import Clock, utc_now
 from agent_desk.domain.conversation import State
 from agent_desk.errors import (
-    DeskError,
     NotAuthenticatedError,
     NotFoundError,
     TooManyConnectionsError,
 )
 from agent_desk.events import views
 from agent_desk.events.contract import VISITOR_REQUESTS
-from agent_desk.events.dispatch import ContractNamespace, current_sid, dump, parsed, refusal
+from agent_desk.events.dispatch import ContractNamespace, current_sid, dump, parsed
 from agent_desk.events.payloads import visitor as p
 from agent_desk.events.payloads.shared import Ack, Message, MessagesFetch
 from agent_desk.events.presence import VisitorAddresses
@@ -75,16 +73,13 @@ class VisitorNamespace(ContractNamespace):
     # --- coming and going --------------------------------------------------------
 
     def on_connect(self, auth: Any = None) -> None:
-        """Refuses with ``data: {code, message}``; else ``session_ready`` is the first event."""
+        """What this raises refuses the connection; else ``session_ready`` is the first event."""
         try:
             self._rates.hit("address_connects", self._address())
             self._welcome(parsed(p.VisitorConnect, (auth,)))
-        except Exception as error:
-            self.on_disconnect()  # who is refused was never here
-            if not isinstance(error, DeskError):
-                raise
-            why = refusal(error, event="connect").error
-            raise Refused(why.message, dump(why)) from error
+        except Exception:
+            self.on_disconnect()  # a refused connection is not counted
+            raise
 
     def on_disconnect(self, _reason: str = "") -> None:
         self._sessions.pop(current_sid(), None)

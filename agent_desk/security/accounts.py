@@ -13,8 +13,7 @@ from sqlalchemy.orm import Session
 
 from agent_desk.clock import utc_now
 from agent_desk.domain.agent import AgentProfile
-from agent_desk.errors import NotFoundError
-from agent_desk.security.errors import AccountError, WrongLoginError
+from agent_desk.errors import AccountError, NotFoundError, WrongLoginError
 from agent_desk.security.passwords import Passwords
 from agent_desk.security.sessions import end_sessions_of
 from agent_desk.storage.agents import profile_of

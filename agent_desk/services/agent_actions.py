@@ -14,8 +14,8 @@ from agent_desk.domain.message_text import checked_text
 from agent_desk.errors import (
     CapacityReachedError,
     IdConflictError,
-    LineUnseenError,
     TransitionNotAllowedError,
+    UnreadMessageError,
 )
 from agent_desk.metrics import Metrics
 from agent_desk.services.appending import append_line
@@ -106,7 +106,7 @@ class AgentSide:
     def resolve(self, agent: AgentProfile, conversation_id: str, *, seen: int) -> Conversation:
         """Ends the chat, of which the agent has seen the lines up to ``seen``.
 
-        Raises NotAllowedError unless the agent holds it, and LineUnseenError when the
+        Raises NotAllowedError unless the agent holds it, and UnreadMessageError when the
         visitor has written after that: nobody would answer it.
         """
         return self._change_own(agent, conversation_id, Change.RESOLVE, seen=seen)
@@ -180,7 +180,7 @@ class AgentSide:
             conversation = conversation_for_agent(transaction, conversation_id, agent)
             check_holds(conversation, agent)
             if seen is not None and log.visitor_wrote_after(transaction, conversation.id, seen):
-                raise LineUnseenError("The visitor has just written; read it first.")
+                raise UnreadMessageError("The visitor has just written; read it first.")
             if change == Change.RELEASE and belongs_to_follow_ups(transaction, conversation):
                 change = Change.KEEP_MESSAGE
             self._change(transaction, conversation, change, agent)

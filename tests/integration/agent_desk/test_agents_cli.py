@@ -5,9 +5,8 @@ from agent_desk.cli.agents import (
     Desk,
     agents,
 )
-from agent_desk.errors import NotFoundError
+from agent_desk.errors import AccountError, NotFoundError, PasswordRefusedError
 from agent_desk.security.accounts import Accounts, Work
-from agent_desk.security.errors import AccountError, PasswordRefusedError
 from tests.fakes.http_desk import EMAIL, PASSWORD, cheap_passwords, open_database
 
 
