@@ -50,7 +50,7 @@ def decide(evidence: Evidence, policy: PolicySettings) -> Decision:
         return FetchEntry(question.entry)
     if isinstance(evidence.chosen, Match):
         return Answer(evidence.chosen, reason="choice_selected")
-    # An entry that was retired since it was offered: its label is a question like any other.
+    # The label of an entry that was retired since it was offered is a question like any other.
     if evidence.rasa is None or evidence.search is None:
         return Consult()
     if isinstance(evidence.rasa, Unavailable):
@@ -68,7 +68,10 @@ def _call_person(reason: str, standing: Standing, *, locked: bool = False) -> Ha
 def _without_rasa(
     rasa: Unavailable, found: SearchResult | None, question: Question
 ) -> FinalDecision:
-    """A person for who asks for one, a sure answer outside of forms, patience, else a person."""
+    """In this order: a person if asked for, a sure answer, patience while Rasa restarts, a person.
+
+    Inside a form no stored answer is given: the visitor's words may be the form's value.
+    """
     standing = question.standing
     accepted = standing.person_offered and agrees(question.text)
     if accepted or asks_for_person(question.text):

@@ -78,9 +78,9 @@ class Gatherer:
                 assert_never(request)
 
     def count(self, question: Question, found: SearchResult) -> None:
-        """Counts a question in the knowledge base's statistics. Returns at once.
+        """Counts a question in the knowledge base's statistics, in a thread of its own.
 
-        Now and then the count leads to a new estimate, which takes its time.
+        Now and then the knowledge base makes a new estimate then, for which no visitor waits.
         """
         get_hub().threadpool.spawn(
             self._knowledge_base.count, question.text, found, question.shop_id
