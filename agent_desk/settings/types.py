@@ -8,8 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 YEAR_HOURS = 366 * 24.0
 
-# Times are added to dates, which end in the year 9999: more than a year is a slip, and is told at
-# the start instead of when the time is used.
+# Times are added to dates, which end in the year 9999: more than a year is a slip, and stops
+# the start instead of failing when the time is used.
 Seconds = Annotated[float, Field(gt=0, le=YEAR_HOURS * 3600)]
 SecondsOrZero = Annotated[float, Field(ge=0, le=YEAR_HOURS * 3600)]
 Hours = Annotated[float, Field(gt=0, le=YEAR_HOURS)]

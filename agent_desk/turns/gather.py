@@ -10,12 +10,12 @@ import gevent
 import structlog
 from gevent import get_hub
 
+from agent_desk.domain.language import base_language
 from agent_desk.errors import BotUnavailableError, OrderSourceError
 from agent_desk.orders.lookup import OrderLookup, Outcome
 from agent_desk.rasa.dialogue import RasaDialogue
 from agent_desk.rasa.engine import DialogueRequest
 from agent_desk.rasa.turn import Act, RasaTurn
-from agent_desk.texts import base_language
 from agent_desk.turns.decision import (
     AskForDigits,
     Consult,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from agent_desk.domain.language import base_language
 from agent_desk.domain.lines import Choice, Line, Source
 from agent_desk.domain.vocabulary import Language
 from agent_desk.orders.wording import worded
-from agent_desk.texts import base_language, desk_texts, in_script
+from agent_desk.texts import desk_texts, in_script
 from agent_desk.texts.desk import DeskTexts
 from agent_desk.turns.decision import (
     Answer,
