@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
-from agent_desk.domain.vocabulary import SpokenLanguage
 from agent_desk.rasa.turn import RasaTurn
 
 
@@ -19,7 +18,7 @@ class DialogueRequest:
     """
 
     conversation_id: str
-    language: SpokenLanguage
+    language: Literal["zh", "en"]
     state: dict[str, Any]
     slots: dict[str, Any]
     text: str | None = None

@@ -1,4 +1,4 @@
-"""The environment variables that every process of ours gets."""
+"""The environment variables of every process that we start."""
 
 from __future__ import annotations
 
@@ -18,17 +18,14 @@ QUIET = {
     "TF_CPP_MIN_LOG_LEVEL": "2",
     "PYTHONUNBUFFERED": "1",
 }
+# With these an interpreter would import packages from outside its environment.
+DROPPED = {"PYTHONHOME", "PYTHONPATH", "VIRTUAL_ENV", "__PYVENV_LAUNCHER__"}
 
 
-def surroundings(extra: Mapping[str, str] | None = None) -> dict[str, str]:
-    """This process's variables, ours on top, then ``extra``.
+def child_environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
+    """This process's variables, overridden by ``QUIET``, then by ``extra``.
 
-    The checkout comes first on PYTHONPATH; variables that would lead an
-    interpreter of ours to other people's packages are left out.
+    PYTHONPATH is the checkout alone.
     """
-    inherited = {
-        name: value
-        for name, value in os.environ.items()
-        if name not in {"PYTHONHOME", "PYTHONPATH", "VIRTUAL_ENV", "__PYVENV_LAUNCHER__"}
-    }
+    inherited = {name: value for name, value in os.environ.items() if name not in DROPPED}
     return {**inherited, **QUIET, "PYTHONPATH": str(ROOT), **(extra or {})}

@@ -1,4 +1,4 @@
-"""What our packages import is pinned by name, so that a dependency of a dependency cannot leave."""
+"""Everything that our packages import is pinned by name, not only as a dependency of another."""
 
 import ast
 import sys
@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from tools.locks import pinned_version
+from tools.lock_files import pinned_version
 
 ROOT = Path(__file__).parents[3]
 REQUIREMENTS = ROOT / "requirements.txt"
-# Used beside the package that stands on it, as requirements.txt says.
+# Pinned through the package that needs them; requirements.txt says which.
 WITH_ANOTHER = {
     *("werkzeug", "python-socketio", "python-engineio", "click"),
     *("transformers", "tokenizers", "huggingface-hub"),
@@ -19,7 +19,7 @@ WITH_ANOTHER = {
 OURS = {"agent_desk", "bot", "knowledge_base"}
 
 
-# The bot runs on libraries of its own.
+# bot/ runs in the other environment.
 @pytest.mark.parametrize("package", ["agent_desk", "knowledge_base"])
 def test_every_import_is_pinned(package):
     distributions = packages_distributions()

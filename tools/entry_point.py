@@ -1,4 +1,4 @@
-"""Turns the ways in which a person stops us into one exception."""
+"""The frame of every command of ours: signals, errors, exit status."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from types import FrameType
 
 from tools.errors import ToolError
 from tools.processes import stop_all
-from tools.steps import complain, say
+from tools.terminal import print_error, print_line
 
 
 class Stopped(BaseException):
-    """Ctrl-C, a closed terminal or SIGTERM. No `except Exception` takes it for an error."""
+    """Ctrl-C, a closed terminal or SIGTERM. No `except Exception` catches it."""
 
     def __init__(self, number: int) -> None:
         super().__init__(signal.Signals(number).name)
@@ -24,23 +24,23 @@ class Stopped(BaseException):
 def run_main(task: Callable[[], int]) -> None:
     """Runs a command of ours and exits with its status.
 
-    What can be foreseen is told in a line; whatever happens, no child is left.
+    A ToolError or OSError becomes one line on stderr. No child process survives.
     """
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _stop)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")  # a terminal may know fewer letters than we
+            stream.reconfigure(errors="replace")  # a terminal may lack some of our letters
     try:
         status = task()
     except ToolError as error:
-        complain(error)
+        print_error(error)
         status = 1
     except OSError as error:  # a full disk, a folder that cannot be written
-        complain(ToolError(str(error)))
+        print_error(ToolError(str(error)))
         status = 1
     except Stopped as stopped:
-        say("stopping …")
+        print_line("stopping …")
         status = stopped.status
     finally:
         _ignore_signals()
@@ -49,7 +49,7 @@ def run_main(task: Callable[[], int]) -> None:
 
 
 def _stop(number: int, frame: FrameType | None) -> None:
-    _ignore_signals()  # once is enough: what follows must not be cut off
+    _ignore_signals()  # a second signal must not cut off the clean-up
     raise Stopped(number)
 
 

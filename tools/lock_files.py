@@ -1,4 +1,4 @@
-"""Reads lock files, as `make lock` writes them."""
+"""Reads pinned versions from lock files and from requirements.txt."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _PIN = re.compile(r"^([A-Za-z0-9._-]+)==(\S+)")
 
 
 def pins(lock: Path) -> dict[str, str]:
-    """The block of every package by its name: the pinned line and its hashes."""
+    """For each package of a lock file its block: the pinned line and its hashes."""
     found: dict[str, str] = {}
     name = None
     for line in lock.read_text(encoding="utf-8").splitlines():

@@ -1,7 +1,7 @@
-"""Runs a command that dies with its parent: ``tether.py PARENT_PID COMMAND…``.
+"""Runs a command that dies with its parent: ``die_with_parent.py PARENT_PID COMMAND…``.
 
-The kernel sends SIGKILL as soon as the parent is gone, even when that was
-killed itself. A file to be run, not imported: it becomes the command.
+The kernel sends SIGKILL as soon as the parent is gone, even when the parent itself
+was killed. Run this file, do not import it: its process becomes the command.
 """
 
 import ctypes
@@ -16,7 +16,7 @@ def main() -> None:
     parent, command = int(sys.argv[1]), sys.argv[2:]
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != parent:  # gone before we asked for the signal
+    if os.getppid() != parent:  # the parent died before we asked for the signal
         sys.exit(1)
     try:
         os.execvp(command[0], command)

@@ -1,8 +1,7 @@
-"""Brings the data to the state that a start needs; run with the interpreter of .venv.
+"""Prepares the data for a start: ``python -m tools.prepare_data``, with Python of .venv.
 
-``python -m tools.preparing`` migrates the database. Where config.yml asks for the
-demo shop, it also makes that one's orders, agents and knowledge base, as far as
-they are missing.
+Migrates the database. Where config.yml asks for the demo shop, it also creates that
+shop's orders, agents and knowledge base if they are missing.
 """
 
 from __future__ import annotations
@@ -21,28 +20,28 @@ from agent_desk.storage.migrating import migrate
 from knowledge_base import KnowledgeBase, KnowledgeBaseError, KnowledgeBaseSettings
 from knowledge_base.configuration import resolve_database_url
 from knowledge_base.importing.run import import_files
+from tools.data_stamp import delete_stamp, write_stamp
 from tools.paths import DEMO_LOGINS, ROOT
-from tools.prepared import forget, remember
 
 DEMO_ENTRIES = ROOT / "knowledge_base" / "demo"
 
 
 def main() -> int:
-    forget()
+    delete_stamp()
     try:
         files = prepare(DeskSettings(), KnowledgeBaseSettings())
     except (DeskError, KnowledgeBaseError) as error:
         print(error, file=sys.stderr)
         return 1
     if files is not None:
-        remember(files)
+        write_stamp(files)
     return 0
 
 
 def prepare(settings: DeskSettings, base_settings: KnowledgeBaseSettings) -> list[Path] | None:
-    """Makes what is missing, and returns the files that it lies in.
+    """Creates what is missing, and returns the files that hold the data.
 
-    None when some of it lies in a database server: then one has to look each time.
+    None when some data lie in a database server: no stamp can vouch for those.
     Raises DeskError or KnowledgeBaseError.
     """
     migrate(Database(settings.database_url))
@@ -64,7 +63,7 @@ def prepare(settings: DeskSettings, base_settings: KnowledgeBaseSettings) -> lis
 
 
 def import_demo(base: KnowledgeBase, files: list[Path]) -> None:
-    """Brings the demo shop's questions and answers in."""
+    """Imports the demo shop's questions and answers."""
     import_files(files, base, DEMO_SHOP)
     print(f"Imported {len(files)} files of questions and answers.")
 

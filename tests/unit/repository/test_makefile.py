@@ -6,12 +6,12 @@ MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 
 
 class TestMakefile:
-    def test_every_task_says_what_it_is_for(self):
+    def test_every_target_has_a_description(self):
         targets = set(re.findall(r"^([a-z-]+):", MAKEFILE, re.M))
         explained = set(re.findall(r"^([a-z-]+):.*## \S", MAKEFILE, re.M))
 
         assert targets - explained == {"python"}
 
-    def test_every_command_of_ours_exists(self):
+    def test_every_module_that_it_runs_exists(self):
         for module in re.findall(r"-m tools\.(\w+)", MAKEFILE):
             assert (ROOT / "tools" / f"{module}.py").exists()

@@ -3,15 +3,15 @@ import threading
 import pytest
 
 from tools.errors import ToolError
-from tools.install import side_by_side
+from tools.install import run_parallel
 
 
-class TestSideBySide:
-    def test_runs_the_lanes_at_once_and_each_in_order(self):
+class TestRunParallel:
+    def test_runs_lanes_at_the_same_time_and_their_steps_in_order(self):
         both = threading.Barrier(2, timeout=5)
         done = []
 
-        side_by_side([both.wait, lambda: done.append("a1"), lambda: done.append("a2")], [both.wait])
+        run_parallel([both.wait, lambda: done.append("a1"), lambda: done.append("a2")], [both.wait])
 
         assert done == ["a1", "a2"]
 
@@ -22,7 +22,7 @@ class TestSideBySide:
             raise ToolError("no network")
 
         with pytest.raises(ToolError, match="no network"):
-            side_by_side(
+            run_parallel(
                 [fail, lambda: done.append("after the error")], [lambda: done.append("other")]
             )
 

@@ -1,4 +1,4 @@
-"""What search is to reach on the halves that are quoted."""
+"""What search should reach on the halves that are quoted."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ TOP, AUROC, COVERAGE_90, COVERAGE_95, PAIRS = (
     "pairs (AUC)",
 )
 
-REACH: dict[tuple[str, str], float] = {
+GOALS: dict[tuple[str, str], float] = {
     ("banking77_oos", TOP): 0.91,
     ("banking77_oos", AUROC): 0.93,
     ("banking77_oos", COVERAGE_90): 0.45,
@@ -33,6 +33,6 @@ REACH: dict[tuple[str, str], float] = {
 }
 
 LEAST_PRECISION = 0.87
-"""Of the answers on each set with questions out of scope, where the target is 90%."""
+"""Lowest precision on any set with questions out of scope, at a target of 90%."""
 MEAN_PRECISION = (0.88, 0.95)
-"""Of all these sets, on average."""
+"""Range of the average precision over these sets."""
