@@ -12,14 +12,14 @@ class TestRingAcceptTransfer:
         [("en", "en-US", (1440, 900)), ("zh-Hans", "zh-CN", (390, 844))],
     )
     def test_from_the_ringing_to_the_colleague(
-        self, desk, open_page, pictures, lang, locale, viewport
+        self, desk, open_page, picture, lang, locale, viewport
     ):
         def console_of(email, **options):
             page = open_page(f"{desk.url}/console", locale=locale, **options)
             return Console(page).log_in(email, desk.logins[email])
 
         def picture(page, name):
-            page.screenshot(path=pictures / f"assignment-{name}-{lang}.png")
+            page.screenshot(path=picture(f"assignment-{name}-{lang}.png"))
 
         mei = console_of("mei@shop.example", viewport=viewport)
         bo = console_of("bo@shop.example")
