@@ -1,4 +1,5 @@
 /** The console's HTTP calls: who is logged in, logging in and out. */
+import type { Failure } from "../shared/failure";
 import type { AgentView } from "../shared/payloads";
 
 export interface Session {
@@ -16,6 +17,13 @@ export class ApiError extends Error {
   ) {
     super(code);
   }
+}
+
+/** What to show about a failed call. Throws what is no ApiError. */
+export function apiFailureOf(error: unknown): Failure {
+  if (!(error instanceof ApiError)) throw error;
+  const { code, retryAfterSeconds } = error;
+  return { code, limit: null, retryAfterSeconds };
 }
 
 /** Raises ApiError, as the other two. */
@@ -76,7 +84,7 @@ function errorIn(status: number, text: string): ApiError {
     const { error } = JSON.parse(text) as ErrorAnswer;
     if (error?.code) return new ApiError(error.code, error.retry_after_seconds ?? null);
   } catch {
-    // Not JSON: told by its status below.
+    // Not JSON: the status below has to do.
   }
   return new ApiError(status >= 500 ? "unreachable" : String(status));
 }

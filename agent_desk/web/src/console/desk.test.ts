@@ -60,7 +60,7 @@ describe("opening a chat", () => {
     expect(desk.state.value.open?.failure?.code).toBe("no_acknowledgement");
 
     connection.online = true;
-    connection.tell("console_ready", ready());
+    connection.emit("console_ready", ready());
     await settled();
     expect(desk.state.value.open?.status).toBe("ready");
     expect(seqs(desk)).toEqual([1]);
@@ -80,7 +80,7 @@ describe("a live line that leaves a gap", () => {
     const { desk } = deskOn(connection);
     await desk.chats.open("a");
 
-    connection.tell("message_created", line("a", 4));
+    connection.emit("message_created", line("a", 4));
     await settled();
 
     expect(seqs(desk)).toEqual([1, 2, 3, 4]);
@@ -102,12 +102,12 @@ describe("a live line that leaves a gap", () => {
     const { desk } = deskOn(connection);
     await desk.chats.open("a");
 
-    connection.tell("message_created", line("a", 3));
+    connection.emit("message_created", line("a", 3));
     await settled();
     expect(seqs(desk)).toEqual([1]);
 
     fails = false;
-    connection.tell("message_created", line("a", 4));
+    connection.emit("message_created", line("a", 4));
     await settled();
     expect(seqs(desk)).toEqual([1, 2, 3, 4]);
   });
@@ -125,7 +125,7 @@ describe("a connect", () => {
     const { desk } = deskOn(connection);
     await desk.chats.open("a");
 
-    connection.tell("console_ready", ready({ mine: [assigned("a", "ana")] }));
+    connection.emit("console_ready", ready({ mine: [assigned("a", "ana")] }));
     await settled();
 
     expect(connection.payloadsOf("conversation_open")).toEqual([
@@ -150,7 +150,7 @@ describe("a connect", () => {
     const cutOff = connection.payloadsOf("message_send");
 
     connection.online = true;
-    connection.tell("console_ready", ready());
+    connection.emit("console_ready", ready());
     await settled();
 
     expect(connection.payloadsOf("message_send").slice(2)).toEqual(cutOff);
@@ -175,7 +175,7 @@ describe("a connect", () => {
       }
 
       fails = false;
-      connection.tell("console_ready", ready());
+      connection.emit("console_ready", ready());
       desk.outbox.changeDraft("a", { reply: "third" });
       await desk.outbox.send("a", "reply");
 
@@ -194,7 +194,7 @@ describe("a connect", () => {
     desk.outbox.changeDraft("a", { reply: "not mine" });
     await desk.outbox.send("a", "reply");
 
-    connection.tell("console_ready", ready());
+    connection.emit("console_ready", ready());
     await settled();
 
     expect(connection.payloadsOf("message_send")).toHaveLength(1);
@@ -206,12 +206,12 @@ describe("a connect", () => {
       conversation_list: () => ({ conversations: [conversation("a")], more: false }),
     });
     const { desk } = deskOn(connection);
-    connection.tell("console_ready", ready());
+    connection.emit("console_ready", ready());
     expect(connection.payloadsOf("conversation_list")).toEqual([]);
 
     desk.chooseView("all");
     await settled();
-    connection.tell("console_ready", ready());
+    connection.emit("console_ready", ready());
     await settled();
 
     expect(connection.payloadsOf("conversation_list")).toHaveLength(2);
@@ -256,7 +256,7 @@ describe("a claim", () => {
       },
     });
     const { desk } = deskOn(connection);
-    connection.tell("console_ready", ready({ waiting: [queued("a", 1)] }));
+    connection.emit("console_ready", ready({ waiting: [queued("a", 1)] }));
     await desk.chats.open("a");
 
     const done = await desk.take("claim", "a");
@@ -289,7 +289,7 @@ describe("an end", () => {
       },
     });
     const { desk } = deskOn(connection);
-    connection.tell("console_ready", ready({ mine: [assigned("a", "ana")] }));
+    connection.emit("console_ready", ready({ mine: [assigned("a", "ana")] }));
     await desk.chats.open("a");
 
     const done = await desk.take("resolve", "a");
@@ -310,7 +310,7 @@ describe("a read mark", () => {
   it("is left by the chat's own agent only, and not twice", async () => {
     const connection = new FakeConnection({ messages_read: () => ({}) });
     const { desk } = deskOn(connection);
-    connection.tell(
+    connection.emit(
       "console_ready",
       ready({ mine: [assigned("mine", "ana")], waiting: [queued("waiting", 1)] }),
     );
@@ -328,11 +328,11 @@ describe("what the desk tells", () => {
     const connection = new FakeConnection();
     const { desk, told } = deskOn(connection);
 
-    connection.tell("conversation_queued", { conversation: queued("a", 1) });
+    connection.emit("conversation_queued", { conversation: queued("a", 1) });
     expect(told.offered).toEqual([]);
     expect(desk.state.value.waiting).toEqual(["a"]);
 
-    connection.tell("conversation_offered", offered("a"));
+    connection.emit("conversation_offered", offered("a"));
     expect(told.offered).toEqual(["a"]);
     expect(desk.state.value.offers.map(({ id }) => id)).toEqual(["a"]);
   });
@@ -343,7 +343,7 @@ describe("what the desk tells", () => {
     const { desk } = deskOn(connection);
     await desk.chats.open("a");
 
-    connection.tell("typing_changed", { conversation_id: "a", typing: true });
+    connection.emit("typing_changed", { conversation_id: "a", typing: true });
     expect(desk.state.value.open?.visitorTyping).toBe(true);
 
     vi.advanceTimersByTime(8000);
@@ -354,8 +354,8 @@ describe("what the desk tells", () => {
     const connection = new FakeConnection();
     const { told } = deskOn(connection);
 
-    connection.tell("console_ready", ready({ offers: [offered("before")] }));
-    connection.tell("console_ready", ready({ offers: [offered("before"), offered("since")] }));
+    connection.emit("console_ready", ready({ offers: [offered("before")] }));
+    connection.emit("console_ready", ready({ offers: [offered("before"), offered("since")] }));
 
     expect(told.offered).toEqual(["before", "since"]);
   });
@@ -363,9 +363,9 @@ describe("what the desk tells", () => {
   it("is that a colleague has passed a chat on: it rings, and stands among one's own", () => {
     const connection = new FakeConnection();
     const { desk, told } = deskOn(connection);
-    connection.tell("console_ready", ready());
+    connection.emit("console_ready", ready());
 
-    connection.tell("conversation_transferred", {
+    connection.emit("conversation_transferred", {
       conversation: assigned("a", "ana"),
       by: "Ben",
       note: "a return",

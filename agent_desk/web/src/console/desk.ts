@@ -6,10 +6,11 @@ import { Chats } from "./chats";
 import { Exchange, type AgentConnection } from "./exchange";
 import { Outbox } from "./outbox";
 import type { Action } from "./state/actions";
-import type { ConsoleState, Failure, Step, View } from "./state/model";
+import type { Failure } from "../shared/failure";
+import type { ConsoleState, Step, View } from "./state/model";
 
 /** What the desk needs to know of the page, and whom it tells. */
-export interface Surroundings {
+export interface DeskCallbacks {
   /** The agent sees the end of the open chat: what comes in is read. */
   attentive: () => boolean;
   /** A waiting chat rings at this agent. */
@@ -33,8 +34,8 @@ export class Desk {
   readonly #exchange: Exchange;
   #typingEnds: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(connection: AgentConnection, surroundings: Surroundings) {
-    this.#exchange = new Exchange(connection, surroundings.onSessionEnded);
+  constructor(connection: AgentConnection, callbacks: DeskCallbacks) {
+    this.#exchange = new Exchange(connection, callbacks.onSessionEnded);
     this.chats = new Chats(this.#exchange);
     this.assignment = new Assignment(this.#exchange);
     this.outbox = new Outbox(this.#exchange, () => void this.chats.fillGap());
@@ -43,7 +44,7 @@ export class Desk {
       this.dispatch({ type: "console_ready", payload });
       // After a loss of connection, or a reload: what rings unheard.
       const unheard = payload.offers.filter(({ conversation: { id } }) => !heard.has(id));
-      unheard.forEach(({ conversation }) => surroundings.onOffered(conversation));
+      unheard.forEach(({ conversation }) => callbacks.onOffered(conversation));
       this.#catchUp();
     });
     connection.on("conversation_changed", (conversation) => {
@@ -54,18 +55,18 @@ export class Desk {
     });
     connection.on("conversation_offered", (payload) => {
       this.dispatch({ type: "conversation_offered", payload });
-      surroundings.onOffered(payload.conversation);
+      callbacks.onOffered(payload.conversation);
     });
     connection.on("offer_ended", ({ conversation_id: id }) => {
       this.dispatch({ type: "offer_ended", id });
     });
     connection.on("conversation_transferred", (payload) => {
       this.dispatch({ type: "conversation_transferred", payload });
-      surroundings.onReceived(payload.conversation, payload.by);
+      callbacks.onReceived(payload.conversation, payload.by);
     });
     connection.on("duty_changed", ({ duty }) => this.dispatch({ type: "duty_changed", duty }));
     connection.on("message_created", (message) => {
-      const attentive = surroundings.attentive();
+      const attentive = callbacks.attentive();
       this.dispatch({ type: "message_created", message, attentive });
       void this.chats.fillGap();
     });
@@ -93,7 +94,7 @@ export class Desk {
     const last = all.ids.at(-1);
     const before = fresh || last === undefined ? null : (conversations[last]?.updated_at ?? null);
     this.dispatch({ type: "all_asked" });
-    const { ack } = await this.#exchange.ask("conversation_list", { view: "all", before });
+    const { ack } = await this.#exchange.request("conversation_list", { view: "all", before });
     this.dispatch(
       ack ? { type: "all_loaded", ack, fresh: before === null } : { type: "all_failed" },
     );
@@ -111,16 +112,16 @@ export class Desk {
 
   #askFor(step: Step, id: string) {
     const chat = { conversation_id: id };
-    if (step !== "resolve") return this.#exchange.ask(`conversation_${step}`, chat);
+    if (step !== "resolve") return this.#exchange.request(`conversation_${step}`, chat);
     const { open } = this.#exchange.now;
     // What the visitor wrote after it nobody has read: the desk does not close the chat over it.
     const lastSeq = open?.id === id ? open.thread.lastSeq : 0;
-    return this.#exchange.ask("conversation_resolve", { ...chat, last_seq: lastSeq });
+    return this.#exchange.request("conversation_resolve", { ...chat, last_seq: lastSeq });
   }
 
   /** The visitor sees that somebody writes. */
   async setTyping(id: string, typing: boolean): Promise<void> {
-    await this.#exchange.mention("typing_set", { conversation_id: id, typing });
+    await this.#exchange.notify("typing_set", { conversation_id: id, typing });
   }
 
   #showTyping(conversationId: string, typing: boolean): void {

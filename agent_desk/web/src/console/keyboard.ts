@@ -1,7 +1,7 @@
 /** The shortcuts, for the whole page. */
 import { useEffect } from "preact/hooks";
 import { commandOf, neighbour, type Command } from "./commands";
-import { useDesk, useSurround } from "./context";
+import { useDesk, useApp } from "./context";
 import { isNarrow } from "./layout";
 import { idsOf, isMine, isWaiting } from "./state/lists";
 import type { Mode } from "./state/model";
@@ -24,7 +24,7 @@ export function useKeyboard(): void {
 /** Runs a command; false when there was nothing for it to do. */
 function useCommands(): (command: Command) => boolean {
   const desk = useDesk();
-  const { layout } = useSurround();
+  const { layout } = useApp();
   const { take, resolve } = useSteps();
 
   const move = (step: 1 | -1): boolean => {

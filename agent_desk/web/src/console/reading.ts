@@ -1,7 +1,7 @@
 /** Where the agent stands in the open chat: follows its end, and tells what has been read. */
 import { useCallback, useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { RefObject } from "preact";
-import { useDesk, useSelected, useSurround } from "./context";
+import { useDesk, useSelected, useApp } from "./context";
 import type { OpenChat } from "./state/model";
 
 // This close to the end counts as at the end (pixels).
@@ -11,7 +11,7 @@ export function useReading(
   scroller: RefObject<HTMLDivElement | null>,
   chat: OpenChat,
 ): { onScroll: () => void; toEnd: () => void } {
-  const { layout } = useSurround();
+  const { layout } = useApp();
   const unsent = useSelected((state) => state.unsent);
   const sending = unsent.filter((line) => line.conversationId === chat.id).length;
   const first = chat.thread.lines[0]?.seq ?? 0;
@@ -75,7 +75,7 @@ export function useReading(
 /** What stands at the end of a visible page has been read. */
 function useReadMark(chat: OpenChat): void {
   const desk = useDesk();
-  const { layout } = useSurround();
+  const { layout } = useApp();
   const atEnd = layout.atEnd.value;
   const { id } = chat;
   const { lastSeq } = chat.thread;

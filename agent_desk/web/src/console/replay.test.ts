@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
 import type { ConsoleReady, ConversationOpenAck } from "../shared/payloads";
 import { readRecordings } from "../shared/testing/recordings";
-import { Desk, type Surroundings } from "./desk";
+import { Desk, type DeskCallbacks } from "./desk";
 import type { ConsoleState } from "./state/model";
 import { FakeConnection } from "./testing/FakeConnection";
 
 const { agent: recordings } = await readRecordings();
 
 /** A page on which nothing happens when the desk tells it something. */
-const surroundings = new Proxy({} as Surroundings, {
+const callbacks = new Proxy({} as DeskCallbacks, {
   get: (_, name) => () => name === "attentive",
 });
 
@@ -17,8 +17,8 @@ async function welcomed(by: ConsoleReady, opened: ConversationOpenAck | null) {
     conversation_open: () => opened ?? {},
     messages_read: () => ({}),
   });
-  const desk = new Desk(connection, surroundings);
-  connection.tell("console_ready", by);
+  const desk = new Desk(connection, callbacks);
+  connection.emit("console_ready", by);
   if (opened) await desk.chats.open(opened.conversation.id);
   return { connection, desk };
 }
@@ -48,7 +48,7 @@ describe.skipIf(recordings.length === 0)("stale state and the desk's facts", () 
     "give the fresh state after $name",
     async ({ stale, facts, fresh, opened }) => {
       const old = await welcomed(stale, opened.stale);
-      for (const [name, fact] of facts) old.connection.tell(name, fact);
+      for (const [name, fact] of facts) old.connection.emit(name, fact);
       const now = await welcomed(fresh, opened.stale && opened.fresh);
 
       expect(shown(old.desk.state.value)).toEqual(shown(now.desk.state.value));

@@ -1,4 +1,4 @@
-import { useDesk, useSurround } from "./context";
+import { useDesk, useApp } from "./context";
 import { draftOf } from "./state/drafts";
 import type { ConsoleState, Step } from "./state/model";
 
@@ -11,7 +11,7 @@ interface Steps {
 
 export function useSteps(): Steps {
   const desk = useDesk();
-  const { layout } = useSurround();
+  const { layout } = useApp();
   const take = async (step: Step, id: string) => {
     layout.resolveAsked.value = null;
     const done = await desk.take(step, id);

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Connection, type SocketLike } from "./connection";
 import { NoAcknowledgementError, RefusedError } from "./errors";
-import type { VisitorFacts, VisitorRequests } from "./events";
+import type { VisitorEvents, VisitorRequests } from "./events";
 
 const OWN_EVENTS = new Set(["connect", "disconnect", "connect_error"]);
 
@@ -45,7 +45,7 @@ class FakeSocket implements SocketLike {
 describe("Connection", () => {
   let socket: FakeSocket;
   let network: EventTarget;
-  let connection: Connection<VisitorRequests, VisitorFacts>;
+  let connection: Connection<VisitorRequests, VisitorEvents>;
 
   beforeEach(() => {
     vi.useFakeTimers();

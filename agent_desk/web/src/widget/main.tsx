@@ -3,7 +3,7 @@ import { createRef, render } from "preact";
 import "../shared/tokens.css";
 import { applyAccent, readableAccent } from "../shared/accent";
 import { connect } from "../shared/connection";
-import type { VisitorFacts, VisitorRequests } from "../shared/events";
+import type { VisitorEvents, VisitorRequests } from "../shared/events";
 import { inComposition } from "../shared/keyboard";
 import { pickLanguage } from "../shared/language";
 import { openStore } from "../shared/storage";
@@ -44,7 +44,7 @@ function start(identity: string | null, open: boolean): void {
     language,
     store,
     identity,
-    connect: (auth) => connect<VisitorRequests, VisitorFacts>("/visitor", auth),
+    connect: (auth) => connect<VisitorRequests, VisitorEvents>("/visitor", auth),
   });
   const reading = followReading(session, store);
   const composer = createRef<HTMLTextAreaElement>();

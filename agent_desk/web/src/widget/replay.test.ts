@@ -21,12 +21,12 @@ function welcomed(by: SessionReady): { desk: FakeDesk; session: Session } {
 }
 
 /** All that the widget shows. */
-function shown({ conversation, thread, typing, pending }: Session) {
+function shown({ conversation, thread, typing, sender }: Session) {
   return {
     conversation: conversation.value,
     thread: thread.value,
     typing: typing.value,
-    pending: pending.value,
+    pending: sender.pending.value,
   };
 }
 

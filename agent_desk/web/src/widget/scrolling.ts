@@ -1,7 +1,7 @@
 import type { RefObject } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Message } from "../shared/payloads";
-import type { PendingLine } from "../shared/thread";
+import type { PendingLine } from "../shared/outbox";
 
 // Nearer than this to the end counts as being there.
 const NEAR = 80;
@@ -16,7 +16,7 @@ export interface FollowEnd {
 }
 
 /** Keeps the thread at its end while the reader is there, and leaves them alone when not. */
-export function useFollowEnd(lines: Message[], pending: PendingLine[]): FollowEnd {
+export function useFollowEnd(lines: Message[], pending: readonly PendingLine[]): FollowEnd {
   const scroller = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
   const fromEnd = useRef<number | null>(null);

@@ -1,5 +1,5 @@
 import type { ConversationSummary } from "../../shared/payloads";
-import { useDesk, useSelected, useSurround, useTexts } from "../context";
+import { useDesk, useSelected, useApp, useTexts } from "../context";
 import { isMedium } from "../layout";
 import { isFollowUp, isMine, isWaiting } from "../state/lists";
 import type { Step } from "../state/model";
@@ -14,7 +14,7 @@ export function ChatHead({ conversation }: { conversation: ConversationSummary }
   const texts = useTexts();
   const desk = useDesk();
   const me = useSelected((state) => state.agent?.id);
-  const { layout } = useSurround();
+  const { layout } = useApp();
   return (
     <header class="chat-head">
       <button
@@ -60,7 +60,7 @@ function StepButtons({ conversation }: { conversation: ConversationSummary }) {
   const texts = useTexts();
   const mine = useSelected((state) => isMine(state, conversation));
   const busy = useSelected((state) => state.busy[conversation.id] ?? null);
-  const { layout } = useSurround();
+  const { layout } = useApp();
   const { take, resolve } = useSteps();
   const { id } = conversation;
 

@@ -1,5 +1,5 @@
 import type { Explanation, MatchView } from "../../shared/payloads";
-import { useDesk, useSurround, useTexts } from "../context";
+import { useDesk, useApp, useTexts } from "../context";
 import { wordHandoff, wordIntent } from "../texts/wording";
 import { Matches, percentOf } from "./Matches";
 import { Numbers } from "./Numbers";
@@ -15,7 +15,7 @@ interface Props {
 export function HandoffCard({ conversationId, handoff, usable }: Props) {
   const texts = useTexts();
   const desk = useDesk();
-  const { layout } = useSurround();
+  const { layout } = useApp();
   const folded = layout.handoffFolded.value;
   const { intent, band, numbers, matches } = handoff;
   const foldable = intent !== null || numbers.length > 0 || matches.length > 0;

@@ -1,11 +1,11 @@
 import { useEffect, useRef } from "preact/hooks";
-import { useSurround, useTexts } from "../context";
+import { useApp, useTexts } from "../context";
 import { Icon } from "./Icon";
 
 /** Every shortcut; opened by "?" and closed by Escape. */
 export function HelpDialog() {
   const texts = useTexts();
-  const { layout } = useSurround();
+  const { layout } = useApp();
   const dialog = useRef<HTMLDialogElement>(null);
   const shown = layout.helpShown.value;
 

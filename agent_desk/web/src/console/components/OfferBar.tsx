@@ -1,6 +1,6 @@
 import { useEffect } from "preact/hooks";
 import { now } from "../clock";
-import { useDesk, useSelected, useSurround, useTexts } from "../context";
+import { useDesk, useSelected, useApp, useTexts } from "../context";
 import type { OfferedChat } from "../state/model";
 import { useSteps } from "../steps";
 import { wordCustomer } from "../texts/wording";
@@ -11,7 +11,7 @@ const REMINDED_MILLISECONDS = 5000;
 /** What rings at this agent, over everything else, until it is taken, passed or gone. */
 export function OfferBar() {
   const texts = useTexts();
-  const { alerts } = useSurround();
+  const { alerts } = useApp();
   const offers = useSelected((state) => state.offers);
   const rings = offers.length > 0;
   useEffect(() => {

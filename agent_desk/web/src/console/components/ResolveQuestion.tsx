@@ -1,10 +1,10 @@
 import { useEffect, useRef } from "preact/hooks";
-import { useSurround, useTexts } from "../context";
+import { useApp, useTexts } from "../context";
 import { useSteps } from "../steps";
 
 /** Before a chat is resolved whose agent has not sent what they wrote. */
 export function ResolveQuestion({ conversationId }: { conversationId: string }) {
-  const { layout } = useSurround();
+  const { layout } = useApp();
   return layout.resolveAsked.value === conversationId ? (
     <Question conversationId={conversationId} />
   ) : null;
@@ -12,7 +12,7 @@ export function ResolveQuestion({ conversationId }: { conversationId: string }) 
 
 function Question({ conversationId }: { conversationId: string }) {
   const texts = useTexts();
-  const { layout } = useSurround();
+  const { layout } = useApp();
   const { take } = useSteps();
   const keep = useRef<HTMLButtonElement>(null);
   useEffect(() => keep.current?.focus(), []);

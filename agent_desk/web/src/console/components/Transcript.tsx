@@ -3,7 +3,7 @@ import type { AgentMessage } from "../../shared/payloads";
 import { layOut, type Row } from "../../shared/rows";
 import { dayName } from "../../shared/time";
 import { now } from "../clock";
-import { useDesk, useLanguage, useSurround, useTexts } from "../context";
+import { useDesk, useLanguage, useApp, useTexts } from "../context";
 import { useReading } from "../reading";
 import type { OpenChat } from "../state/model";
 import type { Texts } from "../texts";
@@ -22,7 +22,7 @@ interface Props {
 /** The conversation, oldest first, with the end in view while the agent stays there. */
 export function Transcript({ chat, visitorName }: Props) {
   const texts = useTexts();
-  const { layout } = useSurround();
+  const { layout } = useApp();
   const scroller = useRef<HTMLDivElement>(null);
   const { onScroll, toEnd } = useReading(scroller, chat);
   const rows = useMemo(

@@ -1,15 +1,15 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { ColleaguesAck } from "../../shared/payloads";
 import type { Recipient } from "../assignment";
-import { useDesk, useSelected, useSurround, useTexts } from "../context";
-import type { Failure } from "../state/model";
+import { useDesk, useSelected, useApp, useTexts } from "../context";
+import type { Failure } from "../../shared/failure";
 import { wordFailure } from "../texts/wording";
 import { Icon } from "./Icon";
 import { Recipients } from "./Recipients";
 
 /** Passing one's chat on: to whom, and what they should know. */
 export function TransferDialog() {
-  const { layout } = useSurround();
+  const { layout } = useApp();
   const dialog = useRef<HTMLDialogElement>(null);
   const id = layout.transferAsked.value;
   const close = () => (layout.transferAsked.value = null);

@@ -9,12 +9,13 @@ import type {
   ConversationTransferred,
 } from "../../shared/payloads";
 import type { Duty } from "../../shared/names";
-import type { Draft, Failure, NoticeText, Step, UnsentLine, View } from "./model";
+import type { Failure } from "../../shared/failure";
+import type { Draft, NoticeText, Step, UnsentLine, View } from "./model";
 
-/** All that can change the state: facts of the desk, answers to requests, and what the agent does. */
-export type Action = Fact | Answer | Deed;
+/** All that can change the state: the desk's events, its responses, and what the agent does. */
+export type Action = ServerEvent | ServerResponse | UserAction;
 
-export type Fact =
+export type ServerEvent =
   | { readonly type: "console_ready"; readonly payload: ConsoleReady }
   | { readonly type: "conversation_changed"; readonly conversation: ConversationSummary }
   | {
@@ -28,7 +29,7 @@ export type Fact =
   | { readonly type: "duty_changed"; readonly duty: Duty }
   | { readonly type: "visitor_typing"; readonly conversationId: string; readonly typing: boolean };
 
-export type Answer =
+export type ServerResponse =
   | { readonly type: "all_loaded"; readonly ack: ConversationListAck; readonly fresh: boolean }
   | { readonly type: "all_failed" }
   | {
@@ -41,7 +42,7 @@ export type Answer =
   | { readonly type: "open_failed"; readonly id: string; readonly failure: Failure }
   | { readonly type: "older_loaded"; readonly id: string; readonly ack: AgentMessagesAck }
   | { readonly type: "older_failed"; readonly id: string; readonly failure: Failure }
-  | { readonly type: "newer_loaded"; readonly id: string; readonly ack: AgentMessagesAck }
+  | { readonly type: "newer_loaded"; readonly id: string; readonly messages: AgentMessage[] }
   | {
       readonly type: "step_done";
       readonly step: Step;
@@ -62,7 +63,7 @@ export type Answer =
   | { readonly type: "line_sent"; readonly message: AgentMessage; readonly clientMessageId: string }
   | { readonly type: "line_failed"; readonly clientMessageId: string; readonly failure: Failure };
 
-export type Deed =
+export type UserAction =
   | {
       readonly type: "restored";
       readonly drafts: Readonly<Record<string, Draft>>;
@@ -83,6 +84,7 @@ export type Deed =
     }
   | { readonly type: "line_written"; readonly line: UnsentLine }
   | { readonly type: "line_retried"; readonly clientMessageId: string }
+  | { readonly type: "passing_lines_retried" }
   | { readonly type: "line_taken_back"; readonly clientMessageId: string }
   | { readonly type: "read"; readonly id: string; readonly seq: number }
   | { readonly type: "noticed"; readonly notice: NoticeText }

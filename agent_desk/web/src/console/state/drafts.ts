@@ -1,5 +1,4 @@
-/** What the agent is writing, by conversation, and what was written and is not sent. Pure. */
-import type { AgentMessage } from "../../shared/payloads";
+/** What the agent is writing, by conversation, and how texts move in and out of it. Pure. */
 import { EMPTY_DRAFT, type ConsoleState, type Draft, type UnsentLine } from "./model";
 
 type Drafts = ConsoleState["drafts"];
@@ -27,7 +26,7 @@ export function withAnswer(draft: Draft, entry: string, answer: string): Draft {
 }
 
 /** The draft that is left once its line is on its way. */
-export function withoutLine(draft: Draft, line: UnsentLine): Draft {
+export function withoutText(draft: Draft, line: UnsentLine): Draft {
   return line.note ? { ...draft, note: "" } : { ...draft, reply: "", entry: null };
 }
 
@@ -41,15 +40,6 @@ export function withLineBack(draft: Draft, line: UnsentLine): Draft {
         reply: joined(line.text, draft.reply),
         entry: line.entry ?? draft.entry,
       };
-}
-
-/** The unsent lines that this committed one is not. */
-export function stillUnsent(
-  unsent: readonly UnsentLine[],
-  message: AgentMessage,
-): readonly UnsentLine[] {
-  const left = unsent.filter((line) => line.clientMessageId !== message.client_message_id);
-  return left.length === unsent.length ? unsent : left;
 }
 
 function joined(before: string, after: string): string {

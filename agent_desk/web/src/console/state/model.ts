@@ -4,7 +4,9 @@ import type {
   ConversationSummary,
   Explanation,
 } from "../../shared/payloads";
+import type { Failure } from "../../shared/failure";
 import type { Duty } from "../../shared/names";
+import type { PendingLine } from "../../shared/outbox";
 import type { Thread } from "../../shared/thread";
 
 /** Everything that the console shows; changed by reduce() alone. */
@@ -63,10 +65,7 @@ export interface OpenChat {
   readonly id: string;
   readonly status: "loading" | "ready" | "failed";
   readonly failure: Failure | null;
-  /** Without gaps and doubles. */
   readonly thread: Thread<AgentMessage>;
-  /** Live lines beyond a gap, or from before the first page; shown once what is between came. */
-  readonly ahead: readonly AgentMessage[];
   readonly loadingOlder: boolean;
   readonly handoff: Explanation | null;
   readonly visitorTyping: boolean;
@@ -87,23 +86,11 @@ export interface Draft {
   readonly entry: string | null;
 }
 
-/** A line of one's own that the desk has not acknowledged. */
-export interface UnsentLine {
+/** A line of the agent's own that the desk has not acknowledged. */
+export interface UnsentLine extends PendingLine {
   readonly conversationId: string;
-  readonly clientMessageId: string;
-  readonly text: string;
   readonly note: boolean;
   readonly entry: string | null;
-  readonly writtenAt: string;
-  readonly status: "sending" | "failed";
-  readonly failure: Failure | null;
-}
-
-/** Why a request was not carried out: a code of the desk's or of the connection's. */
-export interface Failure {
-  readonly code: string;
-  readonly limit: number | null;
-  readonly retryAfterSeconds: number | null;
 }
 
 export type NoticeText =

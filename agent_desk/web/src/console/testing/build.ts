@@ -147,7 +147,7 @@ export function unsentLine(id: string, changes: Partial<UnsentLine> = {}): Unsen
     text: "On its way",
     note: false,
     entry: null,
-    writtenAt: at(10),
+    createdAt: Date.parse(at(10)),
     status: "sending",
     failure: null,
     ...changes,

@@ -1,5 +1,5 @@
 import type { ConversationSummary, Customer, Explanation, LogEvent } from "../../shared/payloads";
-import type { Failure } from "../state/model";
+import type { Failure } from "../../shared/failure";
 import type { Texts } from "./en";
 
 /** The visitor's name; one whose name nobody knows is named in the reader's language. */

@@ -3,7 +3,7 @@
  * one at the end. tests/faults/test_stale_state.py records them of the real desk and names the
  * file in VITE_RECORDINGS; without it there is nothing to compare.
  */
-import type { AgentFacts, VisitorFacts } from "../events";
+import type { AgentEvents, VisitorEvents } from "../events";
 import type { ConsoleReady, ConversationOpenAck, SessionReady } from "../payloads";
 
 export interface Recording<Welcome, Facts> {
@@ -13,10 +13,10 @@ export interface Recording<Welcome, Facts> {
   fresh: Welcome;
 }
 
-export type VisitorRecording = Recording<SessionReady, VisitorFacts>;
+export type VisitorRecording = Recording<SessionReady, VisitorEvents>;
 
 /** `opened`: the answers to `conversation_open`; null where no chat exists yet. */
-export interface AgentRecording extends Recording<ConsoleReady, AgentFacts> {
+export interface AgentRecording extends Recording<ConsoleReady, AgentEvents> {
   opened: { stale: ConversationOpenAck | null; fresh: ConversationOpenAck | null };
 }
 

@@ -39,7 +39,7 @@ export function Composer({ field }: { field: RefObject<HTMLTextAreaElement | nul
   };
   const send = () => {
     if (textLength(text) === 0 || left < 0) return;
-    session.send(text.trim());
+    session.sender.send(text.trim());
     write("");
     notice.stopped();
     field.current?.focus();

@@ -38,7 +38,7 @@ export function Group({ row, now, openChoices, askHelpful }: Props) {
                 key: choice.id,
                 kind: choice.kind,
                 label: choice.label,
-                take: () => session.choose(line, choice),
+                take: () => session.sender.choose(line, choice),
               }))}
             />
           )}

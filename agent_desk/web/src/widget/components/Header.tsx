@@ -27,7 +27,7 @@ export function Header() {
           type="button"
           class="button-person"
           data-testid="talk-to-person"
-          onClick={() => session.askForPerson(texts.talkToPerson)}
+          onClick={() => session.sender.askForPerson(texts.talkToPerson)}
         >
           {texts.talkToPerson}
         </button>

@@ -15,7 +15,8 @@ export function LeaveMessage() {
   const waits = conversation?.state === "queued";
   // Who has said no is asked again only by another line of the desk's.
   const offered = lines.findLast((line) => line.event?.type === "message_offered")?.id ?? "";
-  if (open || session.leaving.value) return <LeaveMessageForm onClose={() => setOpen(false)} />;
+  if (open || session.sender.leaving.value)
+    return <LeaveMessageForm onClose={() => setOpen(false)} />;
   const asked = Boolean(conversation?.message_offer) && dismissed !== offered;
   // Whoever waits can always change their mind; the assistant's thread stays clear of it.
   if (!asked && !waits) return null;

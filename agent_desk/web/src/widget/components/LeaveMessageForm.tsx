@@ -10,9 +10,9 @@ import { lastWords, looksReachable } from "../leaving";
 export function LeaveMessageForm({ onClose }: { onClose: () => void }) {
   const { session, texts } = useChat();
   const limit = session.maxTextLength.value;
-  const leaving = session.leaving.value;
+  const leaving = session.sender.leaving.value;
   const busy = leaving?.status === "sending";
-  const failure = leaving?.failure ?? null;
+  const failure = leaving?.failure?.code ?? null;
   const [contact, setContact] = useState(leaving?.request.contact ?? "");
   const [text, setText] = useState(
     () => leaving?.text ?? lastWords(session.thread.value.lines, limit),
@@ -32,13 +32,13 @@ export function LeaveMessageForm({ onClose }: { onClose: () => void }) {
     event.preventDefault();
     setTried(true);
     if (looksReachable(contact) && textLength(text) > 0 && over <= 0) {
-      session.leaveMessage(contact.trim(), text.trim());
+      session.sender.leaveMessage(contact.trim(), text.trim());
       // From here on it is open for as long as there is a message to show.
       onClose();
     }
   };
   const cancel = () => {
-    if (leaving) session.discard(leaving.clientMessageId);
+    if (leaving) session.sender.discard(leaving.clientMessageId);
     onClose();
   };
   return (

@@ -19,7 +19,7 @@ import { Welcome } from "./Welcome";
 export function Thread() {
   const { session, texts, language } = useChat();
   const { lines, more } = session.thread.value;
-  const pending = session.pending.value;
+  const pending = session.sender.pending.value;
   const now = useNow(20_000);
   const rows = useMemo(() => layOut(lines, pending, "visitor"), [lines, pending]);
   const end = useFollowEnd(lines, pending);
@@ -57,7 +57,7 @@ export function Thread() {
         </div>
         <Typing />
         {state === "queued" && <Waiting />}
-        {(state === "queued" || state === "bot" || session.leaving.value) && (
+        {(state === "queued" || state === "bot" || session.sender.leaving.value) && (
           <LeaveMessage key={session.conversation.value?.id} />
         )}
         {state === "left_message" && <LeftMessage />}

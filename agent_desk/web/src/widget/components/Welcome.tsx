@@ -22,7 +22,7 @@ export function Welcome({ suggest }: { suggest: boolean }) {
               key: suggestion,
               kind: "question",
               label: suggestion,
-              take: () => session.send(suggestion),
+              take: () => session.sender.send(suggestion),
             }))}
           />
         </>

@@ -1,7 +1,7 @@
 import { signal } from "@preact/signals";
 import type { ConnectionState } from "../../shared/connection";
 import { NoAcknowledgementError, RefusedError } from "../../shared/errors";
-import type { VisitorFacts } from "../../shared/events";
+import type { VisitorEvents } from "../../shared/events";
 import type {
   ErrorView,
   Message,
@@ -57,7 +57,7 @@ export class FakeDesk {
     this.restarts += 1;
   }
 
-  tell<E extends keyof VisitorFacts>(event: E, fact: VisitorFacts[E]): void {
+  tell<E extends keyof VisitorEvents>(event: E, fact: VisitorEvents[E]): void {
     this.#handlers.get(event)?.(fact as never);
   }
 

@@ -16,13 +16,15 @@ export interface Trouble {
   readonly until: number | null;
 }
 
-export class SessionKeeper {
-  readonly #api: typeof api;
+type Api = Pick<typeof api, "fetchSession" | "logIn" | "logOut">;
+
+export class LoginSession {
+  readonly #api: Api;
   readonly #state = signal<SessionState>({ status: "checking" });
   #csrfToken = "";
   #checking: Promise<void> | null = null;
 
-  constructor(http: typeof api = api) {
+  constructor(http: Api = api) {
     this.#api = http;
   }
 

@@ -8,7 +8,8 @@ import {
   line,
   queued,
 } from "../testing/build";
-import type { ConsoleState, Failure } from "./model";
+import type { Failure } from "../../shared/failure";
+import type { ConsoleState } from "./model";
 import { reduce } from "./reducer";
 
 const FAILURE: Failure = { code: "no_acknowledgement", limit: null, retryAfterSeconds: null };
