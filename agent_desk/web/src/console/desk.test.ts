@@ -285,7 +285,7 @@ describe("an end", () => {
       conversation_open: () => opening(assigned("a", "ana", { last_seq: lines.length }), lines)(),
       conversation_resolve: () => {
         lines = [line("a", 1), line("a", 2)];
-        throw refusal("line_unseen");
+        throw refusal("unread_message");
       },
     });
     const { desk } = deskOn(connection);
@@ -301,7 +301,7 @@ describe("an end", () => {
     expect(desk.state.value.open?.thread.lastSeq).toBe(2);
     expect(desk.state.value.notice).toMatchObject({
       kind: "failed",
-      failure: { code: "line_unseen" },
+      failure: { code: "unread_message" },
     });
   });
 });

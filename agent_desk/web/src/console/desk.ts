@@ -25,7 +25,7 @@ export interface DeskCallbacks {
 const TYPING_MILLISECONDS = 8000;
 
 // The chat is not what this page takes it for.
-const MOVED = new Set(["transition_not_allowed", "not_allowed", "line_unseen"]);
+const MOVED = new Set(["transition_not_allowed", "not_allowed", "unread_message"]);
 
 export class Desk {
   readonly chats: Chats;

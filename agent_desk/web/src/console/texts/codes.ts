@@ -73,7 +73,7 @@ export type FailureCode =
   | "not_found"
   | "not_allowed"
   | "transition_not_allowed"
-  | "line_unseen"
+  | "unread_message"
   | "capacity_reached"
   | "agent_unavailable"
   | "id_conflict"
