@@ -13,11 +13,11 @@ export function chatInAddress(): string | null {
   }
 }
 
-/** `anew` makes a step that "back" undoes: on a phone, from the chat to the list. */
-export function showInAddress(id: string | null, anew: boolean): void {
+/** `push` makes a step that "back" undoes: on a phone, from the chat to the list. */
+export function showInAddress(id: string | null, push: boolean): void {
   if (id === chatInAddress()) return;
   const { pathname, search } = window.location;
   const address = id === null ? pathname + search : PREFIX + encodeURIComponent(id);
-  if (anew) history.pushState(null, "", address);
+  if (push) history.pushState(null, "", address);
   else history.replaceState(null, "", address);
 }

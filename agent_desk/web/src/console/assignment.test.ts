@@ -70,7 +70,7 @@ describe("an offer", () => {
     const desk = deskOn(connection);
     connection.emit("conversation_offered", offered("a"));
 
-    await desk.take("claim", "a");
+    await desk.transition("claim", "a");
 
     expect(rings(desk)).toEqual([]);
     expect(desk.state.value.mine).toEqual(["a"]);

@@ -48,7 +48,7 @@ export class Chats {
     const first = open?.thread.lines[0];
     if (!open || !first || open.loadingOlder) return;
     const { id } = open;
-    this.#exchange.dispatch({ type: "older_asked" });
+    this.#exchange.dispatch({ type: "older_requested" });
     const { ack, failure } = await this.#exchange.request("messages_fetch", {
       conversation_id: id,
       after_seq: null,

@@ -259,7 +259,7 @@ describe("a claim", () => {
     connection.emit("console_ready", ready({ waiting: [queued("a", 1)] }));
     await desk.chats.open("a");
 
-    const done = await desk.take("claim", "a");
+    const done = await desk.transition("claim", "a");
 
     expect(done).toBe(false);
     expect(desk.state.value.notice).toMatchObject({ kind: "taken", by: "Ben" });
@@ -272,7 +272,7 @@ describe("a claim", () => {
     });
     const { desk } = deskOn(connection);
 
-    await Promise.all([desk.take("claim", "a"), desk.take("claim", "a")]);
+    await Promise.all([desk.transition("claim", "a"), desk.transition("claim", "a")]);
 
     expect(connection.payloadsOf("conversation_claim")).toHaveLength(1);
   });
@@ -292,7 +292,7 @@ describe("an end", () => {
     connection.emit("console_ready", ready({ mine: [assigned("a", "ana")] }));
     await desk.chats.open("a");
 
-    const done = await desk.take("resolve", "a");
+    const done = await desk.transition("resolve", "a");
 
     expect(done).toBe(false);
     expect(connection.payloadsOf("conversation_resolve")).toEqual([

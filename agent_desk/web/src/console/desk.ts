@@ -7,7 +7,7 @@ import { Exchange, type AgentConnection } from "./exchange";
 import { Outbox } from "./outbox";
 import type { Action } from "./state/actions";
 import type { Failure } from "../shared/failure";
-import type { ConsoleState, Step, View } from "./state/model";
+import type { ConsoleState, Transition, View } from "./state/model";
 
 /** What the desk needs to know of the page, and whom it tells. */
 export interface DeskCallbacks {
@@ -85,7 +85,7 @@ export class Desk {
 
   chooseView(view: View): void {
     this.dispatch({ type: "view_chosen", view });
-    if (view === "all" && this.#exchange.now.all.status === "unasked") void this.loadAll(true);
+    if (view === "all" && this.#exchange.now.all.status === "not_loaded") void this.loadAll(true);
   }
 
   /** A page of "all": the newest when `fresh`, else the one after what is there. */
@@ -93,7 +93,7 @@ export class Desk {
     const { all, conversations } = this.#exchange.now;
     const last = all.ids.at(-1);
     const before = fresh || last === undefined ? null : (conversations[last]?.updated_at ?? null);
-    this.dispatch({ type: "all_asked" });
+    this.dispatch({ type: "all_requested" });
     const { ack } = await this.#exchange.request("conversation_list", { view: "all", before });
     this.dispatch(
       ack ? { type: "all_loaded", ack, fresh: before === null } : { type: "all_failed" },
@@ -101,18 +101,18 @@ export class Desk {
   }
 
   /** Claims, releases, returns or resolves; true when it is done. */
-  async take(step: Step, id: string): Promise<boolean> {
+  async transition(transition: Transition, id: string): Promise<boolean> {
     if (this.#exchange.now.busy[id]) return false;
-    this.dispatch({ type: "step_asked", step, id });
-    const { ack, failure } = await this.#askFor(step, id);
-    if (ack) this.dispatch({ type: "step_done", step, conversation: ack.conversation });
-    else await this.#tellFailure(step, id, failure);
+    this.dispatch({ type: "transition_requested", transition, id });
+    const { ack, failure } = await this.#requestTransition(transition, id);
+    if (ack) this.dispatch({ type: "transition_done", transition, conversation: ack.conversation });
+    else await this.#showFailure(transition, id, failure);
     return ack !== null;
   }
 
-  #askFor(step: Step, id: string) {
+  #requestTransition(transition: Transition, id: string) {
     const chat = { conversation_id: id };
-    if (step !== "resolve") return this.#exchange.request(`conversation_${step}`, chat);
+    if (transition !== "resolve") return this.#exchange.request(`conversation_${transition}`, chat);
     const { open } = this.#exchange.now;
     // What the visitor wrote after it nobody has read: the desk does not close the chat over it.
     const lastSeq = open?.id === id ? open.thread.lastSeq : 0;
@@ -134,15 +134,15 @@ export class Desk {
   }
 
   /** What the desk holds now says why a chat has moved; so it is asked before that is worded. */
-  async #tellFailure(step: Step, id: string, failure: Failure): Promise<void> {
+  async #showFailure(transition: Transition, id: string, failure: Failure): Promise<void> {
     if (MOVED.has(failure.code) && this.#exchange.now.open?.id === id) await this.chats.reload();
-    this.dispatch({ type: "step_failed", step, id, failure });
+    this.dispatch({ type: "transition_failed", transition, id, failure });
   }
 
   /** After a connect: the open chat, the list of all, and the lines that were cut off. */
   #catchUp(): void {
     void this.chats.reload();
-    if (this.#exchange.now.all.status !== "unasked") void this.loadAll(true);
+    if (this.#exchange.now.all.status !== "not_loaded") void this.loadAll(true);
     void this.outbox.retryPassing();
   }
 }

@@ -5,7 +5,7 @@ import { useDesk, useApp } from "./context";
 import { isNarrow } from "./layout";
 import { idsOf, isMine, isWaiting } from "./state/lists";
 import type { Mode } from "./state/model";
-import { useSteps } from "./steps";
+import { useTransitions } from "./transitions";
 
 export function useKeyboard(): void {
   const run = useCommands();
@@ -25,7 +25,7 @@ export function useKeyboard(): void {
 function useCommands(): (command: Command) => boolean {
   const desk = useDesk();
   const { layout } = useApp();
-  const { take, resolve } = useSteps();
+  const { apply, resolve } = useTransitions();
 
   const move = (step: 1 | -1): boolean => {
     const state = desk.state.peek();
@@ -53,8 +53,8 @@ function useCommands(): (command: Command) => boolean {
   const leave = (): boolean => {
     if (document.activeElement instanceof HTMLTextAreaElement) {
       document.activeElement.blur();
-    } else if (layout.resolveAsked.peek() !== null) {
-      layout.resolveAsked.value = null;
+    } else if (layout.resolveDialog.peek() !== null) {
+      layout.resolveDialog.value = null;
     } else if (layout.drawerShown.peek()) {
       layout.drawerShown.value = false;
     } else if (desk.state.peek().notice) {
@@ -76,17 +76,17 @@ function useCommands(): (command: Command) => boolean {
         return move(-1);
       case "claim":
         if (!conversation || !isWaiting(conversation)) return false;
-        void take("claim", conversation.id);
+        void apply("claim", conversation.id);
         return true;
       case "accept": {
         const offered = desk.state.peek().offers[0];
         if (!offered) return false;
-        void desk.chats.open(offered.id).then(() => take("claim", offered.id));
+        void desk.chats.open(offered.id).then(() => apply("claim", offered.id));
         return true;
       }
       case "transfer":
         if (!conversation || !mine) return false;
-        layout.transferAsked.value = conversation.id;
+        layout.transferDialog.value = conversation.id;
         return true;
       case "resolve":
         if (!conversation || !mine) return false;

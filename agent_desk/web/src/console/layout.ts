@@ -11,11 +11,11 @@ export class Layout {
   readonly customerFolded = signal(false);
   readonly handoffFolded = signal(false);
   /** The chat that is being passed on. */
-  readonly transferAsked = signal<string | null>(null);
+  readonly transferDialog = signal<string | null>(null);
   /** The chat whose resolving waits for a word about its unsent text. */
-  readonly resolveAsked = signal<string | null>(null);
+  readonly resolveDialog = signal<string | null>(null);
   #composer: HTMLTextAreaElement | null = null;
-  #focusAsked = false;
+  #focusPending = false;
   readonly #store: KeyValueStore;
 
   constructor(store: KeyValueStore) {
@@ -38,12 +38,12 @@ export class Layout {
   /** The box that agents write in has appeared, or is gone. */
   readonly setComposer = (box: HTMLTextAreaElement | null): void => {
     this.#composer = box;
-    if (box && this.#focusAsked) this.focusComposer();
+    if (box && this.#focusPending) this.focusComposer();
   };
 
   /** Puts the cursor into that box, at once so that no key is lost, or as soon as it appears. */
   focusComposer(): void {
-    this.#focusAsked = this.#composer === null;
+    this.#focusPending = this.#composer === null;
     this.#composer?.focus();
   }
 }

@@ -19,20 +19,20 @@ class FakeWindow extends EventTarget {
 
 describe("joinHost", () => {
   let self: FakeWindow;
-  let heard: ToFrame[];
+  let onMessage: ToFrame[];
   const join = (origin: string | null) =>
-    joinHost(origin, self as unknown as Window, (message) => heard.push(message));
+    joinHost(origin, self as unknown as Window, (message) => onMessage.push(message));
 
   beforeEach(() => {
     self = new FakeWindow();
-    heard = [];
+    onMessage = [];
   });
 
   it("hears the page that holds the frame", () => {
     join(SHOP);
     self.hear({ relay: "page", type: "identify", identity: "jwt" }, SHOP);
 
-    expect(heard).toEqual([{ relay: "page", type: "identify", identity: "jwt" }]);
+    expect(onMessage).toEqual([{ relay: "page", type: "identify", identity: "jwt" }]);
   });
 
   it.each([
@@ -43,14 +43,14 @@ describe("joinHost", () => {
     join(SHOP);
     self.hear({ relay: "page", type: "identify", identity: "jwt" }, origin);
 
-    expect(heard).toEqual([]);
+    expect(onMessage).toEqual([]);
   });
 
   it("does not hear another window of the right origin", () => {
     join(SHOP);
     self.hear({ relay: "page", type: "hidden" }, SHOP, {});
 
-    expect(heard).toEqual([]);
+    expect(onMessage).toEqual([]);
   });
 
   it.each([null, undefined, "hidden", { type: "hidden" }, { relay: "page", type: "other" }])(
@@ -59,12 +59,12 @@ describe("joinHost", () => {
       join(SHOP);
       self.hear(data, SHOP);
 
-      expect(heard).toEqual([]);
+      expect(onMessage).toEqual([]);
     },
   );
 
   it("speaks to that origin only", () => {
-    join(SHOP).tell({ relay: "frame", type: "close" });
+    join(SHOP).post({ relay: "frame", type: "close" });
 
     expect(self.told).toEqual([[{ relay: "frame", type: "close" }, SHOP]]);
   });
@@ -73,7 +73,7 @@ describe("joinHost", () => {
     "speaks to nobody when the origin is %j",
     (origin) => {
       const host = join(origin);
-      host.tell({ relay: "frame", type: "close" });
+      host.post({ relay: "frame", type: "close" });
 
       expect(host.framed).toBe(false);
       expect(self.told).toEqual([]);

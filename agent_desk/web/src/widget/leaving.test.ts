@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { KeyValueStore } from "../shared/storage";
 import { aLine } from "../shared/testing/lines";
-import { lastWords, looksReachable } from "./leaving";
+import { recentWords, looksReachable } from "./leaving";
 import { Session } from "./session";
 import { aConversation, aStore, FakeDesk, refused, settled, silence } from "./testing/desk";
 
@@ -37,21 +37,21 @@ describe("the words that the form begins with", () => {
       aLine(4, { text: "Talk to a person", asks_for_person: true }),
     ];
 
-    expect(lastWords(lines, 2000)).toBe("My lamp came broken\nOrder RL2611200001");
+    expect(recentWords(lines, 2000)).toBe("My lamp came broken\nOrder RL2611200001");
   });
 
   it("are none that a person has read already", () => {
     const lines = [aLine(1, { text: "Old" }), aLine(2, { author: "agent" }), aLine(3)];
 
-    expect(lastWords(lines, 2000)).toBe("line 3");
+    expect(recentWords(lines, 2000)).toBe("line 3");
   });
 
   it("are three lines at most, and no more than a message holds", () => {
     const lines = [1, 2, 3, 4, 5].map((seq) => aLine(seq));
 
-    expect(lastWords(lines, 2000)).toBe("line 3\nline 4\nline 5");
-    expect(lastWords(lines, 13)).toBe("line 4\nline 5");
-    expect(lastWords([], 2000)).toBe("");
+    expect(recentWords(lines, 2000)).toBe("line 3\nline 4\nline 5");
+    expect(recentWords(lines, 13)).toBe("line 4\nline 5");
+    expect(recentWords([], 2000)).toBe("");
   });
 });
 

@@ -4,7 +4,7 @@ import type { Message } from "../shared/payloads";
 const MOST_LINES = 3;
 
 /** The visitor's last lines of this visit to a person, oldest first, as much as fits. */
-export function lastWords(lines: readonly Message[], limit: number): string {
+export function recentWords(lines: readonly Message[], limit: number): string {
   const since = lines.findLastIndex(
     (line) => line.author === "agent" || line.event?.type === "message_left",
   );

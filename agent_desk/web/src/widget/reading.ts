@@ -20,7 +20,7 @@ export interface Reading {
 
 export function followReading(session: Session, store: KeyValueStore): Reading {
   const visible = signal(false);
-  const mark = signal<Mark | null>(keptMark(store));
+  const mark = signal<Mark | null>(storedMark(store));
   const unread = computed(() => {
     const { lines } = session.thread.value;
     return visible.value ? 0 : unreadLines(lines, mark.value);
@@ -48,7 +48,7 @@ export function unreadLines(lines: Message[], mark: Mark | null): number {
   ).length;
 }
 
-function keptMark(store: KeyValueStore): Mark | null {
+function storedMark(store: KeyValueStore): Mark | null {
   try {
     const mark = JSON.parse(store.get(KEY) ?? "null") as Partial<Mark> | null;
     return typeof mark?.conversationId === "string" && typeof mark.seq === "number"

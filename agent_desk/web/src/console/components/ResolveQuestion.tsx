@@ -1,11 +1,11 @@
 import { useEffect, useRef } from "preact/hooks";
 import { useApp, useTexts } from "../context";
-import { useSteps } from "../steps";
+import { useTransitions } from "../transitions";
 
 /** Before a chat is resolved whose agent has not sent what they wrote. */
 export function ResolveQuestion({ conversationId }: { conversationId: string }) {
   const { layout } = useApp();
-  return layout.resolveAsked.value === conversationId ? (
+  return layout.resolveDialog.value === conversationId ? (
     <Question conversationId={conversationId} />
   ) : null;
 }
@@ -13,7 +13,7 @@ export function ResolveQuestion({ conversationId }: { conversationId: string }) 
 function Question({ conversationId }: { conversationId: string }) {
   const texts = useTexts();
   const { layout } = useApp();
-  const { take } = useSteps();
+  const { apply } = useTransitions();
   const keep = useRef<HTMLButtonElement>(null);
   useEffect(() => keep.current?.focus(), []);
   return (
@@ -35,7 +35,7 @@ function Question({ conversationId }: { conversationId: string }) {
           class="button"
           ref={keep}
           onClick={() => {
-            layout.resolveAsked.value = null;
+            layout.resolveDialog.value = null;
             layout.focusComposer();
           }}
         >
@@ -45,7 +45,7 @@ function Question({ conversationId }: { conversationId: string }) {
           type="button"
           class="button"
           data-testid="resolve-anyway"
-          onClick={() => void take("resolve", conversationId)}
+          onClick={() => void apply("resolve", conversationId)}
         >
           {texts.actions.resolveAnyway}
         </button>

@@ -11,8 +11,8 @@ import { Recipients } from "./Recipients";
 export function TransferDialog() {
   const { layout } = useApp();
   const dialog = useRef<HTMLDialogElement>(null);
-  const id = layout.transferAsked.value;
-  const close = () => (layout.transferAsked.value = null);
+  const id = layout.transferDialog.value;
+  const close = () => (layout.transferDialog.value = null);
 
   useEffect(() => {
     if (id !== null) dialog.current?.showModal();

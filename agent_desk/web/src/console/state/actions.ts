@@ -10,7 +10,7 @@ import type {
 } from "../../shared/payloads";
 import type { Duty } from "../../shared/names";
 import type { Failure } from "../../shared/failure";
-import type { Draft, NoticeText, Step, UnsentLine, View } from "./model";
+import type { Draft, NoticeText, Transition, UnsentLine, View } from "./model";
 
 /** All that can change the state: the desk's events, its responses, and what the agent does. */
 export type Action = ServerEvent | ServerResponse | UserAction;
@@ -44,13 +44,13 @@ export type ServerResponse =
   | { readonly type: "older_failed"; readonly id: string; readonly failure: Failure }
   | { readonly type: "newer_loaded"; readonly id: string; readonly messages: AgentMessage[] }
   | {
-      readonly type: "step_done";
-      readonly step: Step;
+      readonly type: "transition_done";
+      readonly transition: Transition;
       readonly conversation: ConversationSummary;
     }
   | {
-      readonly type: "step_failed";
-      readonly step: Step;
+      readonly type: "transition_failed";
+      readonly transition: Transition;
       readonly id: string;
       readonly failure: Failure;
     }
@@ -70,11 +70,11 @@ export type UserAction =
       readonly unsent: readonly UnsentLine[];
     }
   | { readonly type: "view_chosen"; readonly view: View }
-  | { readonly type: "all_asked" }
+  | { readonly type: "all_requested" }
   | { readonly type: "opening"; readonly id: string }
   | { readonly type: "closed" }
-  | { readonly type: "older_asked" }
-  | { readonly type: "step_asked"; readonly step: Step; readonly id: string }
+  | { readonly type: "older_requested" }
+  | { readonly type: "transition_requested"; readonly transition: Transition; readonly id: string }
   | { readonly type: "draft_changed"; readonly id: string; readonly draft: Draft }
   | {
       readonly type: "answer_used";

@@ -21,7 +21,7 @@ export function place(state: ConsoleState, conversation: ConversationSummary): C
     messages: listed(state.messages, conversation, isFollowUp(conversation), conversations, byWait),
     mine: listed(state.mine, conversation, isMine(state, conversation), conversations, byChange),
     all:
-      state.all.status !== "unasked"
+      state.all.status !== "not_loaded"
         ? { ...state.all, ids: listed(state.all.ids, conversation, true, conversations, byChange) }
         : state.all,
   };

@@ -31,14 +31,14 @@ export interface ConsoleState {
   readonly drafts: Readonly<Record<string, Draft>>;
   readonly unsent: readonly UnsentLine[];
   /** Which request about a conversation is under way. */
-  readonly busy: Readonly<Record<string, Step>>;
+  readonly busy: Readonly<Record<string, Transition>>;
   readonly notice: Notice | null;
 }
 
 export type View = "waiting" | "messages" | "mine" | "all";
 
 /** What an agent can do with a whole conversation. */
-export type Step = "claim" | "release" | "return" | "resolve";
+export type Transition = "claim" | "release" | "return" | "resolve";
 
 /** A waiting chat that rings here, and at nobody else, until then (epoch milliseconds). */
 export interface OfferedChat {
@@ -55,7 +55,7 @@ export interface Rules {
 
 /** "All" is paged, and asked for only when somebody looks at it. */
 export interface AllList {
-  readonly status: "unasked" | "loading" | "ready" | "failed";
+  readonly status: "not_loaded" | "loading" | "ready" | "failed";
   /** Ids, last changed first. */
   readonly ids: readonly string[];
   readonly more: boolean;
@@ -94,7 +94,7 @@ export interface UnsentLine extends PendingLine {
 }
 
 export type NoticeText =
-  | { readonly kind: "done"; readonly step: Step }
+  | { readonly kind: "done"; readonly transition: Transition }
   | { readonly kind: "failed"; readonly failure: Failure }
   | { readonly kind: "taken"; readonly by: string }
   | { readonly kind: "transferred"; readonly to: string | null }
@@ -122,7 +122,7 @@ export const INITIAL_STATE: ConsoleState = {
   waiting: [],
   messages: [],
   mine: [],
-  all: { status: "unasked", ids: [], more: false },
+  all: { status: "not_loaded", ids: [], more: false },
   view: "waiting",
   open: null,
   drafts: {},

@@ -23,8 +23,8 @@ export function reduce(state: ConsoleState, action: Action): ConsoleState {
     case "older_loaded":
     case "older_failed":
     case "newer_loaded":
-    case "step_done":
-    case "step_failed":
+    case "transition_done":
+    case "transition_failed":
     case "transferred":
     case "line_sent":
     case "line_failed":

@@ -38,12 +38,12 @@ export function reduceResponse(state: ConsoleState, response: ServerResponse): C
       );
     case "newer_loaded":
       return changeOpen(state, response.id, (chat) => withNewer(chat, response.messages));
-    case "step_done": {
-      const { conversation, step } = response;
+    case "transition_done": {
+      const { conversation, transition } = response;
       const placed = place(state, conversation);
-      return noticed(notBusy(placed, conversation.id), { kind: "done", step });
+      return noticed(notBusy(placed, conversation.id), { kind: "done", transition });
     }
-    case "step_failed": {
+    case "transition_failed": {
       const by = fasterAgent(state, response);
       return noticed(
         notBusy(state, response.id),
@@ -83,9 +83,9 @@ function notBusy(state: ConsoleState, id: string): ConsoleState {
 /** The name of the agent who was faster, when that is why a claim failed. */
 function fasterAgent(
   state: ConsoleState,
-  { id, step, failure }: Extract<ServerResponse, { type: "step_failed" }>,
+  { id, transition, failure }: Extract<ServerResponse, { type: "transition_failed" }>,
 ): string | null {
   const now = state.conversations[id];
-  const moved = step === "claim" && failure.code === "transition_not_allowed";
+  const moved = transition === "claim" && failure.code === "transition_not_allowed";
   return moved && now?.state === "assigned" ? (now.agent_name ?? null) : null;
 }

@@ -13,16 +13,16 @@ export function reduceUserAction(state: ConsoleState, action: UserAction): Conso
       return { ...state, drafts: action.drafts, unsent: action.unsent };
     case "view_chosen":
       return { ...state, view: action.view };
-    case "all_asked":
+    case "all_requested":
       return { ...state, all: { ...state.all, status: "loading" } };
     case "opening":
       return withoutUnshown({ ...state, open: newChat(action.id), notice: null });
     case "closed":
       return withoutUnshown({ ...state, open: null });
-    case "older_asked":
+    case "older_requested":
       return state.open ? { ...state, open: { ...state.open, loadingOlder: true } } : state;
-    case "step_asked":
-      return { ...state, busy: { ...state.busy, [action.id]: action.step } };
+    case "transition_requested":
+      return { ...state, busy: { ...state.busy, [action.id]: action.transition } };
     case "draft_changed":
       return changeDraft(state, action.id, action.draft);
     case "answer_used": {

@@ -38,7 +38,7 @@ export function Header() {
           class="button-icon"
           data-testid="close-chat"
           aria-label={texts.close}
-          onClick={() => host.tell({ relay: "frame", type: "close" })}
+          onClick={() => host.post({ relay: "frame", type: "close" })}
         >
           <CloseIcon />
         </button>

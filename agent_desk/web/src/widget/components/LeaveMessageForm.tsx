@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { textLength } from "../../shared/length";
 import { useChat } from "../chat";
-import { lastWords, looksReachable } from "../leaving";
+import { recentWords, looksReachable } from "../leaving";
 
 /**
  * Who can be reached where, and what about. What was sent stays until the desk has it, also over a
@@ -15,7 +15,7 @@ export function LeaveMessageForm({ onClose }: { onClose: () => void }) {
   const failure = leaving?.failure?.code ?? null;
   const [contact, setContact] = useState(leaving?.request.contact ?? "");
   const [text, setText] = useState(
-    () => leaving?.text ?? lastWords(session.thread.value.lines, limit),
+    () => leaving?.text ?? recentWords(session.thread.value.lines, limit),
   );
   const [tried, setTried] = useState(false);
   const first = useRef<HTMLInputElement>(null);

@@ -1,6 +1,6 @@
 import { useAttempt } from "../attempt";
 import { useChat } from "../chat";
-import { wordPlace } from "../place";
+import { wordPlace } from "../queuePlace";
 import { ClockIcon } from "./icons";
 
 /** In the queue: the place, what to do meanwhile, and the way out. */
