@@ -1,4 +1,4 @@
-/** The open chat in the page's address, so that a reload and the back button find it again. */
+/** The open chat in the page's address, for reloads and the back button. */
 
 const PREFIX = "#/chat/";
 
@@ -8,7 +8,7 @@ export function chatInAddress(): string | null {
   try {
     return decodeURIComponent(hash.slice(PREFIX.length)) || null;
   } catch {
-    // Somebody's typing error in the address: as if there were nothing.
+    // A typing error in the address: it names no chat.
     return null;
   }
 }

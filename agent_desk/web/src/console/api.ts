@@ -7,7 +7,7 @@ export interface Session {
   agent: AgentView | null;
 }
 
-/** The desk said no (a code of its own), or could not be reached (`unreachable`). */
+/** The desk refused the call (a code of its own), or could not be reached (`unreachable`). */
 export class ApiError extends Error {
   override readonly name = "ApiError";
 
@@ -26,7 +26,7 @@ export function apiFailureOf(error: unknown): Failure {
   return { code, limit: null, retryAfterSeconds };
 }
 
-/** Raises ApiError, as the other two. */
+/** Rejects with ApiError, as the other two do. */
 export async function fetchSession(): Promise<Session> {
   return sessionIn(await call("GET", "/api/session"));
 }
@@ -78,7 +78,7 @@ async function call(
   return text === "" ? null : JSON.parse(text);
 }
 
-/** A proxy in front of the desk answers in its own words: then the status is the code. */
+/** A proxy in front of the desk answers in a form of its own: then the status is the code. */
 function errorIn(status: number, text: string): ApiError {
   try {
     const { error } = JSON.parse(text) as ErrorAnswer;

@@ -20,7 +20,7 @@ export class Chats {
     });
   }
 
-  /** Shows a chat in the middle. */
+  /** Shows a chat in the middle pane. */
   async open(id: string): Promise<void> {
     this.#leave();
     this.select(id);

@@ -1,4 +1,4 @@
-/** A console at work for one agent: connection, state, and what is kept of it. */
+/** One agent's console: its connection, its state, and what the browser stores of it. */
 import { effect } from "@preact/signals";
 import { connect, type Connection } from "../shared/connection";
 import type { AgentEvents, AgentRequests } from "../shared/events";
@@ -24,7 +24,7 @@ interface Start {
   onReceived: (desk: Desk, conversation: ConversationSummary, by: string) => void;
 }
 
-/** Connects and goes on where this agent stopped. */
+/** Connects, and restores what this agent was doing. */
 export function start({ agent, login, layout, onOffered, onReceived }: Start): Client {
   const connection = connect<AgentRequests, AgentEvents>("/agent", () => ({
     csrf_token: login.csrfToken,
@@ -78,7 +78,7 @@ function followAddress(desk: Desk): () => void {
   };
 }
 
-/** A refused page asks who is logged in: a newer token is tried, a lost session logs out. */
+/** When the desk refuses the page, checks the login: a newer token is tried, a lost session ends. */
 function renewRefused(
   connection: Connection<AgentRequests, AgentEvents>,
   login: LoginSession,

@@ -33,7 +33,7 @@ export function useDesk(): Desk {
   return useClient().desk;
 }
 
-/** A part of the state; the component is drawn again only when that part changes. */
+/** A part of the state; the component is rendered again only when that part changes. */
 export function useSelected<T>(select: (state: ConsoleState) => T): T {
   const { state } = useDesk();
   const [, redraw] = useReducer((count: number) => count + 1, 0);

@@ -1,4 +1,4 @@
-/** The console's side of the socket: requests go out, facts and answers become actions. */
+/** The console's side of the socket: events and responses of the desk become actions. */
 import type { ReadonlySignal } from "@preact/signals";
 import type { ConversationSummary } from "../shared/payloads";
 import { Assignment } from "./assignment";
@@ -9,22 +9,22 @@ import type { Action } from "./state/actions";
 import type { Failure } from "../shared/failure";
 import type { ConsoleState, Transition, View } from "./state/model";
 
-/** What the desk needs to know of the page, and whom it tells. */
+/** What the desk asks the page, and tells it. */
 export interface DeskCallbacks {
-  /** The agent sees the end of the open chat: what comes in is read. */
+  /** The agent sees the end of the open chat, so new lines count as read. */
   attentive: () => boolean;
-  /** A waiting chat rings at this agent. */
+  /** A waiting chat is offered to this agent. */
   onOffered: (conversation: ConversationSummary) => void;
-  /** A colleague gave a chat of theirs to this agent. */
+  /** A colleague has transferred a chat to this agent. */
   onReceived: (conversation: ConversationSummary, by: string) => void;
   /** The desk no longer knows who this is. */
   onSessionEnded: () => void;
 }
 
-// A visitor who types on is told of again sooner; one who left is not told of any more.
+// While a visitor types, the desk repeats it sooner than this; when they leave it says nothing.
 const TYPING_MILLISECONDS = 8000;
 
-// The chat is not what this page takes it for.
+// Refusals because the chat is in another state than this page shows.
 const MOVED = new Set(["transition_not_allowed", "not_allowed", "unread_message"]);
 
 export class Desk {
@@ -42,7 +42,7 @@ export class Desk {
     connection.on("console_ready", (payload) => {
       const heard = new Set(this.#exchange.now.offers.map(({ id }) => id));
       this.dispatch({ type: "console_ready", payload });
-      // After a loss of connection, or a reload: what rings unheard.
+      // After a reconnect or a reload: offers that this page has not rung for.
       const unheard = payload.offers.filter(({ conversation: { id } }) => !heard.has(id));
       unheard.forEach(({ conversation }) => callbacks.onOffered(conversation));
       this.#catchUp();
@@ -88,7 +88,7 @@ export class Desk {
     if (view === "all" && this.#exchange.now.all.status === "not_loaded") void this.loadAll(true);
   }
 
-  /** A page of "all": the newest when `fresh`, else the one after what is there. */
+  /** A page of "all": the newest when `fresh`, else the one after the last. */
   async loadAll(fresh: boolean): Promise<void> {
     const { all, conversations } = this.#exchange.now;
     const last = all.ids.at(-1);
@@ -114,12 +114,12 @@ export class Desk {
     const chat = { conversation_id: id };
     if (transition !== "resolve") return this.#exchange.request(`conversation_${transition}`, chat);
     const { open } = this.#exchange.now;
-    // What the visitor wrote after it nobody has read: the desk does not close the chat over it.
+    // The desk does not close a chat in which the visitor has written after this line.
     const lastSeq = open?.id === id ? open.thread.lastSeq : 0;
     return this.#exchange.request("conversation_resolve", { ...chat, last_seq: lastSeq });
   }
 
-  /** The visitor sees that somebody writes. */
+  /** Shows the visitor that the agent is typing. */
   async setTyping(id: string, typing: boolean): Promise<void> {
     await this.#exchange.notify("typing_set", { conversation_id: id, typing });
   }
@@ -133,13 +133,13 @@ export class Desk {
     }, TYPING_MILLISECONDS);
   }
 
-  /** What the desk holds now says why a chat has moved; so it is asked before that is worded. */
+  /** When the chat has changed meanwhile, loads it first: its new state explains the failure. */
   async #showFailure(transition: Transition, id: string, failure: Failure): Promise<void> {
     if (MOVED.has(failure.code) && this.#exchange.now.open?.id === id) await this.chats.reload();
     this.dispatch({ type: "transition_failed", transition, id, failure });
   }
 
-  /** After a connect: the open chat, the list of all, and the lines that were cut off. */
+  /** After a connect: loads the open chat and the list of all again, and sends the unsent lines. */
   #catchUp(): void {
     void this.chats.reload();
     if (this.#exchange.now.all.status !== "not_loaded") void this.loadAll(true);

@@ -57,7 +57,7 @@ export class Exchange {
     }
   }
 
-  /** Replaces a connection that claims to be there and does not answer. */
+  /** Restarts a connection that is open and does not answer. */
   reconnect(): void {
     if (this.#connection.state.value.status === "online") this.#connection.restart();
   }

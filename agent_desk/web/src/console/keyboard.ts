@@ -12,7 +12,7 @@ export function useKeyboard(): void {
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
       const command = commandOf(event, isTyping(event.target));
-      // An open dialog keeps the keys to itself; Escape closes it by the browser's own doing.
+      // An open dialog gets all keys; the browser itself closes it on Escape.
       if (command === null || document.querySelector("dialog[open]")) return;
       if (run(command)) event.preventDefault();
     };
@@ -21,7 +21,7 @@ export function useKeyboard(): void {
   }, [run]);
 }
 
-/** Runs a command; false when there was nothing for it to do. */
+/** Runs a command; false when it had nothing to do. */
 function useCommands(): (command: Command) => boolean {
   const desk = useDesk();
   const { layout } = useApp();

@@ -20,7 +20,7 @@ const app = {
 };
 
 startClock();
-// Browsers allow sound only after a touch of the page, and may take it back later.
+// Browsers allow sound only after a click or a key, and may forbid it again later.
 for (const touch of ["pointerdown", "keydown"]) document.addEventListener(touch, wakeSound);
 document.title = app.localization.texts.peek().title(0);
 void app.login.check();

@@ -40,7 +40,7 @@ export class Outbox {
     this.#exchange.dispatch({ type: "draft_changed", id, draft });
   }
 
-  /** Sends what the draft holds. It is in the thread at once, as not yet sent. */
+  /** Sends the draft. The line is in the thread at once, as not yet sent. */
   async send(id: string, mode: Mode): Promise<void> {
     const draft = draftOf(this.#exchange.now, id);
     const text = draft[mode].trim();

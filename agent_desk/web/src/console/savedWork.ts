@@ -59,7 +59,7 @@ function parse(text: string | null): SavedWork {
     const value: unknown = JSON.parse(text);
     return isSavedWork(value) ? value : nothing;
   } catch {
-    // Not written by this console: there is nothing of ours in it to lose.
+    // This console did not write it: nothing of ours is lost.
     return nothing;
   }
 }

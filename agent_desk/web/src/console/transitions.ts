@@ -3,9 +3,9 @@ import { draftOf } from "./state/drafts";
 import type { ConsoleState, Transition } from "./state/model";
 
 interface TransitionActions {
-  /** Does it; after a claim the cursor is in the reply box. */
+  /** Makes the transition; after a claim it puts the cursor into the reply box. */
   apply: (transition: Transition, id: string) => Promise<void>;
-  /** Resolves, or asks first when a reply was not sent. */
+  /** Resolves the chat, or asks first when it has an unsent reply. */
   resolve: (id: string) => void;
 }
 

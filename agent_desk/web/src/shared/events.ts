@@ -1,7 +1,7 @@
 /** Which event carries which payload: the front end's side of agent_desk/events/contract.py. */
 import type * as p from "./payloads";
 
-/** An event that a client may send: what goes with it, and what a granted one answers. */
+/** An event that a client may send, and the acknowledgement when it is granted. */
 export interface Exchange {
   payload: object;
   ack: object;

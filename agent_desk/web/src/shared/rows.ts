@@ -3,7 +3,7 @@ import type { Author } from "./names";
 import type { Message } from "./payloads";
 import type { PendingLine } from "./outbox";
 
-/** A line in a group: committed, or one's own that is not yet. */
+/** A line in a group: a committed one, or a pending one of the reader's own. */
 export type Entry<M extends Message> =
   | { key: string; at: number; line: M; pending: null }
   | { key: string; at: number; line: null; pending: PendingLine };

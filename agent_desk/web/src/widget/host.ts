@@ -1,4 +1,4 @@
-/** The shop's page around the frame. Nothing is taken from, or told to, any other page. */
+/** The shop's page around the frame: the only page that the frame exchanges messages with. */
 import { readToFrame, type ToFrame, type ToPage } from "../loader/protocol";
 
 export interface Host {
@@ -8,8 +8,8 @@ export interface Host {
 }
 
 /**
- * Listens to the page whose origin the loader named; `onMessage` gets what that page, and only it,
- * says. An origin that is none (`null`, of a local file) is told nothing.
+ * Listens to the page whose origin the loader named; `onMessage` gets the messages of that page and
+ * of no other. A page without an origin (`null`, as of a local file) gets no messages.
  */
 export function joinHost(
   origin: string | null,

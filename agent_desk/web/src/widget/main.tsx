@@ -19,7 +19,7 @@ import "./styles/cards.css";
 import "./styles/composer.css";
 import { TEXTS } from "./texts";
 
-// How long the page may take to say hello; without it the visitor is a guest.
+// How long the frame waits for the page's hello; without it the visitor is a guest.
 const HELLO_MILLISECONDS = 2000;
 
 const params = new URLSearchParams(location.search);
@@ -89,7 +89,7 @@ function postShop(session: Session, to: Host): void {
   to.post({ relay: "frame", type: "shop", accent, accentText });
 }
 
-/** On a phone the composer would bring the keyboard up over the thread: there the title gets it. */
+/** On a phone the composer would open the keyboard over the thread: there the title gets the focus. */
 function takeFocus(composer: HTMLTextAreaElement | null): void {
   const touch = matchMedia("(pointer: coarse)").matches;
   const title = document.getElementById("title");

@@ -12,7 +12,7 @@ interface Mark {
 }
 
 export interface Reading {
-  /** The page shows the chat: what comes in is read. */
+  /** The page shows the chat, so new lines count as read. */
   visible: { value: boolean };
   /** Lines from the bot or an agent since the visitor last looked. */
   unread: ReadonlySignal<number>;
@@ -38,7 +38,7 @@ export function followReading(session: Session, store: KeyValueStore): Reading {
   return { visible, unread };
 }
 
-/** Without a mark nothing is new: there is no telling. */
+/** Without a mark nothing counts as new. */
 export function unreadLines(lines: Message[], mark: Mark | null): number {
   if (!mark) return 0;
   return lines.filter(

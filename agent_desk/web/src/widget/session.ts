@@ -116,7 +116,7 @@ export class Session {
     return this.#visitor.knownKey;
   }
 
-  /** The desk knows another tab's visitor by now: go on as the same one. */
+  /** Another tab's visitor has become known to the desk: this tab goes on as the same one. */
   joinOtherTab(): void {
     if (!this.conversation.value) this.desk.restart();
   }
@@ -167,7 +167,7 @@ export class Session {
 
   readonly #conversationChanged = (conversation: VisitorConversation): void => {
     const held = this.conversation.value;
-    // Every change of state is a line of the log, so a smaller last_seq is an older picture.
+    // Every change of state is a line of the log, so a smaller last_seq means an older state.
     if (held?.id === conversation.id && held.last_seq > conversation.last_seq) return;
     batch(() => {
       this.#setConversation(conversation);

@@ -2,7 +2,7 @@ import { useApp, useTexts } from "../context";
 import { Login } from "./Login";
 import { Workspace } from "./Workspace";
 
-/** The login or the console, as the session has it. */
+/** The login, or the console of the agent who is logged in. */
 export function App() {
   const texts = useTexts();
   const { login } = useApp();

@@ -9,7 +9,7 @@ import type { Texts } from "../texts";
 import { Icon } from "./Icon";
 import { Wait } from "./Wait";
 
-/** Whose chat it is, and what can be done with all of it. */
+/** Whose chat it is, and the transitions that the agent can make. */
 export function ChatHead({ conversation }: { conversation: ConversationSummary }) {
   const texts = useTexts();
   const desk = useDesk();

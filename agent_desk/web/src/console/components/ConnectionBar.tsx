@@ -3,7 +3,7 @@ import { now } from "../clock";
 import { useClient, useTexts } from "../context";
 import { Icon } from "./Icon";
 
-/** A thin bar while there is no connection: never a dialog, never in the way. */
+/** A thin bar while there is no connection; it never covers anything. */
 export function ConnectionBar() {
   const texts = useTexts();
   const { connection } = useClient();

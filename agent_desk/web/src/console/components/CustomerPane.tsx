@@ -50,7 +50,7 @@ export function CustomerPane() {
   );
 }
 
-/** Focus goes into the drawer with it, and back to where it was. */
+/** Moves the focus into the drawer when it opens, and back when it closes. */
 function useDrawerFocus(closer: RefObject<HTMLButtonElement | null>, shown: boolean): void {
   useEffect(() => {
     if (!shown) return;

@@ -7,11 +7,11 @@ import { Numbers } from "./Numbers";
 interface Props {
   conversationId: string;
   handoff: Explanation;
-  /** Answers can be put into the reply. */
+  /** Whether answers can be put into the reply. */
   usable: boolean;
 }
 
-/** Why the assistant called a person, in words; then the facts, and answers to start from. */
+/** Why the assistant called a person, what it knew, and answers to start from. */
 export function HandoffCard({ conversationId, handoff, usable }: Props) {
   const texts = useTexts();
   const desk = useDesk();

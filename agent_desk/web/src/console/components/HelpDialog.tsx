@@ -23,7 +23,7 @@ export function HelpDialog() {
       data-testid="help"
       onClose={() => (layout.helpShown.value = false)}
       onClick={(event) => {
-        // The backdrop belongs to the dialog's own box.
+        // A click on the backdrop has the dialog itself as its target.
         if (event.target === dialog.current) layout.helpShown.value = false;
       }}
     >

@@ -56,7 +56,7 @@ export function NoticeBar() {
   );
 }
 
-/** A claim is seen at once: the reply box is there. It is only read out. */
+/** A claim shows by itself, as the reply box appears: it is only read out. */
 function saidAlready(notice: NoticeText): boolean {
   return notice.kind === "done" && notice.transition === "claim";
 }

@@ -8,7 +8,7 @@ import { Icon } from "./Icon";
 
 const REMINDED_MILLISECONDS = 5000;
 
-/** What rings at this agent, over everything else, until it is taken, passed or gone. */
+/** The chat that is offered to this agent, above everything else, until the offer ends. */
 export function OfferBar() {
   const texts = useTexts();
   const { alerts } = useApp();

@@ -2,7 +2,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { useApp, useTexts } from "../context";
 import { useTransitions } from "../transitions";
 
-/** Before a chat is resolved whose agent has not sent what they wrote. */
+/** Asks before a chat is resolved while the agent has unsent text in it. */
 export function ResolveQuestion({ conversationId }: { conversationId: string }) {
   const { layout } = useApp();
   return layout.resolveDialog.value === conversationId ? (

@@ -3,7 +3,7 @@ import { useApp, useTexts } from "../context";
 import { Icon, type IconName } from "./Icon";
 import { LanguageSwitch } from "./LanguageSwitch";
 
-/** Sound, notifications, help, language and the way out. */
+/** Sound, notifications, help, language and logging out. */
 export function Tools({ onLogOut }: { onLogOut: () => void }) {
   const texts = useTexts();
   const { layout } = useApp();

@@ -123,7 +123,7 @@ function Day({ at }: { at: number }) {
   );
 }
 
-/** The assistant's own line has explained the handoff that follows it. */
+/** Whether the assistant's line explains the handoff that follows it. */
 function handsOff(row: Row<AgentMessage> | undefined): boolean {
   return (
     row?.kind === "group" &&
@@ -141,7 +141,7 @@ function speakerName(
   return author === "agent" ? (agentName ?? texts.someone) : texts.thread.bot;
 }
 
-/** The rows before and after the "new" line; the day is said once. */
+/** The rows before and after the "new" line; a day separator stands once. */
 function rowsAround(
   lines: AgentMessage[],
   newAfter: number | null,

@@ -7,7 +7,7 @@ import { wordFailure } from "../texts/wording";
 import { Icon } from "./Icon";
 import { Recipients } from "./Recipients";
 
-/** Passing one's chat on: to whom, and what they should know. */
+/** Transfers a chat: to whom, and a note for them. */
 export function TransferDialog() {
   const { layout } = useApp();
   const dialog = useRef<HTMLDialogElement>(null);
@@ -27,7 +27,7 @@ export function TransferDialog() {
       data-testid="transfer"
       onClose={close}
       onClick={(event) => {
-        // The backdrop belongs to the dialog's own box.
+        // A click on the backdrop has the dialog itself as its target.
         if (event.target === dialog.current) close();
       }}
     >

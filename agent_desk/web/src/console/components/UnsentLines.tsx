@@ -4,7 +4,7 @@ import { wordFailure } from "../texts/wording";
 import { Icon } from "./Icon";
 import { Speaker } from "./Speaker";
 
-/** The agent's own lines that the desk has not acknowledged, after all that is. */
+/** The agent's own lines that the desk has not acknowledged; they come last. */
 export function UnsentLines({ conversationId }: { conversationId: string }) {
   const texts = useTexts();
   const unsent = useSelected((state) => state.unsent);

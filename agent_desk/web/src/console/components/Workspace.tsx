@@ -15,7 +15,7 @@ import { OfferBar } from "./OfferBar";
 import { Sidebar } from "./Sidebar";
 import { TransferDialog } from "./TransferDialog";
 
-/** The console of one agent; it works from here until it is taken away. */
+/** The console of one agent; it is connected while it is shown. */
 export function Workspace({ agent }: { agent: AgentView }) {
   const app = useApp();
   const [client, setClient] = useState<Client | null>(null);
@@ -43,7 +43,7 @@ export function Workspace({ agent }: { agent: AgentView }) {
     });
     setClient(begun);
     return () => begun.stop();
-    // The agent's id is the agent: a second look at the session makes no new console.
+    // Only another id is another agent: checking the session again starts no new console.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [agent.id, app]);
 

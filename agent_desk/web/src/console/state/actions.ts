@@ -36,7 +36,7 @@ export type ServerResponse =
       readonly type: "opened";
       readonly id: string;
       readonly ack: ConversationOpenAck;
-      /** The last_seq that was asked from; 0 for the newest page. */
+      /** The last_seq of the request; 0 for the newest page. */
       readonly lastSeq: number;
     }
   | { readonly type: "open_failed"; readonly id: string; readonly failure: Failure }

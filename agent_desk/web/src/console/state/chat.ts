@@ -18,7 +18,7 @@ import {
 } from "../../shared/thread";
 import type { OpenChat } from "./model";
 
-/** A chat that was just chosen; nothing of it is here yet. */
+/** A chat that was just chosen; nothing of it is loaded. */
 export function newChat(id: string): OpenChat {
   return {
     id,
@@ -33,7 +33,7 @@ export function newChat(id: string): OpenChat {
   };
 }
 
-/** The chat with the desk's answer to `conversation_open`, asked from `lastSeq`. */
+/** The chat after the desk's response to a `conversation_open` from `lastSeq`. */
 export function withOpened(chat: OpenChat, ack: ConversationOpenAck, lastSeq: number): OpenChat {
   const first = ack.messages[0];
   const continues = lastSeq > 0 && !(first && leavesGap(chat.thread, first));
@@ -58,7 +58,7 @@ export function withLive(
   line: AgentMessage,
   { attentive, readSeq }: { attentive: boolean; readSeq: number },
 ): OpenChat {
-  // Before the first page nobody knows whether it leaves a gap.
+  // Before the first page it is not known whether the line leaves a gap.
   if (chat.status !== "ready") return { ...chat, thread: holdLine(chat.thread, line) };
   const wasRead = readSeq >= chat.thread.lastSeq;
   const thread = receiveLine(chat.thread, line);
@@ -87,7 +87,7 @@ export function withOlder(chat: OpenChat, ack: AgentMessagesAck): OpenChat {
   };
 }
 
-/** The chat after its conversation changed hands. */
+/** The chat after another agent got it, or none. */
 export function withHands(
   chat: OpenChat,
   was: ConversationSummary | undefined,

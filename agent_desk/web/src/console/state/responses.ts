@@ -5,7 +5,7 @@ import { withHands, withLive, withNewer, withOlder, withOpened } from "./chat";
 import { place, touch, withPage } from "./lists";
 import type { ConsoleState } from "./model";
 
-/** The state after the desk's response to a request, or after there was none. */
+/** The state after the desk's response to a request, or after none came. */
 export function reduceResponse(state: ConsoleState, response: ServerResponse): ConsoleState {
   switch (response.type) {
     case "all_loaded": {
@@ -80,7 +80,7 @@ function notBusy(state: ConsoleState, id: string): ConsoleState {
   return { ...state, busy };
 }
 
-/** The name of the agent who was faster, when that is why a claim failed. */
+/** The agent who claimed the chat first, when that is why a claim failed. */
 function fasterAgent(
   state: ConsoleState,
   { id, transition, failure }: Extract<ServerResponse, { type: "transition_failed" }>,

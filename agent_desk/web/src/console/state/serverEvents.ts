@@ -45,7 +45,7 @@ export function reduceServerEvent(state: ConsoleState, event: ServerEvent): Cons
   }
 }
 
-/** The lists are the desk's; what is open and what is being written stays. */
+/** Takes over the desk's lists; the open chat and the drafts stay. */
 function afterReady(
   state: ConsoleState,
   { payload }: Extract<ServerEvent, { type: "console_ready" }>,

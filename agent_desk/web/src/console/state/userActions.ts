@@ -6,7 +6,7 @@ import { draftOf, withAnswer, withLineBack, withoutText } from "./drafts";
 import { withoutUnshown } from "./lists";
 import type { ConsoleState } from "./model";
 
-/** The state after something that the agent does here. */
+/** The state after an action of the agent. */
 export function reduceUserAction(state: ConsoleState, action: UserAction): ConsoleState {
   switch (action.type) {
     case "restored":

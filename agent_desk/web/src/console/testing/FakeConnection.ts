@@ -7,7 +7,7 @@ import type { AgentConnection } from "../exchange";
 type Event = keyof AgentRequests;
 type Answers = { [E in Event]?: (payload: AgentRequests[E]["payload"]) => object };
 
-/** A desk in memory: `answers` says what a request is granted with; without one it is refused. */
+/** A desk in memory: `answers` has the acknowledgements; a request without one is refused. */
 export class FakeConnection implements AgentConnection {
   readonly asked: { event: Event; payload: object }[] = [];
   online = true;
@@ -50,7 +50,7 @@ export class FakeConnection implements AgentConnection {
     (this.#handlers.get(event) as (payload: AgentEvents[E]) => void)(payload);
   }
 
-  /** What was asked for under this name, in order. */
+  /** The payloads of the requests of this name, in order. */
   payloadsOf(event: Event): object[] {
     return this.asked.filter((one) => one.event === event).map((one) => one.payload);
   }

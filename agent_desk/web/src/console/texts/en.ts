@@ -129,7 +129,7 @@ const failures: Record<FailureCode, FailureWording> = {
   internal: () => "something failed in the desk.",
 };
 
-/** The console's words in English; this file's shape is the contract for the other languages. */
+/** The console's texts in English; the other languages must have the shape of this file. */
 export const en = {
   title: (waiting: number) =>
     waiting === 0 ? "Relay console" : `(${waiting}) waiting · Relay console`,
@@ -424,9 +424,9 @@ export const en = {
   otherFailure: (code: string) => `the desk refused it (${code}).`,
 
   days: (count: number) => (count === 1 ? "1 day" : `${count} days`),
-  /** A failure's wording as a sentence of its own. */
+  /** Makes a failure's text a sentence of its own. */
   sentence: (words: string) => words.charAt(0).toUpperCase() + words.slice(1),
-  /** "Visitor 4F2" as the desk names one whose name nobody knows. */
+  /** "Visitor 4F2": the desk's label for a visitor without a name. */
   visitor: (code: string) => `Visitor ${code}`,
 };
 

@@ -1,7 +1,7 @@
 /**
- * What the desk told two clients of the same conversation: a stale one, all along, and a fresh
- * one at the end. tests/faults/test_stale_state.py records them of the real desk and names the
- * file in VITE_RECORDINGS; without it there is nothing to compare.
+ * What the desk sent to two clients of the same conversation: one that was there all along, and one
+ * that came at the end. tests/faults/test_stale_state.py records them from a real desk and passes
+ * the file in VITE_RECORDINGS; without it there is nothing to compare.
  */
 import type { AgentEvents, VisitorEvents } from "../events";
 import type { ConsoleReady, ConversationOpenAck, SessionReady } from "../payloads";

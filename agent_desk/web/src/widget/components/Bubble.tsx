@@ -26,7 +26,7 @@ export function Bubble({ text, author, pending }: Props) {
   );
 }
 
-/** What happened, what was kept, what to do. */
+/** Why the line failed, and what can be done with it. */
 function Failed({ line }: { line: PendingLine }) {
   const { session, texts } = useChat();
   return (

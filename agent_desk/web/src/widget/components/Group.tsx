@@ -14,7 +14,7 @@ interface Props {
   now: number;
   /** The line whose chips can still be used. */
   openChoices: string | null;
-  /** The answer that is asked about. */
+  /** The answer that the widget asks a rating for. */
   askHelpful: string | null;
 }
 

@@ -4,7 +4,7 @@ import type { Texts } from "../texts";
 import { Avatar } from "./Avatar";
 import { CloseIcon } from "./icons";
 
-/** The shop, who is speaking now, and the way to a person. */
+/** The shop, who answers now, and the button that asks for a person. */
 export function Header() {
   const { session, texts, host } = useChat();
   const conversation = session.conversation.value;

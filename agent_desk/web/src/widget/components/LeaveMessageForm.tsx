@@ -4,8 +4,8 @@ import { useChat } from "../chat";
 import { recentWords, looksReachable } from "../leaving";
 
 /**
- * Who can be reached where, and what about. What was sent stays until the desk has it, also over a
- * reload.
+ * Asks how to reach the visitor, and for the message. What was sent stays in the form until the
+ * desk has stored it, also over a reload.
  */
 export function LeaveMessageForm({ onClose }: { onClose: () => void }) {
   const { session, texts } = useChat();
@@ -23,7 +23,7 @@ export function LeaveMessageForm({ onClose }: { onClose: () => void }) {
   const unreachable = tried && !looksReachable(contact);
   const wordless = tried && textLength(text) === 0;
   useEffect(() => {
-    // One that is on its way since before a reload was not asked for just now.
+    // A form that a reload brought back did not open at the visitor's wish: the focus stays.
     if (!busy) first.current?.focus();
     // eslint-disable-next-line react-hooks/exhaustive-deps -- only when it opens
   }, []);
@@ -33,7 +33,7 @@ export function LeaveMessageForm({ onClose }: { onClose: () => void }) {
     setTried(true);
     if (looksReachable(contact) && textLength(text) > 0 && over <= 0) {
       session.sender.leaveMessage(contact.trim(), text.trim());
-      // From here on it is open for as long as there is a message to show.
+      // From here on the form stays open while there is a message in the outbox.
       onClose();
     }
   };

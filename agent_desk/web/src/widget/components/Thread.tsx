@@ -15,7 +15,7 @@ import { Typing } from "./Typing";
 import { Waiting } from "./Waiting";
 import { Welcome } from "./Welcome";
 
-/** The conversation, from its first line or the oldest one loaded, to what is to be done next. */
+/** The conversation, from its oldest loaded line to what the visitor can do next. */
 export function Thread() {
   const { session, texts, language } = useChat();
   const { lines, more } = session.thread.value;
@@ -24,7 +24,7 @@ export function Thread() {
   const rows = useMemo(() => layOut(lines, pending, "visitor"), [lines, pending]);
   const end = useFollowEnd(lines, pending);
   const state = session.conversation.value?.state;
-  // Chips are open only while nothing has been said since.
+  // Chips can be used only while they belong to the newest line.
   const newest = pending.length === 0 ? lines.at(-1) : undefined;
   const lastAnswer = lines.findLast((line) => line.source !== null);
   const empty = lines.length === 0 && pending.length === 0;

@@ -3,7 +3,7 @@ import { useChat } from "../chat";
 import { wordPlace } from "../queuePlace";
 import { ClockIcon } from "./icons";
 
-/** In the queue: the place, what to do meanwhile, and the way out. */
+/** In the queue: the place, what to do meanwhile, and the button that leaves it. */
 export function Waiting() {
   const { session, texts } = useChat();
   const attempt = useAttempt();

@@ -2,7 +2,7 @@ import { RichText } from "../../shared/RichText";
 import { useChat } from "../chat";
 import { Chips } from "./Chips";
 
-/** The shop's greeting, and what people ask most while nothing has been said. */
+/** The shop's greeting, and in an empty chat the questions that people ask most. */
 export function Welcome({ suggest }: { suggest: boolean }) {
   const { session, texts } = useChat();
   const shop = session.shop.value;

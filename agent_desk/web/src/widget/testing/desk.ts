@@ -18,12 +18,12 @@ export interface Asked {
   payload: Record<string, unknown>;
 }
 
-/** A desk that answers as it is told, and remembers what it was asked. */
+/** A desk that answers as a test says, and records the requests. */
 export class FakeDesk {
   readonly state = signal<ConnectionState>({ status: "connecting", retryAt: null, refusal: null });
   readonly asked: Asked[] = [];
   restarts = 0;
-  /** What a request gets; the default commits every line of the visitor's. */
+  /** The answer to a request; the default commits every line of the visitor's. */
   answer: (asked: Asked) => object | Promise<object> = ({ event, payload }) =>
     event === "messages_fetch" ? { ok: true, messages: [], more: false } : this.commit(payload);
   /** Makes the `auth` of a connect, as the session would send it now. */
@@ -117,7 +117,7 @@ export function aConversation(given: Partial<VisitorConversation> = {}): Visitor
   };
 }
 
-/** A store of its own that lasts as long as the test holds it. */
+/** An empty store in memory. */
 export function aStore(): KeyValueStore {
   return openStore("test", () => {
     throw new Error("tests keep nothing");
@@ -133,7 +133,7 @@ export function silence(): Promise<never> {
   return Promise.reject(new NoAcknowledgementError("message_send"));
 }
 
-/** Lets everything that waits on promises run. */
+/** Runs everything that waits for promises. */
 export async function settled(): Promise<void> {
   for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
 }
