@@ -536,7 +536,7 @@ class TestAbsence:
 
         refused = agent.request("conversation_resolve", ref | {"last_seq": seen})
 
-        assert refused["error"]["code"] == "line_unseen"
+        assert refused["error"]["code"] == "unread_message"
         assert visitor.told("conversation_changed")[-1]["state"] == "assigned"
         assert agent.request("conversation_resolve", ref | {"last_seq": late})["ok"]
 
