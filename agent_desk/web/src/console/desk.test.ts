@@ -4,21 +4,21 @@ import { Desk } from "./desk";
 import { assigned, conversation, line, offered, queued, ready } from "./testing/build";
 import { FakeConnection, refusal } from "./testing/FakeConnection";
 
-interface Told {
+interface Calls {
   offered: string[];
   received: string[];
   sessionsEnded: number;
 }
 
-function deskOn(connection: FakeConnection): { desk: Desk; told: Told } {
-  const told: Told = { offered: [], received: [], sessionsEnded: 0 };
+function deskOn(connection: FakeConnection): { desk: Desk; calls: Calls } {
+  const calls: Calls = { offered: [], received: [], sessionsEnded: 0 };
   const desk = new Desk(connection, {
     attentive: () => true,
-    onOffered: ({ id }) => told.offered.push(id),
-    onReceived: ({ id }, by) => told.received.push(`${id} by ${by}`),
-    onSessionEnded: () => (told.sessionsEnded += 1),
+    onOffered: ({ id }) => calls.offered.push(id),
+    onReceived: ({ id }, by) => calls.received.push(`${id} by ${by}`),
+    onSessionEnded: () => (calls.sessionsEnded += 1),
   });
-  return { desk, told };
+  return { desk, calls };
 }
 
 function opening(summary: ConversationSummary, lines: AgentMessage[], more = false) {
@@ -323,17 +323,17 @@ describe("a read mark", () => {
   });
 });
 
-describe("what the desk tells", () => {
+describe("an event of the desk", () => {
   it("rings for a chat that is offered to this agent, and only for that", () => {
     const connection = new FakeConnection();
-    const { desk, told } = deskOn(connection);
+    const { desk, calls } = deskOn(connection);
 
     connection.emit("conversation_queued", { conversation: queued("a", 1) });
-    expect(told.offered).toEqual([]);
+    expect(calls.offered).toEqual([]);
     expect(desk.state.value.waiting).toEqual(["a"]);
 
     connection.emit("conversation_offered", offered("a"));
-    expect(told.offered).toEqual(["a"]);
+    expect(calls.offered).toEqual(["a"]);
     expect(desk.state.value.offers.map(({ id }) => id)).toEqual(["a"]);
   });
 
@@ -352,17 +352,17 @@ describe("what the desk tells", () => {
 
   it("rings after a reconnect for what is offered since", () => {
     const connection = new FakeConnection();
-    const { told } = deskOn(connection);
+    const { calls } = deskOn(connection);
 
     connection.emit("console_ready", ready({ offers: [offered("before")] }));
     connection.emit("console_ready", ready({ offers: [offered("before"), offered("since")] }));
 
-    expect(told.offered).toEqual(["before", "since"]);
+    expect(calls.offered).toEqual(["before", "since"]);
   });
 
   it("is that a colleague has passed a chat on: it rings, and stands among one's own", () => {
     const connection = new FakeConnection();
-    const { desk, told } = deskOn(connection);
+    const { desk, calls } = deskOn(connection);
     connection.emit("console_ready", ready());
 
     connection.emit("conversation_transferred", {
@@ -371,7 +371,7 @@ describe("what the desk tells", () => {
       note: "a return",
     });
 
-    expect(told.received).toEqual(["a by Ben"]);
+    expect(calls.received).toEqual(["a by Ben"]);
     expect(desk.state.value.mine).toEqual(["a"]);
     expect(desk.state.value.notice).toMatchObject({ kind: "received", by: "Ben", id: "a" });
   });
@@ -382,12 +382,12 @@ describe("what the desk tells", () => {
         throw refusal("not_authenticated");
       },
     });
-    const { desk, told } = deskOn(connection);
+    const { desk, calls } = deskOn(connection);
     desk.outbox.changeDraft("a", { reply: "kept" });
 
     await desk.outbox.send("a", "reply");
 
-    expect(told.sessionsEnded).toBe(1);
+    expect(calls.sessionsEnded).toBe(1);
     expect(desk.state.value.unsent[0]?.text).toBe("kept");
   });
 });

@@ -9,7 +9,7 @@ import type { Action } from "./state/actions";
 import type { Failure } from "../shared/failure";
 import type { ConsoleState, Transition, View } from "./state/model";
 
-/** What the desk asks the page, and tells it. */
+/** What the desk asks the page, and the news that it passes on. */
 export interface DeskCallbacks {
   /** The agent sees the end of the open chat, so new lines count as read. */
   attentive: () => boolean;
@@ -40,11 +40,11 @@ export class Desk {
     this.assignment = new Assignment(this.#exchange);
     this.outbox = new Outbox(this.#exchange, () => void this.chats.fillGap());
     connection.on("console_ready", (payload) => {
-      const heard = new Set(this.#exchange.now.offers.map(({ id }) => id));
+      const rung = new Set(this.#exchange.now.offers.map(({ id }) => id));
       this.dispatch({ type: "console_ready", payload });
       // After a reconnect or a reload: offers that this page has not rung for.
-      const unheard = payload.offers.filter(({ conversation: { id } }) => !heard.has(id));
-      unheard.forEach(({ conversation }) => callbacks.onOffered(conversation));
+      const unrung = payload.offers.filter(({ conversation: { id } }) => !rung.has(id));
+      unrung.forEach(({ conversation }) => callbacks.onOffered(conversation));
       this.#catchUp();
     });
     connection.on("conversation_changed", (conversation) => {

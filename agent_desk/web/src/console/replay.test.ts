@@ -7,7 +7,7 @@ import { FakeConnection } from "./testing/FakeConnection";
 
 const { agent: recordings } = await readRecordings();
 
-/** A page on which nothing happens when the desk tells it something. */
+/** A page that does nothing on events. */
 const callbacks = new Proxy({} as DeskCallbacks, {
   get: (_, name) => () => name === "attentive",
 });
@@ -23,7 +23,7 @@ async function welcomed(by: ConsoleReady, opened: ConversationOpenAck | null) {
   return { connection, desk };
 }
 
-/** What the agent types, chose or was told once; the desk knows nothing of it. */
+/** What the agent typed, chose or was shown once; the desk does not store it. */
 const OWN = ["drafts", "unsent", "busy", "notice", "view"];
 const OWN_OF_CHAT = ["newAfter", "takenBy"];
 
@@ -43,16 +43,16 @@ function shown(state: ConsoleState) {
   };
 }
 
-describe.skipIf(recordings.length === 0)("stale state and the desk's facts", () => {
+describe.skipIf(recordings.length === 0)("stale state and the desk's events", () => {
   it.each(recordings)(
     "give the fresh state after $name",
     async ({ stale, facts, fresh, opened }) => {
       const old = await welcomed(stale, opened.stale);
-      for (const [name, fact] of facts) old.connection.emit(name, fact);
+      for (const [name, payload] of facts) old.connection.emit(name, payload);
       const now = await welcomed(fresh, opened.stale && opened.fresh);
 
       expect(shown(old.desk.state.value)).toEqual(shown(now.desk.state.value));
-      // Nothing had to be asked for: the facts alone were enough.
+      // The events alone were enough: nothing was fetched.
       expect(old.connection.payloadsOf("messages_fetch")).toEqual([]);
     },
   );

@@ -15,14 +15,14 @@ const emptyStore = () => openStore("test", blocked);
 describe("what was being written", () => {
   it("comes back, a line under way as one without an answer", () => {
     const store = emptyStore();
-    const kept: SavedWork = {
+    const work: SavedWork = {
       drafts: { a: { ...EMPTY_DRAFT, reply: "half a sent" } },
       unsent: [unsentLine("a")],
     };
 
-    saveChanges(store, "ana", NOTHING, kept);
+    saveChanges(store, "ana", NOTHING, work);
 
-    expect(loadWork(store, "ana").drafts).toEqual(kept.drafts);
+    expect(loadWork(store, "ana").drafts).toEqual(work.drafts);
     expect(loadWork(store, "ana").unsent[0]).toMatchObject({
       status: "failed",
       failure: { code: "no_acknowledgement" },

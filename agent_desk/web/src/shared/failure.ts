@@ -1,4 +1,4 @@
-/** Why a request was not carried out, as a value that can be kept and shown. */
+/** Why a request was not carried out, as a value that can be stored and shown. */
 import { NoAcknowledgementError, RefusedError } from "./errors";
 
 export interface Failure {

@@ -58,15 +58,15 @@ describe("leavesGap", () => {
     expect(leavesGap(thread, aLine(7, { previous_seq: 2 }))).toBe(false);
   });
 
-  it("tells that a line is missing", () => {
+  it("sees that a line is missing", () => {
     expect(leavesGap(thread, aLine(4))).toBe(true);
   });
 
-  it("accepts a line that is held already", () => {
+  it("accepts a line that is there already", () => {
     expect(leavesGap(thread, aLine(2))).toBe(false);
   });
 
-  it("tells a gap before the first line of an empty thread", () => {
+  it("sees a gap before the first line of an empty thread", () => {
     expect(leavesGap(emptyThread(), aLine(1))).toBe(false);
     expect(leavesGap(emptyThread(), aLine(2))).toBe(true);
   });

@@ -4,9 +4,9 @@ import type { Message } from "./payloads";
 /** The lines of one conversation in order of `seq`. */
 export interface Thread<M extends Message> {
   readonly lines: M[];
-  /** Every line up to here is held, from the first of `lines` on; what a reconnect sends. */
+  /** `lines` has every line up to here from its first on; a reconnect sends this number. */
   readonly lastSeq: number;
-  /** There are lines older than the first one held. */
+  /** There are older lines than the first of `lines`. */
   readonly more: boolean;
   /** Lines beyond a gap; they are shown once the lines between have come. */
   readonly ahead: readonly M[];
@@ -22,7 +22,7 @@ export function newThread<M extends Message>(lines: M[], more: boolean): Thread<
 }
 
 /**
- * The thread with `lines` added, newer or older; a line held already is replaced by the new copy.
+ * The thread with `lines` added, newer or older; a new copy replaces a line that is there.
  * For a live line use `receiveLine`: merging past a gap would hide it.
  */
 export function mergeLines<M extends Message>(thread: Thread<M>, lines: readonly M[]): Thread<M> {

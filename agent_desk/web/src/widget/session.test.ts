@@ -8,7 +8,7 @@ let store: KeyValueStore;
 let desk: FakeDesk;
 let session: Session;
 
-/** Opens the widget on a page, with what the browser has kept from before. */
+/** Opens the widget on a page, with what the browser has stored from before. */
 function open(identity: string | null = null): { desk: FakeDesk; session: Session } {
   const fake = new FakeDesk();
   const opened = new Session({
@@ -54,11 +54,11 @@ describe("sending", () => {
     expect(desk.sent("message_send").map((sent) => sent.text)).toEqual(["one", "two", "three"]);
   });
 
-  it("shows a line once when the fact comes before the acknowledgement", async () => {
+  it("shows a line once when the event comes before the acknowledgement", async () => {
     desk.goOnline();
     desk.answer = ({ payload }) => {
       const ack = desk.commit(payload);
-      desk.tell("message_created", ack.message);
+      desk.emit("message_created", ack.message);
       return ack;
     };
 
@@ -160,7 +160,7 @@ describe("receiving", () => {
     desk.goOnline({ conversation: aConversation(), messages: [aLine(1)] });
     desk.answer = () => ({ ok: true, messages: [aLine(2), aLine(3)], more: false });
 
-    desk.tell("message_created", aLine(3));
+    desk.emit("message_created", aLine(3));
     await settled();
 
     expect(desk.sent("messages_fetch")).toEqual([{ after_seq: 1 }]);
@@ -174,7 +174,7 @@ describe("receiving", () => {
         ? { ok: true, messages: [aLine(2)], more: true }
         : { ok: true, messages: [aLine(3)], more: false };
 
-    desk.tell("message_created", aLine(3));
+    desk.emit("message_created", aLine(3));
     await settled();
 
     expect(texts()).toEqual(["line 1", "line 2", "line 3"]);
@@ -184,7 +184,7 @@ describe("receiving", () => {
     desk.goOnline({ conversation: aConversation(), messages: [aLine(1)] });
     desk.answer = silence;
 
-    desk.tell("message_created", aLine(3));
+    desk.emit("message_created", aLine(3));
     await settled();
 
     expect(desk.auth()).toMatchObject({ conversation_id: "c1", last_seq: 1 });
@@ -212,7 +212,7 @@ describe("receiving", () => {
   it("takes a newer copy of a line in place of the old one", () => {
     desk.goOnline({ conversation: aConversation(), messages: [aLine(1), aLine(2)] });
 
-    desk.tell("message_created", aLine(1, { helpful: true }));
+    desk.emit("message_created", aLine(1, { helpful: true }));
 
     expect(session.thread.value.lines.map((line) => line.helpful)).toEqual([true, null]);
   });
@@ -220,8 +220,8 @@ describe("receiving", () => {
   it("begins a new thread with a new conversation, and ignores a late line of the old one", () => {
     desk.goOnline({ conversation: aConversation(), messages: [aLine(1)] });
     const other = { conversation_id: "c2", text: "new", previous_seq: 0 };
-    desk.tell("message_created", aLine(5, { ...other, seq: 1 }));
-    desk.tell("message_created", aLine(2));
+    desk.emit("message_created", aLine(5, { ...other, seq: 1 }));
+    desk.emit("message_created", aLine(2));
 
     expect(texts()).toEqual(["new"]);
   });
@@ -229,7 +229,7 @@ describe("receiving", () => {
   it("shows the first line of a new conversation where the old one was longer than a page", () => {
     desk.goOnline({ conversation: aConversation(), messages: [aLine(8), aLine(9)], more: true });
     const created_at = aLine(10).created_at;
-    desk.tell("message_created", aLine(1, { conversation_id: "c2", text: "new", created_at }));
+    desk.emit("message_created", aLine(1, { conversation_id: "c2", text: "new", created_at }));
 
     expect(texts()).toEqual(["new"]);
   });
@@ -247,10 +247,10 @@ describe("receiving", () => {
 
   it("ends the typing indicator when the line comes", () => {
     desk.goOnline();
-    desk.tell("typing_changed", { author: "bot", typing: true });
+    desk.emit("typing_changed", { author: "bot", typing: true });
     expect(session.typing.value).toBe("bot");
 
-    desk.tell("message_created", aLine(1, { author: "bot" }));
+    desk.emit("message_created", aLine(1, { author: "bot" }));
 
     expect(session.typing.value).toBeNull();
   });
@@ -412,7 +412,7 @@ describe("a signed-in visitor", () => {
     }
   });
 
-  it("is told by the other tabs of their own chat only", () => {
+  it("hears from other tabs of its own chat only", () => {
     expect(open(ADA).session.knownKey).not.toBe(open(BEN).session.knownKey);
     expect(open(ADA).session.knownKey).not.toBe(open().session.knownKey);
   });

@@ -51,7 +51,7 @@ function afterReady(
   { payload }: Extract<ServerEvent, { type: "console_ready" }>,
 ): ConsoleState {
   const { agent, waiting, messages, mine } = payload;
-  const told = [...waiting, ...messages, ...mine].map(
+  const listed = [...waiting, ...messages, ...mine].map(
     (conversation) => [conversation.id, conversation] as const,
   );
   return withoutUnshown({
@@ -63,7 +63,7 @@ function afterReady(
       redAfterSeconds: payload.red_after_seconds,
       messageRedAfterSeconds: payload.message_red_after_seconds,
     },
-    conversations: { ...state.conversations, ...Object.fromEntries(told) },
+    conversations: { ...state.conversations, ...Object.fromEntries(listed) },
     duty: payload.duty,
     offers: payload.offers.map(offeredChat),
     waiting: sortedByWait(waiting),

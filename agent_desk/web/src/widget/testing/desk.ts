@@ -30,7 +30,7 @@ export class FakeDesk {
   auth: () => VisitorConnect = () => {
     throw new Error("nobody has connected");
   };
-  readonly #handlers = new Map<string, (fact: never) => void>();
+  readonly #handlers = new Map<string, (payload: never) => void>();
   #seq = 0;
 
   /** As the session sees it. */
@@ -38,7 +38,7 @@ export class FakeDesk {
     return this as unknown as Desk;
   }
 
-  on(event: string, handler: (fact: never) => void): () => void {
+  on(event: string, handler: (payload: never) => void): () => void {
     this.#handlers.set(event, handler);
     return () => this.#handlers.delete(event);
   }
@@ -57,13 +57,13 @@ export class FakeDesk {
     this.restarts += 1;
   }
 
-  tell<E extends keyof VisitorEvents>(event: E, fact: VisitorEvents[E]): void {
-    this.#handlers.get(event)?.(fact as never);
+  emit<E extends keyof VisitorEvents>(event: E, payload: VisitorEvents[E]): void {
+    this.#handlers.get(event)?.(payload as never);
   }
 
-  goOnline(fact: Partial<SessionReady> = {}): void {
+  goOnline(payload: Partial<SessionReady> = {}): void {
     this.#status("online");
-    this.tell("session_ready", aSession(fact));
+    this.emit("session_ready", aSession(payload));
   }
 
   goOffline(): void {
