@@ -11,7 +11,6 @@ from email_validator import EmailNotValidError, validate_email
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from agent_desk.clock import utc_now
 from agent_desk.domain.agent import AgentProfile
 from agent_desk.errors import AccountError, NotFoundError, WrongLoginError
 from agent_desk.security.passwords import Passwords
@@ -81,7 +80,6 @@ class Accounts:
             name=_checked_name(name),
             password_hash=self._passwords.hash(password),
             shop_ids=list(dict.fromkeys(shop_ids)),
-            created_at=utc_now(),
         )
         self._database.write(_insert, agent)
         return profile_of(agent)
@@ -162,6 +160,7 @@ class Accounts:
 
 
 def _insert(transaction: Transaction, agent: Agent) -> None:
+    agent.created_at = transaction.now
     transaction.add(agent)
     try:
         transaction.flush()

@@ -66,7 +66,7 @@ class AgentSessions:
         return self._database.write(self._create, agent_id, replaces)
 
     def _create(self, transaction: Transaction, agent_id: str, replaces: str | None) -> NewSession:
-        now, token = self._clock(), new_token()
+        now, token = transaction.now, new_token()
         agent = transaction.get(Agent, agent_id)
         if agent is None or agent.disabled_at is not None:
             raise NotAuthenticatedError("This account cannot log in.")

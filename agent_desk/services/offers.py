@@ -6,7 +6,7 @@ one transaction, and the database allows only one open offer for a chat.
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -48,30 +48,31 @@ class Offers:
 
     def run(self) -> int:
         """Ends the offers that are over, and makes the next ones; returns how many it made."""
+        now = self._now()
         with self._database.read() as session:
-            if not self._overdue(session) and not self._chosen(session):
+            if not self._overdue(session, now) and not self._chosen(session, now):
                 return 0
         return self._database.write(self._replace)
 
     def _replace(self, transaction: Transaction) -> int:
-        for offer, outcome in self._overdue(transaction):
+        for offer, outcome in self._overdue(transaction, transaction.now):
             close_offer(transaction, offer, outcome)
-        chosen = self._chosen(transaction)
+        chosen = self._chosen(transaction, transaction.now)
         for choice in chosen:
             self._offer(transaction, choice)
         return len(chosen)
 
-    def _overdue(self, session: Session) -> list[tuple[Offer, OfferOutcome]]:
+    def _overdue(self, session: Session, now: datetime) -> list[tuple[Offer, OfferOutcome]]:
         """Open offers that must end, because of time or because their agent is not on duty."""
         ending: list[tuple[Offer, OfferOutcome]] = []
         for offer in open_offers(session):
-            if offer.expires_at <= self._now():
+            if offer.expires_at <= now:
                 ending.append((offer, "expired"))
             elif self._roster.duty_of(session.get_one(Agent, offer.agent_id)) != Duty.ON:
                 ending.append((offer, "withdrawn"))
         return ending
 
-    def _chosen(self, session: Session) -> list[Choice]:
+    def _chosen(self, session: Session, now: datetime) -> list[Choice]:
         candidates = self._roster.candidates(session)
         if all(agent.load >= agent.capacity for agent in candidates):
             return []
@@ -84,7 +85,7 @@ class Offers:
                 if chat.id not in ringing
             ],
             candidates,
-            now=self._now(),
+            now=now,
             again_seconds=self._settings.offer_again_seconds,
         )
 

@@ -18,6 +18,7 @@ from agent_desk.api.errors import install_errors
 from agent_desk.api.health import health_blueprint
 from agent_desk.api.pages import pages_blueprint
 from agent_desk.api.sessions import sessions_blueprint
+from agent_desk.clock import Clock, utc_now
 from agent_desk.security.accounts import Accounts
 from agent_desk.security.headers import install_headers
 from agent_desk.security.passwords import Passwords
@@ -54,8 +55,8 @@ def cheap_passwords() -> Passwords:
     return Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 
 
-def open_database(folder: Path) -> Database:
-    database = Database(f"sqlite:///{folder / 'desk.sqlite3'}")
+def open_database(folder: Path, *, clock: Clock = utc_now) -> Database:
+    database = Database(f"sqlite:///{folder / 'desk.sqlite3'}", clock=clock)
     Base.metadata.create_all(database.engine)
     return database
 
@@ -73,7 +74,7 @@ class HttpDesk:
     ) -> None:
         self.settings = DeskSettings(**settings)
         self.clock = FakeClock()
-        self.database = open_database(folder)
+        self.database = open_database(folder, clock=self.clock)
         self.dist = folder / "dist"
         self.ended: list[str] = []
         self.registry = CollectorRegistry()

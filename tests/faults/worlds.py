@@ -33,11 +33,12 @@ AGENTS = ("Mei", "Bo")
 def _template():
     """A migrated database with two agents who are logged in, and how they are."""
     folder = Path(mkdtemp(prefix="relay-faults-"))
-    database = Database(f"sqlite:///{folder / 'desk.sqlite3'}")
+    clock = Clock()
+    database = Database(f"sqlite:///{folder / 'desk.sqlite3'}", clock=clock)
     migrate(database)
     accounts, sessions = (
         Accounts(database, Passwords()),
-        AgentSessions(database, hours=100, clock=Clock()),
+        AgentSessions(database, hours=100, clock=clock),
     )
     logins = []
     for name in AGENTS:

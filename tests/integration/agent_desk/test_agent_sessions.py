@@ -16,8 +16,8 @@ def clock():
 
 
 @pytest.fixture
-def database(tmp_path):
-    return open_database(tmp_path)
+def database(tmp_path, clock):
+    return open_database(tmp_path, clock=clock)
 
 
 @pytest.fixture
@@ -119,7 +119,7 @@ class TestRequire:
 
 
 class TestEndingEverySession:
-    def test_holding_tells_which_still_hold(self, sessions, ana, accounts, clock):
+    def test_valid_says_which_have_not_ended(self, sessions, ana, accounts, clock):
         bo = accounts.add("bo@shop.example", name="Bo", shop_ids=["demo"], password=PASSWORD)
         first = sessions.create(ana).signed_in.session_id
         clock.advance(11 * HOUR)
