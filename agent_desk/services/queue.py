@@ -110,10 +110,12 @@ class PlaceUpdates:
         with self._database.read() as session:
             for shop_id in self._shop_ids:
                 places += self._queue.places(session, shop_id)
+        waiting_ids = {place.conversation.id for place in places}
+        self._shown = {id_: shown for id_, shown in self._shown.items() if id_ in waiting_ids}
         changed = [one for one in places if self._shown.get(one.conversation.id) != one.shown]
-        self._shown = {one.conversation.id: one.shown for one in places}
-        for one in changed:
+        for place in changed:
             with self._database.read() as session:
-                self._send(session, one)
+                self._send(session, place)
+            self._shown[place.conversation.id] = place.shown
             gevent.sleep(0)  # a long queue must not block the event loop
         return len(changed)
