@@ -21,12 +21,12 @@ from knowledge_base.index.shop_index import (
     match,
 )
 from knowledge_base.index.store import IndexFolder
+from knowledge_base.language.segmentation import load_dictionary
 from knowledge_base.privacy.masking import mask
 from knowledge_base.search.encoder import (
     Encoder,
     configured_encoder,
 )
-from knowledge_base.search.lexical_index import load_dictionary
 from knowledge_base.settings import KnowledgeBaseSettings
 from knowledge_base.storage.database import LOCK_WAIT_SECONDS
 from knowledge_base.storage.store import SHORT_WAIT_SECONDS, Store

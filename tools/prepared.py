@@ -20,7 +20,7 @@ SOURCES = (
     "agent_desk/demo",
     "agent_desk/storage",
     "knowledge_base/demo",
-    "knowledge_base/migrations",
+    "knowledge_base/storage/migrations",
     "tools/preparing.py",
 )
 

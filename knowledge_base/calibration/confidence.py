@@ -5,19 +5,18 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from knowledge_base.calibration.features import Evidence, evidence
-from knowledge_base.calibration.model import KINDS, Model, Numbers
+from knowledge_base.arrays import Flags, Floats
+from knowledge_base.calibration.features import evidence
+from knowledge_base.calibration.model import KINDS, Model
 from knowledge_base.calibration.traffic import answer_from, doubted, posterior, shares
 from knowledge_base.content.results import (
     Band,
+    Evidence,
     Language,
 )
 from knowledge_base.search.ranking import VOTE_TEMPERATURE
 from knowledge_base.search.searcher import Ranking
-
-Flags = NDArray[np.bool_]
 
 ASKED = 3
 """Questions that "did you mean" offers at most."""
@@ -77,20 +76,20 @@ class Calibration:
         sure = np.where(certain, 1.0, confidences)
         return replace(moved, answer_from=answer_from(sure, aim.answer_precision))
 
-    def _kinds(self, asked: Sequence[Evidence]) -> Numbers:
+    def _kinds(self, asked: Sequence[Evidence]) -> Floats:
         kinds = np.zeros((len(asked), len(KINDS)))
         for model, rows, features in self._by_language(asked):
             kinds[rows] = model.kinds(features)
         return kinds
 
-    def _probabilities(self, asked: Sequence[Evidence]) -> tuple[Numbers, Numbers]:
+    def _probabilities(self, asked: Sequence[Evidence]) -> tuple[Floats, Floats]:
         in_scope = posterior(self._kinds(asked), self.shares)[:, 0]
         best, three = np.zeros(len(asked)), np.zeros(len(asked))
         for model, rows, features in self._by_language(asked):
             best[rows], three[rows] = model.right(features)
         return in_scope * best, in_scope * three
 
-    def _by_language(self, asked: Sequence[Evidence]) -> Iterator[tuple[Model, Flags, Numbers]]:
+    def _by_language(self, asked: Sequence[Evidence]) -> Iterator[tuple[Model, Flags, Floats]]:
         chinese = np.array([question.chinese for question in asked])
         features = np.array([question.features for question in asked])
         languages: tuple[tuple[Language, Flags], ...] = (("zh", chinese), ("en", ~chinese))

@@ -9,8 +9,9 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge_base.arrays import Floats
 from knowledge_base.calibration.confidence import Aim, Calibration
-from knowledge_base.calibration.model import KINDS, Model, Numbers, Weights
+from knowledge_base.calibration.model import KINDS, Model, Weights
 from knowledge_base.calibration.regression import fit as fit_regression
 from knowledge_base.calibration.samples import Sample
 from knowledge_base.calibration.traffic import EXPECTED_SHARES, answer_from, posterior
@@ -125,5 +126,5 @@ def _among_three(sample: Sample) -> bool:
     return sample.among_three
 
 
-def _weights(values: NDArray[np.float64] | Numbers) -> Weights:
+def _weights(values: NDArray[np.float64] | Floats) -> Weights:
     return tuple(float(value) for value in values)

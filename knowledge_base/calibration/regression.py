@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import logsumexp
 
+from knowledge_base.arrays import Floats
 from knowledge_base.calibration.features import EVIDENCE, NAMES
-from knowledge_base.calibration.model import Numbers
 
 RIDGE = 30.0
 """How strongly each weight is drawn to its start: as thirty samples or so would hold it."""
@@ -20,8 +20,8 @@ _LARGEST_INTERCEPT = 20.0  # keeps it finite where all came out alike
 
 
 def fit(
-    scaled: Numbers, kinds: NDArray[np.int64], weights: Numbers, start: Numbers, signs: Numbers
-) -> Numbers:
+    scaled: Floats, kinds: NDArray[np.int64], weights: Floats, start: Floats, signs: Floats
+) -> Floats:
     """Log-odds of the kinds 1, 2, … against kind 0, shape (kinds − 1, features + 1).
 
     ``scaled`` has a row a sample, ``weights`` says how much each counts, ``start`` has the shape
@@ -34,7 +34,7 @@ def fit(
     samples = np.arange(len(scaled))
     with_constant = np.column_stack([scaled, np.ones(len(scaled))])
 
-    def loss(values: Numbers) -> tuple[float, Numbers]:
+    def loss(values: Floats) -> tuple[float, Floats]:
         slopes = values.reshape(start.shape)
         logits = np.column_stack([np.zeros(len(scaled)), with_constant @ slopes.T])
         total = logsumexp(logits, axis=1)
@@ -48,7 +48,7 @@ def fit(
 
     bounds = [bound for sign in signs for bound in _bounds(float(sign))]
     found = minimize(loss, start.ravel(), jac=True, method="L-BFGS-B", bounds=bounds)
-    fitted: Numbers = found.x.reshape(start.shape)
+    fitted: Floats = found.x.reshape(start.shape)
     return fitted
 
 

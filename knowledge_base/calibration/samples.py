@@ -12,8 +12,9 @@ from typing import Literal
 
 import numpy as np
 
+from knowledge_base.arrays import Floats, Numbers
 from knowledge_base.calibration.confidence import ASKED
-from knowledge_base.calibration.features import Features, features
+from knowledge_base.calibration.features import features
 from knowledge_base.content.entries import Content
 from knowledge_base.language.synonyms import Synonyms
 from knowledge_base.search.building import Built
@@ -26,7 +27,6 @@ from knowledge_base.search.searcher import (
     is_chinese,
     prepare,
 )
-from knowledge_base.search.vector_index import Numbers
 
 Kind = Literal["in_scope", "near", "far"]
 
@@ -40,7 +40,7 @@ class Sample:
 
     kind: Kind
     chinese: bool
-    features: Features
+    features: Floats
     best_right: bool
     among_three: bool
 

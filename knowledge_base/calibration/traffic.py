@@ -7,7 +7,7 @@ functions are pure.
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge_base.calibration.model import Numbers
+from knowledge_base.arrays import Floats
 
 EXPECTED_SHARES = (0.7, 0.15, 0.15)
 """Of KINDS, before a shop has had any question."""
@@ -27,7 +27,7 @@ _ROUNDS = 500
 _STILL = 1e-6
 
 
-def shares(kinds: Numbers, expected: tuple[float, ...] = EXPECTED_SHARES) -> tuple[float, ...]:
+def shares(kinds: Floats, expected: tuple[float, ...] = EXPECTED_SHARES) -> tuple[float, ...]:
     """Shares of the kinds among questions, by expectation maximisation.
 
     ``kinds`` holds, for each question, the probability of each kind were all as frequent
@@ -50,10 +50,10 @@ def doubted(found: tuple[float, ...]) -> tuple[float, ...]:
     return tuple(float(share) for share in more / more.sum())
 
 
-def posterior(kinds: Numbers, of: tuple[float, ...]) -> Numbers:
+def posterior(kinds: Floats, of: tuple[float, ...]) -> Floats:
     """``kinds`` for questions among which the kinds have the shares ``of``."""
     weighted = kinds * np.array(of)
-    normal: Numbers = weighted / weighted.sum(axis=1, keepdims=True)
+    normal: Floats = weighted / weighted.sum(axis=1, keepdims=True)
     return normal
 
 

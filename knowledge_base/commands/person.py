@@ -11,7 +11,7 @@ from rich.prompt import Confirm, Prompt
 
 from knowledge_base.commands.opening import console, messages
 from knowledge_base.commands.terminal import Bars
-from knowledge_base.errors import AmbiguousEncodingError, RefusedImportError
+from knowledge_base.importing.errors import AmbiguousEncodingError, RefusedImportError
 from knowledge_base.importing.report import Report
 from knowledge_base.importing.reporting.page import write_page
 from knowledge_base.importing.reporting.terminal import print_findings, print_outcome

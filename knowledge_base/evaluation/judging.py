@@ -11,21 +11,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge_base.arrays import Flags, Floats
 from knowledge_base.calibration.confidence import Aim, Calibration
 from knowledge_base.calibration.fitting import fit
 from knowledge_base.calibration.model import KINDS, Model
 from knowledge_base.calibration.samples import Sample
 from knowledge_base.calibration.traffic import posterior
 from knowledge_base.content.results import Language
-from knowledge_base.evaluation.curves import (
-    Bin,
-    Curve,
-    Flags,
-    Numbers,
-    calibration_error,
-    curve,
-    reliability,
-)
+from knowledge_base.evaluation.curves import Bin, Curve, calibration_error, curve, reliability
 
 FOLDS = 5
 FEWEST = 20
@@ -77,7 +70,7 @@ def evaluate(
 def _of_language(
     language: Language,
     samples: Sequence[Sample],
-    confidences: Numbers,
+    confidences: Floats,
     calibration: Calibration,
     aim: Aim,
 ) -> Evaluation:
@@ -99,7 +92,7 @@ def _of_language(
     )
 
 
-def _cross_fitted(samples: Sequence[Sample], aim: Aim, start: Model) -> Numbers:
+def _cross_fitted(samples: Sequence[Sample], aim: Aim, start: Model) -> Floats:
     folds = _folds(samples)
     confidences = np.zeros(len(samples))
     for fold in range(FOLDS):
@@ -125,13 +118,13 @@ def _confidence(sample: Sample, calibration: Calibration) -> float:
     return float(in_scope * model.right(sample.features)[0][0])
 
 
-def _weights(samples: Sequence[Sample], shares: tuple[float, ...]) -> Numbers:
+def _weights(samples: Sequence[Sample], shares: tuple[float, ...]) -> Floats:
     kinds = np.array([KINDS.index(sample.kind) for sample in samples])
     counts = np.maximum(np.bincount(kinds, minlength=len(KINDS)), 1)
-    weights: Numbers = (np.array(shares) / counts)[kinds]
+    weights: Floats = (np.array(shares) / counts)[kinds]
     return weights
 
 
-def _share(part: Flags, of: Flags, weights: Numbers) -> float:
+def _share(part: Flags, of: Flags, weights: Floats) -> float:
     total = float(weights[of].sum())
     return float(weights[part & of].sum()) / total if total else 0.0

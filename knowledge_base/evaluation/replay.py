@@ -16,18 +16,14 @@ from knowledge_base.content.entries import (
     entry_digest,
 )
 from knowledge_base.content.results import SearchResult
-from knowledge_base.errors import UnreadableFileError
 from knowledge_base.importing.cleaning import Cleaned, clean
+from knowledge_base.importing.errors import UnreadableFileError
 from knowledge_base.importing.merging import entries_of
 from knowledge_base.importing.reading.formats import Options, open_file
 from knowledge_base.importing.reading.text_files import read_text
 from knowledge_base.importing.rows import Rejected, Row
-from knowledge_base.index.shop_index import (
-    Progress,
-    ShopIndex,
-    aim_of,
-    build_index,
-)
+from knowledge_base.index.shop_index import ShopIndex, aim_of, build_index
+from knowledge_base.progress import Progress
 from knowledge_base.search.encoder import Encoder
 from knowledge_base.search.searcher import is_chinese
 from knowledge_base.settings import KnowledgeBaseSettings

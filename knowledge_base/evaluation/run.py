@@ -10,11 +10,8 @@ from knowledge_base.errors import KnowledgeBaseError
 from knowledge_base.evaluation.drawing import picture
 from knowledge_base.evaluation.judging import FEWEST, Evaluation, evaluate
 from knowledge_base.evaluation.page import html
-from knowledge_base.index.shop_index import (
-    Progress,
-    aim_of,
-    synonyms_of,
-)
+from knowledge_base.index.shop_index import aim_of, synonyms_of
+from knowledge_base.progress import Progress
 from knowledge_base.search.building import build
 from knowledge_base.search.encoder import Encoder
 from knowledge_base.search.phrasings import encode

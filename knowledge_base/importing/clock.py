@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from knowledge_base.importing.report import Stage
-from knowledge_base.index.shop_index import Progress
+from knowledge_base.progress import Progress
 
 
 @dataclass

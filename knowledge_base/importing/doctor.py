@@ -8,7 +8,7 @@ import numpy as np
 from knowledge_base.importing.checking.meaning import Phrasings
 from knowledge_base.importing.checking.meaning import examine as examined
 from knowledge_base.importing.report import BINS, Reason
-from knowledge_base.index.shop_index import Progress
+from knowledge_base.progress import Progress
 from knowledge_base.search.phrasings import Encoded
 from knowledge_base.search.searcher import owners_of
 from knowledge_base.search.vector_index import VectorIndex

@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from knowledge_base.errors import AmbiguousEncodingError
 from knowledge_base.importing.cleaning import clean
 from knowledge_base.importing.clock import Clock
+from knowledge_base.importing.errors import AmbiguousEncodingError
 from knowledge_base.importing.reading.formats import Opened, Options, open_file
 from knowledge_base.importing.report import Source
 from knowledge_base.importing.rows import Message, Rejected, Row

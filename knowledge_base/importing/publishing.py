@@ -9,9 +9,10 @@ from pathlib import Path
 
 from knowledge_base.content.candidates import Candidate
 from knowledge_base.content.entries import Content
-from knowledge_base.errors import ImportingError, NothingToImportError, RegressionError
+from knowledge_base.errors import ImportingError
 from knowledge_base.importing.clock import Clock
 from knowledge_base.importing.doctor import Finding, examine
+from knowledge_base.importing.errors import NothingToImportError, RegressionError
 from knowledge_base.importing.gate import Answering, compare
 from knowledge_base.importing.past_chats.chats import candidates_in
 from knowledge_base.importing.report import Regression, Report
@@ -19,12 +20,9 @@ from knowledge_base.importing.reporting.rejects import RejectsFile
 from knowledge_base.importing.scratch import Scratch
 from knowledge_base.importing.settling import Settled, retire_vanished, settle
 from knowledge_base.importing.waiting import candidates_of
-from knowledge_base.index.shop_index import (
-    ShopIndex,
-    calibration_for,
-    stage,
-)
+from knowledge_base.index.shop_index import ShopIndex, calibration_for
 from knowledge_base.knowledge_base import KnowledgeBase
+from knowledge_base.progress import stage
 from knowledge_base.search.phrasings import Encoded
 from knowledge_base.search.vector_index import VectorIndex
 from knowledge_base.storage.candidates import Candidates

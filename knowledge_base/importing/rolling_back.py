@@ -1,8 +1,8 @@
 """Back to an earlier version: as a new one, so that the history stays straight."""
 
 from knowledge_base.errors import VersionMissingError
-from knowledge_base.index.shop_index import Progress
 from knowledge_base.knowledge_base import KnowledgeBase
+from knowledge_base.progress import Progress
 
 
 def roll_back(

@@ -11,8 +11,8 @@ from knowledge_base.importing.reading.options import Options
 from knowledge_base.importing.report import Report
 from knowledge_base.importing.rows import Row
 from knowledge_base.importing.scratch import Scratch
-from knowledge_base.index.shop_index import Progress
 from knowledge_base.knowledge_base import KnowledgeBase
+from knowledge_base.progress import Progress
 
 
 def import_files(

@@ -16,7 +16,8 @@ from zipfile import BadZipFile
 import numpy as np
 import structlog
 
-from knowledge_base.calibration.features import NAMES, Evidence
+from knowledge_base.calibration.features import NAMES
+from knowledge_base.content.results import Evidence
 
 log = structlog.get_logger(__name__)
 

@@ -3,11 +3,11 @@
 Immutable once made, so that a search under way is not disturbed when a newer one takes over.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from knowledge_base.calibration.confidence import Aim, Calibration
-from knowledge_base.calibration.features import Evidence, evidence
+from knowledge_base.calibration.features import evidence
 from knowledge_base.calibration.fitting import fit, shipped_model
 from knowledge_base.calibration.out_of_scope import out_of_scope_lines
 from knowledge_base.calibration.samples import samples
@@ -16,11 +16,13 @@ from knowledge_base.content.entries import (
     Entry,
 )
 from knowledge_base.content.results import (
+    Evidence,
     Language,
     Match,
     SearchResult,
 )
 from knowledge_base.language.synonyms import Synonyms
+from knowledge_base.progress import Progress, stage
 from knowledge_base.search.building import (
     Built,
     build,
@@ -48,9 +50,6 @@ ENOUGH_ASKED = 200
 
 FITTED_ANEW = 0.05
 """Share of a large base's phrasings that may change before its confidence is fitted anew."""
-
-Progress = Callable[[str, int, int], None]
-"""Hears (stage, done, total)."""
 
 
 @dataclass(frozen=True)
@@ -143,11 +142,6 @@ def _carried_on(encoded: Encoded, built: Built, like: ShopIndex | None) -> Calib
     if changed > FITTED_ANEW * len(encoded.same):
         return None
     return replace(like.calibration, changed_since=changed)
-
-
-def stage(progress: Progress, name: str) -> Callable[[int, int], None]:
-    """Hears (done, total) of one stage."""
-    return lambda done, total: progress(name, done, total)
 
 
 def calibration_for(

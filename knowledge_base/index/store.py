@@ -12,28 +12,17 @@ import structlog
 from knowledge_base.calibration.confidence import Calibration
 from knowledge_base.content.entries import Content
 from knowledge_base.errors import IndexDamagedError
+from knowledge_base.index.folder import IndexArguments, check_arguments, write_folder
 from knowledge_base.index.question_log import AskedQuestions
-from knowledge_base.index.shop_index import (
-    Progress,
-    ShopIndex,
-    aim_of,
-    build_index,
-    index_of,
-    stage,
-    synonyms_of,
-)
+from knowledge_base.index.shop_index import ShopIndex, aim_of, build_index, index_of, synonyms_of
+from knowledge_base.progress import Progress, stage
 from knowledge_base.search.encoder import Encoder
 from knowledge_base.search.phrasings import (
     Encoded,
     encode,
 )
 from knowledge_base.search.searcher import Searcher
-from knowledge_base.search.vector_index import (
-    IndexArguments,
-    VectorIndex,
-    check_arguments,
-    write_folder,
-)
+from knowledge_base.search.vector_index import VectorIndex
 from knowledge_base.settings import KnowledgeBaseSettings
 
 log = structlog.get_logger(__name__)

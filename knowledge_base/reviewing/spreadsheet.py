@@ -12,7 +12,8 @@ from knowledge_base.content.candidates import (
     Stored,
     Verdict,
 )
-from knowledge_base.errors import KnowledgeBaseError, UnreadableFileError
+from knowledge_base.errors import KnowledgeBaseError
+from knowledge_base.importing.errors import UnreadableFileError
 
 COLUMNS = (
     "id",

@@ -6,15 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge_base.arrays import Numbers, Scores, Vectors
 from knowledge_base.language.synonyms import Synonyms
 from knowledge_base.search.classifier import (
     Training,
     worth_learning,
 )
-from knowledge_base.search.encoder import (
-    Encoder,
-    Vectors,
-)
+from knowledge_base.search.encoder import Encoder
 from knowledge_base.search.lexical_index import LexicalIndex
 from knowledge_base.search.phrasings import Encoded
 from knowledge_base.search.searcher import (
@@ -25,11 +23,7 @@ from knowledge_base.search.searcher import (
     fused,
     owners_of,
 )
-from knowledge_base.search.vector_index import (
-    Numbers,
-    Scores,
-    VectorIndex,
-)
+from knowledge_base.search.vector_index import VectorIndex
 
 _SAMPLED = 1000
 _NEAR = 0.25

@@ -16,11 +16,8 @@ from zipfile import BadZipFile
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge_base.arrays import Numbers, Scores
 from knowledge_base.errors import IndexDamagedError
-from knowledge_base.search.vector_index import (
-    Numbers,
-    Scores,
-)
 
 RIDGE = 0.3
 """Added to a phrasing's similarity to itself: how little a single one is trusted."""

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import numpy as np
 
+from knowledge_base.arrays import Numbers
 from knowledge_base.errors import IndexDamagedError
 from knowledge_base.search.term_hashes import (
     Hashes,
     hashes_of,
 )
-from knowledge_base.search.vector_index import Numbers
 
 _PUNCTUATION = re.compile(r"[^\w]+")
 

@@ -4,29 +4,25 @@ TF-IDF over whole words (jieba's for Chinese) and over character pairs of Chines
 Latin words, since jieba cuts as it likes and people mistype.
 """
 
-import logging
 import math
 import re
 from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 from zipfile import BadZipFile
 
-import jieba
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from knowledge_base.arrays import Numbers, Scores
 from knowledge_base.errors import IndexDamagedError
+from knowledge_base.language.segmentation import load_dictionary
 from knowledge_base.search.term_hashes import (
     Hashes,
     hashes_of,
-)
-from knowledge_base.search.vector_index import (
-    Numbers,
-    Scores,
 )
 
 _PIECE = re.compile(r"[\u3400-\u9fff]+|[^\W_\u3400-\u9fff]+")
@@ -222,11 +218,3 @@ def terms(text: str) -> Iterator[str]:
             yield f"={piece}"
             marked = f"<{piece}>"
             yield from (marked[i : i + 3] for i in range(len(marked) - 2))
-
-
-@cache
-def load_dictionary() -> jieba.Tokenizer:
-    """Jieba with its dictionary in memory; takes about a second the first time."""
-    jieba.setLogLevel(logging.WARNING)  # it announces its dictionary on stderr
-    jieba.initialize()
-    return jieba.dt

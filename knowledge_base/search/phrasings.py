@@ -9,14 +9,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from knowledge_base.arrays import Numbers, Vectors
 from knowledge_base.content.entries import Content
 from knowledge_base.language.synonyms import Synonyms
-from knowledge_base.search.encoder import (
-    Encoder,
-    Vectors,
-)
+from knowledge_base.search.encoder import Encoder
 from knowledge_base.search.searcher import compared
-from knowledge_base.search.vector_index import Numbers
 
 _BATCH = 2_048
 

@@ -4,10 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from knowledge_base.search.vector_index import (
-    Numbers,
-    Scores,
-)
+from knowledge_base.arrays import Numbers, Scores
 
 VOTE_TEMPERATURE = 0.05
 """How much nearer one phrasing must be to outweigh others: at 0.05, one that is

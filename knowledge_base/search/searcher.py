@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
+from knowledge_base.arrays import Numbers, Scores, Vectors
 from knowledge_base.content.entries import Content
 from knowledge_base.errors import IndexDamagedError
 from knowledge_base.language.country_names import with_countries
@@ -19,10 +20,7 @@ from knowledge_base.search.classifier import (
     kernel,
     worth_learning,
 )
-from knowledge_base.search.encoder import (
-    Encoder,
-    Vectors,
-)
+from knowledge_base.search.encoder import Encoder
 from knowledge_base.search.exact_index import ExactQuestions
 from knowledge_base.search.lexical_index import (
     LexicalIndex,
@@ -32,11 +30,7 @@ from knowledge_base.search.ranking import (
     Ranked,
     rank,
 )
-from knowledge_base.search.vector_index import (
-    Numbers,
-    Scores,
-    VectorIndex,
-)
+from knowledge_base.search.vector_index import VectorIndex
 
 CANDIDATES = 40
 """Phrasings looked at, from meaning and from wording each, where there is no classifier; and

@@ -1,24 +1,15 @@
-"""Vectors in FAISS, kept with what they were made from. Knows neither SQL nor text."""
+"""Vectors in FAISS. The only module that imports it; knows neither SQL nor text."""
 
-import json
-import os
-import shutil
-import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
 
 import faiss
 import numpy as np
-from numpy.typing import NDArray
 
+from knowledge_base.arrays import Numbers, Scores, Vectors
 from knowledge_base.errors import IndexDamagedError
-from knowledge_base.search.encoder import Vectors
-
-FORMAT = 3
-"""Raised when files of an older Relay cannot be read any more; they are rebuilt."""
 
 APPROXIMATE_FROM = 20_000
 """Vectors from which on they are searched by codes (docs/adr/0014): an exact search takes 1 ms at
@@ -34,25 +25,6 @@ _FEW = 4_096
 _CELLS_LOOKED_AT = 8
 """Of a large base, for each of many questions: they hold nearly all that are nearer than 0.9."""
 _BATCH = 2_048
-
-Numbers = NDArray[np.int64]
-Scores = NDArray[np.float32]
-
-
-@dataclass(frozen=True)
-class IndexArguments:
-    """What an index was made from; one that was made from anything else is rebuilt."""
-
-    shop_id: str
-    digest: str
-    encoder: str
-    fingerprint: str
-    dimension: int
-    vectors: int
-    wording_weight: float
-    synonyms: str
-    aim: str
-    format: int = FORMAT
 
 
 class VectorIndex:
@@ -180,6 +152,24 @@ class _Cells:
         return numbers, cosines
 
 
+def nearest_earlier(
+    vectors: Vectors, limit: int, batch: int
+) -> Iterator[tuple[int, Scores, Numbers]]:
+    """The nearest vectors that stand before each one, or in its own batch.
+
+    For each batch: the row where it starts, then the cosines and the numbers of at most ``limit``
+    vectors for each of its rows, nearest first.
+    """
+    if not len(vectors):
+        return
+    index = faiss.IndexFlatIP(vectors.shape[1])
+    for start in range(0, len(vectors), batch):
+        several = np.ascontiguousarray(vectors[start : start + batch])
+        index.add(several)
+        cosines, numbers = index.search(several, min(limit, index.ntotal))
+        yield start, cosines, numbers
+
+
 _HALVES = faiss.ScalarQuantizer.QT_fp16
 
 
@@ -213,37 +203,3 @@ def _one_thread() -> Iterator[None]:
         yield
     finally:
         faiss.omp_set_num_threads(before)
-
-
-def write_folder(folder: Path, arguments: IndexArguments, write: Callable[[Path], None]) -> None:
-    """Makes ``folder`` hold what ``write`` puts there and the arguments, all or nothing.
-
-    It is written beside and renamed, so that a reader never sees half an index.
-    """
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    temporary = Path(tempfile.mkdtemp(prefix=".making-", dir=folder.parent))
-    try:
-        temporary.chmod(0o755)
-        write(temporary)
-        text = json.dumps(asdict(arguments), ensure_ascii=False, indent=1)
-        (temporary / "arguments.json").write_text(text, encoding="utf-8")
-        if folder.exists():
-            discarded = Path(tempfile.mkdtemp(prefix=".old-", dir=folder.parent))
-            folder.rename(discarded / "index")
-            shutil.rmtree(discarded)
-        os.rename(temporary, folder)
-    finally:
-        shutil.rmtree(temporary, ignore_errors=True)
-
-
-def check_arguments(folder: Path, wanted: IndexArguments) -> None:
-    """Raises IndexDamagedError, saying why, unless ``folder`` was made from ``wanted``."""
-    try:
-        found = IndexArguments(**json.loads((folder / "arguments.json").read_text("utf-8")))
-    except FileNotFoundError as error:
-        raise IndexDamagedError("there is none") from error
-    except (OSError, ValueError, TypeError) as error:
-        raise IndexDamagedError("arguments.json cannot be read") from error
-    for name, value in asdict(wanted).items():
-        if asdict(found)[name] != value:
-            raise IndexDamagedError(f"it was made with another {name}")

@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
+from knowledge_base.arrays import Flags, Numbers, Scores
 from knowledge_base.content.results import Language
 from knowledge_base.importing.checking.agreement import Agreement, entries_agree
 from knowledge_base.importing.checking.subjects import same_subject
 from knowledge_base.importing.report import BINS, Reason
 
-# Cosines of the shipped encoder. Of the demo shop's 7,662 phrasings, whose 246 entries differ on
+# Scores of the shipped encoder. Of the demo shop's 7,662 phrasings, whose 246 entries differ on
 # purpose, the nearest of another entry is at 0.67 (median), 0.87 (one in a hundred), 0.931 (most).
 # "Pairs" are 30 in each language of one question in other words, written for the purpose.
 SAME = 0.94
@@ -31,9 +31,6 @@ the demo shop are ("discount code?")."""
 
 _OTHERS = 3
 """Other entries that are looked at for each phrasing, the nearest first."""
-
-Numbers = NDArray[np.int64]
-Cosines = NDArray[np.float32]
 
 
 @dataclass(frozen=True)
@@ -57,10 +54,10 @@ class Findings:
     each phrasing is to the nearest one of another entry."""
 
     reasons: dict[int, list[Reason]] = field(default_factory=dict)
-    similarity: NDArray[np.int64] = field(default_factory=lambda: np.zeros(BINS, np.int64))
+    similarity: Numbers = field(default_factory=lambda: np.zeros(BINS, np.int64))
 
 
-def examine(base: Phrasings, numbers: Numbers, nearest: Numbers, cosines: Cosines) -> Findings:
+def examine(base: Phrasings, numbers: Numbers, nearest: Numbers, cosines: Scores) -> Findings:
     """What is doubtful about the phrasings ``numbers``, shape (n,).
 
     ``nearest`` and ``cosines``, shape (n, k), are the numbers of their nearest phrasings in the
@@ -139,12 +136,12 @@ _SENTENCES = {
 }
 
 
-def _highest(cosines: Cosines, chosen: NDArray[np.bool_]) -> Cosines:
-    highest: Cosines = np.where(chosen, cosines, np.float32(-1)).max(axis=1, initial=-1)
+def _highest(cosines: Scores, chosen: Flags) -> Scores:
+    highest: Scores = np.where(chosen, cosines, np.float32(-1)).max(axis=1, initial=-1)
     return highest
 
 
-def _columns_of_others(foreign: NDArray[np.bool_], owners: Numbers, cosines: Cosines) -> list[int]:
+def _columns_of_others(foreign: Flags, owners: Numbers, cosines: Scores) -> list[int]:
     lowest = min(NEAR_ACROSS, NEAR, WINS)
     first: dict[int, int] = {}
     for column in np.flatnonzero(foreign & (cosines >= lowest)):
@@ -154,9 +151,7 @@ def _columns_of_others(foreign: NDArray[np.bool_], owners: Numbers, cosines: Cos
     return list(first.values())
 
 
-def _histogram(
-    base: Phrasings, cosines: Cosines, valid: NDArray[np.bool_], closest: Cosines
-) -> NDArray[np.int64]:
+def _histogram(base: Phrasings, cosines: Scores, valid: Flags, closest: Scores) -> Numbers:
     if len(base.keys) < 2:
         return np.zeros(BINS, np.int64)
     last = np.where(valid, cosines, 2.0).min(axis=1, initial=2.0)

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-import faiss
 import numpy as np
 
+from knowledge_base.arrays import Vectors
 from knowledge_base.content.candidates import (
     Candidate,
     fingerprint,
@@ -14,14 +14,8 @@ from knowledge_base.content.candidates import (
 from knowledge_base.content.results import Language
 from knowledge_base.importing.past_chats.extraction import Pair
 from knowledge_base.language.text import normalise
-from knowledge_base.search.encoder import (
-    Encoder,
-    Vectors,
-)
-from knowledge_base.search.vector_index import (
-    Numbers,
-    Scores,
-)
+from knowledge_base.search.encoder import Encoder
+from knowledge_base.search.vector_index import nearest_earlier
 
 SAME_MEANING = 0.85
 """Cosine from which on two questions are taken for one.
@@ -88,7 +82,8 @@ def _led(vectors: Vectors, threshold: float) -> dict[int, list[int]]:
     """
     leader = np.full(len(vectors), -1, dtype=np.int64)
     led: dict[int, list[int]] = {}
-    for start, scores, numbers in _neighbours(vectors):
+    # A leader stands before its group, so that nobody looks for those behind.
+    for start, scores, numbers in nearest_earlier(vectors, _NEIGHBOURS, _AT_ONCE):
         for row in range(len(numbers)):
             number = start + row
             near = numbers[row][(scores[row] >= threshold) & (numbers[row] < number)]
@@ -102,18 +97,6 @@ def _led(vectors: Vectors, threshold: float) -> dict[int, list[int]]:
                 leader[number] = number
             led.setdefault(int(leader[number]), []).append(number)
     return led
-
-
-def _neighbours(vectors: Vectors) -> Iterator[tuple[int, Scores, Numbers]]:
-    """For each batch where it starts, and the nearest vectors of each in it."""
-    if not len(vectors):
-        return
-    index = faiss.IndexFlatIP(vectors.shape[1])
-    for start in range(0, len(vectors), _AT_ONCE):
-        several = np.ascontiguousarray(vectors[start : start + _AT_ONCE])
-        index.add(several)  # those behind are not asked for: a leader stands before its group
-        scores, numbers = index.search(several, min(_NEIGHBOURS, index.ntotal))
-        yield start, scores, numbers
 
 
 def _ranked_answers(groups: list[list[_Asked]], encoder: Encoder) -> list[list[str]]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
-from knowledge_base.errors import UnreadableFileError
+from knowledge_base.importing.errors import UnreadableFileError
 from knowledge_base.importing.reading.aliases import ENTRIES, TRANSCRIPT
 from knowledge_base.importing.reading.entry_lines import EntryLines
 from knowledge_base.importing.reading.names import BY_LANGUAGE, parsed

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import islice
 
-from knowledge_base.errors import UnreadableFileError
+from knowledge_base.importing.errors import UnreadableFileError
 from knowledge_base.importing.reading.header import LOOKED_AT, Header, find_header
 from knowledge_base.importing.reading.options import Options
 from knowledge_base.importing.reading.records import Record, records

@@ -2,20 +2,17 @@
 
 import codecs
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from knowledge_base.errors import AmbiguousEncodingError, UnreadableFileError
+from knowledge_base.importing.encodings import Encoding, Reading
+from knowledge_base.importing.errors import AmbiguousEncodingError, UnreadableFileError
 from knowledge_base.importing.reading.commonness import commonness
 from knowledge_base.importing.reading.magic import XLSX, binary_kind
 from knowledge_base.importing.reading.survey import SAMPLE, Survey, chunks, fault_in, survey
 
 TIE = 0.05
 """A margin below is none: somebody has to say which encoding it is."""
-
-THIN = 0.15
-"""A margin below is worth a warning."""
 
 _SHOWN = 120
 _DOUBTFUL = 0.3  # a score below which a text is none
@@ -40,48 +37,6 @@ _FOREIGN = (  # what it is, in which encodings, its own letters, below which sco
     ("Japanese", ("cp932", "euc_jp"), "\u3040", "\u30ff", 0.75, 0.4),
     ("Korean", ("cp949",), "\uac00", "\ud7a3", 0.6, 0.8),
 )
-
-
-@dataclass(frozen=True)
-class Reading:
-    """The text in one encoding: how likely somebody wrote it (0–1), and some of it."""
-
-    name: str
-    score: float
-    sample: str
-
-
-@dataclass(frozen=True)
-class Encoding:
-    """``margin`` is how much better it was than the next best (0–1), None without a doubt.
-
-    ``readings`` has all that were compared, the likeliest first. ``lost`` counts places that do
-    not fit; they are read as U+FFFD. ``nul_line`` is the first line with a NUL in it.
-    """
-
-    name: str
-    margin: float | None = None
-    readings: tuple[Reading, ...] = ()
-    lost: int = 0
-    nul_line: int | None = None
-
-    @property
-    def warnings(self) -> list[str]:
-        """What the person who sent the file should know."""
-        told = []
-        if self.margin is not None and self.margin < THIN and len(self.readings) > 1:
-            best, other = self.readings[:2]
-            told.append(
-                f"the encoding is {best.name} by a thin margin: '{best.sample}'; "
-                f"in {other.name} it would be '{other.sample}'"
-            )
-        if self.lost:
-            told.append(
-                f"{self.lost:,} places are not valid {self.name}; rows with them are left out"
-            )
-        if self.nul_line:
-            told.append(f"from line {self.nul_line} on there are NUL characters; they are dropped")
-        return told
 
 
 def detect(path: Path, wanted: str | None = None) -> Encoding:

@@ -20,8 +20,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Literal
 
-from knowledge_base.errors import UnreadableFileError
-from knowledge_base.importing.reading.decoding import Encoding, detect, opened
+from knowledge_base.importing.encodings import Encoding
+from knowledge_base.importing.errors import UnreadableFileError
+from knowledge_base.importing.reading.decoding import detect, opened
 from knowledge_base.importing.reading.magic import XLSX, binary_kind
 from knowledge_base.importing.reading.options import Findings, Options
 from knowledge_base.importing.reading.sniffing import BEGINNING, sniffed

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from knowledge_base.errors import UnreadableFileError
+from knowledge_base.importing.errors import UnreadableFileError
 from knowledge_base.importing.reading.aliases import ENTRIES, TRANSCRIPT
 from knowledge_base.importing.reading.columns import Columns
 from knowledge_base.importing.reading.names import parsed

@@ -7,7 +7,7 @@ from dataclasses import replace
 from bs4 import BeautifulSoup
 from bs4.exceptions import ParserRejectedMarkup
 
-from knowledge_base.errors import UnreadableFileError
+from knowledge_base.importing.errors import UnreadableFileError
 from knowledge_base.importing.reading.html_headings import sections_of
 from knowledge_base.importing.reading.html_page import Found, Page
 from knowledge_base.importing.reading.html_parts import accordions, definitions, details

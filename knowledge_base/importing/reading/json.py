@@ -8,7 +8,7 @@ import re
 from collections.abc import Generator, Mapping
 from typing import Any
 
-from knowledge_base.errors import UnreadableFileError
+from knowledge_base.importing.errors import UnreadableFileError
 from knowledge_base.importing.reading.header import has_known_name
 from knowledge_base.importing.reading.json_cursor import Cursor, InvalidObjectError
 from knowledge_base.importing.reading.nested import is_nested

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from knowledge_base.errors import UnreadableFileError
+from knowledge_base.importing.errors import UnreadableFileError
 from knowledge_base.importing.reading.html_text import to_text
 from knowledge_base.importing.reading.markdown_text import inline_text, text_of
 from knowledge_base.importing.reading.options import Options

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from knowledge_base.errors import UnreadableFileError
+from knowledge_base.importing.errors import UnreadableFileError
 from knowledge_base.importing.reading.columns import Columns
 from knowledge_base.importing.reading.names import BY_LANGUAGE
 from knowledge_base.importing.reading.nested import is_nested, read_nested

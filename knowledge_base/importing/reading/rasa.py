@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from knowledge_base.content.results import Language
-from knowledge_base.errors import UnreadableFileError
+from knowledge_base.importing.errors import UnreadableFileError
 from knowledge_base.importing.reading.options import Options
 from knowledge_base.importing.reading.yaml_values import (
     Mapping,

@@ -3,7 +3,7 @@
 import json
 import re
 
-from knowledge_base.errors import UnreadableFileError
+from knowledge_base.importing.errors import UnreadableFileError
 from knowledge_base.importing.reading.chat_text import is_chat
 from knowledge_base.importing.reading.csv import understand
 from knowledge_base.importing.reading.options import Findings, Options

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
-from knowledge_base.errors import UnreadableFileError
+from knowledge_base.importing.errors import UnreadableFileError
 from knowledge_base.importing.reading.header import LOOKED_AT, Header, find_header
 from knowledge_base.importing.reading.options import Options
 from knowledge_base.importing.reading.xlsx_cells import SheetRow, filled_rows

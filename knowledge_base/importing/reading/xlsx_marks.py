@@ -6,7 +6,7 @@ from typing import IO, NamedTuple
 
 from openpyxl.utils.cell import column_index_from_string
 
-from knowledge_base.errors import UnreadableFileError
+from knowledge_base.importing.errors import UnreadableFileError
 
 MOST_MARKS = 1_000_000
 

@@ -3,7 +3,7 @@
 import json
 from dataclasses import replace
 
-from knowledge_base.errors import UnreadableFileError
+from knowledge_base.importing.errors import UnreadableFileError
 from knowledge_base.importing.reading.json import read_json
 from knowledge_base.importing.reading.options import Options
 from knowledge_base.importing.reading.rasa import is_rasa, read_document

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 import yaml
 
-from knowledge_base.errors import UnreadableFileError
+from knowledge_base.importing.errors import UnreadableFileError
 
 DEEPEST = 50
 MOST_ALIASES = 100

@@ -1,6 +1,6 @@
 import pytest
 
-from knowledge_base.errors import RegressionError
+from knowledge_base.importing.errors import RegressionError
 from knowledge_base.knowledge_base import KnowledgeBase
 from knowledge_base.storage.golden import GoldenQuestion, GoldenQuestions
 from tests.fakes.past_answers import ENTRIES

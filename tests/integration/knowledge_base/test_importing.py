@@ -5,12 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from knowledge_base.commands.export import lines
-from knowledge_base.errors import (
-    ImportBusyError,
-    ImportingError,
-    NothingToImportError,
-    ShopNameError,
-)
+from knowledge_base.errors import ImportBusyError, ImportingError, ShopNameError
+from knowledge_base.importing.errors import NothingToImportError
 from knowledge_base.importing.rows import Row
 from knowledge_base.importing.run import import_approved, import_files
 from knowledge_base.storage import turns
@@ -252,7 +248,7 @@ class TestLargeBases:
     @pytest.fixture(autouse=True)
     def large(self, monkeypatch):
         monkeypatch.setattr("knowledge_base.search.classifier.MOST_PHRASINGS", 5)
-        monkeypatch.setattr("knowledge_base.search.vector_index.shop_index.FITTED_ANEW", 0.2)
+        monkeypatch.setattr("knowledge_base.index.shop_index.FITTED_ANEW", 0.2)
 
     def rows(self, count):
         return [entry(f"e{n}", f"第 {n} 个问题怎么办", f"第 {n} 个回答。") for n in range(count)]

@@ -7,8 +7,7 @@ import numpy as np
 import pytest
 
 from knowledge_base import EncoderError, IndexMissingError, KnowledgeBase, Status, StoreError
-from knowledge_base.calibration.features import Evidence
-from knowledge_base.content.results import SearchResult
+from knowledge_base.content.results import Evidence, SearchResult
 from knowledge_base.index.shop_index import ENOUGH_ASKED
 from tests.fakes.encoder import FakeEncoder
 from tests.fakes.past_answers import ENTRIES

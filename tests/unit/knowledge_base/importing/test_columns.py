@@ -2,7 +2,7 @@
 
 import pytest
 
-from knowledge_base.errors import UnreadableFileError
+from knowledge_base.importing.errors import UnreadableFileError
 from knowledge_base.importing.keys import key_of
 from knowledge_base.importing.reading.columns import Columns
 from knowledge_base.importing.rows import Message, Rejected, Row

@@ -2,8 +2,9 @@
 
 import pytest
 
-from knowledge_base.errors import AmbiguousEncodingError, UnreadableFileError
-from knowledge_base.importing.reading.decoding import THIN, detect
+from knowledge_base.importing.encodings import THIN_MARGIN
+from knowledge_base.importing.errors import AmbiguousEncodingError, UnreadableFileError
+from knowledge_base.importing.reading.decoding import detect
 from knowledge_base.importing.reading.text_files import TextFile, read_text
 from knowledge_base.language.text import to_traditional
 
@@ -62,7 +63,7 @@ class TestDetecting:
     def test_says_by_how_much_and_what_the_other_readings_were(self, file):
         found = detect(file(CHINESE[6].encode("gb18030")))
 
-        assert found.margin > THIN
+        assert found.margin > THIN_MARGIN
         assert found.warnings == []
         assert found.readings[0].sample.startswith("您好，退货的运费")
 
@@ -88,7 +89,7 @@ class TestDetecting:
 
         assert found.name == "gb18030"
         assert found.margin is not None
-        assert bool(found.warnings) == (found.margin < THIN)
+        assert bool(found.warnings) == (found.margin < THIN_MARGIN)
 
     def test_japanese_and_korean_are_named(self, file):
         with pytest.raises(UnreadableFileError, match="Japanese"):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from knowledge_base.errors import UnreadableFileError
+from knowledge_base.importing.errors import UnreadableFileError
 from knowledge_base.importing.reading import records as module
 from knowledge_base.importing.reading.csv import read_csv
 from knowledge_base.importing.reading.formats import Options, open_file

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from knowledge_base.errors import KnowledgeBaseError, UnreadableFileError
+from knowledge_base.errors import KnowledgeBaseError
+from knowledge_base.importing.errors import UnreadableFileError
 from knowledge_base.importing.reading import text_files
 from knowledge_base.importing.reading.formats import FORMATS, SUFFIXES, Options, open_file
 from knowledge_base.importing.rows import Message, Rejected, Row

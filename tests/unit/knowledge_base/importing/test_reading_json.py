@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from knowledge_base.errors import UnreadableFileError
+from knowledge_base.importing.errors import UnreadableFileError
 from knowledge_base.importing.reading.json import read_json
 from knowledge_base.importing.reading.jsonl import read_jsonl
 from knowledge_base.importing.reading.options import Options

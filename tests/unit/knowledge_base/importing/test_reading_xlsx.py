@@ -12,7 +12,8 @@ from openpyxl import Workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
-from knowledge_base.errors import KnowledgeBaseError, UnreadableFileError
+from knowledge_base.errors import KnowledgeBaseError
+from knowledge_base.importing.errors import UnreadableFileError
 from knowledge_base.importing.reading.options import Options
 from knowledge_base.importing.reading.xlsx import read_xlsx
 from knowledge_base.importing.rows import Message, Rejected, Row

@@ -7,7 +7,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge_base.errors import KnowledgeBaseError, UnreadableFileError
+from knowledge_base.errors import KnowledgeBaseError
+from knowledge_base.importing.errors import UnreadableFileError
 from knowledge_base.importing.reading.options import Options
 from knowledge_base.importing.reading.yaml import read_yaml
 from knowledge_base.importing.rows import Rejected, Row

@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 
-from knowledge_base.calibration.features import NAMES, Evidence
+from knowledge_base.calibration.features import NAMES
+from knowledge_base.content.results import Evidence
 from knowledge_base.index.question_log import (
     KEPT,
     NEWS,

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge_base.errors import KnowledgeBaseError, UnreadableFileError
+from knowledge_base.errors import KnowledgeBaseError
+from knowledge_base.importing.errors import UnreadableFileError
 from knowledge_base.reviewing.spreadsheet import COLUMNS, _guarded, _unguarded, read_csv, write_csv
 from tests.fakes.candidates import stored
 

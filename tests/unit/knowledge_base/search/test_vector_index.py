@@ -1,27 +1,8 @@
-from dataclasses import replace
-
 import numpy as np
 import pytest
 
 from knowledge_base.errors import IndexDamagedError
-from knowledge_base.search.vector_index import (
-    IndexArguments,
-    VectorIndex,
-    check_arguments,
-    write_folder,
-)
-
-ARGUMENTS = IndexArguments(
-    shop_id="demo",
-    digest="abc",
-    encoder="fake",
-    fingerprint="f",
-    dimension=8,
-    vectors=50,
-    wording_weight=0.25,
-    synonyms="[]",
-    aim="0.9",
-)
+from knowledge_base.search.vector_index import VectorIndex, nearest_earlier
 
 
 def unit_vectors(count, dimension=8):
@@ -131,51 +112,27 @@ class TestSearchingForMany:
         assert index.nearest_many(unit_vectors(2), 3)[0].tolist() == [[-1] * 3] * 2
 
 
+class TestNearestEarlier:
+    def test_finds_what_stands_before_a_vector_or_in_its_batch(self):
+        vectors = unit_vectors(6)
+
+        found = list(nearest_earlier(vectors, 4, batch=3))
+
+        assert [start for start, _, _ in found] == [0, 3]
+        assert {int(number) for number in found[0][2].ravel()} == {0, 1, 2}
+        assert found[1][2][:, 0].tolist() == [3, 4, 5]
+        assert found[1][1][:, 0] == pytest.approx([1, 1, 1], abs=1e-5)
+
+    def test_of_no_vectors_there_is_nothing(self):
+        assert list(nearest_earlier(np.zeros((0, 8), np.float32), 4, batch=3)) == []
+
+
 class TestKeeping:
     def test_comes_back_from_its_folder(self, tmp_path):
         vectors = unit_vectors(50)
-        write_folder(tmp_path / "demo" / "1", ARGUMENTS, VectorIndex.build(vectors).save)
+        VectorIndex.build(vectors).save(tmp_path)
 
-        check_arguments(tmp_path / "demo" / "1", ARGUMENTS)
-        loaded = VectorIndex.load(tmp_path / "demo" / "1")
-
-        assert loaded.vectors() == pytest.approx(vectors)
-
-    def test_replaces_an_older_folder_of_the_same_name(self, tmp_path):
-        write_folder(tmp_path / "1", ARGUMENTS, VectorIndex.build(unit_vectors(5)).save)
-        write_folder(tmp_path / "1", ARGUMENTS, VectorIndex.build(unit_vectors(9)).save)
-
-        assert len(VectorIndex.load(tmp_path / "1")) == 9
-        assert [path.name for path in tmp_path.iterdir()] == ["1"]
-
-    def test_a_failure_half_way_leaves_the_old_folder_and_no_remains(self, tmp_path):
-        write_folder(tmp_path / "1", ARGUMENTS, VectorIndex.build(unit_vectors(5)).save)
-
-        def fail(folder):
-            (folder / "vectors.faiss").write_bytes(b"half")
-            raise OSError("disk full")
-
-        with pytest.raises(OSError, match="disk full"):
-            write_folder(tmp_path / "1", ARGUMENTS, fail)
-
-        assert len(VectorIndex.load(tmp_path / "1")) == 5
-        assert [path.name for path in tmp_path.iterdir()] == ["1"]
-
-    @pytest.mark.parametrize(
-        "other",
-        [
-            {"digest": "abd"},
-            {"fingerprint": "g"},
-            {"dimension": 9},
-            {"synonyms": '[["a", "b"]]'},
-            {"format": 0},
-        ],
-    )
-    def test_refuses_what_was_made_from_something_else(self, tmp_path, other):
-        write_folder(tmp_path / "1", ARGUMENTS, VectorIndex.build(unit_vectors(5)).save)
-
-        with pytest.raises(IndexDamagedError, match=next(iter(other))):
-            check_arguments(tmp_path / "1", replace(ARGUMENTS, **other))
+        assert VectorIndex.load(tmp_path).vectors() == pytest.approx(vectors)
 
     @pytest.mark.parametrize("content", [b"", b"not an index", None])
     def test_refuses_a_damaged_file(self, tmp_path, content):
@@ -184,10 +141,3 @@ class TestKeeping:
 
         with pytest.raises(IndexDamagedError):
             VectorIndex.load(tmp_path)
-
-    @pytest.mark.parametrize("content", ["", "[]", "{}", '{"shop_id": "demo"}'])
-    def test_refuses_damaged_arguments(self, tmp_path, content):
-        (tmp_path / "arguments.json").write_text(content)
-
-        with pytest.raises(IndexDamagedError, match="arguments"):
-            check_arguments(tmp_path, ARGUMENTS)
