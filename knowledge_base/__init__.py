@@ -1,8 +1,8 @@
 """Finds the past answer to a routine question, and says how sure it is.
 
-base = KnowledgeBase(KnowledgeBaseSettings())
-base.warm()
-base.search("怎么申请退货？").matches[0].answer
+knowledge_base = KnowledgeBase(KnowledgeBaseSettings())
+knowledge_base.warm()
+knowledge_base.search("怎么申请退货？").matches[0].answer
 """
 
 from typing import TYPE_CHECKING, Any

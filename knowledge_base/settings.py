@@ -1,4 +1,4 @@
-"""What the knowledge base can be told in config.yml, or by RELAY_KNOWLEDGE_BASE_…"""
+"""Settings of the knowledge base, from config.yml and RELAY_KNOWLEDGE_BASE_…"""
 
 from pathlib import Path
 
@@ -67,8 +67,8 @@ class KnowledgeBaseSettings(ConfigSection):
         default=None,
         gt=0,
         lt=1,
-        description="Share of the visitors' questions that nothing in the base answers, where the "
-        "shop knows it. Left out, it is estimated from the questions as they come.",
+        description="Share of the visitors' questions that no entry answers, where the shop "
+        "knows it. Left out, it is estimated from the questions as they come.",
     )
     synonyms: dict[str, list[list[str]]] = Field(
         default_factory=dict,

@@ -7,8 +7,7 @@ import numpy as np
 
 from knowledge_base.arrays import Floats
 from knowledge_base.content.results import Evidence
-from knowledge_base.search.ranking import Ranked
-from knowledge_base.search.searcher import Ranking
+from knowledge_base.search.ranking import Ranked, Ranking
 
 NAMES = ("score", "margin", "cosine", "in_scope", "length")
 """What each feature is called, in order. Older indexes are rebuilt when they change."""

@@ -13,7 +13,7 @@ Weights = tuple[float, ...]
 """One for each of NAMES, then the intercept."""
 
 KINDS = ("in_scope", "near", "far")
-"""What a question may be: one that the base answers; one that is like those, but that no entry
+"""What a question may be: one that an entry answers; one that is like those, but that no entry
 answers; one that no shop answers."""
 
 
@@ -31,7 +31,7 @@ class Model:
     among_three: Weights
 
     def kinds(self, features: Floats) -> Floats:
-        """Probability of each of KINDS were all three as frequent, shape (questions, 3)."""
+        """Probability of each of KINDS if all three were equally frequent, shape (questions, 3)."""
         scaled = self.scaled(features)
         logits = [np.zeros(len(scaled)), _logit(scaled, self.near), _logit(scaled, self.far)]
         kinds: Floats = softmax(np.stack(logits, axis=1), axis=1)
@@ -45,7 +45,7 @@ class Model:
         return best, np.maximum(best, expit(_logit(scaled, self.among_three)))
 
     def scaled(self, features: Floats) -> Floats:
-        """Features as the weights want them, shape (questions, len(NAMES))."""
+        """Features in the scale of the weights, shape (questions, len(NAMES))."""
         rows: Floats = np.asarray(features, dtype=np.float64).reshape(-1, len(NAMES))
         scaled: Floats = (rows - np.array(self.mean)) / np.array(self.scale)
         return scaled

@@ -1,9 +1,9 @@
-"""Logistic regression with signs that are known beforehand, drawn to where it started.
+"""Logistic regression with known signs, whose weights are drawn towards where they started.
 
-Scikit-learn's has no bounds on its weights. They matter here: a shop's phrasings can be so written
-that those of one entry share no words, and an unbounded fit then learns that common words speak
-against an entry, of which a visitor's question suffers. It also draws weights to 0; here they are
-drawn to those of the model that ships, so that a shop with few phrasings keeps to these.
+Scikit-learn's has no bounds on its weights. They matter here: where the phrasings of an entry share
+no words, an unbounded fit learns that common words speak against an entry, and visitors' questions
+are answered worse. It also draws weights towards 0; here they are drawn towards those of the model
+that ships, so that a shop with few phrasings stays close to these.
 """
 
 import numpy as np
@@ -14,7 +14,7 @@ from knowledge_base.arrays import Floats
 from knowledge_base.calibration.features import EVIDENCE, NAMES
 
 RIDGE = 30.0
-"""How strongly each weight is drawn to its start: as thirty samples or so would hold it."""
+"""How strongly each weight is drawn towards its start: as about thirty samples would hold it."""
 
 _LARGEST_INTERCEPT = 20.0  # keeps it finite where all came out alike
 
@@ -28,7 +28,7 @@ def fit(
     of what comes back. ``signs`` has an entry for each row: 1 where evidence can only raise these
     odds, −1 where it can only lower them.
     """
-    # Here, since a starting desk need not wait for it.
+    # Imported here: a desk that starts does not need it.
     from scipy.optimize import minimize
 
     samples = np.arange(len(scaled))

@@ -9,7 +9,7 @@ Language = Literal["zh", "en"]
 """A language that questions and answers are stored in; Traditional is a way to show ``zh``."""
 
 Band = Literal["answer", "clarify", "hand_off"]
-"""What the base can stand behind: give the answer, ask which was meant, or leave it to others."""
+"""What the confidence allows: give the answer, ask which question was meant, or hand off."""
 
 
 @dataclass(frozen=True)

@@ -76,7 +76,7 @@ def _is_transcript(
     taken: Mapping[str, int],
 ) -> bool:
     if ("question" in taken or "answer" in taken) and "conversation" not in taken:
-        return False  # somebody says that the lines are questions and answers
+        return False  # ``mapping`` says that the lines are questions and answers
     exchanges = "question" in transcript and "answer" in transcript
     if exchanges and "conversation" in transcript:
         return True

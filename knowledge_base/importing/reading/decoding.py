@@ -1,4 +1,4 @@
-"""Which encoding a file is in, found on its bytes."""
+"""Finds the encoding of a file from its bytes."""
 
 import codecs
 import re
@@ -7,17 +7,17 @@ from typing import BinaryIO
 
 from knowledge_base.importing.encodings import Encoding, Reading
 from knowledge_base.importing.errors import AmbiguousEncodingError, UnreadableFileError
-from knowledge_base.importing.reading.commonness import commonness
 from knowledge_base.importing.reading.magic import XLSX, binary_kind
+from knowledge_base.importing.reading.plausibility import plausibility
 from knowledge_base.importing.reading.survey import SAMPLE, Survey, chunks, fault_in, survey
 
 TIE = 0.05
-"""A margin below is none: somebody has to say which encoding it is."""
+"""A margin below this decides nothing: a person has to choose the encoding."""
 
 _SHOWN = 120
 _DOUBTFUL = 0.3  # a score below which a text is none
 _UTF8 = 0.4  # what a text that is valid UTF-8 is worth at least
-_ENOUGH = 30  # bytes that are not ASCII, to tell a damaged file from one in another encoding
+_ENOUGH = 30  # bytes that are not ASCII, to distinguish a damaged file from one in another encoding
 _LOST_SHARE = 0.01  # of bytes that do not fit, up to which a file counts as damaged, not unknown
 
 _USUAL = re.compile(r"[\t\n\r -~\u2010-\u2030\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef]")
@@ -102,7 +102,7 @@ def _checked(file: BinaryIO, name: str, path: Path) -> Encoding:
 
 
 def _utf16(first: bytes) -> str | None:
-    """UTF-16 without a mark: every comma, digit and line end has a NUL, on the same side of it."""
+    """UTF-16 without a mark: every comma, digit and line end has a NUL on the same side."""
     shares = {}
     for name in ("utf-16-le", "utf-16-be"):
         decoder = codecs.getincrementaldecoder(name)()
@@ -122,7 +122,7 @@ def _by_chance(sample: bytes) -> bool:
         return False
     text = sample.decode("utf-8", "ignore")
     foreign = sum(character > "\x7f" for character in text)
-    return 0 < foreign <= 8 and commonness(text) < _UTF8
+    return 0 < foreign <= 8 and plausibility(text) < _UTF8
 
 
 def _likeliest(file: BinaryIO, seen: Survey, path: Path) -> Encoding:
@@ -163,7 +163,7 @@ def _reading(sample: bytes, name: str) -> Reading | None:
         text = decoder.decode(sample, final=len(sample) < SAMPLE)
     except UnicodeDecodeError:
         return None
-    score = max(commonness(text), _UTF8) if name == "utf-8" else commonness(text)
+    score = max(plausibility(text), _UTF8) if name == "utf-8" else plausibility(text)
     return Reading(name, round(score, 3), _shown(text))
 
 
@@ -193,7 +193,9 @@ def _damaged(file: BinaryIO, sample: bytes) -> Encoding | None:
     faults = {name: _faults(file, name) for name in ("utf-8", "gb18030", *_BIG5)}
     most = max(1, int(_LOST_SHARE * foreign))
     scores = {
-        name: commonness(sample.decode(name, "replace")) for name in faults if faults[name] <= most
+        name: plausibility(sample.decode(name, "replace"))
+        for name in faults
+        if faults[name] <= most
     }
     name = max(scores, key=lambda name: scores[name], default="")
     return Encoding(name, lost=faults[name]) if name else None

@@ -10,7 +10,7 @@ from knowledge_base.importing.reading.columns import Columns
 from knowledge_base.importing.reading.names import parsed
 
 LOOKED_AT = 50
-"""Lines that ``find_header`` wants to see."""
+"""Lines that ``find_header`` looks at."""
 
 _ABOVE = 5  # lines with a title or a date, at most, that exports put above the header
 
@@ -75,8 +75,8 @@ def has_known_name(row: Sequence[str]) -> bool:
 
 
 def _headless(columns: Columns, named: dict[str, str]) -> Header:
-    told = ", ".join(f"{theirs} is read as {ours}" for ours, theirs in named.items())
-    return Header(columns, 0, named, (f"the table has no header: {told}",))
+    listed = ", ".join(f"{theirs} is read as {ours}" for ours, theirs in named.items())
+    return Header(columns, 0, named, (f"the table has no header: {listed}",))
 
 
 def _is_title(row: Sequence[str]) -> bool:

@@ -1,4 +1,4 @@
-"""Going through a JSON document without holding what is in it, and knowing the line."""
+"""Walks through a JSON document without holding all of it, and knows the line."""
 
 import json
 import re

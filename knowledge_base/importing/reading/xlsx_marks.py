@@ -1,4 +1,4 @@
-"""What has to be known of a sheet before its rows are streamed, from a pass over its bytes."""
+"""What a reader must know of a sheet before it streams the rows, from one pass over its bytes."""
 
 import re
 from collections import defaultdict

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from knowledge_base.commands import person
+from knowledge_base.commands import import_prompts
 from tests.fakes.past_answers import ENTRIES
 
 VIP = {"entry": "vip", "questions": {"zh": ["会员电话？"]}, "answers": {"zh": "打 13812345678。"}}
@@ -102,7 +102,10 @@ class TestImport:
 
         code, _, complained = run("import", write())
 
-        assert (code, "stopped; nothing was changed" in complained) == (person.STOPPED, True)
+        assert (code, "stopped; nothing was changed" in complained) == (
+            import_prompts.STOPPED,
+            True,
+        )
 
 
 class TestVersions:

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from knowledge_base.calibration.traffic import answer_from, doubted, posterior, shares
+from knowledge_base.calibration.traffic import answer_from, inflate_near, posterior, shares
 
 
 class TestShares:
@@ -27,7 +27,7 @@ class TestShares:
 
 class TestDoubted:
     def test_counts_what_is_near_more_and_sums_to_one(self):
-        found = doubted((0.6, 0.2, 0.2))
+        found = inflate_near((0.6, 0.2, 0.2))
 
         assert sum(found) == pytest.approx(1)
         assert found[1] / found[0] > 0.2 / 0.6

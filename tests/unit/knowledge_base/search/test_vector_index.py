@@ -13,26 +13,26 @@ def unit_vectors(count, dimension=8):
 class TestSearching:
     def test_finds_what_brute_force_finds(self):
         vectors = unit_vectors(50)
-        index = VectorIndex.build(vectors)
+        index = VectorIndex.from_vectors(vectors)
 
         expected = np.argsort(-(vectors @ vectors[3]))[:5]
 
         assert index.nearest(vectors[3], 5).tolist() == expected.tolist()
 
     def test_gives_fewer_when_there_are_fewer(self):
-        assert len(VectorIndex.build(unit_vectors(3)).nearest(unit_vectors(1)[0], 10)) == 3
+        assert len(VectorIndex.from_vectors(unit_vectors(3)).nearest(unit_vectors(1)[0], 10)) == 3
 
     def test_cosines_are_of_the_numbers_asked_for(self):
         vectors = unit_vectors(50)
 
-        cosines = VectorIndex.build(vectors).cosines(vectors[0], np.array([4, 0]))
+        cosines = VectorIndex.from_vectors(vectors).cosines(vectors[0], np.array([4, 0]))
 
         assert cosines == pytest.approx([vectors[4] @ vectors[0], 1.0], abs=1e-5)
 
     def test_all_cosines_are_in_the_order_of_the_vectors(self):
         vectors = unit_vectors(50)
 
-        cosines = VectorIndex.build(vectors).all_cosines(vectors[7])
+        cosines = VectorIndex.from_vectors(vectors).all_cosines(vectors[7])
 
         assert cosines == pytest.approx(vectors @ vectors[7], abs=1e-5)
 
@@ -44,7 +44,7 @@ class TestALargeBase:
 
     @pytest.fixture
     def index(self, vectors):
-        return VectorIndex.build(vectors, approximate_from=1000)
+        return VectorIndex.from_vectors(vectors, approximate_from=1000)
 
     def test_is_searched_nearly_as_well(self, vectors, index):
         queries = vectors[:50]
@@ -56,7 +56,7 @@ class TestALargeBase:
         assert recall > 0.95
 
     def test_is_made_the_same_each_time(self, vectors, index):
-        again = VectorIndex.build(vectors, approximate_from=1000)
+        again = VectorIndex.from_vectors(vectors, approximate_from=1000)
 
         for vector in vectors[:20]:
             assert again.nearest(vector, 10).tolist() == index.nearest(vector, 10).tolist()
@@ -68,10 +68,10 @@ class TestALargeBase:
     def test_keeps_vectors_that_come_from_another_as_they_are(self, index):
         kept = index.vectors()
 
-        assert (VectorIndex.build(kept, approximate_from=1000).vectors() == kept).all()
+        assert (VectorIndex.from_vectors(kept, approximate_from=1000).vectors() == kept).all()
 
     def test_gives_fewer_when_there_are_fewer(self, vectors):
-        index = VectorIndex.build(vectors[:300], approximate_from=300)
+        index = VectorIndex.from_vectors(vectors[:300], approximate_from=300)
 
         assert len(index.nearest(vectors[0], 400)) == 300
 
@@ -89,7 +89,7 @@ class TestSearchingForMany:
     @pytest.mark.parametrize("approximate_from", [1000, 10_000])
     def test_finds_each_vector_itself_with_its_cosine(self, count, approximate_from):
         vectors = unit_vectors(5000, 16)
-        index = VectorIndex.build(vectors, approximate_from=approximate_from)
+        index = VectorIndex.from_vectors(vectors, approximate_from=approximate_from)
 
         numbers, cosines = index.nearest_many(vectors[:count], 3)
 
@@ -101,13 +101,13 @@ class TestSearchingForMany:
     def test_marks_what_is_not_there(self):
         vectors = unit_vectors(2)
 
-        numbers, cosines = VectorIndex.build(vectors).nearest_many(vectors, 4)
+        numbers, cosines = VectorIndex.from_vectors(vectors).nearest_many(vectors, 4)
 
         assert sorted(numbers[0].tolist()) == [-1, -1, 0, 1]
         assert (cosines[:, 2:] == -1).all()
 
     def test_an_empty_index_has_none(self):
-        index = VectorIndex.build(np.zeros((0, 8), np.float32))
+        index = VectorIndex.from_vectors(np.zeros((0, 8), np.float32))
 
         assert index.nearest_many(unit_vectors(2), 3)[0].tolist() == [[-1] * 3] * 2
 
@@ -130,7 +130,7 @@ class TestNearestEarlier:
 class TestKeeping:
     def test_comes_back_from_its_folder(self, tmp_path):
         vectors = unit_vectors(50)
-        VectorIndex.build(vectors).save(tmp_path)
+        VectorIndex.from_vectors(vectors).save(tmp_path)
 
         assert VectorIndex.load(tmp_path).vectors() == pytest.approx(vectors)
 
