@@ -17,7 +17,7 @@ from knowledge_base.calibration.confidence import CLARIFY_CHOICES
 from knowledge_base.calibration.features import features
 from knowledge_base.content.entries import Content
 from knowledge_base.language.synonyms import Synonyms
-from knowledge_base.search.classifier import HeldOut
+from knowledge_base.search.classifier import HeldOutScores
 from knowledge_base.search.encoder import Encoder
 from knowledge_base.search.fitting import FittedSearcher
 from knowledge_base.search.query import Query, is_chinese, prepare
@@ -97,7 +97,7 @@ class _LeaveOut:
     def __init__(self, fitted: FittedSearcher) -> None:
         self.searcher, self._system = fitted.searcher, fitted.system
         self._entry = -1
-        self._without_entry: dict[int, HeldOut] = {}
+        self._without_entry: dict[int, HeldOutScores] = {}
 
     def phrasing(self, number: int, query: Query) -> Ranking:
         without = np.array([number], dtype=np.int64)

@@ -77,7 +77,7 @@ class Classifier:
 
 
 @dataclass(frozen=True)
-class HeldOut:
+class HeldOutScores:
     """The scores of a classifier that has not seen something: see ``Classifier.scores``."""
 
     entries: Scores
@@ -115,15 +115,15 @@ class RidgeSystem:
         phrasings = sums - self._cross @ lines
         self.classifier = Classifier(by_entry, np.concatenate([phrasings, lines]))
 
-    def without_phrasing(self, number: int) -> HeldOut:
+    def without_phrasing(self, number: int) -> HeldOutScores:
         """The scores of a phrasing, by a classifier that has not seen it."""
         inverse = self._inverse[number, number]
         scores = -self.classifier.entries[number] / inverse
         scores[self._owners[number]] += 1
         both = inverse + self._through_lines[number] @ self._cross[number]
-        return HeldOut(scores, 1 - float(self.classifier.in_scope[number] / both))
+        return HeldOutScores(scores, 1 - float(self.classifier.in_scope[number] / both))
 
-    def without_entry(self, entry: int) -> tuple[Numbers, list[HeldOut]]:
+    def without_entry(self, entry: int) -> tuple[Numbers, list[HeldOutScores]]:
         """The numbers of the entry's phrasings, and the scores of each by a classifier that has seen
         none of them. The entry itself scores −∞: it is not there."""
         numbers = np.flatnonzero(self._owners == entry)
@@ -132,14 +132,14 @@ class RidgeSystem:
         scores[:, entry] = -np.inf
         both = block + self._through_lines[numbers] @ self._cross[numbers].T
         in_scope = 1 - np.linalg.solve(both, self.classifier.in_scope[numbers])
-        held_out = [HeldOut(row, float(s)) for row, s in zip(scores, in_scope, strict=True)]
+        held_out = [HeldOutScores(row, float(s)) for row, s in zip(scores, in_scope, strict=True)]
         return numbers, held_out
 
-    def without_line(self, line: int) -> HeldOut:
+    def without_line(self, line: int) -> HeldOutScores:
         """The scores of a line that no shop answers, by a classifier that has not seen it."""
         scores = self._to_phrasings[line] @ self.classifier.entries
         solution = self.classifier.in_scope[len(self._owners) + line]
-        return HeldOut(scores, -1 - float(solution / self._lines[line, line]))
+        return HeldOutScores(scores, -1 - float(solution / self._lines[line, line]))
 
 
 def _inverted(matrix: NDArray[np.float32]) -> NDArray[np.float32]:

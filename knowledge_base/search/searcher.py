@@ -8,7 +8,7 @@ import numpy as np
 from knowledge_base.arrays import Numbers, Scores, Vectors
 from knowledge_base.content.entries import Content
 from knowledge_base.errors import IndexDamagedError
-from knowledge_base.search.classifier import Classifier, HeldOut, kernel, worth_learning
+from knowledge_base.search.classifier import Classifier, HeldOutScores, kernel, worth_learning
 from knowledge_base.search.exact_index import ExactIndex
 from knowledge_base.search.lexical_index import LexicalIndex, best
 from knowledge_base.search.query import Query
@@ -79,7 +79,7 @@ class Searcher:
         query: Query,
         *,
         without: Numbers | None = None,
-        held_out: HeldOut | None = None,
+        held_out: HeldOutScores | None = None,
         without_line: int | None = None,
     ) -> Ranking:
         """Entries for a query.
@@ -101,7 +101,7 @@ class Searcher:
             cosines[without] = similarity[without] = -1
         if held_out is None:
             scores = self.classifier.scores(np.concatenate([similarity, outside]))
-            held_out = HeldOut(*scores)
+            held_out = HeldOutScores(*scores)
         entries = self._best_entries(held_out.entries, similarity, cosines)
         ranking = Ranking(query, entries, held_out.in_scope)
         return ranking if without is not None else self._with_exact_first(ranking)

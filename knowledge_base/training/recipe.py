@@ -57,8 +57,8 @@ def train(
     seen = np.bincount(bags.ids, minlength=len(names)).astype(np.float32)
 
     say(f"asking the teachers about {len(pairs.texts)} texts")
-    told = teachers.of_texts(pairs)
-    space = Space.of(told, recipe.fitted_dimensions)
+    meanings = teachers.of_texts(pairs)
+    space = Space.of(meanings, recipe.fitted_dimensions)
     say(f"asking the teachers about {len(names)} pieces")
     start = start_vectors(
         names,
@@ -72,7 +72,7 @@ def train(
         start,
         bags=bags,
         pairs=pairs,
-        meanings=space.project(told),
+        meanings=space.project(meanings),
         settings=recipe.fit,
         report=lambda step, loss: say(f"step {step}: {loss:.3f}") if step % 50 == 0 else None,
     )
