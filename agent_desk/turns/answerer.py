@@ -14,8 +14,11 @@ import gevent
 import structlog
 from gevent import get_hub
 
+from agent_desk.domain.explanation import Explanation
+from agent_desk.domain.language import base_language
+from agent_desk.domain.lines import Line
+from agent_desk.domain.vocabulary import Absence, Language
 from agent_desk.errors import BotUnavailableError, OrderSourceError
-from agent_desk.events.payloads import Explanation, Language
 from agent_desk.orders.lookup import (
     Asker,
     Found,
@@ -30,7 +33,7 @@ from agent_desk.rasa.turn import (
     RasaTurn,
 )
 from agent_desk.settings.desk import PolicySettings
-from agent_desk.texts import base_language, desk_texts, in_script
+from agent_desk.texts import desk_texts, in_script
 from agent_desk.turns.decision import (
     Answer,
     Clarify,
@@ -47,10 +50,7 @@ from agent_desk.turns.person_requests import (
     agrees,
     asks_for_person,
 )
-from agent_desk.turns.reply_lines import (
-    Line,
-    lines_of,
-)
+from agent_desk.turns.reply_lines import lines_of
 from knowledge_base import KnowledgeBase, KnowledgeBaseError, Match, SearchResult
 from knowledge_base.language.text import to_simplified
 
@@ -70,7 +70,8 @@ ONE_MOMENT = "one_moment"
 class Question:
     """What the visitor wrote since the last answer, and how the conversation stands.
 
-    ``cooling`` are reasons for which it is not handed over again for a while.
+    ``cooling`` are reasons for which it is not handed over again for a while,
+    ``absence`` is why no person can come now.
     """
 
     conversation_id: str
@@ -82,6 +83,7 @@ class Question:
     dialogue_state: dict[str, Any] = field(default_factory=dict)
     entry: str | None = None
     cooling: frozenset[str] = frozenset()
+    absence: Absence | None = None
 
 
 @dataclass(frozen=True)
@@ -276,7 +278,7 @@ class Answerer:
             decision, words = Nothing("cooling_down"), None
         explanation = explain(decision, turn, found)
         if kind == "act":
-            explanation = explanation.model_copy(update={"decision": "act"})
+            explanation = replace(explanation, decision="act")
         keeps = turn is not None and not (
             isinstance(decision, (Answer, Clarify)) and not decision.keeps_dialogue
         )

@@ -1,4 +1,4 @@
-"""Starting a process, waiting until it answers, and leaving nothing of it behind."""
+"""Starts processes for tests, waits until they answer, and leaves nothing behind."""
 
 import os
 import signal
@@ -21,7 +21,7 @@ def free_port():
 
 @contextmanager
 def running(command, *, env, log, ready, within=120):
-    """Yields the process once ``ready`` answers 200; ends its whole group afterwards."""
+    """Yields the process when ``ready`` answers 200; ends its whole group afterwards."""
     with open(log, "ab") as output:
         process = subprocess.Popen(
             command,
@@ -42,8 +42,8 @@ def wait_until_ready(process, address, log, within):
     give_up = time.monotonic() + within
     while not answers(address):
         if process.poll() is not None or time.monotonic() > give_up:
-            told = Path(log).read_text(errors="replace")[-3000:]
-            raise RuntimeError(f"{process.args[:3]} did not become ready at {address}:\n{told}")
+            output = Path(log).read_text(errors="replace")[-3000:]
+            raise RuntimeError(f"{process.args[:3]} did not become ready at {address}:\n{output}")
         time.sleep(0.1)
 
 

@@ -129,5 +129,5 @@ def world(tmp_path, monkeypatch):
     )
     migrate(Database(settings.database_url))
     dialogue, base, clock = FakeDialogue(), FakeBase(), Clock()
-    desk = create_desk(settings, base=base, dialogue=dialogue, clock=clock)
+    desk = create_desk(settings, knowledge_base=base, dialogue=dialogue, clock=clock)
     return World(desk, dialogue, base, clock)

@@ -1,9 +1,8 @@
 import pytest
 from argon2 import PasswordHasher
 
-from agent_desk.errors import NotFoundError
+from agent_desk.errors import AccountError, NotFoundError, PasswordRefusedError, WrongLoginError
 from agent_desk.security.accounts import Accounts
-from agent_desk.security.errors import AccountError, PasswordRefusedError, WrongLoginError
 from agent_desk.security.passwords import Passwords
 from agent_desk.security.sessions import AgentSessions
 from agent_desk.storage.models import Agent
@@ -75,7 +74,7 @@ class TestAdd:
         assert (agent.email, agent.name, agent.shop_ids) == (
             "bo@shop.example",
             "Bo Li",
-            ["b", "a"],
+            ("b", "a"),
         )
 
     def test_refuses_an_address_that_is_taken_and_changes_nothing(self, accounts, ana, database):
@@ -88,11 +87,15 @@ class TestAdd:
         assert [account.agent for account in accounts.all()] == [ana]
 
     @pytest.mark.parametrize(
-        "email", ["", "ana", "@shop.example", "ana@", "a b@x", "x" * 251 + "@x.yz"]
+        "email",
+        ["", "ana", "@shop.example", "ana@", "a b@x", "x" * 251 + "@x.yz", "ana@shop..example"],
     )
     def test_refuses_what_is_no_address(self, accounts, email):
         with pytest.raises(AccountError):
             accounts.add(email, name="Ana", shop_ids=["demo"], password=PASSWORD)
+
+    def test_takes_an_address_of_a_local_network(self, accounts):
+        assert accounts.add("ana@desk", name="Ana", shop_ids=[], password=PASSWORD)
 
     @pytest.mark.parametrize("name", ["", "  ", "x" * 256])
     def test_refuses_what_is_no_name(self, accounts, name):

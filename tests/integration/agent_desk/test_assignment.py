@@ -14,7 +14,7 @@ MEI, BO, ANA = "mei@shop.example", "bo@shop.example", "ana@shop.example"
 def second(world):
     """Another desk process on the same database; it sees none of the first one's sockets."""
     desk = create_desk(
-        world.desk.settings, base=world.base, dialogue=world.dialogue, clock=world.clock
+        world.desk.settings, knowledge_base=world.base, dialogue=world.dialogue, clock=world.clock
     )
     return replace(world, desk=desk)
 
@@ -327,7 +327,10 @@ class TestAbsence:
         world.clock.advance(600)
 
         restarted = create_desk(
-            world.desk.settings, base=world.base, dialogue=world.dialogue, clock=world.clock
+            world.desk.settings,
+            knowledge_base=world.base,
+            dialogue=world.dialogue,
+            clock=world.clock,
         )
 
         assert restarted.absences.release() == 0
@@ -339,7 +342,10 @@ class TestAbsence:
         world.clock.advance(600)
 
         restarted = create_desk(
-            world.desk.settings, base=world.base, dialogue=world.dialogue, clock=world.clock
+            world.desk.settings,
+            knowledge_base=world.base,
+            dialogue=world.dialogue,
+            clock=world.clock,
         )
         with restarted.database.read() as session:
             assert restarted.roster.agents_on_duty(session, "demo") == []
@@ -391,13 +397,13 @@ class TestPlace:
     def test_is_told_again_as_time_passes_and_only_when_it_changes(self, world):
         self.served(world, world.agent(), seconds=180)
         visitor, _ = waits(world)
-        world.desk.places.tell()
+        world.desk.place_updates.send_changed()
         before = len(visitor.told("conversation_changed"))
 
         world.clock.advance(50)
-        assert world.desk.places.tell() == 0
+        assert world.desk.place_updates.send_changed() == 0
         world.clock.advance(20)
-        assert world.desk.places.tell() == 1
+        assert world.desk.place_updates.send_changed() == 1
 
         told = visitor.told("conversation_changed")
         assert len(told) == before + 1

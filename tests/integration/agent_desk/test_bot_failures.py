@@ -241,7 +241,10 @@ class TestRestart:
         world.say(visitor, "hello")
         world.dialogue.gone = False
         world.desk = create_desk(
-            world.desk.settings, base=world.base, dialogue=world.dialogue, clock=world.clock
+            world.desk.settings,
+            knowledge_base=world.base,
+            dialogue=world.dialogue,
+            clock=world.clock,
         )
         back = world.visitor(token=token)
 

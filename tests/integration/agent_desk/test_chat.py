@@ -536,7 +536,7 @@ class TestAbsence:
 
         refused = agent.request("conversation_resolve", ref | {"last_seq": seen})
 
-        assert refused["error"]["code"] == "line_unseen"
+        assert refused["error"]["code"] == "unread_message"
         assert visitor.told("conversation_changed")[-1]["state"] == "assigned"
         assert agent.request("conversation_resolve", ref | {"last_seq": late})["ok"]
 
@@ -607,12 +607,15 @@ class TestFailure:
     def test_unwritable_database_acknowledges_nothing(self, world):
         visitor = world.visitor()
         world.desk.database.engine.dispose()
-        with world.desk.database.write() as transaction:
-            transaction.connection().exec_driver_sql("ALTER TABLE messages RENAME TO gone")
+        world.desk.database.write(rename_messages)
 
         ack = visitor.request("message_send", {"client_message_id": uuid4().hex, "text": "hello"})
 
         assert ack["error"]["code"] == "storage_unavailable"
+
+
+def rename_messages(transaction):
+    transaction.connection().exec_driver_sql("ALTER TABLE messages RENAME TO gone")
 
 
 class TestOrders:

@@ -33,8 +33,8 @@ def pass_time(world, seconds, *, step=10):
         world.clock.advance(step)
         world.desk.roster.heartbeat()
         world.desk.absences.release()
-        world.desk.endings.sweep()
-        world.desk.idle.sweep()
+        world.desk.wait_monitor.sweep()
+        world.desk.idle_chats.sweep()
 
 
 class TestWaiting:
@@ -88,12 +88,12 @@ class TestWaiting:
         world.hand_over(visitor)
         token = visitor.told("session_ready")[0]["visitor_token"]
         world.clock.advance(60)
-        again = create_desk(world.desk.settings, base=world.base, clock=world.clock)
+        again = create_desk(world.desk.settings, knowledge_base=world.base, clock=world.clock)
 
         offers = []
         for seconds in (39, 2):
             world.clock.advance(seconds)
-            again.endings.sweep()
+            again.wait_monitor.sweep()
             here = world.visitor(token=token).told("session_ready")[0]["conversation"]
             offers.append(here["message_offer"])
 
@@ -159,11 +159,11 @@ class TestWaiting:
         world.hand_over(visitor)
         visitor.disconnect()
         world.clock.advance(3600)
-        again = create_desk(world.desk.settings, base=world.base, clock=world.clock)
+        again = create_desk(world.desk.settings, knowledge_base=world.base, clock=world.clock)
 
         for seconds, state in ((290, "queued"), (20, "resolved")):
             world.clock.advance(seconds)
-            again.endings.sweep()
+            again.wait_monitor.sweep()
             listed = agent.request("conversation_list", {"view": "all"})["conversations"]
             assert [row["state"] for row in listed] == [state]
 

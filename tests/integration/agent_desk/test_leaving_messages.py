@@ -152,6 +152,14 @@ class TestLeaving:
         with world.desk.database.read() as session:
             assert session.query(LeftMessage).count() == 1
 
+    def test_stored_by_an_earlier_version_gives_its_receipt_again(self, world):
+        visitor, id_ = world.visitor(), uuid4().hex
+        first = leave(visitor, contact="138 0013 8000", id_=id_)
+        with world.desk.database.write() as transaction:
+            transaction.query(LeftMessage).one().contact = "13800138000"
+
+        assert leave(visitor, contact="138 0013 8000", id_=id_) == first
+
     @pytest.mark.parametrize("change", [{"text": "Other."}, {"contact": "+8613800138000"}])
     def test_same_id_with_something_else_is_refused(self, world, change):
         visitor, id_ = world.visitor(), uuid4().hex
@@ -361,7 +369,7 @@ class TestWritingAgain:
         visitor = world.visitor()
         world.hand_over(visitor)
         world.clock.advance(180)
-        world.desk.endings.sweep()
+        world.desk.wait_monitor.sweep()
         assert state(visitor)["message_offer"] == "long_wait"
         leave(visitor)
 

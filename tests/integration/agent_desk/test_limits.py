@@ -1,4 +1,4 @@
-"""What one client may do: within the limit it is served, beyond it is told what the limit is."""
+"""What one client may do: within a limit it is served, beyond it gets an error with the limit."""
 
 import socket
 import sys
@@ -8,14 +8,11 @@ import urllib.request
 from contextlib import suppress
 from uuid import uuid4
 
-import gevent
 import pytest
 import socketio
 import websocket
-from gevent import socket as gevent_socket
 
 from agent_desk.storage.models import Conversation
-from agent_desk.transport.websocket import WholeSocket
 from tests.integration.agent_desk.test_server import Setup, drained, say, until, visitor
 from tests.stack.processes import running
 
@@ -88,33 +85,6 @@ class TestVisitor:
         assert len(refused) == 11 * 220 - 2400
 
 
-class TestWholeSocket:
-    def test_frame_larger_than_the_buffers_arrives_whole_and_in_one_piece(self):
-        ours, theirs = gevent_socket.socketpair()
-        ours.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)
-        whole = WholeSocket(ours)
-        frames = [bytes([number]) * 300_000 for number in range(4)]
-        writers = [gevent.spawn(whole.send, frame) for frame in frames]
-        received = bytearray()
-        while len(received) < 1_200_000:
-            received += theirs.recv(10_000)
-            gevent.sleep(0)
-        gevent.joinall(writers)
-
-        assert bytes(received) == b"".join(frames)
-
-    def test_writer_that_nobody_reads_from_ends_with_the_connection(self):
-        ours, theirs = gevent_socket.socketpair()
-        whole = WholeSocket(ours)
-        writer = gevent.spawn(whole.send, b"x" * 50_000_000)
-        gevent.sleep(0.05)
-        whole.end()
-
-        with pytest.raises(OSError, match="closed|pipe"):
-            writer.get(timeout=5)
-        theirs.close()
-
-
 @pytest.fixture(scope="module")
 def setup(tmp_path_factory):
     """A served desk with small limits."""
@@ -156,7 +126,7 @@ def raw(setup, **options):
 
 
 class TestConnections:
-    def test_one_that_never_says_who_it_is_is_closed(self, setup):
+    def test_unauthenticated_one_is_closed(self, setup):
         silent = raw(setup)
         started = time.monotonic()
 
@@ -165,10 +135,10 @@ class TestConnections:
 
         assert time.monotonic() - started < 6
 
-    def test_one_too_many_of_an_address_is_told_so(self, setup):
+    def test_one_too_many_of_an_address_gets_the_reason(self, setup):
         clients = [socketio.Client(reconnection=False) for _ in range(5)]
-        told = []
-        clients[4].on("connect_error", told.append, namespace="/visitor")
+        refusals = []
+        clients[4].on("connect_error", refusals.append, namespace="/visitor")
         for client in clients:
             with suppress(socketio.exceptions.ConnectionError):
                 client.connect(
@@ -179,13 +149,13 @@ class TestConnections:
                 )
 
         assert [client.connected for client in clients] == [True] * 4 + [False]
-        assert told[0]["data"]["code"] == "too_many_connections"
-        assert told[0]["data"]["limit"] == 4
-        assert told[0]["data"]["retry_after_seconds"] > 0
+        assert refusals[0]["data"]["code"] == "too_many_connections"
+        assert refusals[0]["data"]["limit"] == 4
+        assert refusals[0]["data"]["retry_after_seconds"] > 0
         for client in clients:
             client.disconnect()
 
-    def test_many_more_are_not_taken_at_all(self, setup):
+    def test_many_more_are_not_accepted(self, setup):
         held = [raw(setup) for _ in range(8)]
 
         with pytest.raises(websocket.WebSocketBadStatusException):
@@ -196,7 +166,7 @@ class TestConnections:
 
 
 def posted(setup, body):
-    """The status of a body that a client who polls has sent."""
+    """The status of the response to a body that a polling client sends."""
     address = f"{setup.url}/socket.io/?EIO=4&transport=polling"
     with urllib.request.urlopen(address) as response:
         sid = response.read().decode().split('"sid":"')[1].split('"')[0]
@@ -227,7 +197,7 @@ class TestFrames:
                 connection.send_frame(continuation)
             until(lambda: drained(connection))
 
-    def test_polling_goes_over_into_a_websocket(self, setup):
+    def test_polling_upgrades_to_a_websocket(self, setup):
         address = f"{setup.url}/socket.io/?EIO=4&transport=polling"
         with urllib.request.urlopen(address) as response:
             sid = response.read().decode().split('"sid":"')[1].split('"')[0]
@@ -247,7 +217,7 @@ class TestFrames:
         assert posted(setup, b"4" + b"x" * 1_000_000) == 400
         until(lambda: metric(setup, "relay_connections ") == 0)
 
-    def test_polling_body_of_unknown_length_is_not_taken(self, setup):
+    def test_polling_body_of_unknown_length_is_ignored(self, setup):
         """Nothing of it becomes a packet: this one would end the connection."""
         assert posted(setup, iter([b"1", b"x" * 1_000_000])) == 200
         assert metric(setup, "relay_connections ") == 1

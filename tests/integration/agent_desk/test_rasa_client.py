@@ -141,12 +141,12 @@ class TestFailure:
 
 
 EVERY_WAY = """
-from agent_desk.patching import patch
+from agent_desk.server.gevent_patch import patch
 patch()
 import sys, time
 from agent_desk.errors import BotUnavailableError
-from agent_desk.rasa_client import RasaClient
-from agent_desk.settings import RasaSettings
+from agent_desk.rasa.client import RasaClient
+from agent_desk.settings.desk import RasaSettings
 
 client = RasaClient(RasaSettings(url=sys.argv[1], secret="a-secret", timeout_seconds=0.5))
 started = time.monotonic()

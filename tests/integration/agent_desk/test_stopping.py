@@ -54,7 +54,7 @@ def bot_lines(lines):
     return [line for line in lines if line["author"] == "bot"]
 
 
-def test_turn_under_way_is_finished_and_told(setup, rasa):
+def test_turn_under_way_is_finished_and_sent(setup, rasa):
     rasa.delay = lambda: 0.7
     with desk(setup) as process, visitor(setup) as (client, told):
         ask(client, rasa)
@@ -66,7 +66,7 @@ def test_turn_under_way_is_finished_and_told(setup, rasa):
         assert len(bot_lines(payloads(told, "message_created"))) == 1
 
 
-def test_turn_that_takes_longer_is_given_back_and_answered_after_the_restart(setup, rasa):
+def test_turn_that_takes_longer_is_released_and_answered_after_the_restart(setup, rasa):
     rasa.mode = "slow"
     with desk(setup) as process, visitor(setup) as (client, told):
         token = payloads(told, "session_ready")[0]["visitor_token"]
@@ -90,7 +90,7 @@ def test_turn_that_takes_longer_is_given_back_and_answered_after_the_restart(set
         assert len(until(answers, within=10)) == 1
 
 
-def test_nobody_is_let_in_meanwhile_and_everybody_is_cut_off(setup, rasa):
+def test_new_connections_are_refused_and_all_others_cut_off(setup, rasa):
     rasa.mode = "slow"
     with desk(setup) as process, visitor(setup) as (client, _):
         ask(client, rasa)

@@ -126,7 +126,7 @@ class TestUnreadable:
 
 
 LOCKED = """
-from agent_desk.patching import patch
+from agent_desk.server.gevent_patch import patch
 patch()
 import sqlite3, sys, time
 import gevent
