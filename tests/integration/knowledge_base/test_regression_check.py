@@ -97,7 +97,7 @@ class TestVisitorsQuestions:
         for _ in range(50):
             self.ask(running, "我要发票，电话 13812345678")
 
-        kept = running.folder.asked("demo").texts()
+        kept = running.index_store.question_log("demo").texts()
 
         assert kept
         assert not any("13812345678" in text for text in kept)
@@ -108,4 +108,4 @@ class TestVisitorsQuestions:
         for _ in range(50):
             self.ask(running, "我要发票")
 
-        assert running.folder.asked("demo").texts() == []
+        assert running.index_store.question_log("demo").texts() == []
