@@ -1,4 +1,4 @@
-/** Where this browser keeps what is a visitor's own: each who signs in has a place, guests have one. */
+/** Where this browser stores what belongs to a visitor: one place for guests, one for each customer. */
 import type { KeyValueStore } from "../shared/storage";
 
 export const TOKEN = "token";
@@ -6,34 +6,36 @@ export const TOKEN = "token";
 export const KNOWN = "known";
 export const OUTBOX = "outbox";
 
-/** Whom a signed identity names; null for a guest. Whether it is true only the desk can tell. */
+/** Whom a signed identity names; null for a guest. Only the desk can check the signature. */
 export function subjectOf(identity: string | null): string | null {
   if (identity === null) return null;
   try {
     const { sub } = JSON.parse(claimsOf(identity)) as { sub?: unknown };
     return typeof sub === "string" ? sub : null;
   } catch {
-    // No JWT: the desk will not let it in.
+    // No JWT: the desk will refuse it.
     return null;
   }
 }
 
-export function keyOf(key: string, subject: string | null): string {
+export function keyFor(key: string, subject: string | null): string {
   return subject === null ? key : `${key}:${subject}`;
 }
 
-export function placeOf(store: KeyValueStore, subject: string | null): KeyValueStore {
+/** The part of `store` that belongs to this visitor. */
+export function storageFor(store: KeyValueStore, subject: string | null): KeyValueStore {
   if (subject === null) return store;
   return {
-    get: (key) => store.get(keyOf(key, subject)),
-    set: (key, value) => store.set(keyOf(key, subject), value),
-    remove: (key) => store.remove(keyOf(key, subject)),
+    get: (key) => store.get(keyFor(key, subject)),
+    set: (key, value) => store.set(keyFor(key, subject), value),
+    remove: (key) => store.remove(keyFor(key, subject)),
   };
 }
 
 /**
- * The desk lets somebody in, with a new token if `fresh`. Who had no token goes on as the guest
- * before, if that guest's was good for them or nobody whom the desk knew. True when it is so.
+ * After the desk has accepted a visitor, with a new token if `fresh`: a customer without a token
+ * goes on with what this browser's guest had. Not so when the desk gave a new token although it
+ * knew the guest: then the guest was another person. True when it was taken over.
  */
 export function adoptGuest(own: KeyValueStore, guest: KeyValueStore, fresh: boolean): boolean {
   if (own === guest || own.get(TOKEN) !== null) return false;

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { aLine } from "../shared/testing/lines";
-import { HeldThread } from "./held";
+import { LiveThread } from "./liveThread";
 import { FakeDesk, refused, settled } from "./testing/desk";
 
 let desk: FakeDesk;
-let held: HeldThread;
+let live: LiveThread;
 
-const seqs = () => held.thread.value.lines.map((line) => line.seq);
+const seqs = () => live.thread.value.lines.map((line) => line.seq);
 const page = (...lines: number[]) => ({
   ok: true,
   messages: lines.map((seq) => aLine(seq)),
@@ -17,8 +17,8 @@ beforeEach(() => {
   vi.useFakeTimers();
   desk = new FakeDesk();
   desk.goOnline();
-  held = new HeldThread();
-  held.replace("c1", [aLine(1)], false);
+  live = new LiveThread(desk.desk);
+  live.replace("c1", [aLine(1)], false);
 });
 afterEach(() => vi.useRealTimers());
 
@@ -26,11 +26,11 @@ describe("a gap", () => {
   it("is fetched once more for a line that came while it was being fetched", async () => {
     desk.answer = ({ payload }) => {
       if (payload.after_seq !== 1) return page(4, 5);
-      held.accept(aLine(5), desk.desk);
+      live.receive(aLine(5));
       return page(2, 3);
     };
 
-    held.accept(aLine(3), desk.desk);
+    live.receive(aLine(3));
     await settled();
 
     expect(seqs()).toEqual([1, 2, 3, 4, 5]);
@@ -38,10 +38,10 @@ describe("a gap", () => {
 
   it("is fetched again when the desk refused, as late as it asks", async () => {
     desk.answer = refused("rate_limited", { retry_after_seconds: 5 });
-    held.accept(aLine(3), desk.desk);
+    live.receive(aLine(3));
     await settled();
-    // Another line does not hurry it.
-    held.accept(aLine(4), desk.desk);
+    // Another line does not hasten it.
+    live.receive(aLine(4));
 
     desk.answer = () => page(2, 3, 4);
     await vi.advanceTimersByTimeAsync(4900);
@@ -53,23 +53,23 @@ describe("a gap", () => {
 
   it("is not asked for without end, but by the next line", async () => {
     desk.answer = refused("storage_unavailable");
-    held.accept(aLine(3), desk.desk);
+    live.receive(aLine(3));
     await vi.advanceTimersByTimeAsync(3_600_000);
     expect(desk.sent("messages_fetch")).toHaveLength(9);
 
     desk.answer = () => page(2, 3, 4);
-    held.accept(aLine(4), desk.desk);
+    live.receive(aLine(4));
     await settled();
 
     expect(seqs()).toEqual([1, 2, 3, 4]);
   });
 
   it.each([
-    ["another conversation", () => held.replace("c2", [], false)],
-    ["a connect", () => held.catchUp([aLine(2), aLine(3)])],
+    ["another conversation", () => live.replace("c2", [], false)],
+    ["a connect", () => live.catchUp([aLine(2), aLine(3)])],
   ])("is left alone after %s", async (_what, happen) => {
     desk.answer = refused("storage_unavailable");
-    held.accept(aLine(3), desk.desk);
+    live.receive(aLine(3));
     await settled();
 
     happen();
@@ -80,10 +80,10 @@ describe("a gap", () => {
 
   it("does not get lines that were fetched for the thread before", async () => {
     desk.answer = () => {
-      held.replace("c1", [aLine(8)], true);
+      live.replace("c1", [aLine(8)], true);
       return page(2, 3);
     };
-    held.accept(aLine(3), desk.desk);
+    live.receive(aLine(3));
     await settled();
 
     expect(seqs()).toEqual([8]);

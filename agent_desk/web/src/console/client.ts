@@ -1,44 +1,44 @@
-/** A console at work for one agent: connection, state, and what is kept of it. */
+/** One agent's console: its connection, its state, and what the browser stores of it. */
 import { effect } from "@preact/signals";
 import { connect, type Connection } from "../shared/connection";
-import type { AgentFacts, AgentRequests } from "../shared/events";
+import type { AgentEvents, AgentRequests } from "../shared/events";
 import type { AgentView, ConversationSummary } from "../shared/payloads";
 import { openStore } from "../shared/storage";
 import { chatInAddress, showInAddress } from "./address";
 import { Desk } from "./desk";
-import { keepChanges, restore } from "./kept";
+import { saveChanges, loadWork } from "./savedWork";
 import { isNarrow, type Layout } from "./layout";
-import type { SessionKeeper } from "./session";
+import type { LoginSession } from "./loginSession";
 
-export interface Running {
+export interface Client {
   readonly desk: Desk;
-  readonly connection: Connection<AgentRequests, AgentFacts>;
+  readonly connection: Connection<AgentRequests, AgentEvents>;
   stop: () => void;
 }
 
 interface Start {
   agent: AgentView;
-  keeper: SessionKeeper;
+  login: LoginSession;
   layout: Layout;
   onOffered: (desk: Desk, conversation: ConversationSummary) => void;
   onReceived: (desk: Desk, conversation: ConversationSummary, by: string) => void;
 }
 
-/** Connects and goes on where this agent stopped. */
-export function start({ agent, keeper, layout, onOffered, onReceived }: Start): Running {
-  const connection = connect<AgentRequests, AgentFacts>("/agent", () => ({
-    csrf_token: keeper.csrfToken,
+/** Connects, and restores what this agent was doing. */
+export function start({ agent, login, layout, onOffered, onReceived }: Start): Client {
+  const connection = connect<AgentRequests, AgentEvents>("/agent", () => ({
+    csrf_token: login.csrfToken,
   }));
   const desk: Desk = new Desk(connection, {
     attentive: () => layout.atEnd.value && document.visibilityState === "visible",
     onOffered: (conversation) => onOffered(desk, conversation),
     onReceived: (conversation, by) => onReceived(desk, conversation, by),
-    onSessionEnded: () => void keeper.check(),
+    onSessionEnded: () => void login.check(),
   });
   const endings = [
     keepWriting(desk, agent.id),
     followAddress(desk),
-    renewRefused(connection, keeper),
+    renewRefused(connection, login),
     () => connection.close(),
   ];
   return { desk, connection, stop: () => endings.forEach((end) => end()) };
@@ -46,18 +46,18 @@ export function start({ agent, keeper, layout, onOffered, onReceived }: Start): 
 
 function keepWriting(desk: Desk, agentId: string): () => void {
   const store = openStore("relay-console-writing");
-  desk.dispatch({ type: "restored", ...restore(store, agentId) });
+  desk.dispatch({ type: "restored", ...loadWork(store, agentId) });
   let before = desk.state.peek();
   return effect(() => {
     const after = desk.state.value;
-    keepChanges(store, agentId, before, after);
+    saveChanges(store, agentId, before, after);
     before = after;
   });
 }
 
 function followAddress(desk: Desk): () => void {
   const asked = chatInAddress();
-  if (asked !== null) desk.chats.expect(asked);
+  if (asked !== null) desk.chats.select(asked);
   const follow = () => {
     const id = chatInAddress();
     const openId = desk.state.peek().open?.id ?? null;
@@ -78,18 +78,18 @@ function followAddress(desk: Desk): () => void {
   };
 }
 
-/** A refused page asks who is logged in: a newer token is tried, a lost session logs out. */
+/** When the desk refuses the page, checks the login: a newer token is tried, a lost session ends. */
 function renewRefused(
-  connection: Connection<AgentRequests, AgentFacts>,
-  keeper: SessionKeeper,
+  connection: Connection<AgentRequests, AgentEvents>,
+  login: LoginSession,
 ): () => void {
   return effect(() => {
     const { refusal, retryAt } = connection.state.value;
     if (!refusal || retryAt !== null) return;
-    const before = keeper.csrfToken;
-    void keeper.check().then(() => {
-      const renewed = keeper.csrfToken !== before;
-      if (renewed && keeper.state.peek().status === "in") connection.restart();
+    const before = login.csrfToken;
+    void login.check().then(() => {
+      const renewed = login.csrfToken !== before;
+      if (renewed && login.state.peek().status === "in") connection.restart();
     });
   });
 }

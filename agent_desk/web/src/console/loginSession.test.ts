@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { ApiError, type Session } from "./api";
-import { SessionKeeper } from "./session";
+import { LoginSession } from "./loginSession";
 import { ME } from "./testing/build";
 
-type Http = ConstructorParameters<typeof SessionKeeper>[0];
+type Http = ConstructorParameters<typeof LoginSession>[0];
 
 const OUT: Session = { csrfToken: "anonymous", agent: null };
 const IN: Session = { csrfToken: "of-ana", agent: ME };
@@ -15,7 +15,6 @@ class FakeHttp {
   tokens: string[] = [];
 
   readonly api = {
-    ApiError,
     fetchSession: () => next(this.session),
     logIn: (token: string) => {
       this.tokens.push(token);
@@ -33,32 +32,32 @@ async function next(answers: (Session | ApiError)[]): Promise<Session> {
   return answer;
 }
 
-async function keeperOn(http: FakeHttp): Promise<SessionKeeper> {
-  const keeper = new SessionKeeper(http.api);
-  await keeper.check();
-  return keeper;
+async function loginOn(http: FakeHttp): Promise<LoginSession> {
+  const login = new LoginSession(http.api);
+  await login.check();
+  return login;
 }
 
 describe("logging in", () => {
   it("opens the console with the session's own token", async () => {
     const http = new FakeHttp();
-    const keeper = await keeperOn(http);
+    const login = await loginOn(http);
 
-    await keeper.logIn("ana@shop.example", "secret");
+    await login.logIn("ana@shop.example", "secret");
 
-    expect(keeper.state.value).toEqual({ status: "in", agent: ME });
+    expect(login.state.value).toEqual({ status: "in", agent: ME });
     expect(http.tokens).toEqual(["anonymous"]);
-    expect(keeper.csrfToken).toBe("of-ana");
+    expect(login.csrfToken).toBe("of-ana");
   });
 
   it.each(["wrong_login", "unreachable", "origin_refused"])("says %s", async (code) => {
     const http = new FakeHttp();
     http.login = [new ApiError(code)];
-    const keeper = await keeperOn(http);
+    const login = await loginOn(http);
 
-    await keeper.logIn("ana@shop.example", "guess");
+    await login.logIn("ana@shop.example", "guess");
 
-    expect(keeper.state.value).toEqual({
+    expect(login.state.value).toEqual({
       status: "out",
       trouble: { code, until: null },
       busy: false,
@@ -68,12 +67,12 @@ describe("logging in", () => {
   it("says when it may be tried again", async () => {
     const http = new FakeHttp();
     http.login = [new ApiError("rate_limited", 30)];
-    const keeper = await keeperOn(http);
+    const login = await loginOn(http);
     const before = Date.now();
 
-    await keeper.logIn("ana@shop.example", "guess");
+    await login.logIn("ana@shop.example", "guess");
 
-    const state = keeper.state.value;
+    const state = login.state.value;
     expect(state.status === "out" && state.trouble?.until).toBeGreaterThanOrEqual(before + 30_000);
   });
 
@@ -81,22 +80,22 @@ describe("logging in", () => {
     const http = new FakeHttp();
     http.session = [OUT, { csrfToken: "fresh", agent: null }];
     http.login = [new ApiError("csrf_failed"), IN];
-    const keeper = await keeperOn(http);
+    const login = await loginOn(http);
 
-    await keeper.logIn("ana@shop.example", "secret");
-    await keeper.logIn("ana@shop.example", "secret");
+    await login.logIn("ana@shop.example", "secret");
+    await login.logIn("ana@shop.example", "secret");
 
     expect(http.tokens).toEqual(["anonymous", "fresh"]);
-    expect(keeper.state.value.status).toBe("in");
+    expect(login.state.value.status).toBe("in");
   });
 
   it("asks for what is missing before it asks the desk", async () => {
     const http = new FakeHttp();
-    const keeper = await keeperOn(http);
+    const login = await loginOn(http);
 
-    await keeper.logIn("  ", "secret");
+    await login.logIn("  ", "secret");
 
-    expect(keeper.state.value).toMatchObject({ trouble: { code: "missing" } });
+    expect(login.state.value).toMatchObject({ trouble: { code: "missing" } });
     expect(http.tokens).toEqual([]);
   });
 });
@@ -105,29 +104,29 @@ describe("a session", () => {
   it("that is lost while working says so", async () => {
     const http = new FakeHttp();
     http.session = [IN, OUT];
-    const keeper = await keeperOn(http);
+    const login = await loginOn(http);
 
-    await Promise.all([keeper.check(), keeper.check()]);
+    await Promise.all([login.check(), login.check()]);
 
-    expect(keeper.state.value).toMatchObject({ status: "out", trouble: { code: "ended" } });
+    expect(login.state.value).toMatchObject({ status: "out", trouble: { code: "ended" } });
   });
 
   it("outlasts a desk that is away", async () => {
     const http = new FakeHttp();
     http.session = [IN, new ApiError("unreachable")];
-    const keeper = await keeperOn(http);
+    const login = await loginOn(http);
 
-    await keeper.check();
+    await login.check();
 
-    expect(keeper.state.value.status).toBe("in");
+    expect(login.state.value.status).toBe("in");
   });
 
   it("that cannot be looked up shows the login with the reason", async () => {
     const http = new FakeHttp();
     http.session = [new ApiError("unreachable")];
 
-    const keeper = await keeperOn(http);
+    const login = await loginOn(http);
 
-    expect(keeper.state.value).toMatchObject({ status: "out", trouble: { code: "unreachable" } });
+    expect(login.state.value).toMatchObject({ status: "out", trouble: { code: "unreachable" } });
   });
 });

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { openStore } from "../shared/storage";
-import { keepChanges, restore, type Kept } from "./kept";
+import { saveChanges, loadWork, type SavedWork } from "./savedWork";
 import { EMPTY_DRAFT } from "./state/model";
 import { unsentLine } from "./testing/build";
 
-const NOTHING: Kept = { drafts: {}, unsent: [] };
+const NOTHING: SavedWork = { drafts: {}, unsent: [] };
 
 function blocked(): Storage {
   throw new Error("storage is blocked");
@@ -15,15 +15,15 @@ const emptyStore = () => openStore("test", blocked);
 describe("what was being written", () => {
   it("comes back, a line under way as one without an answer", () => {
     const store = emptyStore();
-    const kept: Kept = {
+    const work: SavedWork = {
       drafts: { a: { ...EMPTY_DRAFT, reply: "half a sent" } },
       unsent: [unsentLine("a")],
     };
 
-    keepChanges(store, "ana", NOTHING, kept);
+    saveChanges(store, "ana", NOTHING, work);
 
-    expect(restore(store, "ana").drafts).toEqual(kept.drafts);
-    expect(restore(store, "ana").unsent[0]).toMatchObject({
+    expect(loadWork(store, "ana").drafts).toEqual(work.drafts);
+    expect(loadWork(store, "ana").unsent[0]).toMatchObject({
       status: "failed",
       failure: { code: "no_acknowledgement" },
     });
@@ -31,32 +31,32 @@ describe("what was being written", () => {
 
   it("is nobody else's", () => {
     const store = emptyStore();
-    keepChanges(store, "ana", NOTHING, { drafts: {}, unsent: [unsentLine("a")] });
+    saveChanges(store, "ana", NOTHING, { drafts: {}, unsent: [unsentLine("a")] });
 
-    expect(restore(store, "ben")).toEqual(NOTHING);
+    expect(loadWork(store, "ben")).toEqual(NOTHING);
   });
 
   it("of another tab stays as it is", () => {
     const store = emptyStore();
-    keepChanges(store, "ana", NOTHING, {
+    saveChanges(store, "ana", NOTHING, {
       drafts: { a: { ...EMPTY_DRAFT, reply: "from tab one" } },
       unsent: [],
     });
 
-    keepChanges(store, "ana", NOTHING, {
+    saveChanges(store, "ana", NOTHING, {
       drafts: { b: { ...EMPTY_DRAFT, reply: "from tab two" } },
       unsent: [],
     });
 
-    expect(Object.keys(restore(store, "ana").drafts)).toEqual(["a", "b"]);
+    expect(Object.keys(loadWork(store, "ana").drafts)).toEqual(["a", "b"]);
   });
 
   it("is forgotten once it is sent", () => {
     const store = emptyStore();
-    const written: Kept = { drafts: {}, unsent: [unsentLine("a")] };
-    keepChanges(store, "ana", NOTHING, written);
+    const written: SavedWork = { drafts: {}, unsent: [unsentLine("a")] };
+    saveChanges(store, "ana", NOTHING, written);
 
-    keepChanges(store, "ana", written, NOTHING);
+    saveChanges(store, "ana", written, NOTHING);
 
     expect(store.get("ana")).toBeNull();
   });
@@ -67,7 +67,7 @@ describe("what was being written", () => {
       const store = emptyStore();
       store.set("ana", text);
 
-      expect(restore(store, "ana")).toEqual(NOTHING);
+      expect(loadWork(store, "ana")).toEqual(NOTHING);
     },
   );
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { wordPlace } from "./place";
+import { wordPlace } from "./queuePlace";
 import { TEXTS } from "./texts";
 
 describe("the place in the queue", () => {

@@ -8,7 +8,8 @@ import {
   line,
   queued,
 } from "../testing/build";
-import type { ConsoleState, Failure } from "./model";
+import type { Failure } from "../../shared/failure";
+import type { ConsoleState } from "./model";
 import { reduce } from "./reducer";
 
 const FAILURE: Failure = { code: "no_acknowledgement", limit: null, retryAfterSeconds: null };
@@ -107,7 +108,7 @@ describe("earlier messages", () => {
   it("come before the ones that are there", () => {
     const stale = consoleWithOpen(assigned("a", "ana"), [line("a", 3)], { more: true });
 
-    const asked = reduce(stale, { type: "older_asked" });
+    const asked = reduce(stale, { type: "older_requested" });
     const fresh = reduce(asked, {
       type: "older_loaded",
       id: "a",
@@ -121,7 +122,7 @@ describe("earlier messages", () => {
 
   it("that fail to load are said, and can be asked for again", () => {
     const asked = reduce(consoleWithOpen(assigned("a", "ana"), [line("a", 3)], { more: true }), {
-      type: "older_asked",
+      type: "older_requested",
     });
 
     const fresh = reduce(asked, { type: "older_failed", id: "a", failure: FAILURE });
@@ -131,21 +132,21 @@ describe("earlier messages", () => {
   });
 });
 
-describe("a step", () => {
+describe("a transition", () => {
   it("is under way until it is answered", () => {
     const stale = consoleWithOpen(queued("a", 1), [line("a", 1)]);
 
-    const asked = reduce(stale, { type: "step_asked", step: "claim", id: "a" });
+    const asked = reduce(stale, { type: "transition_requested", transition: "claim", id: "a" });
     const done = reduce(asked, {
-      type: "step_done",
-      step: "claim",
+      type: "transition_done",
+      transition: "claim",
       conversation: assigned("a", "ana", { last_seq: 2 }),
     });
 
     expect(asked.busy).toEqual({ a: "claim" });
     expect(done.busy).toEqual({});
     expect(done.mine).toEqual(["a"]);
-    expect(done.notice).toMatchObject({ kind: "done", step: "claim" });
+    expect(done.notice).toMatchObject({ kind: "done", transition: "claim" });
   });
 
   it("names the agent who was faster", () => {
@@ -155,8 +156,8 @@ describe("a step", () => {
     });
 
     const fresh = reduce(taken, {
-      type: "step_failed",
-      step: "claim",
+      type: "transition_failed",
+      transition: "claim",
       id: "a",
       failure: { ...FAILURE, code: "transition_not_allowed" },
     });
@@ -166,14 +167,14 @@ describe("a step", () => {
 
   it("that fails for another reason says the reason", () => {
     const asked = reduce(consoleWith({ mine: [assigned("a", "ana")] }), {
-      type: "step_asked",
-      step: "resolve",
+      type: "transition_requested",
+      transition: "resolve",
       id: "a",
     });
 
     const fresh = reduce(asked, {
-      type: "step_failed",
-      step: "resolve",
+      type: "transition_failed",
+      transition: "resolve",
       id: "a",
       failure: FAILURE,
     });
@@ -185,7 +186,7 @@ describe("a step", () => {
 });
 
 describe("all", () => {
-  const asked = reduce(consoleWith(), { type: "all_asked" });
+  const asked = reduce(consoleWith(), { type: "all_requested" });
   const page = reduce(asked, {
     type: "all_loaded",
     fresh: true,

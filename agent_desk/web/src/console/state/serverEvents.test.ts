@@ -169,7 +169,7 @@ describe("message_created", () => {
     const fresh = reduce(gapped, {
       type: "newer_loaded",
       id: "a",
-      ack: { ok: true, messages: [line("a", 2), line("a", 3)], more: false },
+      messages: [line("a", 2), line("a", 3)],
     });
 
     expect(seqs(gapped)).toEqual([1]);

@@ -1,4 +1,4 @@
-/** Who is logged in, and what the login screen has to say. */
+/** Who is logged in, and what the login screen shows. */
 import { signal, type ReadonlySignal } from "@preact/signals";
 import type { AgentView } from "../shared/payloads";
 import * as api from "./api";
@@ -16,13 +16,15 @@ export interface Trouble {
   readonly until: number | null;
 }
 
-export class SessionKeeper {
-  readonly #api: typeof api;
+type Api = Pick<typeof api, "fetchSession" | "logIn" | "logOut">;
+
+export class LoginSession {
+  readonly #api: Api;
   readonly #state = signal<SessionState>({ status: "checking" });
   #csrfToken = "";
   #checking: Promise<void> | null = null;
 
-  constructor(http: typeof api = api) {
+  constructor(http: Api = api) {
     this.#api = http;
   }
 
@@ -35,9 +37,9 @@ export class SessionKeeper {
     return this.#csrfToken;
   }
 
-  /** Looks who is logged in: at the start, and when the desk refuses this page. */
+  /** Asks the desk who is logged in: at the start, and when the desk refuses this page. */
   check(): Promise<void> {
-    // Several refusals at once are one question.
+    // Several refusals at once lead to one request.
     this.#checking ??= this.#look().finally(() => (this.#checking = null));
     return this.#checking;
   }
@@ -56,13 +58,13 @@ export class SessionKeeper {
       this.#state.value = { status: "in", agent: session.agent };
     } catch (error) {
       const trouble = troubleIn(error);
-      // A fresh token for the next try: this one had grown old.
+      // The next try fetches a fresh token: this one has expired.
       if (trouble.code === "csrf_failed") this.#csrfToken = "";
       this.#out(trouble);
     }
   }
 
-  /** Ends the session. Raises ApiError when the desk did not hear of it: then it goes on. */
+  /** Ends the session. Rejects with ApiError when the desk did not get the request: then it goes on. */
   async logOut(): Promise<void> {
     await this.#api.logOut(this.#csrfToken);
     this.#csrfToken = "";
@@ -83,7 +85,7 @@ export class SessionKeeper {
       }
     } catch (error) {
       const trouble = troubleIn(error);
-      // Who was in stays in while the desk is away: the connection bar tells about that.
+      // An agent stays logged in while the desk is away: the connection bar shows that.
       if (before.status !== "in") this.#out(trouble);
     }
   }

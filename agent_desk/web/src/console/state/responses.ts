@@ -1,20 +1,21 @@
-import type { Answer } from "./actions";
-import { changeOpen, changeUnsent, markRead, noticed } from "./changes";
+import { failLine, withoutLine } from "../../shared/outbox";
+import type { ServerResponse } from "./actions";
+import { changeOpen, markRead, noticed } from "./changes";
 import { withHands, withLive, withNewer, withOlder, withOpened } from "./chat";
 import { place, touch, withPage } from "./lists";
 import type { ConsoleState } from "./model";
 
-/** The state after the desk's answer to a request, or after there was none. */
-export function afterAnswer(state: ConsoleState, answer: Answer): ConsoleState {
-  switch (answer.type) {
+/** The state after the desk's response to a request, or after none came. */
+export function reduceResponse(state: ConsoleState, response: ServerResponse): ConsoleState {
+  switch (response.type) {
     case "all_loaded": {
-      const { conversations, more } = answer.ack;
-      return withPage(state, conversations, { more, fresh: answer.fresh });
+      const { conversations, more } = response.ack;
+      return withPage(state, conversations, { more, fresh: response.fresh });
     }
     case "all_failed":
       return { ...state, all: { ...state.all, status: "failed" } };
     case "opened": {
-      const { ack, id, lastSeq } = answer;
+      const { ack, id, lastSeq } = response;
       const was = state.conversations[id];
       const opened = changeOpen(state, id, (chat) => withOpened(chat, ack, lastSeq));
       return changeOpen(place(opened, ack.conversation), id, (chat) =>
@@ -22,41 +23,41 @@ export function afterAnswer(state: ConsoleState, answer: Answer): ConsoleState {
       );
     }
     case "open_failed":
-      return changeOpen(state, answer.id, (chat) => ({
+      return changeOpen(state, response.id, (chat) => ({
         ...chat,
         status: chat.thread.lines.length > 0 ? "ready" : "failed",
-        failure: answer.failure,
+        failure: response.failure,
       }));
     case "older_loaded":
-      return changeOpen(state, answer.id, (chat) => withOlder(chat, answer.ack));
+      return changeOpen(state, response.id, (chat) => withOlder(chat, response.ack));
     case "older_failed":
       return changeOpen(
-        noticed(state, { kind: "failed", failure: answer.failure }),
-        answer.id,
+        noticed(state, { kind: "failed", failure: response.failure }),
+        response.id,
         (chat) => ({ ...chat, loadingOlder: false }),
       );
     case "newer_loaded":
-      return changeOpen(state, answer.id, (chat) => withNewer(chat, answer.ack));
-    case "step_done": {
-      const { conversation, step } = answer;
+      return changeOpen(state, response.id, (chat) => withNewer(chat, response.messages));
+    case "transition_done": {
+      const { conversation, transition } = response;
       const placed = place(state, conversation);
-      return noticed(notBusy(placed, conversation.id), { kind: "done", step });
+      return noticed(notBusy(placed, conversation.id), { kind: "done", transition });
     }
-    case "step_failed": {
-      const by = fasterAgent(state, answer);
+    case "transition_failed": {
+      const by = fasterAgent(state, response);
       return noticed(
-        notBusy(state, answer.id),
-        by === null ? { kind: "failed", failure: answer.failure } : { kind: "taken", by },
+        notBusy(state, response.id),
+        by === null ? { kind: "failed", failure: response.failure } : { kind: "taken", by },
       );
     }
     case "transferred": {
-      const { conversation, to } = answer;
+      const { conversation, to } = response;
       return noticed(place(state, conversation), { kind: "transferred", to });
     }
     case "line_sent": {
-      const { message } = answer;
+      const { message } = response;
       const id = message.conversation_id;
-      const unsent = state.unsent.filter((line) => line.clientMessageId !== answer.clientMessageId);
+      const unsent = withoutLine(state.unsent, response.clientMessageId);
       return changeOpen(
         markRead(touch({ ...state, unsent }, message), id, message.seq),
         id,
@@ -67,11 +68,10 @@ export function afterAnswer(state: ConsoleState, answer: Answer): ConsoleState {
       );
     }
     case "line_failed":
-      return changeUnsent(state, answer.clientMessageId, (line) => ({
-        ...line,
-        status: "failed",
-        failure: answer.failure,
-      }));
+      return {
+        ...state,
+        unsent: failLine(state.unsent, response.clientMessageId, response.failure),
+      };
   }
 }
 
@@ -80,12 +80,12 @@ function notBusy(state: ConsoleState, id: string): ConsoleState {
   return { ...state, busy };
 }
 
-/** The name of the agent who was faster, when that is why a claim failed. */
+/** The agent who claimed the chat first, when that is why a claim failed. */
 function fasterAgent(
   state: ConsoleState,
-  { id, step, failure }: Extract<Answer, { type: "step_failed" }>,
+  { id, transition, failure }: Extract<ServerResponse, { type: "transition_failed" }>,
 ): string | null {
   const now = state.conversations[id];
-  const moved = step === "claim" && failure.code === "transition_not_allowed";
+  const moved = transition === "claim" && failure.code === "transition_not_allowed";
   return moved && now?.state === "assigned" ? (now.agent_name ?? null) : null;
 }
