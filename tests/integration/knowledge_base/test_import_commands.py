@@ -81,7 +81,7 @@ class TestImport:
         assert "gb18030" in printed
         assert "question ← 问题, answer ← 答案" in printed
 
-    def test_refused_by_the_gate_it_shows_why_and_changes_nothing(self, run, write):
+    def test_refused_by_the_regression_check_it_shows_why_and_changes_nothing(self, run, write):
         run("import", write())
         run("golden", "add", "怎么开发票？", "invoice")
         worse = [{**ENTRIES[2], "questions": {"zh": ["完全不同的问题"]}}]

@@ -224,7 +224,7 @@ class TestTurns:
         with base.store.staging("demo"), pytest.raises(ImportBusyError, match="under way"):
             publish()
 
-    def test_another_shop_waits_for_nobody(self, publish, base):
+    def test_another_shop_does_not_wait(self, publish, base):
         with base.store.staging("other"):
             assert publish().version
 
@@ -265,21 +265,21 @@ class TestLargeBases:
         assert carried.changed_since == 1
         assert carried.models == first.models
 
-    def test_it_is_fitted_anew_once_much_has_changed(self, publish, base):
+    def test_it_is_fitted_again_once_much_has_changed(self, publish, base):
         publish(self.rows(20))
         publish(self.rows(30))
 
         assert self.calibration(base).changed_since == 0
 
-    def test_an_update_answers_like_a_base_made_anew(self, publish, base, settings, open_base):
+    def test_an_update_answers_like_a_rebuilt_index(self, publish, base, settings, open_base):
         publish(self.rows(20))
         publish([*self.rows(19), entry("e19", "全新的说法", "另一个回答。")])
 
         updated = base.search("全新的说法").matches[0]
         base.index_store.rebuild(base.store.content("demo"))
-        anew = open_base().search("全新的说法").matches[0]
-        assert (updated.entry, updated.answer) == (anew.entry, anew.answer)
-        assert updated.similarity == pytest.approx(anew.similarity, abs=1e-3)
+        rebuilt = open_base().search("全新的说法").matches[0]
+        assert (updated.entry, updated.answer) == (rebuilt.entry, rebuilt.answer)
+        assert updated.similarity == pytest.approx(rebuilt.similarity, abs=1e-3)
 
 
 class TestContradictions:

@@ -55,7 +55,7 @@ class TestRollBack:
         assert (content.version, base.status().version) == (name, name)
         assert base.store.versions("demo")[0].reason == f"rollback to version {number}"
 
-    def test_needs_no_index_made_anew(self, three, base, encoder):
+    def test_reuses_the_index_of_that_version(self, three, base, encoder):
         encoder.encode_passages = None
 
         roll_back(base, "demo")

@@ -21,11 +21,11 @@ def merged(rows, old=None, approved=False):
 
 
 def outcomes(found):
-    return [judged.outcome for judged in found.rows]
+    return [row.outcome for row in found.rows]
 
 
 def codes(found):
-    return [[reason.code for reason in judged.reasons] for judged in found.rows]
+    return [[reason.code for reason in row.reasons] for row in found.rows]
 
 
 STORED = Entry("e", "", "a.csv", {"zh": ("退款", "退钱")}, {"zh": "点退款"})
@@ -93,7 +93,7 @@ class TestMerge:
         assert (found.change, found.entry, outcomes(found)) == ("left_out", None, ["rejected"])
         assert f"has no {missing}" in found.rows[0].reasons[0].text
 
-    def test_entries_in_one_language_or_without_a_translation_are_told(self):
+    def test_entries_in_one_language_or_without_a_translation_are_reported(self):
         one = merged([row("退款", "a")])
         lacking = merged([row("退款", "a"), row("refund", language="en")])
 
@@ -136,7 +136,7 @@ class TestHoldingBack:
     def test_nothing_is_held_that_a_person_approved(self):
         assert merged([row("退款", "打王先生 13812345678")], approved=True).change == "added"
 
-    def test_a_hotline_is_only_remarked(self):
+    def test_a_hotline_is_only_a_remark(self):
         found = merged([row("退款", "请拨打客服热线 400-123-4567")])
 
         assert outcomes(found) == ["accepted"]

@@ -57,7 +57,7 @@ class TestRows:
         assert (verdict.outcome, verdict.line, verdict.entry) == ("rejected", 3, "a")
         assert buffer.entry_keys() == {"a"}
 
-    def test_a_remark_goes_to_the_first_row_that_brought_the_question(self, buffer):
+    def test_a_reason_goes_to_the_first_row_with_the_question(self, buffer):
         for line in (1, 2):
             buffer.add(row("a", "1", line))
         for _, rows in buffer.rows_by_entry():

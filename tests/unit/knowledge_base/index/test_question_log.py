@@ -27,11 +27,11 @@ class TestAdd:
     def test_says_when_enough_are_new(self, file):
         asked = QuestionLog(file, "encoder", texts=3)
 
-        told = [
+        enough_new = [
             asked.add(evidence(number), f"question {number}") for number in range(2 * SAVE_EVERY)
         ]
 
-        assert [number for number, enough in enumerate(told) if enough] == [
+        assert [number for number, enough in enumerate(enough_new) if enough] == [
             SAVE_EVERY - 1,
             2 * SAVE_EVERY - 1,
         ]
@@ -75,7 +75,7 @@ class TestFile:
 
         assert QuestionLog(written, "encoder", texts=3).all() == []
 
-    def test_that_cannot_be_written_stops_nobody(self, tmp_path):
+    def test_that_cannot_be_written_stops_nothing(self, tmp_path):
         (tmp_path / "demo").write_text("a file where the folder should be", encoding="utf-8")
         asked = QuestionLog(tmp_path / "demo" / "asked.npz", "encoder", texts=3)
 

@@ -127,7 +127,7 @@ def test_as_spreadsheet_programs_save_it(fill, encoding, delimiter):
         ({"decision": "accept", "question": " "}, "no question"),
     ],
 )  # fmt: skip
-def test_what_cannot_be_done_is_told_and_the_others_go_on(fill, values, reason):
+def test_a_line_that_cannot_be_carried_out_is_reported(fill, values, reason):
     def change(rows):
         rows[0].update(values)
         rows[1]["decision"] = "accept"

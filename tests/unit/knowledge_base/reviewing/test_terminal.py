@@ -145,7 +145,7 @@ def test_stopping_at_any_time_loses_nothing(store, end):
     assert done == ReviewCounts(1, 0, 0, 2)
 
 
-def test_an_empty_queue_is_told_kindly():
+def test_an_empty_queue_says_so():
     session = Session(FakeCandidates())
 
     assert "Nothing waits" in session.shown
@@ -156,7 +156,7 @@ def test_other_letters_are_answered_with_the_choices(store):
     assert "type one of the letters" in Session(store, "x", "q").shown
 
 
-def test_a_base_without_an_index_has_nothing_near(store):
+def test_before_the_first_import_nothing_is_near(store):
     def nearest(question):
         raise IndexMissingError("demo")
 

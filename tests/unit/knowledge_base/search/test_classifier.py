@@ -96,7 +96,7 @@ class TestHoldingOut:
 
 
 class TestSize:
-    def test_a_base_that_is_too_large_is_not_learnt(self):
+    def test_too_many_phrasings_are_not_learnt(self):
         assert worth_learning(MOST_PHRASINGS, 1000)
         assert not worth_learning(MOST_PHRASINGS + 1, 1000)
         assert not worth_learning(10_000, 10_000)

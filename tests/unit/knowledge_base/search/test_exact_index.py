@@ -23,7 +23,7 @@ class TestEntries:
         assert questions.entries(text) == {0}
 
     @pytest.mark.parametrize("text", ["", "where is my", "zzz"])
-    def test_are_none_for_a_question_that_nobody_wrote(self, questions, text):
+    def test_are_none_for_an_unknown_question(self, questions, text):
         assert questions.entries(text) == set()
 
     def test_are_none_of_an_empty_base(self):

@@ -31,7 +31,7 @@ class TestScores:
     def test_a_mistyped_word_is_found(self, index):
         assert np.argmax(index.scores("refnd how get")) == 3
 
-    def test_words_that_nobody_wrote_score_nothing(self, index):
+    def test_unknown_words_score_nothing(self, index):
         assert not index.scores("zzz 龘").any()
 
     def test_texts_of_punctuation_make_an_index_that_finds_nothing(self):
@@ -72,7 +72,7 @@ class TestTakingOver:
     texts = st.lists(st.lists(st.sampled_from(WORDS), max_size=5).map(" ".join), max_size=6)
 
     @given(old=texts, new=texts, further=texts, kept=st.lists(st.integers(0, 5), max_size=6))
-    def test_gives_what_building_anew_gives(self, old, new, further, kept):
+    def test_is_the_same_as_a_new_index(self, old, new, further, kept):
         same = [number for number in kept if number < len(old)] + [-1] * len(new)
         texts = [old[number] for number in same if number >= 0] + new
         before = LexicalIndex.from_texts(old, further)
@@ -80,11 +80,11 @@ class TestTakingOver:
         taken = LexicalIndex.from_texts(
             texts, further, previous=before, previous_rows=np.array(same, np.int64)
         )
-        anew = LexicalIndex.from_texts(texts, further)
+        fresh = LexicalIndex.from_texts(texts, further)
 
-        assert len(taken) == len(anew)
+        assert len(taken) == len(fresh)
         for text in (*old, *new, *further):
-            assert taken.scores(text) == pytest.approx(anew.scores(text), abs=1e-5)
+            assert taken.scores(text) == pytest.approx(fresh.scores(text), abs=1e-5)
 
     def test_looks_at_new_texts_only(self, index):
         same = np.array([2, -1, 0])

@@ -46,14 +46,14 @@ class TestPersonalData:
             ("Write to help@lanternlane.example", "answer_has_email"),
         ],
     )
-    def test_a_shops_own_contacts_are_only_remarked_on(self, answer, code):
+    def test_a_shops_own_contacts_are_only_a_remark(self, answer, code):
         assert hold_back_reasons(answer, TODAY) == []
         assert codes(remarks(answer)) == [code]
 
     @pytest.mark.parametrize(
         "answer", ["订单号例如 RL2611200042", "It's RL plus 10 digits, such as RL2611200042."]
     )
-    def test_an_order_number_as_an_example_is_nobodys(self, answer):
+    def test_an_order_number_as_an_example_is_no_personal_data(self, answer):
         assert hold_back_reasons(answer, TODAY) == []
 
     @pytest.mark.parametrize("answer", ["", "7 天内可以退货，运费 12 元", "Ships in 3–5 days"])

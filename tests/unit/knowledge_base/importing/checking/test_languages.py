@@ -25,13 +25,13 @@ class TestTheWrongLanguage:
         ("language", "question"),
         [("zh", "How do I return an item?"), ("en", "怎么申请退货？"), ("en", "退货")],
     )
-    def test_is_told_of_a_question(self, language, question):
+    def test_is_reported_for_a_question(self, language, question):
         ((code, text),) = wrong(language, question)
 
         assert code == "wrong_language_tag"
         assert "question" in text
 
-    def test_is_told_of_an_answer(self):
+    def test_is_reported_for_an_answer(self):
         ((_, text),) = wrong("zh", "怎么退货", "Open the order and choose Return.")
 
         assert text == "the row says Chinese, but its answer is in English"
@@ -49,7 +49,7 @@ class TestTheWrongLanguage:
             (None, "怎么退货"),
         ],
     )
-    def test_is_not_told_where_it_is_not_clear(self, language, question):
+    def test_is_not_reported_where_it_is_not_clear(self, language, question):
         assert wrong(language, question) == []
 
 
@@ -79,7 +79,7 @@ class TestMissingLanguages:
 
 
 class TestTranslations:
-    def test_with_other_figures_are_told(self):
+    def test_with_other_figures_are_reported(self):
         (reason,) = differing_translations(
             entry({}, {"zh": "七天内可以退货。", "en": "You can return it within 30 days."})
         )

@@ -22,7 +22,7 @@ def test_messages_of_one_side_in_a_row_are_one_turn():
     ]
 
 
-def test_conversations_are_told_apart():
+def test_conversations_are_kept_apart():
     said = [message("visitor", "a"), message("agent", "b"), message("visitor", "c", "2")]
 
     assert [len(found) for found in conversations(said)] == [2, 1]

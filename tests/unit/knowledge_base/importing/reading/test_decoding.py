@@ -1,4 +1,4 @@
-"""Encodings: what shops' exports come in, told from the bytes alone."""
+"""The encodings of shops' exports, found from the bytes alone."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Opening a file: what it is, what can be told of it, and that no bytes break a reader."""
+"""Opening a file: its format, its description, and that no bytes break a reader."""
 
 import json
 from collections import Counter
@@ -207,10 +207,10 @@ def survives(path, **options):
     try:
         found = read(path, **options)
     except KnowledgeBaseError as refused:
-        found, told = [], str(refused)
+        found, reasons = [], str(refused)
     else:
-        told = "".join(row.reason for row in found if isinstance(row, Rejected))
-    assert "\n" not in told
+        reasons = "".join(row.reason for row in found if isinstance(row, Rejected))
+    assert "\n" not in reasons
     assert all(isinstance(row, Row | Message | Rejected) for row in found)
 
 

@@ -35,7 +35,7 @@ class TestLooksLikeHtml:
             *("<script>x", "<!DOCTYPE html>", "<ul><li>x", "text</div>"),
         ],
     )
-    def test_what_nobody_writes_otherwise(self, text):
+    def test_text_that_is_only_written_as_html(self, text):
         assert looks_like_html(text)
 
 

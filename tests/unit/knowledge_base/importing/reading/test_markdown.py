@@ -123,7 +123,7 @@ class TestMarkedPairs:
             ("", "How long?", "- Standard: 3 days\n- Express: 1 day\n\nIs that sure?")
         ]
 
-    def test_several_details_in_one_block_are_told_apart(self):
+    def test_several_details_in_one_block_are_separate(self):
         text = (
             "<details><summary>a?</summary>b</details>\n"
             "<details><summary>c?</summary>d</details>\n\nno answer\n"

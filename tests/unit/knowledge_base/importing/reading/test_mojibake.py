@@ -50,7 +50,7 @@ def test_what_a_wrong_encoding_lost_stands_as_a_lost_character():
     assert (text, note) == ("能开发票\ufffd?", None)
 
 
-def test_lost_characters_are_told_from_text():
+def test_lost_characters_are_not_text():
     assert repaired("锟斤拷你好") == ("\ufffd\ufffd你好", None)
     assert repaired("下载包吗\ufffd") == ("下载包吗\ufffd", None)
 

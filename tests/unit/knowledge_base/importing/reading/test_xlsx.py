@@ -1,4 +1,4 @@
-"""Excel workbooks: what people do in them, and what is done to harm whoever opens one."""
+"""Excel workbooks: what people do in them, and files that are made to do harm."""
 
 import contextlib
 import datetime

@@ -64,12 +64,12 @@ def test_tells_what_waits_and_how_to_decide():
 def test_shows_changed_answers_side_by_side_lost_ones_first():
     lines = printed(refused_report()).splitlines()
 
-    gate = next(i for i, line in enumerate(lines) if line.startswith("regression check: refused"))
-    assert lines[gate + 2].split() == [
+    place = next(i for i, line in enumerate(lines) if line.startswith("regression check: refused"))
+    assert lines[place + 2].split() == [
         "运费多少",
         *["fee", "answer", "0.97", "other", "clarify", "0.41", "lost"],
     ]
-    assert "lost" not in lines[gate + 3]
+    assert "lost" not in lines[place + 3]
 
 
 @pytest.mark.parametrize(
