@@ -1,10 +1,9 @@
-"""A dialogue engine that understands what the test tells it to."""
+"""A dialogue engine that understands what the test sets up."""
+
+from dataclasses import asdict
 
 from agent_desk.errors import BotUnavailableError
-from agent_desk.rasa.turn import (
-    Act,
-    RasaTurn,
-)
+from agent_desk.rasa.turn import Act, RasaTurn
 
 SEARCH = Act("search_knowledge_base")
 
@@ -12,7 +11,7 @@ SEARCH = Act("search_knowledge_base")
 class FakeDialogue:
     """Answers with ``turns[text]``, else with a routine question; remembers what it was asked.
 
-    ``down``: it is there and fails; ``gone``: nobody is there, as in a restart.
+    ``down``: it can be reached and fails; ``gone``: it cannot be reached, as in a restart.
     """
 
     def __init__(self):
@@ -22,12 +21,12 @@ class FakeDialogue:
         self.down = False
         self.gone = False
 
-    def turn(self, conversation_id, *, language, state, slots, text=None, trigger=None):
-        self.asked.append({"text": text, "trigger": trigger, "state": state, "slots": slots})
+    def turn(self, request):
+        self.asked.append(asdict(request))
         self.check()
-        if trigger is not None:
-            return self.triggers[trigger]
-        found = self.turns.get(text, RasaTurn("delivery_time", 0.9, acts=(SEARCH,)))
+        if request.trigger is not None:
+            return self.triggers[request.trigger]
+        found = self.turns.get(request.text, RasaTurn("delivery_time", 0.9, acts=(SEARCH,)))
         return found() if callable(found) else found
 
     def check(self):

@@ -1,4 +1,4 @@
-"""What visitors see when Rasa fails, is restarted, or asks for the same person again and again."""
+"""What visitors see when Rasa fails or restarts, or when the bot calls a person repeatedly."""
 
 from uuid import uuid4
 
@@ -42,7 +42,7 @@ class TestFailing:
         world.agent()
         world.dialogue.down = True
 
-    def test_base_alone_answers_where_it_is_sure(self, world):
+    def test_knowledge_base_alone_answers_where_it_is_sure(self, world):
         world.base.knows(BRAZIL, stored())
         visitor = world.visitor()
 
@@ -61,7 +61,7 @@ class TestFailing:
         assert state(visitor) == "queued"
         assert reason(visitor, world) == "bot_unavailable"
 
-    def test_wish_for_a_person_is_understood_without_rasa(self, world):
+    def test_request_for_a_person_is_understood_without_rasa(self, world):
         world.base.knows("can I talk to a person", stored())
         visitor = world.visitor()
 
@@ -80,7 +80,7 @@ class TestFailing:
 
         assert reason(visitor, world) == "asked"
 
-    def test_inside_a_form_it_is_handed_over_even_where_the_base_is_sure(self, world):
+    def test_inside_a_form_it_is_handed_over_even_where_the_knowledge_base_is_sure(self, world):
         world.dialogue.down = False
         world.dialogue.turns["where is it"] = RasaTurn(
             "track_order", 0.95, texts=("Your order number?",), state=FORM
@@ -198,7 +198,7 @@ class TestRestart:
 
         assert [line["text"] for line in bot_lines(visitor)] == ["15–25 working days."]
 
-    def test_wish_for_a_person_does_not_wait(self, world):
+    def test_request_for_a_person_does_not_wait(self, world):
         visitor = world.visitor()
 
         world.say(visitor, "转人工")
@@ -393,14 +393,12 @@ class TestOneVoice:
         visitor, agent = world.visitor(), world.agent()
         world.dialogue.turns["hi"] = RasaTurn("track_order", 0.9, acts=(wrong,))
 
-        def meanwhile(*_args, **_kwargs):
+        def meanwhile():
             self.take(world, visitor, agent)
             return RasaTurn("order_mismatch", 1.0, texts=("They do not match.",))
 
-        trigger = world.dialogue.turn
-        world.dialogue.turn = lambda *args, **kwargs: (
-            meanwhile() if kwargs.get("trigger") else trigger(*args, **kwargs)
-        )
+        turn = world.dialogue.turn
+        world.dialogue.turn = lambda request: meanwhile() if request.trigger else turn(request)
         world.say(visitor, "hi")
 
         assert self.after_claim(visitor) == []
@@ -421,7 +419,7 @@ class TestOneVoice:
 
         assert self.after_claim(visitor) == []
 
-    def test_failing_turn_that_is_given_back_says_nothing_more(self, world):
+    def test_failing_turn_that_is_released_says_nothing_more(self, world):
         visitor, agent = world.visitor(), world.agent()
 
         def meanwhile():
