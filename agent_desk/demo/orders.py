@@ -80,18 +80,26 @@ WEIGHTS = (6, 8, 8, 40, 26, 5, 7)
 
 
 def fill_when_empty(url: str) -> int:
-    """Makes the orders if there are none; returns how many it made: 200 or 0."""
+    """Makes the orders if there are none; returns how many it made: 200 or 0.
+
+    Raises OrderSourceError.
+    """
     location = resolve_database_url(url)
     if location.database:
         Path(location.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(location)
-    ShopBase.metadata.create_all(engine)
-    with Session(engine) as session, session.begin():
-        if session.scalar(select(OrderRow.order_number).limit(1)) is not None:
-            return 0
-        orders = _orders(datetime.now(UTC).replace(microsecond=0))
-        session.add_all(orders)
-        return len(orders)
+    try:
+        ShopBase.metadata.create_all(engine)
+        with Session(engine) as session, session.begin():
+            if session.scalar(select(OrderRow.order_number).limit(1)) is not None:
+                return 0
+            orders = _orders(datetime.now(UTC).replace(microsecond=0))
+            session.add_all(orders)
+            return len(orders)
+    except SQLAlchemyError as error:
+        raise OrderSourceError("The demo shop's database cannot be filled.") from error
+    finally:
+        engine.dispose()
 
 
 def showcase(url: str) -> list[dict[str, Any]]:
@@ -108,7 +116,7 @@ def showcase(url: str) -> list[dict[str, Any]]:
                 for index, fixed in enumerate(SHOWCASE)
             ]
     except SQLAlchemyError as error:
-        raise OrderSourceError("The demo shop's database cannot be read") from error
+        raise OrderSourceError("The demo shop's database cannot be read.") from error
     finally:
         engine.dispose()
     return [
