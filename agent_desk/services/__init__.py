@@ -1,1 +1,1 @@
-"""What visitors and agents can do, one file a concern; each change is one transaction."""
+"""What visitors and agents can do, and what the desk does by itself, as work of transactions."""

@@ -22,7 +22,7 @@ from agent_desk.texts.times import worded_time
 
 
 class Attendance:
-    """Of all shops. A shop that is no longer in the settings is always open."""
+    """The attendance of all shops. A shop that is no longer in the settings is always open."""
 
     def __init__(self, shops: Mapping[str, ShopSettings], roster: Roster) -> None:
         self._shops = shops

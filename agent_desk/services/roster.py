@@ -1,9 +1,9 @@
 """Who is on duty: what each agent chose, and whether they have a console open.
 
-Closing a console switches nothing. An agent is away if no desk process has seen
-a console of theirs for a while, so a quick reconnect changes nothing, and an
-agent who returns has the duty that they chose. ``seen_at`` is in the database,
-because the console may be open at another process.
+Closing a console does not change the chosen duty. An agent is away if no desk
+process has seen their console for a while. So a quick reconnect changes nothing,
+and an agent who returns has the duty that they chose. ``seen_at`` is in the
+database, because the console may be open at another process.
 """
 
 from __future__ import annotations
