@@ -1,17 +1,17 @@
-"""A dialogue engine that understands what the test tells it to."""
+"""A dialogue engine that understands what the test says."""
 
 from agent_desk.errors import BotUnavailableError
-from agent_desk.rasa.turn import (
-    Act,
-    RasaTurn,
-)
+from agent_desk.rasa.turn import Act, RasaTurn
 
 SEARCH = Act("search_knowledge_base")
+ORDER_FORM = {"slots": {}, "active_form": "order_form", "requested_slot": "order_number"}
+"""The state of a dialogue that waits for an order number."""
 
 
 class FakeDialogue:
-    """Answers with ``turns[text]``, else with a routine question; remembers what it was asked.
+    """Answers with ``turns[text]`` or ``triggers[name]``; any other text is a routine question.
 
+    An answer may be a function, called at the time. ``asked`` holds every call.
     ``down``: it is there and fails; ``gone``: nobody is there, as in a restart.
     """
 
@@ -25,10 +25,17 @@ class FakeDialogue:
     def turn(self, conversation_id, *, language, state, slots, text=None, trigger=None):
         self.asked.append({"text": text, "trigger": trigger, "state": state, "slots": slots})
         self.check()
-        if trigger is not None:
-            return self.triggers[trigger]
-        found = self.turns.get(text, RasaTurn("delivery_time", 0.9, acts=(SEARCH,)))
+        routine = RasaTurn("delivery_time", 0.9, acts=(SEARCH,))
+        found = self.turns.get(text, routine) if trigger is None else self.triggers[trigger]
         return found() if callable(found) else found
+
+    def breaks_on(self, *texts):
+        """A bug: from now on the turns of ``texts`` raise."""
+
+        def broken():
+            raise RuntimeError("broken on purpose")
+
+        self.turns |= dict.fromkeys(texts, broken)
 
     def check(self):
         if self.down or self.gone:

@@ -7,9 +7,10 @@ import pytest
 
 from tests.fakes.past_answers import ENTRIES
 from tests.faults.crowd import Crowd
-from tests.faults.desk_process import REAL, STUB, DeskProcess, import_base, until
+from tests.faults.desk_process import REAL, STUB, DeskProcess, import_base
 from tests.faults.figures import state
 from tests.faults.scale import SCALE
+from tests.stack.waiting import until
 
 
 @pytest.fixture

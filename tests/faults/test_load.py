@@ -5,10 +5,10 @@ import subprocess
 import sys
 from contextlib import contextmanager
 
-from tests.faults.desk_process import until
 from tests.faults.figures import milliseconds, percentile, state
 from tests.faults.scale import SCALE
 from tests.stack.processes import ROOT
+from tests.stack.waiting import until
 
 GROWTH_MEGABYTES = 20
 

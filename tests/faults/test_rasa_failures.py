@@ -10,11 +10,12 @@ import yaml
 from agent_desk.settings.desk import RasaSettings
 from tests.fakes.base import KnowsEverything
 from tests.fakes.rasa_server import FakeRasa
-from tests.faults.desk_process import DeskProcess, until
+from tests.faults.desk_process import DeskProcess
 from tests.faults.figures import state
 from tests.faults.scale import SCALE
 from tests.faults.widget import Widget
 from tests.stack.processes import ROOT, free_port
+from tests.stack.waiting import until
 
 NO_FORM = {}
 SURE = "How long does shipping to Brazil take?"

@@ -4,7 +4,7 @@ from agent_desk.errors import RateLimitedError, StartError
 from agent_desk.security.rates import Rates
 from agent_desk.security.windows import MovingWindows
 from agent_desk.settings.desk import LimitSettings
-from tests.fakes.http_desk import FakeClock
+from tests.fakes.clock import FakeClock
 
 
 @pytest.fixture

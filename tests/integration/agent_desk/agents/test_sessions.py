@@ -5,7 +5,8 @@ from agent_desk.errors import NotAuthenticatedError
 from agent_desk.security.accounts import Accounts
 from agent_desk.security.sessions import AgentSessions
 from agent_desk.storage.models import AgentSession
-from tests.fakes.http_desk import EMAIL, PASSWORD, FakeClock, cheap_passwords, open_database
+from tests.fakes.clock import FakeClock
+from tests.fakes.http_desk import EMAIL, PASSWORD, cheap_passwords, open_database
 
 HOUR = 3600
 

@@ -8,7 +8,7 @@ from tests.stack.processes import ROOT, free_port
 from tests.stack.product import command, environment_of
 
 SEARCH_WHILE_LOADING = """
-from agent_desk.patching import patch
+from agent_desk.server.gevent_patch import patch
 patch()
 import gevent
 from gevent import get_hub
@@ -41,14 +41,14 @@ def test_searches_that_come_while_the_index_loads_are_answered(tmp_path):
 
 
 MANY_AT_ONCE = """
-from agent_desk.patching import patch
+from agent_desk.server.gevent_patch import patch
 patch()
 import gevent
 from gevent.pywsgi import WSGIServer
 from pydantic import SecretStr
 from agent_desk.api.health import Readiness
-from agent_desk.rasa_client import RasaClient
-from agent_desk.settings import RasaSettings
+from agent_desk.rasa.client import RasaClient
+from agent_desk.settings.desk import RasaSettings
 
 def rasa(environ, start_response):
     gevent.sleep(0.01)

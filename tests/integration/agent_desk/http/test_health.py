@@ -3,7 +3,8 @@ from prometheus_client import Counter
 
 from agent_desk.api.health import READY_SECONDS, Readiness
 from agent_desk.errors import BotUnavailableError
-from tests.fakes.http_desk import FakeClock, HttpDesk
+from tests.fakes.clock import FakeClock
+from tests.fakes.http_desk import HttpDesk
 
 
 def answers(detail=None):

@@ -1,0 +1,205 @@
+"""What a connection may take of a served desk; beyond it, it is closed and nobody else is."""
+
+import socket
+import urllib.error
+import urllib.request
+from contextlib import suppress
+
+import gevent
+import pytest
+import socketio
+import websocket
+from gevent import socket as gevent_socket
+
+from agent_desk.transport.websocket import WholeSocket
+from tests.stack.served_desk import STUB, ServedDesk
+from tests.stack.waiting import until
+
+CLOSED = (websocket.WebSocketConnectionClosedException, ConnectionError)
+
+
+class TestWholeSocket:
+    def test_frame_larger_than_the_buffers_arrives_whole_and_in_one_piece(self):
+        ours, theirs = gevent_socket.socketpair()
+        ours.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)
+        whole = WholeSocket(ours)
+        frames = [bytes([number]) * 300_000 for number in range(4)]
+        writers = [gevent.spawn(whole.send, frame) for frame in frames]
+        received = bytearray()
+        while len(received) < 1_200_000:
+            received += theirs.recv(10_000)
+            gevent.sleep(0)
+        gevent.joinall(writers)
+
+        assert bytes(received) == b"".join(frames)
+
+    def test_writer_that_nobody_reads_from_ends_with_the_connection(self):
+        ours, theirs = gevent_socket.socketpair()
+        whole = WholeSocket(ours)
+        writer = gevent.spawn(whole.send, b"x" * 50_000_000)
+        assert theirs.recv(1) == b"x"
+        assert not writer.ready()
+        whole.end()
+
+        with pytest.raises(OSError, match="closed|pipe"):
+            writer.get(timeout=30)
+        theirs.close()
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory):
+    """A desk with small limits."""
+    desk = ServedDesk(tmp_path_factory.mktemp("limits"))
+    limits = {
+        "ADDRESS_SOCKETS": "4",
+        "HANDSHAKE_SECONDS": "1",
+        "OUTGOING_BYTES": "65536",
+        "VISITOR_MESSAGES": "100000/minute",
+        "VISITOR_REQUESTS": "100000/minute",
+        "SOCKET_REQUESTS": "100000/minute",
+        "ADDRESS_REQUESTS": "100000/minute",
+    }
+    small = {f"RELAY_AGENT_DESK_LIMITS__{name}": value for name, value in limits.items()}
+    with desk.running(STUB, **small):
+        yield desk
+
+
+@pytest.fixture
+def desk(served):
+    """The connections of the test before are gone."""
+    until(lambda: connections(served) == 0)
+    return served
+
+
+def connections(desk):
+    return desk.metric("relay_connections ")
+
+
+def raw(desk, **options):
+    address = f"ws://127.0.0.1:{desk.port}/socket.io/?EIO=4&transport=websocket"
+    connection = websocket.create_connection(address, timeout=30, **options)
+    connection.recv()
+    return connection
+
+
+def read_to_the_end(connection):
+    """Returns once the desk has closed ``connection``; raises TimeoutError when it does not."""
+    with suppress(*CLOSED):
+        while connection.recv():
+            pass
+
+
+class TestConnections:
+    def test_connection_that_never_says_who_it_is_is_closed(self, desk):
+        silent = raw(desk)
+
+        read_to_the_end(silent)
+
+    def test_one_connection_too_many_of_an_address_hears_the_limit(self, desk):
+        clients = [socketio.Client(reconnection=False) for _ in range(5)]
+        refusals = []
+        clients[4].on("connect_error", refusals.append, namespace="/visitor")
+        for client in clients:
+            with suppress(socketio.exceptions.ConnectionError):
+                client.connect(
+                    desk.url,
+                    namespaces=["/visitor"],
+                    transports=["websocket"],
+                    auth={"shop_id": "demo", "language": "en"},
+                )
+
+        assert [client.connected for client in clients] == [True] * 4 + [False]
+        assert refusals[0]["data"]["code"] == "too_many_connections"
+        assert refusals[0]["data"]["limit"] == 4
+        assert refusals[0]["data"]["retry_after_seconds"] > 0
+        for client in clients:
+            client.disconnect()
+
+    def test_many_more_connections_are_not_accepted_at_all(self, desk):
+        held = [raw(desk) for _ in range(8)]
+
+        with pytest.raises(websocket.WebSocketBadStatusException):
+            raw(desk)
+
+        for connection in held:
+            connection.close()
+
+
+def posted(desk, body):
+    """The status of a body that a client who polls has sent."""
+    address = f"{desk.url}/socket.io/?EIO=4&transport=polling"
+    with urllib.request.urlopen(address) as response:
+        sid = response.read().decode().split('"sid":"')[1].split('"')[0]
+    request = urllib.request.Request(f"{address}&sid={sid}", data=body, method="POST")
+    try:
+        with urllib.request.urlopen(request, timeout=10) as response:
+            return response.status
+    except urllib.error.HTTPError as error:
+        return error.code
+
+
+class TestFrames:
+    def test_compression_is_not_agreed_to(self, desk):
+        connection = raw(desk, header={"Sec-WebSocket-Extensions": "permessage-deflate"})
+
+        assert "sec-websocket-extensions" not in connection.getheaders()
+        connection.close()
+
+    def test_message_in_many_small_frames_counts_as_a_whole(self, desk):
+        connection = raw(desk)
+        continuation = websocket.ABNF.create_frame("x" * 4096, websocket.ABNF.OPCODE_CONT, 0)
+
+        with suppress(OSError):
+            connection.send_frame(
+                websocket.ABNF.create_frame("4" + "x" * 4096, websocket.ABNF.OPCODE_TEXT, 0)
+            )
+            for _ in range(200):
+                connection.send_frame(continuation)
+        read_to_the_end(connection)
+
+    def test_polling_goes_over_into_a_websocket(self, desk):
+        address = f"{desk.url}/socket.io/?EIO=4&transport=polling"
+        with urllib.request.urlopen(address) as response:
+            sid = response.read().decode().split('"sid":"')[1].split('"')[0]
+        connection = websocket.create_connection(
+            f"ws://127.0.0.1:{desk.port}/socket.io/?EIO=4&transport=websocket&sid={sid}",
+            timeout=10,
+        )
+        connection.send("2probe")
+        assert connection.recv() == "3probe"
+        connection.send("5")
+        connection.send('40/visitor,{"shop_id": "demo", "language": "en"}')
+
+        until(lambda: "session_ready" in connection.recv())
+        connection.close()
+
+    def test_polling_body_over_the_limit_is_refused(self, desk):
+        assert posted(desk, b"4" + b"x" * 1_000_000) == 400
+        until(lambda: connections(desk) == 0)
+
+    def test_polling_body_of_unknown_length_is_not_taken(self, desk):
+        """Nothing of it becomes a packet: this one would end the connection."""
+        assert posted(desk, iter([b"1", b"x" * 1_000_000])) == 200
+        assert connections(desk) == 1
+
+
+class TestSlowReader:
+    def test_slow_reader_is_cut_off_and_nobody_else(self, desk):
+        with desk.visitor() as writer:
+            token = writer.ready["visitor_token"]
+            assert writer.say("hello")["ok"]
+            stuck = raw(desk, sockopt=[(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)])
+            stuck.send(f'40/visitor,{{"shop_id": "demo", "language": "en", "token": "{token}"}}')
+            until(lambda: connections(desk) == 2)
+            slow = 'relay_connections_cut_off_total{why="slow"}'
+            before = desk.metric(slow)
+
+            def is_cut_off():
+                for _ in range(20):
+                    assert writer.say("x" * 2000)["ok"]
+                return desk.metric(slow) > before
+
+            until(is_cut_off)
+            until(lambda: connections(desk) == 1)
+            assert writer.say("hello")["ok"]
+            stuck.close(timeout=0)
