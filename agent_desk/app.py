@@ -39,7 +39,6 @@ from agent_desk.rasa.client import (
 from agent_desk.rasa.guarded import GuardedDialogue
 from agent_desk.security.accounts import Accounts
 from agent_desk.security.headers import install_headers
-from agent_desk.security.origins import socket_origin_check
 from agent_desk.security.passwords import Passwords
 from agent_desk.security.rates import Rates
 from agent_desk.security.requests import RequestGuard
@@ -63,12 +62,8 @@ from agent_desk.settings.desk import (
     SqlOrders,
 )
 from agent_desk.storage.database import Database
-from agent_desk.transport.connection_gate import Gate
-from agent_desk.transport.connection_limits import Connections
-from agent_desk.transport.websocket import (
-    limit_frames,
-    refuse_reserved_events,
-)
+from agent_desk.transport.connection_gate import ConnectionGate
+from agent_desk.transport.socketio_server import create_socketio
 from agent_desk.turns.answerer import Answerer
 from agent_desk.turns.due import DueTurns
 from agent_desk.turns.worker import TurnWorker
@@ -90,7 +85,7 @@ class Desk:
     accounts: Accounts
     agents: AgentNamespace
     absences: Absences
-    gate: Gate
+    gate: ConnectionGate
     roster: Roster
     offers: Offers
     places: QueueTeller
@@ -127,23 +122,10 @@ def create_desk(
 
     app = Flask(__name__, static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = settings.limits.frame_bytes
-    socketio = SocketIO(
-        app,
-        async_mode="gevent",
-        async_handlers=False,
-        manage_session=False,
-        cors_allowed_origins=socket_origin_check(settings.public_url),
-        max_http_buffer_size=settings.limits.frame_bytes,
-        always_connect=False,
+    socketio = create_socketio(app, settings)
+    gate = ConnectionGate(
+        socketio.server, settings, metrics, namespaces=(VISITORS, AGENTS), clock=clock
     )
-    limit_frames(socketio, settings.limits.frame_bytes)
-    refuse_reserved_events(socketio)
-    connections = Connections(
-        per_address=settings.limits.address_sockets,
-        handshake_seconds=settings.limits.handshake_seconds,
-        clock=clock,
-    )
-    gate = Gate(socketio, settings, connections, metrics, namespaces=(VISITORS, AGENTS))
     roster = Roster(settings.console, database, presence, clock=clock)
     queue = Queue(settings.console, roster, clock=clock)
     broadcast = Broadcast(socketio, settings, database, queue, metrics)

@@ -6,28 +6,40 @@ DeskError
 ├── TextRefusedError             a message that is empty or over the limit
 ├── ContactRefusedError          no e-mail address and no phone number
 ├── NotAuthenticatedError        no session, or one that has ended
+│   └── WrongLoginError          unknown e-mail, wrong password or disabled account; never says which
 ├── NotAllowedError              known, but without the right
-├── NotFoundError                no such thing, or not the asker's to see
+│   ├── OriginRefusedError       the request comes from a page of another origin
+│   └── CsrfFailedError          the CSRF token is missing or wrong
+├── NotFoundError                no such thing, or the asker may not see it
 ├── TransitionNotAllowedError    e.g. claiming a resolved conversation
-├── LineUnseenError              the visitor has written what the agent's page has not seen
+├── UnreadMessageError           the visitor has written what the agent's page has not shown
 ├── CapacityReachedError         the agent holds as many chats as they can
 ├── AgentUnavailableError        a chat cannot go to an agent who is not on duty
 ├── IdConflictError              a client_message_id came again with another body
-├── RateLimitedError             too much, too fast; says when to come back
-│   └── TooManyConnectionsError  too many at once, of a visitor or an address
+├── AccountError                 an agent account cannot be made or changed as asked
+│   └── PasswordRefusedError     a password that is too short or too long
+├── RateLimitedError             too many requests; says when to try again
+│   └── TooManyConnectionsError  too many open at once, of a visitor or an address
 ├── StorageUnavailableError      the database cannot be read or written now
 ├── BotUnavailableError          Rasa timed out, failed, or said nothing
-├── OrderSourceError             a shop's orders cannot be asked now
+├── OrderSourceError             a shop's orders cannot be looked up now
+├── NotReadyError                the knowledge base cannot answer yet
 └── StartError                   the desk cannot start; the text says what to do
+
+api/errors.py gives each its HTTP status, error_shape.py what a client receives.
 """
 
 from __future__ import annotations
 
 
 class DeskError(Exception):
-    """``code`` is the stable name that clients receive, ``str(error)`` what people read."""
+    """``code`` is the stable name that clients receive, ``str(error)`` is for people to read."""
 
     code = "internal"
+    limit: int | None = None
+    """The limit that was passed, if one was."""
+    retry_after_seconds: float | None = None
+    """When the same request may succeed, if that is known."""
 
 
 class InvalidPayloadError(DeskError):
@@ -39,7 +51,7 @@ class UnknownEventError(InvalidPayloadError):
 
 
 class TextRefusedError(DeskError):
-    """``limit`` is the longest text that is taken, in characters; None for an empty one."""
+    """``limit`` is the longest text allowed, in characters; None when the text is empty."""
 
     def __init__(self, message: str, *, limit: int | None = None) -> None:
         super().__init__(message)
@@ -55,8 +67,20 @@ class NotAuthenticatedError(DeskError):
     code = "not_authenticated"
 
 
+class WrongLoginError(NotAuthenticatedError):
+    code = "wrong_login"
+
+
 class NotAllowedError(DeskError):
     code = "not_allowed"
+
+
+class OriginRefusedError(NotAllowedError):
+    code = "origin_refused"
+
+
+class CsrfFailedError(NotAllowedError):
+    code = "csrf_failed"
 
 
 class NotFoundError(DeskError):
@@ -67,8 +91,8 @@ class TransitionNotAllowedError(DeskError):
     code = "transition_not_allowed"
 
 
-class LineUnseenError(DeskError):
-    code = "line_unseen"
+class UnreadMessageError(DeskError):
+    code = "unread_message"
 
 
 class CapacityReachedError(DeskError):
@@ -89,12 +113,20 @@ class IdConflictError(DeskError):
     code = "id_conflict"
 
 
+class AccountError(DeskError):
+    code = "account_refused"
+
+
+class PasswordRefusedError(AccountError):
+    code = "password_refused"
+
+
 class RateLimitedError(DeskError):
     code = "rate_limited"
 
     def __init__(self, message: str, *, retry_after_seconds: float) -> None:
         super().__init__(message)
-        self.retry_after_seconds = retry_after_seconds
+        self.retry_after_seconds: float = retry_after_seconds
 
 
 class TooManyConnectionsError(RateLimitedError):
@@ -112,7 +144,7 @@ class StorageUnavailableError(DeskError):
 
 
 class BotUnavailableError(DeskError):
-    """``unreachable``: nobody is there at all, as while Rasa restarts."""
+    """``unreachable``: no process answers at all, as while Rasa restarts."""
 
     code = "bot_unavailable"
 
@@ -123,6 +155,10 @@ class BotUnavailableError(DeskError):
 
 class OrderSourceError(DeskError):
     code = "order_source_failed"
+
+
+class NotReadyError(DeskError):
+    code = "not_ready"
 
 
 class StartError(DeskError):

@@ -57,7 +57,7 @@ class Metrics:
         )
         self.refused = Counter(
             "relay_connections_refused",
-            "Connections that were not let in, by why.",
+            "Connections that were refused, by why.",
             ["why"],
             registry=self.registry,
         )

@@ -1,18 +1,13 @@
-"""One shape for every HTTP error: ``{"error": {"code", "message", …}}``.
-
-``limit`` and ``retry_after_seconds`` are there where they say something.
-"""
+"""Every HTTP error is ``{"error": …}``, with the shape of error_shape.py inside."""
 
 from __future__ import annotations
-
-from typing import Any
 
 import structlog
 from flask import Flask, Response, jsonify, request
 from werkzeug.exceptions import HTTPException
 
 from agent_desk import errors
-from agent_desk.security.errors import AccountError
+from agent_desk.error_shape import ErrorShape, error_shape
 
 log = structlog.get_logger(__name__)
 
@@ -20,12 +15,12 @@ STATUS: dict[type[errors.DeskError], int] = {
     errors.InvalidPayloadError: 400,
     errors.TextRefusedError: 400,
     errors.ContactRefusedError: 400,
-    AccountError: 400,
+    errors.AccountError: 400,
     errors.NotAuthenticatedError: 401,
     errors.NotAllowedError: 403,
     errors.NotFoundError: 404,
     errors.TransitionNotAllowedError: 409,
-    errors.LineUnseenError: 409,
+    errors.UnreadMessageError: 409,
     errors.IdConflictError: 409,
     errors.CapacityReachedError: 409,
     errors.AgentUnavailableError: 409,
@@ -33,6 +28,7 @@ STATUS: dict[type[errors.DeskError], int] = {
     errors.OrderSourceError: 502,
     errors.StorageUnavailableError: 503,
     errors.BotUnavailableError: 503,
+    errors.NotReadyError: 503,
     errors.StartError: 500,
 }
 
@@ -49,10 +45,10 @@ HTTP_CODES = {
 
 
 def install_errors(app: Flask) -> None:
-    """From now on ``app`` answers every error in the one shape, and logs what nobody foresaw."""
+    """Makes ``app`` answer every error in the one shape, and log those that are not ours."""
     app.register_error_handler(errors.DeskError, _answer_desk_error)
     app.register_error_handler(HTTPException, _answer_http_error)
-    app.register_error_handler(Exception, _answer_unforeseen)
+    app.register_error_handler(Exception, _answer_unexpected_error)
 
 
 def status_of(error: errors.DeskError) -> int:
@@ -60,23 +56,12 @@ def status_of(error: errors.DeskError) -> int:
     return next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 500)
 
 
-def error_body(error: errors.DeskError) -> dict[str, Any]:
-    """What a client is told, in the shape above."""
-    body: dict[str, Any] = {"code": error.code, "message": str(error)}
-    for extra in ("limit", "retry_after_seconds"):
-        value = getattr(error, extra, None)
-        if value is not None:
-            body[extra] = value
-    return {"error": body}
-
-
 def _answer_desk_error(error: errors.DeskError) -> Response:
     status = status_of(error)
     if status >= 500:
         log.warning("http_request_failed", code=error.code, endpoint=request.endpoint)
-    response = jsonify(error_body(error))
-    response.status_code = status
-    if isinstance(error, errors.RateLimitedError):
+    response = _response(error_shape(error), status)
+    if error.retry_after_seconds is not None:
         response.headers["Retry-After"] = str(round(error.retry_after_seconds))
     return response
 
@@ -84,21 +69,23 @@ def _answer_desk_error(error: errors.DeskError) -> Response:
 def _answer_http_error(error: HTTPException) -> Response | HTTPException:
     status = error.code or 500
     if status < 400 or error.response is not None:
-        return error  # a redirect, or an answer that a view has made itself
+        return error  # a redirect, or a response that the view has made itself
     code = HTTP_CODES.get(status, error.name.lower().replace(" ", "_"))
     if status >= 500:
         code = "internal"
-    response = jsonify({"error": {"code": code, "message": error.description or error.name}})
-    response.status_code = status
+    response = _response({"code": code, "message": error.description or error.name}, status)
     for name, value in error.get_headers():
         if name != "Content-Type":
             response.headers[name] = value
     return response
 
 
-def _answer_unforeseen(error: Exception) -> Response:
+def _answer_unexpected_error(error: Exception) -> Response:
     log.error("http_request_crashed", endpoint=request.endpoint, exc_info=error)
-    message = "Something went wrong on our side. It has been recorded."
-    response = jsonify({"error": {"code": "internal", "message": message}})
-    response.status_code = 500
+    return _response(error_shape(error), 500)
+
+
+def _response(shape: ErrorShape, status: int) -> Response:
+    response = jsonify(error=shape)
+    response.status_code = status
     return response

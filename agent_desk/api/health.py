@@ -1,4 +1,4 @@
-"""Is the desk alive, is it ready, and how is it doing."""
+"""Whether the desk is alive, whether it is ready, and its metrics."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ def health_blueprint(
     """GET /healthz, /readyz and /metrics.
 
     A check returns a detail to show (or None) when its part answers, and
-    raises when it does not; it keeps its own time limit. Everybody may ask
-    /readyz, so the parts are asked once in READY_SECONDS at most.
+    raises when it does not; it has a time limit of its own. Anybody may
+    request /readyz, so the checks run at most once in READY_SECONDS.
     """
     blueprint = Blueprint("health", __name__)
     readiness = Readiness(checks)
@@ -57,29 +57,29 @@ def health_blueprint(
 
 
 class Readiness:
-    """What the checks say, at most READY_SECONDS old."""
+    """The results of the checks, at most READY_SECONDS old."""
 
     def __init__(
         self, checks: Mapping[str, Check], *, clock: Callable[[], float] = time.monotonic
     ) -> None:
         self._checks = checks
         self._clock = clock
-        # Yields while a check waits for the network, which a lock of threading would not.
-        self._gate = BoundedSemaphore()
+        # gevent's: it lets other greenlets run while a check waits for the network.
+        self._lock = BoundedSemaphore()
         self._parts: dict[str, Part] = {}
-        self._asked_at: float | None = None
+        self._checked_at: float | None = None
 
     def parts(self) -> dict[str, Part]:
         """``{"ok", "detail"}`` by the name of the part."""
-        with self._gate:
+        with self._lock:
             now = self._clock()
-            if self._asked_at is None or now - self._asked_at >= READY_SECONDS:
-                self._parts = {name: _ask(name, check) for name, check in self._checks.items()}
-                self._asked_at = self._clock()
+            if self._checked_at is None or now - self._checked_at >= READY_SECONDS:
+                self._parts = {name: _run(name, check) for name, check in self._checks.items()}
+                self._checked_at = self._clock()
             return self._parts
 
 
-def _ask(name: str, check: Check) -> Part:
+def _run(name: str, check: Check) -> Part:
     try:
         return {"ok": True, "detail": check()}
     except DeskError as error:

@@ -1,17 +1,13 @@
-"""What /readyz asks: do Rasa, the database and the index answer?"""
+"""What /readyz checks: do Rasa, the database and the index answer?"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from agent_desk.errors import DeskError
+from agent_desk.errors import NotReadyError
 from agent_desk.rasa.client import DialogueEngine
 from agent_desk.storage.database import Database
 from knowledge_base import KnowledgeBase, KnowledgeBaseError
-
-
-class NotReadyError(DeskError):
-    code = "not_ready"
 
 
 def readiness_checks(
@@ -20,7 +16,7 @@ def readiness_checks(
     base: KnowledgeBase,
     shop_ids: Sequence[str],
 ) -> Mapping[str, Callable[[], str | None]]:
-    """A check a part; each raises when its part does not answer."""
+    """One check for each part; it raises when its part does not answer."""
 
     def check_base() -> str:
         try:

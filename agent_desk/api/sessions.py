@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import asdict
 
 import structlog
 from flask import Blueprint, Response, jsonify, request
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from agent_desk.errors import InvalidPayloadError
-from agent_desk.events.payloads import AgentView
+from agent_desk.domain.agent import AgentProfile
+from agent_desk.errors import InvalidPayloadError, WrongLoginError
 from agent_desk.security.accounts import FIELD_MAX_LENGTH, Accounts, normal_email
 from agent_desk.security.addresses import client_address
-from agent_desk.security.errors import WrongLoginError
 from agent_desk.security.passwords import PASSWORD_MAX_LENGTH
 from agent_desk.security.rates import Rates
 from agent_desk.security.requests import RequestGuard
@@ -77,7 +77,7 @@ def sessions_blueprint(
         guard.end_session()
         return _told(guard.anonymous_csrf_token(), None)
 
-    def _authenticate(form: LoginForm) -> AgentView:
+    def _authenticate(form: LoginForm) -> AgentProfile:
         # Counted before the password is tried, so that many tries at once do not slip
         # through together; a log-in that succeeds takes its count back.
         account = normal_email(form.email)
@@ -102,5 +102,5 @@ def _login_form() -> LoginForm:
         raise InvalidPayloadError("A log-in is {email, password}, both texts.") from error
 
 
-def _told(csrf_token: str, agent: AgentView | None) -> Response:
-    return jsonify(csrf_token=csrf_token, agent=agent and agent.model_dump())
+def _told(csrf_token: str, agent: AgentProfile | None) -> Response:
+    return jsonify(csrf_token=csrf_token, agent=agent and asdict(agent))

@@ -14,8 +14,8 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from agent_desk.errors import AccountError
 from agent_desk.security.accounts import Account, Accounts, Work
-from agent_desk.security.errors import AccountError
 from agent_desk.security.passwords import PASSWORD_MIN_LENGTH, Passwords
 from agent_desk.settings.desk import DeskSettings
 from agent_desk.storage.database import Database

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from agent_desk.events.payloads import Language
+from agent_desk.domain.vocabulary import Language
 from knowledge_base.language.text import (
     detect_language,
     to_simplified,

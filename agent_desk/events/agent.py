@@ -7,19 +7,20 @@ from typing import Any
 import structlog
 from flask import request
 from flask_socketio import join_room, leave_room
-from socketio.exceptions import ConnectionRefusedError as Refused
 from sqlalchemy.orm import Session
 
+from agent_desk.domain.agent import AgentProfile
 from agent_desk.domain.assignment import Duty
 from agent_desk.errors import (
-    DeskError,
     NotAuthenticatedError,
     StorageUnavailableError,
 )
-from agent_desk.events import payloads as p
 from agent_desk.events import views
 from agent_desk.events.contract import AGENT_REQUESTS
-from agent_desk.events.dispatch import ContractNamespace, current_sid, dump, parsed, refusal
+from agent_desk.events.dispatch import ContractNamespace, current_sid, dump, parsed
+from agent_desk.events.payloads import agent as p
+from agent_desk.events.payloads.shared import Ack
+from agent_desk.events.payloads.visitor import TypingChanged
 from agent_desk.events.presence import AgentSocket, Presence
 from agent_desk.events.publisher import (
     Broadcast,
@@ -80,12 +81,8 @@ class AgentNamespace(ContractNamespace):
     # --- coming and going --------------------------------------------------------
 
     def on_connect(self, auth: Any = None) -> None:
-        """Refuses with ``data: {code, message}``; else ``console_ready`` is the first event."""
-        try:
-            self._welcome(parsed(p.AgentConnect, (auth,)))
-        except DeskError as error:
-            why = refusal(error, event="connect").error
-            raise Refused(why.message, dump(why)) from error
+        """What this raises refuses the connection; else ``console_ready`` is the first event."""
+        self._welcome(parsed(p.AgentConnect, (auth,)))
 
     def on_disconnect(self, _reason: str = "") -> None:
         socket = self._presence.left(current_sid())
@@ -103,7 +100,7 @@ class AgentNamespace(ContractNamespace):
         with self._database.read() as session:
             row = session.get_one(m.Agent, agent.id)
             ready = p.ConsoleReady(
-                agent=agent,
+                agent=views.agent(agent),
                 waiting=self._summaries(session, waiting(session, agent.shop_ids)),
                 messages=self._summaries(session, follow_ups(session, agent.shop_ids)),
                 mine=self._summaries(session, conversations.assigned_to(session, agent.id)),
@@ -195,10 +192,10 @@ class AgentNamespace(ContractNamespace):
                 ),
             )
 
-    def on_conversation_close(self, sent: p.ConversationRef) -> p.Ack:
+    def on_conversation_close(self, sent: p.ConversationRef) -> Ack:
         self._agent()
         leave_room(transcript_room(sent.conversation_id))
-        return p.Ack()
+        return Ack()
 
     def on_messages_fetch(self, sent: p.AgentMessagesFetch) -> p.AgentMessagesAck:
         agent = self._agent()
@@ -217,9 +214,9 @@ class AgentNamespace(ContractNamespace):
                 more=more,
             )
 
-    def on_messages_read(self, sent: p.MessagesRead) -> p.Ack:
+    def on_messages_read(self, sent: p.MessagesRead) -> Ack:
         self._desk.read(self._agent(), sent.conversation_id, sent.seq)
-        return p.Ack()
+        return Ack()
 
     # --- working ---------------------------------------------------------------------
 
@@ -237,36 +234,53 @@ class AgentNamespace(ContractNamespace):
         return self._changed(resolved)
 
     def on_conversation_transfer(self, sent: p.ConversationTransfer) -> p.ConversationAck:
-        return self._changed(self._transfers.transfer(self._agent(), sent))
+        return self._changed(
+            self._transfers.transfer(
+                self._agent(),
+                sent.conversation_id,
+                agent_id=sent.agent_id,
+                team=sent.team,
+                language=sent.language,
+                note=sent.note,
+            )
+        )
 
     def on_colleagues_fetch(self, sent: p.ColleaguesFetch) -> p.ColleaguesAck:
-        return self._transfers.colleagues(self._agent(), sent.conversation_id)
+        colleagues, teams = self._transfers.colleagues(self._agent(), sent.conversation_id)
+        return p.ColleaguesAck(agents=[views.colleague(one) for one in colleagues], teams=teams)
 
-    def on_offer_decline(self, sent: p.OfferDecline) -> p.Ack:
+    def on_offer_decline(self, sent: p.OfferDecline) -> Ack:
         self._offers.decline(self._agent(), sent.conversation_id)
-        return p.Ack()
+        return Ack()
 
-    def on_duty_set(self, sent: p.DutySet) -> p.Ack:
+    def on_duty_set(self, sent: p.DutySet) -> Ack:
         self._duty.choose(self._agent(), Duty(sent.duty))
-        return p.Ack()
+        return Ack()
 
     def on_message_send(self, sent: p.AgentMessageSend) -> p.AgentMessageAck:
         agent = self._agent()
-        message = self._desk.write(agent, sent)
+        message = self._desk.write(
+            agent,
+            sent.conversation_id,
+            sent.client_message_id,
+            sent.text,
+            note=sent.note,
+            entry=sent.entry,
+        )
         with self._database.read() as session:
             return p.AgentMessageAck(message=views.message_for_agent(session, message, agent.id))
 
-    def on_typing_set(self, sent: p.AgentTypingSet) -> p.Ack:
+    def on_typing_set(self, sent: p.AgentTypingSet) -> Ack:
         agent = self._agent()
         with self._database.read() as session:
             row = conversations.conversation_for_agent(session, sent.conversation_id, agent)
         conversations.check_holds(row, agent)
-        self._broadcast.typing_to_visitor(row, p.TypingChanged(author="agent", typing=sent.typing))
-        return p.Ack()
+        self._broadcast.typing_to_visitor(row, TypingChanged(author="agent", typing=sent.typing))
+        return Ack()
 
     # --- who is it -------------------------------------------------------------------
 
-    def _agent(self) -> p.AgentView:
+    def _agent(self) -> AgentProfile:
         """The agent at this socket, as the database has them now; cut off when logged out."""
         socket = self._presence.socket(current_sid())
         if socket is None:

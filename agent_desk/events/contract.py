@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel
 
-from agent_desk.events import payloads as p
+from agent_desk.events.payloads import agent as a
+from agent_desk.events.payloads import shared as s
+from agent_desk.events.payloads import visitor as v
 
 
 @dataclass(frozen=True)
@@ -18,51 +20,51 @@ class Request:
 
 
 VISITOR_REQUESTS: dict[str, Request] = {
-    "message_send": Request(p.MessageSend, p.MessageAck),
-    "choice_select": Request(p.ChoiceSelect, p.MessageAck),
-    "handoff_request": Request(p.HandoffRequest, p.MessageAck),
-    "queue_leave": Request(p.QueueLeave, p.Ack),
-    "message_leave": Request(p.MessageLeave, p.MessageLeaveAck),
-    "answer_seen": Request(p.AnswerSeen, p.Ack),
-    "messages_fetch": Request(p.MessagesFetch, p.MessagesAck),
-    "typing_set": Request(p.TypingSet, p.Ack),
-    "answer_rate": Request(p.AnswerRate, p.Ack),
-    "conversation_rate": Request(p.ConversationRate, p.Ack),
+    "message_send": Request(v.MessageSend, v.MessageAck),
+    "choice_select": Request(v.ChoiceSelect, v.MessageAck),
+    "handoff_request": Request(v.HandoffRequest, v.MessageAck),
+    "queue_leave": Request(v.QueueLeave, s.Ack),
+    "message_leave": Request(v.MessageLeave, v.MessageLeaveAck),
+    "answer_seen": Request(v.AnswerSeen, s.Ack),
+    "messages_fetch": Request(s.MessagesFetch, v.MessagesAck),
+    "typing_set": Request(v.TypingSet, s.Ack),
+    "answer_rate": Request(v.AnswerRate, s.Ack),
+    "conversation_rate": Request(v.ConversationRate, s.Ack),
 }
 
 VISITOR_FACTS: dict[str, type[BaseModel]] = {
-    "session_ready": p.SessionReady,
-    "message_created": p.Message,
-    "conversation_changed": p.VisitorConversation,
-    "typing_changed": p.TypingChanged,
+    "session_ready": v.SessionReady,
+    "message_created": s.Message,
+    "conversation_changed": v.VisitorConversation,
+    "typing_changed": v.TypingChanged,
 }
 
 AGENT_REQUESTS: dict[str, Request] = {
-    "conversation_open": Request(p.ConversationOpen, p.ConversationOpenAck),
-    "conversation_close": Request(p.ConversationRef, p.Ack),
-    "conversation_list": Request(p.ConversationList, p.ConversationListAck),
-    "conversation_claim": Request(p.ConversationRef, p.ConversationAck),
-    "conversation_release": Request(p.ConversationRef, p.ConversationAck),
-    "conversation_return": Request(p.ConversationRef, p.ConversationAck),
-    "conversation_resolve": Request(p.ConversationResolve, p.ConversationAck),
-    "conversation_transfer": Request(p.ConversationTransfer, p.ConversationAck),
-    "offer_decline": Request(p.OfferDecline, p.Ack),
-    "colleagues_fetch": Request(p.ColleaguesFetch, p.ColleaguesAck),
-    "duty_set": Request(p.DutySet, p.Ack),
-    "message_send": Request(p.AgentMessageSend, p.AgentMessageAck),
-    "messages_fetch": Request(p.AgentMessagesFetch, p.AgentMessagesAck),
-    "messages_read": Request(p.MessagesRead, p.Ack),
-    "typing_set": Request(p.AgentTypingSet, p.Ack),
+    "conversation_open": Request(a.ConversationOpen, a.ConversationOpenAck),
+    "conversation_close": Request(a.ConversationRef, s.Ack),
+    "conversation_list": Request(a.ConversationList, a.ConversationListAck),
+    "conversation_claim": Request(a.ConversationRef, a.ConversationAck),
+    "conversation_release": Request(a.ConversationRef, a.ConversationAck),
+    "conversation_return": Request(a.ConversationRef, a.ConversationAck),
+    "conversation_resolve": Request(a.ConversationResolve, a.ConversationAck),
+    "conversation_transfer": Request(a.ConversationTransfer, a.ConversationAck),
+    "offer_decline": Request(a.OfferDecline, s.Ack),
+    "colleagues_fetch": Request(a.ColleaguesFetch, a.ColleaguesAck),
+    "duty_set": Request(a.DutySet, s.Ack),
+    "message_send": Request(a.AgentMessageSend, a.AgentMessageAck),
+    "messages_fetch": Request(a.AgentMessagesFetch, a.AgentMessagesAck),
+    "messages_read": Request(a.MessagesRead, s.Ack),
+    "typing_set": Request(a.AgentTypingSet, s.Ack),
 }
 
 AGENT_FACTS: dict[str, type[BaseModel]] = {
-    "console_ready": p.ConsoleReady,
-    "message_created": p.AgentMessage,
-    "conversation_changed": p.ConversationSummary,
-    "conversation_queued": p.ConversationQueued,
-    "conversation_offered": p.ConversationOffered,
-    "offer_ended": p.OfferEnded,
-    "conversation_transferred": p.ConversationTransferred,
-    "duty_changed": p.DutyChanged,
-    "typing_changed": p.VisitorTypingChanged,
+    "console_ready": a.ConsoleReady,
+    "message_created": a.AgentMessage,
+    "conversation_changed": a.ConversationSummary,
+    "conversation_queued": a.ConversationQueued,
+    "conversation_offered": a.ConversationOffered,
+    "offer_ended": a.OfferEnded,
+    "conversation_transferred": a.ConversationTransferred,
+    "duty_changed": a.DutyChanged,
+    "typing_changed": a.VisitorTypingChanged,
 }

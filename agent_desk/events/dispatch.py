@@ -1,7 +1,7 @@
-"""One way in for every event: look it up in the contract, validate, do it, answer.
+"""Every event takes one way: look it up in the contract, validate, handle, acknowledge.
 
-A handler gets a checked payload and returns its acknowledgement. Whatever goes
-wrong becomes a ``Refusal`` that says so; nothing is swallowed.
+A handler gets a validated payload and returns its acknowledgement. An error
+becomes a ``Refusal``; on a connect, a ``connect_error``. None is swallowed.
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ from flask_socketio import Namespace
 from pydantic import BaseModel, ValidationError
 from socketio.exceptions import ConnectionRefusedError as Refused
 
+from agent_desk.error_shape import error_shape
 from agent_desk.errors import (
     DeskError,
     InvalidPayloadError,
-    RateLimitedError,
     UnknownEventError,
 )
 from agent_desk.events.contract import Request
-from agent_desk.events.payloads import ErrorView, Refusal
-from agent_desk.transport.connection_gate import REFUSAL
+from agent_desk.events.payloads.shared import ErrorView, Refusal
+from agent_desk.transport.refusal import raise_if_refused
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -35,13 +35,13 @@ class ContractNamespace(Namespace):
 
     requests: ClassVar[dict[str, Request]]
     count: Callable[[str], None] | None = None
-    """Called with the sid of every request; what it raises refuses the request."""
+    """Called with the sid of every request; an error that it raises refuses it."""
 
     def trigger_event(self, event: str, *args: Any) -> Any:
         """Called by Socket.IO with the sid first; the result is the acknowledgement."""
         if event == "connect":
-            _refuse_whom_the_gate_refused(args[1])
-        if event in ("connect", "disconnect"):
+            return self._connect(*args)
+        if event == "disconnect":
             return super().trigger_event(event, *args)
         try:
             if self.count is not None:
@@ -54,12 +54,14 @@ class ContractNamespace(Namespace):
         except Exception as error:  # noqa: BLE001  # the client must get an answer
             return dump(refusal(error, event=event))
 
-
-def _refuse_whom_the_gate_refused(environ: dict[str, Any]) -> None:
-    error = environ.get(REFUSAL)
-    if error is not None:
-        why = refusal(error, event="connect").error
-        raise Refused(why.message, dump(why))
+    def _connect(self, sid: str, environ: dict[str, Any], *auth: Any) -> Any:
+        """Refuses with ``connect_error``, whose ``data`` is an ``ErrorView``."""
+        try:
+            raise_if_refused(environ)
+            return super().trigger_event("connect", sid, environ, *auth)
+        except DeskError as error:
+            why = refusal(error, event="connect").error
+            raise Refused(why.message, dump(why)) from error
 
 
 def current_sid() -> str:
@@ -83,20 +85,10 @@ def parsed(model: type[Model], args: tuple[Any, ...]) -> Model:
 
 
 def refusal(error: Exception, *, event: str) -> Refusal:
-    """What the client is told; an error that is not ours is logged and stays inside."""
+    """The negative acknowledgement; an error that is not ours is logged and shows nothing."""
     if not isinstance(error, DeskError):
         logger.exception("event_failed", socket_event=event)
-        return Refusal(error=ErrorView(code="internal", message="Something went wrong here."))
-    return Refusal(
-        error=ErrorView(
-            code=error.code,
-            message=str(error),
-            limit=getattr(error, "limit", None),
-            retry_after_seconds=(
-                error.retry_after_seconds if isinstance(error, RateLimitedError) else None
-            ),
-        )
-    )
+    return Refusal(error=ErrorView(**error_shape(error)))
 
 
 def dump(payload: BaseModel) -> dict[str, Any]:

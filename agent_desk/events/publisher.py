@@ -14,15 +14,15 @@ from pydantic import BaseModel
 from agent_desk.domain.conversation import State
 from agent_desk.errors import StorageUnavailableError
 from agent_desk.events import views
-from agent_desk.events.payloads import (
+from agent_desk.events.payloads.agent import (
     ConversationOffered,
     ConversationQueued,
     ConversationTransferred,
     DutyChanged,
     OfferEnded,
-    TypingChanged,
     VisitorTypingChanged,
 )
+from agent_desk.events.payloads.visitor import TypingChanged
 from agent_desk.metrics import Metrics
 from agent_desk.services.queue import Place, Queue
 from agent_desk.settings.desk import DeskSettings

@@ -8,7 +8,9 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from agent_desk.events import contract
-from agent_desk.events.payloads import AgentConnect, Refusal, VisitorConnect
+from agent_desk.events.payloads.agent import AgentConnect
+from agent_desk.events.payloads.shared import Refusal
+from agent_desk.events.payloads.visitor import VisitorConnect
 
 
 def json_schema() -> dict[str, Any]:

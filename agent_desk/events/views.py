@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+from agent_desk.domain import agent as people
 from agent_desk.domain.conversation import State
-from agent_desk.events.payloads import (
+from agent_desk.domain.vocabulary import Language
+from agent_desk.events.payloads.agent import (
     AgentMessage,
+    AgentView,
+    Colleague,
     ConversationSummary,
     Customer,
-    Language,
     LeftMessage,
-    Message,
-    ShopView,
-    VisitorConversation,
 )
+from agent_desk.events.payloads.shared import Message
+from agent_desk.events.payloads.visitor import ShopView, VisitorConversation
 from agent_desk.services.queue import Place
 from agent_desk.settings.desk import DeskSettings
 from agent_desk.settings.types import Localised
@@ -164,3 +167,13 @@ def shop_view(shop_id: str, settings: DeskSettings, language: Language) -> ShopV
         suggestions=[worded(text) for text in shop.suggestions],
         greeting=worded(shop.greeting),
     )
+
+
+def agent(profile: people.AgentProfile) -> AgentView:
+    """An agent as their own console shows them."""
+    return AgentView.model_validate(asdict(profile))
+
+
+def colleague(person: people.Colleague) -> Colleague:
+    """An agent as the list of transfer targets shows them."""
+    return Colleague.model_validate(asdict(person))

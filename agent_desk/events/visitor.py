@@ -6,20 +6,19 @@ from typing import Any
 
 from flask import request
 from flask_socketio import join_room
-from socketio.exceptions import ConnectionRefusedError as Refused
 
 from agent_desk.clock import Clock, utc_now
 from agent_desk.domain.conversation import State
 from agent_desk.errors import (
-    DeskError,
     NotAuthenticatedError,
     NotFoundError,
     TooManyConnectionsError,
 )
-from agent_desk.events import payloads as p
 from agent_desk.events import views
 from agent_desk.events.contract import VISITOR_REQUESTS
-from agent_desk.events.dispatch import ContractNamespace, current_sid, dump, parsed, refusal
+from agent_desk.events.dispatch import ContractNamespace, current_sid, dump, parsed
+from agent_desk.events.payloads import visitor as p
+from agent_desk.events.payloads.shared import Ack, Message, MessagesFetch
 from agent_desk.events.presence import VisitorAddresses
 from agent_desk.events.publisher import (
     Broadcast,
@@ -74,16 +73,13 @@ class VisitorNamespace(ContractNamespace):
     # --- coming and going --------------------------------------------------------
 
     def on_connect(self, auth: Any = None) -> None:
-        """Refuses with ``data: {code, message}``; else ``session_ready`` is the first event."""
+        """What this raises refuses the connection; else ``session_ready`` is the first event."""
         try:
             self._rates.hit("address_connects", self._address())
             self._welcome(parsed(p.VisitorConnect, (auth,)))
-        except Exception as error:
-            self.on_disconnect()  # who is refused was never here
-            if not isinstance(error, DeskError):
-                raise
-            why = refusal(error, event="connect").error
-            raise Refused(why.message, dump(why)) from error
+        except Exception:
+            self.on_disconnect()  # a refused connection is not counted
+            raise
 
     def on_disconnect(self, _reason: str = "") -> None:
         self._sessions.pop(current_sid(), None)
@@ -154,7 +150,7 @@ class VisitorNamespace(ContractNamespace):
                 now=self._now(),
                 reopen_hours=self._settings.reopen_hours,
             )
-            messages: list[p.Message] = []
+            messages: list[Message] = []
             more, reset = False, True
             if conversation is not None:
                 size = self._settings.limits.page_size
@@ -204,13 +200,13 @@ class VisitorNamespace(ContractNamespace):
         session = self._session(writes=True)
         return self._stored(self._desk.request_person(session, sent.client_message_id))
 
-    def on_queue_leave(self, _sent: p.QueueLeave) -> p.Ack:
+    def on_queue_leave(self, _sent: p.QueueLeave) -> Ack:
         self._desk.leave_queue(self._session())
-        return p.Ack()
+        return Ack()
 
-    def on_answer_seen(self, _sent: p.AnswerSeen) -> p.Ack:
+    def on_answer_seen(self, _sent: p.AnswerSeen) -> Ack:
         self._messages.answer_seen(self._session())
-        return p.Ack()
+        return Ack()
 
     def on_message_leave(self, sent: p.MessageLeave) -> p.MessageLeaveAck:
         message, left = self._messages.leave(
@@ -223,7 +219,7 @@ class VisitorNamespace(ContractNamespace):
                 answer_by=left.answer_by,
             )
 
-    def on_messages_fetch(self, sent: p.MessagesFetch) -> p.MessagesAck:
+    def on_messages_fetch(self, sent: MessagesFetch) -> p.MessagesAck:
         session_of = self._session()
         size = self._settings.limits.page_size
         with self._database.read() as session:
@@ -243,19 +239,19 @@ class VisitorNamespace(ContractNamespace):
                 more=more,
             )
 
-    def on_typing_set(self, sent: p.TypingSet) -> p.Ack:
+    def on_typing_set(self, sent: p.TypingSet) -> Ack:
         conversation = self._conversation(self._session())
         if conversation is not None and conversation.state == State.ASSIGNED:
             self._broadcast.typing_to_agents(conversation.id, sent.typing)
-        return p.Ack()
+        return Ack()
 
-    def on_answer_rate(self, sent: p.AnswerRate) -> p.Ack:
+    def on_answer_rate(self, sent: p.AnswerRate) -> Ack:
         self._desk.rate_answer(self._session(), sent.message_id, sent.helpful)
-        return p.Ack()
+        return Ack()
 
-    def on_conversation_rate(self, sent: p.ConversationRate) -> p.Ack:
+    def on_conversation_rate(self, sent: p.ConversationRate) -> Ack:
         self._desk.rate(self._session(), sent.score, sent.comment)
-        return p.Ack()
+        return Ack()
 
     # --- who is it --------------------------------------------------------------------
 

@@ -12,11 +12,11 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from agent_desk.clock import utc_now
-from agent_desk.errors import NotFoundError
-from agent_desk.events.payloads import AgentView
-from agent_desk.security.errors import AccountError, WrongLoginError
+from agent_desk.domain.agent import AgentProfile
+from agent_desk.errors import AccountError, NotFoundError, WrongLoginError
 from agent_desk.security.passwords import Passwords
-from agent_desk.security.sessions import end_sessions_of, view_of
+from agent_desk.security.sessions import end_sessions_of
+from agent_desk.storage.agents import profile_of
 from agent_desk.storage.database import Database
 from agent_desk.storage.models import Agent
 
@@ -35,7 +35,7 @@ class Work:
 
 @dataclass(frozen=True)
 class Account:
-    agent: AgentView
+    agent: AgentProfile
     disabled_at: datetime | None
     work: Work
 
@@ -50,7 +50,7 @@ class Accounts:
         self._database = database
         self._passwords = passwords
 
-    def authenticate(self, email: str, password: str) -> AgentView:
+    def authenticate(self, email: str, password: str) -> AgentProfile:
         """The agent whom this e-mail and password belong to.
 
         Raises WrongLoginError, with one text for whatever was wrong. A hash
@@ -64,9 +64,9 @@ class Accounts:
             raise WrongLoginError("Wrong e-mail address or password.")
         if self._passwords.needs_rehash(agent.password_hash):
             self._rehash(agent, password)
-        return view_of(agent)
+        return profile_of(agent)
 
-    def add(self, email: str, *, name: str, shop_ids: Sequence[str], password: str) -> AgentView:
+    def add(self, email: str, *, name: str, shop_ids: Sequence[str], password: str) -> AgentProfile:
         """Makes an account.
 
         Raises AccountError for a malformed or taken address, or an empty or
@@ -85,7 +85,7 @@ class Accounts:
                 transaction.flush()
             except IntegrityError as error:
                 raise AccountError(f"There is already an agent {agent.email}.") from error
-        return view_of(agent)
+        return profile_of(agent)
 
     def disable(self, email: str) -> list[str]:
         """Shuts an account and ends its log-ins, whose ids come back. Raises NotFoundError."""
@@ -158,7 +158,7 @@ class Accounts:
 
 
 def _account(agent: Agent) -> Account:
-    return Account(view_of(agent), agent.disabled_at, _work(agent))
+    return Account(profile_of(agent), agent.disabled_at, _work(agent))
 
 
 def _work(agent: Agent) -> Work:

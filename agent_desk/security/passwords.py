@@ -14,7 +14,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from argon2.profiles import RFC_9106_LOW_MEMORY
 from gevent.lock import BoundedSemaphore
 
-from agent_desk.security.errors import PasswordRefusedError
+from agent_desk.errors import PasswordRefusedError
 
 PASSWORD_MIN_LENGTH = 10
 PASSWORD_MAX_LENGTH = 1024
@@ -32,7 +32,7 @@ class Passwords:
 
     def __init__(self, hasher: PasswordHasher | None = None, *, parallel: int = 2) -> None:
         self._hasher = hasher or PasswordHasher.from_parameters(RFC_9106_LOW_MEMORY)
-        self._gate = BoundedSemaphore(parallel)
+        self._slots = BoundedSemaphore(parallel)
         self._nobody = _fitted_by_nothing(self._hasher)
 
     def hash(self, password: str) -> str:
@@ -64,7 +64,7 @@ class Passwords:
             return False
 
     def _off_loop(self, work: Callable[[], Result]) -> Result:
-        with self._gate:
+        with self._slots:
             result: Result = gevent.get_hub().threadpool.apply(work)
         return result
 

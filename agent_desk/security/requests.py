@@ -15,7 +15,7 @@ import re
 
 from flask import Flask, Request, Response, after_this_request, g, request
 
-from agent_desk.security.errors import CsrfFailedError, OriginRefusedError
+from agent_desk.errors import CsrfFailedError, OriginRefusedError
 from agent_desk.security.origins import is_own_origin
 from agent_desk.security.sessions import (
     SESSION_COOKIE,

@@ -10,9 +10,10 @@ from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.orm import Session
 
 from agent_desk.clock import Clock, utc_now
+from agent_desk.domain.agent import AgentProfile
 from agent_desk.errors import NotAuthenticatedError
-from agent_desk.events.payloads import AgentView
 from agent_desk.security.tokens import hash_token, new_token
+from agent_desk.storage.agents import profile_of
 from agent_desk.storage.database import Database
 from agent_desk.storage.models import Agent, AgentSession
 
@@ -26,7 +27,7 @@ class SignedIn:
     session_id: str
     csrf_token: str
     expires_at: datetime
-    agent: AgentView
+    agent: AgentProfile
 
 
 @dataclass(frozen=True)
@@ -139,12 +140,6 @@ def end_sessions_of(transaction: Session, agent_id: str) -> list[str]:
     return list(ended)
 
 
-def view_of(agent: Agent) -> AgentView:
-    return AgentView(
-        id=agent.id, email=agent.email, name=agent.name, shop_ids=[str(s) for s in agent.shop_ids]
-    )
-
-
 def _by_token(session: Session, token: str | None) -> AgentSession | None:
     if not token:
         return None
@@ -152,4 +147,4 @@ def _by_token(session: Session, token: str | None) -> AgentSession | None:
 
 
 def _signed_in(session: AgentSession, agent: Agent) -> SignedIn:
-    return SignedIn(session.id, session.csrf_token, session.expires_at, view_of(agent))
+    return SignedIn(session.id, session.csrf_token, session.expires_at, profile_of(agent))

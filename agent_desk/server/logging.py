@@ -1,6 +1,6 @@
-"""Log lines: one a line, text or JSON, with nothing in them that tells who a person is.
+"""Log events, one a line, as text or JSON, with nothing in them that identifies a person.
 
-Log ids, never the text of a message. What slips through all the same is masked
+Log ids, never the text of a message. What slips through is masked
 (security/masking.py): in our lines, in those of the libraries, and in tracebacks.
 """
 
@@ -17,16 +17,16 @@ from structlog.typing import Processor
 
 from agent_desk.security.masking import mask_values
 
-# Written by the log itself, and full of digits.
+# The log itself writes these, and they are full of digits.
 UNMASKED = frozenset({"timestamp", "level", "logger"})
 
-# These tell of every request or frame. The two servers' loggers are named in full, because each
-# writes past us to stderr unless it finds a level of its own.
+# These log every request or frame. The two servers' loggers are named in full, because each
+# adds a handler of its own, to stderr, unless its level is set.
 QUIET = ("engineio.server", "socketio.server", "httpx", "httpcore", "alembic", "werkzeug")
 
 
 def set_up_logging(log_format: Literal["text", "json"], *, stream: TextIO | None = None) -> None:
-    """From now on structlog and the standard logging both write to ``stream`` (stderr)."""
+    """Makes structlog and the standard logging write to ``stream``, by default stderr."""
     renderer: Processor = (
         structlog.processors.JSONRenderer(ensure_ascii=False)
         if log_format == "json"
@@ -64,7 +64,7 @@ def set_up_logging(log_format: Literal["text", "json"], *, stream: TextIO | None
 def mask_processor(
     _logger: Any, _method: str, line: MutableMapping[str, Any]
 ) -> MutableMapping[str, Any]:
-    """Masks every text of a line, its traceback too."""
+    """Masks every text of a line, also its traceback."""
     for key, value in line.items():
         if key not in UNMASKED:
             line[key] = mask_values(value)
@@ -74,8 +74,8 @@ def mask_processor(
 def log_greenlet_errors() -> None:
     """Sends errors that end a greenlet or a request of gevent's server to our log.
 
-    gevent itself prints them to stderr, with what the request was about. To be
-    called on the thread whose event loop serves.
+    gevent itself prints them to stderr, with the request's content. Must be called
+    on the thread whose event loop serves.
     """
 
     def print_exception(_context: Any, kind: Any, error: Any, _traceback: Any) -> None:
@@ -86,10 +86,10 @@ def log_greenlet_errors() -> None:
 
 
 def server_log_options() -> dict[str, None]:
-    """Arguments for gevent's WSGIServer: it keeps no logs of its own.
+    """Arguments for gevent's WSGIServer that switch its own logs off.
 
-    Its access log holds addresses of pages, and so what people typed; its error
-    log holds the raw bytes of malformed requests, which after every closed
-    WebSocket are frames with messages in them.
+    Its access log holds URLs, and so what people typed. Its error log holds the
+    raw bytes of malformed requests; after a WebSocket has closed, these are frames
+    with messages in them.
     """
     return {"log": None, "error_log": None}

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from agent_desk.clock import Clock, utc_now
 from agent_desk.domain.conversation import Change
-from agent_desk.security.sessions import view_of
 from agent_desk.services.follow_ups import answer_waits, belongs_to_follow_ups
 from agent_desk.services.offer_ending import gave_back
 from agent_desk.services.publisher import Publisher
@@ -18,6 +17,7 @@ from agent_desk.services.roster import Roster
 from agent_desk.services.transitions import change_state
 from agent_desk.settings.desk import ConsoleSettings
 from agent_desk.storage import holding
+from agent_desk.storage.agents import profile_of
 from agent_desk.storage.database import Database
 from agent_desk.storage.models import Agent, Conversation
 
@@ -65,7 +65,7 @@ class Absences:
             agent = transaction.get_one(Agent, conversation.agent_id)
             change = _change_for(transaction, conversation)
             change_state(
-                transaction, self._publisher, conversation, change, now=now, agent=view_of(agent)
+                transaction, self._publisher, conversation, change, now=now, agent=profile_of(agent)
             )
             if change == Change.RELEASE:
                 gave_back(transaction, conversation.id, agent.id, now=now)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from agent_desk.clock import Clock, utc_now
+from agent_desk.domain.agent import AgentProfile
 from agent_desk.domain.conversation import (
     Change,
     State,
@@ -13,10 +14,9 @@ from agent_desk.domain.message_text import checked_text
 from agent_desk.errors import (
     CapacityReachedError,
     IdConflictError,
-    LineUnseenError,
     TransitionNotAllowedError,
+    UnreadMessageError,
 )
-from agent_desk.events.payloads import AgentMessageSend, AgentView
 from agent_desk.metrics import Metrics
 from agent_desk.services.appending import append_line
 from agent_desk.services.follow_ups import belongs_to_follow_ups
@@ -56,7 +56,7 @@ class AgentSide:
         self._publisher = publisher
         self._now = clock
 
-    def claim(self, agent: AgentView, conversation_id: str) -> Conversation:
+    def claim(self, agent: AgentProfile, conversation_id: str) -> Conversation:
         """The waiting chat is the agent's. Claiming one's own again changes nothing.
 
         A claim beats an offer to somebody else. Raises
@@ -73,7 +73,9 @@ class AgentSide:
                 self._take(transaction, conversation, agent)
         return conversation
 
-    def _take(self, transaction: Transaction, conversation: Conversation, agent: AgentView) -> None:
+    def _take(
+        self, transaction: Transaction, conversation: Conversation, agent: AgentProfile
+    ) -> None:
         """The claim itself; the write lock makes the count of chats hold for all processes."""
         capacity = self._roster.capacity_of(transaction.get_one(Agent, agent.id))
         held = held_by(transaction, agent.id)
@@ -93,33 +95,42 @@ class AgentSide:
                 lambda: self._metrics.time_to_claim_seconds.observe(claim.wait_seconds)
             )
 
-    def release(self, agent: AgentView, conversation_id: str) -> Conversation:
+    def release(self, agent: AgentProfile, conversation_id: str) -> Conversation:
         """Back to the front of the queue. Raises NotAllowedError unless the agent holds the chat."""
         return self._change_own(agent, conversation_id, Change.RELEASE)
 
-    def return_to_bot(self, agent: AgentView, conversation_id: str) -> Conversation:
+    def return_to_bot(self, agent: AgentProfile, conversation_id: str) -> Conversation:
         """Back to the bot. Raises NotAllowedError unless the agent holds the chat."""
         return self._change_own(agent, conversation_id, Change.RETURN_TO_BOT)
 
-    def resolve(self, agent: AgentView, conversation_id: str, *, seen: int) -> Conversation:
+    def resolve(self, agent: AgentProfile, conversation_id: str, *, seen: int) -> Conversation:
         """Ends the chat, of which the agent has seen the lines up to ``seen``.
 
-        Raises NotAllowedError unless the agent holds it, and LineUnseenError when the
+        Raises NotAllowedError unless the agent holds it, and UnreadMessageError when the
         visitor has written after that: nobody would answer it.
         """
         return self._change_own(agent, conversation_id, Change.RESOLVE, seen=seen)
 
-    def write(self, agent: AgentView, sent: AgentMessageSend) -> Message:
+    def write(
+        self,
+        agent: AgentProfile,
+        conversation_id: str,
+        client_message_id: str,
+        text: str,
+        *,
+        note: bool,
+        entry: str | None = None,
+    ) -> Message:
         """Stores a reply, or a note that only agents see.
 
         Raises NotAllowedError for a reply in a chat that the agent does not
         hold, TextRefusedError, and IdConflictError as for visitors.
         """
-        text = checked_text(sent.text, self._settings.limits.text_length)
-        kind = "note" if sent.note else "text"
+        text = checked_text(text, self._settings.limits.text_length)
+        kind = "note" if note else "text"
         with self._database.write() as transaction:
-            conversation = conversation_for_agent(transaction, sent.conversation_id, agent)
-            known = log.sent_before(transaction, agent.id, sent.client_message_id)
+            conversation = conversation_for_agent(transaction, conversation_id, agent)
+            known = log.sent_before(transaction, agent.id, client_message_id)
             if known is not None:
                 if (known.text, known.kind, known.conversation_id) != (
                     text,
@@ -128,7 +139,7 @@ class AgentSide:
                 ):
                     raise IdConflictError("This message id was used for another message.")
                 return known
-            if not sent.note:
+            if not note:
                 check_holds(conversation, agent)
             message = append_line(
                 transaction,
@@ -139,21 +150,21 @@ class AgentSide:
                 now=self._now(),
                 sender_id=agent.id,
                 agent_name=agent.name,
-                client_message_id=sent.client_message_id,
+                client_message_id=client_message_id,
                 text=text,
-                source={"entry": sent.entry} if sent.entry else None,
+                source={"entry": entry} if entry else None,
             )
             if conversation.agent_id == agent.id:
                 conversation.read_seq = message.seq
                 # A note shows that they are at it.
-                still_owed = conversation.owed_since is not None and sent.note
+                still_owed = conversation.owed_since is not None and note
                 conversation.owed_since = self._now() if still_owed else None
-            if not sent.note:
+            if not note:
                 settle(transaction, conversation.id, self._now())
             transaction.after_commit(lambda: self._publisher.conversation_changed(conversation))
         return message
 
-    def read(self, agent: AgentView, conversation_id: str, seq: int) -> None:
+    def read(self, agent: AgentProfile, conversation_id: str, seq: int) -> None:
         """Remembers up to where the chat's agent has read; never goes back."""
         with self._database.write() as transaction:
             conversation = conversation_for_agent(transaction, conversation_id, agent)
@@ -163,13 +174,13 @@ class AgentSide:
                 transaction.after_commit(lambda: self._publisher.conversation_changed(conversation))
 
     def _change_own(
-        self, agent: AgentView, conversation_id: str, change: Change, *, seen: int | None = None
+        self, agent: AgentProfile, conversation_id: str, change: Change, *, seen: int | None = None
     ) -> Conversation:
         with self._database.write() as transaction:
             conversation = conversation_for_agent(transaction, conversation_id, agent)
             check_holds(conversation, agent)
             if seen is not None and log.visitor_wrote_after(transaction, conversation.id, seen):
-                raise LineUnseenError("The visitor has just written; read it first.")
+                raise UnreadMessageError("The visitor has just written; read it first.")
             if change == Change.RELEASE and belongs_to_follow_ups(transaction, conversation):
                 change = Change.KEEP_MESSAGE
             self._change(transaction, conversation, change, agent)
@@ -184,7 +195,7 @@ class AgentSide:
         transaction: Transaction,
         conversation: Conversation,
         change: Change,
-        agent: AgentView,
+        agent: AgentProfile,
     ) -> None:
         change_state(
             transaction,

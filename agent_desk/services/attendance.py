@@ -13,7 +13,7 @@ from agent_desk.domain.opening_hours import (
     next_opening,
     zone_of,
 )
-from agent_desk.events.payloads import Language
+from agent_desk.domain.vocabulary import Language
 from agent_desk.services.roster import Roster
 from agent_desk.settings.desk import ShopSettings
 from agent_desk.settings.hours import HoursSettings

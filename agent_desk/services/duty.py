@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from agent_desk.clock import Clock, utc_now
+from agent_desk.domain.agent import AgentProfile
 from agent_desk.domain.assignment import Duty
-from agent_desk.events.payloads import AgentView
 from agent_desk.services.offer_ending import close_offer
 from agent_desk.services.publisher import Publisher
 from agent_desk.storage.database import Database
@@ -18,7 +18,7 @@ class DutySide:
         self._publisher = publisher
         self._now = clock
 
-    def choose(self, agent: AgentView, duty: Duty) -> None:
+    def choose(self, agent: AgentProfile, duty: Duty) -> None:
         """Keeps the choice. What rings at somebody who leaves goes to the next; chats stay."""
         with self._database.write() as transaction:
             row = transaction.get_one(Agent, agent.id)

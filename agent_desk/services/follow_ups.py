@@ -16,7 +16,8 @@ from agent_desk.domain.conversation import (
     State,
     after,
 )
-from agent_desk.events.payloads import Explanation, Language
+from agent_desk.domain.explanation import Explanation
+from agent_desk.domain.vocabulary import Language
 from agent_desk.services.attendance import Attendance
 from agent_desk.services.message_offer import notice
 from agent_desk.services.publisher import Publisher

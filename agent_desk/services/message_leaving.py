@@ -8,8 +8,8 @@ from agent_desk.clock import Clock, utc_now
 from agent_desk.domain.contact import read_contact
 from agent_desk.domain.language import language_of
 from agent_desk.domain.message_text import checked_text
+from agent_desk.domain.vocabulary import Language
 from agent_desk.errors import IdConflictError
-from agent_desk.events.payloads import Language
 from agent_desk.metrics import Metrics
 from agent_desk.services.attendance import Attendance
 from agent_desk.services.follow_ups import check_can_leave, keep_left_message

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from agent_desk.events.payloads import Explanation, Language, MessageOffer
+from agent_desk.domain.explanation import Explanation
+from agent_desk.domain.vocabulary import Language, MessageOffer
 from agent_desk.services.appending import append_line
 from agent_desk.services.attendance import Attendance
 from agent_desk.services.publisher import Publisher
@@ -68,7 +70,7 @@ def notice(
     """
     more: dict[str, Any] = {"event": event} if event else {}
     if explanation is not None:
-        more["explanation"] = explanation.model_dump(mode="json")
+        more["explanation"] = asdict(explanation)
     return append_line(
         transaction,
         publisher,

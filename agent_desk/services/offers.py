@@ -13,6 +13,7 @@ import structlog
 from sqlalchemy.orm import Session
 
 from agent_desk.clock import Clock, utc_now
+from agent_desk.domain.agent import AgentProfile
 from agent_desk.domain.assignment import (
     Asked,
     Choice,
@@ -21,7 +22,6 @@ from agent_desk.domain.assignment import (
     choose_offers,
 )
 from agent_desk.errors import NotFoundError
-from agent_desk.events.payloads import AgentView
 from agent_desk.services.offer_ending import close_offer
 from agent_desk.services.publisher import Publisher
 from agent_desk.services.roster import Roster
@@ -63,7 +63,7 @@ class Offers:
                 self._offer(transaction, choice)
         return len(chosen)
 
-    def decline(self, agent: AgentView, conversation_id: str) -> None:
+    def decline(self, agent: AgentProfile, conversation_id: str) -> None:
         """The chat is to ring at somebody else. Raises NotFoundError when it does not ring here."""
         with self._database.write() as transaction:
             offer = open_offer_of(transaction, conversation_id)

@@ -5,18 +5,18 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from agent_desk.clock import Clock, utc_now
+from agent_desk.domain.agent import AgentProfile, Colleague
 from agent_desk.domain.assignment import Duty
 from agent_desk.domain.conversation import Change
 from agent_desk.domain.message_text import checked_text
 from agent_desk.errors import AgentUnavailableError, NotFoundError
-from agent_desk.events.payloads import AgentView, Colleague, ColleaguesAck, ConversationTransfer
-from agent_desk.security.sessions import view_of
 from agent_desk.services.appending import append_line
 from agent_desk.services.follow_ups import belongs_to_follow_ups
 from agent_desk.services.offer_ending import gave_back, withdraw_beyond
 from agent_desk.services.publisher import Publisher
 from agent_desk.services.roster import Roster
 from agent_desk.services.transitions import change_state
+from agent_desk.storage.agents import profile_of
 from agent_desk.storage.conversations import check_holds, conversation_for_agent
 from agent_desk.storage.database import Database, Transaction
 from agent_desk.storage.models import Agent, Conversation
@@ -41,15 +41,17 @@ class Transfers:
         self._text_length = text_length
         self._now = clock
 
-    def colleagues(self, agent: AgentView, conversation_id: str) -> ColleaguesAck:
-        """Whom the chat could go to; NotFoundError when it is none of the agent's shops."""
+    def colleagues(
+        self, agent: AgentProfile, conversation_id: str
+    ) -> tuple[list[Colleague], list[str]]:
+        """The colleagues and teams that the chat can go to; NotFoundError when it is none of the agent's shops."""
         with self._database.read() as session:
             conversation = conversation_for_agent(session, conversation_id, agent)
             rows = self._roster.agents_of(session, conversation.shop_id)
             held = chats_held(session)
             others = [row for row in rows if row.id != agent.id]
-            return ColleaguesAck(
-                agents=[
+            return (
+                [
                     Colleague(
                         id=row.id,
                         name=row.name,
@@ -57,14 +59,23 @@ class Transfers:
                         chats=held.get(row.id, 0),
                         capacity=self._roster.capacity_of(row),
                         team=row.team,
-                        languages=row.languages,
+                        languages=tuple(row.languages),
                     )
                     for row in others
                 ],
-                teams=_teams(others),
+                _teams(others),
             )
 
-    def transfer(self, agent: AgentView, sent: ConversationTransfer) -> Conversation:
+    def transfer(
+        self,
+        agent: AgentProfile,
+        conversation_id: str,
+        *,
+        agent_id: str | None,
+        team: str | None,
+        language: str | None,
+        note: str,
+    ) -> Conversation:
         """Gives the agent's chat to a colleague, or to the queue with a wish.
 
         A colleague gets it even beyond their capacity: a person has decided it.
@@ -72,23 +83,23 @@ class Transfers:
         for a colleague or team that the shop does not have,
         AgentUnavailableError for one who is not on duty, and TextRefusedError.
         """
-        note = checked_text(sent.note, self._text_length) if sent.note.strip() else ""
+        note = checked_text(note, self._text_length) if note.strip() else ""
         with self._database.write() as transaction:
-            conversation = conversation_for_agent(transaction, sent.conversation_id, agent)
+            conversation = conversation_for_agent(transaction, conversation_id, agent)
             check_holds(conversation, agent)
             if note:
                 self._keep_note(transaction, conversation, agent, note)
-            if sent.agent_id is not None:
-                self._to_colleague(transaction, conversation, agent, sent.agent_id, note)
+            if agent_id is not None:
+                self._to_colleague(transaction, conversation, agent, agent_id, note)
             else:
-                self._to_queue(transaction, conversation, agent, sent)
+                self._to_queue(transaction, conversation, agent, team, language)
         return conversation
 
     def _to_colleague(
         self,
         transaction: Transaction,
         conversation: Conversation,
-        agent: AgentView,
+        agent: AgentProfile,
         to_id: str,
         note: str,
     ) -> None:
@@ -100,7 +111,7 @@ class Transfers:
             Change.TRANSFER,
             now=self._now(),
             agent=agent,
-            to_agent=view_of(to),
+            to_agent=profile_of(to),
         )
         # What rings at the colleague may be more now than they have room for.
         room = self._roster.capacity_of(to) - held_by(transaction, to.id)
@@ -112,7 +123,7 @@ class Transfers:
         )
 
     def _colleague(
-        self, session: Session, conversation: Conversation, agent: AgentView, to_id: str
+        self, session: Session, conversation: Conversation, agent: AgentProfile, to_id: str
     ) -> Agent:
         to = session.get(Agent, to_id)
         if to is None or to.id == agent.id or conversation.shop_id not in to.shop_ids:
@@ -125,10 +136,10 @@ class Transfers:
         self,
         transaction: Transaction,
         conversation: Conversation,
-        agent: AgentView,
-        sent: ConversationTransfer,
+        agent: AgentProfile,
+        team: str | None,
+        language: str | None,
     ) -> None:
-        team = sent.team
         if team is not None and team not in _teams(
             self._roster.agents_of(transaction, conversation.shop_id)
         ):
@@ -143,11 +154,11 @@ class Transfers:
             now=self._now(),
             agent=agent,
         )
-        conversation.wanted_team, conversation.wanted_language = team, sent.language
+        conversation.wanted_team, conversation.wanted_language = team, language
         gave_back(transaction, conversation.id, agent.id, now=self._now())
 
     def _keep_note(
-        self, transaction: Transaction, conversation: Conversation, agent: AgentView, note: str
+        self, transaction: Transaction, conversation: Conversation, agent: AgentProfile, note: str
     ) -> None:
         append_line(
             transaction,

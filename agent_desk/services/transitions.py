@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
+from agent_desk.domain.agent import AgentProfile
 from agent_desk.domain.conversation import (
     Change,
     State,
     after,
 )
-from agent_desk.events.payloads import AgentView, EventType, Explanation
+from agent_desk.domain.explanation import Explanation
+from agent_desk.domain.vocabulary import EventType
 from agent_desk.services.appending import append_line
 from agent_desk.services.offer_ending import end_offer
 from agent_desk.services.publisher import Publisher
@@ -44,8 +47,8 @@ def change_state(
     change: Change,
     *,
     now: datetime,
-    agent: AgentView | None = None,
-    to_agent: AgentView | None = None,
+    agent: AgentProfile | None = None,
+    to_agent: AgentProfile | None = None,
     explanation: Explanation | None = None,
     facts: Mapping[str, Any] | None = None,
 ) -> Message:
@@ -110,7 +113,7 @@ def change_state(
         kind="event",
         now=now,
         event=event,
-        explanation=explanation.model_dump(mode="json") if explanation else None,
+        explanation=asdict(explanation) if explanation else None,
     )
     _tell(transaction, publisher, conversation, was)
     return line

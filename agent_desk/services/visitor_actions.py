@@ -12,14 +12,15 @@ from agent_desk.domain.conversation import (
     State,
     allows,
 )
+from agent_desk.domain.explanation import Explanation
 from agent_desk.domain.language import language_of
 from agent_desk.domain.message_text import checked_text
+from agent_desk.domain.vocabulary import Language
 from agent_desk.errors import (
     IdConflictError,
     NotFoundError,
     TransitionNotAllowedError,
 )
-from agent_desk.events.payloads import Explanation, Language
 from agent_desk.services.appending import append_line
 from agent_desk.services.attendance import Attendance
 from agent_desk.services.follow_ups import visitor_added

@@ -11,8 +11,8 @@ from agent_desk.domain.conversation import (
     Change,
     State,
 )
+from agent_desk.domain.vocabulary import Language
 from agent_desk.errors import NotAuthenticatedError, NotFoundError
-from agent_desk.events.payloads import Language
 from agent_desk.services.appending import append_line
 from agent_desk.services.publisher import Publisher
 from agent_desk.services.transitions import change_state

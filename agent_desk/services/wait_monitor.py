@@ -13,12 +13,12 @@ from agent_desk.domain.conversation import (
     Change,
     State,
 )
+from agent_desk.domain.vocabulary import Language, MessageOffer
 from agent_desk.domain.wait_policy import (
     Step,
     Wait,
     next_step,
 )
-from agent_desk.events.payloads import Language, MessageOffer
 from agent_desk.metrics import Metrics
 from agent_desk.services.attendance import Attendance
 from agent_desk.services.message_offer import offer_message

@@ -8,7 +8,13 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from agent_desk.domain.agent import AgentProfile
 from agent_desk.storage.models import Agent
+
+
+def profile_of(agent: Agent) -> AgentProfile:
+    """The row as services and clients know it."""
+    return AgentProfile(agent.id, agent.email, agent.name, tuple(str(s) for s in agent.shop_ids))
 
 
 def enabled_agents(session: Session) -> Sequence[Agent]:

@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
+from agent_desk.domain.agent import AgentProfile
 from agent_desk.domain.conversation import State
 from agent_desk.errors import NotAllowedError, NotFoundError
-from agent_desk.events.payloads import AgentView
 from agent_desk.storage.left_messages import newest_left_message
 from agent_desk.storage.models import Conversation, Message, Visitor
 
@@ -39,7 +39,7 @@ def current_conversation(
 
 
 def conversation_for_agent(
-    session: Session, conversation_id: str, agent: AgentView
+    session: Session, conversation_id: str, agent: AgentProfile
 ) -> Conversation:
     """Raises NotFoundError when there is none, or none of the agent's shops."""
     conversation = session.get(Conversation, conversation_id)
@@ -48,7 +48,7 @@ def conversation_for_agent(
     return conversation
 
 
-def check_holds(conversation: Conversation, agent: AgentView) -> None:
+def check_holds(conversation: Conversation, agent: AgentProfile) -> None:
     """Raises NotAllowedError unless the agent has the chat now."""
     if conversation.state != State.ASSIGNED or conversation.agent_id != agent.id:
         raise NotAllowedError("This chat is not yours; claim it first.")

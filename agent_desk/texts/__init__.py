@@ -6,7 +6,7 @@ What Rasa says stands in bot/domain/, what the base answers in the base.
 
 from __future__ import annotations
 
-from agent_desk.events.payloads import Language
+from agent_desk.domain.vocabulary import Language
 from agent_desk.texts.desk import DeskTexts
 from agent_desk.texts.en import EN
 from agent_desk.texts.zh import ZH

@@ -1,4 +1,4 @@
-"""The open connections by address, and which of them have not said who they are; no I/O."""
+"""The open connections by address, and which of them are not authenticated; no I/O."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from datetime import datetime, timedelta
 from agent_desk.clock import Clock, utc_now
 from agent_desk.errors import TooManyConnectionsError
 
-# Somebody whose network fails leaves connections behind that only a missing pong will end.
+# A client whose network fails leaves connections behind, which end only when a pong is missing.
 RETRY_AFTER_SECONDS = 30.0
 
-# Up to so many times its limit an address is told why it is refused; beyond, it is just refused.
-REFUSED_POLITELY = 2
+# Up to this many times its limit, an address gets the reason for the refusal; beyond, it does not.
+REFUSED_WITH_REASON = 2
 
 
-class Connections:
+class ConnectionLimits:
     """A connection is known by its Engine.IO id from its first request on."""
 
     def __init__(
@@ -26,17 +26,17 @@ class Connections:
         self._now = clock
         self._addresses: dict[str, str] = {}
         self._counts: Counter[str] = Counter()
-        self._silent_since: dict[str, datetime] = {}
+        self._unauthenticated_since: dict[str, datetime] = {}
 
-    def takes(self, address: str) -> bool:
-        """Whether one more of this address may come in at all."""
-        return self._counts[address] < REFUSED_POLITELY * self._per_address
+    def accepts(self, address: str) -> bool:
+        """Whether one more connection of this address may open, be it to read a refusal."""
+        return self._counts[address] < REFUSED_WITH_REASON * self._per_address
 
-    def arrived(self, connection: str, address: str) -> TooManyConnectionsError | None:
-        """Counts it; the refusal that it is to be told once it says who it is, if it is one."""
+    def opened(self, connection: str, address: str) -> TooManyConnectionsError | None:
+        """Counts it. If it is over the limit: the refusal, for when it says who it is."""
         self._addresses[connection] = address
         self._counts[address] += 1
-        self._silent_since[connection] = self._now()
+        self._unauthenticated_since[connection] = self._now()
         if self._counts[address] <= self._per_address:
             return None
         return TooManyConnectionsError(
@@ -46,28 +46,28 @@ class Connections:
             retry_after_seconds=RETRY_AFTER_SECONDS,
         )
 
-    def left(self, connection: str) -> None:
+    def closed(self, connection: str) -> None:
+        """Does nothing when it was closed before."""
         address = self._addresses.pop(connection, None)
-        self._silent_since.pop(connection, None)
+        self._unauthenticated_since.pop(connection, None)
         if address is None:
             return
         self._counts[address] -= 1
         if not self._counts[address]:
             del self._counts[address]
 
-    def named(self, connection: str) -> None:
-        """It is in a namespace now."""
-        self._silent_since.pop(connection, None)
+    def authenticated(self, connection: str) -> None:
+        self._unauthenticated_since.pop(connection, None)
 
-    def nameless(self, connection: str) -> None:
-        """It is in none, or in none any more."""
+    def unauthenticated(self, connection: str) -> None:
+        """It is not authenticated yet, or not any more; its time starts when that is new."""
         if connection in self._addresses:
-            self._silent_since.setdefault(connection, self._now())
+            self._unauthenticated_since.setdefault(connection, self._now())
 
     def overdue(self) -> list[str]:
-        """Those that have been in no namespace for too long."""
+        """Those that have not been authenticated for ``handshake_seconds``."""
         latest = self._now() - self._handshake
-        return [name for name, since in self._silent_since.items() if since <= latest]
+        return [name for name, since in self._unauthenticated_since.items() if since <= latest]
 
     def __len__(self) -> int:
         return len(self._addresses)

@@ -1,26 +1,19 @@
-"""What waits for a client: bounded, since one that does not read would fill the memory.
-
-Engine.IO puts packets into a queue for each connection and never looks how many
-there are. Whoever falls behind by more than the limit is cut off, comes back, and
-is sent what it missed from the log.
-"""
+"""The packets that wait for one client, and how many bytes they are."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-from flask_socketio import SocketIO
 from gevent.queue import JoinableQueue
 
-# A packet costs more than its text.
+# A packet takes more memory than its text.
 PACKET_BYTES = 200
 
-LAST_WORDS_SECONDS = 1.0
+FLUSH_SECONDS = 1.0
 
 
-class OutgoingQueue(JoinableQueue):
-    """Knows how many bytes wait in it, and lets nobody wait for them for ever."""
+class SendQueue(JoinableQueue):
+    """Counts what waits in it, in ``waiting_bytes``."""
 
     def _init(self, maxsize: int | None, items: Any = ()) -> None:
         super()._init(maxsize, items)
@@ -36,36 +29,18 @@ class OutgoingQueue(JoinableQueue):
         return item
 
     def join(self, timeout: float | None = None) -> bool:
-        """Whether all that was in it has been sent. Engine.IO sets no limit to waiting here, and
-        who polls and was refused may never come to fetch why."""
-        return bool(super().join(LAST_WORDS_SECONDS if timeout is None else timeout))
+        """Whether everything was sent within ``timeout``, by default FLUSH_SECONDS.
 
-    def drop(self) -> None:
-        """Forgets everything that waits."""
+        Engine.IO waits here without a limit when it closes a connection. A client
+        that polls and was refused may never fetch the reason.
+        """
+        return bool(super().join(FLUSH_SECONDS if timeout is None else timeout))
+
+    def clear(self) -> None:
+        """Drops everything that waits."""
         while not self.empty():
             self.get_nowait()
             self.task_done()
-
-
-def bound_outgoing(
-    socketio: SocketIO, limit_bytes: int, *, fell_behind: Callable[[str], None]
-) -> None:
-    """From now on ``fell_behind`` is called with the sid of a client that reads too slowly.
-
-    Until it is cut off, nothing more is put into its queue.
-    """
-    engine = socketio.server.eio
-    engine._async = {**engine._async, "queue": OutgoingQueue}
-    send = engine.send_packet
-
-    def send_bounded(sid: str, packet: Any) -> None:
-        socket = engine.sockets.get(sid)
-        if socket is not None and socket.queue.waiting_bytes > limit_bytes:
-            fell_behind(sid)
-        else:
-            send(sid, packet)
-
-    engine.send_packet = send_bounded
 
 
 def _size(packet: Any) -> int:

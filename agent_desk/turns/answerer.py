@@ -14,8 +14,10 @@ import gevent
 import structlog
 from gevent import get_hub
 
+from agent_desk.domain.explanation import Explanation
+from agent_desk.domain.lines import Line
+from agent_desk.domain.vocabulary import Language
 from agent_desk.errors import BotUnavailableError, OrderSourceError
-from agent_desk.events.payloads import Explanation, Language
 from agent_desk.orders.lookup import (
     Asker,
     Found,
@@ -47,10 +49,7 @@ from agent_desk.turns.person_requests import (
     agrees,
     asks_for_person,
 )
-from agent_desk.turns.reply_lines import (
-    Line,
-    lines_of,
-)
+from agent_desk.turns.reply_lines import lines_of
 from knowledge_base import KnowledgeBase, KnowledgeBaseError, Match, SearchResult
 from knowledge_base.language.text import to_simplified
 
@@ -276,7 +275,7 @@ class Answerer:
             decision, words = Nothing("cooling_down"), None
         explanation = explain(decision, turn, found)
         if kind == "act":
-            explanation = explanation.model_copy(update={"decision": "act"})
+            explanation = replace(explanation, decision="act")
         keeps = turn is not None and not (
             isinstance(decision, (Answer, Clarify)) and not decision.keeps_dialogue
         )

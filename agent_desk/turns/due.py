@@ -9,13 +9,13 @@ the same (nobody took over) and no newer message came.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import cast
 
 from agent_desk.clock import Clock, utc_now
 from agent_desk.domain.conversation import State
-from agent_desk.events.payloads import Language
+from agent_desk.domain.vocabulary import Language
 from agent_desk.metrics import Metrics
 from agent_desk.orders.lookup import Asker
 from agent_desk.services.appending import append_line
@@ -203,9 +203,9 @@ class DueTurns:
                 now=self._now(),
                 text=said.text,
                 language=language,
-                choices=[choice.model_dump() for choice in said.choices] or None,
-                source=said.source.model_dump() if said.source else None,
-                explanation=reply.explanation.model_dump(mode="json") if index == 0 else None,
+                choices=[asdict(choice) for choice in said.choices] or None,
+                source=asdict(said.source) if said.source else None,
+                explanation=asdict(reply.explanation) if index == 0 else None,
             )
 
     def _count(self, reply: Reply) -> None:

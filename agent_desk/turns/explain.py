@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
-from agent_desk.events.payloads import Explanation, IntentView, MatchView, NumberView
+from agent_desk.domain.explanation import (
+    ConsideredMatch,
+    DecisionKind,
+    Explanation,
+    FoundNumber,
+    UnderstoodIntent,
+)
 from agent_desk.rasa.turn import RasaTurn
 from agent_desk.turns.decision import (
     Answer,
@@ -17,9 +21,7 @@ from agent_desk.turns.decision import (
 )
 from knowledge_base import Match, SearchResult
 
-Kind = Literal["answer", "clarify", "act", "say", "nothing", "hand_off"]
-
-_KINDS: dict[type[Decision], Kind] = {
+_KINDS: dict[type[Decision], DecisionKind] = {
     Answer: "answer",
     Clarify: "clarify",
     Nothing: "nothing",
@@ -35,14 +37,14 @@ def explain(decision: Decision, turn: RasaTurn | None, found: SearchResult | Non
         decision=_KINDS[type(decision)],
         reason=decision.reason,
         band=found.band if found else None,
-        intent=IntentView(name=turn.intent, confidence=turn.confidence) if turn else None,
-        matches=[match_view(match) for match in found.matches[:3]] if found else [],
-        numbers=[NumberView(entity=e.name, value=e.value) for e in turn.entities] if turn else [],
+        intent=UnderstoodIntent(name=turn.intent, confidence=turn.confidence) if turn else None,
+        matches=tuple(considered(match) for match in found.matches[:3]) if found else (),
+        numbers=tuple(FoundNumber(e.name, e.value) for e in turn.entities) if turn else (),
     )
 
 
-def match_view(match: Match) -> MatchView:
-    return MatchView(
+def considered(match: Match) -> ConsideredMatch:
+    return ConsideredMatch(
         entry=match.entry,
         question=match.question,
         answer=match.answer,

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from agent_desk.events.payloads import Choice, Language, Source
+from agent_desk.domain.lines import Choice, Line, Source
+from agent_desk.domain.vocabulary import Language
 from agent_desk.texts import base_language, desk_texts, in_script
 from agent_desk.turns.decision import (
     Answer,
@@ -16,15 +15,6 @@ from agent_desk.turns.decision import (
     Say,
 )
 from knowledge_base import Match
-
-
-@dataclass(frozen=True)
-class Line:
-    """One bubble of the bot."""
-
-    text: str
-    choices: tuple[Choice, ...] = ()
-    source: Source | None = None
 
 
 def lines_of(decision: Decision, language: Language, *, words: str | None = None) -> list[Line]:

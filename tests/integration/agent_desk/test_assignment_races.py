@@ -8,12 +8,12 @@ import pytest
 from sqlalchemy import select
 
 from agent_desk.clock import utc_now
+from agent_desk.domain.agent import AgentProfile
 from agent_desk.domain.conversation import (
     Change,
     State,
 )
 from agent_desk.errors import CapacityReachedError, TransitionNotAllowedError
-from agent_desk.events.payloads import AgentView
 from agent_desk.events.presence import Presence
 from agent_desk.metrics import Metrics
 from agent_desk.security.accounts import Accounts
@@ -150,7 +150,7 @@ class TestManyProcesses:
         assert Counter(offer.agent_id for offer in offers) == {a.id: CAPACITY for a in people}
 
     def test_claims_and_offers_together_stay_within_the_room(self, processes, people, waiting):
-        agent: AgentView = people[0]
+        agent: AgentProfile = people[0]
 
         def work(process):
             for chat in waiting:

@@ -1,9 +1,8 @@
 import pytest
 from argon2 import PasswordHasher
 
-from agent_desk.errors import NotFoundError
+from agent_desk.errors import AccountError, NotFoundError, PasswordRefusedError, WrongLoginError
 from agent_desk.security.accounts import Accounts
-from agent_desk.security.errors import AccountError, PasswordRefusedError, WrongLoginError
 from agent_desk.security.passwords import Passwords
 from agent_desk.security.sessions import AgentSessions
 from agent_desk.storage.models import Agent
@@ -75,7 +74,7 @@ class TestAdd:
         assert (agent.email, agent.name, agent.shop_ids) == (
             "bo@shop.example",
             "Bo Li",
-            ["b", "a"],
+            ("b", "a"),
         )
 
     def test_refuses_an_address_that_is_taken_and_changes_nothing(self, accounts, ana, database):

@@ -5,9 +5,8 @@ from agent_desk.cli.agents import (
     Desk,
     agents,
 )
-from agent_desk.errors import NotFoundError
+from agent_desk.errors import AccountError, NotFoundError, PasswordRefusedError
 from agent_desk.security.accounts import Accounts, Work
-from agent_desk.security.errors import AccountError, PasswordRefusedError
 from tests.fakes.http_desk import EMAIL, PASSWORD, cheap_passwords, open_database
 
 
@@ -37,7 +36,7 @@ class TestAdd:
 
         assert result.exit_code == 0, result.output
         assert PASSWORD not in result.output
-        assert accounts.authenticate(EMAIL, PASSWORD).shop_ids == ["demo"]
+        assert accounts.authenticate(EMAIL, PASSWORD).shop_ids == ("demo",)
 
     def test_asks_again_when_the_two_differ(self, command, accounts):
         command("add", EMAIL, "--name", "Ana", typed=f"one\ntwo\n{PASSWORD}\n{PASSWORD}\n")
@@ -57,7 +56,7 @@ class TestAdd:
         options = ["--name", "Ana", "--shop", "b", "--shop", "a", "--password-stdin"]
         command("add", EMAIL, *options, typed=PASSWORD, shops=("a", "b"))
 
-        assert accounts.find(EMAIL).agent.shop_ids == ["b", "a"]
+        assert accounts.find(EMAIL).agent.shop_ids == ("b", "a")
 
     def test_wants_a_shop_when_there_are_several(self, command):
         result = command("add", EMAIL, "--name", "Ana", shops=("a", "b"))

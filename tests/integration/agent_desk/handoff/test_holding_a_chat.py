@@ -55,6 +55,6 @@ class TestResolving:
 
         refused = agent.resolve(chat, seen)
 
-        assert refused["error"]["code"] == "line_unseen"
+        assert refused["error"]["code"] == "unread_message"
         assert visitor.state == "assigned"
         assert agent.resolve(chat, late)["ok"]

@@ -4,7 +4,6 @@ from flask import Flask, abort, redirect
 
 from agent_desk import errors
 from agent_desk.api.errors import STATUS, install_errors, status_of
-from agent_desk.security import errors as security_errors  # noqa: F401  (adds to the tree)
 from tests.fakes.http_desk import ORIGIN, HttpDesk
 
 
@@ -35,11 +34,10 @@ class TestOurErrors:
             kind.__name__ for kind in every_desk_error() if not set(kind.__mro__) & set(STATUS)
         ]
 
-        # readiness has one that is only ever told inside /readyz
-        assert set(without) <= {"NotReadyError"}
+        assert without == []
 
     @pytest.mark.parametrize(
-        ("error", "status", "told"),
+        ("error", "status", "body"),
         [
             (errors.NotFoundError("No."), 404, {"code": "not_found", "message": "No."}),
             (
@@ -59,11 +57,11 @@ class TestOurErrors:
             ),
         ],
     )
-    def test_are_told_with_their_code_and_what_belongs_to_them(self, app, error, status, told):
+    def test_are_answered_with_their_code_and_what_belongs_to_them(self, app, error, status, body):
         answer = answer_to(app, error)
 
         assert answer.status_code == status
-        assert answer.get_json() == {"error": told}
+        assert answer.get_json() == {"error": body}
 
     def test_that_are_of_no_known_kind_are_the_desks_fault(self):
         assert status_of(errors.DeskError("?")) == 500
@@ -104,8 +102,8 @@ class TestErrorsOfHttp:
         assert app.test_client().get("/folder").headers["Location"].endswith("/folder/")
 
 
-class TestErrorsThatNobodyForesaw:
-    def test_are_logged_and_told_without_what_happened(self, app):
+class TestUnexpectedErrors:
+    def test_are_logged_and_answered_without_what_happened(self, app):
         with structlog.testing.capture_logs() as lines:
             answer = answer_to(app, RuntimeError("s3cret"))
 

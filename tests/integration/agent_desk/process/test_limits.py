@@ -5,45 +5,14 @@ import urllib.error
 import urllib.request
 from contextlib import suppress
 
-import gevent
 import pytest
 import socketio
 import websocket
-from gevent import socket as gevent_socket
 
-from agent_desk.transport.websocket import WholeSocket
 from tests.stack.served_desk import STUB, ServedDesk
 from tests.stack.waiting import until
 
 CLOSED = (websocket.WebSocketConnectionClosedException, ConnectionError)
-
-
-class TestWholeSocket:
-    def test_frame_larger_than_the_buffers_arrives_whole_and_in_one_piece(self):
-        ours, theirs = gevent_socket.socketpair()
-        ours.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)
-        whole = WholeSocket(ours)
-        frames = [bytes([number]) * 300_000 for number in range(4)]
-        writers = [gevent.spawn(whole.send, frame) for frame in frames]
-        received = bytearray()
-        while len(received) < 1_200_000:
-            received += theirs.recv(10_000)
-            gevent.sleep(0)
-        gevent.joinall(writers)
-
-        assert bytes(received) == b"".join(frames)
-
-    def test_writer_that_nobody_reads_from_ends_with_the_connection(self):
-        ours, theirs = gevent_socket.socketpair()
-        whole = WholeSocket(ours)
-        writer = gevent.spawn(whole.send, b"x" * 50_000_000)
-        assert theirs.recv(1) == b"x"
-        assert not writer.ready()
-        whole.end()
-
-        with pytest.raises(OSError, match="closed|pipe"):
-            writer.get(timeout=30)
-        theirs.close()
 
 
 @pytest.fixture(scope="module")
@@ -90,7 +59,7 @@ def read_to_the_end(connection):
 
 
 class TestConnections:
-    def test_connection_that_never_says_who_it_is_is_closed(self, desk):
+    def test_unauthenticated_connection_is_closed(self, desk):
         silent = raw(desk)
 
         read_to_the_end(silent)
@@ -115,7 +84,7 @@ class TestConnections:
         for client in clients:
             client.disconnect()
 
-    def test_many_more_connections_are_not_accepted_at_all(self, desk):
+    def test_many_more_connections_of_an_address_are_not_accepted(self, desk):
         held = [raw(desk) for _ in range(8)]
 
         with pytest.raises(websocket.WebSocketBadStatusException):
@@ -126,7 +95,7 @@ class TestConnections:
 
 
 def posted(desk, body):
-    """The status of a body that a client who polls has sent."""
+    """The status of the response to a body that a polling client sends."""
     address = f"{desk.url}/socket.io/?EIO=4&transport=polling"
     with urllib.request.urlopen(address) as response:
         sid = response.read().decode().split('"sid":"')[1].split('"')[0]
@@ -157,7 +126,7 @@ class TestFrames:
                 connection.send_frame(continuation)
         read_to_the_end(connection)
 
-    def test_polling_goes_over_into_a_websocket(self, desk):
+    def test_polling_upgrades_to_a_websocket(self, desk):
         address = f"{desk.url}/socket.io/?EIO=4&transport=polling"
         with urllib.request.urlopen(address) as response:
             sid = response.read().decode().split('"sid":"')[1].split('"')[0]
@@ -177,7 +146,7 @@ class TestFrames:
         assert posted(desk, b"4" + b"x" * 1_000_000) == 400
         until(lambda: connections(desk) == 0)
 
-    def test_polling_body_of_unknown_length_is_not_taken(self, desk):
+    def test_polling_body_of_unknown_length_is_ignored(self, desk):
         """Nothing of it becomes a packet: this one would end the connection."""
         assert posted(desk, iter([b"1", b"x" * 1_000_000])) == 200
         assert connections(desk) == 1

@@ -6,21 +6,21 @@ import pytest
 from gevent import socket
 from gevent.pywsgi import WSGIServer
 
-from agent_desk.server import run as serving
+from agent_desk.server.listener import DeskHandler
 
-PATIENCE = 0.3
+
+class ImpatientHandler(DeskHandler):
+    silent_seconds = 0.3
 
 
 @pytest.fixture
-def address(monkeypatch):
-    monkeypatch.setattr(serving, "SILENT_HTTP_SECONDS", PATIENCE)
-
+def address():
     def application(environ, start_response):
         body = environ["wsgi.input"].read()
         start_response("200 OK", [("Content-Type", "text/plain")])
         return [b"got %d" % len(body)]
 
-    server = WSGIServer(("127.0.0.1", 0), application, handler_class=serving.DeskHandler, log=None)
+    server = WSGIServer(("127.0.0.1", 0), application, handler_class=ImpatientHandler, log=None)
     server.start()
     yield server.address
     server.stop(timeout=0)
@@ -37,10 +37,10 @@ def connected(address):
 
 def rest(connection):
     """Everything until the other side ends it; raises TimeoutError when it never does."""
-    told = b""
+    received = b""
     while more := connection.recv(4096):
-        told += more
-    return told
+        received += more
+    return received
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from argon2 import PasswordHasher, extract_parameters
 from argon2.profiles import RFC_9106_LOW_MEMORY
 
-from agent_desk.security.errors import PasswordRefusedError
+from agent_desk.errors import PasswordRefusedError
 from agent_desk.security.passwords import Passwords
 from tests.fakes.http_desk import cheap_passwords
 

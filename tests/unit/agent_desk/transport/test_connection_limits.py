@@ -1,6 +1,6 @@
 import pytest
 
-from agent_desk.transport.connection_limits import Connections
+from agent_desk.transport.connection_limits import ConnectionLimits
 from tests.fakes.clock import FakeClock
 
 
@@ -10,73 +10,73 @@ def clock():
 
 
 @pytest.fixture
-def connections(clock):
-    return Connections(per_address=2, handshake_seconds=10, clock=clock)
+def limits(clock):
+    return ConnectionLimits(per_address=2, handshake_seconds=10, clock=clock)
 
 
 class TestPerAddress:
-    def test_lets_in_as_many_as_the_limit(self, connections):
-        assert [connections.arrived(name, "192.0.2.1") for name in "ab"] == [None, None]
+    def test_accepts_as_many_as_the_limit(self, limits):
+        assert [limits.opened(name, "192.0.2.1") for name in "ab"] == [None, None]
 
-    def test_tells_the_next_ones_the_limit_and_when_to_come_back(self, connections):
+    def test_gives_the_next_ones_the_limit_and_when_to_try_again(self, limits):
         for name in "ab":
-            connections.arrived(name, "192.0.2.1")
+            limits.opened(name, "192.0.2.1")
 
-        refusal = connections.arrived("c", "192.0.2.1")
+        refusal = limits.opened("c", "192.0.2.1")
 
         assert (refusal.code, refusal.limit) == ("too_many_connections", 2)
         assert refusal.retry_after_seconds > 0
 
-    def test_beyond_twice_the_limit_takes_none_at_all(self, connections):
+    def test_beyond_twice_the_limit_accepts_none(self, limits):
         for name in "abcd":
-            assert connections.takes("192.0.2.1")
-            connections.arrived(name, "192.0.2.1")
+            assert limits.accepts("192.0.2.1")
+            limits.opened(name, "192.0.2.1")
 
-        assert not connections.takes("192.0.2.1")
-        assert connections.takes("192.0.2.2")
+        assert not limits.accepts("192.0.2.1")
+        assert limits.accepts("192.0.2.2")
 
-    def test_one_that_left_makes_room(self, connections):
+    def test_one_that_closed_makes_room(self, limits):
         for name in "ab":
-            connections.arrived(name, "192.0.2.1")
-        connections.left("a")
-        connections.left("a")
+            limits.opened(name, "192.0.2.1")
+        limits.closed("a")
+        limits.closed("a")
 
-        assert connections.arrived("c", "192.0.2.1") is None
-        assert len(connections) == 2
+        assert limits.opened("c", "192.0.2.1") is None
+        assert len(limits) == 2
 
 
 class TestHandshake:
-    def test_who_never_says_who_they_are_is_overdue(self, connections, clock):
-        connections.arrived("a", "192.0.2.1")
+    def test_one_that_never_says_who_it_is_is_overdue(self, limits, clock):
+        limits.opened("a", "192.0.2.1")
         clock.advance(9)
-        assert connections.overdue() == []
+        assert limits.overdue() == []
         clock.advance(1)
 
-        assert connections.overdue() == ["a"]
+        assert limits.overdue() == ["a"]
 
-    def test_who_said_it_is_not(self, connections, clock):
-        connections.arrived("a", "192.0.2.1")
-        connections.named("a")
+    def test_one_that_said_it_is_not(self, limits, clock):
+        limits.opened("a", "192.0.2.1")
+        limits.authenticated("a")
         clock.advance(60)
 
-        assert connections.overdue() == []
+        assert limits.overdue() == []
 
-    def test_who_left_their_namespace_has_as_long_again(self, connections, clock):
-        connections.arrived("a", "192.0.2.1")
-        connections.named("a")
+    def test_one_that_left_its_namespace_has_as_long_again(self, limits, clock):
+        limits.opened("a", "192.0.2.1")
+        limits.authenticated("a")
         clock.advance(60)
-        connections.nameless("a")
+        limits.unauthenticated("a")
         clock.advance(9)
-        connections.nameless("a")
-        assert connections.overdue() == []
+        limits.unauthenticated("a")
+        assert limits.overdue() == []
         clock.advance(1)
 
-        assert connections.overdue() == ["a"]
+        assert limits.overdue() == ["a"]
 
-    def test_one_that_is_gone_is_forgotten(self, connections, clock):
-        connections.arrived("a", "192.0.2.1")
-        connections.left("a")
-        connections.nameless("a")
+    def test_one_that_closed_is_forgotten(self, limits, clock):
+        limits.opened("a", "192.0.2.1")
+        limits.closed("a")
+        limits.unauthenticated("a")
         clock.advance(60)
 
-        assert connections.overdue() == []
+        assert limits.overdue() == []

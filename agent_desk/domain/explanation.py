@@ -1,0 +1,45 @@
+"""Why the bot did what it did, as it is stored with the line and shown to agents."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+DecisionKind = Literal["answer", "clarify", "act", "say", "nothing", "hand_off"]
+Band = Literal["answer", "clarify", "hand_off"]
+
+
+@dataclass(frozen=True)
+class UnderstoodIntent:
+    name: str
+    confidence: float
+
+
+@dataclass(frozen=True)
+class ConsideredMatch:
+    """A stored answer that was considered, with the probability (0–1) that it is the right one."""
+
+    entry: str
+    question: str
+    answer: str
+    confidence: float
+
+
+@dataclass(frozen=True)
+class FoundNumber:
+    """An order number, tracking number, phone or date found in the visitor's words."""
+
+    entity: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """``reason`` is a stable code; the console words each."""
+
+    decision: DecisionKind
+    reason: str
+    band: Band | None = None
+    intent: UnderstoodIntent | None = None
+    matches: tuple[ConsideredMatch, ...] = ()
+    numbers: tuple[FoundNumber, ...] = ()

@@ -1,0 +1,87 @@
+import gevent
+import pytest
+
+from agent_desk.errors import TooManyConnectionsError
+from agent_desk.metrics import Metrics
+from agent_desk.settings.desk import DeskSettings
+from agent_desk.transport.connection_gate import ConnectionGate
+from agent_desk.transport.refusal import raise_if_refused
+from agent_desk.transport.socketio_server import DeskServer
+
+LIMITS = {"address_sockets": 1, "handshake_seconds": 10}
+
+
+@pytest.fixture
+def server():
+    return DeskServer(async_mode="gevent", send_queue_bytes=1000)
+
+
+@pytest.fixture
+def metrics():
+    return Metrics()
+
+
+@pytest.fixture
+def gate(server, metrics, monkeypatch, tmp_path):
+    monkeypatch.setenv("RELAY_CONFIG", str(tmp_path / "config.yml"))
+    (tmp_path / "config.yml").write_text("agent_desk: {}\n")
+    settings = DeskSettings(limits=LIMITS)
+    return ConnectionGate(server, settings, metrics, namespaces=("/visitor", "/agent"))
+
+
+def connect(server, sid):
+    """The answer of the server to a connect; None when it is accepted."""
+    environ = {"REMOTE_ADDR": "192.0.2.1"}
+    return server.eio.handlers["connect"](sid, environ), environ
+
+
+class TestAccepting:
+    def test_within_the_limit_reaches_socketio(self, server, gate):
+        answer, environ = connect(server, "a")
+
+        assert answer is None
+        raise_if_refused(environ)
+        assert server.environ["a"] is environ
+
+    def test_over_the_limit_is_accepted_and_marked(self, server, gate, metrics):
+        connect(server, "a")
+
+        answer, environ = connect(server, "b")
+
+        assert answer is None
+        with pytest.raises(TooManyConnectionsError):
+            raise_if_refused(environ)
+        assert metrics.refused.labels(why="address")._value.get() == 1
+
+    def test_far_over_the_limit_is_refused(self, server, gate):
+        connect(server, "a")
+        connect(server, "b")
+
+        assert connect(server, "c")[0] == "Too many connections."
+
+    def test_ended_makes_room(self, server, gate):
+        connect(server, "a")
+        server.eio.handlers["disconnect"]("a", "gone")
+
+        _, environ = connect(server, "b")
+
+        raise_if_refused(environ)
+        assert gate.ended == 1
+
+    def test_closed_refuses_everybody(self, server, gate, metrics):
+        gate.close()
+
+        assert connect(server, "a")[0] == "The desk is stopping."
+        assert metrics.refused.labels(why="stopping")._value.get() == 1
+
+
+def test_slow_reader_is_aborted_once(server, gate, metrics, monkeypatch):
+    aborted = []
+    monkeypatch.setattr(server.eio, "abort", aborted.append)
+
+    server.eio.on_slow_reader("a")
+    server.eio.on_slow_reader("a")
+    gevent.idle()
+
+    assert aborted == ["a"]
+    assert metrics.cut_off.labels(why="slow")._value.get() == 1
