@@ -218,7 +218,7 @@ class Client:
             try:
                 ack = wire.request("messages_fetch", request, then=self._fetched)
             except NoAcknowledgementError:
-                wire.close()  # a silent connection is made anew; its welcome brings the rest
+                wire.close()  # the welcome of the next connection brings the rest
                 return
             more = ack["more"] and self.screen.last_seq > since
 

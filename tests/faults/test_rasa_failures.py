@@ -1,4 +1,4 @@
-"""Rasa fails in every way that there is: the base answers, or a person is called, and in time."""
+"""Rasa fails in every way: the knowledge base answers, or a person is called, and in time."""
 
 import json
 import time
@@ -20,7 +20,7 @@ from tests.stack.waiting import until
 NO_FORM = {}
 SURE = "How long does shipping to Brazil take?"
 UNSURE = f"{KnowsEverything.UNKNOWN} how long it takes"
-# Every case is to meet Rasa itself: not the breaker, and not the patience with one that restarts.
+# Every case must meet Rasa itself: no circuit breaker, and no patience with a restart.
 WITHOUT_BREAKER = {"failures": "1000000", "patience_seconds": "0"}
 SETTINGS = {
     "RELAY_AGENT_DESK_TURNS__WAIT_SECONDS": "0.02",
@@ -57,7 +57,7 @@ def desk_without_rasa(tmp_path_factory):
 
 
 def fate(desk, question, dialogue):
-    """What becomes of a question in a chat with this dialogue, and after how many seconds."""
+    """What happens to a question in a chat with this dialogue, and after how many seconds."""
     visitor = Widget(desk.port, "visitor").start()
     try:
         visitor.say(SURE)

@@ -1,13 +1,15 @@
 """The desk as a process of its own, and visitors who connect to it over the network."""
 
+import json
 import os
 import subprocess
 import sys
 import urllib.request
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from uuid import uuid4
 
 import socketio
+import websocket
 
 from tests.stack.processes import ROOT, free_port, running
 from tests.stack.product import environment_of
@@ -59,6 +61,13 @@ class ServedDesk:
             lines = response.read().decode().splitlines()
         return sum(float(line.rsplit(" ", 1)[1]) for line in lines if line.startswith(name))
 
+    def websocket(self, **options):
+        """A WebSocket without a client behind it; the desk has accepted it."""
+        address = f"ws://127.0.0.1:{self.port}/socket.io/?EIO=4&transport=websocket"
+        connection = websocket.create_connection(address, timeout=30, **options)
+        connection.recv()
+        return connection
+
     @contextmanager
     def visitor(self, **auth):
         """Yields a connected visitor."""
@@ -68,6 +77,21 @@ class ServedDesk:
             yield visitor
         finally:
             visitor.client.disconnect()
+
+
+def introduce(connection, **auth):
+    """Says on a WebSocket that it is a visitor's, and reads up to the welcome."""
+    connection.send(f"40/visitor,{json.dumps({'shop_id': 'demo', 'language': 'en'} | auth)}")
+    while "session_ready" not in connection.recv():
+        pass
+
+
+def read_to_the_end(connection):
+    """Returns once the desk has closed ``connection``; fails when the desk pings it instead."""
+    closed = (websocket.WebSocketConnectionClosedException, ConnectionError)
+    with suppress(*closed):
+        while packet := connection.recv():
+            assert packet != "2", "the desk keeps it"
 
 
 class Visitor:

@@ -9,10 +9,8 @@ import pytest
 import socketio
 import websocket
 
-from tests.stack.served_desk import STUB, ServedDesk
+from tests.stack.served_desk import STUB, ServedDesk, introduce, read_to_the_end
 from tests.stack.waiting import until
-
-CLOSED = (websocket.WebSocketConnectionClosedException, ConnectionError)
 
 
 @pytest.fixture(scope="module")
@@ -44,23 +42,9 @@ def connections(desk):
     return desk.metric("relay_connections ")
 
 
-def raw(desk, **options):
-    address = f"ws://127.0.0.1:{desk.port}/socket.io/?EIO=4&transport=websocket"
-    connection = websocket.create_connection(address, timeout=30, **options)
-    connection.recv()
-    return connection
-
-
-def read_to_the_end(connection):
-    """Returns once the desk has closed ``connection``; raises TimeoutError when it does not."""
-    with suppress(*CLOSED):
-        while connection.recv():
-            pass
-
-
 class TestConnections:
     def test_unauthenticated_connection_is_closed(self, desk):
-        silent = raw(desk)
+        silent = desk.websocket()
 
         read_to_the_end(silent)
 
@@ -85,10 +69,10 @@ class TestConnections:
             client.disconnect()
 
     def test_many_more_connections_of_an_address_are_not_accepted(self, desk):
-        held = [raw(desk) for _ in range(8)]
+        held = [desk.websocket() for _ in range(8)]
 
         with pytest.raises(websocket.WebSocketBadStatusException):
-            raw(desk)
+            desk.websocket()
 
         for connection in held:
             connection.close()
@@ -109,13 +93,14 @@ def posted(desk, body):
 
 class TestFrames:
     def test_compression_is_not_agreed_to(self, desk):
-        connection = raw(desk, header={"Sec-WebSocket-Extensions": "permessage-deflate"})
+        connection = desk.websocket(header={"Sec-WebSocket-Extensions": "permessage-deflate"})
 
         assert "sec-websocket-extensions" not in connection.getheaders()
         connection.close()
 
     def test_message_in_many_small_frames_counts_as_a_whole(self, desk):
-        connection = raw(desk)
+        connection = desk.websocket()
+        introduce(connection)
         continuation = websocket.ABNF.create_frame("x" * 4096, websocket.ABNF.OPCODE_CONT, 0)
 
         with suppress(OSError):
@@ -157,7 +142,7 @@ class TestSlowReader:
         with desk.visitor() as writer:
             token = writer.ready["visitor_token"]
             assert writer.say("hello")["ok"]
-            stuck = raw(desk, sockopt=[(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)])
+            stuck = desk.websocket(sockopt=[(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)])
             stuck.send(f'40/visitor,{{"shop_id": "demo", "language": "en", "token": "{token}"}}')
             until(lambda: connections(desk) == 2)
             slow = 'relay_connections_cut_off_total{why="slow"}'

@@ -4,12 +4,11 @@ import os
 import signal
 
 import pytest
-import websocket
 
 from tests.fakes.base import BRAZIL
 from tests.stack.processes import ROOT
 from tests.stack.product import command
-from tests.stack.served_desk import ServedDesk
+from tests.stack.served_desk import ServedDesk, introduce, read_to_the_end
 from tests.stack.waiting import until
 
 
@@ -35,22 +34,12 @@ def test_acknowledged_question_is_answered_after_a_crash(desk):
 
 def test_oversized_frame_closes_its_connection_and_no_other(desk):
     with desk.running(), desk.visitor() as visitor:
-        address = f"ws://127.0.0.1:{desk.port}/socket.io/?EIO=4&transport=websocket"
-        big = websocket.create_connection(address, timeout=30)
-        big.recv()
+        big = desk.websocket()
+        introduce(big)
         big.send("4" + "x" * 200_000)
 
         read_to_the_end(big)
         assert visitor.say("hello")["ok"]
-
-
-def read_to_the_end(connection):
-    """Returns once the desk has closed ``connection``; raises TimeoutError when it does not."""
-    try:
-        while connection.recv():
-            pass
-    except (websocket.WebSocketConnectionClosedException, ConnectionError):
-        pass
 
 
 class TestSetUpWrongly:
