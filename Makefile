@@ -18,7 +18,7 @@ run: python ## Install what is missing, start Rasa and the desk (PORT=8000, TORC
 	@"$(PYTHON)" -m tools.run
 
 .PHONY: install
-install: python ## Make everything that `make run` needs, and start nothing
+install: python ## Install everything that `make run` needs, and start nothing
 	@"$(PYTHON)" -m tools.install
 
 .PHONY: install-dev
@@ -43,8 +43,12 @@ test-frontend: python ## The front end's own tests
 lint: python ## ruff, mypy, eslint, prettier and tsc
 	@"$(PYTHON)" -m tools.checks lint
 
+.PHONY: test-faults-short
+test-faults-short: python ## Kills, cuts, races, floods and load at reduced size
+	@"$(PYTHON)" -m tools.checks faults
+
 .PHONY: test-faults
-test-faults: python ## Kills, cuts, races, floods and load in full (half an hour); writes docs/reliability.md
+test-faults: python ## The same in full (half an hour); writes docs/reliability.md
 	@"$(PYTHON)" -m tools.checks test-faults
 
 .PHONY: format
@@ -86,7 +90,7 @@ quality: python ## Ask the running product 700 customers' questions (SET=dev: th
 	@"$(PYTHON)" -m tools.checks quality$(if $(SET),-$(SET))
 
 .PHONY: pictures
-pictures: python ## Take the pictures in docs/images anew, with the browser tests
+pictures: python ## Take the pictures in docs/images again, with the browser tests
 	@RELAY_PICTURES=1 "$(PYTHON)" -m tools.checks browser
 
 .PHONY: lock
@@ -94,13 +98,13 @@ lock: python ## Make requirements/*.lock from requirements*.txt (UPGRADE=1: newe
 	@"$(PYTHON)" -m tools.lock $(if $(UPGRADE),upgrade)
 
 .PHONY: clean
-clean: ## Delete everything that is made, except data (var/) and environments
+clean: ## Delete what was built or cached, except data (var/) and environments
 	rm -rf agent_desk/web/dist agent_desk/web/node_modules agent_desk/web/src/shared/payloads.ts
 	rm -rf var/models var/log var/test-results .rasa .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -not -path './.venv*' -prune -exec rm -rf {} +
 
 .PHONY: clean-all
-clean-all: clean ## The same, and both environments
+clean-all: clean ## The same, and delete both environments
 	rm -rf .venv .venv-rasa
 
 .PHONY: python

@@ -1,7 +1,8 @@
-"""Puts the desk together: one function makes everything and hands out what it made."""
+"""Puts the desk together. Everything is wired here, and nothing is started."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -11,31 +12,23 @@ from flask import Flask
 from flask_socketio import SocketIO
 
 from agent_desk.api.errors import install_errors
-from agent_desk.api.health import health_blueprint
+from agent_desk.api.health import Check, health_blueprint
 from agent_desk.api.pages import pages_blueprint
 from agent_desk.api.readiness import readiness_checks
 from agent_desk.api.sessions import sessions_blueprint
 from agent_desk.clock import Clock, utc_now
 from agent_desk.demo import DEMO_SHOP
 from agent_desk.demo.orders import showcase
-from agent_desk.events.agent import AgentNamespace
+from agent_desk.events.agent import AgentNamespace, AgentServices
+from agent_desk.events.broadcast import Broadcast
 from agent_desk.events.presence import Presence, VisitorAddresses
-from agent_desk.events.publisher import (
-    AGENTS,
-    VISITORS,
-    Broadcast,
-)
-from agent_desk.events.visitor import VisitorNamespace
+from agent_desk.events.publisher import Publisher
+from agent_desk.events.rooms import AGENTS, VISITORS
+from agent_desk.events.visitor import VisitorNamespace, VisitorServices
 from agent_desk.metrics import Metrics
 from agent_desk.orders import build_lookups
-from agent_desk.rasa.circuit_breaker import (
-    Breaker,
-    BreakerState,
-)
-from agent_desk.rasa.client import (
-    DialogueEngine,
-    RasaClient,
-)
+from agent_desk.rasa.circuit_breaker import Breaker, BreakerState
+from agent_desk.rasa.client import DialogueEngine, RasaClient
 from agent_desk.rasa.guarded import GuardedDialogue
 from agent_desk.security.accounts import Accounts
 from agent_desk.security.headers import install_headers
@@ -45,22 +38,18 @@ from agent_desk.security.requests import RequestGuard
 from agent_desk.security.sessions import AgentSessions
 from agent_desk.security.starting import check_security_settings
 from agent_desk.services.absences import Absences
-from agent_desk.services.agent_actions import AgentSide
+from agent_desk.services.agent_actions import AgentActions
 from agent_desk.services.attendance import Attendance
-from agent_desk.services.duty import DutySide
 from agent_desk.services.idle_chats import IdleChats
 from agent_desk.services.message_leaving import MessageLeaving
 from agent_desk.services.offers import Offers
-from agent_desk.services.queue import Queue, QueueTeller
+from agent_desk.services.queue import PlaceUpdates, Queue
 from agent_desk.services.roster import Roster
-from agent_desk.services.transfer import Transfers
-from agent_desk.services.visitor_actions import VisitorSide
+from agent_desk.services.transfers import Transfers
+from agent_desk.services.visitor_actions import VisitorActions
 from agent_desk.services.visitor_threads import VisitorThreads
-from agent_desk.services.wait_monitor import Endings
-from agent_desk.settings.desk import (
-    DeskSettings,
-    SqlOrders,
-)
+from agent_desk.services.wait_monitor import WaitMonitor
+from agent_desk.settings.desk import DeskSettings, SqlOrders
 from agent_desk.storage.database import Database
 from agent_desk.transport.connection_gate import ConnectionGate
 from agent_desk.transport.socketio_server import create_socketio
@@ -79,167 +68,224 @@ class Desk:
     settings: DeskSettings
     app: Flask
     socketio: SocketIO
+    gate: ConnectionGate
     database: Database
-    base: KnowledgeBase
-    turns: TurnWorker
+    knowledge_base: KnowledgeBase
     accounts: Accounts
     agents: AgentNamespace
-    absences: Absences
-    gate: ConnectionGate
+    turns: TurnWorker
     roster: Roster
     offers: Offers
-    places: QueueTeller
-    endings: Endings
-    idle: IdleChats
+    absences: Absences
+    wait_monitor: WaitMonitor
+    idle_chats: IdleChats
+    place_updates: PlaceUpdates
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What every part stands on."""
+
+    settings: DeskSettings
+    clock: Clock
+    database: Database
+    metrics: Metrics
+    rates: Rates
+    sessions: AgentSessions
+    accounts: Accounts
+
+
+@dataclass(frozen=True)
+class People:
+    """Who is connected, who is on duty, and who waits for whom."""
+
+    presence: Presence
+    addresses: VisitorAddresses
+    roster: Roster
+    attendance: Attendance
+    queue: Queue
 
 
 def create_desk(
     settings: DeskSettings,
     *,
-    base: KnowledgeBase | None = None,
+    knowledge_base: KnowledgeBase | None = None,
     dialogue: DialogueEngine | None = None,
     clock: Clock = utc_now,
 ) -> Desk:
-    """Everything wired, nothing started. ``base`` and ``dialogue`` are seams for tests.
+    """A desk on ``settings``. ``knowledge_base`` and ``dialogue`` are seams for tests.
 
     Raises StartError when a setting makes the desk unsafe or impossible.
     """
     check_security_settings(settings)
-    database = Database(settings.database_url)
-    base = base or KnowledgeBase(KnowledgeBaseSettings())
-    breaker = Breaker(
-        failures=settings.rasa.failures, pause_seconds=settings.rasa.pause_seconds, clock=clock
-    )
-    guarded = GuardedDialogue(
-        dialogue or RasaClient(settings.rasa),
-        breaker,
-        patience_seconds=settings.rasa.patience_seconds,
-    )
-    metrics = Metrics()
-    metrics.rasa_breaker.set_function(lambda: list(BreakerState).index(guarded.breaker))
-    rates = Rates(settings.limits)
-    presence, addresses = Presence(clock), VisitorAddresses()
-
+    ground = _ground(settings, clock)
+    people = _people(ground)
+    knowledge_base = knowledge_base or KnowledgeBase(KnowledgeBaseSettings())
+    guarded = _guarded(ground, dialogue or RasaClient(settings.rasa))
     app = Flask(__name__, static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = settings.limits.frame_bytes
     socketio = create_socketio(app, settings)
     gate = ConnectionGate(
-        socketio.server, settings, metrics, namespaces=(VISITORS, AGENTS), clock=clock
+        socketio.server, settings, ground.metrics, namespaces=(VISITORS, AGENTS), clock=clock
     )
-    roster = Roster(settings.console, database, presence, clock=clock)
-    queue = Queue(settings.console, roster, clock=clock)
-    broadcast = Broadcast(socketio, settings, database, queue, metrics)
-    answerer = Answerer(guarded, base, build_lookups(settings, rates), settings.policy)
-    attendance = Attendance(settings.shops, roster)
-    due_turns = DueTurns(
-        settings.turns,
-        database,
-        broadcast,
-        attendance,
-        metrics,
-        gave_up=answerer.gave_up,
-        address_of=addresses.of,
-        retry_seconds=settings.rasa.retry_seconds,
-        clock=clock,
+    broadcast = Broadcast(socketio, settings, people.queue)
+    answerer = Answerer(
+        guarded, knowledge_base, build_lookups(settings, ground.rates), settings.policy
     )
-    turns = TurnWorker(
-        settings.turns, database, broadcast, answerer, due_turns, metrics, clock=clock
-    )
-    sessions = AgentSessions(database, hours=settings.console.session_hours, clock=clock)
-    accounts = Accounts(database, Passwords())
-
-    offers = Offers(settings.console, database, broadcast, roster, clock=clock)
-    agents = AgentNamespace(
-        AGENTS,
+    turns = _turns(ground, people, broadcast, answerer)
+    publisher = Publisher(broadcast, ground.metrics, turn_due=turns.wake)
+    ground.database.on_commit(publisher.publish)
+    agents = _agents(ground, people, broadcast)
+    for namespace in (agents, _visitors(ground, people, broadcast)):
+        namespace.count = partial(ground.rates.hit, "socket_requests")
+        socketio.on_namespace(namespace)
+    checks = readiness_checks(guarded, ground.database, knowledge_base, list(settings.shops))
+    _install_http(app, ground, agents, checks)
+    return Desk(
         settings=settings,
-        database=database,
-        desk=AgentSide(
-            settings, database, broadcast, roster, metrics, turn_due=turns.wake, clock=clock
+        app=app,
+        socketio=socketio,
+        gate=gate,
+        database=ground.database,
+        knowledge_base=knowledge_base,
+        accounts=ground.accounts,
+        agents=agents,
+        turns=turns,
+        roster=people.roster,
+        offers=Offers(settings.console, ground.database, people.roster, clock=clock),
+        absences=Absences(settings.console, ground.database, people.roster, clock=clock),
+        wait_monitor=WaitMonitor(
+            settings.handoff,
+            ground.database,
+            people.attendance,
+            is_connected=lambda token_hash: people.addresses.of(token_hash) is not None,
+            clock=clock,
         ),
-        broadcast=broadcast,
-        sessions=sessions,
-        presence=presence,
-        roster=roster,
-        offers=offers,
-        transfers=Transfers(
-            database, broadcast, roster, text_length=settings.limits.text_length, clock=clock
+        idle_chats=IdleChats(settings.idle, ground.database, clock=clock),
+        place_updates=PlaceUpdates(
+            ground.database, people.queue, shop_ids=list(settings.shops), send=broadcast.place
         ),
-        duty=DutySide(database, broadcast, clock=clock),
     )
-    threads = VisitorThreads(broadcast, reopen_hours=settings.reopen_hours, clock=clock)
-    visitors = VisitorNamespace(
+
+
+def _ground(settings: DeskSettings, clock: Clock) -> Ground:
+    database = Database(settings.database_url, clock=clock)
+    return Ground(
+        settings=settings,
+        clock=clock,
+        database=database,
+        metrics=Metrics(),
+        rates=Rates(settings.limits),
+        sessions=AgentSessions(database, hours=settings.console.session_hours, clock=clock),
+        accounts=Accounts(database, Passwords()),
+    )
+
+
+def _people(ground: Ground) -> People:
+    settings, clock = ground.settings, ground.clock
+    presence = Presence(clock)
+    roster = Roster(settings.console, ground.database, presence, clock=clock)
+    return People(
+        presence=presence,
+        addresses=VisitorAddresses(),
+        roster=roster,
+        attendance=Attendance(settings.shops, roster),
+        queue=Queue(settings.console, roster, clock=clock),
+    )
+
+
+def _guarded(ground: Ground, dialogue: DialogueEngine) -> GuardedDialogue:
+    rasa = ground.settings.rasa
+    breaker = Breaker(failures=rasa.failures, pause_seconds=rasa.pause_seconds, clock=ground.clock)
+    guarded = GuardedDialogue(dialogue, breaker, patience_seconds=rasa.patience_seconds)
+    states = list(BreakerState)
+    ground.metrics.rasa_breaker.set_function(lambda: states.index(guarded.breaker))
+    return guarded
+
+
+def _turns(ground: Ground, people: People, broadcast: Broadcast, answerer: Answerer) -> TurnWorker:
+    settings = ground.settings
+    due = DueTurns(
+        settings.turns,
+        people.attendance,
+        address_of=people.addresses.of,
+        retry_seconds=settings.rasa.retry_seconds,
+    )
+    return TurnWorker(
+        settings.turns,
+        ground.database,
+        answerer,
+        due,
+        ground.metrics,
+        show_typing=partial(broadcast.typing_to_visitor, author="bot"),
+        clock=ground.clock,
+    )
+
+
+def _agents(ground: Ground, people: People, broadcast: Broadcast) -> AgentNamespace:
+    text_length = ground.settings.limits.text_length
+    return AgentNamespace(
+        AGENTS,
+        settings=ground.settings,
+        database=ground.database,
+        sessions=ground.sessions,
+        presence=people.presence,
+        broadcast=broadcast,
+        services=AgentServices(
+            roster=people.roster,
+            actions=AgentActions(people.roster, text_length=text_length),
+            transfers=Transfers(people.roster, text_length=text_length),
+        ),
+    )
+
+
+def _visitors(ground: Ground, people: People, broadcast: Broadcast) -> VisitorNamespace:
+    settings = ground.settings
+    threads = VisitorThreads(reopen_hours=settings.reopen_hours)
+    return VisitorNamespace(
         VISITORS,
         settings=settings,
-        database=database,
-        desk=VisitorSide(
-            settings, database, broadcast, attendance, threads, turn_due=turns.wake, clock=clock
-        ),
-        messages=MessageLeaving(
-            settings, database, broadcast, attendance, threads, metrics, clock=clock
-        ),
+        database=ground.database,
+        addresses=people.addresses,
+        rates=ground.rates,
         broadcast=broadcast,
-        queue=queue,
-        addresses=addresses,
-        rates=rates,
-        clock=clock,
+        services=VisitorServices(
+            actions=VisitorActions(settings, people.attendance, threads),
+            messages=MessageLeaving(settings, people.attendance, threads),
+            threads=threads,
+            queue=people.queue,
+        ),
+        clock=ground.clock,
     )
-    for namespace in (agents, visitors):
-        namespace.count = partial(rates.hit, "socket_requests")
-        socketio.on_namespace(namespace)
 
-    absences = Absences(settings.console, database, broadcast, roster, clock=clock)
-    endings = Endings(
-        settings.handoff,
-        database,
-        broadcast,
-        attendance,
-        metrics,
-        is_connected=lambda token_hash: addresses.of(token_hash) is not None,
-        clock=clock,
-    )
-    idle = IdleChats(settings.idle, database, broadcast, metrics, clock=clock)
-    places = QueueTeller(database, queue, shop_ids=list(settings.shops), tell=broadcast.place_told)
 
-    guard = RequestGuard(sessions, public_url=settings.public_url)
+def _install_http(
+    app: Flask, ground: Ground, agents: AgentNamespace, checks: Mapping[str, Check]
+) -> None:
+    settings = ground.settings
+    guard = RequestGuard(ground.sessions, public_url=settings.public_url)
     guard.install(app)
     install_headers(app)
     install_errors(app)
     app.register_blueprint(
         health_blueprint(
-            checks=readiness_checks(guarded, database, base, list(settings.shops)),
-            registry=metrics.registry,
+            checks=checks,
+            registry=ground.metrics.registry,
             metrics_public=settings.metrics_public,
         )
     )
     app.register_blueprint(
         sessions_blueprint(
             guard=guard,
-            sessions=sessions,
-            accounts=accounts,
-            rates=rates,
+            sessions=ground.sessions,
+            accounts=ground.accounts,
+            rates=ground.rates,
             on_session_ended=agents.cut_off,
             trusted_proxies=settings.trusted_proxies,
         )
     )
     app.register_blueprint(
         pages_blueprint(settings, dist=DIST, demo_orders=lambda: _demo_orders(settings))
-    )
-    return Desk(
-        settings=settings,
-        app=app,
-        socketio=socketio,
-        database=database,
-        base=base,
-        turns=turns,
-        accounts=accounts,
-        agents=agents,
-        absences=absences,
-        gate=gate,
-        roster=roster,
-        offers=offers,
-        places=places,
-        endings=endings,
-        idle=idle,
     )
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
+from agent_desk.domain import events
+
 
 class Metrics:
     """One registry for one desk, so that two desks in a test do not share counts."""
@@ -36,7 +38,7 @@ class Metrics:
         )
         self.waits = Counter(
             "relay_waits",
-            "Waits for a person in which the visitor was told something, or that ended.",
+            "Waits for a person in which the visitor was sent word, or that ended.",
             ["step"],
             registry=self.registry,
         )
@@ -77,3 +79,25 @@ class Metrics:
             "Time from taking a turn to its reply.",
             registry=self.registry,
         )
+
+    def count(self, event: events.Event) -> None:
+        """Counts what happened in a committed transaction."""
+        match event:
+            case events.TurnAnswered(_, decision, handoff_reason):
+                self.turns.labels(decision=decision).inc()
+                if handoff_reason is not None:
+                    self.handoffs.labels(reason=handoff_reason).inc()
+            case events.TurnPostponed():
+                self.turns.labels(decision="postponed").inc()
+            case events.TurnDropped():
+                self.turns.labels(decision="dropped").inc()
+            case events.OfferEnded(_, outcome):
+                self.offers.labels(outcome=outcome).inc()
+            case events.ConversationClaimed(_, wait_seconds):
+                self.time_to_claim_seconds.observe(wait_seconds)
+            case events.WaitStepTaken(_, step):
+                self.waits.labels(step=step).inc()
+            case events.IdleStepTaken(_, step):
+                self.idle.labels(step=step).inc()
+            case events.MessageLeft(_, reason):
+                self.left_messages.labels(reason=reason or "unasked").inc()

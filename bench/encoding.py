@@ -1,8 +1,8 @@
-"""How fast questions are encoded, beside sentence-transformers and all-MiniLM-L6-v2: ``make bench``.
+"""Measures encoding beside sentence-transformers and all-MiniLM-L6-v2: ``make bench``.
 
-Writes a section of docs/performance.md; without the package of that model the figures are printed
-and not written. Each encoder runs in a process of its own, so that the memory is its own; all in
-one run, so that the ratios hold on any machine.
+Writes a section of docs/performance.md, or only prints it if the package of all-MiniLM-L6-v2 is
+missing. Each encoder runs in a process of its own, because memory is measured per process. All run
+one after the other, so that the ratios hold on any machine.
 """
 
 from __future__ import annotations
@@ -69,9 +69,9 @@ def section(found: dict[str, dict[str, float]], begun: datetime) -> str:
         " the desk.",
         "",
         "The texts are our own phrasings (`knowledge_base/training/phrasings.tsv`), half Chinese,"
-        " one question at a time and in batches. `knowledge_base.search.encoder` reads the encoder that"
-        " ships as the table that it is. Beside it the same model loaded by sentence-transformers,"
-        " and all-MiniLM-L6-v2, which reads English.",
+        " one question at a time and in batches. `knowledge_base.search.encoder` reads the table of"
+        " the encoder that ships. It is compared with the same model loaded by"
+        " sentence-transformers, and with all-MiniLM-L6-v2, which reads English.",
         "",
         f"| | {_HEADINGS[SHIPPED]} |" + "".join(f" {_HEADINGS[o]} | to ours |" for o in others),
         "|---|--:|" + "--:|--:|" * len(others),
@@ -86,7 +86,7 @@ def section(found: dict[str, dict[str, float]], begun: datetime) -> str:
 
 
 def measure(name: str) -> dict[str, float]:
-    """Of one encoder, in this process."""
+    """The figures of one encoder, measured in this process."""
     texts = _TEXTS[name]
     phrasings = [text for group in read_phrasings() for text in group]
     begun = time.perf_counter()

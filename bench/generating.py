@@ -1,9 +1,9 @@
-"""A shop's base of any size, made up: for measuring what searches and imports large ones.
+"""Generates a shop's knowledge base of any size, for measuring search and import.
 
-Entries come from patterns of questions in two languages (bench/shop/topics.jsonl) whose slots are
-filled with goods, places, carriers and so on (words.tsv). No two entries ask the same of the same
-things, save that every TWIN_EVERY-th is the one before it in other words, as happens in real bases.
-The same arguments give the same base on any machine.
+Entries come from patterns of questions in two languages (bench/shop/topics.jsonl), whose slots are
+filled with goods, places, carriers and so on (words.tsv). No two entries ask the same about the same
+things, with one exception that real shops have too: every TWIN_EVERY-th entry is the one before it
+in other words. The same arguments give the same entries on any machine.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ Fill = Callable[..., str]
 
 @dataclass(frozen=True)
 class HeldOut:
-    """A question that the base does not hold, and the key of the entry that is right."""
+    """A question that no entry contains, and the key of the right entry."""
 
     question: str
     language: str
@@ -47,7 +47,7 @@ class _Topic:
     name: str
     category: str
     words: tuple[tuple[tuple[str, ...], ...], ...]
-    """For each slot its words, in the order of _LANGUAGES."""
+    """The words of each slot, in the order of _LANGUAGES."""
     questions: dict[str, list[Fill]]
     held_out: dict[str, list[Fill]]
     answers: dict[str, list[Fill]]
@@ -58,10 +58,10 @@ class _Topic:
 def entries(
     count: int, *, phrasings: int = 3, seed: int = 0, reworded: Container[int] = ()
 ) -> Iterator[dict[str, Any]]:
-    """``count`` entries as a nested JSONL file holds them, each with so many questions.
+    """``count`` entries in the form of a nested JSONL file, each with ``phrasings`` questions.
 
-    Those whose numbers are in ``reworded`` have other questions and another answer than without,
-    and the same keys, as in the next version of a base. Raises ValueError beyond capacity().
+    Entries whose numbers are in ``reworded`` keep their keys and get other questions and another
+    answer, as in the next version of a shop. Raises ValueError above capacity().
     """
     _check(count)
     topics = _topics()
@@ -85,13 +85,15 @@ def entries(
 
 
 def held_out(count: int, *, of: int, seed: int = 0) -> Iterator[HeldOut]:
-    """``count`` questions about entries of a base of ``of``, in words that none of its patterns
-    has; the languages take turns."""
+    """``count`` questions about ``of`` entries, in words that their patterns do not contain.
+
+    The languages alternate.
+    """
     _check(of)
     topics = _topics()
     for draw in range(count):
         number = _mix(draw + 1, seed + 1) * of // _MIXED
-        number -= number % TWIN_EVERY == TWIN_EVERY - 1  # of two, the first
+        number -= number % TWIN_EVERY == TWIN_EVERY - 1  # of twins, the first
         topic, slots, mixed = _drawn(number, topics, seed)
         place = draw % 2
         language = _LANGUAGES[place]
@@ -103,7 +105,7 @@ def held_out(count: int, *, of: int, seed: int = 0) -> Iterator[HeldOut]:
 
 
 def capacity() -> int:
-    """Entries that there can be at most."""
+    """The largest possible number of entries."""
     topics = _topics()
     return min(topic.size for topic in topics) * len(topics)
 
@@ -127,7 +129,7 @@ def _questions(topic: _Topic, language: str, words: list[str], count: int, mixed
 def _drawn(
     number: int, topics: tuple[_Topic, ...], seed: int
 ) -> tuple[_Topic, tuple[list[str], list[str]], int]:
-    """The topic of an entry, the words in its slots in both languages, and a number to choose by."""
+    """The topic of an entry, the words of its slots in both languages, and its random number."""
     mixed = _mix(number, seed)
     if number % TWIN_EVERY == TWIN_EVERY - 1:
         number -= 1
@@ -170,7 +172,7 @@ def _topic(found: dict[str, Any], rows: list[dict[str, str]]) -> _Topic:
     slots = found["slots"]
     words = tuple(tuple((r["zh"], r["en"]) for r in rows if r["slot"] == slot) for slot in slots)
     size = math.prod(map(len, words))
-    step = int(size * 0.618)  # far apart, so that a small base has all kinds of words
+    step = int(size * 0.618)  # large steps, so that few entries already use all kinds of words
     while math.gcd(step, size) > 1:
         step += 1
 

@@ -1,10 +1,10 @@
-"""How long an import takes, stage by stage, beside the encoder alone: ``make bench``.
+"""Measures the stages of an import, beside the encoder alone: ``make bench``.
 
     python -m bench.importing [ENTRIES]
 
-Writes a section of docs/performance.md. A first import, and an update of one entry in a hundred,
-each in a process of its own, so that the memory is its own; then the encoder alone on the same
-texts. A number other than 100,000 is printed and not written.
+Writes a section of docs/performance.md, or only prints it for a number other than 100,000. A first
+import and an update of one entry in a hundred each have a process of their own, because memory is
+measured per process. Then the encoder runs alone on the same texts.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ from bench.understanding.sets import ROOT
 
 ENTRIES = 100_000
 CHANGED_IN = 100
-"""One entry in so many says something else in the update."""
+"""The update changes the answer of one of this many entries."""
 
 
 def main(count: int) -> int:
-    """Measures all of it. Returns the exit code."""
+    """Measures everything. Returns the exit code."""
     begun = datetime.now(UTC)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -56,7 +56,7 @@ def main(count: int) -> int:
 
 
 def measure(what: str, folder: Path, file: Path) -> dict[str, Any]:
-    """One of the measurements, in this process."""
+    """One of the measurements, made in this process."""
     from knowledge_base import KnowledgeBase, KnowledgeBaseSettings
 
     settings = KnowledgeBaseSettings(
@@ -113,12 +113,12 @@ def _section(found: dict[str, dict[str, Any]], count: int, size: int, begun: dat
         f"Made by `python -m bench.importing{'' if count == ENTRIES else f' {count}'}`"
         + f" on {begun:%Y-%m-%d}, on {machine()}. {count:,} made-up entries with"
         f" {first['questions']:,} questions in two languages"
-        f" ({size / 2**20:,.0f} MiB of JSON Lines) into an empty base; then {update['entries'][1]:,}"
-        " of them with another answer.",
+        f" ({size / 2**20:,.0f} MiB of JSON Lines) are imported into an empty knowledge base; the"
+        f" update gives {update['entries'][1]:,} of them another answer.",
         "",
         "| | first import | update | |",
         "|---|--:|--:|---|",
-        f"| whole | {first['seconds']:.0f} s | {update['seconds']:.0f} s | with the start of the"
+        f"| total | {first['seconds']:.0f} s | {update['seconds']:.0f} s | with the start of the"
         " encoder |",
     ]
     for name in dict.fromkeys([*first["stages"], *update["stages"]]):

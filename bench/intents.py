@@ -1,8 +1,8 @@
-"""Compares ways to tell the intent, on the same examples (docs/adr/0012).
+"""Compares intent classifiers on the same examples (docs/adr/0012).
 
-``.venv-rasa/bin/python -m bench.intents [NAME…]``, from the repository's root: one line for
-each candidate, trained in a process of its own on one thread. Times are the processor's, so
-that a busy machine changes little. DIET takes minutes.
+``.venv-rasa/bin/python -m bench.intents [NAME…]``, from the repository's root, prints one line
+for each candidate. Each is trained on one thread in a process of its own. Times are processor
+time, so that a busy machine changes little. DIET takes minutes.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ def main(names: list[str]) -> None:
 
 
 def measure(name: str) -> dict[str, float]:
-    """Trains one candidate as ``rasa train nlu`` does and asks it what is held out."""
+    """Trains one candidate as ``rasa train nlu`` does, and tests it on the held-out examples."""
     from rasa.core.agent import Agent
     from rasa.model_training import train_nlu
     from sklearn.metrics import f1_score, precision_score, recall_score

@@ -1,4 +1,4 @@
-"""docs/performance.md. A section is written whole or not at all."""
+"""Writes docs/performance.md, always whole sections."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ PAGE = ROOT / "docs" / "performance.md"
 
 
 def lacks(baseline: str, install: str) -> bool:
-    """Whether the package of a baseline is missing, which is then said before half an hour is spent.
+    """Whether the package of a baseline is missing. Says so before half an hour of measuring.
 
-    ``baseline`` is the module, ``install`` what pip calls it.
+    ``baseline`` is the module, ``install`` its requirement for pip.
     """
     missing = importlib.util.find_spec(baseline) is None
     if missing:

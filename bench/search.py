@@ -1,12 +1,11 @@
-"""How fast a base of any size is searched, beside other ways to search it: ``make bench``.
+"""Measures search in knowledge bases of several sizes, beside other methods: ``make bench``.
 
     python -m bench.search [ENTRIES …]
 
-Writes a section of docs/performance.md. The bases are made up (bench/generating.py), three
-phrasings an entry; the questions are in words that they do not have. Each size is measured in a
-process of its own, all ways to search it in the same one and on one thread. Sizes other than those
-below are printed and not written. hnswlib is no part of Relay: ``pip install hnswlib==0.8.0``,
-without which the figures are printed and not written.
+Writes a section of docs/performance.md. The knowledge bases are made up (bench/generating.py), with
+three phrasings per entry; the questions use other words. Each size has a process of its own, in
+which all methods run on one thread. The section is only printed for sizes other than those below,
+or if hnswlib is missing, which is no part of Relay: ``pip install hnswlib==0.8.0``.
 """
 
 from __future__ import annotations
@@ -36,24 +35,24 @@ SIZES = (1_000, 10_000, 100_000)
 QUESTIONS = 1_000
 NEAREST = 10
 CHANGED_IN = 100
-"""One phrasing in so many is new in the next version."""
+"""One of this many phrasings is new in the next version."""
 
-VECTORS, RANKING, IDLE = "Relay, by meaning", "Relay, whole ranking", "nobody"
+VECTORS, RANKING, IDLE = "Relay, by meaning", "Relay, whole ranking", "no search"
 NUMPY, HNSWLIB, SENTENCE = "numpy, all cosines", "hnswlib", "semantic_search"
 _EFFORTS = (50, 100, 200, 400, 800)
 _RECALL = 0.99
 _TICK = 0.0005
 _TICKING_SECONDS = 8.0
 _BLOCKED = 2.0
-"""Milliseconds that the desk's event loop may be kept from running by a search."""
+"""Milliseconds for which a search may block the desk's event loop."""
 
 Search = Callable[[Any], Any]
 
 
 @dataclass
 class Gaps:
-    """How late another thread came: milliseconds that 999 of 1,000 times keep, and how often in
-    10,000 it was later than _BLOCKED."""
+    """How late another thread woke: the 99.9th percentile in milliseconds, and how often in 10,000
+    times it was later than _BLOCKED."""
 
     late: float
     blocked: float
@@ -61,7 +60,7 @@ class Gaps:
 
 @dataclass
 class Figures:
-    """Of one way to search: milliseconds a question, bytes an entry, gaps meanwhile."""
+    """Figures of one method: milliseconds per question, bytes per entry, gaps meanwhile."""
 
     name: str
     median: float
@@ -72,7 +71,7 @@ class Figures:
 
 
 def main(sizes: tuple[int, ...]) -> int:
-    """Measures all of it. Returns the exit code."""
+    """Measures all sizes. Returns the exit code."""
     begun = datetime.now(UTC)
     partial = page.lacks("hnswlib", "hnswlib==0.8.0")
     section = _section({size: _in_a_process(size) for size in sizes}, begun)
@@ -84,7 +83,7 @@ def main(sizes: tuple[int, ...]) -> int:
 
 @dataclass
 class Base:
-    """A base, what is asked of it, and the exact answers: the cosines of the nearest, sorted."""
+    """A knowledge base, questions, and the sorted cosines of their true nearest phrasings."""
 
     searcher: Any
     vectors: Any
@@ -226,8 +225,7 @@ def _semantic_search(vectors: Any) -> Search:
 
 
 def _hnswlib(base: Base) -> Iterator[tuple[Search, float, int]]:
-    """With the links and the effort in making that its README has; searched with more and more
-    effort."""
+    """Searches of an index made with the parameters of hnswlib's README, with growing effort."""
     import hnswlib
 
     vectors = base.vectors
@@ -253,7 +251,7 @@ def _highest(cosines: Any) -> Any:
 
 
 def _gaps(call: Callable[[int], Any]) -> Gaps:
-    """How late a thread that wakes all the time came while another calls without a pause."""
+    """How late a ticking thread wakes while another thread calls without a pause."""
     late = []
     with _calling(call):
         last = time.perf_counter()
@@ -300,14 +298,14 @@ def _section(found: dict[int, dict[str, Any]], begun: datetime) -> str:
         "## Searching",
         "",
         f"Made by `python -m bench.search` on {begun:%Y-%m-%d}, on {machine()}. One thread a"
-        " question. The bases are made up (`bench/generating.py`), in two languages and with three"
-        f" phrasings an entry; {QUESTIONS:,} questions in other words. *Recall* is the share of the"
-        f" {NEAREST} nearest phrasings found, as near ones counting as found; *memory* is what is"
-        " searched, of an entry. *Late*: how late another thread came, which wakes every half"
-        f" millisecond while {_TICKING_SECONDS:g} seconds are spent on searching: 999 of 1,000"
-        f" times at most so much; *blocked*: how often in 10,000 times it was more than"
-        f" {_BLOCKED:g} ms. What *{IDLE}* has is the machine's own. The whole ranking is words and"
-        " meaning together; encoding the question comes before it.",
+        " question. The knowledge bases are made up (`bench/generating.py`), in two languages and"
+        f" with three phrasings per entry; the {QUESTIONS:,} questions use other words. *Recall* is"
+        f" the share of the {NEAREST} nearest phrasings found (an equally near one counts too)."
+        " *Memory* is the size of the searched data per entry. Another thread wakes every half"
+        f" millisecond during {_TICKING_SECONDS:g} seconds of searching: *late* is the 99.9th"
+        f" percentile of its delay, *blocked* how often in 10,000 times the delay was above"
+        f" {_BLOCKED:g} ms. The row *{IDLE}* shows the machine's own delays. The whole ranking"
+        " combines words and meaning; encoding the question is not included.",
     ]
     for size, of in found.items():
         ours = of["rows"][0]
@@ -336,7 +334,7 @@ def _late(gaps: dict[str, float]) -> str:
 
 def _making(of: dict[str, Any]) -> str:
     text = (
-        f"Made of vectors and texts in {of['made']:.1f} s; the next version, with one phrasing in"
+        f"The index is made from vectors and texts in {of['made']:.1f} s; the next version, with one phrasing in"
         f" {CHANGED_IN} new, in {of['remade']:.1f} s; loaded in {of['loaded']:.2f} s."
     )
     if "hnswlib" in of:

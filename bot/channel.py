@@ -1,7 +1,7 @@
-"""The only door into Rasa: one POST per turn, the dialogue's state in and out.
+"""The only way into Rasa: one POST per turn that takes the dialogue's state and returns it.
 
-``credentials.yml`` names it by its module path, so the repository root must be on
-PYTHONPATH. README.md has an example that runs.
+``credentials.yml`` names this module, so the repository root must be on PYTHONPATH.
+README.md has an example to run.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from bot.errors import (
     BodyTooLargeError,
     BotError,
     MalformedTurnError,
-    NotReadyError,
+    ModelNotLoadedError,
     SecretMissingError,
     TurnFailedError,
     UnauthorizedError,
@@ -58,12 +58,12 @@ class TurnChannel(InputChannel):
         blueprint = Blueprint("relay_turn")
 
         @blueprint.listener("before_server_start")
-        async def limit_what_is_buffered(app: Sanic, _: Any) -> None:
+        async def limit_request_size(app: Sanic, _: Any) -> None:
             app.config.REQUEST_MAX_SIZE = 2 * MAX_BODY_BYTES
 
         @blueprint.listener("after_server_start")
         async def warm_up(app: Sanic, _: Any) -> None:
-            """The first words wait for the encoder's table to be read from the disk."""
+            """Reads the encoder's table from the disk now, so that the first visitor does not wait."""
             agent = getattr(app.ctx, "agent", None)
             if agent is not None and agent.is_ready():
                 await agent.processor.parse_message(UserMessage("你好"))
@@ -75,17 +75,17 @@ class TurnChannel(InputChannel):
                 return json_response(await run_turn(_processor(request), read_turn(_body(request))))
             except BotError as error:
                 return _refusal(error)
-            except Exception as error:  # noqa: BLE001 - whatever it is, the desk must hear of it
-                # The place and not the message, which may quote what the visitor wrote.
-                place = "".join(traceback.format_tb(error.__traceback__))
-                logger.error("A turn failed: %s\n%s", type(error).__name__, place)
-                return _refusal(TurnFailedError("an unexpected error; its place is in the log"))
+            except Exception as error:  # noqa: BLE001 - the desk needs an answer in every case
+                # The traceback without the message, which may quote the visitor.
+                traceback_lines = "".join(traceback.format_tb(error.__traceback__))
+                logger.error("A turn failed: %s\n%s", type(error).__name__, traceback_lines)
+                return _refusal(TurnFailedError("an unexpected error; its traceback is in the log"))
 
         @blueprint.get("/ready")
         async def ready(request: Request) -> HTTPResponse:
             try:
                 return json_response({"model": _processor(request).model_metadata.model_id})
-            except NotReadyError as error:
+            except ModelNotLoadedError as error:
                 return _refusal(error)
 
         return blueprint
@@ -109,7 +109,7 @@ def _body(request: Request) -> object:
 def _processor(request: Request) -> MessageProcessor:
     agent = getattr(request.app.ctx, "agent", None)
     if agent is None or not agent.is_ready():
-        raise NotReadyError("no model is loaded")
+        raise ModelNotLoadedError("no model is loaded")
     return agent.processor
 
 

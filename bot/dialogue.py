@@ -1,7 +1,7 @@
-"""Runs one turn through Rasa on a tracker that is made for it and thrown away.
+"""Runs one turn through Rasa, on a tracker that lives for this turn only.
 
-No tracker store and no lock is touched, so nothing is left in Rasa afterwards
-(docs/adr/0003), and turns of any conversations may run at once.
+It uses no tracker store and no lock. So Rasa keeps nothing (docs/adr/0003), and turns
+of different conversations can run at the same time.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ _KEPT = ("order_number", "tracking_number", "phone_last4", "topic", "asked_again
 
 
 async def run_turn(processor: MessageProcessor, turn: Turn) -> dict[str, Any]:
-    """What the customer meant, what the bot does, and the state after it, as JSON.
+    """What the customer meant, what the bot does, and the state after the turn, as JSON.
 
-    Raises TurnFailedError when the rules came to no end or said nothing.
+    Raises TurnFailedError when the rules do not end or produce no message.
     """
     tracker = _tracker(turn, processor.domain)
     asked_before = tracker.get_slot(REQUESTED_SLOT)
@@ -38,14 +38,14 @@ async def run_turn(processor: MessageProcessor, turn: Turn) -> dict[str, Any]:
     )
     await _fill_slots(processor, tracker, output)
     decided_from = len(tracker.events)
-    # The one private call: handle_message() around it would save the tracker.
+    # The only private call: the public handle_message() would save the tracker.
     await processor._run_prediction_loop(output, tracker)
 
-    said = _actions(list(tracker.events)[decided_from:])
+    actions = _actions(list(tracker.events)[decided_from:])
     messages = [_message(message) for message in output.messages]
-    _check_outcome(tracker, said, messages)
+    _check_outcome(tracker, actions, messages)
     memory = remember(
-        said,
+        actions,
         asked_before=asked_before,
         asked_now=tracker.get_slot(REQUESTED_SLOT),
         slots=tracker.current_slot_values(),
@@ -64,7 +64,7 @@ async def run_turn(processor: MessageProcessor, turn: Turn) -> dict[str, Any]:
 
 
 def _tracker(turn: Turn, domain: Domain) -> DialogueStateTracker:
-    """A conversation that stands where ``turn.state`` says, waiting for a message."""
+    """A tracker in the state ``turn.state`` that waits for a message."""
     events: list[Event] = [
         SlotSet("language", turn.language),
         SlotSet("identity_verified", turn.identity_verified),
@@ -109,13 +109,13 @@ def _actions(events: list[Event]) -> list[str]:
 
 
 def _check_outcome(
-    tracker: DialogueStateTracker, said: list[str], messages: list[dict[str, Any]]
+    tracker: DialogueStateTracker, actions: list[str], messages: list[dict[str, Any]]
 ) -> None:
-    """Rasa logs a failing action or a missing text and goes on; here that is an error."""
+    """Raises TurnFailedError for a failed action or a missing text, which Rasa only logs."""
     if tracker.latest_action_name != ACTION_LISTEN_NAME:
-        raise TurnFailedError("the rules came to no end")
-    if len(messages) < max(1, sum(action.startswith("utter_") for action in said)):
-        raise TurnFailedError("something was decided and not said")
+        raise TurnFailedError("the rules did not end")
+    if len(messages) < max(1, sum(action.startswith("utter_") for action in actions)):
+        raise TurnFailedError("an action produced no message")
 
 
 def _message(message: dict[str, Any]) -> dict[str, Any]:
@@ -123,7 +123,7 @@ def _message(message: dict[str, Any]) -> dict[str, Any]:
 
 
 def _ranking(turn: Turn, parsed: dict[str, Any]) -> list[dict[str, Any]]:
-    """The five likeliest intents, best first; FallbackClassifier's own is not one of them."""
+    """The five likeliest intents, best first, without FallbackClassifier's own."""
     if turn.trigger is not None:
         return [{"name": turn.trigger, "confidence": 1.0}]
     ranking = [

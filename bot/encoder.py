@@ -1,7 +1,10 @@
-"""A static sentence-transformers model as the table that it is: no torch, no copy in memory.
+"""Reads a static sentence-transformers model without torch and without a copy in memory.
 
-A static encoder is a vector for each piece of text and a tokenizer that finds the pieces;
-a sentence is the average of its pieces (docs/adr/0008, docs/adr/0012).
+A static model has a table with one vector per piece of text, and a tokenizer that finds
+the pieces. The vector of a sentence is the average of its pieces (docs/adr/0008, 0012).
+
+Both interpreters import this module: Python 3.10 beside Rasa, and the desk's. So it
+stands on numpy and tokenizers alone (docs/architecture.md).
 """
 
 from __future__ import annotations
@@ -19,23 +22,23 @@ from tokenizers import Tokenizer
 from bot.errors import EncoderUnreadableError
 
 _TABLE, _TOKENIZER = "model.safetensors", "tokenizer.json"
-_AT_ONCE = 256
-# What safetensors calls the types that a table may have.
+_BATCH_SIZE = 256
+# The types that a table can have, by their names in safetensors.
 _TYPES = {"F16": np.float16, "F32": np.float32}
 
 
 class StaticEncoder:
-    """Reads ``folder``; how many dimensions a vector has is up to the file.
+    """The static encoder in ``folder``. Its file decides how many dimensions a vector has.
 
-    Raises EncoderUnreadableError when no static encoder lies there.
+    Raises EncoderUnreadableError when the folder holds no static encoder.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         try:
-            self._table = _mapped(folder / _TABLE)
+            self._table = _memory_map(folder / _TABLE)
             self._tokenizer = Tokenizer.from_file(str(folder / _TOKENIZER))
-        except Exception as error:  # tokenizers raises nothing more exact
+        except Exception as error:  # tokenizers raises plain Exception
             raise EncoderUnreadableError(f"no static encoder can be read in {folder}") from error
         if len(self._table) < self._tokenizer.get_vocab_size():
             raise EncoderUnreadableError(f"the two files in {folder} do not belong together")
@@ -46,26 +49,26 @@ class StaticEncoder:
         return int(self._table.shape[1])
 
     def fingerprint(self) -> str:
-        """Another one when the vectors or the pieces are others."""
+        """16 hexadecimal digits that change with the vectors and with the tokenizer."""
         total = hashlib.sha256()
         for name in (_TABLE, _TOKENIZER):
             total.update(hashlib.sha256((self._folder / name).read_bytes()).digest())
         return total.hexdigest()[:16]
 
     def normal_form(self, text: str) -> str:
-        """Half-width, lower case, Simplified; every number is one sign."""
+        """The text in half-width, lower case and Simplified, with one sign for every number."""
         return str(self._tokenizer.normalizer.normalize_str(text)).strip()
 
     def pieces(self, text: str) -> list[str]:
-        """Words, Chinese ones too, and fragments of unknown words."""
+        """The pieces of a text: words (Chinese too) and fragments of unknown words."""
         return list(self._tokenizer.encode(text).tokens)
 
     def vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """One row a text, of length 1; zeros where a text has no pieces."""
+        """Shape (texts, dimension). A row has length 1, or is all zeros if its text has no pieces."""
         rows = np.zeros((len(texts), self.dimension), np.float32)
-        for start in range(0, len(texts), _AT_ONCE):
-            some = list(texts[start : start + _AT_ONCE])
-            for row, found in enumerate(self._tokenizer.encode_batch(some), start):
+        for start in range(0, len(texts), _BATCH_SIZE):
+            batch = list(texts[start : start + _BATCH_SIZE])
+            for row, found in enumerate(self._tokenizer.encode_batch(batch), start):
                 if found.ids:
                     rows[row] = self._table[found.ids].mean(axis=0, dtype=np.float32)
         lengths = np.linalg.norm(rows, axis=1, keepdims=True)
@@ -73,8 +76,8 @@ class StaticEncoder:
         return rows
 
 
-def _mapped(path: Path) -> NDArray[Any]:
-    """The only tensor of a safetensors file: a length, a JSON header, then numbers."""
+def _memory_map(path: Path) -> NDArray[Any]:
+    """The only tensor of a safetensors file, which is a length, a JSON header, and numbers."""
     with path.open("rb") as file:
         length = int.from_bytes(file.read(8), "little")
         header = json.loads(file.read(length))

@@ -1,4 +1,4 @@
-"""Errors that the channel raises on purpose.
+"""Errors that bot/ raises on purpose, in both interpreters.
 
 BotError
 ├── SecretMissingError      Rasa was started without a secret
@@ -9,8 +9,8 @@ BotError
 │   ├── BodyTooLargeError
 │   ├── TextTooLongError
 │   └── UnknownTriggerError
-├── NotReadyError           no model is loaded
-└── TurnFailedError         the dialogue did not come to an answer
+├── ModelNotLoadedError     Rasa has no model yet
+└── TurnFailedError         the dialogue ended without an answer
 """
 
 
@@ -56,7 +56,7 @@ class UnknownTriggerError(MalformedTurnError):
     code = "unknown_trigger"
 
 
-class NotReadyError(BotError):
+class ModelNotLoadedError(BotError):
     code = "not_ready"
     status = 503
 

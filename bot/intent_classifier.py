@@ -1,8 +1,8 @@
-"""The component of Rasa's pipeline that tells the intent (``config.yml`` names it).
+"""The component of Rasa's pipeline that finds the intent (``config.yml`` names it).
 
-A linear classifier over three views of a message: TF-IDF of the encoder's pieces and of
-characters, which know the shop's own words, and the encoder's vector, which knows what means
-the same. docs/adr/0012 compares it with Rasa's own.
+A linear classifier over three views of a message. TF-IDF of the encoder's pieces and of
+characters learns the shop's own words; the encoder's vector brings together what means the
+same. docs/adr/0012 compares it with Rasa's classifiers.
 """
 
 from __future__ import annotations
@@ -33,12 +33,12 @@ from bot.errors import EncoderChangedError
 from bot.numbers import find_numbers
 
 ROOT = Path(__file__).parents[1]
-# Arrays and JSON: nothing in a model archive can run, and skops, which would do the same,
-# takes seconds to import.
+# Arrays and JSON, so that a model archive holds no code. skops would do the same but takes
+# seconds to import.
 _ARRAYS, _NAMES = "intents.npz", "intents.json"
-# The share of examples that mean something else than they say.
-_DOUBT = 0.01
-# Any number of a kind says the same about the intent, so its digits are not learned.
+# The assumed share of wrong labels: it keeps every probability below 1.
+_LABEL_NOISE = 0.01
+# All numbers of one kind mean the same for the intent, so their digits are not learned.
 _PLACEHOLDERS = {
     "order_number": " ordernumber ",
     "tracking_number": " trackingnumber ",
@@ -49,11 +49,11 @@ _PLACEHOLDERS = {
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class HybridIntentClassifier(GraphComponent, IntentClassifier):
-    """Gives each message its intent and a ranking with probabilities that sum to 1.
+    """Gives each message its intent and a ranking with probabilities.
 
-    ``encoder`` is a folder, counted from the repository's root; ``meaning`` the weight of its
-    vector beside words and characters (0: none). ``C`` is the inverse strength of
-    regularisation, ``sharpness`` turns distances into probabilities.
+    ``encoder`` is a folder, relative to the repository's root. ``meaning`` is the weight of
+    its vector beside words and characters (0 leaves it out). ``C`` is the inverse strength of
+    regularisation. ``sharpness`` is the factor on the distances before the softmax.
     """
 
     @classmethod
@@ -89,7 +89,7 @@ class HybridIntentClassifier(GraphComponent, IntentClassifier):
         execution_context: ExecutionContext,
         **kwargs: Any,
     ) -> HybridIntentClassifier:
-        """Raises EncoderChangedError when the encoder is not the one of the training."""
+        """Raises EncoderChangedError when the encoder has changed since the training."""
         classifier = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as directory:
             classifier._restore(directory)
@@ -118,14 +118,14 @@ class HybridIntentClassifier(GraphComponent, IntentClassifier):
         return self._resource
 
     def fit(self, texts: Sequence[str], intents: Sequence[str]) -> None:
-        """Learns which intent each of the texts has."""
+        """Trains on the texts; ``intents`` has one label for each."""
         examples = [mask(text) for text in texts]
         self._words.fit(examples)
         self._characters.fit(examples)
         regression = LinearSVC(
             C=self._config["C"],
             class_weight="balanced",
-            tol=0.01,  # a hundred times finer changes no figure and takes four times as long
+            tol=0.01,  # 0.0001 takes four times as long and changes no figure
             random_state=self._config["random_state"],
         )
         regression.fit(self._features(examples), intents)
@@ -134,15 +134,15 @@ class HybridIntentClassifier(GraphComponent, IntentClassifier):
         self._bias = regression.intercept_.astype(np.float32)
 
     def probabilities(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """A row for each text, a column for each of the intents in alphabetical order.
+        """Shape (texts, intents); the intents are in alphabetical order, a row sums to 1.
 
-        Where nothing in a text is known, all are alike; nothing is ever certain.
+        A text without a known word gets the same probability for every intent.
         """
         features = self._features([mask(text) for text in texts])
         scores = features @ self._weights + self._bias
         scores[features[:, : len(self._words.idf_)].getnnz(axis=1) == 0] = 0
-        certain = softmax(self._config["sharpness"] * scores, axis=1)
-        return np.asarray((1 - _DOUBT) * certain + _DOUBT / len(self._intents))
+        without_noise = softmax(self._config["sharpness"] * scores, axis=1)
+        return np.asarray((1 - _LABEL_NOISE) * without_noise + _LABEL_NOISE / len(self._intents))
 
     def process(self, messages: list[Message]) -> list[Message]:
         rows = self.probabilities([message.get(TEXT) or "" for message in messages])
@@ -201,10 +201,13 @@ class HybridIntentClassifier(GraphComponent, IntentClassifier):
 
 
 def mask(text: str) -> str:
-    """The text, fit for UTF-8, with a placeholder for each number that has one."""
+    """The text with a placeholder for each number of a kind in _PLACEHOLDERS.
+
+    Characters that UTF-8 cannot hold become question marks.
+    """
     text = text.encode("utf-8", "replace").decode()
     known = [n for n in find_numbers(text) if n.entity in _PLACEHOLDERS]
-    # Not the digits inside a phone a second time.
+    # Without the last four digits of a phone, which stand inside it.
     whole = [n for n in known if not any(m is not n and m.start <= n.start < m.end for m in known)]
     for number in reversed(whole):
         text = text[: number.start] + _PLACEHOLDERS[number.entity] + text[number.end :]

@@ -1,8 +1,8 @@
-"""What the slots become, before and after the rules have looked at a turn.
+"""How a turn changes the slots, before and after the rules run.
 
-Pure functions for the two things that Rasa's slot mappings cannot say: which numbers
+Pure functions for two things that Rasa's slot mappings cannot express: which numbers
 count when a message holds new ones (``fill``), and what the bot has already asked
-(``remember``). They stand in for an action server (docs/adr/0004).
+(``remember``). They replace an action server (docs/adr/0004).
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from typing import Any
 Slots = Mapping[str, object]
 
 _NUMBERS = ("order_number", "tracking_number")
-# These are answered as what they are even when they hold the number that was asked for.
+# A message with one of these intents does not answer the form, even if it holds the number
+# that the form asks for.
 _NO_ANSWERS = frozenset(
     {
         "request_human",
@@ -31,13 +32,16 @@ _ASKING_AGAIN = frozenset({"utter_order_number_again", "utter_phone_last4_again"
 def fill(
     entities: Iterable[Mapping[str, Any]], *, intent: str | None, asked: str | None, slots: Slots
 ) -> dict[str, str | None]:
-    """Slots that the message's ``entities`` change; None empties one.
+    """The slots that the message's ``entities`` change; the value None empties a slot.
 
-    ``asked`` is the slot that an open form asks for. Four bare digits are a phone's only
-    when they were asked for or the message says so (``given``). One number is talked
-    about at a time, so a new one empties the other kind; where a message holds both, the
-    intent says which. The digits belong to the number they were given for: a new number
-    empties them unless it came with its own.
+    ``asked`` is the slot that an open form asks for.
+
+    - Four bare digits fill ``phone_last4`` only if a form asks for them or the message
+      says what they are (``given``).
+    - A dialogue is about one number at a time. A new order number empties the tracking
+      number and the reverse; if a message holds both, the intent decides.
+    - ``phone_last4`` belongs to the number that it was given for. A new number empties it
+      unless the message brings new digits too.
     """
     if asked and intent in _NO_ANSWERS:
         return {}
@@ -61,15 +65,15 @@ def fill(
 
 
 def remember(
-    said: Collection[str], *, asked_before: str | None, asked_now: str | None, slots: Slots
+    actions: Collection[str], *, asked_before: str | None, asked_now: str | None, slots: Slots
 ) -> dict[str, bool | None]:
-    """``asked_again`` and ``reminded`` after a turn in which the actions ``said`` ran.
+    """The slots ``asked_again`` and ``reminded`` after a turn in which ``actions`` ran.
 
     ``asked_before`` and ``asked_now`` are the slots that a form asked for before and
-    after the turn; when another one is asked for, or none, both memories are empty.
+    after the turn. If they differ, or no form asks, both memories are empty.
     """
     if asked_now is None or asked_now != asked_before:
         return {"asked_again": None, "reminded": None}
-    asked_again = not _ASKING_AGAIN.isdisjoint(said) or bool(slots.get("asked_again"))
-    reminded = "utter_search_knowledge_base" in said or bool(slots.get("reminded"))
+    asked_again = not _ASKING_AGAIN.isdisjoint(actions) or bool(slots.get("asked_again"))
+    reminded = "utter_search_knowledge_base" in actions or bool(slots.get("reminded"))
     return {"asked_again": asked_again or None, "reminded": reminded or None}

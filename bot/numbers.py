@@ -1,8 +1,8 @@
-"""Numbers and dates in a customer's message, found by their form.
+"""Finds numbers and dates in a customer's message by their form. Does not need Rasa.
 
-Pure text: no Rasa in here. Patterns run on a half-width copy of the text that is as
-long as the original, so that every offset is right in both. There are no word
-boundaries in Chinese (订单RL1234567890到哪了), hence the look-arounds.
+The patterns run on a half-width copy of the text. It is as long as the original, so
+offsets are valid in both. Chinese has no word boundaries (订单RL1234567890到哪了), so
+the patterns use look-arounds.
 """
 
 from __future__ import annotations
@@ -67,9 +67,9 @@ _YEAR = re.compile(rf"(?:\b(?:in|since|of|from|year)|{_MONTH},?) ?$", re.IGNOREC
 
 @dataclass(frozen=True)
 class Number:
-    """``text[start:end]`` is what stands in the message, ``value`` its one form.
+    """``text[start:end]`` is the number as it was written, ``value`` its normal form.
 
-    ``given`` is True for digits that are a phone's even when nobody asked for them.
+    ``given`` is True for four digits if the message itself says that they are a phone's.
     """
 
     entity: str
@@ -80,14 +80,14 @@ class Number:
 
 
 def half_width(text: str) -> str:
-    """The same text, of the same length, with full-width letters, digits and dashes halved."""
+    """The text with half-width letters, digits and dashes; its length stays the same."""
     return text.translate(_HALF_WIDTH)
 
 
 def find_numbers(text: str) -> list[Number]:
     """Order and tracking numbers, phones, four bare digits and dates, in reading order.
 
-    No two overlap, except that a phone also gives its last four digits.
+    They do not overlap, with one exception: a phone also yields its last four digits.
     """
     plain = half_width(text)
     found: list[Number] = []
@@ -114,7 +114,7 @@ def _in_order_of_precedence(plain: str) -> Iterator[Number]:
 
 
 def _last_digits(plain: str, found: list[Number]) -> Iterator[Number]:
-    """Four digits that may be a phone's, ``given`` where the message itself says so."""
+    """Four digits that may be the last ones of a phone."""
     beside_a_number = any(n.entity in ("order_number", "tracking_number") for n in found)
     for number in found:
         if number.entity == "phone":

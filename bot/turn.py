@@ -1,4 +1,4 @@
-"""One turn as the desk sends it, checked. No Rasa in here."""
+"""Reads and checks the request for one turn. Does not need Rasa."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ _TEXTS = ("order_number", "tracking_number", "phone_last4", "topic")
 
 @dataclass(frozen=True)
 class State:
-    """A dialogue between two turns: all that the next one needs.
+    """The state of a dialogue between two turns: everything that the next turn needs.
 
-    ``requested_slot`` is for the desk to read; an open form asks for one slot only.
+    ``requested_slot`` is only information for the desk, since each form asks for one slot.
     """
 
     slots: Mapping[str, str | bool] = field(default_factory=dict)
@@ -40,7 +40,7 @@ class State:
 
 @dataclass(frozen=True)
 class Turn:
-    """Exactly one of ``text`` (cannot be a command of Rasa's) and ``trigger`` is set."""
+    """Exactly one of ``text`` and ``trigger`` is set. ``text`` is no command of Rasa's."""
 
     conversation_id: str
     text: str | None
@@ -51,10 +51,10 @@ class Turn:
 
 
 def read_turn(body: object) -> Turn:
-    """The turn in a request's JSON. Raises MalformedTurnError or one of its children.
+    """The turn in a request's JSON. Raises MalformedTurnError or one of its subclasses.
 
-    A slot or a form in ``state`` that this version does not know is left out: the state
-    may be older than the model, and a conversation must survive that.
+    A slot in ``state`` that this version does not know is ignored (as bot.dialogue ignores
+    an unknown form): the state may be older than the model, and the chat must go on.
     """
     fields = _object(body, "the body")
     unknown = fields.keys() - {
@@ -70,7 +70,7 @@ def read_turn(body: object) -> Turn:
         raise MalformedTurnError("language must be one of en, zh")
     return Turn(
         conversation_id=_conversation_id(fields.get("conversation_id")),
-        text=None if text is None else _harmless(text),
+        text=None if text is None else _without_commands(text),
         trigger=None if trigger is None else _known_trigger(trigger),
         language=language,
         identity_verified=_identity_verified(fields.get("slots"), language),
@@ -78,8 +78,8 @@ def read_turn(body: object) -> Turn:
     )
 
 
-def _harmless(text: object) -> str:
-    """The visitor's words without a leading slash, which would fire any intent."""
+def _without_commands(text: object) -> str:
+    """The visitor's text without leading slashes: Rasa would read ``/intent`` as a command."""
     if not isinstance(text, str):
         raise MalformedTurnError("text must be a string")
     if len(text) > MAX_TEXT_CHARACTERS:
@@ -91,7 +91,7 @@ def _harmless(text: object) -> str:
 
 
 def _before_trigger(state: State, trigger: object) -> State:
-    """A trigger is about what is over: no form is open, and a mismatch forgets the numbers."""
+    """The state in which a trigger runs: no form is open, and the numbers are forgotten."""
     if trigger is None:
         return state
     if trigger == "start_over":

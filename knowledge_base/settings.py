@@ -1,4 +1,4 @@
-"""What the knowledge base can be told in config.yml, or by RELAY_KNOWLEDGE_BASE_…"""
+"""Settings of the knowledge base: config.yml, then the variables RELAY_KNOWLEDGE_BASE_…"""
 
 from pathlib import Path
 
@@ -20,27 +20,27 @@ class KnowledgeBaseSettings(ConfigSection):
 
     database_url: str = Field(
         default="sqlite:///var/knowledge_base.sqlite3",
-        description="Where entries are kept: an SQLAlchemy URL of a SQLite file. "
-        "A relative one counts from the repository root.",
+        description="Where entries are kept: an SQLAlchemy URL of a SQLite file. A relative path "
+        "starts at the repository root.",
     )
     index_dir: Path = Field(
         default=Path("var/index"),
-        description="Folder of the search indexes. It can be deleted: "
-        "what is missing is rebuilt from the database.",
+        description="Folder of the search indexes. You can delete it: missing indexes are rebuilt "
+        "from the database.",
     )
     encoder: str = Field(
         default="knowledge_base/encoder_model",
-        description="Path or name of a sentence-transformers model that is on this machine. "
-        "Indexes made by another one are rebuilt.",
+        description="Path or name of a sentence-transformers model on this machine. Indexes made "
+        "with another one are rebuilt.",
     )
     query_prompt: str = Field(
         default="",
-        description="Put before every question that is asked, for encoders that want it "
-        "('query: ' for the E5 family).",
+        description="Prefix of every asked question, for encoders that need one ('query: ' for the "
+        "E5 family).",
     )
     passage_prompt: str = Field(
         default="",
-        description="Put before every stored question, for encoders that want it ('passage: ').",
+        description="Prefix of every stored question, for encoders that need one ('passage: ').",
     )
     wording_weight: float = Field(
         default=0.15,
@@ -60,43 +60,43 @@ class KnowledgeBaseSettings(ConfigSection):
         default=0.25,
         gt=0,
         lt=1,
-        description="'Did you mean' is offered when the right entry is among the best three "
-        "with at least this probability.",
+        description="'Did you mean' is offered if the right entry is among the best three with at "
+        "least this probability.",
     )
     out_of_scope_share: float | None = Field(
         default=None,
         gt=0,
         lt=1,
-        description="Share of the visitors' questions that nothing in the base answers, where the "
-        "shop knows it. Left out, it is estimated from the questions as they come.",
+        description="Share of the visitors' questions that no entry answers, if the shop knows it. "
+        "Otherwise it is estimated from the questions that visitors ask.",
     )
     synonyms: dict[str, list[list[str]]] = Field(
         default_factory=dict,
-        description="A shop's own words for the same thing: for each shop, groups of words, the "
-        "one that is most usual first.",
+        description="A shop's own synonyms: for each shop, groups of words, the most common one "
+        "first.",
     )
     gate_questions: int = Field(
         default=200,
         ge=0,
-        description="Visitors' last questions that are kept in words, with personal data masked, "
-        "and asked of every new version before it is published. 0 keeps none.",
+        description="How many of the visitors' last questions are kept as text, with personal data "
+        "masked, to test every new version before it is published. 0 keeps none.",
     )
     golden_loss_allowed: float = Field(
         default=0.02,
         ge=0,
         le=1,
-        description="Share of the golden questions that an import may take the right answer from.",
+        description="Share of the golden questions that may lose their right answer in an import.",
     )
     kept_versions: int = Field(
         default=5,
         ge=2,
-        description="Versions whose indexes are kept, so that a rollback to them is quick. "
-        "Going back further takes as long as making the index.",
+        description="How many versions keep their index, so that a rollback to them is quick. A "
+        "rollback to an older one must make the index again.",
     )
     refresh_seconds: float = Field(
         default=1.0,
         ge=0,
-        description="How often, at most, a running process looks for a newly published import.",
+        description="A running process looks for a newly published version at most this often.",
     )
 
     @field_validator("database_url")

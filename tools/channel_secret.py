@@ -1,4 +1,4 @@
-"""The secret that the desk and Rasa share, made once for a checkout."""
+"""The secret that the desk and Rasa share, created once in each checkout."""
 
 from __future__ import annotations
 
@@ -9,32 +9,32 @@ from pathlib import Path
 
 from tools.errors import ToolError
 from tools.paths import VAR
-from tools.steps import shown
+from tools.terminal import display_path
 
 FILE = VAR / "secrets.json"
 NAME = "RELAY_RASA_SECRET"
 
 
 def channel_secret(file: Path = FILE) -> str:
-    """The one in the environment, else the one on file, which is made when there is none.
+    """The secret in the environment, else the one in ``file``, which is created if missing.
 
     Raises ToolError when the file holds something else.
     """
     if os.environ.get(NAME):
         return os.environ[NAME]
     if not file.exists():
-        _make(file)
+        _create(file)
     try:
         secret = json.loads(file.read_text(encoding="utf-8"))[NAME]
     except (ValueError, KeyError, TypeError):
         secret = None
     if not isinstance(secret, str) or not secret:
-        raise ToolError(f"{shown(file)} holds no {NAME}; delete it and a new one is made")
+        raise ToolError(f"{display_path(file)} holds no {NAME}; delete it to get a new one")
     return secret
 
 
-def _make(file: Path) -> None:
-    """Written beside and renamed, so that a start that is cut off leaves no half of it."""
+def _create(file: Path) -> None:
+    """Writes another file and renames it, so that an interrupted start leaves no half secret."""
     file.parent.mkdir(parents=True, exist_ok=True)
     new = file.with_suffix(".new")
     new.unlink(missing_ok=True)

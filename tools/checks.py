@@ -1,6 +1,7 @@
 """Runs the checks: ``python -m tools.checks NAME…``, or all of them without a name.
 
-Each sets up what it needs. All are run even when one fails; the end says which did.
+Each check sets up what it needs. A failure does not stop the others; the last line names
+the checks that failed.
 """
 
 from __future__ import annotations
@@ -11,17 +12,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tools.checkout_lock import checkout_lock
 from tools.chromium import ensure_chromium
+from tools.entry_point import run_main
 from tools.environments import ensure_dev, ensure_rasa
 from tools.errors import ToolError
 from tools.frontend import ensure_built, ensure_packages
 from tools.install import install
 from tools.node import npm
-from tools.occupied import only_one
 from tools.paths import DESK_ENV, MODEL, RASA_ENV, ROOT, VAR, WEB, program
 from tools.processes import Child
-from tools.steps import complain, say
-from tools.stopping import run_main
+from tools.terminal import print_error, print_line
 from tools.training import ensure_model
 
 RESULTS = VAR / "test-results"
@@ -29,14 +30,14 @@ RESULTS = VAR / "test-results"
 
 @dataclass(frozen=True)
 class Command:
-    words: Sequence[str | Path]
+    arguments: Sequence[str | Path]
     cwd: Path = ROOT
     environment: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Check:
-    """``needs`` sets up; ``commands`` are made after that, since they may depend on it."""
+    """``needs`` run first; ``commands`` is called after them, since it may depend on them."""
 
     name: str
     needs: Sequence[Callable[[], object]]
@@ -54,33 +55,37 @@ def main() -> int:
     failed = [name for name in names if not run_check(known[name])]
     if failed:
         raise ToolError(f"failed: {', '.join(failed)}")
-    say(f"passed: {', '.join(names)}")
+    print_line(f"passed: {', '.join(names)}")
     return 0
 
 
 def run_check(check: Check) -> bool:
-    """Whether all its commands passed; the ones after a failure are run too."""
-    say(f"=== {check.name} ===")
+    """Whether all its commands passed. A failed command does not stop the ones after it."""
+    print_line(f"=== {check.name} ===")
     begun = time.monotonic()
     passed = True
     try:
-        with only_one("install"):
+        with checkout_lock("install"):
             for need in check.needs:
                 need()
         for command in check.commands():
             passed = run_command(command) and passed
     except ToolError as error:
-        complain(error)
+        print_error(error)
         passed = False
-    say(f"=== {check.name}: {'passed' if passed else 'FAILED'} ({time.monotonic() - begun:.0f} s)")
+    print_line(
+        f"=== {check.name}: {'passed' if passed else 'FAILED'} ({time.monotonic() - begun:.0f} s)"
+    )
     return passed
 
 
 def run_command(command: Command) -> bool:
-    """Whether it exits with 0; what it says goes to the terminal."""
-    words = [str(word) for word in command.words]
-    say(f"$ {' '.join(word.removeprefix(f'{ROOT}/') for word in words)}")
-    child = Child(words, output=sys.stdout.buffer, cwd=command.cwd, environment=command.environment)
+    """Whether it exits with 0. Its output goes to the terminal."""
+    arguments = [str(argument) for argument in command.arguments]
+    print_line(f"$ {' '.join(argument.removeprefix(f'{ROOT}/') for argument in arguments)}")
+    child = Child(
+        arguments, output=sys.stdout.buffer, cwd=command.cwd, environment=command.environment
+    )
     return child.wait() == 0
 
 
@@ -89,24 +94,24 @@ def _pytest(*folders: str, **environment: str) -> list[Command]:
     return [Command(_desk("-m", "pytest", *paths), environment=environment)]
 
 
-def _side_by_side(*folders: str) -> list[Command]:
-    """With a worker for each core; the tests of a file stay together, as their fixtures do."""
+def _pytest_parallel(*folders: str) -> list[Command]:
+    """One worker per core. Tests of one file share a worker, because they share fixtures."""
     paths = [f"tests/{folder}" for folder in folders]
     return [Command(_desk("-m", "pytest", "-n", "auto", "--dist", "loadfile", *paths))]
 
 
-def _desk(*words: str | Path) -> list[str | Path]:
-    return [program(DESK_ENV, "python"), *words]
+def _desk(*arguments: str | Path) -> list[str | Path]:
+    return [program(DESK_ENV, "python"), *arguments]
 
 
-def _rasa(*words: str | Path) -> Command:
-    return Command([program(RASA_ENV, "python"), "-m", "rasa", *words])
+def _rasa(*arguments: str | Path) -> Command:
+    return Command([program(RASA_ENV, "python"), "-m", "rasa", *arguments])
 
 
-def _npm(*words: str) -> Command:
+def _npm(*arguments: str) -> Command:
     command, variables = npm()
     python = str(program(DESK_ENV, "python"))
-    return Command([*command, *words], cwd=WEB, environment={**variables, "PYTHON": python})
+    return Command([*command, *arguments], cwd=WEB, environment={**variables, "PYTHON": python})
 
 
 def _lint() -> list[Command]:
@@ -128,7 +133,7 @@ def _bot() -> list[Command]:
 
 
 def _held_out() -> list[Command]:
-    """Rasa's own tests, on the stories and examples that it was not trained on."""
+    """Rasa's own tests, on stories and examples that are not in its training data."""
     return [
         _rasa(
             *("test", "core", "--model", MODEL, "--stories", "bot/tests/stories"),
@@ -150,7 +155,7 @@ def _quality(questions: str) -> list[Command]:
 
 
 def _faults() -> list[Command]:
-    """At full size; the page says which test stated no figure this time."""
+    """At full size. The page names the tests that reported no figure this time."""
     full = {"RELAY_FAULTS": "full"}
     return [
         Command(_desk("-m", "tests.faults.report", "--forget")),
@@ -166,15 +171,15 @@ def _browser() -> list[Command]:
 CHECKS = (
     Check("lint", [ensure_dev, ensure_built, ensure_packages], _lint),
     Check("frontend", [ensure_dev, ensure_packages], lambda: [_npm("run", "--silent", "test")]),
-    Check("unit", [ensure_dev], lambda: _side_by_side("unit", "quality")),
-    Check("integration", [ensure_dev], lambda: _side_by_side("integration")),
-    # Short; `make test-faults` runs them at full size.
+    Check("unit", [ensure_dev], lambda: _pytest_parallel("unit", "quality")),
+    Check("integration", [ensure_dev], lambda: _pytest_parallel("integration")),
+    # At reduced size; `make test-faults` runs them at full size.
     Check("faults", [ensure_dev, ensure_built, ensure_packages], lambda: _pytest("faults")),
     Check("bot", [ensure_dev, ensure_rasa, ensure_model], _bot),
     Check("browser", [ensure_dev, ensure_rasa, ensure_model, ensure_built], _browser),
 )
 
-# Not a part of `make test`: they write docs/quality.md, docs/reliability.md and var/.
+# These write docs/quality.md, docs/reliability.md and var/, so `make test` leaves them out.
 REPORT = Check("bot-report", [ensure_dev, ensure_rasa, ensure_model], _report)
 QUALITY = (
     Check("quality", [ensure_dev, ensure_rasa, ensure_model], lambda: _quality("headline")),

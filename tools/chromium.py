@@ -7,9 +7,10 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from tools.commands import run_logged
 from tools.errors import CommandFailedError, ToolError
 from tools.paths import DESK_ENV, program
-from tools.steps import run_logged, say, step
+from tools.terminal import print_line, step
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 FONTS = "fonts-noto-cjk"
@@ -45,7 +46,7 @@ def on_path() -> Path | None:
 
 
 def runs(path: str) -> bool:
-    """Whether it starts at all: Ubuntu's ``chromium-browser`` may only say where to get one."""
+    """Whether it starts. Ubuntu's ``chromium-browser`` may only print where to get a browser."""
     try:
         answer = subprocess.run(
             [path, "--version"], capture_output=True, text=True, timeout=60, check=False
@@ -80,24 +81,24 @@ def _from_playwright() -> Path | None:
             failure="Playwright does not say where its Chromium is",
         )
     except CommandFailedError as error:
-        say(str(error))
+        print_line(str(error))
         return None
     path = answer.read_text(encoding="utf-8").strip()
     return Path(path) if runs(path) else None
 
 
 def _ensure_fonts() -> None:
-    """Chinese in the pictures; the tests themselves pass without."""
+    """Chinese letters in the pictures need fonts; the tests pass without them."""
     lister = shutil.which("fc-list")
     listed = (
         subprocess.run([lister, ":lang=zh"], capture_output=True, check=False) if lister else None
     )
     if (listed is None or not listed.stdout.strip()) and not _apt_install(FONTS):
-        say(f"no Chinese fonts here: pictures will show boxes; install {FONTS}")
+        print_line(f"no Chinese fonts here: pictures will show boxes; install {FONTS}")
 
 
 def _apt_install(*packages: str) -> bool:
-    """Whether Debian's packages are there now; only root may install them."""
+    """Whether Debian's packages are installed now. Only root can install them."""
     apt = shutil.which("apt-get")
     if apt is None or os.geteuid() != 0:
         return False
@@ -107,7 +108,7 @@ def _apt_install(*packages: str) -> bool:
             _apt([apt, "update"], append=False)
             _apt(install, append=True)
     except CommandFailedError as error:
-        say(str(error))
+        print_line(str(error))
         return False
     return True
 

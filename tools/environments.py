@@ -1,9 +1,9 @@
 """Makes the two virtual environments from their lock files, and repairs them.
 
-An environment is finished when its stamp holds the digest of what it was made
-from; the stamp is written last. A mark lies beside it while pip works: where one
-is found, an install was cut off and may have left half a package, so the
-environment is made anew.
+An environment is complete when its stamp holds the digest of what it was made from;
+the stamp is written last. While pip works, a mark lies beside the environment. A mark
+that is left over means that pip was interrupted and may have left half a package, so
+the environment is made again from nothing.
 """
 
 from __future__ import annotations
@@ -14,13 +14,14 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
+from tools.commands import run_logged
 from tools.errors import CommandFailedError, InterpreterMissingError
 from tools.fingerprint import digest
 from tools.interpreters import Interpreter, desk_interpreter, probe, rasa_interpreter
-from tools.locks import pinned_version, pins
+from tools.lock_files import pinned_version, pins
 from tools.node import npm_on_path, packaged_folder
 from tools.paths import DESK_ENV, LOCKS, LOGS, RASA_ENV, ROOT, program
-from tools.steps import run_logged, say, step
+from tools.terminal import print_line, step
 
 DESK_PYTHONS = ("3.11", "3.12", "3.13")
 RASA_PYTHON = "3.10"
@@ -36,7 +37,7 @@ def ensure_desk() -> None:
 
 
 def ensure_dev() -> None:
-    """What tests and checks need beside it, in .venv too."""
+    """The same, with what tests and checks need."""
     ensure_desk()
     ensure_environment(DESK_ENV, LOCKS / "dev.lock", DESK_PYTHONS, desk_interpreter)
 
@@ -52,7 +53,7 @@ def ensure_rasa() -> None:
 
 
 def rasa_needs_uv() -> bool:
-    """Whether .venv has to be there first, because uv will be asked for Python 3.10."""
+    """Whether .venv must exist first, because uv, which lies in it, will fetch Python 3.10."""
     return not _works(RASA_ENV, (RASA_PYTHON,)) and rasa_interpreter() is None
 
 
@@ -72,14 +73,14 @@ def ensure_environment(
     interpreter: Callable[[], Interpreter],
     after: Callable[[Path], None] | None = None,
 ) -> None:
-    """A virtual environment that holds what the lock pins; ``after`` installs what it cannot.
+    """Makes a virtual environment that holds what the lock pins, unless there is one.
 
-    Nothing is done when that is so already. Raises CommandFailedError, and
-    whatever ``interpreter`` raises, which is asked only when it is needed.
+    ``after`` installs what the lock cannot pin. ``interpreter`` is called only when an
+    environment must be made. Raises CommandFailedError, and what ``interpreter`` raises.
     """
     mark = folder.with_name(f"{folder.name}.installing")
     if mark.exists():
-        say(f"{folder.name} was left half made: making it anew")
+        print_line(f"{folder.name} is incomplete: making it again")
     if mark.exists() or not _works(folder, versions):
         chosen = interpreter()
         mark.touch()
@@ -100,7 +101,7 @@ def ensure_environment(
             if after:
                 after(folder)
         except CommandFailedError as error:
-            if error.status > 0:  # pip gave up by itself, and undid what it had begun
+            if error.status > 0:  # pip ended by itself and rolled its work back
                 mark.unlink()
             raise
         mark.unlink()
@@ -108,14 +109,14 @@ def ensure_environment(
 
 
 def environment_digest(folder: Path, lock: Path) -> str:
-    """What an environment is made from: the lock, torch's pin, and the interpreter."""
+    """Digest of what an environment is made from: the lock, torch's pin, the interpreter."""
     made_by = (folder / "pyvenv.cfg").read_text(encoding="utf-8")
     version = re.search(r"^version\s*=\s*(\S+)", made_by, re.MULTILINE)
     return digest([lock], root=lock.parent, also=[version[1] if version else "", _torch_pin()])
 
 
 def pip_progress(log: Path, total: int) -> str:
-    """How far pip is, from what it wrote."""
+    """How far pip is, read from its log."""
     try:
         text = log.read_text(encoding="utf-8", errors="replace")
     except OSError:
@@ -149,10 +150,10 @@ def _pip_install(folder: Path, requirements: Path, *, log: str) -> None:
 
 
 def _install_torch(folder: Path) -> None:
-    """Apart from the lock, since its builds differ: CPU builds are preferred by their version.
+    """Installs torch outside the lock, since its builds differ from index to index.
 
-    With dependencies: those of the CPU build are there already, and the CUDA
-    build cannot be loaded without its own.
+    Its dependencies come along: those of the CPU build are installed already, and the
+    CUDA build does not load without its own.
     """
     index = os.environ.get("TORCH_INDEX")
     run_logged(
@@ -196,7 +197,7 @@ def _fetched_python() -> Interpreter:
 
 
 def uv_python(uv: Path) -> Interpreter | None:
-    """The Python 3.10 that uv has fetched, if it has."""
+    """The Python 3.10 that uv has fetched; None when it has fetched none."""
     answer = subprocess.run(
         [uv, "python", "find", "--managed-python", RASA_PYTHON],
         capture_output=True,

@@ -1,10 +1,10 @@
-"""What can go wrong with the machine, said in one line.
+"""Errors of our commands. Each is one line for the person who ran ``make``.
 
 ToolError
 ├── InterpreterMissingError   no Python of the wanted version works
 ├── CommandFailedError        a command that a step runs failed; names its log
 ├── ModelChangedError         the model is not the one that was trained here
-├── PortTakenError            somebody else listens where the desk should
+├── PortTakenError            another program listens on the desk's port
 └── StartFailedError          a process did not come up, or did not stay up
 """
 
@@ -14,7 +14,7 @@ from pathlib import Path
 
 
 class ToolError(Exception):
-    """``str(error)`` is the one line; ``details`` are lines that help to understand it."""
+    """``str(error)`` is the one line; ``details`` are lines that explain it, such as a log's end."""
 
     def __init__(self, message: str, *, details: tuple[str, ...] = ()) -> None:
         super().__init__(message)
@@ -26,7 +26,7 @@ class InterpreterMissingError(ToolError):
 
 
 class CommandFailedError(ToolError):
-    """``log`` holds everything that the command said; a negative ``status`` is a signal's number."""
+    """``log`` holds the command's output. A negative ``status`` is the number of a signal."""
 
     def __init__(
         self, message: str, log: Path, *, status: int, details: tuple[str, ...] = ()

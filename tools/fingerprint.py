@@ -1,4 +1,4 @@
-"""Says whether files are still those that something was made from."""
+"""Digests that change when one of the files changes that something was made from."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from pathlib import Path
 def digest(paths: Iterable[Path], *, root: Path, also: Iterable[str] = ()) -> str:
     """SHA-256 (hex) over names and contents of files and of all files in folders.
 
-    Names count from ``root``, so that a moved checkout has the same digest.
-    Hidden files and bytecode do not count; what does not exist counts as absent.
+    Names are relative to ``root``, so that a moved checkout has the same digest.
+    Hidden files and bytecode are left out, and so are paths that do not exist.
+    ``also`` adds texts to the digest.
     """
     total = hashlib.sha256()
     for text in also:

@@ -5,26 +5,27 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from tools.checkout_lock import checkout_lock
+from tools.commands import run_logged
+from tools.entry_point import run_main
 from tools.environments import ensure_desk
 from tools.fingerprint import digest
 from tools.node import npm
-from tools.occupied import only_one
 from tools.paths import DESK_ENV, ROOT, WEB, program
-from tools.steps import run_logged, step
-from tools.stopping import run_main
+from tools.terminal import step
 
 DIST = WEB / "dist"
 STAMP = DIST / ".relay-stamp"
 PACKAGES_STAMP = WEB / "node_modules" / ".relay-stamp"
 
-# Made by each build, so it says nothing about whether to build again.
+# Every build writes this file, so it is no source.
 TYPES = WEB / "src" / "shared" / "payloads.ts"
 
 
 def ensure_packages() -> None:
-    """node_modules as package-lock.json has it. Raises CommandFailedError."""
+    """Installs node_modules as package-lock.json pins them. Raises CommandFailedError."""
     wanted = digest([WEB / "package.json", WEB / "package-lock.json"], root=WEB)
-    if _reads(PACKAGES_STAMP, wanted):
+    if _stamp_is(PACKAGES_STAMP, wanted):
         return
     command, variables = npm()
     with step("front end: fetching its packages (npm ci)"):
@@ -39,9 +40,9 @@ def ensure_packages() -> None:
 
 
 def ensure_built() -> None:
-    """agent_desk/web/dist, made from what is in the checkout now. Raises CommandFailedError."""
+    """Builds agent_desk/web/dist from the checkout as it is now. Raises CommandFailedError."""
     wanted = sources_digest()
-    if _reads(STAMP, wanted):
+    if _stamp_is(STAMP, wanted):
         return
     ensure_packages()
     STAMP.unlink(missing_ok=True)
@@ -50,7 +51,7 @@ def ensure_built() -> None:
 
 
 def run_npm(*arguments: str, step_name: str, log: str) -> None:
-    """One npm script in agent_desk/web, with the desk's interpreter at hand."""
+    """Runs npm in agent_desk/web. PYTHON names the desk's interpreter for its scripts."""
     command, variables = npm()
     with step(step_name):
         run_logged(
@@ -63,20 +64,21 @@ def run_npm(*arguments: str, step_name: str, log: str) -> None:
 
 
 def sources_digest() -> str:
-    """What a build depends on: the front end's files, and the payloads that its types come from."""
+    """Digest of what a build depends on: the front end, and the modules that define its types."""
     tops = [path for path in WEB.iterdir() if path.name not in {"dist", "node_modules"}]
     files = [file for top in tops for file in ([top] if top.is_file() else top.rglob("*"))]
     sources = [file for file in files if file.is_file() and file != TYPES]
-    return digest([*sources, ROOT / "agent_desk" / "events"], root=ROOT)
+    payloads = [ROOT / "agent_desk" / room for room in ("domain", "events")]
+    return digest([*sources, *payloads], root=ROOT)
 
 
-def _reads(stamp: Path, wanted: str) -> bool:
+def _stamp_is(stamp: Path, wanted: str) -> bool:
     return stamp.exists() and stamp.read_text(encoding="utf-8") == wanted
 
 
 def main() -> int:
-    """Builds; with an argument runs that npm script instead."""
-    with only_one("install"):
+    """Builds, or runs the npm scripts that are named as arguments."""
+    with checkout_lock("install"):
         ensure_desk()
         if sys.argv[1:]:
             ensure_packages()

@@ -1,4 +1,4 @@
-"""Makes everything that a start needs: ``python -m tools.install [dev]``."""
+"""Installs everything that a start needs: ``python -m tools.install [dev]``."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import sys
 import threading
 from collections.abc import Callable, Sequence
 
+from tools.checkout_lock import checkout_lock
+from tools.entry_point import run_main
 from tools.environments import ensure_desk, ensure_dev, ensure_rasa, rasa_needs_uv
 from tools.frontend import ensure_built, ensure_packages
-from tools.occupied import only_one
-from tools.stopping import run_main
 from tools.training import ensure_model
 
 
@@ -19,37 +19,37 @@ def main() -> int:
 
 
 def install(*, dev: bool = False) -> None:
-    """Both environments, the front end and the trained model; nothing that is there already.
+    """Makes both environments, the front end and the trained model where they are missing.
 
-    The environments are independent, and so is what is made with each: they are
-    made side by side. Raises the first ToolError that happened.
+    The two environments do not depend on each other, so they are made in parallel.
+    Raises the first ToolError that happened.
     """
     desk = ensure_dev if dev else ensure_desk
-    with only_one("install"):
+    with checkout_lock("install"):
         if rasa_needs_uv():
             desk()
-        side_by_side(
+        run_parallel(
             [desk, ensure_built, *([ensure_packages] if dev else [])],
             [ensure_rasa, ensure_model],
         )
 
 
-def side_by_side(*lanes: Sequence[Callable[[], None]]) -> None:
-    """Runs lanes of steps at once, the steps of one in order.
+def run_parallel(*lanes: Sequence[Callable[[], None]]) -> None:
+    """Runs each lane in a thread of its own, the steps of a lane in order.
 
-    A lane goes on when another fails, since its work is not lost; then the
-    first error is raised.
+    When one lane fails, the others still run to their end, because their work can be
+    kept. Then the first error is raised.
     """
     errors: list[Exception] = []
 
-    def follow(lane: Sequence[Callable[[], None]]) -> None:
+    def run_lane(lane: Sequence[Callable[[], None]]) -> None:
         try:
-            for task in lane:
-                task()
+            for run_step in lane:
+                run_step()
         except Exception as error:  # noqa: BLE001 - raised again below
             errors.append(error)
 
-    threads = [threading.Thread(target=follow, args=(lane,), daemon=True) for lane in lanes]
+    threads = [threading.Thread(target=run_lane, args=(lane,), daemon=True) for lane in lanes]
     for thread in threads:
         thread.start()
     for thread in threads:

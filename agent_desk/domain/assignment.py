@@ -11,6 +11,8 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
+from agent_desk.domain.language import base_language
+
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
@@ -98,11 +100,6 @@ def choose_offers(
     return choices
 
 
-def base_language(language: str) -> str:
-    """What agents say that they speak: ``zh`` for both scripts, ``en``."""
-    return language.partition("-")[0]
-
-
 def _wished(chat: WaitingChat, agents: list[Candidate]) -> list[Candidate]:
     wished = agents
     if chat.wanted_team is not None:
@@ -110,7 +107,7 @@ def _wished(chat: WaitingChat, agents: list[Candidate]) -> list[Candidate]:
     if chat.wanted_language is not None:
         wanted = base_language(chat.wanted_language)
         wished = [agent for agent in wished if wanted in agent.languages]
-    # Whoever passed the chat on may be all that there is of the team.
+    # The agent who passed the chat on may be the whole team.
     return wished if any(agent.agent_id not in chat.asked for agent in wished) else agents
 
 

@@ -1,4 +1,4 @@
-"""How a visitor can be reached who leaves a message: an e-mail address or a phone number; pure."""
+"""How a visitor who leaves a message can be reached: an e-mail address or a phone number. Pure."""
 
 from __future__ import annotations
 
@@ -7,53 +7,118 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
+import phonenumbers
+from email_validator import EmailNotValidError, validate_email
+from phonenumbers import NumberParseException, PhoneNumberFormat, PhoneNumberType
+
 from agent_desk.errors import ContactRefusedError
 
-LONGEST_ADDRESS = 254
-
-# What is surely no address is refused; whether it is somebody's only a letter to it can tell.
-_ADDRESS = re.compile(
-    r"^[^\s@<>()\[\],;:\"\\]{1,64}@(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_]{2,63}$"
-)
-_PHONE = re.compile(r"^\+?[\d ().\-/]+$", re.ASCII)
+_PHONE = re.compile(r"\+?[\d ().\-/]+", re.ASCII)
+# 1 (310) 555-0142: the 1 is the country code of North America, and the number no Chinese mobile.
+_AMERICAN = re.compile(r"\(?1\)?[ ().\-/]")
 
 
 @dataclass(frozen=True)
 class Contact:
-    """``value`` as it is stored: an address with its domain in small letters, or +8613800000000."""
+    """``value`` is the one form in which a contact is stored and compared.
+
+    An address has its domain in small letters. A number whose country is known
+    is in E.164 (+8613800138000), any other is its digits.
+    """
 
     kind: Literal["email", "phone"]
     value: str
 
 
 def read_contact(written: str) -> Contact:
-    """What the visitor wrote as an address or a number, whichever it is.
+    """The address or number that the visitor wrote.
 
-    Full-width characters (１３８…) are taken. A number has 6–15 digits, as
-    E.164 has at most. Raises ContactRefusedError.
+    Full-width characters (１３８…) count as their ASCII forms. Internationalised
+    addresses are taken; whether mail arrives is not asked. A number's country is
+    known by a + or 00 in front, or by the form of a Chinese mobile number;
+    without one, a number has 6–15 digits. Raises ContactRefusedError.
     """
-    text = unicodedata.normalize("NFKC", written).strip()
-    if "@" in text:
-        local, _, domain = text.rpartition("@")
-        address = f"{local}@{domain.lower()}"
-        if (
-            len(address) <= LONGEST_ADDRESS
-            and _ADDRESS.match(address)
-            and ".." not in local
-            and not local.startswith(".")
-            and not local.endswith(".")
-        ):
-            return Contact("email", address)
-        raise ContactRefusedError("This is not an e-mail address.")
-    digits = re.sub(r"\D", "", text, flags=re.ASCII)
-    if _PHONE.match(text) and 6 <= len(digits) <= 15:
-        return Contact("phone", f"+{digits}" if text.startswith("+") else digits)
-    raise ContactRefusedError("Give an e-mail address or a phone number.")
+    text = _half_width(written)
+    return _address(text) if "@" in text else _phone(text)
+
+
+def is_same_contact(stored: str, written: str) -> bool:
+    """Whether ``written`` names the contact that is stored as ``stored``.
+
+    Earlier versions stored numbers as they were typed, and took some contacts
+    that are refused today.
+    """
+    if stored == _as_typed(written):
+        return True
+    try:
+        return read_contact(stored) == read_contact(written)
+    except ContactRefusedError:
+        return False
 
 
 def masked(contact: Contact) -> str:
-    """Enough for who wrote it to know it again: ``m…@shop.example``, ``…0042``."""
+    """Enough for its writer to recognise it: ``m…@shop.example``, ``…0042``."""
     if contact.kind == "phone":
         return f"…{contact.value[-4:]}"
     local, _, domain = contact.value.rpartition("@")
     return f"{local[0]}…@{domain}"
+
+
+def _half_width(written: str) -> str:
+    return unicodedata.normalize("NFKC", written).strip()
+
+
+def _as_typed(written: str) -> str:
+    """The address with its domain in small letters, or the + and the digits."""
+    text = _half_width(written)
+    local, at, domain = text.rpartition("@")
+    if at:
+        return f"{local}@{domain.lower()}"
+    return ("+" if text.startswith("+") else "") + re.sub(r"\D", "", text, flags=re.ASCII)
+
+
+def _address(text: str) -> Contact:
+    try:
+        return Contact("email", validate_email(text, check_deliverability=False).normalized)
+    except EmailNotValidError as error:
+        raise ContactRefusedError("This is not an e-mail address.") from error
+
+
+def _phone(text: str) -> Contact:
+    if not _PHONE.fullmatch(text):
+        raise ContactRefusedError("Give an e-mail address or a phone number.")
+    typed = _as_typed(text)
+    if not 6 <= len(typed.removeprefix("+")) <= 15:
+        raise ContactRefusedError("A phone number has 6 to 15 digits.")
+    if typed.startswith("+"):
+        return Contact("phone", _international(text))
+    return Contact("phone", _guessed(text, typed) or typed)
+
+
+def _international(text: str) -> str:
+    """E.164. Raises ContactRefusedError where the country has no numbers of this length."""
+    try:
+        number = phonenumbers.parse(text)
+    except NumberParseException as error:
+        raise ContactRefusedError("No country's phone numbers begin like this.") from error
+    if not phonenumbers.is_possible_number(number):
+        raise ContactRefusedError("This phone number has too few or too many digits.")
+    return phonenumbers.format_number(number, PhoneNumberFormat.E164)
+
+
+def _guessed(text: str, digits: str) -> str | None:
+    """E.164 of a number without a +, where nothing but one country can be meant."""
+    try:
+        # Also reads 00 and a country code, and 86 without a +.
+        number = phonenumbers.parse(digits, "CN")
+    except NumberParseException:
+        return None
+    abroad = digits.startswith("00") and phonenumbers.is_valid_number(number)
+    chinese_mobile = (
+        phonenumbers.is_valid_number_for_region(number, "CN")
+        and phonenumbers.number_type(number) == PhoneNumberType.MOBILE
+        and not _AMERICAN.match(text)
+    )
+    if not (abroad or chinese_mobile):
+        return None
+    return phonenumbers.format_number(number, PhoneNumberFormat.E164)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-# Whoever should have had their turn by now is told a quarter of an interval more, not zero.
+# A visitor whose turn should have come by now still reads a quarter of an interval, not zero.
 LEAST_SHARE = 0.25
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from agent_desk.domain.vocabulary import Language
+from agent_desk.domain.vocabulary import Language, SpokenLanguage
 from knowledge_base.language.text import (
     detect_language,
     to_simplified,
@@ -12,6 +12,11 @@ from knowledge_base.language.text import (
 )
 
 _NUMBER_LIKE = re.compile(r"[A-Za-z-]*[0-9][A-Za-z0-9-]*")
+
+
+def base_language(language: str) -> SpokenLanguage:
+    """The language that people speak and answers are stored in: ``zh`` for both scripts."""
+    return "en" if language == "en" else "zh"
 
 
 def language_of(text: str, current: Language) -> Language:

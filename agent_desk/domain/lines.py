@@ -1,11 +1,12 @@
-"""What the bot says, bubble by bubble."""
+"""Lines of a conversation: what the bot says, and what is added to the log."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
-from agent_desk.domain.vocabulary import SpokenLanguage
+from agent_desk.domain.explanation import Explanation
+from agent_desk.domain.vocabulary import Author, Language, SpokenLanguage
 
 
 @dataclass(frozen=True)
@@ -28,9 +29,37 @@ class Source:
 
 
 @dataclass(frozen=True)
+class StoredEntry:
+    """The stored answer that an agent's line was made from."""
+
+    entry: str
+
+
+@dataclass(frozen=True)
 class Line:
     """One bubble of the bot."""
 
     text: str
     choices: tuple[Choice, ...] = ()
     source: Source | None = None
+
+
+@dataclass(frozen=True)
+class NewLine:
+    """A line to add to the log. ``choice`` is the chip that a visitor clicked, or their call for a person.
+
+    ``event`` is what happened, for lines that are more than text: ``{"type", …}``.
+    """
+
+    author: Author
+    kind: Literal["text", "event", "note"] = "text"
+    text: str = ""
+    language: Language | None = None
+    sender_id: str | None = None
+    agent_name: str | None = None
+    client_message_id: str | None = None
+    choice: dict[str, Any] | None = None
+    choices: tuple[Choice, ...] = ()
+    source: Source | StoredEntry | None = None
+    event: dict[str, Any] | None = None
+    explanation: Explanation | None = None

@@ -1,7 +1,7 @@
-"""How a wait for a person ends when nobody comes; pure. ``services.endings`` carries it out.
+"""How a wait for a person ends when nobody comes; pure. ``services.wait_monitor`` carries it out.
 
-A visitor is told whenever the reason why nobody comes changes, and every wait
-reaches an end: they go, the shop closes, or it has taken too long.
+A visitor reads a new line when the reason why nobody comes changes, and every wait
+ends: they go, the shop closes, or it has taken too long.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ class Step(StrEnum):
     VISITOR_LEFT = "visitor_left"
     KEEP_MESSAGE = "keep_message"
     END_CLOSED = "end_closed"
-    END_LATE = "end_late"
+    TIME_OUT = "time_out"
     TELL_CLOSED = "tell_closed"
     TELL_NOBODY = "tell_nobody"
     TELL_LATE = "tell_late"
@@ -25,7 +25,7 @@ class Step(StrEnum):
 
 @dataclass(frozen=True)
 class Wait:
-    """``seen_at``: when the visitor was there last. ``offered``: why nobody comes, as last told."""
+    """``seen_at``: when the visitor was there last. ``offered``: the last reason that they read."""
 
     since: datetime
     seen_at: datetime
@@ -52,7 +52,7 @@ def next_step(wait: Wait, now: datetime, settings: HandoffSettings) -> Step | No
     if nobody and not wait.is_open:
         return Step.END_CLOSED
     if waited >= _seconds(settings.give_up_seconds):
-        return Step.END_LATE
+        return Step.TIME_OUT
     if not wait.is_open:
         return Step.TELL_CLOSED if wait.offered != "closed" else None
     if nobody:

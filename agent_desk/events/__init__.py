@@ -1,1 +1,1 @@
-"""Socket.IO: what visitors and agents may send, and what they are told."""
+"""Socket.IO: what visitors and agents may send, and what the desk sends them."""

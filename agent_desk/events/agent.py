@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import structlog
@@ -16,25 +17,20 @@ from agent_desk.errors import (
     StorageUnavailableError,
 )
 from agent_desk.events import views
+from agent_desk.events.broadcast import Broadcast
 from agent_desk.events.contract import AGENT_REQUESTS
 from agent_desk.events.dispatch import ContractNamespace, current_sid, dump, parsed
 from agent_desk.events.payloads import agent as p
 from agent_desk.events.payloads.shared import Ack
-from agent_desk.events.payloads.visitor import TypingChanged
 from agent_desk.events.presence import AgentSocket, Presence
-from agent_desk.events.publisher import (
-    Broadcast,
-    agent_room,
-    shop_room,
-    transcript_room,
-)
+from agent_desk.events.rooms import agent_room, shop_room, transcript_room
 from agent_desk.security.sessions import SESSION_COOKIE, AgentSessions
 from agent_desk.security.tokens import same_token
-from agent_desk.services.agent_actions import AgentSide
-from agent_desk.services.duty import DutySide
-from agent_desk.services.offers import Offers
+from agent_desk.services.agent_actions import AgentActions
+from agent_desk.services.duty import choose_duty
+from agent_desk.services.offers import decline
 from agent_desk.services.roster import Roster
-from agent_desk.services.transfer import Transfers
+from agent_desk.services.transfers import Transfers
 from agent_desk.settings.desk import DeskSettings
 from agent_desk.storage import conversations, log
 from agent_desk.storage import models as m
@@ -46,8 +42,17 @@ from agent_desk.storage.queue import waiting
 logger = structlog.get_logger(__name__)
 
 
+@dataclass(frozen=True)
+class AgentServices:
+    """What agents can do and see."""
+
+    roster: Roster
+    actions: AgentActions
+    transfers: Transfers
+
+
 class AgentNamespace(ContractNamespace):
-    """An agent is whoever holds the session cookie and its CSRF token."""
+    """An agent is who holds the session cookie and its CSRF token."""
 
     requests = AGENT_REQUESTS
 
@@ -57,26 +62,20 @@ class AgentNamespace(ContractNamespace):
         *,
         settings: DeskSettings,
         database: Database,
-        desk: AgentSide,
-        broadcast: Broadcast,
         sessions: AgentSessions,
         presence: Presence,
-        roster: Roster,
-        offers: Offers,
-        transfers: Transfers,
-        duty: DutySide,
+        broadcast: Broadcast,
+        services: AgentServices,
     ) -> None:
         super().__init__(namespace)
         self._settings = settings
         self._database = database
-        self._desk = desk
-        self._broadcast = broadcast
         self._sessions = sessions
         self._presence = presence
-        self._roster = roster
-        self._offers = offers
-        self._transfers = transfers
-        self._duty = duty
+        self._broadcast = broadcast
+        self._roster = services.roster
+        self._actions = services.actions
+        self._transfers = services.transfers
 
     # --- coming and going --------------------------------------------------------
 
@@ -87,7 +86,7 @@ class AgentNamespace(ContractNamespace):
     def on_disconnect(self, _reason: str = "") -> None:
         socket = self._presence.left(current_sid())
         if socket is not None and socket.agent_id not in self._presence.agents():
-            self._saw(socket.agent_id)
+            self._mark_seen(socket.agent_id)
 
     def _welcome(self, connect: p.AgentConnect) -> None:
         signed_in = self._sessions.find(request.cookies.get(SESSION_COOKIE))
@@ -110,34 +109,24 @@ class AgentNamespace(ContractNamespace):
                 message_red_after_seconds=self._settings.console.message_red_after_seconds,
                 duty=Duty(row.duty).value,
                 capacity=self._roster.capacity_of(row),
-                offers=self._ringing(session, agent.id),
+                offers=[
+                    views.offer(session, offer, self._settings)
+                    for offer in open_offers(session, agent_id=agent.id)
+                ],
             )
         # Last: a connection that was refused on the way is nobody's presence.
         self._presence.arrived(
             AgentSocket(current_sid(), signed_in.session_id, agent.id, tuple(agent.shop_ids))
         )
-        self._saw(agent.id)
+        self._mark_seen(agent.id)
         self.emit("console_ready", dump(ready), room=current_sid())
 
-    def _saw(self, agent_id: str) -> None:
+    def _mark_seen(self, agent_id: str) -> None:
         """So that every process knows since when the agent has had a console open or none."""
         try:
-            self._roster.saw([agent_id])
+            self._roster.mark_seen([agent_id])
         except StorageUnavailableError:
             logger.warning("agent_seen_not_stored", agent=agent_id)
-
-    def _ringing(self, session: Session, agent_id: str) -> list[p.ConversationOffered]:
-        return [
-            p.ConversationOffered(
-                conversation=views.conversation_for_agents(
-                    session,
-                    session.get_one(m.Conversation, offer.conversation_id),
-                    self._settings,
-                ),
-                expires_at=offer.expires_at,
-            )
-            for offer in open_offers(session, agent_id=agent_id)
-        ]
 
     def cut_off(self, session_id: str) -> None:
         """Closes every console of a log-in that has ended."""
@@ -177,14 +166,12 @@ class AgentNamespace(ContractNamespace):
         with self._database.read() as session:
             row = conversations.conversation_for_agent(session, sent.conversation_id, agent)
             join_room(transcript_room(row.id))
-            lines, more = log.lines_after(session, row.id, sent.last_seq, limit=size, notes=True)
-            if not sent.last_seq or more:
-                lines, more = log.lines_before(session, row.id, None, limit=size, notes=True)
+            page = log.catch_up(session, row.id, sent.last_seq, limit=size, notes=True)
             handoff = conversations.newest_handoff(session, row.id)
             return p.ConversationOpenAck(
                 conversation=views.conversation_for_agents(session, row, self._settings),
-                messages=[views.message_for_agent(session, line, agent.id) for line in lines],
-                more=more,
+                messages=[views.message_for_agent(session, line, agent.id) for line in page.lines],
+                more=page.more,
                 handoff=(
                     p.Explanation.model_validate(handoff.explanation)
                     if handoff and handoff.explanation
@@ -201,7 +188,7 @@ class AgentNamespace(ContractNamespace):
         agent = self._agent()
         with self._database.read() as session:
             row = conversations.conversation_for_agent(session, sent.conversation_id, agent)
-            lines, more = log.page(
+            page = log.page(
                 session,
                 row.id,
                 after_seq=sent.after_seq,
@@ -210,72 +197,86 @@ class AgentNamespace(ContractNamespace):
                 notes=True,
             )
             return p.AgentMessagesAck(
-                messages=[views.message_for_agent(session, line, agent.id) for line in lines],
-                more=more,
+                messages=[views.message_for_agent(session, line, agent.id) for line in page.lines],
+                more=page.more,
             )
 
     def on_messages_read(self, sent: p.MessagesRead) -> Ack:
-        self._desk.read(self._agent(), sent.conversation_id, sent.seq)
+        self._database.write(self._actions.read, self._agent(), sent.conversation_id, sent.seq)
         return Ack()
 
     # --- working ---------------------------------------------------------------------
 
     def on_conversation_claim(self, sent: p.ConversationRef) -> p.ConversationAck:
-        return self._changed(self._desk.claim(self._agent(), sent.conversation_id))
+        write = self._database.write
+        return self._changed(write(self._actions.claim, self._agent(), sent.conversation_id))
 
     def on_conversation_release(self, sent: p.ConversationRef) -> p.ConversationAck:
-        return self._changed(self._desk.release(self._agent(), sent.conversation_id))
+        write = self._database.write
+        return self._changed(write(self._actions.release, self._agent(), sent.conversation_id))
 
     def on_conversation_return(self, sent: p.ConversationRef) -> p.ConversationAck:
-        return self._changed(self._desk.return_to_bot(self._agent(), sent.conversation_id))
+        write = self._database.write
+        return self._changed(
+            write(self._actions.return_to_bot, self._agent(), sent.conversation_id)
+        )
 
     def on_conversation_resolve(self, sent: p.ConversationResolve) -> p.ConversationAck:
-        resolved = self._desk.resolve(self._agent(), sent.conversation_id, seen=sent.last_seq)
+        resolved = self._database.write(
+            self._actions.resolve, self._agent(), sent.conversation_id, seen=sent.last_seq
+        )
         return self._changed(resolved)
 
     def on_conversation_transfer(self, sent: p.ConversationTransfer) -> p.ConversationAck:
-        return self._changed(
-            self._transfers.transfer(
+        if sent.agent_id is not None:
+            moved = self._database.write(
+                self._transfers.to_colleague,
                 self._agent(),
                 sent.conversation_id,
-                agent_id=sent.agent_id,
+                sent.agent_id,
+                note=sent.note,
+            )
+        else:
+            moved = self._database.write(
+                self._transfers.to_queue,
+                self._agent(),
+                sent.conversation_id,
                 team=sent.team,
                 language=sent.language,
                 note=sent.note,
             )
-        )
+        return self._changed(moved)
 
     def on_colleagues_fetch(self, sent: p.ColleaguesFetch) -> p.ColleaguesAck:
-        colleagues, teams = self._transfers.colleagues(self._agent(), sent.conversation_id)
+        agent = self._agent()
+        with self._database.read() as session:
+            colleagues, teams = self._transfers.targets(session, agent, sent.conversation_id)
         return p.ColleaguesAck(agents=[views.colleague(one) for one in colleagues], teams=teams)
 
     def on_offer_decline(self, sent: p.OfferDecline) -> Ack:
-        self._offers.decline(self._agent(), sent.conversation_id)
+        self._database.write(decline, self._agent(), sent.conversation_id)
         return Ack()
 
     def on_duty_set(self, sent: p.DutySet) -> Ack:
-        self._duty.choose(self._agent(), Duty(sent.duty))
+        self._database.write(choose_duty, self._agent(), Duty(sent.duty))
         return Ack()
 
     def on_message_send(self, sent: p.AgentMessageSend) -> p.AgentMessageAck:
         agent = self._agent()
-        message = self._desk.write(
-            agent,
-            sent.conversation_id,
-            sent.client_message_id,
-            sent.text,
-            note=sent.note,
-            entry=sent.entry,
-        )
+        line = (agent, sent.conversation_id, sent.client_message_id, sent.text)
+        if sent.note:
+            message = self._database.write(self._actions.note, *line)
+        else:
+            message = self._database.write(self._actions.reply, *line, entry=sent.entry)
         with self._database.read() as session:
             return p.AgentMessageAck(message=views.message_for_agent(session, message, agent.id))
 
     def on_typing_set(self, sent: p.AgentTypingSet) -> Ack:
         agent = self._agent()
         with self._database.read() as session:
-            row = conversations.conversation_for_agent(session, sent.conversation_id, agent)
-        conversations.check_holds(row, agent)
-        self._broadcast.typing_to_visitor(row, TypingChanged(author="agent", typing=sent.typing))
+            row = conversations.held_conversation(session, sent.conversation_id, agent)
+            visitor = session.get_one(m.Visitor, row.visitor_id)
+        self._broadcast.typing_to_visitor(visitor.token_hash, sent.typing, author="agent")
         return Ack()
 
     # --- who is it -------------------------------------------------------------------

@@ -15,6 +15,7 @@ from agent_desk.events.payloads.agent import (
     AgentMessage,
     AgentView,
     Colleague,
+    ConversationOffered,
     ConversationSummary,
     Customer,
     LeftMessage,
@@ -177,3 +178,12 @@ def agent(profile: people.AgentProfile) -> AgentView:
 def colleague(person: people.Colleague) -> Colleague:
     """An agent as the list of transfer targets shows them."""
     return Colleague.model_validate(asdict(person))
+
+
+def offer(session: Session, row: m.Offer, settings: DeskSettings) -> ConversationOffered:
+    """A chat that rings at an agent."""
+    conversation = session.get_one(m.Conversation, row.conversation_id)
+    return ConversationOffered(
+        conversation=conversation_for_agents(session, conversation, settings),
+        expires_at=row.expires_at,
+    )

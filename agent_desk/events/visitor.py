@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from flask import request
@@ -15,32 +16,40 @@ from agent_desk.errors import (
     TooManyConnectionsError,
 )
 from agent_desk.events import views
+from agent_desk.events.broadcast import Broadcast
 from agent_desk.events.contract import VISITOR_REQUESTS
 from agent_desk.events.dispatch import ContractNamespace, current_sid, dump, parsed
 from agent_desk.events.payloads import visitor as p
-from agent_desk.events.payloads.shared import Ack, Message, MessagesFetch
+from agent_desk.events.payloads.shared import Ack, MessagesFetch
 from agent_desk.events.presence import VisitorAddresses
-from agent_desk.events.publisher import (
-    Broadcast,
-    visitor_room,
-)
+from agent_desk.events.rooms import visitor_room
 from agent_desk.security.addresses import client_address
 from agent_desk.security.identity import Identity, verify_identity
 from agent_desk.security.rates import Rates
 from agent_desk.security.tokens import hash_token, new_token
 from agent_desk.services.message_leaving import MessageLeaving
 from agent_desk.services.queue import Queue
-from agent_desk.services.visitor_actions import VisitorSide
-from agent_desk.services.visitor_threads import VisitorSession
+from agent_desk.services.visitor_actions import VisitorActions
+from agent_desk.services.visitor_threads import VisitorSession, VisitorThreads
 from agent_desk.settings.desk import DeskSettings
 from agent_desk.storage import conversations, log
 from agent_desk.storage.database import Database
-from agent_desk.storage.models import Conversation, Visitor
+from agent_desk.storage.models import Message, Visitor
 from agent_desk.transport.connection_limits import RETRY_AFTER_SECONDS
 
 
+@dataclass(frozen=True)
+class VisitorServices:
+    """What visitors can do and see."""
+
+    actions: VisitorActions
+    messages: MessageLeaving
+    threads: VisitorThreads
+    queue: Queue
+
+
 class VisitorNamespace(ContractNamespace):
-    """A visitor is whoever holds the token; it opens their own conversation and no other."""
+    """A visitor is who holds the token. It opens their own conversation and no other."""
 
     requests = VISITOR_REQUESTS
 
@@ -50,23 +59,22 @@ class VisitorNamespace(ContractNamespace):
         *,
         settings: DeskSettings,
         database: Database,
-        desk: VisitorSide,
-        messages: MessageLeaving,
-        broadcast: Broadcast,
-        queue: Queue,
         addresses: VisitorAddresses,
         rates: Rates,
+        broadcast: Broadcast,
+        services: VisitorServices,
         clock: Clock = utc_now,
     ) -> None:
         super().__init__(namespace)
         self._settings = settings
         self._database = database
-        self._desk = desk
-        self._messages = messages
-        self._broadcast = broadcast
-        self._queue = queue
         self._addresses = addresses
         self._rates = rates
+        self._broadcast = broadcast
+        self._actions = services.actions
+        self._messages = services.messages
+        self._threads = services.threads
+        self._queue = services.queue
         self._now = clock
         self._sessions: dict[str, VisitorSession] = {}
 
@@ -144,43 +152,21 @@ class VisitorNamespace(ContractNamespace):
         self, connect: p.VisitorConnect, visitor: Visitor | None, new: str | None
     ) -> p.SessionReady:
         with self._database.read() as session:
-            conversation = visitor and conversations.current_conversation(
-                session,
-                visitor.id,
-                now=self._now(),
-                reopen_hours=self._settings.reopen_hours,
-            )
-            messages: list[Message] = []
-            more, reset = False, True
-            if conversation is not None:
+            row = self._threads.current(session, visitor, self._now())
+            view, page = None, log.Page([], more=False, reset=True)
+            if row is not None:
+                place = self._queue.place_of(session, row)
+                view = views.conversation_for_visitor(session, row, place)
+                held = connect.last_seq if connect.conversation_id == row.id else 0
                 size = self._settings.limits.page_size
-                if connect.conversation_id == conversation.id and connect.last_seq:
-                    lines, too_many = log.lines_after(
-                        session,
-                        conversation.id,
-                        connect.last_seq,
-                        limit=size,
-                        notes=False,
-                    )
-                    reset = too_many
-                if reset:
-                    lines, more = log.lines_before(
-                        session, conversation.id, None, limit=size, notes=False
-                    )
-                messages = views.messages_for_visitor(session, lines)
+                page = log.catch_up(session, row.id, held, limit=size, notes=False)
             return p.SessionReady(
                 visitor_token=new,
                 shop=views.shop_view(connect.shop_id, self._settings, connect.language),
-                conversation=(
-                    views.conversation_for_visitor(
-                        session, conversation, self._queue.place_of(session, conversation)
-                    )
-                    if conversation
-                    else None
-                ),
-                messages=messages,
-                more=more,
-                reset=reset,
+                conversation=view,
+                messages=views.messages_for_visitor(session, page.lines),
+                more=page.more,
+                reset=page.reset,
                 max_text_length=self._settings.limits.text_length,
             )
 
@@ -188,29 +174,38 @@ class VisitorNamespace(ContractNamespace):
 
     def on_message_send(self, sent: p.MessageSend) -> p.MessageAck:
         session = self._session(writes=True)
-        return self._stored(self._desk.write(session, sent.client_message_id, sent.text))
+        return self._stored(
+            self._database.write(self._actions.write, session, sent.client_message_id, sent.text)
+        )
 
     def on_choice_select(self, sent: p.ChoiceSelect) -> p.MessageAck:
         session = self._session(writes=True)
+        chip = (sent.message_id, sent.choice_id)
         return self._stored(
-            self._desk.choose(session, sent.client_message_id, sent.message_id, sent.choice_id)
+            self._database.write(self._actions.choose, session, sent.client_message_id, *chip)
         )
 
     def on_handoff_request(self, sent: p.HandoffRequest) -> p.MessageAck:
         session = self._session(writes=True)
-        return self._stored(self._desk.request_person(session, sent.client_message_id))
+        return self._stored(
+            self._database.write(self._actions.request_person, session, sent.client_message_id)
+        )
 
     def on_queue_leave(self, _sent: p.QueueLeave) -> Ack:
-        self._desk.leave_queue(self._session())
+        self._database.write(self._actions.leave_queue, self._session())
         return Ack()
 
     def on_answer_seen(self, _sent: p.AnswerSeen) -> Ack:
-        self._messages.answer_seen(self._session())
+        self._database.write(self._messages.see_answer, self._session())
         return Ack()
 
     def on_message_leave(self, sent: p.MessageLeave) -> p.MessageLeaveAck:
-        message, left = self._messages.leave(
-            self._session(writes=True), sent.client_message_id, sent.contact, sent.text
+        message, left = self._database.write(
+            self._messages.leave,
+            self._session(writes=True),
+            sent.client_message_id,
+            sent.contact,
+            sent.text,
         )
         with self._database.read() as session:
             return p.MessageLeaveAck(
@@ -220,37 +215,37 @@ class VisitorNamespace(ContractNamespace):
             )
 
     def on_messages_fetch(self, sent: MessagesFetch) -> p.MessagesAck:
-        session_of = self._session()
-        size = self._settings.limits.page_size
+        visitor = self._session()
         with self._database.read() as session:
-            conversation = self._conversation(session_of)
-            if conversation is None:
+            row = self._threads.find(session, visitor, self._now())
+            if row is None:
                 return p.MessagesAck(messages=[], more=False)
-            lines, more = log.page(
+            page = log.page(
                 session,
-                conversation.id,
+                row.id,
                 after_seq=sent.after_seq,
                 before_seq=sent.before_seq,
-                limit=size,
+                limit=self._settings.limits.page_size,
                 notes=False,
             )
-            return p.MessagesAck(
-                messages=views.messages_for_visitor(session, lines),
-                more=more,
-            )
+            lines = views.messages_for_visitor(session, page.lines)
+            return p.MessagesAck(messages=lines, more=page.more)
 
     def on_typing_set(self, sent: p.TypingSet) -> Ack:
-        conversation = self._conversation(self._session())
-        if conversation is not None and conversation.state == State.ASSIGNED:
-            self._broadcast.typing_to_agents(conversation.id, sent.typing)
+        visitor = self._session()
+        with self._database.read() as session:
+            row = self._threads.find(session, visitor, self._now())
+        if row is not None and row.state == State.ASSIGNED:
+            self._broadcast.typing_to_agents(row.id, sent.typing)
         return Ack()
 
     def on_answer_rate(self, sent: p.AnswerRate) -> Ack:
-        self._desk.rate_answer(self._session(), sent.message_id, sent.helpful)
+        rated = (self._session(), sent.message_id, sent.helpful)
+        self._database.write(self._actions.rate_answer, *rated)
         return Ack()
 
     def on_conversation_rate(self, sent: p.ConversationRate) -> Ack:
-        self._desk.rate(self._session(), sent.score, sent.comment)
+        self._database.write(self._actions.rate, self._session(), sent.score, sent.comment)
         return Ack()
 
     # --- who is it --------------------------------------------------------------------
@@ -265,21 +260,7 @@ class VisitorNamespace(ContractNamespace):
             self._rates.hit("visitor_messages", session.token_hash)
         return session
 
-    def _conversation(self, session_of: VisitorSession) -> Conversation | None:
-        with self._database.read() as session:
-            visitor = conversations.visitor_by_token(
-                session, session_of.shop_id, session_of.token_hash
-            )
-            if visitor is None:
-                return None
-            return conversations.current_conversation(
-                session,
-                visitor.id,
-                now=self._now(),
-                reopen_hours=self._settings.reopen_hours,
-            )
-
-    def _stored(self, message: Any) -> p.MessageAck:
+    def _stored(self, message: Message) -> p.MessageAck:
         with self._database.read() as session:
             return p.MessageAck(message=views.message_for_visitor(session, message))
 

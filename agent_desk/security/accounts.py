@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
+from email_validator import EmailNotValidError, validate_email
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
 
 from agent_desk.clock import utc_now
 from agent_desk.domain.agent import AgentProfile
@@ -19,6 +19,9 @@ from agent_desk.security.sessions import end_sessions_of
 from agent_desk.storage.agents import profile_of
 from agent_desk.storage.database import Database
 from agent_desk.storage.models import Agent
+from agent_desk.storage.transaction import Transaction
+
+Result = TypeVar("Result")
 
 FIELD_MAX_LENGTH = 255
 TEAM_MAX_LENGTH = 64
@@ -54,7 +57,7 @@ class Accounts:
         """The agent whom this e-mail and password belong to.
 
         Raises WrongLoginError, with one text for whatever was wrong. A hash
-        made with older parameters is made anew on the way.
+        made with older parameters is replaced on the way.
         """
         with self._database.read() as session:
             agent = session.scalar(select(Agent).where(Agent.email == normal_email(email)))
@@ -63,7 +66,8 @@ class Accounts:
         if agent is None or not fits or agent.disabled_at is not None:
             raise WrongLoginError("Wrong e-mail address or password.")
         if self._passwords.needs_rehash(agent.password_hash):
-            self._rehash(agent, password)
+            password_hash = self._passwords.hash_known(password)
+            self._database.write(_replace_hash, agent.id, agent.password_hash, password_hash)
         return profile_of(agent)
 
     def add(self, email: str, *, name: str, shop_ids: Sequence[str], password: str) -> AgentProfile:
@@ -79,24 +83,25 @@ class Accounts:
             shop_ids=list(dict.fromkeys(shop_ids)),
             created_at=utc_now(),
         )
-        with self._database.write() as transaction:
-            transaction.add(agent)
-            try:
-                transaction.flush()
-            except IntegrityError as error:
-                raise AccountError(f"There is already an agent {agent.email}.") from error
+        self._database.write(_insert, agent)
         return profile_of(agent)
 
     def disable(self, email: str) -> list[str]:
         """Shuts an account and ends its log-ins, whose ids come back. Raises NotFoundError."""
-        with self._change(email) as (transaction, agent):
-            agent.disabled_at = agent.disabled_at or utc_now()
+
+        def disable(transaction: Transaction, agent: Agent) -> list[str]:
+            agent.disabled_at = agent.disabled_at or transaction.now
             return end_sessions_of(transaction, agent.id)
+
+        return self._change(email, disable)
 
     def enable(self, email: str) -> None:
         """Opens a disabled account again. Raises NotFoundError."""
-        with self._change(email) as (_, agent):
+
+        def enable(_: Transaction, agent: Agent) -> None:
             agent.disabled_at = None
+
+        self._change(email, enable)
 
     def set_password(self, email: str, password: str) -> list[str]:
         """A new password; every log-in of the old one ends and its id comes back.
@@ -104,9 +109,12 @@ class Accounts:
         Raises NotFoundError and PasswordRefusedError.
         """
         password_hash = self._passwords.hash(password)
-        with self._change(email) as (transaction, agent):
+
+        def replace(transaction: Transaction, agent: Agent) -> list[str]:
             agent.password_hash = password_hash
             return end_sessions_of(transaction, agent.id)
+
+        return self._change(email, replace)
 
     def set_work(
         self,
@@ -120,7 +128,8 @@ class Accounts:
 
         Raises NotFoundError, and AccountError for an over-long team.
         """
-        with self._change(email) as (_, agent):
+
+        def change(_: Transaction, agent: Agent) -> Work:
             if capacity is not None:
                 agent.capacity = capacity or None
             if languages is not None:
@@ -128,6 +137,8 @@ class Accounts:
             if team is not None:
                 agent.team = _checked_team(team)
             return _work(agent)
+
+        return self._change(email, change)
 
     def find(self, email: str) -> Account | None:
         with self._database.read() as session:
@@ -140,21 +151,31 @@ class Accounts:
             agents = session.scalars(select(Agent).order_by(Agent.email)).all()
         return [_account(agent) for agent in agents]
 
-    @contextmanager
-    def _change(self, email: str) -> Iterator[tuple[Session, Agent]]:
-        with self._database.write() as transaction:
+    def _change(self, email: str, change: Callable[[Transaction, Agent], Result]) -> Result:
+        def find_and_change(transaction: Transaction) -> Result:
             agent = transaction.scalar(select(Agent).where(Agent.email == normal_email(email)))
             if agent is None:
                 raise NotFoundError(f"There is no agent {normal_email(email)}.")
-            yield transaction, agent
+            return change(transaction, agent)
 
-    def _rehash(self, agent: Agent, password: str) -> None:
-        password_hash = self._passwords.hash_known(password)
-        with self._database.write() as transaction:
-            current = transaction.get(Agent, agent.id)
-            # The password may have been changed while this log-in was being verified.
-            if current is not None and current.password_hash == agent.password_hash:
-                current.password_hash = password_hash
+        return self._database.write(find_and_change)
+
+
+def _insert(transaction: Transaction, agent: Agent) -> None:
+    transaction.add(agent)
+    try:
+        transaction.flush()
+    except IntegrityError as error:
+        raise AccountError(f"There is already an agent {agent.email}.") from error
+
+
+def _replace_hash(
+    transaction: Transaction, agent_id: str, old_hash: str, password_hash: str
+) -> None:
+    agent = transaction.get(Agent, agent_id)
+    # The password may have been changed while this log-in was being verified.
+    if agent is not None and agent.password_hash == old_hash:
+        agent.password_hash = password_hash
 
 
 def _account(agent: Agent) -> Account:
@@ -177,11 +198,12 @@ def normal_email(email: str) -> str:
 
 
 def _checked_email(email: str) -> str:
+    """The address as it is stored. It need not be reachable from outside: ana@desk is one."""
     normal = normal_email(email)
-    local, _, host = normal.rpartition("@")
-    blank = any(character.isspace() for character in normal)
-    if not local or not host or blank or len(normal) > FIELD_MAX_LENGTH:
-        raise AccountError("This is not an e-mail address.")
+    try:
+        validate_email(normal, check_deliverability=False, globally_deliverable=False)
+    except EmailNotValidError as error:
+        raise AccountError(f"This is not an e-mail address. {error}") from error
     return normal
 
 

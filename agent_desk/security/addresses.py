@@ -14,7 +14,7 @@ def client_address(environ: dict[str, Any], *, trusted_proxies: int) -> str:
     ``X-Forwarded-For`` is believed only as far as our own proxies wrote it:
     with n of them it is the n-th entry from the right. Everything to its left
     was sent by the client. Works on a WSGI environ, so that HTTP requests and
-    socket connects are told apart by nobody.
+    socket connects are treated alike.
     """
     peer = str(environ.get("REMOTE_ADDR") or "unknown")
     forwarded = str(environ.get("HTTP_X_FORWARDED_FOR", "")).split(",")

@@ -2,8 +2,8 @@
 
 Console and widget frame are both served by the desk, so the only origin that
 ever speaks to it is its own; pages of a shop embed the frame and talk to that
-(headers.py says which may). An Origin is no authentication: whoever is not a
-browser can send any. A wrong one is refused all the same, because a browser
+(headers.py says which may). An Origin is no authentication: a program that
+is no browser can send any. A wrong one is refused all the same, because a browser
 cannot lie about it.
 """
 

@@ -58,7 +58,7 @@ class Rates:
             raise self._refusal(name, keys)
 
     def forget(self, name: RateName, *keys: str) -> None:
-        """Starts the count of these keys anew."""
+        """Forgets what was counted for these keys."""
         self._limiter.clear(self._items[name], name, *keys)
 
     def _refusal(self, name: RateName, keys: tuple[str, ...]) -> RateLimitedError:

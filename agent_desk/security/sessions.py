@@ -16,6 +16,7 @@ from agent_desk.security.tokens import hash_token, new_token
 from agent_desk.storage.agents import profile_of
 from agent_desk.storage.database import Database
 from agent_desk.storage.models import Agent, AgentSession
+from agent_desk.storage.transaction import Transaction
 
 SESSION_COOKIE = "relay_session"
 
@@ -62,27 +63,27 @@ class AgentSessions:
 
         Raises NotAuthenticatedError when the agent is unknown or disabled.
         """
-        now = self._clock()
-        token = new_token()
-        with self._database.write() as transaction:
-            agent = transaction.get(Agent, agent_id)
-            if agent is None or agent.disabled_at is not None:
-                raise NotAuthenticatedError("This account cannot log in.")
-            replaced = _by_token(transaction, replaces)
-            if replaced is not None:
-                transaction.delete(replaced)
-            transaction.execute(delete(AgentSession).where(AgentSession.expires_at <= now))
-            session = AgentSession(
-                token_hash=hash_token(token),
-                csrf_token=new_token(),
-                agent_id=agent_id,
-                created_at=now,
-                expires_at=now + self._lifetime,
-            )
-            transaction.add(session)
-            transaction.flush()
-            signed_in = _signed_in(session, agent)
-        return NewSession(token, signed_in, replaced.id if replaced else None)
+        return self._database.write(self._create, agent_id, replaces)
+
+    def _create(self, transaction: Transaction, agent_id: str, replaces: str | None) -> NewSession:
+        now, token = self._clock(), new_token()
+        agent = transaction.get(Agent, agent_id)
+        if agent is None or agent.disabled_at is not None:
+            raise NotAuthenticatedError("This account cannot log in.")
+        replaced = _by_token(transaction, replaces)
+        if replaced is not None:
+            transaction.delete(replaced)
+        transaction.execute(delete(AgentSession).where(AgentSession.expires_at <= now))
+        session = AgentSession(
+            token_hash=hash_token(token),
+            csrf_token=new_token(),
+            agent_id=agent_id,
+            created_at=now,
+            expires_at=now + self._lifetime,
+        )
+        transaction.add(session)
+        transaction.flush()
+        return NewSession(token, _signed_in(session, agent), replaced.id if replaced else None)
 
     def find(self, token: str | None) -> SignedIn | None:
         """The log-in that a cookie's token opens, or None."""
@@ -118,8 +119,7 @@ class AgentSessions:
 
     def end(self, session_id: str) -> None:
         """Ends one log-in; one that has ended already is no error."""
-        with self._database.write() as transaction:
-            transaction.execute(delete(AgentSession).where(AgentSession.id == session_id))
+        self._database.write(_delete, session_id)
 
     def _holding(self, condition: ColumnElement[bool]) -> SignedIn | None:
         asked = (
@@ -138,6 +138,10 @@ def end_sessions_of(transaction: Session, agent_id: str) -> list[str]:
         delete(AgentSession).where(AgentSession.agent_id == agent_id).returning(AgentSession.id)
     )
     return list(ended)
+
+
+def _delete(transaction: Transaction, session_id: str) -> None:
+    transaction.execute(delete(AgentSession).where(AgentSession.id == session_id))
 
 
 def _by_token(session: Session, token: str | None) -> AgentSession | None:

@@ -42,19 +42,21 @@ class Job:
 
 def background_jobs(desk: Desk) -> list[Job]:
     """All jobs but the turns, whose worker waits for work by itself."""
-    base, collector = desk.base, GarbageCollector(lambda: desk.gate.ended)
-    refreshes = tuple(_in_thread(base.refresh, shop_id) for shop_id in desk.settings.shops)
+    knowledge_base, collector = desk.knowledge_base, GarbageCollector(lambda: desk.gate.ended)
+    refreshes = tuple(
+        _in_thread(knowledge_base.refresh, shop_id) for shop_id in desk.settings.shops
+    )
     return [
         Job(
             "knowledge_base",
             1.0,
             refreshes,
-            first=(_in_thread(base.warm), garbage_collector.freeze),
+            first=(_in_thread(knowledge_base.warm), garbage_collector.freeze),
             delay_seconds=ANSWER_AFTER_SECONDS,
         ),
         Job("offers", 0.5, (desk.offers.run,)),
         Job("connections", 2.0, (desk.gate.cut_off_unauthenticated,)),
-        Job("visitors", 2.0, (desk.endings.sweep, desk.idle.sweep)),
+        Job("visitors", 2.0, (desk.wait_monitor.sweep, desk.idle_chats.sweep)),
         Job(
             "agents",
             5.0,
@@ -63,7 +65,7 @@ def background_jobs(desk: Desk) -> list[Job]:
                 desk.roster.heartbeat,
                 desk.agents.cut_off_ended,
                 desk.absences.release,
-                desk.places.tell,
+                desk.place_updates.send_changed,
             ),
         ),
         Job("checkpoint", 2.0, (_in_thread(desk.database.checkpoint),)),

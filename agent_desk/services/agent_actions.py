@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from agent_desk.clock import Clock, utc_now
 from agent_desk.domain.agent import AgentProfile
-from agent_desk.domain.conversation import (
-    Change,
-    State,
-)
+from agent_desk.domain.conversation import Change, State
+from agent_desk.domain.events import ConversationChanged, ConversationClaimed, TurnDue
+from agent_desk.domain.lines import NewLine, StoredEntry
 from agent_desk.domain.message_text import checked_text
 from agent_desk.errors import (
     CapacityReachedError,
@@ -17,191 +13,187 @@ from agent_desk.errors import (
     TransitionNotAllowedError,
     UnreadMessageError,
 )
-from agent_desk.metrics import Metrics
-from agent_desk.services.appending import append_line
 from agent_desk.services.follow_ups import belongs_to_follow_ups
-from agent_desk.services.offer_ending import gave_back, withdraw_beyond
-from agent_desk.services.publisher import Publisher
+from agent_desk.services.offer_ending import record_release, withdraw_beyond
 from agent_desk.services.roster import Roster
 from agent_desk.services.transitions import change_state
 from agent_desk.services.wait_clock import measured
-from agent_desk.settings.desk import DeskSettings
 from agent_desk.storage import log
-from agent_desk.storage.conversations import check_holds, conversation_for_agent
-from agent_desk.storage.database import Database, Transaction
+from agent_desk.storage.conversations import check_holds, conversation_for_agent, held_conversation
 from agent_desk.storage.left_messages import settle
 from agent_desk.storage.models import Agent, Conversation, Message
 from agent_desk.storage.offers import held_by
+from agent_desk.storage.transaction import Transaction
 
 
-class AgentSide:
-    """Every method is one transaction; an agent of another shop gets NotFoundError."""
+class AgentActions:
+    """Every method is the work of one transaction; an agent of another shop gets NotFoundError.
 
-    def __init__(
-        self,
-        settings: DeskSettings,
-        database: Database,
-        publisher: Publisher,
-        roster: Roster,
-        metrics: Metrics,
-        *,
-        turn_due: Callable[[], None],
-        clock: Clock = utc_now,
-    ) -> None:
-        self._turn_due = turn_due
+    ``text_length`` is how long a line may be, in characters.
+    """
+
+    def __init__(self, roster: Roster, *, text_length: int) -> None:
         self._roster = roster
-        self._metrics = metrics
-        self._settings = settings
-        self._database = database
-        self._publisher = publisher
-        self._now = clock
+        self._text_length = text_length
 
-    def claim(self, agent: AgentProfile, conversation_id: str) -> Conversation:
+    def claim(
+        self, transaction: Transaction, agent: AgentProfile, conversation_id: str
+    ) -> Conversation:
         """The waiting chat is the agent's. Claiming one's own again changes nothing.
 
         A claim beats an offer to somebody else. Raises
         TransitionNotAllowedError when somebody else was faster, by name, and
         CapacityReachedError when the agent holds as many chats as they can.
         """
-        with self._database.write() as transaction:
-            conversation = conversation_for_agent(transaction, conversation_id, agent)
-            if conversation.state == State.ASSIGNED:
-                if conversation.agent_id != agent.id:
-                    holder = transaction.get_one(Agent, str(conversation.agent_id))
-                    raise TransitionNotAllowedError(f"{holder.name} has taken this chat.")
-            else:
-                self._take(transaction, conversation, agent)
+        conversation = conversation_for_agent(transaction, conversation_id, agent)
+        if conversation.state == State.ASSIGNED:
+            if conversation.agent_id != agent.id:
+                holder = transaction.get_one(Agent, str(conversation.agent_id))
+                raise TransitionNotAllowedError(f"{holder.name} has taken this chat.")
+            return conversation
+        # The write lock makes the count of chats hold for all processes.
+        room = self._room(transaction, agent)
+        on_duty = len(self._roster.agents_on_duty(transaction, conversation.shop_id))
+        claim = measured(transaction, conversation, agent.id, agents=on_duty)
+        change_state(transaction, conversation, Change.CLAIM, by=agent)
+        withdraw_beyond(transaction, agent.id, room=room - 1)
+        if claim is not None:
+            transaction.add(claim)
+            transaction.record(ConversationClaimed(conversation.id, claim.wait_seconds))
         return conversation
 
-    def _take(
-        self, transaction: Transaction, conversation: Conversation, agent: AgentProfile
+    def release(
+        self, transaction: Transaction, agent: AgentProfile, conversation_id: str
+    ) -> Conversation:
+        """Back to the front of the queue, or among the messages where it came from there.
+
+        Raises NotAllowedError unless the agent holds the chat.
+        """
+        conversation = held_conversation(transaction, conversation_id, agent)
+        if belongs_to_follow_ups(transaction, conversation):
+            change_state(transaction, conversation, Change.KEEP_MESSAGE, by=agent)
+        else:
+            change_state(transaction, conversation, Change.RELEASE, by=agent)
+            record_release(transaction, conversation.id, agent.id)
+        return conversation
+
+    def return_to_bot(
+        self, transaction: Transaction, agent: AgentProfile, conversation_id: str
+    ) -> Conversation:
+        """Back to the bot. Raises NotAllowedError unless the agent holds the chat."""
+        conversation = held_conversation(transaction, conversation_id, agent)
+        change_state(transaction, conversation, Change.RETURN_TO_BOT, by=agent)
+        if conversation.turn_due_at is not None:
+            transaction.record(TurnDue(conversation.id))
+        return conversation
+
+    def resolve(
+        self, transaction: Transaction, agent: AgentProfile, conversation_id: str, *, seen: int
+    ) -> Conversation:
+        """Ends the chat, of which the agent has seen the lines up to ``seen``.
+
+        Raises NotAllowedError unless the agent holds it, and UnreadMessageError when the
+        visitor has written after that: nobody would answer it.
+        """
+        conversation = held_conversation(transaction, conversation_id, agent)
+        if log.visitor_wrote_after(transaction, conversation.id, seen):
+            raise UnreadMessageError("The visitor has just written; read it first.")
+        change_state(transaction, conversation, Change.RESOLVE, by=agent)
+        return conversation
+
+    def reply(
+        self,
+        transaction: Transaction,
+        agent: AgentProfile,
+        conversation_id: str,
+        client_message_id: str,
+        text: str,
+        *,
+        entry: str | None = None,
+    ) -> Message:
+        """Stores a line that the visitor reads; ``entry`` is the stored answer that it came from.
+
+        The same id again gives the first result. Raises NotAllowedError unless
+        the agent holds the chat, TextRefusedError, and IdConflictError when the
+        id came with another line.
+        """
+        line = NewLine(
+            "agent",
+            text=checked_text(text, self._text_length),
+            sender_id=agent.id,
+            agent_name=agent.name,
+            client_message_id=client_message_id,
+            source=StoredEntry(entry) if entry else None,
+        )
+        conversation = conversation_for_agent(transaction, conversation_id, agent)
+        known = _sent_before(transaction, conversation, line)
+        if known is not None:
+            return known
+        check_holds(conversation, agent)
+        message = log.append(transaction, conversation, line)
+        conversation.read_seq = message.seq
+        conversation.awaiting_reply_since = None
+        settle(transaction, conversation.id)
+        transaction.record(ConversationChanged(conversation.id))
+        return message
+
+    def note(
+        self,
+        transaction: Transaction,
+        agent: AgentProfile,
+        conversation_id: str,
+        client_message_id: str,
+        text: str,
+    ) -> Message:
+        """Stores a line that only agents read. Raises as ``reply``, but anybody of the shop may."""
+        line = NewLine(
+            "agent",
+            kind="note",
+            text=checked_text(text, self._text_length),
+            sender_id=agent.id,
+            agent_name=agent.name,
+            client_message_id=client_message_id,
+        )
+        conversation = conversation_for_agent(transaction, conversation_id, agent)
+        known = _sent_before(transaction, conversation, line)
+        if known is not None:
+            return known
+        message = log.append(transaction, conversation, line)
+        if conversation.agent_id == agent.id:
+            conversation.read_seq = message.seq
+            # It shows that they are at it.
+            if conversation.awaiting_reply_since is not None:
+                conversation.awaiting_reply_since = transaction.now
+        transaction.record(ConversationChanged(conversation.id))
+        return message
+
+    def read(
+        self, transaction: Transaction, agent: AgentProfile, conversation_id: str, seq: int
     ) -> None:
-        """The claim itself; the write lock makes the count of chats hold for all processes."""
+        """Remembers up to where the chat's agent has read; never goes back."""
+        conversation = conversation_for_agent(transaction, conversation_id, agent)
+        seq = min(seq, conversation.last_seq)
+        if conversation.agent_id == agent.id and seq > conversation.read_seq:
+            conversation.read_seq = seq
+            transaction.record(ConversationChanged(conversation.id))
+
+    def _room(self, transaction: Transaction, agent: AgentProfile) -> int:
+        """How many chats more the agent can hold. Raises CapacityReachedError when it is none."""
         capacity = self._roster.capacity_of(transaction.get_one(Agent, agent.id))
         held = held_by(transaction, agent.id)
         if held >= capacity:
             raise CapacityReachedError(
                 f"You hold {held} chats, and {capacity} at most.", limit=capacity
             )
-        on_duty = len(self._roster.agents_on_duty(transaction, conversation.shop_id))
-        claim = measured(conversation, agent.id, agents=on_duty, now=self._now())
-        self._change(transaction, conversation, Change.CLAIM, agent)
-        withdraw_beyond(
-            transaction, self._publisher, agent.id, room=capacity - held - 1, now=self._now()
-        )
-        if claim is not None:
-            transaction.add(claim)
-            transaction.after_commit(
-                lambda: self._metrics.time_to_claim_seconds.observe(claim.wait_seconds)
-            )
+        return capacity - held
 
-    def release(self, agent: AgentProfile, conversation_id: str) -> Conversation:
-        """Back to the front of the queue. Raises NotAllowedError unless the agent holds the chat."""
-        return self._change_own(agent, conversation_id, Change.RELEASE)
 
-    def return_to_bot(self, agent: AgentProfile, conversation_id: str) -> Conversation:
-        """Back to the bot. Raises NotAllowedError unless the agent holds the chat."""
-        return self._change_own(agent, conversation_id, Change.RETURN_TO_BOT)
-
-    def resolve(self, agent: AgentProfile, conversation_id: str, *, seen: int) -> Conversation:
-        """Ends the chat, of which the agent has seen the lines up to ``seen``.
-
-        Raises NotAllowedError unless the agent holds it, and UnreadMessageError when the
-        visitor has written after that: nobody would answer it.
-        """
-        return self._change_own(agent, conversation_id, Change.RESOLVE, seen=seen)
-
-    def write(
-        self,
-        agent: AgentProfile,
-        conversation_id: str,
-        client_message_id: str,
-        text: str,
-        *,
-        note: bool,
-        entry: str | None = None,
-    ) -> Message:
-        """Stores a reply, or a note that only agents see.
-
-        Raises NotAllowedError for a reply in a chat that the agent does not
-        hold, TextRefusedError, and IdConflictError as for visitors.
-        """
-        text = checked_text(text, self._settings.limits.text_length)
-        kind = "note" if note else "text"
-        with self._database.write() as transaction:
-            conversation = conversation_for_agent(transaction, conversation_id, agent)
-            known = log.sent_before(transaction, agent.id, client_message_id)
-            if known is not None:
-                if (known.text, known.kind, known.conversation_id) != (
-                    text,
-                    kind,
-                    conversation.id,
-                ):
-                    raise IdConflictError("This message id was used for another message.")
-                return known
-            if not note:
-                check_holds(conversation, agent)
-            message = append_line(
-                transaction,
-                self._publisher,
-                conversation,
-                author="agent",
-                kind=kind,
-                now=self._now(),
-                sender_id=agent.id,
-                agent_name=agent.name,
-                client_message_id=client_message_id,
-                text=text,
-                source={"entry": entry} if entry else None,
-            )
-            if conversation.agent_id == agent.id:
-                conversation.read_seq = message.seq
-                # A note shows that they are at it.
-                still_owed = conversation.owed_since is not None and note
-                conversation.owed_since = self._now() if still_owed else None
-            if not note:
-                settle(transaction, conversation.id, self._now())
-            transaction.after_commit(lambda: self._publisher.conversation_changed(conversation))
-        return message
-
-    def read(self, agent: AgentProfile, conversation_id: str, seq: int) -> None:
-        """Remembers up to where the chat's agent has read; never goes back."""
-        with self._database.write() as transaction:
-            conversation = conversation_for_agent(transaction, conversation_id, agent)
-            seq = min(seq, conversation.last_seq)
-            if conversation.agent_id == agent.id and seq > conversation.read_seq:
-                conversation.read_seq = seq
-                transaction.after_commit(lambda: self._publisher.conversation_changed(conversation))
-
-    def _change_own(
-        self, agent: AgentProfile, conversation_id: str, change: Change, *, seen: int | None = None
-    ) -> Conversation:
-        with self._database.write() as transaction:
-            conversation = conversation_for_agent(transaction, conversation_id, agent)
-            check_holds(conversation, agent)
-            if seen is not None and log.visitor_wrote_after(transaction, conversation.id, seen):
-                raise UnreadMessageError("The visitor has just written; read it first.")
-            if change == Change.RELEASE and belongs_to_follow_ups(transaction, conversation):
-                change = Change.KEEP_MESSAGE
-            self._change(transaction, conversation, change, agent)
-            if change == Change.RELEASE:
-                gave_back(transaction, conversation.id, agent.id, now=self._now())
-            if conversation.turn_due_at is not None:
-                transaction.after_commit(self._turn_due)
-        return conversation
-
-    def _change(
-        self,
-        transaction: Transaction,
-        conversation: Conversation,
-        change: Change,
-        agent: AgentProfile,
-    ) -> None:
-        change_state(
-            transaction,
-            self._publisher,
-            conversation,
-            change,
-            now=self._now(),
-            agent=agent,
-        )
+def _sent_before(
+    transaction: Transaction, conversation: Conversation, line: NewLine
+) -> Message | None:
+    known = log.sent_before(transaction, str(line.sender_id), str(line.client_message_id))
+    if known is None:
+        return None
+    if (known.text, known.kind, known.conversation_id) != (line.text, line.kind, conversation.id):
+        raise IdConflictError("This message id was used for another message.")
+    return known

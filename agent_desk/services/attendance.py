@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Literal
 
 from sqlalchemy.orm import Session
 
+from agent_desk.domain.language import base_language
 from agent_desk.domain.opening_hours import (
     is_open,
     next_opening,
     zone_of,
 )
-from agent_desk.domain.vocabulary import Language
+from agent_desk.domain.vocabulary import Absence, Language
 from agent_desk.services.roster import Roster
 from agent_desk.settings.desk import ShopSettings
 from agent_desk.settings.hours import HoursSettings
-from agent_desk.texts import base_language, in_script
+from agent_desk.texts import in_script
 from agent_desk.texts.times import worded_time
-
-Absence = Literal["closed", "nobody_there"]
 
 
 class Attendance:

@@ -3,35 +3,28 @@
 from __future__ import annotations
 
 import secrets
-from datetime import UTC, datetime
+from datetime import UTC
+from typing import cast
 
 from sqlalchemy.orm import Session
 
-from agent_desk.domain.contact import (
-    Contact,
-    masked,
-)
-from agent_desk.domain.conversation import (
-    Change,
-    State,
-    after,
-)
+from agent_desk.domain.contact import Contact, masked
+from agent_desk.domain.conversation import Change, State, after
 from agent_desk.domain.explanation import Explanation
+from agent_desk.domain.language import base_language
 from agent_desk.domain.vocabulary import Language
 from agent_desk.services.attendance import Attendance
 from agent_desk.services.message_offer import notice
-from agent_desk.services.publisher import Publisher
 from agent_desk.services.transitions import change_state
 from agent_desk.storage import log
-from agent_desk.storage.database import Transaction
 from agent_desk.storage.left_messages import (
     newest_left_message,
     open_left_message,
     reference_taken,
 )
 from agent_desk.storage.models import Conversation, LeftMessage, Message
-from agent_desk.texts import base_language
-from agent_desk.texts.absence import absence_texts
+from agent_desk.storage.transaction import Transaction
+from agent_desk.texts.absence import AbsenceTexts, absence_texts
 
 # Without what is read wrongly over the phone (0 and O, 1 and I) and without vowels, so no words.
 _ALPHABET = "23456789BCDFGHJKMNPQRSTVWXZ"
@@ -45,18 +38,16 @@ def check_can_leave(conversation: Conversation) -> None:
 
 def keep_left_message(
     transaction: Transaction,
-    publisher: Publisher,
     attendance: Attendance,
     conversation: Conversation,
     line: Message,
     contact: Contact,
     *,
     within_hours: float,
-    language: Language,
-    now: datetime,
 ) -> LeftMessage:
     """Makes ``line`` of the log a message for when somebody is there, and gives its receipt."""
-    answer_by = attendance.answer_by(conversation.shop_id, now, within_hours=within_hours)
+    shop_id, now = conversation.shop_id, transaction.now
+    answer_by = attendance.answer_by(shop_id, now, within_hours=within_hours)
     left = LeftMessage(
         conversation_id=conversation.id,
         message_id=line.id,
@@ -71,54 +62,47 @@ def keep_left_message(
     transaction.flush()
     change_state(
         transaction,
-        publisher,
         conversation,
         Change.LEAVE_MESSAGE,
-        now=now,
         facts={"reference": left.reference, "contact": masked(contact)},
     )
-    words = absence_texts(base_language(language)).received.format(
-        reference=left.reference,
-        when=attendance.worded(conversation.shop_id, answer_by, now, language),
-    )
-    notice(transaction, publisher, conversation, words, language=language, now=now)
+    when = attendance.worded(shop_id, answer_by, now, cast(Language, conversation.language))
+    receipt = _texts(conversation).received.format(reference=left.reference, when=when)
+    notice(transaction, conversation, receipt)
     return left
 
 
 def visitor_added(
     transaction: Transaction,
-    publisher: Publisher,
     attendance: Attendance,
     conversation: Conversation,
     *,
     asks_for_person: bool,
-    language: Language,
-    now: datetime,
 ) -> None:
     """The visitor has written in a chat whose message waits.
 
-    If somebody is there, they are served now, from the queue. Who left the
-    message because the queue was too slow does not go back to it by adding a
-    word; only by asking for a person. Otherwise the line belongs to the message,
-    and they are told so once.
+    If somebody is there, they are served now, from the queue. A visitor who left
+    the message because the queue was too slow does not go back to it by adding
+    a word; only by asking for a person. Otherwise the line belongs to the
+    message, and they read so once.
     """
     left = open_left_message(transaction, conversation.id)
-    tired = left is not None and left.reason == "long_wait" and not asks_for_person
-    if attendance.absence(transaction, conversation.shop_id, now) is None and not tired:
-        change_state(
+    avoids_queue = left is not None and left.reason == "long_wait" and not asks_for_person
+    absence = attendance.absence(transaction, conversation.shop_id, transaction.now)
+    if absence is None and not avoids_queue:
+        why = Explanation(decision="hand_off", reason="wrote_again")
+        change_state(transaction, conversation, Change.HAND_OFF, explanation=why)
+    elif left is not None and not _knows_of_joining(transaction, conversation):
+        notice(
             transaction,
-            publisher,
             conversation,
-            Change.HAND_OFF,
-            now=now,
-            explanation=Explanation(decision="hand_off", reason="wrote_again"),
+            _texts(conversation).joined.format(reference=left.reference),
+            event={"type": "message_joined", "reference": left.reference},
         )
-    elif left is not None and not _told_of_joining(transaction, conversation):
-        tell_joined(transaction, publisher, conversation, left, language=language, now=now)
 
 
 def belongs_to_follow_ups(session: Session, conversation: Conversation) -> bool:
-    """Whether the chat was taken from there, and still has no answer: it is given back to there."""
+    """Whether the chat was taken from there, and still has no answer: a release puts it back there."""
     return (
         conversation.wait_began_at is None
         and open_left_message(session, conversation.id) is not None
@@ -134,26 +118,16 @@ def answer_waits(session: Session, conversation: Conversation) -> bool:
     return asked is None or asked.created_at <= left.settled_at
 
 
-def tell_joined(
-    transaction: Transaction,
-    publisher: Publisher,
-    conversation: Conversation,
-    left: LeftMessage,
-    *,
-    language: Language,
-    now: datetime,
-) -> None:
-    words = absence_texts(base_language(language)).joined.format(reference=left.reference)
-    event = {"type": "message_joined", "reference": left.reference}
-    notice(transaction, publisher, conversation, words, event=event, language=language, now=now)
-
-
-def _told_of_joining(transaction: Transaction, conversation: Conversation) -> bool:
+def _knows_of_joining(transaction: Transaction, conversation: Conversation) -> bool:
     """Whether the last word on the message was that they are added to it."""
     joined = log.newest_event_seq(transaction, conversation.id, "message_joined")
     return joined > log.newest_event_seq(
         transaction, conversation.id, "message_left", "message_kept"
     )
+
+
+def _texts(conversation: Conversation) -> AbsenceTexts:
+    return absence_texts(base_language(cast(Language, conversation.language)))
 
 
 def _new_reference(transaction: Transaction) -> str:

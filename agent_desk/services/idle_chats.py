@@ -2,32 +2,24 @@
 
 from __future__ import annotations
 
-import structlog
+from datetime import datetime
+
 from sqlalchemy.orm import Session
 
 from agent_desk.clock import Clock, utc_now
-from agent_desk.domain.conversation import (
-    Change,
-    State,
-)
-from agent_desk.domain.idle_policy import (
-    Silence,
-    idle_step,
-    shortest_silence,
-)
-from agent_desk.metrics import Metrics
-from agent_desk.services.appending import append_line
+from agent_desk.domain.conversation import Change, State
+from agent_desk.domain.events import ConversationChanged, IdleStepTaken
+from agent_desk.domain.idle_policy import Silence, idle_step, shortest_silence
+from agent_desk.domain.lines import NewLine
 from agent_desk.services.follow_ups import answer_waits
-from agent_desk.services.publisher import Publisher
 from agent_desk.services.transitions import change_state
 from agent_desk.settings.desk import IdleSettings
 from agent_desk.storage import log
-from agent_desk.storage.database import Database, Transaction
+from agent_desk.storage.database import Database
 from agent_desk.storage.left_messages import open_left_message
 from agent_desk.storage.models import Conversation
 from agent_desk.storage.silence import quiet_chats
-
-logger = structlog.get_logger(__name__)
+from agent_desk.storage.transaction import Transaction
 
 # The loop that serves everybody waits meanwhile; the next look takes the next ones.
 AT_ONCE = 100
@@ -37,73 +29,49 @@ class IdleChats:
     """Of the bot and of agents. The reminder is a line of the log that each client words."""
 
     def __init__(
-        self,
-        settings: IdleSettings,
-        database: Database,
-        publisher: Publisher,
-        metrics: Metrics,
-        *,
-        clock: Clock = utc_now,
+        self, settings: IdleSettings, database: Database, *, clock: Clock = utc_now
     ) -> None:
         self._settings = settings
         self._database = database
-        self._publisher = publisher
-        self._metrics = metrics
         self._now = clock
 
     def sweep(self) -> int:
-        """Reminds and closes what is due; how many it were."""
+        """Reminds and closes what is due; returns how many chats that were."""
         patience = shortest_silence(self._settings)
         if patience is None:
             return 0
-        with self._database.read() as session:
-            quiet = quiet_chats(session, self._settings, self._now(), patience)
-            due = [chat.id for chat in quiet if self._step(session, chat)]
-        return sum(self._take(conversation_id) for conversation_id in due[:AT_ONCE])
-
-    def _take(self, conversation_id: str) -> bool:
         now = self._now()
-        with self._database.write() as transaction:
-            conversation = transaction.get_one(Conversation, conversation_id)
-            step = self._step(transaction, conversation)
-            if step is None:
-                return False
-            if step == "remind":
-                self._remind(transaction, conversation)
-            else:
-                change_state(
-                    transaction,
-                    self._publisher,
-                    conversation,
-                    Change.RESOLVE,
-                    now=now,
-                    facts={"type": "closed_idle"},
-                )
-            transaction.after_commit(lambda: self._metrics.idle.labels(step=step).inc())
-        logger.info("idle_chat", conversation=conversation_id, step=step)
+        with self._database.read() as session:
+            quiet = quiet_chats(session, self._settings, now, patience)
+            due = [chat.id for chat in quiet if self._step(session, chat, now)]
+        return sum(self._database.write(self._apply, chat) for chat in due[:AT_ONCE])
+
+    def _apply(self, transaction: Transaction, conversation_id: str) -> bool:
+        conversation = transaction.get_one(Conversation, conversation_id)
+        step = self._step(transaction, conversation, transaction.now)
+        if step is None:
+            return False
+        if step == "remind":
+            _remind(transaction, conversation)
+        else:
+            change_state(transaction, conversation, Change.RESOLVE, facts={"type": "closed_idle"})
+        transaction.record(IdleStepTaken(conversation.id, step))
         return True
 
-    def _remind(self, transaction: Transaction, conversation: Conversation) -> None:
-        now = self._now()
-        conversation.reminded_at = now
-        append_line(
-            transaction,
-            self._publisher,
-            conversation,
-            author="system",
-            kind="event",
-            now=now,
-            event={"type": "reminded"},
-        )
-        transaction.after_commit(lambda: self._publisher.conversation_changed(conversation))
-
-    def _step(self, session: Session, conversation: Conversation) -> str | None:
+    def _step(self, session: Session, conversation: Conversation, now: datetime) -> str | None:
         silence = _silence(session, conversation)
-        return idle_step(silence, self._now(), self._settings) if silence else None
+        return idle_step(silence, now, self._settings) if silence else None
+
+
+def _remind(transaction: Transaction, conversation: Conversation) -> None:
+    conversation.reminded_at = transaction.now
+    line = NewLine("system", kind="event", event={"type": "reminded"})
+    log.append(transaction, conversation, line)
+    transaction.record(ConversationChanged(conversation.id))
 
 
 def _silence(session: Session, conversation: Conversation) -> Silence | None:
-    """None while somebody owes the visitor a line, or nobody ever asked anything."""
+    """None while the visitor waits for a reply, or has never asked anything."""
     if conversation.state not in (State.BOT, State.ASSIGNED):
         return None
     asked = log.newest_line(session, conversation.id, "visitor")

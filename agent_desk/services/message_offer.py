@@ -2,33 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
+from agent_desk.domain.events import ConversationChanged
 from agent_desk.domain.explanation import Explanation
+from agent_desk.domain.language import base_language
+from agent_desk.domain.lines import NewLine
 from agent_desk.domain.vocabulary import Language, MessageOffer
-from agent_desk.services.appending import append_line
 from agent_desk.services.attendance import Attendance
-from agent_desk.services.publisher import Publisher
-from agent_desk.storage.database import Transaction
-from agent_desk.storage.models import Conversation, Message
-from agent_desk.texts import base_language, in_script
+from agent_desk.storage import log
+from agent_desk.storage.models import Conversation
+from agent_desk.storage.transaction import Transaction
+from agent_desk.texts import in_script
 from agent_desk.texts.absence import absence_texts
 
 
 def offer_message(
     transaction: Transaction,
-    publisher: Publisher,
     attendance: Attendance,
     conversation: Conversation,
     reason: MessageOffer,
     *,
-    language: Language,
-    now: datetime,
+    words: str | None = None,
     wanted: Explanation | None = None,
     logged: bool = True,
-    words: str | None = None,
 ) -> None:
     """Says ``words``, or why nobody comes, and has the widget show the form.
 
@@ -37,50 +35,41 @@ def offer_message(
     """
     conversation.message_offer = reason
     if words is None:
+        language = cast(Language, conversation.language)
         apologies = absence_texts(base_language(language)).apologies
         apology = apologies.get(wanted.reason, "") if wanted else ""
-        words = apology + _why(attendance, conversation.shop_id, reason, language, now)
+        words = apology + _why(attendance, conversation.shop_id, reason, language, transaction.now)
     notice(
         transaction,
-        publisher,
         conversation,
         words,
         event={"type": "message_offered", "reason": reason},
-        language=language,
-        now=now,
         explanation=None if logged else wanted,
     )
-    transaction.after_commit(lambda: publisher.conversation_changed(conversation))
+    transaction.record(ConversationChanged(conversation.id))
 
 
 def notice(
     transaction: Transaction,
-    publisher: Publisher,
     conversation: Conversation,
     words: str,
     *,
     event: dict[str, Any] | None = None,
-    language: Language,
-    now: datetime,
     explanation: Explanation | None = None,
-) -> Message:
-    """A line of the desk's own in the visitor's language and script.
+) -> None:
+    """Adds a line of the desk's own, in the visitor's language and script.
 
     With an ``event`` it answers nothing: what was asked before it stays open.
     """
-    more: dict[str, Any] = {"event": event} if event else {}
-    if explanation is not None:
-        more["explanation"] = asdict(explanation)
-    return append_line(
-        transaction,
-        publisher,
-        conversation,
-        author="bot",
-        now=now,
+    language = cast(Language, conversation.language)
+    line = NewLine(
+        "bot",
         text=in_script(words, language),
         language=language,
-        **more,
+        event=event,
+        explanation=explanation,
     )
+    log.append(transaction, conversation, line)
 
 
 def _why(

@@ -1,63 +1,45 @@
-"""Ends offers; whoever they rang at is told."""
+"""Ends offers, and remembers who let a chat pass."""
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from agent_desk.services.publisher import Publisher
-from agent_desk.storage.database import Transaction
+from agent_desk.domain.events import OfferEnded
 from agent_desk.storage.models import Offer
 from agent_desk.storage.offers import open_offer_of, open_offers
+from agent_desk.storage.transaction import Transaction
 
 
 def end_offer(
-    transaction: Transaction,
-    publisher: Publisher,
-    conversation_id: str,
-    *,
-    now: datetime,
-    accepted_by: str | None = None,
+    transaction: Transaction, conversation_id: str, *, accepted_by: str | None = None
 ) -> None:
     """Ends the chat's open offer, if there is one: accepted by that agent, else withdrawn."""
     offer = open_offer_of(transaction, conversation_id)
     if offer is not None:
         accepted = offer.agent_id == accepted_by
-        close_offer(transaction, publisher, offer, "accepted" if accepted else "withdrawn", now=now)
+        close_offer(transaction, offer, "accepted" if accepted else "withdrawn")
 
 
-def close_offer(
-    transaction: Transaction,
-    publisher: Publisher,
-    offer: Offer,
-    outcome: str,
-    *,
-    now: datetime,
-) -> None:
+def close_offer(transaction: Transaction, offer: Offer, outcome: str) -> None:
     """Sets how the offer ended: accepted, declined, expired or withdrawn."""
-    offer.ended_at, offer.outcome = now, outcome
+    offer.ended_at, offer.outcome = transaction.now, outcome
     transaction.flush()  # at most one open offer a chat: the next one may follow at once
-    transaction.after_commit(lambda: publisher.offer_ended(offer))
+    transaction.record(OfferEnded(offer.id, outcome))
 
 
-def gave_back(
-    transaction: Transaction, conversation_id: str, agent_id: str, *, now: datetime
-) -> None:
-    """Counts as asked: who has just given a chat back is not the first whom it rings at."""
+def record_release(transaction: Transaction, conversation_id: str, agent_id: str) -> None:
+    """Counts as asked: an agent who has just released a chat is not the first at whom it rings."""
     transaction.add(
         Offer(
             conversation_id=conversation_id,
             agent_id=agent_id,
-            offered_at=now,
-            expires_at=now,
-            ended_at=now,
-            outcome="gave_back",
+            offered_at=transaction.now,
+            expires_at=transaction.now,
+            ended_at=transaction.now,
+            outcome="released",
         )
     )
 
 
-def withdraw_beyond(
-    transaction: Transaction, publisher: Publisher, agent_id: str, *, room: int, now: datetime
-) -> None:
+def withdraw_beyond(transaction: Transaction, agent_id: str, *, room: int) -> None:
     """Ends the newest of the agent's offers until at most ``room`` of them ring."""
     for offer in open_offers(transaction, agent_id=agent_id)[max(0, room) :]:
-        close_offer(transaction, publisher, offer, "withdrawn", now=now)
+        close_offer(transaction, offer, "withdrawn")

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import structlog
 from sqlalchemy.orm import Session
 
 from agent_desk.clock import Clock, utc_now
@@ -21,17 +20,16 @@ from agent_desk.domain.assignment import (
     WaitingChat,
     choose_offers,
 )
+from agent_desk.domain.events import ConversationOffered
 from agent_desk.errors import NotFoundError
 from agent_desk.services.offer_ending import close_offer
-from agent_desk.services.publisher import Publisher
 from agent_desk.services.roster import Roster
 from agent_desk.settings.desk import ConsoleSettings
-from agent_desk.storage.database import Database, Transaction
+from agent_desk.storage.database import Database
 from agent_desk.storage.models import Agent, Conversation, Offer
 from agent_desk.storage.offers import asked_before, open_offer_of, open_offers
 from agent_desk.storage.queue import waiting_everywhere
-
-logger = structlog.get_logger(__name__)
+from agent_desk.storage.transaction import Transaction
 
 
 class Offers:
@@ -39,14 +37,12 @@ class Offers:
         self,
         settings: ConsoleSettings,
         database: Database,
-        publisher: Publisher,
         roster: Roster,
         *,
         clock: Clock = utc_now,
     ) -> None:
         self._settings = settings
         self._database = database
-        self._publisher = publisher
         self._roster = roster
         self._now = clock
 
@@ -55,21 +51,15 @@ class Offers:
         with self._database.read() as session:
             if not self._overdue(session) and not self._chosen(session):
                 return 0
-        with self._database.write() as transaction:
-            for offer, outcome in self._overdue(transaction):
-                close_offer(transaction, self._publisher, offer, outcome, now=self._now())
-            chosen = self._chosen(transaction)
-            for choice in chosen:
-                self._offer(transaction, choice)
-        return len(chosen)
+        return self._database.write(self._replace)
 
-    def decline(self, agent: AgentProfile, conversation_id: str) -> None:
-        """The chat is to ring at somebody else. Raises NotFoundError when it does not ring here."""
-        with self._database.write() as transaction:
-            offer = open_offer_of(transaction, conversation_id)
-            if offer is None or offer.agent_id != agent.id:
-                raise NotFoundError("This chat is not offered to you any more.")
-            close_offer(transaction, self._publisher, offer, "declined", now=self._now())
+    def _replace(self, transaction: Transaction) -> int:
+        for offer, outcome in self._overdue(transaction):
+            close_offer(transaction, offer, outcome)
+        chosen = self._chosen(transaction)
+        for choice in chosen:
+            self._offer(transaction, choice)
+        return len(chosen)
 
     def _overdue(self, session: Session) -> list[tuple[Offer, str]]:
         """Open offers that are to end: out of time, or at somebody who is not on duty any more."""
@@ -99,17 +89,23 @@ class Offers:
         )
 
     def _offer(self, transaction: Transaction, choice: Choice) -> None:
-        now = self._now()
         offer = Offer(
             conversation_id=choice.conversation_id,
             agent_id=choice.agent_id,
-            offered_at=now,
-            expires_at=now + timedelta(seconds=self._settings.offer_seconds),
+            offered_at=transaction.now,
+            expires_at=transaction.now + timedelta(seconds=self._settings.offer_seconds),
         )
         transaction.add(offer)
         transaction.flush()
-        conversation = transaction.get_one(Conversation, choice.conversation_id)
-        transaction.after_commit(lambda: self._publisher.conversation_offered(conversation, offer))
+        transaction.record(ConversationOffered(offer.id))
+
+
+def decline(transaction: Transaction, agent: AgentProfile, conversation_id: str) -> None:
+    """The chat rings at somebody else next. Raises NotFoundError when it does not ring here."""
+    offer = open_offer_of(transaction, conversation_id)
+    if offer is None or offer.agent_id != agent.id:
+        raise NotFoundError("This chat is not offered to you any more.")
+    close_offer(transaction, offer, "declined")
 
 
 def _waiting(chat: Conversation, asked: dict[str, Asked]) -> WaitingChat:

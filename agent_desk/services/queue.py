@@ -1,4 +1,4 @@
-"""Places in a shop's queue and how long each is likely to wait; tells those whose turn moved."""
+"""Places in a shop's queue and how long each is likely to wait; sends those whose place moved."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ class Place:
     expected_wait_seconds: int | None
 
     @property
-    def told(self) -> tuple[int, int | None]:
-        """What a visitor reads of it: they are told again when this changes."""
+    def shown(self) -> tuple[int, int | None]:
+        """What a visitor reads of it: it is sent again when this changes."""
         seconds = self.expected_wait_seconds
         return self.number, None if seconds is None else math.ceil(seconds / 60)
 
@@ -87,8 +87,8 @@ class Queue:
         return wait_at
 
 
-class QueueTeller:
-    """Tells who waits when their place or their expected minutes have changed, as time passes."""
+class PlaceUpdates:
+    """Sends a visitor who waits their place when it or their expected minutes change with time."""
 
     def __init__(
         self,
@@ -96,23 +96,24 @@ class QueueTeller:
         queue: Queue,
         *,
         shop_ids: Sequence[str],
-        tell: Callable[[Place], None],
+        send: Callable[[Session, Place], None],
     ) -> None:
         self._database = database
         self._queue = queue
         self._shop_ids = shop_ids
-        self._tell = tell
-        self._told: dict[str, tuple[int, int | None]] = {}
+        self._send = send
+        self._shown: dict[str, tuple[int, int | None]] = {}
 
-    def tell(self) -> int:
-        """How many were told."""
+    def send_changed(self) -> int:
+        """Returns to how many a place was sent."""
         places = []
         with self._database.read() as session:
             for shop_id in self._shop_ids:
                 places += self._queue.places(session, shop_id)
-        changed = [one for one in places if self._told.get(one.conversation.id) != one.told]
-        self._told = {one.conversation.id: one.told for one in places}
+        changed = [one for one in places if self._shown.get(one.conversation.id) != one.shown]
+        self._shown = {one.conversation.id: one.shown for one in places}
         for one in changed:
-            self._tell(one)
+            with self._database.read() as session:
+                self._send(session, one)
             gevent.sleep(0)  # a long queue must not keep everybody else waiting
         return len(changed)

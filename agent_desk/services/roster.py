@@ -21,7 +21,8 @@ from agent_desk.domain.assignment import (
     Duty,
 )
 from agent_desk.settings.desk import ConsoleSettings
-from agent_desk.storage.agents import enabled_agents, saw_agents
+from agent_desk.storage.agents import enabled_agents
+from agent_desk.storage.agents import mark_seen as mark_agents_seen
 from agent_desk.storage.database import Database
 from agent_desk.storage.models import Agent
 from agent_desk.storage.offers import last_offer_at, loads
@@ -55,15 +56,13 @@ class Roster:
 
     def heartbeat(self) -> None:
         """Tells the other processes who has a console open here."""
-        self.saw(self._presence.agents())
+        self.mark_seen(self._presence.agents())
 
-    def saw(self, agent_ids: Iterable[str]) -> None:
+    def mark_seen(self, agent_ids: Iterable[str]) -> None:
         """These agents have, or had until just now, a console open here."""
         seen = sorted(agent_ids)
-        if not seen:
-            return
-        with self._database.write() as transaction:
-            saw_agents(transaction, seen, self._now())
+        if seen:
+            self._database.write(mark_agents_seen, seen)
 
     def duty_of(self, agent: Agent) -> Duty:
         """What the agent is now: ``on`` needs a console that was open lately."""

@@ -4,21 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from agent_desk.clock import Clock, utc_now
-from agent_desk.domain.conversation import (
-    Change,
-    State,
-)
+from sqlalchemy.orm import Session
+
+from agent_desk.domain.conversation import Change, State
 from agent_desk.domain.vocabulary import Language
 from agent_desk.errors import NotAuthenticatedError, NotFoundError
-from agent_desk.services.appending import append_line
-from agent_desk.services.publisher import Publisher
 from agent_desk.services.transitions import change_state
 from agent_desk.storage import conversations
-from agent_desk.storage.database import Transaction
-from agent_desk.storage.models import Conversation, Message, Visitor
+from agent_desk.storage.models import Conversation, Visitor
+from agent_desk.storage.transaction import Transaction
 
 
 @dataclass(frozen=True)
@@ -33,21 +28,17 @@ class VisitorSession:
 
 
 class VisitorThreads:
-    """For the services of the visitors' side; each call is part of the caller's transaction."""
+    """A resolved chat goes on if its visitor comes back within ``reopen_hours``."""
 
-    def __init__(
-        self, publisher: Publisher, *, reopen_hours: float, clock: Clock = utc_now
-    ) -> None:
-        self._publisher = publisher
+    def __init__(self, *, reopen_hours: float) -> None:
         self._reopen_hours = reopen_hours
-        self._now = clock
 
-    def visitor(self, transaction: Transaction, session: VisitorSession, now: datetime) -> Visitor:
+    def visitor(self, transaction: Transaction, session: VisitorSession) -> Visitor:
         """The visitor, known from now on. Raises NotAuthenticatedError for somebody else's token."""
         visitor = conversations.visitor_by_token(transaction, session.shop_id, session.token_hash)
         if visitor is None:
             visitor = Visitor(
-                shop_id=session.shop_id, token_hash=session.token_hash, created_at=now
+                shop_id=session.shop_id, token_hash=session.token_hash, created_at=transaction.now
             )
             transaction.add(visitor)
         if visitor.subject not in (None, session.subject):
@@ -58,16 +49,10 @@ class VisitorThreads:
         return visitor
 
     def conversation(
-        self,
-        transaction: Transaction,
-        visitor: Visitor,
-        session: VisitorSession,
-        now: datetime,
+        self, transaction: Transaction, visitor: Visitor, session: VisitorSession
     ) -> Conversation:
         """The conversation to write in: the one that goes on, reopened if need be, or a new one."""
-        found = conversations.current_conversation(
-            transaction, visitor.id, now=now, reopen_hours=self._reopen_hours
-        )
+        found = self.current(transaction, visitor, transaction.now)
         if found is None:
             found = Conversation(
                 shop_id=visitor.shop_id,
@@ -77,44 +62,37 @@ class VisitorThreads:
                 last_seq=0,
                 epoch=0,
                 answered_seq=0,
-                created_at=now,
-                updated_at=now,
+                created_at=transaction.now,
+                updated_at=transaction.now,
             )
             transaction.add(found)
             transaction.flush()
         elif found.state == State.RESOLVED:
-            change_state(transaction, self._publisher, found, Change.REOPEN, now=now)
+            change_state(transaction, found, Change.REOPEN)
         return found
+
+    def current(
+        self, session: Session, visitor: Visitor | None, now: datetime
+    ) -> Conversation | None:
+        """The visitor's conversation that goes on, if there is one."""
+        if visitor is None:
+            return None
+        return conversations.current_conversation(
+            session, visitor.id, now=now, reopen_hours=self._reopen_hours
+        )
+
+    def find(
+        self, session: Session, visitor_session: VisitorSession, now: datetime
+    ) -> Conversation | None:
+        """The same for who is at the other end of a socket."""
+        visitor = conversations.visitor_by_token(
+            session, visitor_session.shop_id, visitor_session.token_hash
+        )
+        return self.current(session, visitor, now)
 
     def own(self, transaction: Transaction, session: VisitorSession) -> Conversation:
         """The conversation that goes on. Raises NotFoundError when there is none."""
-        visitor = conversations.visitor_by_token(transaction, session.shop_id, session.token_hash)
-        if visitor is not None:
-            conversation = conversations.current_conversation(
-                transaction, visitor.id, now=self._now(), reopen_hours=self._reopen_hours
-            )
-            if conversation is not None:
-                return conversation
-        raise NotFoundError("There is no chat yet.")
-
-    def append(
-        self,
-        transaction: Transaction,
-        visitor: Visitor,
-        conversation: Conversation,
-        client_message_id: str,
-        text: str,
-        **more: Any,
-    ) -> Message:
-        """A line of the visitor's; everybody is told after the commit."""
-        return append_line(
-            transaction,
-            self._publisher,
-            conversation,
-            author="visitor",
-            now=self._now(),
-            sender_id=visitor.id,
-            client_message_id=client_message_id,
-            text=text,
-            **more,
-        )
+        conversation = self.find(transaction, session, transaction.now)
+        if conversation is None:
+            raise NotFoundError("There is no chat yet.")
+        return conversation

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from agent_desk.domain.conversation import State
-from agent_desk.storage.database import Transaction
 from agent_desk.storage.models import Claim, Conversation
 from agent_desk.storage.queue import queue_position
+from agent_desk.storage.transaction import Transaction
 
 
-def keep_wait(transaction: Transaction, conversation: Conversation, now: datetime) -> None:
+def keep_wait(transaction: Transaction, conversation: Conversation) -> None:
     """Sets what is kept of a wait after a change of state.
 
-    A chat that is given back goes on waiting since the visitor's first wait,
+    A chat that is released goes on waiting since the visitor's first wait,
     which puts it before everybody who came later. ``queued_at`` says since when
     it is in the queue this time; that is what is measured.
     """
     state = State(conversation.state)
     if state == State.QUEUED:
-        conversation.wait_began_at = conversation.wait_began_at or now
+        conversation.wait_began_at = conversation.wait_began_at or transaction.now
         conversation.waiting_since = conversation.wait_began_at
-        conversation.queued_at = now
+        conversation.queued_at = transaction.now
         transaction.flush()
         conversation.queued_place = queue_position(transaction, conversation)
         return
@@ -32,9 +30,9 @@ def keep_wait(transaction: Transaction, conversation: Conversation, now: datetim
 
 
 def measured(
-    conversation: Conversation, agent_id: str, *, agents: int, now: datetime
+    transaction: Transaction, conversation: Conversation, agent_id: str, *, agents: int
 ) -> Claim | None:
-    """The wait that a claim at ``now`` ends, for the table; None when the chat was not queued.
+    """The wait that a claim ends now, as a row to add; None when the chat was not queued.
 
     Call it before the change of state, which forgets the wait.
     """
@@ -44,8 +42,8 @@ def measured(
         shop_id=conversation.shop_id,
         conversation_id=conversation.id,
         agent_id=agent_id,
-        claimed_at=now,
-        wait_seconds=max(0.0, (now - conversation.queued_at).total_seconds()),
+        claimed_at=transaction.now,
+        wait_seconds=max(0.0, (transaction.now - conversation.queued_at).total_seconds()),
         place=conversation.queued_place or 1,
         agents=max(1, agents),
     )

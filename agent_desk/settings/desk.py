@@ -1,6 +1,6 @@
 """Settings of the desk: the section ``agent_desk`` of config.yml, then the environment.
 
-docs/operations.md lists each one; a test fails when its tables say something else.
+A test compares the descriptions with the tables in docs/operations.md.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ from knowledge_base.configuration import ConfigSection
 
 
 class SqlOrders(Strict):
-    """Orders are read from a database with the tables of services/orders/sql.py."""
+    """Orders come from a database with the tables of orders/sql.py."""
 
     kind: Literal["sql"] = Field(description="`sql`: the tables of a database.")
     url: str = Field(description="SQLAlchemy URL of the shop's database.")
 
 
 class HttpOrders(Strict):
-    """Orders are asked of the shop's own HTTP API (docs/orders.md)."""
+    """Orders come from the shop's own HTTP API (docs/orders.md)."""
 
     kind: Literal["http"] = Field(description="`http`: the shop's own HTTP API.")
     url: str = Field(description="Address to which `/orders/…` and `/parcels/…` are appended.")
@@ -63,8 +63,8 @@ class ShopSettings(Strict):
     orders: SqlOrders | HttpOrders | None = Field(
         None,
         discriminator="kind",
-        description="Where orders and parcels are looked up; without it the bot passes such "
-        "questions on to a person.",
+        description="Where the desk looks up orders and parcels; without it the bot passes such "
+        "questions to a person.",
     )
     hours: HoursSettings | None = Field(
         None, description="When people answer; without it the shop is always open."
@@ -76,12 +76,12 @@ class HandoffSettings(Strict):
 
     max_wait_seconds: Seconds = Field(
         180.0,
-        description="A visitor who has waited this long is told so, and asked whether they would "
-        "rather leave a message.",
+        description="A visitor who has waited this long is asked whether they would rather leave a "
+        "message.",
     )
     give_up_seconds: Seconds = Field(
         7200.0,
-        description="A wait that nobody has ended by then is ended, and the assistant goes on.",
+        description="A wait that lasts this long is ended, and the assistant goes on.",
     )
     gone_after_seconds: Seconds = Field(
         300.0,
@@ -90,8 +90,8 @@ class HandoffSettings(Strict):
     )
     answer_within_hours: Hours = Field(
         24.0,
-        description="How soon a message that a visitor leaves will be answered, counted from the "
-        "next opening; the receipt promises it.",
+        description="How soon a left message will be answered, counted from the next opening; the "
+        "receipt promises it.",
     )
 
 
@@ -124,22 +124,22 @@ class TurnSettings(Strict):
     attempts: int = Field(2, ge=1, description="Tries at a turn before a person is called.")
     cooldown_seconds: SecondsOrZero = Field(
         600.0,
-        description="For this long after an agent has given a chat back to the bot, the bot does "
-        "not hand it over for the same reason again; it offers a person instead.",
+        description="For this long after an agent has returned a chat to the bot, the bot does not "
+        "hand it over for the same reason again; it offers a person instead.",
     )
 
 
 class PolicySettings(Strict):
-    """What `decide()` weighs."""
+    """The thresholds of `decide()`."""
 
     intent_confidence: Share = Field(
         0.5, description="Rasa's intent counts as understood from this confidence on (0–1)."
     )
     dialogue_confidence: Share = Field(
         0.9,
-        description="From this confidence on Rasa may begin a dialogue, such as asking for an "
-        "order number, whatever the knowledge base has found. Below it, the surer of the two is "
-        "believed (0–1).",
+        description="From this confidence on Rasa may begin a dialogue, such as asking for an order"
+        " number, whatever the knowledge base has found. Below it, the surer of the two"
+        " decides (0–1).",
     )
     out_of_scope_confidence: Share = Field(
         0.6,
@@ -149,25 +149,29 @@ class PolicySettings(Strict):
 
 
 class RasaSettings(Strict):
-    """How Rasa is reached."""
+    """How the desk reaches Rasa."""
 
     url: str = Field("http://127.0.0.1:5005", description="Address of Rasa; keep it on loopback.")
     secret: SecretStr = Field(
         SecretStr(""), description="Shared secret of the channel; `make run` makes one."
     )
     timeout_seconds: Seconds = Field(
-        3.0, description="Longest wait for one turn, however slowly the answer comes in."
+        3.0, description="Longest wait for one turn, even if the answer arrives in pieces."
     )
     failures: int = Field(
-        3, ge=1, description="After this many failures in a row Rasa is left alone for a while."
+        3,
+        ge=1,
+        description="After this many failures in a row the desk stops asking Rasa for a while.",
     )
     pause_seconds: Seconds = Field(
-        5.0, description="How long Rasa is left alone; then one turn tries whether it answers."
+        5.0,
+        description="How long the desk does not ask Rasa; then one turn tries whether it answers.",
     )
     patience_seconds: SecondsOrZero = Field(
         30.0,
-        description="A Rasa that cannot be reached counts as restarting for this long, and turns "
-        "that need it wait; after that a person is called. 0: a person is called at once.",
+        description="If Rasa cannot be reached, it counts as restarting for this long, and turns "
+        "that need it wait; after that the desk calls a person. 0: it calls a person at"
+        " once.",
     )
     retry_seconds: Seconds = Field(
         2.0, description="How often a turn that waits for Rasa is tried."
@@ -199,8 +203,8 @@ class LimitSettings(Strict):
     outgoing_bytes: int = Field(
         2_000_000,
         ge=65536,
-        description="How much may wait for a client that does not read, at least 65536; beyond "
-        "that it is cut off, and when it comes back it is told what it missed.",
+        description="How much may be queued for a client that does not read, at least 65536. Above "
+        "that the client is cut off; it reconnects and gets what it missed.",
     )
     handshake_seconds: Seconds = Field(
         10.0, description="A connection that has not identified itself by then is closed."
@@ -224,36 +228,37 @@ class ConsoleSettings(Strict):
     """The agents' console."""
 
     gone_after_seconds: Seconds = Field(
-        60.0, description="The chats of an agent with no console open for this long are given back."
+        60.0,
+        description="If an agent has had no console open for this long, their chats go back to the "
+        "queue.",
     )
     silent_after_seconds: Seconds = Field(
         900.0,
-        description="A chat is given back when its agent has left the visitor without a reply for "
-        "this long.",
+        description="If an agent has left the visitor without a reply for this long, the chat goes "
+        "back to the queue.",
     )
     away_after_seconds: Seconds = Field(
         20.0,
-        description="An agent with no console open for this long counts as away, and is offered "
-        "nothing.",
+        description="An agent with no console open for this long counts as away and gets no offers.",
     )
     capacity: int = Field(
         4,
         ge=1,
-        description="How many chats an agent holds at a time; "
-        "`python -m agent_desk agents set` gives one agent another number.",
+        description="How many chats an agent holds at a time; `python -m agent_desk agents set` "
+        "changes it for one agent.",
     )
     offer_seconds: Seconds = Field(20.0, description="How long a waiting chat rings at one agent.")
     offer_again_seconds: SecondsOrZero = Field(
         60.0,
-        description="How long an agent who let a chat pass is not offered it again.",
+        description="How long an agent who let a chat pass gets no new offer of it.",
     )
     claims_measured: int = Field(
         30,
         ge=1,
-        description="How many of a shop's last claims the expected wait is worked out from.",
+        description="The expected wait is computed from this many of a shop's last claims.",
     )
     claims_needed: int = Field(
-        5, ge=1, description="With fewer claims than this, visitors are told no expected wait."
+        5, ge=1, description="With fewer claims than this, visitors see no expected wait."
     )
     session_hours: Hours = Field(12.0, description="A log-in ends after this.")
     amber_after_seconds: int = Field(
@@ -265,12 +270,12 @@ class ConsoleSettings(Strict):
     message_red_after_seconds: int = Field(
         14400,
         ge=0,
-        description="A message that nobody has taken for this long turns red.",
+        description="A left message that has waited this long turns red.",
     )
 
 
 class DeskSettings(ConfigSection):
-    """Everything that can be set of the desk."""
+    """All settings of the desk."""
 
     section: ClassVar[str] = "agent_desk"
 
@@ -279,18 +284,19 @@ class DeskSettings(ConfigSection):
     public_url: str | None = Field(
         None,
         description="Address by which browsers reach the desk, such as https://chat.shop.example; "
-        "with https, cookies are marked Secure. Without it, the host that each request names.",
+        "with https, cookies are marked Secure. Without it, the desk uses the host that"
+        " each request names.",
     )
     database_url: str = Field(
         "sqlite:///var/desk.sqlite3",
-        description="Conversations, agents and sessions: an SQLAlchemy URL of a SQLite file. "
-        "A relative one counts from the repository root.",
+        description="Where conversations, agents and sessions are kept: an SQLAlchemy URL of a "
+        "SQLite file. A relative path starts at the repository root.",
     )
     trusted_proxies: int = Field(
         0,
         ge=0,
-        description="How many proxies of yours stand in front and add to X-Forwarded-For; "
-        "0: the header is not believed.",
+        description="How many of your proxies stand in front and add to X-Forwarded-For; 0: the "
+        "desk ignores the header.",
     )
     metrics_public: bool = Field(
         False, description="Show /metrics to everybody; otherwise to this machine only."
@@ -300,8 +306,8 @@ class DeskSettings(ConfigSection):
     )
     reopen_hours: HoursOrZero = Field(
         24.0,
-        description="A visitor who writes this soon after their chat was resolved goes on with "
-        "it; later, a new one begins.",
+        description="A resolved chat reopens if its visitor writes within this time; later, a new "
+        "one begins.",
     )
     demo: bool = Field(False, description="Serve the demo shop at / and its order numbers.")
     shops: dict[str, ShopSettings] = Field(

@@ -1,8 +1,7 @@
-"""A shop's business hours as they are set; ``hours`` says what follows from them.
+"""A shop's business hours as settings; domain/opening_hours.py works with them.
 
-The mistakes that are found here are those that would close a shop, or open
-it, without anybody noticing: an unknown time zone, a time like 25:00, a date
-that does not exist.
+Validation finds mistakes that would silently close or open a shop: an unknown time
+zone, a time like 25:00, a date that does not exist.
 """
 
 from __future__ import annotations
@@ -29,7 +28,7 @@ _TIMES = re.compile(r"^([01]?\d|2[0-4]):([0-5]\d)\s*[-–]\s*([01]?\d|2[0-4]):([
 
 @dataclass(frozen=True)
 class Interval:
-    """Minutes after the day's midnight; ``end`` is above 1,440 where it passes the next one."""
+    """Minutes after the day's midnight; ``end`` is above 1,440 if it is on the next day."""
 
     start: int
     end: int
@@ -37,7 +36,7 @@ class Interval:
 
 @dataclass(frozen=True)
 class Dates:
-    """Days of the calendar from ``first`` to ``last``, both of them too."""
+    """Calendar days from ``first`` to ``last``, both included."""
 
     first: date
     last: date
@@ -49,7 +48,7 @@ class Dates:
 def read_interval(written: object) -> Interval:
     """``09:00-18:00``, or ``20:00-02:00`` past midnight, or ``00:00-24:00``.
 
-    Raises ValueError, which pydantic words with the setting's name.
+    Raises ValueError, to which pydantic adds the setting's name.
     """
     if isinstance(written, Interval):
         return written
@@ -87,7 +86,7 @@ Opening = Annotated[Interval, BeforeValidator(read_interval)]
 
 
 class HolidaySettings(Strict):
-    """Days on which the week's times do not count."""
+    """Days with times of their own, instead of the weekly ones."""
 
     dates: Annotated[Dates, BeforeValidator(read_dates)] = Field(
         description="A date such as 2026-12-25, or a range: 2026-10-01/2026-10-07."
@@ -102,14 +101,15 @@ class HoursSettings(Strict):
 
     time_zone: str = Field(description="The shop's time zone by its IANA name: Asia/Shanghai.")
     zone_name: Localised | None = Field(
-        None, description="What visitors read for it, such as Beijing time; else UTC+8."
+        None,
+        description="The time zone's name for visitors, such as Beijing time; by default the offset, such as UTC+8.",
     )
     weekly: dict[Weekday, list[Opening]] = Field(
-        description="Opening times of each weekday, several a day if need be, also past midnight: "
+        description="Opening times of each weekday, one or more per day, also past midnight: "
         '`monday: ["09:00-12:00", "20:00-02:00"]`. A day without any is closed.'
     )
     holidays: list[HolidaySettings] = Field(
-        default=[], description="Days that are not as the week says; the first that fits counts."
+        default=[], description="Days that differ from the weekly times; the first match counts."
     )
 
     @field_validator("time_zone")

@@ -1,4 +1,4 @@
-"""What settings are made of."""
+"""Types of settings."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 YEAR_HOURS = 366 * 24.0
 
-# Times are added to dates, which end in the year 9999: more than a year is a slip, and is told at
-# the start instead of when the time is used.
+# Times are added to dates, which end in the year 9999. More than a year is surely a mistake, and
+# should stop the start instead of failing later.
 Seconds = Annotated[float, Field(gt=0, le=YEAR_HOURS * 3600)]
 SecondsOrZero = Annotated[float, Field(ge=0, le=YEAR_HOURS * 3600)]
 Hours = Annotated[float, Field(gt=0, le=YEAR_HOURS)]
@@ -18,13 +18,13 @@ Share = Annotated[float, Field(ge=0, le=1)]
 
 
 class Strict(BaseModel):
-    """A key that does not exist is an error that names it."""
+    """Refuses unknown keys and names them."""
 
     model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
 
 
 class Localised(Strict):
-    """A text in both languages; Traditional Chinese is made from ``zh``."""
+    """A text in both languages; Traditional Chinese is converted from ``zh``."""
 
     zh: str
     en: str

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from agent_desk.domain.agent import AgentProfile
 from agent_desk.storage.models import Agent
+from agent_desk.storage.transaction import Transaction
 
 
 def profile_of(agent: Agent) -> AgentProfile:
@@ -24,6 +24,7 @@ def enabled_agents(session: Session) -> Sequence[Agent]:
     ).all()
 
 
-def saw_agents(session: Session, agent_ids: Sequence[str], now: datetime) -> None:
-    """A console of each is open now."""
-    session.execute(update(Agent).where(Agent.id.in_(agent_ids)).values(seen_at=now))
+def mark_seen(transaction: Transaction, agent_ids: Sequence[str]) -> None:
+    """A console of each of these agents is open now."""
+    seen = update(Agent).where(Agent.id.in_(agent_ids)).values(seen_at=transaction.now)
+    transaction.execute(seen)

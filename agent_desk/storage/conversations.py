@@ -54,6 +54,13 @@ def check_holds(conversation: Conversation, agent: AgentProfile) -> None:
         raise NotAllowedError("This chat is not yours; claim it first.")
 
 
+def held_conversation(session: Session, conversation_id: str, agent: AgentProfile) -> Conversation:
+    """The chat that the agent has now. Raises NotFoundError and NotAllowedError as the two above."""
+    conversation = conversation_for_agent(session, conversation_id, agent)
+    check_holds(conversation, agent)
+    return conversation
+
+
 def assigned_to(session: Session, agent_id: str) -> list[Conversation]:
     return list(
         session.scalars(

@@ -1,4 +1,4 @@
-"""Transactions. Facts are told to the world only after the commit (``Transaction.after_commit``)."""
+"""The database: reading, the one way to write, and how SQLite is opened."""
 
 from __future__ import annotations
 
@@ -7,20 +7,21 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import gevent
-import structlog
-from gevent.local import local
 from sqlalchemy import Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session
 
+from agent_desk.clock import Clock, utc_now
 from agent_desk.errors import StartError, StorageUnavailableError
+from agent_desk.storage.transaction import Transaction
 from knowledge_base.configuration import resolve_database_url
 
-logger = structlog.get_logger(__name__)
+Parameters = ParamSpec("Parameters")
+Result = TypeVar("Result")
 
 # How long a writer waits for another process's; our own never hold the lock while they wait.
 LOCK_SECONDS = 2.0
@@ -35,33 +36,6 @@ CHECKPOINT_PAGES = 10_000
 PRIMARY_CODE = 0xFF
 
 
-class Transaction(Session):
-    """A session that remembers what is to be told once it is committed."""
-
-    def __init__(self, engine: Engine) -> None:
-        super().__init__(engine, expire_on_commit=False)
-        self._told_after: list[Callable[[], None]] = []
-
-    def after_commit(self, tell: Callable[[], None]) -> None:
-        self._told_after.append(tell)
-
-    def tell(self) -> None:
-        """Tells of what is committed. That one fact cannot be told is logged, and costs no other."""
-        for tell in self._told_after:
-            try:
-                tell()
-            except StorageUnavailableError as error:
-                logger.warning("not_told", why=str(error))
-            except Exception:  # what is committed stays granted, whatever a bug does here
-                logger.exception("not_told")
-
-
-class Telling(local):
-    """Whose facts a greenlet is telling, of all that were committed."""
-
-    transaction: Transaction | None = None
-
-
 class Database:
     """The desk's own database, in SQLite (WAL, FULL).
 
@@ -69,55 +43,49 @@ class Database:
     those are there, it is refused (StartError) rather than quietly unsafe.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, clock: Clock = utc_now) -> None:
         self.engine = open_engine(url)
+        self._clock = clock
         self._failing = False
-        self._telling = Telling()
+        self._publish: Callable[[Transaction], None] | None = None
+
+    def on_commit(self, publish: Callable[[Transaction], None]) -> None:
+        """From now on ``publish`` gets every transaction that was committed, and reads in it."""
+        self._publish = publish
 
     @contextmanager
     def read(self) -> Iterator[Session]:
-        """A session for reading.
-
-        Whoever tells of a commit reads in its session, which knows already what was written.
-        Raises StorageUnavailableError when the database cannot be read.
-        """
-        telling = self._telling.transaction
-        if telling is not None:
-            with _translated():
-                yield telling
-            return
+        """A session for reading. Raises StorageUnavailableError when the database cannot be read."""
         with _translated(), Session(self.engine, expire_on_commit=False) as session:
             yield session
 
-    @contextmanager
-    def write(self) -> Iterator[Transaction]:
-        """One transaction: committed at the end, rolled back on any error; then the facts are told.
+    def write(
+        self,
+        work: Callable[Concatenate[Transaction, Parameters], Result],
+        *args: Parameters.args,
+        **kwargs: Parameters.kwargs,
+    ) -> Result:
+        """What ``work(transaction, *args, **kwargs)`` returns, once it is committed and published.
 
-        Raises StorageUnavailableError when it could not be committed; nothing is told then.
+        The one way to write. Any error of ``work`` rolls back. Raises
+        StorageUnavailableError when the transaction could not be committed;
+        nothing is published then.
         """
         with Transaction(self.engine) as transaction:
             try:
                 with _translated():
                     transaction.connection(execution_options={"relay_write": True})
-                    yield transaction
+                    transaction.now = self._clock()
+                    result = work(transaction, *args, **kwargs)
                     transaction.commit()
             except StorageUnavailableError:
                 self._failing = True
                 raise
             self._failing = False
-            with self._reading_in(transaction):
-                transaction.tell()
-
-    @contextmanager
-    def _reading_in(self, transaction: Transaction) -> Iterator[None]:
-        """What this greenlet reads meanwhile, it reads in the session of ``transaction``."""
-        outer = self._telling.transaction
-        transaction.autoflush = False
-        self._telling.transaction = transaction
-        try:
-            yield
-        finally:
-            self._telling.transaction = outer
+            if self._publish is not None:
+                transaction.autoflush = False
+                self._publish(transaction)
+        return result
 
     def checkpoint(self) -> None:
         """Brings what is in the write-ahead log into the database; for a thread beside the loop.
@@ -136,12 +104,14 @@ class Database:
         A write lock says nothing of a full disk. So once a write has failed,
         something is really written, and taken away again, until that succeeds.
         """
-        failing = self._failing
-        with self.write() as transaction:
-            transaction.execute(text("SELECT 1 FROM conversations LIMIT 1"))
-            if failing:
-                transaction.execute(text("CREATE TABLE IF NOT EXISTS written_on_trial (x)"))
-                transaction.execute(text("DROP TABLE written_on_trial"))
+        self.write(_try_out, really=self._failing)
+
+
+def _try_out(transaction: Transaction, *, really: bool) -> None:
+    transaction.execute(text("SELECT 1 FROM conversations LIMIT 1"))
+    if really:
+        transaction.execute(text("CREATE TABLE IF NOT EXISTS written_on_trial (x)"))
+        transaction.execute(text("DROP TABLE written_on_trial"))
 
 
 def open_engine(url: str) -> Engine:

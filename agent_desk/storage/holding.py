@@ -1,4 +1,4 @@
-"""The chats that agents hold, and those in which a line of theirs has been owed for too long."""
+"""The chats that agents hold, and those in which their visitor has waited too long for a reply."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ def stranded(
     session: Session,
     *,
     gone: Collection[str],
-    owed_before: datetime,
+    unanswered_since: datetime,
     conversation_id: str | None = None,
 ) -> Sequence[str]:
-    """Ids of the chats, or of this one, whose agent is ``gone`` or has owed a line since then."""
+    """Ids of the chats, or of this one, whose agent is ``gone``, or has left the visitor without a reply since then."""
     chats = select(Conversation.id).where(
         Conversation.state == State.ASSIGNED,
-        or_(Conversation.agent_id.in_(gone), Conversation.owed_since <= owed_before),
+        or_(Conversation.agent_id.in_(gone), Conversation.awaiting_reply_since <= unanswered_since),
     )
     if conversation_id is not None:
         chats = chats.where(Conversation.id == conversation_id)

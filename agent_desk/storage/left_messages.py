@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from agent_desk.domain.conversation import State
 from agent_desk.storage.models import Conversation, LeftMessage
+from agent_desk.storage.transaction import Transaction
 
 
 def newest_left_message(session: Session, conversation_id: str) -> LeftMessage | None:
@@ -47,11 +47,11 @@ def follow_ups(session: Session, shop_ids: Sequence[str]) -> list[Conversation]:
     )
 
 
-def settle(session: Session, conversation_id: str, now: datetime) -> None:
+def settle(transaction: Transaction, conversation_id: str) -> None:
     """The conversation's message has its answer, or needs none."""
-    left = open_left_message(session, conversation_id)
+    left = open_left_message(transaction, conversation_id)
     if left is not None:
-        left.settled_at = now
+        left.settled_at = transaction.now
 
 
 # Asked with every message: to put such a statement together takes longer than to run it.

@@ -3,40 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import and_, bindparam, func, select
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.elements import ColumnElement
 
-from agent_desk.storage.database import Transaction
+from agent_desk.domain.events import MessageAppended
+from agent_desk.domain.lines import NewLine
 from agent_desk.storage.models import Conversation, Message
+from agent_desk.storage.transaction import Transaction
 
 # Whose texts make a conversation; the system's lines are events.
 SPEAKERS = ("visitor", "bot", "agent")
 
 
-def append(
-    transaction: Transaction,
-    conversation: Conversation,
-    *,
-    author: str,
-    now: datetime,
-    **values: Any,
-) -> Message:
-    """A new line at the end of the log; the transaction holds the write lock, so seq is unique."""
+def append(transaction: Transaction, conversation: Conversation, line: NewLine) -> Message:
+    """``line`` at the end of the log; the transaction holds the write lock, so seq is unique."""
     conversation.last_seq += 1
-    conversation.updated_at = now
+    conversation.updated_at = transaction.now
     message = Message(
         conversation_id=conversation.id,
         seq=conversation.last_seq,
-        author=author,
-        created_at=now,
-        **values,
+        created_at=transaction.now,
+        author=line.author,
+        kind=line.kind,
+        text=line.text,
+        language=line.language,
+        sender_id=line.sender_id,
+        agent_name=line.agent_name,
+        client_message_id=line.client_message_id,
+        choice=line.choice,
+        choices=[asdict(choice) for choice in line.choices] or None,
+        source=asdict(line.source) if line.source else None,
+        event=line.event,
+        explanation=asdict(line.explanation) if line.explanation else None,
     )
     transaction.add(message)
     transaction.flush()
+    transaction.record(MessageAppended(conversation.id, message.id))
     return message
 
 
@@ -46,9 +52,32 @@ def sent_before(session: Session, sender_id: str, client_message_id: str) -> Mes
     return session.scalar(_SENT_BEFORE, sent)
 
 
+@dataclass(frozen=True)
+class Page:
+    """Lines in order. ``more`` lie before or behind them; ``reset``: they are the newest page,
+    and do not continue what the client holds."""
+
+    lines: list[Message]
+    more: bool
+    reset: bool = False
+
+
+def catch_up(
+    session: Session, conversation_id: str, held_seq: int, *, limit: int, notes: bool
+) -> Page:
+    """What a client lacks that holds the lines up to ``held_seq`` (0: none), if that is one page;
+    else the newest page."""
+    if held_seq:
+        page = lines_after(session, conversation_id, held_seq, limit=limit, notes=notes)
+        if not page.more:
+            return page
+    page = lines_before(session, conversation_id, None, limit=limit, notes=notes)
+    return Page(page.lines, page.more, reset=True)
+
+
 def lines_after(
     session: Session, conversation_id: str, seq: int, *, limit: int, notes: bool
-) -> tuple[list[Message], bool]:
+) -> Page:
     """Up to ``limit`` lines after ``seq``, oldest first, and whether there are newer ones."""
     rows = session.scalars(
         select(Message)
@@ -60,18 +89,18 @@ def lines_after(
         .order_by(Message.seq)
         .limit(limit + 1)
     ).all()
-    return list(rows[:limit]), len(rows) > limit
+    return Page(list(rows[:limit]), len(rows) > limit)
 
 
 def lines_before(
     session: Session, conversation_id: str, seq: int | None, *, limit: int, notes: bool
-) -> tuple[list[Message], bool]:
+) -> Page:
     """The ``limit`` lines before ``seq`` (None: the newest), oldest first, and whether older exist."""
     query = select(Message).where(Message.conversation_id == conversation_id, _visible(notes))
     if seq is not None:
         query = query.where(Message.seq < seq)
     rows = session.scalars(query.order_by(Message.seq.desc()).limit(limit + 1)).all()
-    return list(reversed(rows[:limit])), len(rows) > limit
+    return Page(list(reversed(rows[:limit])), len(rows) > limit)
 
 
 def page(
@@ -82,7 +111,7 @@ def page(
     before_seq: int | None,
     limit: int,
     notes: bool,
-) -> tuple[list[Message], bool]:
+) -> Page:
     """What a client fetches: after a line it holds, else before one, else the newest."""
     if after_seq is not None:
         return lines_after(session, conversation_id, after_seq, limit=limit, notes=notes)

@@ -98,8 +98,8 @@ class Conversation(Base):
     # Why the visitor is asked to leave a message, while they are; and of what they were reminded.
     message_offer: Mapped[str | None] = mapped_column(String(16))
     reminded_at: Mapped[datetime | None]
-    # The agent who holds it owes a line: since the first that waits, or since they did something.
-    owed_since: Mapped[datetime | None]
+    # The visitor waits for the agent who holds it: since their first open line, or the agent's last act.
+    awaiting_reply_since: Mapped[datetime | None]
     rating: Mapped[int | None]
     rating_comment: Mapped[str | None] = mapped_column(Text)
 
@@ -113,8 +113,14 @@ class Conversation(Base):
     turn_lease_until: Mapped[datetime | None]
     turn_attempts: Mapped[int] = mapped_column(default=0)
 
+    def forget_dialogue(self) -> None:
+        """The next question to the bot begins a dialogue of its own."""
+        self.dialogue_state = {}
+        self.nothing_found = 0
+        self.person_offered = False
+
     def forget_turn(self) -> None:
-        """The bot owes nothing any more; whoever works on the turn has lost it."""
+        """The bot has nothing to answer any more; a worker that answers it now has lost it."""
         self.turn_due_at = self.turn_since = self.turn_lease_until = None
         self.turn_attempts = 0
 

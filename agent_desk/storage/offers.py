@@ -69,7 +69,7 @@ def asked_before(session: Session) -> dict[str, dict[str, Asked]]:
         .where(
             Conversation.state == State.QUEUED,
             Offer.offered_at >= Conversation.queued_at,
-            Offer.outcome.in_(("declined", "expired", "gave_back")),
+            Offer.outcome.in_(("declined", "expired", "released")),
         )
         .order_by(Offer.offered_at)
     )

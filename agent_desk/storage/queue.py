@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 
 from sqlalchemy import Row, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from agent_desk.domain.conversation import State
 from agent_desk.storage.models import Conversation, LeftMessage, Visitor
+from agent_desk.storage.transaction import Transaction
 
 
 def waiting(
@@ -43,9 +43,10 @@ def waiting_visitors(session: Session) -> Iterable[Row[Conversation, Visitor, bo
     )
 
 
-def saw_visitors(session: Session, visitor_ids: Sequence[str], now: datetime) -> None:
-    """Their pages are open now. A statement takes some ten thousand ids at most."""
-    session.execute(update(Visitor).where(Visitor.id.in_(visitor_ids)).values(seen_at=now))
+def mark_seen(transaction: Transaction, visitor_ids: Sequence[str]) -> None:
+    """A page of each of these visitors is open now. A statement takes some ten thousand ids."""
+    seen = update(Visitor).where(Visitor.id.in_(visitor_ids)).values(seen_at=transaction.now)
+    transaction.execute(seen)
 
 
 def queue_position(session: Session, conversation: Conversation) -> int | None:

@@ -1,4 +1,4 @@
-"""The answers that the bot owes: which are due, and the leases of whoever works on them."""
+"""The turns of the bot: which are due, and the leases of the workers that answer them."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session
 
 from agent_desk.storage.models import Conversation
+from agent_desk.storage.transaction import Transaction
 
 
 def due_turns(session: Session, now: datetime) -> list[str]:
-    """Ids of conversations whose turn is due and that nobody works on."""
+    """Ids of conversations whose turn is due and under no lease."""
     return list(
         session.scalars(
             select(Conversation.id)
@@ -42,9 +43,9 @@ def next_turn_at(session: Session, now: datetime) -> datetime | None:
     return min((at for at in (unleased, leased) if at is not None), default=None)
 
 
-def drop_turn_leases(session: Session) -> None:
+def drop_turn_leases(transaction: Transaction) -> None:
     """Nobody works on a turn any more."""
-    session.execute(
+    transaction.execute(
         update(Conversation)
         .where(Conversation.turn_lease_until.is_not(None))
         .values(turn_lease_until=None)

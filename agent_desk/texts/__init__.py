@@ -10,13 +10,7 @@ from agent_desk.domain.vocabulary import Language
 from agent_desk.texts.desk import DeskTexts
 from agent_desk.texts.en import EN
 from agent_desk.texts.zh import ZH
-from knowledge_base.content.results import Language as BaseLanguage
 from knowledge_base.language.text import to_traditional
-
-
-def base_language(language: Language) -> BaseLanguage:
-    """The language that answers are stored in: ``zh`` for both scripts."""
-    return "en" if language == "en" else "zh"
 
 
 def desk_texts(language: Language) -> DeskTexts:

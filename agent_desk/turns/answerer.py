@@ -15,8 +15,9 @@ import structlog
 from gevent import get_hub
 
 from agent_desk.domain.explanation import Explanation
+from agent_desk.domain.language import base_language
 from agent_desk.domain.lines import Line
-from agent_desk.domain.vocabulary import Language
+from agent_desk.domain.vocabulary import Absence, Language
 from agent_desk.errors import BotUnavailableError, OrderSourceError
 from agent_desk.orders.lookup import (
     Asker,
@@ -32,7 +33,7 @@ from agent_desk.rasa.turn import (
     RasaTurn,
 )
 from agent_desk.settings.desk import PolicySettings
-from agent_desk.texts import base_language, desk_texts, in_script
+from agent_desk.texts import desk_texts, in_script
 from agent_desk.turns.decision import (
     Answer,
     Clarify,
@@ -69,7 +70,8 @@ ONE_MOMENT = "one_moment"
 class Question:
     """What the visitor wrote since the last answer, and how the conversation stands.
 
-    ``cooling`` are reasons for which it is not handed over again for a while.
+    ``cooling`` are reasons for which it is not handed over again for a while,
+    ``absence`` is why no person can come now.
     """
 
     conversation_id: str
@@ -81,6 +83,7 @@ class Question:
     dialogue_state: dict[str, Any] = field(default_factory=dict)
     entry: str | None = None
     cooling: frozenset[str] = frozenset()
+    absence: Absence | None = None
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from agent_desk.domain.language import base_language
 from agent_desk.domain.lines import Choice, Line, Source
 from agent_desk.domain.vocabulary import Language
-from agent_desk.texts import base_language, desk_texts, in_script
+from agent_desk.texts import desk_texts, in_script
 from agent_desk.turns.decision import (
     Answer,
     Clarify,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import gevent
 import structlog
 from gevent.event import Event
@@ -9,22 +11,18 @@ from gevent.event import Event
 from agent_desk.clock import Clock, utc_now
 from agent_desk.errors import StorageUnavailableError
 from agent_desk.metrics import Metrics
-from agent_desk.services.publisher import Publisher
 from agent_desk.settings.desk import TurnSettings
 from agent_desk.storage.database import Database
-from agent_desk.storage.turns import due_turns, next_turn_at
-from agent_desk.turns.answerer import Answerer
-from agent_desk.turns.due import (
-    DueTurns,
-    TakenTurn,
-)
+from agent_desk.storage.turns import drop_turn_leases, due_turns, next_turn_at
+from agent_desk.turns.answerer import Answerer, Reply
+from agent_desk.turns.due import DueTurns, TakenTurn
 
 logger = structlog.get_logger(__name__)
 
-# A chat that comes back to the bot owes a turn without anybody waking the worker.
+# A chat that comes back to the bot has a turn due without anybody waking the worker.
 LONGEST_SLEEP_SECONDS = 1.0
 RETRY_SECONDS = 1.0
-GIVE_BACK_SECONDS = 1.0
+RELEASE_SECONDS = 1.0
 
 
 class TurnTimeoutError(Exception):
@@ -32,25 +30,28 @@ class TurnTimeoutError(Exception):
 
 
 class TurnWorker:
-    """Takes what is due from ``turns``, has it answered, and commits the reply."""
+    """Takes what is due from ``turns``, has it answered, and commits the reply.
+
+    ``show_typing`` tells a visitor, by the hash of their token, whether the bot writes.
+    """
 
     def __init__(
         self,
         settings: TurnSettings,
         database: Database,
-        publisher: Publisher,
         answerer: Answerer,
         turns: DueTurns,
         metrics: Metrics,
         *,
+        show_typing: Callable[[str, bool], None],
         clock: Clock = utc_now,
     ) -> None:
         self._settings = settings
         self._database = database
-        self._publisher = publisher
         self._answerer = answerer
         self._turns = turns
         self._metrics = metrics
+        self._show_typing = show_typing
         self._now = clock
         self._woken = Event()
         self._running: dict[str, gevent.Greenlet] = {}
@@ -67,7 +68,9 @@ class TurnWorker:
             self._woken.clear()
             try:
                 if abandoned:
-                    self._turns.release_abandoned()
+                    # Nobody works on a turn any more, whatever its lease says. A worker that does
+                    # so after all finds the lease gone, and its reply is dropped.
+                    self._database.write(drop_turn_leases)
                     abandoned = False
                 for conversation_id in self._due():
                     self._running[conversation_id] = gevent.spawn(
@@ -80,17 +83,17 @@ class TurnWorker:
             self._woken.wait(pause)
 
     def drain(self, seconds: float) -> None:
-        """Begins no more turns. Those under way may finish within ``seconds``; others are given back."""
+        """Begins no more turns. Those under way may finish within ``seconds``; others are released."""
         self._draining = True
         self._woken.set()
         gevent.joinall(list(self._running.values()), timeout=seconds)
         left = list(self._running.values())
         if left:
-            logger.info("turns_given_back", turns=len(left))
-            gevent.killall(left, timeout=GIVE_BACK_SECONDS)
+            logger.info("turns_released", turns=len(left))
+            gevent.killall(left, timeout=RELEASE_SECONDS)
 
     def run_due(self) -> int:
-        """Runs what is due now, one after the other; how many it were."""
+        """Runs what is due now, one after the other; returns how many turns that were."""
         due = self._due()
         for conversation_id in due:
             self.run(conversation_id)
@@ -98,7 +101,7 @@ class TurnWorker:
 
     def run(self, conversation_id: str) -> None:
         """One turn: take it, answer it, commit the reply or drop it."""
-        taken = self._turns.take(conversation_id)
+        taken = self._database.write(self._turns.take, conversation_id)
         if taken is not None:
             self._answer(taken)
 
@@ -120,40 +123,45 @@ class TurnWorker:
     def _run_and_forget(self, conversation_id: str) -> None:
         taken: TakenTurn | None = None
         try:
-            taken = self._turns.take(conversation_id)
+            taken = self._database.write(self._turns.take, conversation_id)
             if taken is not None:
                 self._answer(taken)
         except StorageUnavailableError:
             logger.warning("turn_waits_for_storage", conversation=conversation_id)
-            self._give_back_when_possible(taken)
+            self._release_when_possible(taken)
         finally:
             self._running.pop(conversation_id, None)
             self._woken.set()
 
     def _answer(self, taken: TakenTurn) -> None:
-        self._publisher.bot_typing(taken.conversation, True)
+        self._show_typing(taken.token_hash, True)
         try:
-            patience = gevent.Timeout(self._settings.lease_seconds, TurnTimeoutError)
-            with self._metrics.turn_seconds.time(), patience:
-                reply = self._answerer.answer(taken.question)
-            self._turns.commit(taken, reply)
+            reply = self._reply(taken)
+            self._database.write(self._turns.commit, taken, reply)
         except StorageUnavailableError:
             raise  # no fault of the turn: it waits until something can be stored again
         except Exception:
-            logger.exception("turn_failed", conversation=taken.conversation.id)
-            self._turns.give_back(taken)
+            logger.exception("turn_failed", conversation=taken.conversation_id)
+            self._database.write(self._turns.release, taken)
         except gevent.GreenletExit:  # the desk stops: the next one need not wait for the lease
-            self._turns.give_back(taken, tried=False)
+            self._database.write(self._turns.release, taken, tried=False)
             raise
         finally:
-            self._publisher.bot_typing(taken.conversation, False)
+            self._show_typing(taken.token_hash, False)
 
-    def _give_back_when_possible(self, taken: TakenTurn | None) -> None:
+    def _reply(self, taken: TakenTurn) -> Reply:
+        if taken.exhausted:
+            return self._answerer.gave_up(taken.question)
+        patience = gevent.Timeout(self._settings.lease_seconds, TurnTimeoutError)
+        with self._metrics.turn_seconds.time(), patience:
+            return self._answerer.answer(taken.question)
+
+    def _release_when_possible(self, taken: TakenTurn | None) -> None:
         """Waits until the database can be written; without this, the lease would have to run out."""
         gevent.sleep(RETRY_SECONDS)
         while taken is not None and taken.lease_until > self._now():
             try:
-                self._turns.give_back(taken, tried=False)
+                self._database.write(self._turns.release, taken, tried=False)
             except StorageUnavailableError:
                 gevent.sleep(RETRY_SECONDS)
             else:

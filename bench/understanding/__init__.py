@@ -1,1 +1,1 @@
-"""Measures search on question sets and pair sets that it has never seen: ``make evaluate``."""
+"""Measures search on question sets and pair sets that are no training data: ``make evaluate``."""

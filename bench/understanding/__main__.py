@@ -1,7 +1,6 @@
 """Runs the sets and writes their section of docs/quality.md: ``make evaluate``.
 
-``python -m bench.understanding [SET…]``: with names, only these are run, and the section is
-printed instead.
+``python -m bench.understanding SET…`` runs only these sets and prints the section.
 """
 
 from __future__ import annotations
@@ -107,7 +106,7 @@ def measure_questions(
     encoder: Encoder,
     others: dict[str, Embed],
 ) -> QuestionResult:
-    """One base, asked both halves."""
+    """Imports one knowledge base and asks both halves of its questions."""
     with _step(name):
         base = phrasings(folder, name)
         index, _ = throw_away_base(base.path, settings, encoder)
@@ -129,7 +128,7 @@ def measure_pairs(
     encoder: Encoder,
     others: dict[str, Embed],
 ) -> PairResult:
-    """Both halves of a pair set."""
+    """Measures both halves of a pair set."""
     with _step(f"{name} (pairs)"):
         auc = {}
         for half in HALVES:
@@ -145,7 +144,7 @@ def measure_pairs(
 
 
 class _step:
-    """Says how long what is inside took."""
+    """Prints how long the block took."""
 
     def __init__(self, name: str) -> None:
         self._name = name

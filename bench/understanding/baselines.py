@@ -1,6 +1,6 @@
-"""What is measured beside search: simple ways to find the nearest phrasing.
+"""Baselines for search: simple ways to find the nearest phrasing.
 
-The confidence of each is its highest similarity.
+The confidence of a baseline is its highest similarity.
 """
 
 from __future__ import annotations
@@ -23,19 +23,19 @@ from knowledge_base.training.errors import TeacherMissingError
 
 Vectors = NDArray[np.float32]
 Embed = Callable[[Sequence[str]], Vectors]
-"""Rows of length 1."""
+"""Encodes texts; each row of the result has length 1."""
 
 _BATCH = 512
 
 
 def nearest(base: Phrasings, asked: Questions, embed: Embed) -> Outcome:
-    """The entry of the phrasing with the nearest vector."""
+    """For each question, the entry of the phrasing with the nearest vector."""
     stored, vectors = embed(base.texts), embed(asked.texts)
     return _best(base, ((part @ stored.T) for part in _parts(vectors)))
 
 
 def nearest_wording(base: Phrasings, asked: Questions) -> Outcome:
-    """The same by TF-IDF over characters: 1 to 4 of a Chinese base, 2 to 5 of an English one."""
+    """The same by TF-IDF over characters: 1 to 4 for a Chinese base, 2 to 5 for an English one."""
     vectorizer = _characters(chinese=base.chinese)
     stored = vectorizer.fit_transform(base.texts).T.tocsr()
     vectors = vectorizer.transform(asked.texts)
@@ -43,7 +43,7 @@ def nearest_wording(base: Phrasings, asked: Questions) -> Outcome:
 
 
 def pair_cosines(found: Pairs, embed: Embed) -> NDArray[np.float64]:
-    """Similarity of the two of each pair."""
+    """The cosine of each pair."""
     cosines: NDArray[np.float64] = (embed(found.a) * embed(found.b)).sum(axis=1).astype(np.float64)
     return cosines
 
@@ -57,7 +57,7 @@ def pair_wording(found: Pairs) -> NDArray[np.float64]:
 
 
 def encoder_alone(encoder: Encoder) -> Embed:
-    """Relay's encoder, given what search gives it."""
+    """Relay's encoder, on texts that are normalised as in search."""
 
     def embed(texts: Sequence[str]) -> Vectors:
         return encoder.encode_questions([normalise(text) for text in texts])
@@ -66,7 +66,7 @@ def encoder_alone(encoder: Encoder) -> Embed:
 
 
 def minilm(cache: Path) -> Embed | None:
-    """all-MiniLM-L6-v2, where it is installed; its vectors are kept in ``cache``."""
+    """all-MiniLM-L6-v2, or None if it is not installed. Its vectors are cached in ``cache``."""
     try:
         teacher = EnglishTeacher(cache=cache)
     except TeacherMissingError:
@@ -75,7 +75,7 @@ def minilm(cache: Path) -> Embed | None:
     def embed(texts: Sequence[str]) -> Vectors:
         import torch
 
-        # The encoder that ships wants one thread; this one is a transformer.
+        # The encoder that ships runs on one thread; a transformer needs more.
         torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS") or os.cpu_count() or 1))
         try:
             return teacher.encode(texts)
@@ -91,7 +91,7 @@ def _characters(*, chinese: bool) -> TfidfVectorizer:
 
 
 def _parts(rows: Any) -> Iterator[Any]:
-    """A dense or a sparse matrix, some rows at a time."""
+    """The rows of a dense or sparse matrix in batches."""
     return (rows[start : start + _BATCH] for start in range(0, rows.shape[0], _BATCH))
 
 

@@ -1,4 +1,4 @@
-"""Figures from what came out of a set. Pure."""
+"""Computes figures from the outcome of a set. Pure."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Figures:
-    """``top`` is the share of in-scope questions whose best entry is the right one; ``auroc`` how
-    well the confidence tells in from out of scope (None where nothing is out); ``coverage_90`` and
-    ``coverage_95`` the largest share of in-scope questions answered rightly while at least that
-    much of all answers, those out of scope included, is right."""
+    """``top``: share of the in-scope questions whose best entry is right. ``auroc``: how well the
+    confidence separates in scope from out of scope (None if nothing is out of scope).
+    ``coverage_90`` and ``coverage_95``: the largest share of in-scope questions answered rightly
+    while at least 90% or 95% of all answers, including those out of scope, are right."""
 
     top: float
     auroc: float | None
@@ -36,8 +36,8 @@ class Figures:
 
 @dataclass(frozen=True)
 class Answers:
-    """What was answered at the target precision: how many of how many questions, and how many of
-    these rightly; the share out of scope as it was estimated and as it is."""
+    """The answers at the target precision: how many questions there were, how many were answered,
+    and how many of those rightly; the estimated and the true share of questions out of scope."""
 
     questions: int
     answered: int
@@ -47,12 +47,12 @@ class Answers:
 
     @property
     def precision(self) -> float:
-        """Share of the answers that is right."""
+        """Share of the answers that are right."""
         return self.rightly / max(self.answered, 1)
 
 
 def figures(outcome: Outcome, wanted: Sequence[str]) -> Figures:
-    """Of one half of a set."""
+    """The figures of one half of a set."""
     right = np.array(
         [found == entry for found, entry in zip(outcome.entries, wanted, strict=True)], bool
     )

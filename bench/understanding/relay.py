@@ -1,4 +1,4 @@
-"""Asks a set of Relay, as ``python -m knowledge_base replay`` does."""
+"""Asks Relay the questions of a set, as ``python -m knowledge_base replay`` does."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from knowledge_base.settings import KnowledgeBaseSettings
 def ask(
     index: ShopIndex, asked: Questions, settings: KnowledgeBaseSettings, encoder: Encoder
 ) -> tuple[Outcome, Answers]:
-    """What comes first for each question, and what would have been answered."""
+    """The best entry for each question, and the answers at the target precision."""
     found = replay(index, asked.texts, settings, encoder)
     firsts = [result.matches[0] if result.matches else None for result in found.results]
     outcome = Outcome(
@@ -33,8 +33,8 @@ def ask(
 
 
 def pair_similarities(found: Pairs, encoder: Encoder, wording_weight: float) -> NDArray[np.float64]:
-    """Meaning and wording of each pair, mixed as in search; how rare a term is, the texts of the
-    set tell."""
+    """Meaning and wording of each pair, mixed as in search. The rarity of terms comes from the
+    texts of the set."""
     texts = [normalise(text) for text in (*found.a, *found.b)]
     count = len(found.a)
     vectors = encoder.encode_questions(texts)

@@ -9,17 +9,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from bench.understanding.measures import Answers, Figures
-from bench.understanding.reach import (
+from bench.understanding.goals import (
     AUROC,
     COVERAGE_90,
     COVERAGE_95,
+    GOALS,
     LEAST_PRECISION,
     MEAN_PRECISION,
     PAIRS,
-    REACH,
     TOP,
 )
+from bench.understanding.measures import Answers, Figures
 from bench.understanding.sets import HALVES, Half
 from knowledge_base.evaluation.curves import wilson
 
@@ -32,7 +32,7 @@ _NONE = "–"
 
 @dataclass(frozen=True)
 class QuestionResult:
-    """Of one set: figures by half and by who was asked (RELAY, …), and Relay's answers."""
+    """Figures of one set by half and by method (RELAY, …), and Relay's answers."""
 
     name: str
     figures: Mapping[tuple[Half, str], Figures]
@@ -41,7 +41,7 @@ class QuestionResult:
 
 @dataclass(frozen=True)
 class PairResult:
-    """Of one set: area under the curve by half and by who was asked."""
+    """Area under the curve for one set, by half and by method."""
 
     name: str
     auc: Mapping[tuple[Half, str], float]
@@ -49,7 +49,7 @@ class PairResult:
 
 @dataclass(frozen=True)
 class Circumstances:
-    """When, where and of what the figures are."""
+    """When and with which encoder the figures were measured, and how long that took."""
 
     now: datetime
     encoder: str
@@ -58,31 +58,33 @@ class Circumstances:
 
 
 def section(asked: Sequence[QuestionResult], pairs: Sequence[PairResult], of: Circumstances) -> str:
-    """All of it, as Markdown."""
+    """The whole section, as Markdown."""
     return "\n".join(
         [
             "## Finding the right entry",
             "",
             f"Made by `make evaluate` on {of.now:%Y-%m-%d} with the encoder `{of.encoder}`"
             f" (fingerprint `{of.fingerprint}`), in {of.seconds / 60:.0f} minutes on"
-            f" {machine()}. Every set is imported into a base that exists only for that, and asked"
-            " as `python -m knowledge_base replay` asks. Half of the questions of each set is *dev*"
+            f" {machine()}. Every set is imported into a temporary knowledge base, and asked as"
+            " `python -m knowledge_base replay` asks. Half of the questions of each set is *dev*"
             " and half is *test*: search was tuned on dev, and **test is quoted**.",
             "",
-            "*First is right*: share of the questions that have an entry whose entry comes first."
-            " *In or out of scope*: how well the confidence tells questions that have an entry from"
-            " those that have none. *Coverage*: the largest share of the questions that have an"
-            " entry answered rightly while at least that much of all answers is right, answers to"
-            " questions without an entry counting as wrong. *Pairs*: how well the likeness of two"
-            " questions tells those that mean the same. *Reach* is what was set as the goal for"
-            " test.",
+            "- *First is right*: of the questions that have an entry, the share whose entry comes"
+            " first.",
+            "- *In or out of scope*: how well the confidence separates questions that have an entry"
+            " from those that have none.",
+            "- *Coverage*: of the questions that have an entry, the largest share answered rightly"
+            " while at least that share of all answers is right. An answer to a question without an"
+            " entry is wrong.",
+            "- *Pairs*: how well the similarity of two questions finds those that mean the same.",
+            "- *Goal*: the target for test.",
             "",
-            "Beside it, on test: the nearest phrasing by TF-IDF over characters (1 to 4 of a"
-            " Chinese base, 2 to 5 of an English one), by all-MiniLM-L6-v2 (which reads English),"
-            " and by Relay's encoder without wording and without what a base teaches; the"
-            " confidence of each is its highest likeness.",
+            "The baselines, on test: the nearest phrasing by TF-IDF over characters (1 to 4 for a"
+            " Chinese knowledge base, 2 to 5 for an English one), by all-MiniLM-L6-v2 (which reads"
+            " English), and by Relay's encoder alone, without wording and classifier. The"
+            " confidence of each is its highest similarity.",
             "",
-            "| set | measure | Relay, test | Relay, dev | reach | TF-IDF | MiniLM | encoder alone |",
+            "| set | measure | Relay, test | Relay, dev | goal | TF-IDF | MiniLM | encoder alone |",
             "|---|---|--:|--:|--:|--:|--:|--:|",
             *(row for result in asked for row in _question_rows(result)),
             *(row for result in pairs for row in _pair_rows(result)),
@@ -105,11 +107,11 @@ def _pair_rows(result: PairResult) -> Iterator[str]:
 
 def _row(name: str, measure: str, values: Mapping[tuple[Half, str], float | None]) -> str:
     test = values["test", RELAY] or 0.0
-    goal = REACH.get((name, measure))
-    told = _NONE if goal is None else f"{goal:g} {'✓' if test >= goal else '✗'}"
+    goal = GOALS.get((name, measure))
+    reached = _NONE if goal is None else f"{goal:g} {'✓' if test >= goal else '✗'}"
     beside = " | ".join(_figure(values.get(("test", who))) for who in BASELINES)
     dev = _figure(values.get(("dev", RELAY)))
-    return f"| {name} | {measure} | **{test:.3f}** | {dev} | {told} | {beside} |"
+    return f"| {name} | {measure} | **{test:.3f}** | {dev} | {reached} | {beside} |"
 
 
 def _figure(value: float | None) -> str:
@@ -120,8 +122,8 @@ def _answered(asked: Sequence[QuestionResult]) -> list[str]:
     lines = [
         "### What is answered with `--target-precision 0.9`",
         "",
-        "The threshold and the share of questions out of scope are those that the questions lead"
-        " to; nobody has told which answers were right. In brackets the 95% interval (Wilson).",
+        "The threshold and the share of questions out of scope are estimated from the questions,"
+        " without knowing which answers are right. In brackets: the 95% interval (Wilson).",
         "",
         "| set | half | precision | answered | out of scope, estimated | out of scope, true |",
         "|---|---|--:|--:|--:|--:|",
@@ -136,7 +138,7 @@ def _answered(asked: Sequence[QuestionResult]) -> list[str]:
         lines += [
             "",
             f"On the test halves with questions out of scope precision is at least"
-            f" {min(reached):.3f} (reach {LEAST_PRECISION:g}) and {mean:.3f} on average (reach"
+            f" {min(reached):.3f} (goal {LEAST_PRECISION:g}) and {mean:.3f} on average (goal"
             f" {MEAN_PRECISION[0]:g}–{MEAN_PRECISION[1]:g}) {'✓' if good else '✗'}.",
         ]
     return lines
@@ -152,7 +154,7 @@ def _answers_cells(found: Answers) -> str:
 
 
 def machine() -> str:
-    """What the figures were measured on."""
+    """The machine that the figures were measured on."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1024**3
     return (
         f"{os.cpu_count()} cores ({_processor()}), {memory:.0f} GiB of memory,"

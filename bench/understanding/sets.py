@@ -1,4 +1,4 @@
-"""The sets in the folder ``eval`` of the data folder: see its README.md."""
+"""Reads the sets in the folder ``eval`` of the data folder; its README.md describes them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 Half = Literal["dev", "test"]
-"""One to tune on, one to quote."""
+"""``dev`` is for tuning, ``test`` is quoted."""
 
 HALVES: tuple[Half, ...] = ("test", "dev")
 OUT_OF_SCOPE = "OOS"
@@ -33,12 +33,12 @@ _PAIR_HEADER = ["a", "b", "label"]
 
 
 class DataMissingError(Exception):
-    """There is no such folder or set."""
+    """The data folder or the set does not exist."""
 
 
 @dataclass(frozen=True)
 class Phrasings:
-    """A base: texts and the entry of each."""
+    """The phrasings of a knowledge base, and the entry of each."""
 
     path: Path
     texts: list[str]
@@ -46,7 +46,7 @@ class Phrasings:
 
     @property
     def chinese(self) -> bool:
-        """Whether most of the base is."""
+        """Whether most of the texts are Chinese."""
         return sum(any("\u3400" <= c <= "\u9fff" for c in text) for text in self.texts) * 2 > len(
             self.texts
         )
@@ -54,7 +54,7 @@ class Phrasings:
 
 @dataclass(frozen=True)
 class Questions:
-    """What is asked, and the entry that is right, or OUT_OF_SCOPE."""
+    """Questions, and the right entry of each, or OUT_OF_SCOPE."""
 
     texts: list[str]
     entries: list[str]
@@ -62,7 +62,7 @@ class Questions:
 
 @dataclass(frozen=True)
 class Pairs:
-    """Two texts, and 1 where they mean the same."""
+    """Pairs of texts; ``alike`` is 1 if the two mean the same, else 0."""
 
     a: list[str]
     b: list[str]
@@ -82,23 +82,23 @@ def data_folder() -> Path:
 
 
 def phrasings(folder: Path, name: str) -> Phrasings:
-    """The base of a question set."""
+    """The phrasings of a question set."""
     path = folder / name / "kb.jsonl"
     rows = _json_lines(path)
     return Phrasings(path, [row["question"] for row in rows], [row["entry"] for row in rows])
 
 
 def questions(folder: Path, name: str, half: Half) -> Questions:
-    """What is asked of it."""
+    """The questions of one half of a question set."""
     rows = _json_lines(folder / name / f"queries.{half}.jsonl")
     return Questions([row["text"] for row in rows], [row["entry"] for row in rows])
 
 
 def pairs(folder: Path, name: str, half: Half) -> Pairs:
-    """One half of a pair set."""
+    """The pairs of one half of a pair set."""
     with _existing(folder / name / f"pairs.{half}.tsv").open(encoding="utf-8", newline="") as lines:
         found = csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
-        rows = [row for row in found if row != _PAIR_HEADER]  # it stands in one half only
+        rows = [row for row in found if row != _PAIR_HEADER]  # only one half has a header
     return Pairs([row[0] for row in rows], [row[1] for row in rows], [int(row[2]) for row in rows])
 
 

@@ -1,14 +1,27 @@
-"""The forms that personal data has. Matched in ASCII form, ``\\0`` standing for what is known."""
+"""How each kind of personal data is found: its form, what is said around it, its check digits.
+
+Patterns are matched against text in ASCII form, in which ``\\0`` stands for what was found before.
+"""
 
 import re
 from collections.abc import Callable
 from typing import Literal
 
+from stdnum import luhn
+
+from knowledge_base.privacy import forms
 from knowledge_base.privacy.check_digits import (
     hong_kong_identity,
-    luhn,
     mainland_identity,
     taiwan_identity,
+)
+from knowledge_base.privacy.forms import (
+    CODE_END,
+    CODE_START,
+    DIGITS_END,
+    DIGITS_START,
+    NUMBER_END,
+    NUMBER_START,
 )
 
 Kind = Literal[
@@ -21,7 +34,7 @@ Kind = Literal[
     "email",
 ]
 
-# Web addresses, and what somebody put in the place of a number before.
+# Web addresses, and placeholders that replaced a number before: nothing in them is looked at.
 PROTECTED = re.compile(
     r"https?://[\x21-\x3b\x3d\x3f-\x7e]+|www\.[\x21-\x3b\x3d\x3f-\x7e]+"
     r"|(?<![\w@.-])(?:[a-z0-9-]+\.)+(?:com|cn|net|org|tw|hk|jp|uk|io|co)/[\x21-\x3b\x3d\x3f-\x7e]*"
@@ -30,15 +43,7 @@ PROTECTED = re.compile(
     r"|\[(?:订单号|运单号|电话|证件号|银行卡号|邮箱|訂單號|運單號|電話|證件號|銀行卡號|郵箱)\]"
 )
 
-# A number stands for itself: neither in a longer one nor in a name, a decimal, a version. Only
-# ASCII letters count, because Chinese is written without spaces.
-_ALONE = r"(?<![0-9A-Za-z_])(?<![0-9][.,:/-])"
-_END = r"(?![0-9A-Za-z_]|[.,:/-]\d)"
-# Long enough that letters in front ("tel13800138000") do not make it a name.
-_DIGITS_ALONE = r"(?<!\d)(?<!\d[.,:/-])"
-_DIGITS_END = r"(?!\d|[.,:/-]\d)"
-
-# Said of a number just before it.
+# Words just before a number that say what it is, and what may stand between.
 _LINK = r"[^\S\0]{0,2}(?:[:#]|是|为|為|is|was)?[^\S\0]{0,2}[#]?"
 _ORDER = (
     r"(?:(?:订单|訂單|单子|單子|交易)(?:编号|編號|号码|號碼|号|號)?|单号|單號"
@@ -79,7 +84,7 @@ def _digits(text: str) -> str:
 
 def _card(text: str) -> bool:
     number = _digits(text)
-    return 13 <= len(number) <= 19 and len(set(number)) > 1 and luhn(number)
+    return 13 <= len(number) <= 19 and len(set(number)) > 1 and luhn.is_valid(number)
 
 
 def _enough_digits(least: int) -> Callable[[str], bool]:
@@ -94,135 +99,103 @@ def _any_island_identity(text: str) -> bool:
 
 
 PATTERNS: tuple[tuple[Kind, re.Pattern[str], Callable[[str], bool] | None], ...] = (
-    ("email", _compiled(r"(?<![\w.+-])(?P<it>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"), None),
-    # What is named for what it is.
+    ("email", _compiled(rf"(?P<it>{forms.EMAIL})"), None),
+    # Numbers after a word that says what they are.
     (
         "tracking_number",
-        _compiled(_TRACKING + _LINK + rf"(?P<it>{_CODE}{{5,39}}){_END}", re.IGNORECASE),
+        _compiled(_TRACKING + _LINK + rf"(?P<it>{_CODE}{{5,39}}){NUMBER_END}", re.IGNORECASE),
         _enough_digits(5),
     ),
     (
         "order_number",
         _compiled(
-            _EXACT_ORDER + _LINK + rf"(?P<it>{_CODE}{{3,39}}){_END}" + _NO_AMOUNT, re.IGNORECASE
+            _EXACT_ORDER + _LINK + rf"(?P<it>{_CODE}{{3,39}}){NUMBER_END}" + _NO_AMOUNT,
+            re.IGNORECASE,
         ),
         _enough_digits(4),
     ),
     (
         "order_number",
         _compiled(
-            _ORDER + _LINK + rf"(?P<it>{_CODE}{{5,39}}){_END}(?!\s?年)" + _NO_AMOUNT, re.IGNORECASE
+            _ORDER + _LINK + rf"(?P<it>{_CODE}{{5,39}}){NUMBER_END}(?!\s?年)" + _NO_AMOUNT,
+            re.IGNORECASE,
         ),
         lambda text: len(_digits(text)) >= 6 and not re.fullmatch(r"\d{4}-\d\d-\d\d", text),
     ),
-    # Hotlines: of no person.
+    # Hotlines, which are no person's.
+    ("service_phone", _compiled(rf"{DIGITS_START}(?P<it>{forms.HOTLINE}){DIGITS_END}"), None),
     (
         "service_phone",
         _compiled(
-            _DIGITS_ALONE + r"(?P<it>[48]00[- ]?\d{3}[- ]?\d{4}|[48]00[- ]\d{4}[- ]\d{3}"
-            r"|[48]00[- ]?\d{2}[- ]?\d{5}|\+?1?[- (]{0,2}(?:800|888|877|866|855|844|833)[) -]{1,2}"
-            r"\d{3}[- ]\d{4}|1(?:800|888|877|866|855|844|833)\d{7}|0800[- ]?\d{3}[- ]?\d{3,4}"
-            r"|03\d{2,3} ?\d{3} ?\d{3,4})" + _DIGITS_END
+            rf"{_PHONE}{DIGITS_START}(?P<it>{forms.SHORT_HOTLINE}){NUMBER_END}", re.IGNORECASE
         ),
         None,
     ),
-    (
-        "service_phone",
-        _compiled(
-            _PHONE + _DIGITS_ALONE + rf"(?P<it>95\d{{3,4}}|1[012]\d{{3}}){_END}", re.IGNORECASE
-        ),
-        None,
-    ),
-    # What has a check digit, or a carrier's form.
+    # Numbers with a check digit, or in a carrier's form.
     (
         "identity_card",
-        _compiled(_DIGITS_ALONE + r"(?P<it>[1-9]\d{16}[0-9Xx])(?![0-9A-Za-z])"),
+        _compiled(rf"{DIGITS_START}(?P<it>{forms.MAINLAND_IDENTITY})(?![0-9A-Za-z])"),
         mainland_identity,
     ),
     (
         "identity_card",
-        _compiled(
-            r"(?<![0-9A-Za-z_-])(?P<it>[A-Za-z]{1,2}\d{6}\([0-9Aa]\)|[A-Za-z]{1,2}\d{6}[0-9Aa]"
-            r"|[A-Za-z][1289]\d{8})(?![0-9A-Za-z_-])"
-        ),
+        # A bracket ends the number, whatever follows.
+        _compiled(rf"{CODE_START}(?P<it>{forms.ISLAND_IDENTITY})(?:(?<=\))|(?![0-9A-Za-z_-]))"),
         _any_island_identity,
     ),
     (
         "tracking_number",
-        _compiled(
-            _ALONE + r"(?P<it>1Z[0-9A-Z]{16}|[A-Z]{2}\d{9}[A-Z]{2}"
-            r"|(?:SF|YT|JT|JD[A-Z]{0,2}|ZTO|STO|DPK|LP|EMS|4PX)\d{10,18}(?:CN)?)" + _END,
-            re.IGNORECASE,
-        ),
+        _compiled(rf"{NUMBER_START}(?P<it>{forms.CARRIER_NUMBER}){NUMBER_END}"),
         None,
     ),
     # Telephones of people.
     (
         "phone",
-        _compiled(
-            r"(?<![\d+])(?P<it>(?:\((?:\+|00)?86\)|(?:\+|00)86|86-)[- ]{0,2}1[3-9]\d[- ]?\d{4}[- ]?\d{4})"
-            + _DIGITS_END
-        ),
+        _compiled(rf"(?<![\d+])(?P<it>{forms.MAINLAND_MOBILE_ABROAD}){DIGITS_END}"),
         None,
     ),
     (
         "phone",
-        _compiled(
-            r"(?<![\d+])(?P<it>\+\(?[1-9]\d{0,2}\)?(?:[ -]{0,2}\(?\d{1,5}\)?){1,6})" + _DIGITS_END
-        ),
+        _compiled(rf"(?<![\d+])(?P<it>{forms.INTERNATIONAL_PHONE}){DIGITS_END}"),
         lambda text: 8 <= len(_digits(text)) <= 15,
     ),
-    (
-        "phone",
-        _compiled(
-            _DIGITS_ALONE + r"(?P<it>(?:86)?1[3-9]\d(?:\d{8}|([- ])\d{4}\2\d{4}))" + _DIGITS_END
-        ),
-        None,
-    ),
+    ("phone", _compiled(rf"{DIGITS_START}(?P<it>{forms.MAINLAND_MOBILE}){DIGITS_END}"), None),
     (
         "bank_card",
-        _compiled(_NO_PERSONS + _DIGITS_ALONE + r"(?P<it>\d(?:[ -]?\d){12,18})" + _DIGITS_END),
+        _compiled(rf"{_NO_PERSONS}{DIGITS_START}(?P<it>{forms.PAYMENT_CARD}){DIGITS_END}"),
         _card,
     ),
-    ("phone", _compiled(_ALONE + r"(?P<it>09\d{2}[- ]?\d{3}[- ]?\d{3})" + _END), None),
+    ("phone", _compiled(rf"{NUMBER_START}(?P<it>{forms.TAIWAN_MOBILE}){NUMBER_END}"), None),
     (
         "phone",
-        _compiled(
-            r"(?<![\d+(])(?<!\d[.,:/-])(?P<it>(?:1[-. ])?(?:\([2-9]\d{2}\) ?|[2-9]\d{2}([-. ]))"
-            r"[2-9]\d{2}[-. ]\d{4})" + _DIGITS_END
-        ),
+        _compiled(rf"(?<![+(]){DIGITS_START}(?P<it>{forms.AMERICAN_PHONE}){DIGITS_END}"),
         None,
     ),
+    ("phone", _compiled(rf"(?<!\(){DIGITS_START}(?P<it>{forms.LANDLINE}){DIGITS_END}"), None),
     (
         "phone",
         _compiled(
-            r"(?<![\d(])(?<!\d[.,:/-])(?P<it>\(0[1-9]\d{0,3}\) ?\d{3,4}[- ]?\d{3,4}"
-            r"|0[1-9]\d{1,3}[- ]\d{3,4}[- ]?\d{3,4}|0[1-9]\d{8,10})" + _DIGITS_END
-        ),
-        None,
-    ),
-    (
-        "phone",
-        _compiled(
-            _PHONE + _ALONE + r"(?P<it>\d{4}[- ]?\d{4}|\d{3}[- ]?\d{3}[- ]?\d{4})" + _END,
+            rf"{_PHONE}{NUMBER_START}(?P<it>\d{{4}}[- ]?\d{{4}}|\d{{3}}[- ]?\d{{3}}[- ]?\d{{4}})"
+            + NUMBER_END,
             re.IGNORECASE,
         ),
         lambda text: not re.fullmatch(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])\d\d", text),
     ),
-    # Codes that are only a customer's: a shop's own order numbers, and long bare numbers.
+    # A shop's own order numbers, and long bare numbers.
     (
         "order_number",
-        _compiled(
-            _NO_PERSONS
-            + r"(?<![0-9A-Za-z_-])(?P<it>[A-Za-z]{1,4}[-_]?\d{7,}[A-Za-z]{0,2})(?![0-9A-Za-z_])"
-        ),
+        _compiled(rf"{_NO_PERSONS}{CODE_START}(?P<it>{forms.ORDER_CODE}){CODE_END}"),
         lambda text: not text.upper().startswith(("SKU", "ISBN", "EAN")),
     ),
-    ("order_number", _compiled(_ALONE + r"(?P<it>\d{3}-\d{7}-\d{7})" + _END), None),
-    ("tracking_number", _compiled(_DIGITS_ALONE + r"(?P<it>9\d{21})" + _DIGITS_END), None),
+    ("order_number", _compiled(rf"{NUMBER_START}(?P<it>{forms.AMAZON_ORDER}){NUMBER_END}"), None),
+    (
+        "tracking_number",
+        _compiled(rf"{DIGITS_START}(?P<it>{forms.POSTAL_NUMBER}){DIGITS_END}"),
+        None,
+    ),
     (
         "order_number",
-        _compiled(_NO_PERSONS + _DIGITS_ALONE + r"(?P<it>\d{10,30})" + _DIGITS_END + _NO_AMOUNT),
+        _compiled(rf"{_NO_PERSONS}{DIGITS_START}(?P<it>\d{{10,30}}){DIGITS_END}{_NO_AMOUNT}"),
         None,
     ),
 )

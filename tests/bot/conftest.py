@@ -39,7 +39,7 @@ class Bot:
 
 @pytest.fixture(scope="session")
 def model():
-    """The archive that is tested; nothing here trains one."""
+    """The archive under test. No test trains one."""
     folder = Path(os.environ.get("RELAY_MODEL_DIR", ROOT / "var" / "models"))
     archive = folder / "relay.tar.gz"
     if not archive.exists():
@@ -49,7 +49,7 @@ def model():
 
 @pytest.fixture(scope="session")
 def start(model, tmp_path_factory):
-    """Makes a context in which a Rasa of its own answers; yields its Bot."""
+    """Makes contexts, each with a Rasa of its own; they yield its Bot."""
     log = tmp_path_factory.mktemp("rasa") / "rasa.log"
 
     def start():
@@ -98,7 +98,7 @@ def bot(start):
 
 @pytest.fixture(scope="session")
 def texts():
-    """``texts(name, language, verified)``: what the domain says under that name."""
+    """``texts(name, language, verified)``: the domain's text of that name."""
     domain = yaml.safe_load((ROOT / "bot" / "domain" / "texts.yml").read_text(encoding="utf-8"))
 
     def texts(name, language, verified):

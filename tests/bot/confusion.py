@@ -1,4 +1,4 @@
-"""Draws which intents are taken for which."""
+"""Draws the confusion matrix of the intents."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 
 def draw(matrix: NDArray[np.int_], labels: Sequence[str], path: Path) -> None:
-    """One square a pair, shaded by its share of the row; mistakes carry their count."""
+    """One square per pair of intents, shaded by its share of the row, with its count."""
     shares = matrix / np.maximum(matrix.sum(axis=1, keepdims=True), 1)
     figure = Figure(figsize=(8.6, 7.8), dpi=100)
     axes = figure.subplots()

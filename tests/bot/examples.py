@@ -16,16 +16,16 @@ _ENTITY = re.compile(r"\[([^\]]+)\](?:\(([^)]+)\)|\{[^}]+\})")
 class Example:
     intent: str
     text: str
-    marked: tuple[tuple[str, str], ...] = ()  # (entity, as it stands in the text)
+    marked: tuple[tuple[str, str], ...] = ()  # (entity, its text)
 
     @property
     def language(self) -> str:
-        """``zh`` as soon as one character is Chinese, else ``en``."""
+        """``zh`` if any character is Chinese, else ``en``."""
         return "zh" if re.search(r"[\u3400-\u9fff]", self.text) else "en"
 
 
 def read_examples(folder: Path) -> Iterator[Example]:
-    """Every example below ``folder`` as a customer writes it, without the marks of entities."""
+    """Every example in ``folder``, without the marks of entities."""
     for path in sorted(folder.glob("*.yml")):
         for block in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]:
             for line in block["examples"].splitlines():
@@ -37,5 +37,5 @@ def read_examples(folder: Path) -> Iterator[Example]:
 
 
 def spelling(text: str) -> str:
-    """The same for two texts that differ in case, spaces and punctuation only."""
+    """The text without differences of case, spaces and punctuation."""
     return re.sub(r"[\W_]+", "", text.casefold()) or text

@@ -1,7 +1,7 @@
-"""Runs in Rasa's own interpreter, where there is no pytest: prints findings as JSON.
+"""Runs in Rasa's interpreter, which has no pytest, and prints its findings as JSON.
 
-``python inside_rasa.py MODEL`` looks at what cannot be seen from outside: what Rasa keeps
-after a turn, and what the channel does when Rasa fails within one.
+``python inside_rasa.py MODEL`` finds what cannot be seen from outside: what Rasa keeps
+after a turn, and what the channel does when Rasa fails during one.
 """
 
 import asyncio
@@ -38,7 +38,7 @@ class BrokenGenerator:
 
 
 class BrokenAgent:
-    """Ready, with a processor that fails in any way it is asked."""
+    """Ready, but with a processor that always fails."""
 
     @property
     def processor(self):
@@ -62,7 +62,7 @@ async def main(model):
 
 
 def classifier():
-    """What an intent classifier of three intents says, before and after it was stored."""
+    """The output of a classifier of three intents, before and after it is stored."""
     texts = ["where is my parcel", "包裹到哪了", "hello", "你好", "cancel it", "取消订单"]
     intents = ["track", "track", "greet", "greet", "cancel", "cancel"]
     asked = ["wheres my parcle", "包裹到哪裡了", "HELLO", "取消 order", "🤷", "\ud800", ""]

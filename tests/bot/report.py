@@ -26,7 +26,7 @@ _SECTION = re.compile(r"<!-- ([\w-]+):begin -->.*?<!-- \1:end -->", re.DOTALL)
 
 
 class StaleResultsError(Exception):
-    """The results were made from other examples than the ones in the checkout."""
+    """The results were made from other examples than those in the checkout."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Judged:
 
     example: Example
     predicted: str
-    seen: bool  # stands in the training examples too, apart from case and punctuation
+    seen: bool  # is in the training examples too, apart from case and punctuation
 
 
 def main(results: Path, docs: Path) -> None:
@@ -52,8 +52,10 @@ def main(results: Path, docs: Path) -> None:
 
 
 def with_sections_of(page: str, former: str) -> str:
-    """The page, and after it the sections of the former one that other tasks wrote, which stand
-    between markers (tests/quality/sections.py)."""
+    """The page, followed by the sections of the former page that other tasks wrote.
+
+    Those are between markers (tests/quality/sections.py).
+    """
     kept = [found[0] for found in _SECTION.finditer(former)]
     return "\n\n".join([page.rstrip(), *kept]) + "\n"
 
@@ -87,24 +89,24 @@ def page(judged: Sequence[Judged], stories: dict[str, int], now: datetime) -> st
         "",
         f"Made by `make bot-report` on {now:%Y-%m-%d} from the model that was trained then:"
         f" {training:,} training examples, {len(judged):,} held-out examples"
-        f" (`bot/tests/nlu/`) and {stories['total']} held-out stories (`bot/tests/stories/`),"
-        " written without sight of the training data. One author wrote `spellings.yml`"
-        " (Traditional Chinese, slips of the keyboard, two languages in one message: eight lines"
-        " for each intent), `inform` and `product_question` there, and later the training lines in"
-        " `offhand.yml`, `plain_english.yml` and `near_the_shop.yml`; all other held-out lines are"
-        " by other people than the training lines.",
+        f" (`bot/tests/nlu/`) and {stories['total']} held-out stories (`bot/tests/stories/`)."
+        " The held-out lines were written separately from the training data and without sight of"
+        " it. One part was not fully separate: `spellings.yml` (Traditional Chinese, typing errors,"
+        " two languages in one message: eight lines for each intent), `inform` and"
+        " `product_question` among the held-out lines have the same source as the training lines"
+        " that were added later in `offhand.yml`, `plain_english.yml` and `near_the_shop.yml`.",
         "",
         "## Dialogues",
         "",
-        f"`rasa test core`: {stories['correct']} of {stories['total']} held-out stories are"
-        " predicted in full. The dialogues of `tests/bot/dialogues.yml` run through a real Rasa"
-        " with `make test-bot`.",
+        f"`rasa test core` predicts {stories['correct']} of {stories['total']} held-out stories"
+        " completely. `make test-bot` runs the dialogues of `tests/bot/dialogues.yml` through a"
+        " real Rasa.",
         "",
         "## Intents",
         "",
-        f"{seen} of the held-out lines stand in the training data as well, apart from case and"
-        " punctuation: short things that everybody says (*hello*, 转人工). Customers say them too,"
-        " so they count; the second half of the table leaves them out.",
+        f"{seen} of the held-out lines are also in the training data, apart from case and"
+        " punctuation: short, common phrases (*hello*, 转人工). Customers use them too, so the first"
+        " half of the table counts them; the second half leaves them out.",
         "",
         "| | examples | macro F1 | weighted F1 | not in training | macro F1 | weighted F1 |",
         "|---|--:|--:|--:|--:|--:|--:|",
@@ -116,12 +118,13 @@ def page(judged: Sequence[Judged], stories: dict[str, int], now: datetime) -> st
         lines.append(f"| {name} | {' | '.join(figures)} |")
     lines += ["", *_by_intent(judged), ""]
     lines += [
-        "Rows are what was meant, columns what was understood; the diagonal is right.",
+        "Rows are the true intents (*meant*), columns the predicted ones (*understood*); the diagonal"
+        " is right.",
         "",
-        "![Which intents are taken for which](images/confusion.png)",
+        "![Confusion matrix of the intents](images/confusion.png)",
         "",
-        "The intent alone decides little: the desk weighs it with what the knowledge base finds"
-        " and how sure that is.",
+        "The intent alone decides little: the desk weighs it against the result and the confidence"
+        " of the knowledge base.",
         "",
         *_numbers([one.example for one in judged]),
     ]
@@ -137,7 +140,7 @@ def _by_intent(judged: Sequence[Judged]) -> list[str]:
         strict=True,
     )
     rows = [
-        "| intent | precision | recall | F1 | F1 zh | F1 en | examples | most often taken for |",
+        "| intent | precision | recall | F1 | F1 zh | F1 en | examples | most often confused with |",
         "|---|--:|--:|--:|--:|--:|--:|---|",
     ]
     for index, (label, (precision, recall, f1, support)) in enumerate(
@@ -156,12 +159,12 @@ def _by_intent(judged: Sequence[Judged]) -> list[str]:
 
 
 def _numbers(examples: Sequence[Example]) -> list[str]:
-    """How well the numbers that stand marked in the examples are found, to the character."""
+    """How well the numbers that are marked in the examples are found, to the character."""
     lines = [
         "## Numbers",
         "",
-        "`bot/numbers.py` finds numbers by their form. Right is a number of the right kind, from"
-        " its first character to its last.",
+        "`bot/numbers.py` finds numbers by their form. A result is right if the kind and every"
+        " character are right.",
         "",
         "| entity | held out | precision | recall | F1 |",
         "|---|--:|--:|--:|--:|",

@@ -9,7 +9,7 @@ TURN = {"says", "trigger", "forgets", "does", "form", "asks"}
 
 
 def messages_of(turn, dialogue, texts):
-    """What the turn must produce: acts as they stand, names of texts as their text."""
+    """What the turn must produce: acts unchanged, names of texts as their text."""
     language, verified = dialogue.get("language", "zh"), dialogue.get("verified", False)
     return [
         {"text": texts(item, language, verified)} if isinstance(item, str) else item
@@ -18,13 +18,13 @@ def messages_of(turn, dialogue, texts):
 
 
 class TestDialogues:
-    def test_are_written_without_slips(self):
+    def test_have_only_known_keys(self):
         turns = [turn for dialogue in DIALOGUES for turn in dialogue["turns"]]
         assert all(turn.keys() <= TURN for turn in turns)
         assert all(("says" in turn) != ("trigger" in turn) for turn in turns)
 
     @pytest.mark.parametrize("dialogue", DIALOGUES, ids=lambda dialogue: dialogue["name"])
-    def test_go_as_written(self, dialogue, bot, texts):
+    def test_take_the_written_course(self, dialogue, bot, texts):
         state = None
         for turn in dialogue["turns"]:
             if "forgets" in turn:  # as the desk edits the state

@@ -10,7 +10,7 @@ from tests.stack.processes import ROOT
 
 @pytest.fixture(scope="module")
 def seen(model):
-    """What tests/bot/inside_rasa.py found in Rasa's interpreter, and what it logged."""
+    """What tests/bot/inside_rasa.py found in Rasa's interpreter, and its log."""
     run = subprocess.run(
         [RASA_PYTHON, "tests/bot/inside_rasa.py", model],
         cwd=ROOT,
@@ -29,38 +29,38 @@ class TestWhatRasaKeeps:
 
 
 class TestFailuresInsideATurn:
-    def test_a_text_that_does_not_exist_fails_the_turn(self, seen):
+    def test_a_missing_text_fails_the_turn(self, seen):
         assert seen["silent"] == "turn_failed"
 
-    def test_an_action_that_fails_fails_the_turn(self, seen):
+    def test_a_failed_action_fails_the_turn(self, seen):
         assert seen["broken"] == "turn_failed"
 
-    def test_anything_unexpected_is_a_500_that_quotes_nobody(self, seen):
+    def test_an_unexpected_error_is_a_500_without_the_message(self, seen):
         status, body = seen["unexpected"]
         assert status == 500
         assert json.loads(body)["error"]["code"] == "turn_failed"
         assert "查订单" not in body
 
-    def test_a_model_that_is_not_loaded_is_a_503(self, seen):
+    def test_a_missing_model_is_a_503(self, seen):
         status, body = seen["no agent"]
         assert status == 503
         assert json.loads(body)["error"]["code"] == "not_ready"
 
-    def test_the_log_says_where_it_failed(self, seen):
+    def test_the_log_names_the_error(self, seen):
         assert "A turn failed: ValueError" in seen["log"]
 
 
 class TestClassifier:
-    def test_understands_slips_scripts_and_two_languages(self, seen):
+    def test_understands_typing_errors_scripts_and_two_languages(self, seen):
         assert seen["classifier"]["meant"] == ["track", "track", "greet", "cancel"]
 
-    def test_is_never_certain_and_knows_nothing_of_what_is_no_text(self, seen):
+    def test_is_never_certain_and_undecided_without_words(self, seen):
         likely = seen["classifier"]["likely"]
         assert max(likely) < 0.9999
         assert likely[4] == likely[6] == pytest.approx(1 / 3)
         assert seen["classifier"]["sums"]
 
-    def test_is_the_same_after_it_was_stored(self, seen):
+    def test_is_the_same_after_loading(self, seen):
         assert seen["classifier"]["stored"]
 
     def test_is_refused_with_another_encoder(self, seen):

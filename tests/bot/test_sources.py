@@ -32,13 +32,13 @@ class TestTexts:
         assert languages.count("en") == languages.count("zh")
 
     @pytest.mark.parametrize(("name", "variations"), VARIATIONS)
-    def test_are_in_the_language_they_are_for(self, name, variations):
+    def test_are_in_their_language(self, name, variations):
         for variation in variations:
             language = next(c["value"] for c in variation["condition"] if c["name"] == "language")
             assert Example("", variation["text"]).language == language
 
     @pytest.mark.parametrize(("name", "variations"), VARIATIONS)
-    def test_do_not_shout_and_say_nin(self, name, variations):
+    def test_are_polite(self, name, variations):
         for variation in variations:
             assert not re.search("[!！你]", variation["text"])
 
@@ -50,7 +50,7 @@ class TestExamples:
 
     @pytest.mark.parametrize("intent", [i for i in INTENTS if i != "nlu_fallback"])
     @pytest.mark.parametrize("language", ["zh", "en"])
-    def test_are_enough(self, intent, language):
+    def test_are_many_enough(self, intent, language):
         def count(folder):
             return sum(
                 (example.intent, example.language) == (intent, language)
@@ -61,7 +61,7 @@ class TestExamples:
         assert count("tests/nlu") >= 30
 
     @pytest.mark.parametrize("folder", ["data/nlu", "tests/nlu"])
-    def test_have_one_meaning_each(self, folder):
+    def test_have_one_intent_each(self, folder):
         meanings = {}
         for example in EXAMPLES[folder]:
             meanings.setdefault(spelling(example.text), set()).add(example.intent)

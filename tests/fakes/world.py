@@ -38,7 +38,7 @@ def create_world(folder: Path) -> World:
     )
     migrate(Database(settings.database_url))
     dialogue, base, clock = FakeDialogue(), FakeBase(), FakeClock()
-    desk = create_desk(settings, base=base, dialogue=dialogue, clock=clock)
+    desk = create_desk(settings, knowledge_base=base, dialogue=dialogue, clock=clock)
     return World(desk, dialogue, base, clock)
 
 
@@ -55,7 +55,10 @@ class World:
         It knows nothing of the sockets of this one.
         """
         desk = create_desk(
-            self.desk.settings, base=self.base, dialogue=self.dialogue, clock=self.clock
+            self.desk.settings,
+            knowledge_base=self.base,
+            dialogue=self.dialogue,
+            clock=self.clock,
         )
         return replace(self, desk=desk)
 
@@ -126,15 +129,15 @@ class World:
 
     def end_waits(self, after=0.0):
         self.clock.advance(after)
-        self.desk.endings.sweep()
+        self.desk.wait_monitor.sweep()
 
     def close_idle_chats(self):
-        self.desk.idle.sweep()
+        self.desk.idle_chats.sweep()
 
     def publish_places(self, after=0.0):
         """Sends changed places in the queue; returns how many changed."""
         self.clock.advance(after)
-        return self.desk.places.tell()
+        return self.desk.place_updates.send_changed()
 
     def heartbeat(self):
         """Notes that the agents with an open console are there."""

@@ -20,7 +20,7 @@ def main():
     settings = DeskSettings()
     set_up_logging(settings.log_format)
     migrate(Database(settings.database_url))
-    serve(create_desk(settings, base=KnowsEverything()))
+    serve(create_desk(settings, knowledge_base=KnowsEverything()))
 
 
 if __name__ == "__main__":

@@ -79,7 +79,7 @@ class SmallWorld(World):
         if self.desk is not None:
             self.close()
         self.desk = create_desk(
-            self._settings, base=self.base, dialogue=self.dialogue, clock=self.clock
+            self._settings, knowledge_base=self.base, dialogue=self.dialogue, clock=self.clock
         )
 
     def close(self):

@@ -1,4 +1,4 @@
-"""The two sides of a chat over Socket.IO (docs/events.md): a visitor's, and an agent's."""
+"""The two clients of a chat over Socket.IO (docs/events.md): a visitor and an agent."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from uuid import uuid4
 import httpx
 import socketio
 
-from tests.quality.outcomes import Told
+from tests.quality.outcomes import Reply
 
 PATIENCE_SECONDS = 60.0
-# A client that hangs up says on its log that its queue is empty.
+# Engine.IO logs an error when a client disconnects with an empty queue.
 _QUIET = logging.getLogger("tests.quality.asking")
 _QUIET.setLevel(logging.CRITICAL)
 
 
 class NoAnswerError(Exception):
-    """The desk refused, or the bot said nothing in time."""
+    """The desk refused, or the bot did not answer in time."""
 
 
 class Agent:
-    """A console that looks into chats; safe to share among threads."""
+    """A console that reads chats. Threads may share it."""
 
     def __init__(self, client: socketio.Client) -> None:
         self._client = client
@@ -39,10 +39,10 @@ class Agent:
             "messages_fetch",
             {"conversation_id": message["conversation_id"], "after_seq": message["seq"]},
         )
-        told = [line["explanation"] for line in answer["messages"] if line.get("explanation")]
-        if not told:
+        found = [line["explanation"] for line in answer["messages"] if line.get("explanation")]
+        if not found:
             raise NoAnswerError("the bot's line has no explanation")
-        return dict(told[0])
+        return dict(found[0])
 
 
 class Visitor:
@@ -51,13 +51,13 @@ class Visitor:
     def __init__(self, client: socketio.Client, agent: Agent, facts: queue.Queue[Any]) -> None:
         self._client, self._agent, self._facts = client, agent, facts
 
-    def say(self, text: str) -> Told:
+    def say(self, text: str) -> Reply:
         return self._turn("message_send", {"text": text})
 
-    def choose(self, line: dict[str, Any], choice: str) -> Told:
+    def choose(self, line: dict[str, Any], choice: str) -> Reply:
         return self._turn("choice_select", {"message_id": line["id"], "choice_id": choice})
 
-    def _turn(self, event: str, payload: dict[str, Any]) -> Told:
+    def _turn(self, event: str, payload: dict[str, Any]) -> Reply:
         """Sends, and waits until the bot has answered and stopped typing."""
         sent = {"client_message_id": uuid4().hex, **payload}
         message = _request(self._client, "/visitor", event, sent)["message"]
@@ -71,7 +71,7 @@ class Visitor:
             if name == "message_created" and fact["author"] == "bot":
                 lines.append(fact)
             if name == "typing_changed" and not fact["typing"] and lines:
-                return Told(lines, self._agent.explanation(message))
+                return Reply(lines, self._agent.explanation(message))
 
 
 @contextmanager

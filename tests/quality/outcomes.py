@@ -1,4 +1,4 @@
-"""What became of a question, judged from what the visitor got and what agents see; pure."""
+"""Judges the outcome of a question from the visitor's lines and the agents' explanation; pure."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tests.quality.questions import ACTS, Question
 
 Kind = Literal["answered", "acted", "asked_back", "nothing", "handed_off", "said", "failed"]
 
-# One dialogue: the bot asks for the order number, takes a parcel's too, and shows where it is.
+# One dialogue: the bot asks for the order number, accepts a tracking number too, and shows both.
 TRACKING = frozenset({"act:track_order", "act:track_parcel"})
 # Reasons for which the bot is in the middle of an order dialogue of its own.
 _ACTING = {"form", "order_shown", "parcel_shown", "order_mismatch"}
@@ -23,8 +23,8 @@ _KINDS: dict[str, Kind] = {
 
 
 @dataclass(frozen=True)
-class Told:
-    """The bot's lines as the visitor got them, and the explanation beside them."""
+class Reply:
+    """The bot's lines as the visitor got them, with their explanation."""
 
     lines: Sequence[dict[str, Any]]
     explanation: dict[str, Any]
@@ -37,7 +37,7 @@ class Told:
 
     @property
     def asking(self) -> dict[str, Any] | None:
-        """The line that offers stored questions to choose from."""
+        """The line that offers stored questions as choices."""
         return next((line for line in self.lines if _offered(line)), None)
 
     @property
@@ -51,7 +51,7 @@ def _offered(line: dict[str, Any]) -> list[str]:
 
 @dataclass(frozen=True)
 class Outcome:
-    """``got`` is what was given or offered; ``clicked`` the answer that a right choice gave."""
+    """``got`` is what the bot gave or offered; ``clicked`` the answer to a right choice."""
 
     question: Question
     kind: Kind
@@ -77,18 +77,18 @@ class Outcome:
 
     @property
     def choice(self) -> str | None:
-        """The right one among the choices offered: what the customer would click."""
+        """The right one among the offered choices, which the customer would click."""
         if self.kind != "asked_back":
             return None
         return next((name for name in self.got if name in self.question.right), None)
 
 
-def judge(question: Question, told: Told) -> Outcome:
-    """The outcome, as long as nobody has clicked a choice."""
-    why = told.explanation
+def judge(question: Question, reply: Reply) -> Outcome:
+    """The outcome before a choice is clicked."""
+    why = reply.explanation
     intent = why.get("intent") or {}
     matches = tuple((m["entry"], m["confidence"]) for m in why.get("matches", []))
-    kind, got, confidence = _kind(told, why, intent), _got(told, why, intent), None
+    kind, got, confidence = _kind(reply, why, intent), _got(reply, why, intent), None
     if kind == "acted":
         confidence = intent.get("confidence")
     elif matches:
@@ -103,19 +103,19 @@ def judge(question: Question, told: Told) -> Outcome:
     )
 
 
-def _kind(told: Told, why: dict[str, Any], intent: dict[str, Any]) -> Kind:
-    if told.source is not None:
+def _kind(reply: Reply, why: dict[str, Any], intent: dict[str, Any]) -> Kind:
+    if reply.source is not None:
         return "answered"
     if why["decision"] == "act" or (why["decision"] == "say" and why["reason"] in _ACTING):
         return "acted"
     return _KINDS[why["decision"]]
 
 
-def _got(told: Told, why: dict[str, Any], intent: dict[str, Any]) -> tuple[str, ...]:
-    if told.source is not None:
-        return (told.source,)
-    if told.choices:
-        return tuple(told.choices)
+def _got(reply: Reply, why: dict[str, Any], intent: dict[str, Any]) -> tuple[str, ...]:
+    if reply.source is not None:
+        return (reply.source,)
+    if reply.choices:
+        return tuple(reply.choices)
     act = f"act:{intent.get('name')}"
-    # A bare number, or a question in which one stands, is looked up like an order asked for.
+    # The bot looks up a bare number, or one inside a question, like an order.
     return tuple(sorted(TRACKING)) if act in TRACKING or act not in ACTS else (act,)

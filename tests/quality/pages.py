@@ -37,19 +37,19 @@ def headline(outcomes: Sequence[Outcome]) -> list[str]:
 
 
 def section(outcomes: Sequence[Outcome], now: datetime) -> str:
-    """What docs/quality.md shows."""
+    """The section of docs/quality.md."""
     can, cannot = _split(outcomes)
     return "\n".join(
         [
             "## The running bot, asked as customers ask",
             "",
             f"Made by `make quality` on {now:%Y-%m-%d}: {len(can)} questions that the demo shop"
-            f" can answer and {len(cannot)} that it cannot (`tests/quality/`), written without"
-            " sight of its phrasings and of the bot's examples (letter by letter,"
-            f" {_met(outcomes)} of them stand there by chance), put to the running product over"
-            " the visitors' own protocol, each in a new chat. *Right*: the stored answer or the"
-            " act is one that its author named beforehand. *Asked back*: “did you mean” offered a"
-            " right answer; the choice was sent, and that answer came.",
+            f" can answer and {len(cannot)} that it cannot (`tests/quality/`). They were written"
+            " without sight of the shop's phrasings and of the bot's examples; by chance"
+            f" {_met(outcomes)} of them are there too, letter by letter. Each was put to the running"
+            " product over the visitors' own protocol, in a new chat. *Right*: the stored answer or"
+            " the act is one that was fixed for the question beforehand. *Asked back*: “did you"
+            " mean” offered a right answer; the choice was sent, and that answer came.",
             "",
             *_answerable(can),
             "",
@@ -82,7 +82,7 @@ def details(outcomes: Sequence[Outcome], now: datetime) -> str:
 
 
 def results(outcomes: Sequence[Outcome]) -> str:
-    """One JSON object a question, for tools."""
+    """One JSON object per question, for other programs."""
     return "".join(
         json.dumps(
             {
@@ -186,7 +186,7 @@ def _count(outcomes: Sequence[Outcome], what: str) -> int:
 
 
 def _share(part: int, whole: int) -> str:
-    """``95.2% (93.0–96.8)``; a dash of nothing."""
+    """``95.2% (93.0–96.8)``; a dash if ``whole`` is 0."""
     if not whole:
         return "–"
     low, high = wilson(part, whole)

@@ -34,13 +34,13 @@ ACTS = frozenset(
 
 @dataclass(frozen=True)
 class Question:
-    """``right`` names every stored answer and act that serves this customer; none: nothing does."""
+    """``right`` names every stored answer and act that serves this customer; it may be empty."""
 
     id: str
     language: str
     text: str
     right: frozenset[str]
-    first: str | None  # of ``right`` as the author ordered it, stored answers before acts
+    first: str | None  # the first of ``right``, stored answers before acts
 
     @property
     def answerable(self) -> bool:
@@ -56,7 +56,7 @@ class Question:
 
 
 def normalised(text: str) -> str:
-    """The same for texts that differ in script, case, spaces and punctuation only."""
+    """A text without differences of script, case, spaces and punctuation."""
     return spelling(to_simplified(text))
 
 
@@ -67,7 +67,7 @@ def read_questions(name: str) -> list[Question]:
 
 
 def read_set(name: str) -> list[Question]:
-    """Both files of a set, mixed as visitors come: always in the same order."""
+    """The questions of both files of a set, mixed, always in the same order."""
     both = [question for file in SETS[name] for question in read_questions(file)]
     return sorted(both, key=lambda question: question.spelling[::-1])
 
@@ -85,7 +85,7 @@ def _question(values: dict[str, Any]) -> Question:
 
 
 def demo_entries() -> list[dict[str, Any]]:
-    """The demo shop's entries as they lie in the repository."""
+    """The demo shop's entries in the repository."""
     return [
         json.loads(line)
         for path in sorted(DEMO.glob("*.jsonl"))

@@ -30,11 +30,11 @@ from tests.stack.product import Product, product, rasa
 
 OUTPUT = ROOT / "var" / "quality"
 DOCS = ROOT / "docs" / "quality.md"
-AT_ONCE = 4
-EVERY = 50
+WORKERS = 4
+PROGRESS_EVERY = 50
 
-# What would measure the machine or the guards instead of the answers: all questions come from
-# one address, nobody writes in bursts, and a busy machine may take its time.
+# Without these settings the run would measure the machine or the limits, not the answers: all
+# questions come from one address, no visitor writes in bursts, and a busy machine is slow.
 ENVIRONMENT = {
     "RELAY_AGENT_DESK_TURNS__WAIT_SECONDS": "0.05",
     "RELAY_AGENT_DESK_TURNS__LEASE_SECONDS": "60",
@@ -83,23 +83,23 @@ def ask_all(running: Product, questions: Sequence[Question]) -> list[Outcome]:
     """The outcomes in the order of the questions."""
     email, password = next(iter(running.logins.items()))
     outcomes = []
-    with agent(running.url, email, password) as console, ThreadPoolExecutor(AT_ONCE) as pool:
+    with agent(running.url, email, password) as console, ThreadPoolExecutor(WORKERS) as pool:
         for outcome in pool.map(lambda question: ask(running.url, console, question), questions):
             outcomes.append(outcome)
-            if len(outcomes) % EVERY == 0:
+            if len(outcomes) % PROGRESS_EVERY == 0:
                 _say(f"{len(outcomes)} of {len(questions)}")
     return outcomes
 
 
 def ask(url: str, console: Agent, question: Question) -> Outcome:
-    """Asks in a chat of its own; where the bot asks back, clicks the right choice if there is one."""
+    """Asks in a new chat. If the bot asks back, clicks the right choice, if there is one."""
     try:
         with visitor(url, question.language, console) as chat:
-            told = chat.say(question.text)
-            outcome = judge(question, told)
-            if outcome.choice is None or told.asking is None:
+            reply = chat.say(question.text)
+            outcome = judge(question, reply)
+            if outcome.choice is None or reply.asking is None:
                 return outcome
-            return replace(outcome, clicked=chat.choose(told.asking, outcome.choice).source)
+            return replace(outcome, clicked=chat.choose(reply.asking, outcome.choice).source)
     except (NoAnswerError, socketio.exceptions.SocketIOError) as error:
         return Outcome(question, "failed", reason=f"{type(error).__name__}: {error}")
 

@@ -1,4 +1,4 @@
-"""Sections of a page between two markers, so that each task writes only its own."""
+"""Sections of a page between markers, so that each task writes only its own section."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 def put_section(page: Path, name: str, body: str) -> None:
-    """Replaces what stands between the markers of ``name``; appends both where they are missing."""
+    """Replaces the text between the markers of ``name``; appends both if they are missing."""
     begin, end = f"<!-- {name}:begin -->", f"<!-- {name}:end -->"
     block = f"{begin}\n{body.strip()}\n{end}"
     text = page.read_text(encoding="utf-8") if page.exists() else ""

@@ -1,7 +1,7 @@
 import pytest
 
 from knowledge_base.evaluation.curves import wilson
-from tests.quality.outcomes import Outcome, Told, judge
+from tests.quality.outcomes import Outcome, Reply, judge
 from tests.quality.pages import headline
 from tests.quality.questions import Question
 from tests.quality.sections import put_section
@@ -11,18 +11,18 @@ def question(*right):
     return Question("q", "en", "where is it", frozenset(right), right[0] if right else None)
 
 
-def told(decision, reason, *, intent="track_order", source=None, choices=()):
+def reply(decision, reason, *, intent="track_order", source=None, choices=()):
     chips = [{"id": name, "kind": "question", "label": name} for name in choices]
     chips += [{"id": "person", "kind": "person", "label": "A person"}]
     line = {"source": source and {"entry": source}, "choices": chips if choices else []}
     matches = [{"entry": name, "confidence": 0.7} for name in (source, *choices) if name]
     why = {"decision": decision, "reason": reason, "matches": matches}
-    return Told([line], why | {"intent": {"name": intent, "confidence": 0.9}})
+    return Reply([line], why | {"intent": {"name": intent, "confidence": 0.9}})
 
 
 class TestJudge:
     def test_stored_answer_is_right_when_its_entry_was_named(self):
-        given = told("answer", "knowledge_sure", source="shipping-lost")
+        given = reply("answer", "knowledge_sure", source="shipping-lost")
 
         assert judge(question("shipping-lost"), given).right
         assert not judge(question("shipping-stuck"), given).right
@@ -39,20 +39,20 @@ class TestJudge:
         ],
     )
     def test_act_is_right_when_its_dialogue_was_named(self, intent, right, expected):
-        outcome = judge(question(right), told("say", "form", intent=intent))
+        outcome = judge(question(right), reply("say", "form", intent=intent))
 
         assert (outcome.kind, outcome.right) == ("acted", expected)
 
     def test_small_talk_and_handoffs_serve_nobody(self):
-        said = judge(question("x"), told("say", "small_talk", intent="greet"))
-        handed = judge(question("x"), told("hand_off", "complaint", intent="complaint"))
+        said = judge(question("x"), reply("say", "small_talk", intent="greet"))
+        handed = judge(question("x"), reply("hand_off", "complaint", intent="complaint"))
 
         assert [said.kind, handed.kind] == ["said", "handed_off"]
         assert not said.served
         assert not handed.served
 
     def test_right_choice_is_the_one_that_a_customer_would_click(self):
-        given = told("clarify", "knowledge_half_sure", choices=("a", "b"))
+        given = reply("clarify", "knowledge_half_sure", choices=("a", "b"))
 
         assert judge(question("b", "c"), given).choice == "b"
         assert judge(question("c"), given).choice is None

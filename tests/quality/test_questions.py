@@ -1,4 +1,4 @@
-"""The question files are what the figures in docs/quality.md rest on."""
+"""Checks the question files, on which the figures in docs/quality.md are based."""
 
 from collections import Counter
 
@@ -14,8 +14,8 @@ from tests.quality.questions import (
 )
 
 FILES = [file for files in SETS.values() for file in files]
-# How many of a file's texts may stand, letter by letter, in the demo shop's phrasings or in the
-# bot's examples as well: two people who write apart do meet on short things now and then.
+# The share of a file's texts that may also be, letter by letter, in the demo shop's phrasings or in
+# the bot's examples: short texts that are written separately coincide now and then.
 MET_BY_CHANCE = 0.02
 
 
@@ -34,7 +34,7 @@ class TestQuestions:
             ("dev_unanswerable.jsonl", 80),
         ],
     )
-    def test_are_as_many_as_said_and_half_of_them_chinese(self, file, count):
+    def test_have_the_documented_number_and_half_are_chinese(self, file, count):
         questions = read_questions(file)
         languages = Counter(question.language for question in questions)
 
@@ -49,7 +49,7 @@ class TestQuestions:
         assert [i for i, n in Counter(q.id for q in questions).items() if n > 1] == []
         assert [t for t, n in Counter(q.spelling for q in questions).items() if n > 1] == []
 
-    def test_stand_in_one_set_only(self):
+    def test_are_in_one_set_only(self):
         dev, headline = ({q.spelling for q in read_set(name)} for name in ("dev", "headline"))
 
         assert dev & headline == set()
@@ -68,13 +68,13 @@ class TestQuestions:
         assert unknown == {}
 
     @pytest.mark.parametrize("file", FILES)
-    def test_have_a_right_answer_unless_they_are_the_unanswerable_ones(self, file):
+    def test_have_a_right_answer_exactly_if_they_are_answerable(self, file):
         answerable = "unanswerable" not in file
 
         assert [q.id for q in read_questions(file) if q.answerable != answerable] == []
 
     @pytest.mark.parametrize("file", FILES)
-    def test_are_not_what_the_shop_or_the_bot_was_given(self, file, known):
+    def test_are_not_phrasings_of_the_shop_or_examples_of_the_bot(self, file, known):
         questions = read_questions(file)
         met = [question.id for question in questions if question.spelling in known]
 

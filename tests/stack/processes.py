@@ -1,4 +1,4 @@
-"""Starting a process, waiting until it answers, and leaving nothing of it behind."""
+"""Starts processes for tests, waits until they answer, and leaves nothing behind."""
 
 import os
 import signal
@@ -22,7 +22,7 @@ def free_port():
 
 @contextmanager
 def running(command, *, env, log, ready, within=120):
-    """Yields the process once ``ready`` answers 200; ends its whole group afterwards."""
+    """Yields the process when ``ready`` answers 200; ends its whole group afterwards."""
     with open(log, "ab") as output:
         process = subprocess.Popen(
             command,

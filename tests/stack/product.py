@@ -35,7 +35,7 @@ def rasa(folder):
 
 @dataclass
 class Product:
-    """A running desk; ``environment`` starts another one on the same data."""
+    """A running desk. ``environment`` can start another one on the same data."""
 
     url: str
     environment: dict[str, str]
@@ -60,7 +60,7 @@ def environment_of(folder, *, rasa_url, port):
 def product(folder, rasa_url, settings=None):
     """Yields the product with the demo shop's knowledge, orders and two agents.
 
-    ``settings`` are more of the desk's, as variables of the environment.
+    ``settings`` are more settings of the desk, as environment variables.
     """
     port = free_port()
     environment = environment_of(folder, rasa_url=rasa_url, port=port) | (settings or {})
@@ -82,7 +82,7 @@ def product(folder, rasa_url, settings=None):
 
 
 def command(environment, module, *arguments, stdin=None):
-    """Runs one of the product's commands; a failing one shows what it said."""
+    """Runs one of the product's commands and returns its output; shows it on failure."""
     done = subprocess.run(
         [sys.executable, "-m", module, *arguments],
         cwd=ROOT,

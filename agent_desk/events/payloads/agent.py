@@ -76,7 +76,7 @@ class LeftMessage(Payload):
     contact_kind: Literal["email", "phone"]
     contact: str
     left_at: datetime
-    answer_by: datetime = Field(description="When the visitor was told to expect an answer.")
+    answer_by: datetime = Field(description="By when the visitor expects an answer.")
     settled: bool = Field(description="It was answered, or needs no answer.")
 
 
@@ -232,7 +232,7 @@ class ColleaguesFetch(Payload):
 
 
 class ConversationTransfer(Payload):
-    """To one of three: an agent on duty, a team, or whoever speaks a language."""
+    """To one of three: an agent on duty, a team, or those who speak a language."""
 
     conversation_id: str
     agent_id: str | None = None

@@ -7,7 +7,6 @@ from threading import Barrier
 import pytest
 from sqlalchemy import select
 
-from agent_desk.clock import utc_now
 from agent_desk.domain.agent import AgentProfile
 from agent_desk.domain.conversation import (
     Change,
@@ -15,9 +14,8 @@ from agent_desk.domain.conversation import (
 )
 from agent_desk.errors import CapacityReachedError, TransitionNotAllowedError
 from agent_desk.events.presence import Presence
-from agent_desk.metrics import Metrics
 from agent_desk.security.accounts import Accounts
-from agent_desk.services.agent_actions import AgentSide
+from agent_desk.services.agent_actions import AgentActions
 from agent_desk.services.offers import Offers
 from agent_desk.services.roster import Roster
 from agent_desk.services.transitions import change_state
@@ -26,7 +24,6 @@ from agent_desk.storage.database import Database
 from agent_desk.storage.migrating import migrate
 from agent_desk.storage.models import Conversation, Offer, Visitor
 from tests.fakes.http_desk import PASSWORD, cheap_passwords
-from tests.fakes.publisher import SilentPublisher
 
 PROCESSES, CAPACITY = 4, 2
 
@@ -36,12 +33,12 @@ class Process:
 
     def __init__(self, settings):
         self.database = Database(settings.database_url)
-        publisher, metrics = SilentPublisher(), Metrics()
         self.roster = Roster(settings.console, self.database, Presence())
-        self.agents = AgentSide(
-            settings, self.database, publisher, self.roster, metrics, turn_due=lambda: None
-        )
-        self.offers = Offers(settings.console, self.database, publisher, self.roster)
+        self._actions = AgentActions(self.roster, text_length=100)
+        self.offers = Offers(settings.console, self.database, self.roster)
+
+    def claim(self, agent, chat):
+        return self.database.write(self._actions.claim, agent, chat)
 
 
 @pytest.fixture
@@ -68,34 +65,37 @@ def people(settings, processes):
         accounts.add(f"{name}@shop.example", name=name, shop_ids=["demo"], password=PASSWORD)
         for name in ("Mei", "Bo", "Ana")
     ]
-    processes[0].roster.saw(agent.id for agent in people)
+    processes[0].roster.mark_seen(agent.id for agent in people)
     return people
 
 
 @pytest.fixture
 def waiting(settings):
     """Ids of ten chats that wait."""
-    now, ids = utc_now(), []
-    with Database(settings.database_url).write() as transaction:
-        for number in range(10):
-            visitor = Visitor(shop_id="demo", token_hash=str(number), created_at=now)
-            transaction.add(visitor)
-            transaction.flush()
-            chat = Conversation(
-                shop_id="demo",
-                visitor_id=visitor.id,
-                state=State.BOT,
-                language="en",
-                last_seq=0,
-                epoch=0,
-                answered_seq=0,
-                created_at=now,
-                updated_at=now,
-            )
-            transaction.add(chat)
-            transaction.flush()
-            change_state(transaction, SilentPublisher(), chat, Change.HAND_OFF, now=now)
-            ids.append(chat.id)
+    return Database(settings.database_url).write(begin_waits, 10)
+
+
+def begin_waits(transaction, number):
+    ids = []
+    for token in range(number):
+        visitor = Visitor(shop_id="demo", token_hash=str(token), created_at=transaction.now)
+        transaction.add(visitor)
+        transaction.flush()
+        chat = Conversation(
+            shop_id="demo",
+            visitor_id=visitor.id,
+            state=State.BOT,
+            language="en",
+            last_seq=0,
+            epoch=0,
+            answered_seq=0,
+            created_at=transaction.now,
+            updated_at=transaction.now,
+        )
+        transaction.add(chat)
+        transaction.flush()
+        change_state(transaction, chat, Change.HAND_OFF)
+        ids.append(chat.id)
     return ids
 
 
@@ -120,7 +120,7 @@ class TestManyProcesses:
             for chat in waiting:
                 for agent in people:
                     try:
-                        process.agents.claim(agent, chat)
+                        process.claim(agent, chat)
                     except (TransitionNotAllowedError, CapacityReachedError):
                         continue
                     claimed.append((chat, agent.id))
@@ -156,7 +156,7 @@ class TestManyProcesses:
             for chat in waiting:
                 process.offers.run()
                 try:
-                    process.agents.claim(agent, chat)
+                    process.claim(agent, chat)
                 except (TransitionNotAllowedError, CapacityReachedError):
                     continue
 

@@ -3,7 +3,7 @@ import sys
 
 import pytest
 
-from tools import steps
+from tools import commands
 from tools.environments import ensure_environment
 from tools.errors import CommandFailedError, InterpreterMissingError
 from tools.interpreters import probe
@@ -13,7 +13,7 @@ VERSIONS = (f"{sys.version_info.major}.{sys.version_info.minor}",)
 
 
 class Place:
-    """A folder for one environment, with an empty lock: pip needs no network for it."""
+    """A folder for one environment. Its lock is empty, so that pip needs no network."""
 
     def __init__(self, folder):
         self.folder = folder / ".venv"
@@ -28,10 +28,10 @@ class Place:
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
-    """A finished environment, made once since that takes seconds."""
+    """A finished environment, made once because that takes seconds."""
     with pytest.MonkeyPatch.context() as patch:
         folder = tmp_path_factory.mktemp("made")
-        patch.setattr(steps, "LOGS", folder / "log")
+        patch.setattr(commands, "LOGS", folder / "log")
         place = Place(folder)
         place.ensure()
     return place
@@ -40,7 +40,7 @@ def made(tmp_path_factory):
 @pytest.fixture
 def place(made, tmp_path, monkeypatch):
     """A copy of the finished environment."""
-    monkeypatch.setattr(steps, "LOGS", tmp_path / "log")
+    monkeypatch.setattr(commands, "LOGS", tmp_path / "log")
     shutil.copytree(made.folder, tmp_path / ".venv", symlinks=True)
     return Place(tmp_path)
 
@@ -50,11 +50,11 @@ def no_interpreter():
 
 
 class TestEnsureEnvironment:
-    def test_makes_what_is_missing(self, made):
+    def test_makes_a_missing_environment(self, made):
         assert probe(program(made.folder, "python")) is not None
         assert not made.mark.exists()
 
-    def test_leaves_alone_what_is_finished(self, place):
+    def test_leaves_a_complete_environment_alone(self, place):
         place.ensure(interpreter=no_interpreter)
 
         assert not place.log.exists()
@@ -66,11 +66,11 @@ class TestEnsureEnvironment:
 
         assert place.log.exists()
 
-    def test_makes_anew_one_of_another_python(self, place):
+    def test_replaces_an_environment_of_another_python(self, place):
         with pytest.raises(InterpreterMissingError):
             ensure_environment(place.folder, place.lock, ("3.9",), no_interpreter)
 
-    def test_makes_anew_what_an_interrupted_install_left(self, place):
+    def test_replaces_an_environment_whose_installation_was_interrupted(self, place):
         def cut_off(folder):
             raise KeyboardInterrupt
 
@@ -81,7 +81,7 @@ class TestEnsureEnvironment:
         with pytest.raises(InterpreterMissingError):
             place.ensure(interpreter=no_interpreter)
 
-    def test_a_failure_is_one_line_with_the_place_of_the_log(self, place):
+    def test_a_failure_names_the_log(self, place):
         place.lock.write_text("not-a-pin\n")
 
         with pytest.raises(CommandFailedError, match=r"installing small\.lock failed") as error:
@@ -90,7 +90,7 @@ class TestEnsureEnvironment:
         assert error.value.log == place.log
         assert error.value.details
 
-    def test_a_failure_that_pip_undid_needs_no_new_environment(self, place):
+    def test_keeps_the_environment_when_pip_rolled_a_failure_back(self, place):
         place.lock.write_text("not-a-pin\n")
         with pytest.raises(CommandFailedError):
             place.ensure()

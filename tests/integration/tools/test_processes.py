@@ -10,7 +10,7 @@ from tests.stack.waiting import until
 from tools.paths import ROOT
 from tools.processes import Child, stop
 
-# Starts a child of its own, says both process ids, and does not end by itself.
+# Starts a child of its own, prints both process ids, and does not end by itself.
 FAMILY = """\
 import os, subprocess, sys, time
 child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
@@ -27,7 +27,7 @@ time.sleep(600)
 
 
 def alive(pid):
-    """Whether a process runs; one that has ended and is not yet buried does not."""
+    """Whether a process runs. A zombie does not."""
     try:
         state = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0]
     except OSError:
@@ -70,7 +70,7 @@ class TestStop:
 
 
 class TestChild:
-    def test_tells_its_exit_status(self, start):
+    def test_has_an_exit_status(self, start):
         child, _ = start("raise SystemExit(7)")
 
         assert child.wait() == 7
@@ -85,7 +85,7 @@ class TestChild:
 
         until(lambda: not alive(grandchild))
 
-    def test_of_a_missing_program_fails_with_a_line_that_names_it(self, tmp_path):
+    def test_fails_and_names_a_missing_program(self, tmp_path):
         output = tmp_path / "output"
         with output.open("wb") as file:
             child = Child(["no-such-program"], output=file)
@@ -105,9 +105,9 @@ class TestChild:
         )
         with parent:
             pid = int(parent.stdout.readline())
-            # The child is tied to its parent once it has become the command.
+            # Only the command itself dies with its parent, not the wrapper that becomes it.
             command = Path(f"/proc/{pid}/cmdline")
-            until(lambda: b"tether" not in command.read_bytes())
+            until(lambda: b"die_with_parent" not in command.read_bytes())
 
             parent.kill()
 

@@ -1,5 +1,9 @@
+import ast
 import hashlib
 import json
+import re
+import subprocess
+import sys
 
 import numpy as np
 import pytest
@@ -7,10 +11,16 @@ from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 
 from bot.encoder import StaticEncoder
 from bot.errors import EncoderUnreadableError
-from tests.stack.processes import ROOT
+from tools.paths import ROOT
 
 SHIPPED = ROOT / "knowledge_base" / "encoder_model"
 PIECES = ["[UNK]", "lamp", "tea", "cup"]
+
+# The modules of bot/ that both interpreters import (docs/architecture.md).
+SHARED = ("bot.encoder", "bot.errors")
+# Packages outside the standard library that importing them may load.
+ALLOWED = {"bot", "numpy", "tokenizers"}
+DESK_PACKAGES = ("agent_desk", "knowledge_base", "tools")
 
 
 def write(folder, table):
@@ -75,3 +85,50 @@ class TestUnreadable:
     def test_fewer_vectors_than_pieces(self, tmp_path):
         with pytest.raises(EncoderUnreadableError):
             write(tmp_path, np.ones((3, 3), np.float16))
+
+
+def loaded(module):
+    """Packages outside the standard library that a fresh interpreter loads with ``module``."""
+    code = (
+        f"import sys; before = set(sys.modules); import {module}; "
+        "names = {name.partition('.')[0] for name in sys.modules.keys() - before}; "
+        "print(*names - sys.stdlib_module_names)"
+    )
+    answer = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    return {name for name in answer.stdout.split() if not name.startswith("_")}
+
+
+def imported_from_bot(package):
+    """Names that the package imports from bot/, as ``module.name``."""
+    for file in (ROOT / package).rglob("*.py"):
+        if "node_modules" in file.parts:
+            continue
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "bot":
+                yield from (f"{node.module}.{alias.name}" for alias in node.names)
+            elif isinstance(node, ast.Import):
+                yield from (a.name for a in node.names if a.name.split(".")[0] == "bot")
+
+
+class TestSharedModules:
+    @pytest.mark.parametrize("module", SHARED)
+    def test_stand_on_numpy_and_tokenizers_alone(self, module):
+        assert loaded(module) <= ALLOWED
+
+    @pytest.mark.parametrize("module", SHARED)
+    def test_are_python_3_10(self, module):
+        file = ROOT / f"{module.replace('.', '/')}.py"
+
+        ast.parse(file.read_text(encoding="utf-8"), feature_version=(3, 10))
+
+
+class TestNamesThatCross:
+    def test_are_those_that_the_architecture_lists(self):
+        page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+        documented = set(re.findall(r"`(bot\.\w+\.\w+)`", page))
+        imported = {name for package in DESK_PACKAGES for name in imported_from_bot(package)}
+
+        assert imported == documented
+        assert {name.rpartition(".")[0] for name in imported} == set(SHARED)

@@ -37,9 +37,9 @@ def section(namespace, event, kind):
 
 CASES = [
     *(("/visitor", e, " visitor may", r.payload) for e, r in contract.VISITOR_REQUESTS.items()),
-    *(("/visitor", e, " visitor is", m) for e, m in contract.VISITOR_FACTS.items()),
+    *(("/visitor", e, " visitor receives", m) for e, m in contract.VISITOR_FACTS.items()),
     *(("/agent", e, "n agent may", r.payload) for e, r in contract.AGENT_REQUESTS.items()),
-    *(("/agent", e, "n agent is", m) for e, m in contract.AGENT_FACTS.items()),
+    *(("/agent", e, "n agent receives", m) for e, m in contract.AGENT_FACTS.items()),
 ]
 
 
@@ -149,3 +149,23 @@ class TestReasons:
         assert re.findall(r"^\| `(\w+)` \| (.+?) \|$", text, re.M) == [
             (code, meaning) for code, (_, meaning) in OUTCOME_TITLES.items()
         ]
+
+
+class TestRooms:
+    @pytest.mark.parametrize("package", ["agent_desk"])
+    def test_the_table_of_rooms_names_every_folder_and_module_and_no_other(self, package):
+        part = ARCHITECTURE.split(f"**{package}/**")[1].split("\n**")[0]
+        rows = re.findall(r"^\| (`.+?`) \| .+ \|$", part, re.M)
+        documented = [name for row in rows for name in re.findall(r"`([^`]+)`", row)]
+
+        assert sorted(documented) == sorted(rooms_of(package))
+
+
+def rooms_of(package):
+    """Folders of source code, and modules that are neither the package's face nor its command."""
+    folder = DOCS.parent / package
+    for path in folder.iterdir():
+        if path.is_dir() and path.name != "__pycache__" and any(path.rglob("*.[pt][ys]*")):
+            yield f"{path.name}/"
+        elif path.suffix == ".py" and not path.name.startswith("__"):
+            yield path.name

@@ -1,60 +1,51 @@
-"""The lock files in the repository hold what the requirements pin."""
-
-import re
-
 import pytest
 
-from tools.locks import pins
-from tools.paths import LOCKS, ROOT
+from tools.lock_files import pinned_version, pins
 
-PIN = re.compile(r"^([A-Za-z0-9._-]+)(?:\[\w+\])?==([^\s;#]+)\s*(?:;\s*([^#]*))?")
+LOCK = """\
+# made by make lock
+flask==3.1.3 ; sys_platform == 'linux' \\
+    --hash=sha256:aa \\
+    --hash=sha256:bb
+    # via -r requirements.txt
+uv==0.13.9 \\
+    --hash=sha256:cc
+    # via
+    #   -r requirements-dev.txt
+"""
+
+REQUIREMENTS = """\
+# both
+jieba==0.42.1
+rasa==3.6.21 ; python_version < "3.11"
+torch==2.13.0            ; python_version >= "3.11"  # apart
+"""
 
 
-def pinned(file):
-    """(package, version, marker) of every pinned line."""
-    lines = (ROOT / file).read_text(encoding="utf-8").splitlines()
-    found = [PIN.match(line) for line in lines]
-    return [(m[1].lower(), m[2], (m[3] or "").strip()) for m in found if m]
+class TestPins:
+    def test_hold_each_package_with_all_its_hashes(self, tmp_path):
+        lock = tmp_path / "dev.lock"
+        lock.write_text(LOCK)
 
-
-def locked(lock):
-    return {
-        name.lower(): block.split("==")[1].split()[0]
-        for name, block in pins(LOCKS / f"{lock}.lock").items()
-    }
-
-
-class TestLockFiles:
-    @pytest.mark.parametrize(
-        ("requirements", "lock", "other_marker"),
-        [
-            ("requirements.txt", "desk", 'python_version < "3.11"'),
-            ("requirements.txt", "rasa", 'python_version >= "3.11"'),
-            ("requirements-dev.txt", "dev", "-"),
-        ],
-    )
-    def test_hold_every_direct_dependency_as_it_is_pinned(self, requirements, lock, other_marker):
-        wanted = {
-            name: version
-            for name, version, marker in pinned(requirements)
-            if marker != other_marker and name != "torch"
+        assert pins(lock) == {
+            "flask": (
+                "flask==3.1.3 ; sys_platform == 'linux' \\\n"
+                "    --hash=sha256:aa \\\n    --hash=sha256:bb"
+            ),
+            "uv": "uv==0.13.9 \\\n    --hash=sha256:cc",
         }
-        held = locked(lock)
 
-        assert wanted == {name: held.get(name) for name in wanted}
 
-    @pytest.mark.parametrize("lock", ["desk", "dev", "rasa"])
-    def test_name_a_hash_for_every_package(self, lock):
-        without = [
-            name
-            for name, block in pins(LOCKS / f"{lock}.lock").items()
-            if "--hash=sha256:" not in block
-        ]
+class TestPinnedVersion:
+    def test_is_read_without_its_marker(self, tmp_path):
+        requirements = tmp_path / "requirements.txt"
+        requirements.write_text(REQUIREMENTS)
 
-        assert without == []
+        assert pinned_version(requirements, "torch") == "2.13.0"
 
-    @pytest.mark.parametrize("lock", ["desk", "dev"])
-    def test_bring_neither_torch_nor_cuda(self, lock):
-        unwanted = ("torch", "triton", "nvidia", "cuda", "eventlet")
+    def test_of_an_unpinned_package_raises(self, tmp_path):
+        requirements = tmp_path / "requirements.txt"
+        requirements.write_text(REQUIREMENTS)
 
-        assert [name for name in locked(lock) if name.startswith(unwanted)] == []
+        with pytest.raises(KeyError):
+            pinned_version(requirements, "flask")

@@ -1,34 +1,34 @@
 import pytest
 
 from tools.errors import ToolError
-from tools.run import chosen_address, reachable, services
+from tools.run import browser_host, listen_address, services
 
 
 @pytest.fixture(autouse=True)
-def nothing_chosen(monkeypatch):
+def no_variables(monkeypatch):
     for name in ("PORT", "RELAY_AGENT_DESK_PORT", "RELAY_AGENT_DESK_HOST"):
         monkeypatch.delenv(name, raising=False)
 
 
-class TestChosenAddress:
+class TestListenAddress:
     def test_is_port_8000_on_loopback(self):
-        assert chosen_address() == ("127.0.0.1", 8000)
+        assert listen_address() == ("127.0.0.1", 8000)
 
     def test_takes_the_port_of_make_before_that_of_the_desk(self, monkeypatch):
         monkeypatch.setenv("RELAY_AGENT_DESK_PORT", "9000")
         monkeypatch.setenv("PORT", "9100")
 
-        assert chosen_address()[1] == 9100
+        assert listen_address()[1] == 9100
 
     @pytest.mark.parametrize("port", ["http", "-1", "0", "65536", "80.5"])
-    def test_refuses_what_is_no_port(self, monkeypatch, port):
+    def test_refuses_an_invalid_port(self, monkeypatch, port):
         monkeypatch.setenv("PORT", port)
 
         with pytest.raises(ToolError, match="PORT must be"):
-            chosen_address()
+            listen_address()
 
 
-class TestReachable:
+class TestBrowserHost:
     @pytest.mark.parametrize(
         ("host", "address"),
         [
@@ -39,18 +39,18 @@ class TestReachable:
             ("chat.example", "chat.example"),
         ],
     )
-    def test_is_an_address_that_a_browser_here_can_open(self, host, address):
-        assert reachable(host) == address
+    def test_can_be_opened_on_this_machine(self, host, address):
+        assert browser_host(host) == address
 
 
 class TestServices:
     def test_rasa_listens_on_loopback_and_both_share_the_secret(self):
         rasa, desk = services("0.0.0.0", 8000, 40001, "s3cret")
 
-        words = [str(word) for word in rasa.command]
-        assert words[words.index("--interface") + 1] == "127.0.0.1"
-        assert "--enable-api" not in words
+        arguments = [str(argument) for argument in rasa.command]
+        assert arguments[arguments.index("--interface") + 1] == "127.0.0.1"
+        assert "--enable-api" not in arguments
         assert rasa.environment["RELAY_RASA_SECRET"] == "s3cret"
         assert desk.environment["RELAY_AGENT_DESK_RASA__SECRET"] == "s3cret"
         assert desk.environment["RELAY_AGENT_DESK_RASA__URL"] == "http://127.0.0.1:40001"
-        assert "s3cret" not in " ".join(words)
+        assert "s3cret" not in " ".join(arguments)

@@ -87,11 +87,15 @@ class TestAdd:
         assert [account.agent for account in accounts.all()] == [ana]
 
     @pytest.mark.parametrize(
-        "email", ["", "ana", "@shop.example", "ana@", "a b@x", "x" * 251 + "@x.yz"]
+        "email",
+        ["", "ana", "@shop.example", "ana@", "a b@x", "x" * 251 + "@x.yz", "ana@shop..example"],
     )
     def test_refuses_what_is_no_address(self, accounts, email):
         with pytest.raises(AccountError):
             accounts.add(email, name="Ana", shop_ids=["demo"], password=PASSWORD)
+
+    def test_takes_an_address_of_a_local_network(self, accounts):
+        assert accounts.add("ana@desk", name="Ana", shop_ids=[], password=PASSWORD)
 
     @pytest.mark.parametrize("name", ["", "  ", "x" * 256])
     def test_refuses_what_is_no_name(self, accounts, name):

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 import structlog
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from agent_desk.storage.models import LeftMessage
 from tests.fakes.hours import MONDAY_MORNING, set_hours
@@ -56,6 +56,14 @@ class TestSendingAgain:
 
         assert again == first
         assert stored(world) == 1
+
+    def test_message_that_an_earlier_version_stored_gives_its_receipt_again(self, world):
+        visitor, id_ = world.visitor(), uuid4().hex
+        first = visitor.leave_message(TEXT, "138 0013 8000", id_)
+        as_stored_before = update(LeftMessage).values(contact="13800138000")
+        world.desk.database.write(lambda transaction: transaction.execute(as_stored_before))
+
+        assert visitor.leave_message(TEXT, "138 0013 8000", id_) == first
 
     @pytest.mark.parametrize("other", [("Other.", EMAIL), (TEXT, "+8613800138000")])
     def test_same_id_with_something_else_is_refused(self, world, other):

@@ -18,8 +18,7 @@ def rows_without_the_log(path, copy):
 def test_brings_what_was_committed_into_the_database(tmp_path):
     path = tmp_path / "desk.sqlite3"
     database = Database(f"sqlite:///{path}")
-    with database.write() as transaction:
-        transaction.execute(text("CREATE TABLE written (x)"))
+    database.write(lambda transaction: transaction.execute(text("CREATE TABLE written (x)")))
     assert rows_without_the_log(path, tmp_path / "before.sqlite3") == 0
 
     database.checkpoint()

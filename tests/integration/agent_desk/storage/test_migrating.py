@@ -23,42 +23,49 @@ def go_back(database, revision):
     config = Config()
     config.set_main_option("script_location", "agent_desk:storage/migrations")
     config.set_main_option("path_separator", "os")
-    with database.write() as transaction:
+
+    def downgrade(transaction):
         config.attributes["connection"] = transaction.connection()
         command.downgrade(config, revision)
 
+    database.write(downgrade)
 
-@pytest.mark.parametrize(("last", "owed"), [("visitor", True), ("agent", False)])
-def test_line_is_owed_where_the_agent_did_not_write_last(database, last, owed):
-    migrate(database)
-    with database.write() as transaction:
-        agent = Agent(
-            email="mei@shop.example",
-            name="Mei",
-            password_hash="",
-            shop_ids=["demo"],
-            created_at=NOW,
+
+def fill(transaction, last):
+    """One chat that Mei holds; its last line is by ``last``."""
+    agent = Agent(
+        email="mei@shop.example",
+        name="Mei",
+        password_hash="",
+        shop_ids=["demo"],
+        created_at=NOW,
+    )
+    visitor = Visitor(shop_id="demo", token_hash="t", created_at=NOW)
+    transaction.add_all([agent, visitor])
+    transaction.flush()
+    chat = Conversation(
+        shop_id="demo", visitor_id=visitor.id, agent_id=agent.id, state="assigned",
+        language="en", last_seq=2, created_at=NOW, updated_at=NOW,
+    )  # fmt: skip
+    transaction.add(chat)
+    transaction.flush()
+    first = "agent" if last == "visitor" else "visitor"
+    for seq, author in enumerate((first, last), start=1):
+        sender = {"agent": agent, "visitor": visitor}[author].id
+        line = Message(
+            conversation_id=chat.id, seq=seq, author=author, sender_id=sender, created_at=NOW
         )
-        visitor = Visitor(shop_id="demo", token_hash="t", created_at=NOW)
-        transaction.add_all([agent, visitor])
-        transaction.flush()
-        chat = Conversation(
-            shop_id="demo", visitor_id=visitor.id, agent_id=agent.id, state="assigned",
-            language="en", last_seq=2, created_at=NOW, updated_at=NOW,
-        )  # fmt: skip
-        transaction.add(chat)
-        transaction.flush()
-        first = "agent" if last == "visitor" else "visitor"
-        for seq, author in enumerate((first, last), start=1):
-            sender = {"agent": agent, "visitor": visitor}[author].id
-            line = Message(
-                conversation_id=chat.id, seq=seq, author=author, sender_id=sender, created_at=NOW
-            )
-            transaction.add(line)
+        transaction.add(line)
+
+
+@pytest.mark.parametrize(("last", "awaited"), [("visitor", True), ("agent", False)])
+def test_a_reply_is_awaited_where_the_agent_did_not_write_last(database, last, awaited):
+    migrate(database)
+    database.write(fill, last)
     go_back(database, "0004")
 
     assert migrate(database)
 
     with database.read() as session:
-        since = session.scalar(text("SELECT owed_since FROM conversations"))
-    assert (since is not None) is owed
+        since = session.scalar(text("SELECT awaiting_reply_since FROM conversations"))
+    assert (since is not None) is awaited

@@ -37,7 +37,7 @@ def step_after(seconds, **changes):
         (10, {"is_open": False}, Step.TELL_CLOSED),
         (10, {"is_open": False, "offered": "closed"}, None),
         (10, {"is_open": False, "on_duty": False}, Step.END_CLOSED),
-        (3600, {"offered": "long_wait"}, Step.END_LATE),
+        (3600, {"offered": "long_wait"}, Step.TIME_OUT),
         (301, {"seen_at": BEGAN}, Step.VISITOR_LEFT),
         (301, {"seen_at": BEGAN + timedelta(seconds=2), "offered": "long_wait"}, None),
         (10, {"has_message": True}, None),
@@ -50,7 +50,7 @@ def test_step(seconds, changes, expected):
     assert step_after(seconds, **changes) == expected
 
 
-ENDS = {Step.VISITOR_LEFT, Step.KEEP_MESSAGE, Step.END_CLOSED, Step.END_LATE}
+ENDS = {Step.VISITOR_LEFT, Step.KEEP_MESSAGE, Step.END_CLOSED, Step.TIME_OUT}
 
 
 @given(

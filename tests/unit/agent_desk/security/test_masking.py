@@ -1,9 +1,30 @@
+import re
+import subprocess
+import sys
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agent_desk.security.masking import mask, mask_values
 from agent_desk.storage.models import new_id
+from knowledge_base.privacy import forms
+
+PERSONAL_FORMS = [
+    forms.MAINLAND_MOBILE_ABROAD,
+    forms.MAINLAND_MOBILE,
+    forms.TAIWAN_MOBILE,
+    forms.AMERICAN_PHONE,
+    forms.LANDLINE,
+    forms.MAINLAND_IDENTITY,
+    forms.ISLAND_IDENTITY,
+    forms.PAYMENT_CARD,
+    forms.CARRIER_NUMBER,
+    forms.POSTAL_NUMBER,
+    forms.ORDER_CODE,
+    forms.AMAZON_ORDER,
+]
 
 
 class TestMask:
@@ -29,6 +50,11 @@ class TestMask:
             "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881",
             "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJjdXN0b21lci02In0.4pcPyMD09olPSyXnrXCjTw",
             "Bearer s3cr3t",
+            "110105194912310028",
+            "11010519491231002X",
+            "A123456(3)",
+            "212.555.0142",
+            "1ZABCDEF0123456784",
         ],
     )
     def test_takes_out_what_tells_who_a_person_is_or_opens_something(self, secret):
@@ -55,6 +81,14 @@ class TestMask:
     def test_leaves_what_is_needed_to_follow_a_log(self, harmless):
         assert mask(harmless) == harmless
 
+    @pytest.mark.parametrize("form", PERSONAL_FORMS)
+    @settings(deadline=None)
+    @given(st.data())
+    def test_takes_out_every_number_that_the_knowledge_base_knows(self, form, data):
+        number = data.draw(st.from_regex(re.compile(form, re.ASCII), fullmatch=True))
+
+        assert re.search(r"\d{4}", mask(f"lookup of {number} failed")) is None
+
     def test_leaves_every_id(self):
         for _ in range(200):
             identifier = new_id()
@@ -74,10 +108,50 @@ class TestMask:
         assert "ill" not in mask(checked)
         assert "INSERT INTO messages" in mask(sql)
 
+    def test_hides_all_that_follows_where_the_end_of_the_input_is_missing(self):
+        assert mask("failed [parameters: ('id', 'I am ill'") == "failed [parameters hidden]"
+        assert mask("[type=string, input_value='I am ill") == "[type=string, input_value=<hidden>"
+
+    def test_hides_input_that_holds_brackets(self):
+        masked = mask("[SQL: SELECT]\n[parameters: ('see [this](x)', 'I am ill')]\n(more)")
+
+        assert masked == "[SQL: SELECT]\n[parameters hidden]\n(more)"
+
+    def test_takes_out_addresses_that_follow_each_other_without_a_space(self):
+        assert "shop" not in mask("a@shop.example+b@shop.example@shop.example")
+
+    @pytest.mark.parametrize(
+        "piece",
+        ["A", "a", "1", "1 ", "1-", "1_", "a@", "a.", "a_", "a@a.", "-", "1Z", "1(", "1 1-", "eyJ",
+         "eyJa.", "bearer ", "://", "://a:", "[parameters: ", "input_value=", "RL1234567-",
+         "212.555.", "A123456("],
+    )  # fmt: skip
+    def test_takes_linear_time_on_hostile_lines(self, piece):
+        line = piece * (60_000 // len(piece))
+        start = time.process_time()
+        mask(f"{line}_")
+
+        # It takes 0.03 s; 10 s where a pattern starts again at every character.
+        assert time.process_time() - start < 2
+
     @settings(deadline=None)
     @given(st.text(max_size=300))
     def test_masks_once_and_for_all(self, text):
         assert mask(mask(text)) == mask(text)
+
+
+def test_loads_no_more_of_the_knowledge_base_than_the_forms():
+    program = (
+        "import sys, knowledge_base; before = set(sys.modules); import agent_desk.security.masking;"
+        "print(*set(sys.modules) - before)"
+    )
+    loaded = subprocess.run(
+        [sys.executable, "-c", program], check=True, capture_output=True, text=True
+    ).stdout.split()
+
+    allowed = ("agent_desk", "knowledge_base.privacy")
+    assert "agent_desk.security.masking" in loaded
+    assert [name for name in loaded if not name.startswith(allowed)] == []
 
 
 class TestMaskValues:

@@ -1,0 +1,132 @@
+"""Events of the desk as Socket.IO events, sent to rooms."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from flask_socketio import SocketIO
+from pydantic import BaseModel
+from sqlalchemy.orm import Session
+
+from agent_desk.domain import events
+from agent_desk.domain.conversation import State
+from agent_desk.events import views
+from agent_desk.events.payloads import agent as to_agent
+from agent_desk.events.payloads import visitor as to_visitor
+from agent_desk.events.rooms import (
+    AGENTS,
+    VISITORS,
+    agent_room,
+    shop_room,
+    transcript_room,
+    visitor_room,
+)
+from agent_desk.services.queue import Place, Queue
+from agent_desk.settings.desk import DeskSettings
+from agent_desk.storage import models as m
+
+# How many of a queue learn a new place at once; those behind them, from ``PlaceUpdates``.
+PLACES_AT_ONCE = 20
+
+
+class Broadcast:
+    """Reads in the session that it is given, usually that of the transaction that was committed."""
+
+    def __init__(self, socketio: SocketIO, settings: DeskSettings, queue: Queue) -> None:
+        self._socketio = socketio
+        self._settings = settings
+        self._queue = queue
+
+    def send(self, session: Session, event: events.Event) -> None:
+        """Sends what clients need to know of ``event``; of some events that is nothing."""
+        match event:
+            case events.MessageAppended(_, message_id) | events.MessageChanged(_, message_id):
+                self._message(session, message_id)
+            case events.ConversationChanged(conversation_id):
+                self._conversation(session, conversation_id)
+            case events.ConversationQueued(conversation_id):
+                self._queued(session, conversation_id)
+            case events.QueueMoved(shop_id):
+                for place in self._queue.places(session, shop_id, limit=PLACES_AT_ONCE):
+                    self.place(session, place)
+            case events.ConversationOffered(offer_id):
+                self._offered(session, offer_id)
+            case events.OfferEnded(offer_id, outcome):
+                self._offer_ended(session, offer_id, outcome)
+            case events.ConversationTransferred():
+                self._transferred(session, event)
+            case events.DutyChanged(agent_id):
+                duty = session.get_one(m.Agent, agent_id).duty
+                payload = to_agent.DutyChanged.model_validate({"duty": duty})
+                self._emit(AGENTS, "duty_changed", payload, agent_room(agent_id))
+
+    def place(self, session: Session, place: Place) -> None:
+        """A visitor who waits learns their place and what wait is expected."""
+        # As it is now: somebody may have taken the chat since the queue was read.
+        row = session.get_one(m.Conversation, place.conversation.id)
+        if row.state == State.QUEUED:
+            view = views.conversation_for_visitor(session, row, place)
+            self._emit(VISITORS, "conversation_changed", view, self._room_of(session, row))
+
+    def typing_to_visitor(
+        self, token_hash: str, typing: bool, *, author: Literal["bot", "agent"]
+    ) -> None:
+        payload = to_visitor.TypingChanged(author=author, typing=typing)
+        self._emit(VISITORS, "typing_changed", payload, visitor_room(token_hash))
+
+    def typing_to_agents(self, conversation_id: str, typing: bool) -> None:
+        payload = to_agent.VisitorTypingChanged(conversation_id=conversation_id, typing=typing)
+        self._emit(AGENTS, "typing_changed", payload, transcript_room(conversation_id))
+
+    # --- one event each ------------------------------------------------------------
+
+    def _message(self, session: Session, message_id: str) -> None:
+        message = session.get_one(m.Message, message_id)
+        # The id that a client gave a line is for the side that sent it.
+        sender = message.sender_id if message.author == "agent" else None
+        line = views.message_for_agent(session, message, sender)
+        self._emit(AGENTS, "message_created", line, transcript_room(message.conversation_id))
+        if message.kind != "note":
+            row = session.get_one(m.Conversation, message.conversation_id)
+            own = views.message_for_visitor(session, message)
+            self._emit(VISITORS, "message_created", own, self._room_of(session, row))
+
+    def _conversation(self, session: Session, conversation_id: str) -> None:
+        row = session.get_one(m.Conversation, conversation_id)
+        summary = views.conversation_for_agents(session, row, self._settings)
+        self._emit(AGENTS, "conversation_changed", summary, shop_room(row.shop_id))
+        place = self._queue.place_of(session, row)
+        view = views.conversation_for_visitor(session, row, place)
+        self._emit(VISITORS, "conversation_changed", view, self._room_of(session, row))
+
+    def _queued(self, session: Session, conversation_id: str) -> None:
+        row = session.get_one(m.Conversation, conversation_id)
+        summary = views.conversation_for_agents(session, row, self._settings)
+        payload = to_agent.ConversationQueued(conversation=summary)
+        self._emit(AGENTS, "conversation_queued", payload, shop_room(row.shop_id))
+
+    def _offered(self, session: Session, offer_id: str) -> None:
+        offer = session.get_one(m.Offer, offer_id)
+        payload = views.offer(session, offer, self._settings)
+        self._emit(AGENTS, "conversation_offered", payload, agent_room(offer.agent_id))
+
+    def _offer_ended(self, session: Session, offer_id: str, outcome: str) -> None:
+        offer = session.get_one(m.Offer, offer_id)
+        payload = to_agent.OfferEnded.model_validate(
+            {"conversation_id": offer.conversation_id, "outcome": outcome}
+        )
+        self._emit(AGENTS, "offer_ended", payload, agent_room(offer.agent_id))
+
+    def _transferred(self, session: Session, event: events.ConversationTransferred) -> None:
+        row = session.get_one(m.Conversation, event.conversation_id)
+        summary = views.conversation_for_agents(session, row, self._settings)
+        payload = to_agent.ConversationTransferred(
+            conversation=summary, by=event.by, note=event.note
+        )
+        self._emit(AGENTS, "conversation_transferred", payload, agent_room(event.agent_id))
+
+    def _room_of(self, session: Session, conversation: m.Conversation) -> str:
+        return visitor_room(session.get_one(m.Visitor, conversation.visitor_id).token_hash)
+
+    def _emit(self, namespace: str, event: str, payload: BaseModel, room: str) -> None:
+        self._socketio.emit(event, payload.model_dump(mode="json"), to=room, namespace=namespace)
