@@ -166,7 +166,7 @@ def test_one_of_two_agents_gets_the_chat(desk):
     state(
         "claims",
         f"{SCALE.races} chats claimed by two agents at once at two desk processes: always one"
-        f" got it ({won[0]} : {won[1]}) and the other was told their name",
+        f" got it ({won[0]} : {won[1]}) and the other got their name",
     )
 
 

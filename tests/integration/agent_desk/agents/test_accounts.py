@@ -30,11 +30,11 @@ def stored_hash(database, agent):
 
 
 class TestAuthenticate:
-    def test_takes_the_right_password_whatever_the_case_of_the_address(self, accounts, ana):
+    def test_accepts_the_right_password_in_any_case_of_the_address(self, accounts, ana):
         assert accounts.authenticate(EMAIL, PASSWORD) == ana
         assert accounts.authenticate(f" {EMAIL.upper()} ", PASSWORD) == ana
 
-    def test_says_the_same_for_all_that_can_be_wrong(self, accounts, ana):
+    def test_gives_the_same_error_for_every_wrong_login(self, accounts, ana):
         texts = set()
         for email, password in ((EMAIL, "wrong password"), ("nobody@shop.example", PASSWORD)):
             with pytest.raises(WrongLoginError) as caught:
@@ -46,7 +46,7 @@ class TestAuthenticate:
 
         assert texts == {str(caught.value)}
 
-    def test_hashes_anew_what_was_hashed_with_older_parameters(self, accounts, ana, database):
+    def test_renews_a_hash_with_older_parameters(self, accounts, ana, database):
         before = stored_hash(database, ana)
         newer = Accounts(
             database, Passwords(PasswordHasher(time_cost=2, memory_cost=8, parallelism=1))
@@ -58,7 +58,7 @@ class TestAuthenticate:
         assert "t=2" in stored_hash(database, ana)
         assert newer.authenticate(EMAIL, PASSWORD) == ana
 
-    def test_leaves_a_hash_alone_that_is_as_it_should_be(self, accounts, ana, database):
+    def test_keeps_a_hash_with_the_present_parameters(self, accounts, ana, database):
         before = stored_hash(database, ana)
         accounts.authenticate(EMAIL, PASSWORD)
 
@@ -77,7 +77,7 @@ class TestAdd:
             ("b", "a"),
         )
 
-    def test_refuses_an_address_that_is_taken_and_changes_nothing(self, accounts, ana, database):
+    def test_refuses_a_known_address_and_changes_nothing(self, accounts, ana, database):
         before = stored_hash(database, ana)
 
         with pytest.raises(AccountError, match="already"):
@@ -90,15 +90,15 @@ class TestAdd:
         "email",
         ["", "ana", "@shop.example", "ana@", "a b@x", "x" * 251 + "@x.yz", "ana@shop..example"],
     )
-    def test_refuses_what_is_no_address(self, accounts, email):
+    def test_refuses_an_invalid_address(self, accounts, email):
         with pytest.raises(AccountError):
             accounts.add(email, name="Ana", shop_ids=["demo"], password=PASSWORD)
 
-    def test_takes_an_address_of_a_local_network(self, accounts):
+    def test_accepts_an_address_of_a_local_network(self, accounts):
         assert accounts.add("ana@desk", name="Ana", shop_ids=[], password=PASSWORD)
 
     @pytest.mark.parametrize("name", ["", "  ", "x" * 256])
-    def test_refuses_what_is_no_name(self, accounts, name):
+    def test_refuses_an_invalid_name(self, accounts, name):
         with pytest.raises(AccountError):
             accounts.add(EMAIL, name=name, shop_ids=["demo"], password=PASSWORD)
 
@@ -126,7 +126,7 @@ class TestChanges:
         assert accounts.authenticate(EMAIL, PASSWORD) == ana
         assert sessions.find(made.token) is None
 
-    def test_a_new_password_ends_log_ins_and_shuts_the_old_one_out(self, accounts, ana, database):
+    def test_new_password_ends_log_ins_and_replaces_the_old_one(self, accounts, ana, database):
         made = AgentSessions(database, hours=12).create(ana.id)
 
         assert accounts.set_password(EMAIL, "a newer password") == [made.signed_in.session_id]
@@ -134,7 +134,7 @@ class TestChanges:
         with pytest.raises(WrongLoginError):
             accounts.authenticate(EMAIL, PASSWORD)
 
-    def test_a_password_that_is_refused_changes_nothing(self, accounts, ana, database):
+    def test_refused_password_changes_nothing(self, accounts, ana, database):
         made = AgentSessions(database, hours=12).create(ana.id)
 
         with pytest.raises(PasswordRefusedError):
@@ -143,7 +143,7 @@ class TestChanges:
         assert accounts.authenticate(EMAIL, PASSWORD) == ana
         assert AgentSessions(database, hours=12).find(made.token) is not None
 
-    def test_name_an_agent_who_is_not_there(self, accounts):
+    def test_unknown_agent_is_named(self, accounts):
         for change in (
             accounts.disable,
             accounts.enable,

@@ -48,23 +48,23 @@ class TestAdd:
 
         assert accounts.authenticate(EMAIL, PASSWORD)
 
-    def test_takes_no_password_as_an_argument(self, command):
+    def test_refuses_a_password_as_an_argument(self, command):
         for attempt in (["--password", PASSWORD], ["--password-stdin", PASSWORD]):
             assert command("add", EMAIL, "--name", "Ana", *attempt).exit_code == 2
 
-    def test_takes_several_shops(self, command, accounts):
+    def test_accepts_several_shops(self, command, accounts):
         options = ["--name", "Ana", "--shop", "b", "--shop", "a", "--password-stdin"]
         command("add", EMAIL, *options, typed=PASSWORD, shops=("a", "b"))
 
         assert accounts.find(EMAIL).agent.shop_ids == ("b", "a")
 
-    def test_wants_a_shop_when_there_are_several(self, command):
+    def test_requires_a_shop_when_there_are_several(self, command):
         result = command("add", EMAIL, "--name", "Ana", shops=("a", "b"))
 
         assert isinstance(result.exception, AccountError)
         assert "a, b" in str(result.exception)
 
-    def test_says_so_when_no_shop_is_configured(self, command):
+    def test_fails_when_no_shop_is_configured(self, command):
         result = command("add", EMAIL, "--name", "Ana", shops=())
 
         assert isinstance(result.exception, AccountError)
@@ -72,7 +72,7 @@ class TestAdd:
             "config.yml has no shop yet; add one under agent_desk.shops."
         )
 
-    def test_names_a_shop_that_does_not_exist(self, command):
+    def test_names_an_unknown_shop(self, command):
         result = command("add", EMAIL, "--name", "Ana", "--shop", "dmeo")
 
         assert isinstance(result.exception, AccountError)
@@ -84,14 +84,14 @@ class TestAdd:
         assert isinstance(result.exception, PasswordRefusedError)
         assert accounts.all() == []
 
-    def test_tells_that_an_address_is_taken_before_it_asks_for_a_password(self, command, ana):
+    def test_refuses_a_known_address_before_it_asks_for_a_password(self, command, ana):
         result = command("add", EMAIL, "--name", "Ana")
 
         assert isinstance(result.exception, AccountError)
         assert "Password" not in result.output
 
 
-class TestTheOthers:
+class TestChanges:
     def test_disable_and_enable(self, command, ana, accounts):
         assert command("disable", EMAIL).exit_code == 0
         assert accounts.find(EMAIL).disabled_at is not None
@@ -103,7 +103,7 @@ class TestTheOthers:
 
         assert accounts.authenticate(EMAIL, "a newer password") == ana
 
-    def test_list_shows_who_is_there_and_who_is_disabled(self, command, ana, accounts):
+    def test_list_shows_active_and_disabled_agents(self, command, ana, accounts):
         accounts.add("bo@shop.example", name="Bo", shop_ids=["demo"], password=PASSWORD)
         accounts.disable("bo@shop.example")
         lines = command("list").output.splitlines()
@@ -112,11 +112,11 @@ class TestTheOthers:
         assert any("bo@shop.example" in line and "disabled" in line for line in lines)
         assert not any("argon2" in line for line in lines)
 
-    def test_list_says_what_to_do_when_there_is_nobody(self, command):
+    def test_list_of_nobody_says_what_to_do(self, command):
         assert "agents add" in command("list").output
 
     @pytest.mark.parametrize("name", ["disable", "enable", "password"])
-    def test_name_an_agent_who_is_not_there(self, command, name):
+    def test_unknown_agent_is_named(self, command, name):
         result = command(name, "nobody@shop.example")
 
         assert isinstance(result.exception, AccountError | NotFoundError)
@@ -124,7 +124,7 @@ class TestTheOthers:
 
 
 class TestSet:
-    def test_keeps_how_many_chats_which_languages_and_the_team(self, command, ana):
+    def test_stores_capacity_languages_and_team(self, command, ana):
         options = ["--capacity", "7", "--language", "zh", "--language", "en", "--team", "Returns"]
 
         assert command("set", EMAIL, *options).output == (
@@ -137,7 +137,7 @@ class TestSet:
 
         assert accounts.find(EMAIL).work == Work(7, ("zh",), "Returns")
 
-    def test_takes_back_what_was_set(self, command, ana, accounts):
+    def test_clears_what_was_set(self, command, ana, accounts):
         command("set", EMAIL, "--capacity", "7", "--language", "zh", "--team", "Returns")
         command("set", EMAIL, "--capacity", "0", "--language", "any", "--team", "")
 
@@ -146,8 +146,8 @@ class TestSet:
     @pytest.mark.parametrize(
         "options", [["--capacity", "-1"], ["--language", "fr"], ["--team", "x" * 65]]
     )
-    def test_refuses_what_makes_no_sense(self, command, ana, options):
+    def test_refuses_invalid_values(self, command, ana, options):
         assert command("set", EMAIL, *options).exit_code != 0
 
-    def test_names_an_agent_who_is_not_there(self, command):
+    def test_unknown_agent_is_named(self, command):
         assert isinstance(command("set", "nobody@shop.example").exception, NotFoundError)

@@ -41,7 +41,7 @@ def stored(database):
         return session.scalar(select(func.count()).select_from(AgentSession))
 
 
-class TestASession:
+class TestSession:
     def test_is_found_by_its_token_and_no_other(self, sessions, ana):
         made = sessions.create(ana)
 
@@ -52,14 +52,14 @@ class TestASession:
         assert sessions.find("") is None
         assert sessions.find(None) is None
 
-    def test_is_nowhere_kept_with_its_token(self, sessions, ana, tmp_path):
+    def test_is_stored_without_its_token(self, sessions, ana, tmp_path):
         token = sessions.create(ana).token
 
         files = [path.read_bytes() for path in tmp_path.iterdir()]
         assert files
         assert not any(token.encode() in content for content in files)
 
-    def test_takes_the_place_of_the_one_that_the_browser_had(self, sessions, ana, database):
+    def test_replaces_the_one_of_the_same_browser(self, sessions, ana, database):
         old = sessions.create(ana)
         new = sessions.create(ana, replaces=old.token)
 
@@ -69,7 +69,7 @@ class TestASession:
         assert new.signed_in.csrf_token != old.signed_in.csrf_token
         assert stored(database) == 1
 
-    def test_leaves_those_of_other_browsers_alone(self, sessions, ana):
+    def test_ends_without_those_of_other_browsers(self, sessions, ana):
         here, there = sessions.create(ana), sessions.create(ana)
 
         sessions.end(here.signed_in.session_id)
@@ -87,16 +87,14 @@ class TestASession:
         with pytest.raises(NotAuthenticatedError):
             sessions.require(made.signed_in.session_id)
 
-    def test_that_has_run_out_is_cleared_away_by_the_next_log_in(
-        self, sessions, ana, clock, database
-    ):
+    def test_that_has_expired_is_deleted_by_the_next_log_in(self, sessions, ana, clock, database):
         sessions.create(ana)
         clock.advance(12 * HOUR)
         sessions.create(ana)
 
         assert stored(database) == 1
 
-    def test_is_not_given_to_a_disabled_or_unknown_agent(self, sessions, ana, accounts):
+    def test_is_refused_to_a_disabled_or_unknown_agent(self, sessions, ana, accounts):
         accounts.disable(EMAIL)
 
         for agent_id in (ana, "nobody"):
@@ -105,12 +103,12 @@ class TestASession:
 
 
 class TestRequire:
-    def test_gives_the_agent_as_they_are_now(self, sessions, ana):
+    def test_returns_the_agent_of_the_session(self, sessions, ana):
         made = sessions.create(ana)
 
         assert sessions.require(made.signed_in.session_id) == made.signed_in
 
-    def test_refuses_once_it_was_ended(self, sessions, ana):
+    def test_refuses_a_session_that_has_ended(self, sessions, ana):
         made = sessions.create(ana)
         sessions.end(made.signed_in.session_id)
         sessions.end(made.signed_in.session_id)
@@ -119,8 +117,8 @@ class TestRequire:
             sessions.require(made.signed_in.session_id)
 
 
-class TestEndingEverySession:
-    def test_holding_tells_which_still_hold(self, sessions, ana, accounts, clock):
+class TestHolding:
+    def test_returns_the_sessions_that_are_still_valid(self, sessions, ana, accounts, clock):
         bo = accounts.add("bo@shop.example", name="Bo", shop_ids=["demo"], password=PASSWORD)
         first = sessions.create(ana).signed_in.session_id
         clock.advance(11 * HOUR)

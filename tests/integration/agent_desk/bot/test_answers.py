@@ -41,7 +41,7 @@ def test_burst_of_lines_gets_one_answer(world):
 
 
 class TestLanguage:
-    def test_answer_is_written_in_traditional_chinese_for_who_writes_it(self, world):
+    def test_question_in_traditional_chinese_is_answered_in_it(self, world):
         answer = stored(answer="一般四到七个工作日。", answer_language="zh")
         world.base.knows("寄到台灣要多久", answer)
         visitor = world.visitor()

@@ -1,4 +1,4 @@
-"""A chat that an agent gave back to the bot is not handed over at once for the same reason."""
+"""A chat that an agent returned to the bot is not handed over at once for the same reason."""
 
 import pytest
 

@@ -28,8 +28,8 @@ def answer_to(app, error):
     return app.test_client().get("/x")
 
 
-class TestOurErrors:
-    def test_each_have_a_status(self):
+class TestDeskError:
+    def test_each_has_a_status(self):
         without = [
             kind.__name__ for kind in every_desk_error() if not set(kind.__mro__) & set(STATUS)
         ]
@@ -57,18 +57,18 @@ class TestOurErrors:
             ),
         ],
     )
-    def test_are_answered_with_their_code_and_what_belongs_to_them(self, app, error, status, body):
+    def test_is_answered_with_its_code_and_details(self, app, error, status, body):
         answer = answer_to(app, error)
 
         assert answer.status_code == status
         assert answer.get_json() == {"error": body}
 
-    def test_that_are_of_no_known_kind_are_the_desks_fault(self):
+    def test_of_an_unknown_kind_is_the_fault_of_the_desk(self):
         assert status_of(errors.DeskError("?")) == 500
 
 
-class TestErrorsOfHttp:
-    def test_have_the_same_shape(self, tmp_path):
+class TestHttpError:
+    def test_has_the_same_shape(self, tmp_path):
         browser = HttpDesk(tmp_path).client()
         lost = browser.get("/gone")
         wrong = browser.put("/healthz", headers={"Origin": ORIGIN})
@@ -82,14 +82,14 @@ class TestErrorsOfHttp:
         )
         assert "POST" in method.headers["Allow"]
 
-    def test_of_a_view_that_gave_up_are_internal(self, app):
+    def test_that_a_view_raises_is_internal(self, app):
         @app.get("/x")
         def view():
             abort(500)
 
         assert app.test_client().get("/x").get_json()["error"]["code"] == "internal"
 
-    def test_leave_redirects_alone(self, app):
+    def test_is_no_redirect(self, app):
         @app.get("/x")
         def view():
             return redirect("/y")
@@ -102,8 +102,8 @@ class TestErrorsOfHttp:
         assert app.test_client().get("/folder").headers["Location"].endswith("/folder/")
 
 
-class TestUnexpectedErrors:
-    def test_are_logged_and_answered_without_what_happened(self, app):
+class TestUnexpectedError:
+    def test_is_logged_and_answered_without_its_cause(self, app):
         with structlog.testing.capture_logs() as lines:
             answer = answer_to(app, RuntimeError("s3cret"))
 

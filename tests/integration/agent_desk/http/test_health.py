@@ -19,14 +19,14 @@ def fails(error):
 
 
 class TestAlive:
-    def test_asks_nobody(self, tmp_path):
+    def test_asks_no_part(self, tmp_path):
         desk = HttpDesk(tmp_path, checks={"rasa": fails(RuntimeError("asked"))})
 
         assert desk.client().get("/healthz").status_code == 200
 
 
 class TestReady:
-    def test_is_so_when_every_part_answers(self, tmp_path):
+    def test_desk_is_ready_when_every_part_answers(self, tmp_path):
         desk = HttpDesk(tmp_path, checks={"rasa": answers(), "database": answers("fine")})
         answer = desk.client().get("/readyz")
 
@@ -36,7 +36,7 @@ class TestReady:
             "database": {"ok": True, "detail": "fine"},
         }
 
-    def test_says_which_part_does_not(self, tmp_path):
+    def test_desk_says_which_part_does_not_answer(self, tmp_path):
         checks = {
             "rasa": fails(BotUnavailableError("Rasa does not answer.")),
             "database": answers(),
@@ -47,14 +47,14 @@ class TestReady:
         assert answer.get_json()["rasa"] == {"ok": False, "detail": "Rasa does not answer."}
         assert answer.get_json()["database"]["ok"] is True
 
-    def test_keeps_an_error_that_is_not_ours_to_the_log(self, tmp_path):
+    def test_error_of_another_kind_is_shown_in_the_log_only(self, tmp_path):
         checks = {"rasa": fails(RuntimeError("postgresql://relay:s3cret@db"))}
         answer = HttpDesk(tmp_path, checks=checks).client().get("/readyz")
 
         assert answer.status_code == 503
         assert "s3cret" not in answer.get_data(as_text=True)
 
-    def test_asks_the_parts_once_in_a_while_however_often_it_is_asked(self):
+    def test_parts_are_asked_once_a_second_however_many_ask(self):
         asked = []
         clock = FakeClock()
         readiness = Readiness({"rasa": lambda: asked.append(1)}, clock=clock.seconds)
@@ -75,7 +75,7 @@ class TestMetrics:
         Counter("relay_turns", "Turns.", registry=desk.registry).inc(3)
         return desk
 
-    def test_are_told_on_the_same_machine(self, desk):
+    def test_are_shown_on_the_same_machine(self, desk):
         answer = desk.client().get("/metrics", environ_base={"REMOTE_ADDR": "127.0.0.1"})
 
         assert answer.status_code == 200
@@ -88,13 +88,13 @@ class TestMetrics:
             {"REMOTE_ADDR": "127.0.0.1", "HTTP_X_FORWARDED_FOR": "203.0.113.9"},
         ],
     )
-    def test_are_not_told_elsewhere(self, desk, environ):
+    def test_are_refused_elsewhere(self, desk, environ):
         answer = desk.client().get("/metrics", environ_base=environ)
 
         assert answer.status_code == 403
         assert "relay_turns" not in answer.get_data(as_text=True)
 
-    def test_are_told_to_everybody_when_the_settings_say_so(self, tmp_path):
+    def test_are_shown_to_everybody_when_the_settings_say_so(self, tmp_path):
         desk = HttpDesk(tmp_path, metrics_public=True)
         answer = desk.client().get("/metrics", environ_base={"REMOTE_ADDR": "203.0.113.9"})
 

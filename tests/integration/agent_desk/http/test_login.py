@@ -29,14 +29,14 @@ def cookie(response, name):
 
 
 class TestLoggingIn:
-    def test_tells_who_it_is_and_the_token_of_the_session(self, desk, browser):
+    def test_returns_the_agent_and_the_token_of_the_session(self, desk, browser):
         answer = desk.log_in(browser).get_json()
 
         assert answer["agent"]["email"] == EMAIL
         assert set(answer["agent"]) == {"id", "email", "name", "shop_ids"}
         assert browser.get("/api/session").get_json() == answer
 
-    def test_before_it_there_is_nobody(self, browser):
+    def test_is_needed_to_be_somebody(self, browser):
         assert browser.get("/api/session").get_json()["agent"] is None
 
     def test_puts_the_session_where_no_script_and_no_other_site_reaches_it(self, desk, browser):
@@ -64,7 +64,7 @@ class TestLoggingIn:
         assert "Secure" in cookie(page, CSRF_COOKIE)[1]
         assert "Secure" in cookie(answer, SESSION_COOKIE)[1]
 
-    def test_gives_another_session_each_time_and_ends_the_old_one(self, desk, browser):
+    def test_starts_a_new_session_each_time_and_ends_the_old_one(self, desk, browser):
         first, _ = cookie(desk.log_in(browser), SESSION_COOKIE)
         old = desk.sessions.find(first)
         second, _ = cookie(desk.log_in(browser), SESSION_COOKIE)
@@ -73,7 +73,7 @@ class TestLoggingIn:
         assert desk.sessions.find(first) is None
         assert desk.ended == [old.session_id]
 
-    def test_never_goes_on_with_a_token_that_was_planted(self, desk, browser):
+    def test_does_not_take_over_a_planted_token(self, desk, browser):
         browser.set_cookie(SESSION_COOKIE, "planted" * 6)
         value, _ = cookie(desk.log_in(browser), SESSION_COOKIE)
 
@@ -85,15 +85,15 @@ class TestLoggingIn:
 
         assert browser.get("/api/session").get_json()["agent"] is None
 
-    def test_is_over_at_once_when_the_account_is_disabled(self, desk, browser):
+    def test_ends_at_once_when_the_account_is_disabled(self, desk, browser):
         desk.log_in(browser)
         desk.accounts.disable(EMAIL)
 
         assert browser.get("/api/session").get_json()["agent"] is None
 
 
-class TestAWrongLogin:
-    def test_is_answered_alike_whatever_was_wrong(self, desk, browser):
+class TestWrongLogin:
+    def test_is_answered_alike_whether_address_password_or_account_is_wrong(self, desk, browser):
         desk.add_agent("bo@shop.example")
         desk.accounts.disable("bo@shop.example")
         answers = [
@@ -126,14 +126,14 @@ class TestAWrongLogin:
         assert (answer.status_code, code(answer)) == (400, "invalid_payload")
         assert "s3cret" not in answer.get_data(as_text=True)
 
-    def test_that_is_no_json_is_refused(self, desk, browser):
+    def test_without_json_is_refused(self, desk, browser):
         form = desk.post(browser, "/api/login", data={"email": EMAIL, "password": PASSWORD})
         broken = desk.post(browser, "/api/login", data="{", content_type="application/json")
 
         assert (form.status_code, code(form)) == (415, "unsupported_media_type")
         assert (broken.status_code, code(broken)) == (400, "invalid_payload")
 
-    def test_that_is_huge_is_refused(self, desk, browser):
+    def test_of_huge_size_is_refused(self, desk, browser):
         answer = desk.post(browser, "/api/login", json={"email": "x" * 20_000, "password": "y"})
 
         assert (answer.status_code, code(answer)) == (413, "body_too_large")
@@ -147,7 +147,7 @@ class TestLimits:
         made.add_agent()
         return made
 
-    def test_an_account_locks_after_failures_even_for_the_right_password(self, desk, browser):
+    def test_account_locks_after_failures_even_for_the_right_password(self, desk, browser):
         for _ in range(3):
             assert code(desk.log_in(browser, EMAIL.upper(), "not the password")) == "wrong_login"
         answer = desk.log_in(browser)
@@ -158,21 +158,21 @@ class TestLimits:
         desk.clock.advance(60)
         assert desk.log_in(browser).status_code == 200
 
-    def test_an_unknown_account_locks_alike(self, desk, browser):
+    def test_unknown_account_locks_alike(self, desk, browser):
         answers = [desk.log_in(browser, "nobody@shop.example") for _ in range(4)]
 
         assert [answer.status_code for answer in answers] == [401, 401, 401, 429]
 
-    def test_log_ins_that_succeed_do_not_count_for_the_account(self, desk, browser):
+    def test_log_ins_that_succeed_are_not_counted(self, desk, browser):
         for _ in range(5):
             assert desk.log_in(browser).status_code == 200
 
-    def test_an_address_is_limited_over_all_accounts(self, desk, browser):
+    def test_address_is_limited_over_all_accounts(self, desk, browser):
         answers = [desk.log_in(browser, f"nobody{number}@shop.example") for number in range(7)]
 
         assert [answer.status_code for answer in answers] == [401] * 6 + [429]
 
-    def test_another_address_is_not(self, tmp_path):
+    def test_another_address_is_not_limited(self, tmp_path):
         limits = LimitSettings(login_attempts="1/minute")
         (tmp_path / "proxied").mkdir()
         desk = HttpDesk(tmp_path / "proxied", limits=limits, trusted_proxies=1)
@@ -190,7 +190,7 @@ class TestLimits:
         assert log_in_from("203.0.113.2") == 200
 
 
-class TestForgedRequests:
+class TestForgedRequest:
     @pytest.fixture
     def token(self, browser):
         return browser.get("/api/session").get_json()["csrf_token"]
@@ -200,27 +200,27 @@ class TestForgedRequests:
         return browser.post("/api/login", headers=headers, json=body)
 
     @pytest.mark.parametrize("origin", ["https://evil.example", "null", "http://localhost:81"])
-    def test_of_another_origin_are_refused_even_with_the_token(self, browser, token, origin):
+    def test_of_another_origin_is_refused_even_with_the_token(self, browser, token, origin):
         answer = self.attempt(browser, Origin=origin, **{CSRF_HEADER: token})
 
         assert (answer.status_code, code(answer)) == (403, "origin_refused")
 
-    def test_without_an_origin_are_refused(self, browser, token):
+    def test_without_an_origin_is_refused(self, browser, token):
         answer = self.attempt(browser, **{CSRF_HEADER: token})
 
         assert (answer.status_code, code(answer)) == (403, "origin_refused")
 
-    def test_without_the_token_or_with_another_are_refused(self, browser, token):
+    def test_without_the_right_token_is_refused(self, browser, token):
         for headers in ({}, {CSRF_HEADER: ""}, {CSRF_HEADER: token[:-1] + "!"}):
             answer = self.attempt(browser, Origin=ORIGIN, **headers)
             assert (answer.status_code, code(answer)) == (403, "csrf_failed")
 
-    def test_from_a_browser_without_the_cookie_are_refused(self, desk, token):
+    def test_from_a_browser_without_the_cookie_is_refused(self, desk, token):
         answer = self.attempt(desk.client(), Origin=ORIGIN, **{CSRF_HEADER: token})
 
         assert code(answer) == "csrf_failed"
 
-    def test_once_logged_in_only_the_sessions_own_token_counts(self, desk, browser, token):
+    def test_with_the_token_from_before_the_log_in_is_refused(self, desk, browser, token):
         desk.log_in(browser)
         browser.set_cookie(CSRF_COOKIE, token)
 
@@ -229,7 +229,7 @@ class TestForgedRequests:
         assert code(refused) == "csrf_failed"
         assert browser.get("/api/session").get_json()["agent"] is not None
 
-    def test_another_agents_token_does_not_count(self, desk, browser):
+    def test_with_the_token_of_another_agent_is_refused(self, desk, browser):
         desk.add_agent("bo@shop.example")
         other = desk.client()
         stolen = desk.log_in(other, "bo@shop.example").get_json()["csrf_token"]
@@ -239,7 +239,7 @@ class TestForgedRequests:
 
         assert code(refused) == "csrf_failed"
 
-    def test_a_planted_anonymous_token_of_another_shape_is_replaced(self, browser):
+    def test_planted_token_of_another_shape_is_replaced(self, browser):
         browser.set_cookie(CSRF_COOKIE, "x")
 
         assert len(browser.get("/api/session").get_json()["csrf_token"]) == 43
@@ -249,7 +249,7 @@ class TestForgedRequests:
 
 
 class TestLoggingOut:
-    def test_ends_the_session_and_tells_to_cut_its_sockets(self, desk, browser):
+    def test_ends_the_session_and_cuts_its_sockets(self, desk, browser):
         value, _ = cookie(desk.log_in(browser), SESSION_COOKIE)
         session_id = desk.sessions.find(value).session_id
 
@@ -260,7 +260,7 @@ class TestLoggingOut:
         assert desk.sessions.find(value) is None
         assert browser.get_cookie(SESSION_COOKIE) is None
 
-    def test_leaves_a_token_with_which_one_can_log_in_again(self, desk, browser):
+    def test_leaves_a_token_for_the_next_log_in(self, desk, browser):
         desk.log_in(browser)
         token = desk.post(browser, "/api/logout").get_json()["csrf_token"]
         answer = browser.post(
@@ -271,6 +271,6 @@ class TestLoggingOut:
 
         assert answer.status_code == 200
 
-    def test_of_somebody_who_is_not_logged_in_is_no_error(self, desk, browser):
+    def test_without_a_session_is_no_error(self, desk, browser):
         assert desk.post(browser, "/api/logout").status_code == 200
         assert desk.ended == []

@@ -91,7 +91,7 @@ class TestPages:
         assert (answer.status_code, answer.headers["Location"]) == (302, "/console")
 
 
-class TestTheWidgetOfAShopThatDoesNotExist:
+class TestWidgetOfAnUnknownShop:
     @pytest.mark.parametrize("path", ["/widget", "/widget?shop=", "/widget?shop=<script>"])
     def test_is_not_found_and_not_repeated(self, browser, path):
         answer = browser.get(path)
@@ -130,7 +130,7 @@ class TestFiles:
         assert browser.get("/favicon.ico").mimetype == "image/svg+xml"
 
 
-class TestAFrontEndThatIsNotBuilt:
+class TestFrontEndThatIsNotBuilt:
     @pytest.mark.parametrize(
         "path", ["/", "/console", "/widget?shop=demo", "/widget.js", "/assets/a-1.js"]
     )
@@ -161,8 +161,8 @@ class TestEveryAnswer:
 
 
 class TestDemoOrders:
-    def test_are_told_in_the_demo(self, browser):
+    def test_are_listed_in_the_demo(self, browser):
         assert browser.get("/api/demo/orders").get_json() == {"orders": ORDERS}
 
-    def test_are_not_there_otherwise(self, tmp_path):
+    def test_are_not_found_otherwise(self, tmp_path):
         assert make(tmp_path, demo=False).client().get("/api/demo/orders").status_code == 404

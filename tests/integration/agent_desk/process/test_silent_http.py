@@ -55,14 +55,14 @@ def rest(connection):
     ],
     ids=["nothing", "line", "headers", "no body", "half a body", "half a chunk"],
 )
-def test_is_closed(address, begun):
+def test_connection_that_stops_in_the_middle_of_a_request_is_closed(address, begun):
     with connected(address) as connection:
         connection.sendall(begun)
 
         assert b"200 OK" not in rest(connection)
 
 
-def test_after_an_answer_is_closed_too(address):
+def test_connection_that_asks_no_more_is_closed(address):
     with connected(address) as connection:
         connection.sendall(b"POST / HTTP/1.1\r\nHost: desk\r\nContent-Length: 4\r\n\r\nbody")
 

@@ -15,7 +15,7 @@ def rows_without_the_log(path, copy):
     return sqlite3.connect(copy).execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
 
 
-def test_brings_what_was_committed_into_the_database(tmp_path):
+def test_checkpoint_moves_what_was_committed_into_the_database(tmp_path):
     path = tmp_path / "desk.sqlite3"
     database = Database(f"sqlite:///{path}")
     database.write(lambda transaction: transaction.execute(text("CREATE TABLE written (x)")))
@@ -26,7 +26,7 @@ def test_brings_what_was_committed_into_the_database(tmp_path):
     assert rows_without_the_log(path, tmp_path / "after.sqlite3") == 1
 
 
-def test_says_that_it_could_not(tmp_path):
+def test_checkpoint_of_a_broken_database_is_an_error(tmp_path):
     path = tmp_path / "desk.sqlite3"
     path.write_text("no database " * 1000)
 

@@ -50,7 +50,7 @@ class TestChoice:
 
         assert chosen(waiting, [agent("ana", capacity=1)]) == {"early": "ana"}
 
-    def test_leaves_out_who_has_no_room(self):
+    def test_leaves_out_agents_without_room(self):
         agents = [agent("ana", capacity=1, load=1), agent("bo", capacity=5, load=4)]
 
         assert chosen([chat("a"), chat("b", minutes=0)], agents) == {"a": "bo"}
@@ -58,32 +58,32 @@ class TestChoice:
     def test_keeps_to_the_shop(self):
         assert chosen([chat("a", shop="other")], [agent("ana")]) == {}
 
-    def test_prefers_who_speaks_the_language_whatever_their_load(self):
+    def test_prefers_speakers_of_the_language_whatever_their_load(self):
         agents = [agent("ana", languages=frozenset({"en"})), agent("bo", load=2)]
         agents.append(agent("mei", load=1, languages=frozenset({"zh"})))
 
         assert chosen([chat("a", language="zh-Hant")], agents) == {"a": "mei"}
 
-    def test_takes_who_does_not_speak_it_rather_than_nobody(self):
+    def test_prefers_an_agent_of_another_language_to_nobody(self):
         agents = [agent("ana", languages=frozenset({"en"}))]
 
         assert chosen([chat("a", language="zh-Hans")], agents) == {"a": "ana"}
 
-    def test_waits_for_the_wished_team_while_one_of_it_is_on_duty(self):
+    def test_waits_for_the_wanted_team_while_one_of_it_is_on_duty(self):
         waiting = [chat("a", wanted_team="returns")]
         busy = agent("ana", team="returns", capacity=1, load=1)
 
         assert chosen(waiting, [busy, agent("bo")]) == {}
         assert chosen(waiting, [agent("bo")]) == {"a": "bo"}
 
-    def test_widens_a_wish_that_all_on_duty_who_fulfil_it_let_pass(self):
+    def test_asks_others_after_all_of_the_wanted_team_declined(self):
         waiting = [chat("a", wanted_team="returns", asked={"ana": Asked(1, NOW)})]
         ana = agent("ana", team="returns")
 
         assert chosen(waiting, [ana, agent("bo", load=2)]) == {"a": "bo"}
         assert chosen(waiting, [ana, agent("cy", team="returns"), agent("bo")]) == {"a": "cy"}
 
-    def test_wished_language_is_for_those_who_say_that_they_speak_it(self):
+    def test_wanted_language_needs_agents_who_state_that_they_speak_it(self):
         agents = [agent("ana"), agent("mei", load=2, languages=frozenset({"zh"}))]
 
         assert chosen([chat("a", wanted_language="zh")], agents) == {"a": "mei"}
