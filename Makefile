@@ -90,7 +90,7 @@ quality: python ## Ask the running product 700 customers' questions (SET=dev: th
 	@"$(PYTHON)" -m tools.checks quality$(if $(SET),-$(SET))
 
 .PHONY: pictures
-pictures: python ## Take the pictures in docs/images again, with the browser tests
+pictures: python ## Retake the pictures that the docs show, with the browser tests
 	@RELAY_PICTURES=1 "$(PYTHON)" -m tools.checks browser
 
 .PHONY: lock

@@ -26,10 +26,11 @@ from agent_desk.events.publisher import Publisher
 from agent_desk.events.rooms import AGENTS, VISITORS
 from agent_desk.events.visitor import VisitorNamespace, VisitorServices
 from agent_desk.metrics import Metrics
-from agent_desk.orders import build_lookups
-from agent_desk.rasa.circuit_breaker import Breaker, BreakerState
-from agent_desk.rasa.client import DialogueEngine, RasaClient
-from agent_desk.rasa.guarded import GuardedDialogue
+from agent_desk.orders.from_settings import lookups_from
+from agent_desk.rasa.circuit_breaker import CircuitBreaker, CircuitState
+from agent_desk.rasa.client import RasaClient
+from agent_desk.rasa.dialogue import RasaDialogue
+from agent_desk.rasa.engine import DialogueEngine
 from agent_desk.security.accounts import Accounts
 from agent_desk.security.headers import install_headers
 from agent_desk.security.passwords import Passwords
@@ -55,6 +56,7 @@ from agent_desk.transport.connection_gate import ConnectionGate
 from agent_desk.transport.socketio_server import create_socketio
 from agent_desk.turns.answerer import Answerer
 from agent_desk.turns.due import DueTurns
+from agent_desk.turns.gather import Gatherer
 from agent_desk.turns.worker import TurnWorker
 from knowledge_base import KnowledgeBase, KnowledgeBaseSettings
 
@@ -121,7 +123,7 @@ def create_desk(
     ground = _ground(settings, clock)
     people = _people(ground)
     knowledge_base = knowledge_base or KnowledgeBase(KnowledgeBaseSettings())
-    guarded = _guarded(ground, dialogue or RasaClient(settings.rasa))
+    rasa = _rasa(ground, dialogue or RasaClient(settings.rasa))
     app = Flask(__name__, static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = settings.limits.frame_bytes
     socketio = create_socketio(app, settings)
@@ -129,9 +131,8 @@ def create_desk(
         socketio.server, settings, ground.metrics, namespaces=(VISITORS, AGENTS), clock=clock
     )
     broadcast = Broadcast(socketio, settings, people.queue)
-    answerer = Answerer(
-        guarded, knowledge_base, build_lookups(settings, ground.rates), settings.policy
-    )
+    gatherer = Gatherer(rasa, knowledge_base, lookups_from(settings, ground.rates))
+    answerer = Answerer(gatherer, settings.policy)
     turns = _turns(ground, people, broadcast, answerer)
     publisher = Publisher(broadcast, ground.metrics, turn_due=turns.wake)
     ground.database.on_commit(publisher.publish)
@@ -139,7 +140,7 @@ def create_desk(
     for namespace in (agents, _visitors(ground, people, broadcast)):
         namespace.count = partial(ground.rates.hit, "socket_requests")
         socketio.on_namespace(namespace)
-    checks = readiness_checks(guarded, ground.database, knowledge_base, list(settings.shops))
+    checks = readiness_checks(rasa, ground.database, knowledge_base, list(settings.shops))
     _install_http(app, ground, agents, checks)
     return Desk(
         settings=settings,
@@ -194,13 +195,15 @@ def _people(ground: Ground) -> People:
     )
 
 
-def _guarded(ground: Ground, dialogue: DialogueEngine) -> GuardedDialogue:
-    rasa = ground.settings.rasa
-    breaker = Breaker(failures=rasa.failures, pause_seconds=rasa.pause_seconds, clock=ground.clock)
-    guarded = GuardedDialogue(dialogue, breaker, patience_seconds=rasa.patience_seconds)
-    states = list(BreakerState)
-    ground.metrics.rasa_breaker.set_function(lambda: states.index(guarded.breaker))
-    return guarded
+def _rasa(ground: Ground, engine: DialogueEngine) -> RasaDialogue:
+    settings = ground.settings.rasa
+    breaker = CircuitBreaker(
+        failures=settings.failures, pause_seconds=settings.pause_seconds, clock=ground.clock
+    )
+    rasa = RasaDialogue(engine, breaker, patience_seconds=settings.patience_seconds)
+    states = list(CircuitState)
+    ground.metrics.rasa_breaker.set_function(lambda: states.index(rasa.circuit))
+    return rasa
 
 
 def _turns(ground: Ground, people: People, broadcast: Broadcast, answerer: Answerer) -> TurnWorker:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Blueprint, Response, jsonify, redirect, request, send_from_directory
+from werkzeug.datastructures import Accept
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -20,6 +21,9 @@ from agent_desk.security.headers import (
 )
 from agent_desk.security.origins import socket_sources
 from agent_desk.settings.desk import DeskSettings
+
+# The content codings of the copies that the build writes beside a file, smallest copy first.
+COPY_SUFFIXES = {"br": ".br", "gzip": ".gz"}
 
 NOT_BUILT = "The front end is not built: run make build.\n"
 
@@ -108,9 +112,33 @@ def _entry(dist: Path, name: str) -> Response:
 
 
 def _file(folder: Path, name: str, cache: str) -> Response:
-    response = send_from_directory(folder, name)
+    """The file, or its compressed copy where the browser accepts one. Raises NotFound."""
+    response = _copy(folder, name) or send_from_directory(folder, name)
     response.headers["Cache-Control"] = cache
+    response.vary.add("Accept-Encoding")
     return response
+
+
+def _copy(folder: Path, name: str) -> Response | None:
+    for coding in _accepted_codings(request.accept_encodings):
+        copy = name + COPY_SUFFIXES[coding]
+        try:
+            response = send_from_directory(folder, copy, download_name=Path(name).name)
+        except NotFound:
+            continue
+        response.headers["Content-Encoding"] = coding
+        return response
+    return None
+
+
+def _accepted_codings(accepted: Accept) -> list[str]:
+    """Those of COPY_SUFFIXES that the browser likes no less than the plain file, best first."""
+    codings = [
+        coding
+        for coding in COPY_SUFFIXES
+        if 0 < accepted.quality(coding) >= accepted.quality("identity")
+    ]
+    return sorted(codings, key=accepted.quality, reverse=True)
 
 
 def _not_built() -> Response:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from agent_desk.errors import NotReadyError
-from agent_desk.rasa.client import DialogueEngine
+from agent_desk.rasa.engine import DialogueEngine
 from agent_desk.storage.database import Database
 from knowledge_base import KnowledgeBase, KnowledgeBaseError
 

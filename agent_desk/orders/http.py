@@ -1,4 +1,4 @@
-"""Orders asked of a shop's own HTTP API (docs/orders.md has the addresses and the JSON)."""
+"""Orders from a shop's own HTTP API (docs/orders.md has the addresses and the JSON)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ REPLY_MAX_BYTES = 1_000_000
 
 
 class HttpOrderSource:
-    """GET {url}/orders/{number} and {url}/parcels/{number}/order; 404 means that there is none."""
+    """GET {url}/orders/{number} and {url}/parcels/{number}/order; 404 means that none exists."""
 
     def __init__(self, settings: HttpOrders) -> None:
         self._url = settings.url.rstrip("/")
@@ -46,7 +46,7 @@ class HttpOrderSource:
             raise OrderSourceError("The shop's API sent a malformed order") from error
 
     def _client(self) -> httpx.Client:
-        """One for each call: under gevent a socket belongs to the thread that opened it."""
+        """A client for one call: under gevent a socket belongs to the thread that opened it."""
         return httpx.Client(
             headers=self._headers,
             timeout=self._timeout_seconds,

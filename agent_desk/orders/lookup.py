@@ -1,4 +1,4 @@
-"""Who may see an order: its buyer, shown by a signed identity or by the phone's last digits."""
+"""Who may see an order: its buyer, known by a signed identity or by the phone's last digits."""
 
 from __future__ import annotations
 
@@ -7,14 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from agent_desk.errors import OrderSourceError, RateLimitedError
-from agent_desk.orders.model import (
-    Order,
-    Parcel,
-)
-from agent_desk.orders.numbers import (
-    last_four_digits,
-    normal_number,
-)
+from agent_desk.orders.model import Order, Parcel
+from agent_desk.orders.numbers import last_four_digits, normal_number
 from agent_desk.orders.source import OrderSource
 from agent_desk.security.rates import RateName, Rates
 
@@ -29,12 +23,12 @@ class Found:
 
 @dataclass(frozen=True)
 class Mismatch:
-    """There is no such order, or the digits are wrong: nobody learns which."""
+    """There is no such order, or the digits are wrong. The visitor does not learn which."""
 
 
 @dataclass(frozen=True)
 class Locked:
-    """Too many wrong tries; a right one is refused as well until then."""
+    """Too many wrong tries. For ``retry_after_seconds`` right ones are refused too."""
 
     retry_after_seconds: float
 
@@ -44,7 +38,11 @@ Outcome = Found | Mismatch | Locked
 
 @dataclass(frozen=True)
 class Asker:
-    """Who wants to see an order. ``address`` is None when they are no longer connected."""
+    """Who asks for an order.
+
+    ``subject`` is the shop's own id of a visitor with a signed identity. ``address``
+    is None when the visitor is no longer connected.
+    """
 
     shop_id: str
     visitor_id: str
@@ -53,6 +51,11 @@ class Asker:
 
 
 class OrderLookup:
+    """The orders of one shop, for visitors who may see them.
+
+    Called from several threads.
+    """
+
     def __init__(self, source: OrderSource, rates: Rates) -> None:
         self._source = source
         self._rates = rates
@@ -61,13 +64,13 @@ class OrderLookup:
         """The order, if the asker has shown that it is theirs.
 
         Wrong tries count against the visitor, the number and the address, so that neither one
-        visitor nor many can try out the 10,000 digit groups. Raises OrderSourceError.
+        visitor nor many together can try all 10,000 digit groups. Raises OrderSourceError.
         """
         number = normal_number(order_number)
         return self._find(number, lambda: self._order(number), asker, phone_last4)
 
     def parcel(self, tracking_number: str, asker: Asker, phone_last4: str | None) -> Outcome:
-        """The parcel, on the same terms as its order; nothing else of the order is for showing."""
+        """The parcel, on the same terms as its order. Nothing else of the order may be shown."""
         number = normal_number(tracking_number)
         return self._find(number, lambda: self._parcel(number), asker, phone_last4)
 
@@ -94,7 +97,7 @@ class OrderLookup:
     def _order(self, number: str) -> Found | None:
         order = self._source.order(number)
         if order is not None and normal_number(order.order_number) != number:
-            raise OrderSourceError("The source gave another order than the one asked for")
+            raise OrderSourceError("The source returned an order that was not asked for")
         return Found(order) if order else None
 
     def _parcel(self, number: str) -> Found | None:
@@ -103,14 +106,14 @@ class OrderLookup:
             return None
         parcel = order.parcel(number)
         if parcel is None:
-            raise OrderSourceError("The source gave an order without the parcel asked for")
+            raise OrderSourceError("The source returned an order without the parcel")
         return Found(order, parcel)
 
     def _count(self, rate: RateName, key: str) -> None:
         try:
             self._rates.hit(rate, key)
         except RateLimitedError:
-            # Another turn used up the last try meanwhile; the next look-up finds it locked.
+            # Another turn used the last try meanwhile; the next look-up finds it locked.
             return
 
 

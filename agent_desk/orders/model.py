@@ -30,7 +30,7 @@ RefundStatus = Literal["requested", "approved", "paid", "rejected"]
 
 
 class Record(BaseModel):
-    """A shop may send more than is asked for; what is missing is an error."""
+    """A shop may send further fields; a missing one is an error."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
@@ -78,7 +78,7 @@ class Order(Record):
     refund: Refund | None = None
 
     def parcel(self, tracking_number: str) -> Parcel | None:
-        """The parcel of this normal number; a shop may write its numbers with spaces."""
+        """The parcel with this ``normal_number``; a shop may write its numbers with spaces."""
         return next(
             (p for p in self.parcels if normal_number(p.tracking_number) == tracking_number), None
         )

@@ -7,12 +7,15 @@ import unicodedata
 
 
 def normal_number(typed: str) -> str:
-    """Upper case, half width, without spaces and dashes: ``rl 2611-200042`` → ``RL2611200042``."""
+    """``typed`` in upper case, half width, without spaces and dashes.
+
+    ``rl 2611-200042`` becomes ``RL2611200042``.
+    """
     half_width = unicodedata.normalize("NFKC", typed)
     return re.sub(r"[\s\-_–—]", "", half_width).upper()
 
 
 def last_four_digits(phone: str) -> str | None:
-    """The last four digits of a phone number, None when it has fewer."""
+    """The last four digits of a phone number; None when it has fewer."""
     digits = re.sub(r"[^0-9]", "", unicodedata.normalize("NFKC", phone))
     return digits[-4:] if len(digits) >= 4 else None

@@ -1,4 +1,4 @@
-"""Where orders come from: a seam with two implementations, ``sql`` and ``http``."""
+"""The seam to where orders come from; ``sql`` and ``http`` implement it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Orders read from a database; the demo shop's is one (docs/orders.md has the tables)."""
+"""Orders from a database, such as the demo shop's (docs/orders.md has the tables)."""
 
 from __future__ import annotations
 
@@ -12,10 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, relationship
 
 from agent_desk.errors import OrderSourceError
-from agent_desk.orders.model import (
-    Order,
-    Parcel,
-)
+from agent_desk.orders.model import Order, Parcel
 from agent_desk.storage.models import UtcDateTime
 from knowledge_base.configuration import resolve_database_url
 
@@ -108,4 +105,4 @@ def _order(row: OrderRow) -> Order:
 
 
 def _failed(error: Exception) -> OrderSourceError:
-    return OrderSourceError(f"The orders' database failed: {type(error).__name__}")
+    return OrderSourceError(f"The order database failed: {type(error).__name__}")

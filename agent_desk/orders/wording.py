@@ -5,11 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from agent_desk.orders.lookup import Found
-from agent_desk.orders.model import (
-    Order,
-    Parcel,
-    Refund,
-)
+from agent_desk.orders.model import Order, Parcel, Refund
 from agent_desk.texts.orders import EN, ZH, OrderTexts
 from knowledge_base.content.results import Language
 
@@ -62,10 +58,7 @@ def _parcel(parcel: Parcel, texts: OrderTexts) -> list[str]:
         )
     newest = parcel.events[0].code
     lines.append(texts.what_next[newest])
-    if parcel.estimated_delivery is not None and newest not in (
-        "delivered",
-        "returned",
-    ):
+    if parcel.estimated_delivery is not None and newest not in ("delivered", "returned"):
         lines.append(texts.estimated.format(day=_day(parcel.estimated_delivery, texts)))
     return lines
 
@@ -86,17 +79,4 @@ def _day(day: date | datetime, texts: OrderTexts) -> str:
     return texts.day.format(month=day.month, day=day.day, month_name=_MONTHS[day.month - 1])
 
 
-_MONTHS = (
-    "Jan",
-    "Feb",
-    "Mar",
-    "Apr",
-    "May",
-    "Jun",
-    "Jul",
-    "Aug",
-    "Sep",
-    "Oct",
-    "Nov",
-    "Dec",
-)
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

@@ -1,1 +1,1 @@
-"""Rasa as the desk sees it: one client, behind a circuit breaker."""
+"""The desk's side of Rasa: an HTTP client behind a circuit breaker."""

@@ -1,9 +1,10 @@
-"""A circuit breaker: when a part fails again and again, it is left alone for a while.
+"""A circuit breaker: a part that fails again and again is left alone for a while.
 
-``closed``: calls go through. After ``failures`` in a row it is ``open``: none
-does. After ``pause_seconds`` it is ``half_open``: one call goes through as a
-probe, whose outcome closes it or opens it anew. It does no I/O and holds no
-lock: who calls asks ``admits()`` first and reports the outcome afterwards.
+The circuit is ``closed`` while calls go through. After ``failures`` in a row it
+is ``open``: no call goes through. After ``pause_seconds`` it is ``half_open``:
+one call goes through as a probe. If that succeeds the circuit closes, otherwise
+it opens for another pause. The breaker does no I/O and holds no lock: the
+caller asks ``admits()`` first and reports the outcome afterwards.
 """
 
 from __future__ import annotations
@@ -14,14 +15,14 @@ from enum import StrEnum
 from agent_desk.clock import Clock, utc_now
 
 
-class BreakerState(StrEnum):
+class CircuitState(StrEnum):
     CLOSED = "closed"
     OPEN = "open"
     HALF_OPEN = "half_open"
 
 
-class Breaker:
-    """Counts what it is told; the clock is the only thing that it asks."""
+class CircuitBreaker:
+    """Counts the outcomes that are reported to it; reads nothing but the clock."""
 
     def __init__(self, *, failures: int, pause_seconds: float, clock: Clock = utc_now) -> None:
         self._failures = failures
@@ -33,10 +34,10 @@ class Breaker:
         self._probing = False
 
     @property
-    def state(self) -> BreakerState:
+    def state(self) -> CircuitState:
         if self._opened_at is None:
-            return BreakerState.CLOSED
-        return BreakerState.HALF_OPEN if self._paused() else BreakerState.OPEN
+            return CircuitState.CLOSED
+        return CircuitState.HALF_OPEN if self._paused() else CircuitState.OPEN
 
     @property
     def failing_seconds(self) -> float | None:
@@ -46,7 +47,7 @@ class Breaker:
         return max(0.0, (self._now() - self._failing_since).total_seconds())
 
     def admits(self) -> bool:
-        """Whether a call may be made now. One that may must be reported as one or the other."""
+        """Whether a call may be made now. If so, its outcome must be reported."""
         if self._opened_at is None:
             return True
         if self._probing or not self._paused():
@@ -67,7 +68,7 @@ class Breaker:
         self._probing = False
 
     def _paused(self) -> bool:
-        """The pause is over; a clock that was set back does not make it longer."""
+        """Whether the pause is over. A clock that was set back does not make it longer."""
         if self._opened_at is None:
             return True
         passed = (self._now() - self._opened_at).total_seconds()

@@ -4,77 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, Protocol
+from typing import Any
 
 import gevent
 import httpx
 from pydantic import BaseModel, Field, ValidationError
 
 from agent_desk.errors import BotUnavailableError
-from agent_desk.rasa.turn import (
-    Act,
-    Entity,
-    RasaTurn,
-)
+from agent_desk.rasa.engine import DialogueRequest
+from agent_desk.rasa.turn import Act, Entity, RasaTurn
 from agent_desk.settings.desk import RasaSettings
 
 MAX_ANSWER_BYTES = 1_000_000
 
 
-class DialogueEngine(Protocol):
-    """Whatever understands a turn; ``tests/fakes`` has another one."""
-
-    def turn(
-        self,
-        conversation_id: str,
-        *,
-        language: str,
-        state: dict[str, Any],
-        slots: dict[str, Any],
-        text: str | None = None,
-        trigger: str | None = None,
-    ) -> RasaTurn: ...
-
-    def check(self) -> None: ...
-
-
 class RasaClient:
     """Asks the channel of bot/; keeps no state.
 
-    Every request under way has an HTTP client to itself, which the next one takes over. One
-    client for all would share a lock that it holds while it looks at its sockets: on the event
-    loop, where locks do not yield (docs/adr/0006), two turns at once would stand for ever.
+    Every request under way has an HTTP client of its own; a later request uses it again. A
+    client that requests share would hold a lock while it looks at its sockets. Locks do not
+    yield on the event loop (docs/adr/0006), so two turns at once would block each other for ever.
     """
 
     def __init__(self, settings: RasaSettings) -> None:
         self._settings = settings
         self._idle: list[httpx.Client] = []
 
-    def turn(
-        self,
-        conversation_id: str,
-        *,
-        language: str,
-        state: dict[str, Any],
-        slots: dict[str, Any],
-        text: str | None = None,
-        trigger: str | None = None,
-    ) -> RasaTurn:
-        """What Rasa makes of ``text`` (Simplified Chinese or English) or of a reported outcome.
+    def turn(self, request: DialogueRequest) -> RasaTurn:
+        """What Rasa makes of the request.
 
-        Raises BotUnavailableError when it has not answered in full within
+        Raises BotUnavailableError if Rasa has not answered in full within
         ``timeout_seconds``, answers with an error or something malformed, or has
-        nothing to say: an empty turn is what Rasa gives when an action failed inside.
+        nothing to say: Rasa returns an empty turn when an action failed inside.
         """
-        request = {
-            "conversation_id": conversation_id,
-            "text": text,
-            "trigger": trigger,
-            "language": language,
-            "slots": slots,
-            "state": state or None,
-        }
-        answer = self._ask("POST", "/webhooks/relay/turn", json=request)
+        answer = self._ask("POST", "/webhooks/relay/turn", json=_body(request))
         try:
             reply = _Reply.model_validate_json(answer)
         except ValidationError as error:
@@ -89,14 +52,14 @@ class RasaClient:
         self._ask("GET", "/webhooks/relay/ready")
 
     def _ask(self, method: str, path: str, **request: Any) -> bytes:
-        """The body of a good answer. httpx limits each single read; the deadline limits them all."""
+        """The body of a good answer. httpx limits each read; the deadline limits all of them."""
         deadline = gevent.Timeout(self._settings.timeout_seconds)
         try:
             with deadline, self._client() as http:
                 return _read(http, method, path, request)
         except gevent.Timeout as error:
             if error is not deadline:
-                raise  # somebody else's, such as the turn's own
+                raise  # a timeout of a caller, such as the turn's own
             raise BotUnavailableError("Rasa did not answer in time: Timeout") from None
         except httpx.HTTPStatusError as error:
             status = error.response.status_code
@@ -130,9 +93,20 @@ class RasaClient:
         )
 
 
-# While a Rasa is ended and started again, it refuses, hangs up, or has no model yet.
+# While Rasa restarts it refuses connections, closes them, or has no model yet.
 _GONE = (httpx.ConnectError, httpx.ConnectTimeout, httpx.ReadError, httpx.RemoteProtocolError)
 _NOT_READY = 503
+
+
+def _body(request: DialogueRequest) -> dict[str, Any]:
+    return {
+        "conversation_id": request.conversation_id,
+        "text": request.text,
+        "trigger": request.trigger,
+        "language": request.language,
+        "slots": request.slots,
+        "state": request.state or None,
+    }
 
 
 def _read(http: httpx.Client, method: str, path: str, request: dict[str, Any]) -> bytes:

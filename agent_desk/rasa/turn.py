@@ -1,4 +1,4 @@
-"""What Rasa made of a visitor's words; the shapes that ``decide`` weighs."""
+"""What Rasa made of a visitor's words."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Entity:
-    """Something found in the text: an order number, a date."""
+    """A value found in the text, such as an order number or a date."""
 
     name: str
     value: str
@@ -35,9 +35,9 @@ class RasaTurn:
 
     @property
     def form_open(self) -> bool:
-        """Rasa waits for the value of a form."""
+        """Whether Rasa waits for the value of a form."""
         return bool(self.state.get("active_form"))
 
     def act(self, *names: str) -> Act | None:
-        """The first act of one of these names."""
+        """The first act that has one of these names."""
         return next((act for act in self.acts if act.name in names), None)

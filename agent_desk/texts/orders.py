@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class OrderTexts:
-    """Templates for ``services.orders.wording``; each table has a text for every code."""
+    """Templates for ``orders.wording``; each table has a text for every code."""
 
     order: str
     statuses: dict[str, str]

@@ -29,16 +29,16 @@ from agent_desk.settings.desk import TurnSettings
 from agent_desk.storage import log
 from agent_desk.storage.models import Conversation, Message, Visitor
 from agent_desk.storage.transaction import Transaction
-from agent_desk.turns.answerer import ONE_MOMENT, Question, Reply
-from agent_desk.turns.decision import Standing
 from agent_desk.turns.handoff_cooldown import cooling_reasons
+from agent_desk.turns.question import Question, Standing
+from agent_desk.turns.reply import Reply
 
 
 @dataclass(frozen=True)
 class TakenTurn:
     """A turn under lease: what is asked, and what must not change until the commit.
 
-    ``exhausted``: it failed in all its tries. ``token_hash`` is the visitor's.
+    ``token_hash`` is the visitor's.
     """
 
     question: Question
@@ -48,7 +48,6 @@ class TakenTurn:
     first_seq: int
     last_seq: int
     lease_until: datetime
-    exhausted: bool
 
     def still_held(self, conversation: Conversation) -> bool:
         """Nobody took over, and no other worker has it because the lease ran out."""
@@ -100,7 +99,6 @@ class DueTurns:
             first_seq=lines[0].seq,
             last_seq=lines[-1].seq,
             lease_until=conversation.turn_lease_until,
-            exhausted=conversation.turn_attempts > self._settings.attempts,
         )
 
     def commit(self, transaction: Transaction, taken: TakenTurn, reply: Reply) -> None:
@@ -121,7 +119,7 @@ class DueTurns:
             self._answer(transaction, conversation, taken, reply, newer)
 
     def release(self, transaction: Transaction, taken: TakenTurn, *, tried: bool = True) -> None:
-        """The turn stays due and may be taken at once; unless it was ``tried``, it does not count."""
+        """The turn stays due and may be taken at once. Unless it was ``tried``, no try is counted."""
         conversation = transaction.get_one(Conversation, taken.conversation_id)
         if taken.still_held(conversation):
             conversation.turn_lease_until = None
@@ -138,18 +136,19 @@ class DueTurns:
         reply: Reply,
         newer: list[Message],
     ) -> None:
-        absence = taken.question.absence
         conversation.dialogue_state = reply.dialogue_state
         conversation.nothing_found = reply.nothing_found
         conversation.person_offered = reply.person_offered
-        # That somebody is called is not said when nobody can come; the handoff says why.
-        if not (reply.hand_off and absence):
-            _say(transaction, conversation, reply, taken.question.language)
+        _say(transaction, conversation, reply, taken.question.language)
         conversation.answered_seq = taken.last_seq
         conversation.forget_turn()
         if reply.hand_off:
             hand_off(
-                transaction, self._attendance, conversation, reply.explanation, absence=absence
+                transaction,
+                self._attendance,
+                conversation,
+                reply.explanation,
+                absence=reply.absence,
             )
         if newer and conversation.state == State.BOT:
             conversation.turn_due_at = transaction.now
@@ -164,7 +163,8 @@ class DueTurns:
         self, transaction: Transaction, conversation: Conversation, taken: TakenTurn, reply: Reply
     ) -> None:
         """The turn runs again shortly. The visitor is asked for patience once."""
-        if not log.bot_said_since(transaction, conversation.id, taken.first_seq, reason=ONE_MOMENT):
+        reason = reply.explanation.reason
+        if not log.bot_said_since(transaction, conversation.id, taken.first_seq, reason=reason):
             _say(transaction, conversation, reply, taken.question.language)
             transaction.record(ConversationChanged(conversation.id))
         conversation.turn_due_at = transaction.now + self._retry
@@ -199,11 +199,12 @@ class DueTurns:
                 form_open=bool(conversation.dialogue_state.get("active_form")),
                 nothing_found=conversation.nothing_found,
                 person_offered=conversation.person_offered,
+                cooling=cooling_reasons(transaction, conversation, since=now - cooldown),
+                absence=self._attendance.absence(transaction, conversation.shop_id, now),
+                tries_used_up=conversation.turn_attempts > self._settings.attempts,
             ),
             dialogue_state=conversation.dialogue_state,
             entry=(chosen or {}).get("entry"),
-            cooling=cooling_reasons(transaction, conversation, since=now - cooldown),
-            absence=self._attendance.absence(transaction, conversation.shop_id, now),
         )
 
 

@@ -1,4 +1,4 @@
-"""A decision in the words that an agent, a supervisor or a test can read; pure."""
+"""A final decision in the words that an agent, a supervisor or a test can read; pure."""
 
 from __future__ import annotations
 
@@ -9,41 +9,49 @@ from agent_desk.domain.explanation import (
     FoundNumber,
     UnderstoodIntent,
 )
-from agent_desk.rasa.turn import RasaTurn
 from agent_desk.turns.decision import (
     Answer,
+    AskNumbersAgain,
     Clarify,
-    Decision,
+    FinalDecision,
     HandOff,
     Nothing,
-    Perform,
     Say,
+    Show,
+    Wait,
 )
-from knowledge_base import Match, SearchResult
+from agent_desk.turns.evidence import Evidence
+from knowledge_base import Match
 
-_KINDS: dict[type[Decision], DecisionKind] = {
+_KINDS: dict[type[FinalDecision], DecisionKind] = {
     Answer: "answer",
     Clarify: "clarify",
     Nothing: "nothing",
-    Perform: "act",
     Say: "say",
+    Show: "act",
+    AskNumbersAgain: "act",
+    Wait: "say",
     HandOff: "hand_off",
 }
 
 
-def explain(decision: Decision, turn: RasaTurn | None, found: SearchResult | None) -> Explanation:
-    """What was decided and why, with what it was decided from."""
+def explain(decision: FinalDecision, evidence: Evidence) -> Explanation:
+    """What was decided and why, and the evidence for it."""
+    kind = _KINDS[type(decision)]
+    if isinstance(decision, Wait):  # the question is not decided yet
+        return Explanation(kind, decision.reason)
+    turn, found = evidence.turn, evidence.found
     return Explanation(
-        decision=_KINDS[type(decision)],
+        decision=kind,
         reason=decision.reason,
         band=found.band if found else None,
         intent=UnderstoodIntent(name=turn.intent, confidence=turn.confidence) if turn else None,
-        matches=tuple(considered(match) for match in found.matches[:3]) if found else (),
+        matches=tuple(_considered(match) for match in found.matches[:3]) if found else (),
         numbers=tuple(FoundNumber(e.name, e.value) for e in turn.entities) if turn else (),
     )
 
 
-def considered(match: Match) -> ConsideredMatch:
+def _considered(match: Match) -> ConsideredMatch:
     return ConsideredMatch(
         entry=match.entry,
         question=match.question,

@@ -1,4 +1,4 @@
-"""Which reasons do not call a person again for a while, because an agent gave the chat back."""
+"""The reasons that call no person for a while, because an agent returned the chat to the bot."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from sqlalchemy.orm import Session
 from agent_desk.storage import log
 from agent_desk.storage.models import Conversation
 
-# Whoever asks for a person gets one, however often.
+# A visitor who asks for a person gets one, however often.
 NEVER_COOLING = frozenset({"asked"})
 
 
 def cooling_reasons(
     session: Session, conversation: Conversation, *, since: datetime
 ) -> frozenset[str]:
-    """Reasons of the handoffs that ended with an agent's return to the bot after ``since``."""
+    """The reasons of handoffs after which an agent returned the chat to the bot since then."""
     if conversation.handoff_reason is None:
         return frozenset()
     events = log.events_of(session, conversation.id, "handed_off", "returned")

@@ -1,7 +1,7 @@
-"""Whether somebody asks for a person, told without Rasa; pure.
+"""Recognises requests for a person without Rasa; pure.
 
-Rasa knows many more ways to say it. These are the usual ones, for the time that
-it does not answer: a visitor who asks for a person must not depend on it.
+Rasa knows many more ways to say it. These are the usual ones, for times in which
+Rasa does not answer: a visitor who asks for a person must not depend on it.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 
 from knowledge_base.language.text import to_simplified
 
-# Alone on its line, each of these is the wish; inside a sentence it may be something else (人工湖).
+# A request when it stands alone on its line; in a sentence it may mean something else (人工湖).
 _ALONE = frozenset(
     [
         "人工",
@@ -88,7 +88,7 @@ _EDGES = " \t\r。，,.!！?？~～;；'\""
 
 
 def asks_for_person(text: str) -> bool:
-    """Whether a line of ``text`` (Chinese in either script, or English) asks for a person."""
+    """Whether any line of ``text`` (Chinese in either script, or English) asks for a person."""
     simplified = to_simplified(text)
     lines = [line.strip(_EDGES).casefold() for line in simplified.splitlines()]
     return (

@@ -1,48 +1,65 @@
-"""What the bot decided, in lines that the visitor reads; pure."""
+"""A final decision in the lines that the visitor reads; pure."""
 
 from __future__ import annotations
+
+from typing import assert_never
 
 from agent_desk.domain.language import base_language
 from agent_desk.domain.lines import Choice, Line, Source
 from agent_desk.domain.vocabulary import Language
+from agent_desk.orders.wording import worded
 from agent_desk.texts import desk_texts, in_script
+from agent_desk.texts.desk import DeskTexts
 from agent_desk.turns.decision import (
     Answer,
+    AskNumbersAgain,
     Clarify,
-    Decision,
+    FinalDecision,
     HandOff,
     Nothing,
-    Perform,
     Say,
+    Show,
+    Wait,
 )
 from knowledge_base import Match
 
 
-def lines_of(decision: Decision, language: Language, *, words: str | None = None) -> list[Line]:
-    """The bubbles that say ``decision``; ``words`` take the place of a handoff's usual ones."""
+def lines_of(decision: FinalDecision, language: Language) -> list[Line]:
+    """The bubbles that say ``decision``; none when the handoff itself speaks."""
     texts = desk_texts(language)
     person = Choice(id="person", kind="person", label=in_script(texts.talk_to_person, language))
     match decision:
         case Answer(match=match, texts=after):
             return [_stored_answer(match, language), *_said(after, language)]
-        case Clarify(matches=matches, texts=after):
+        case Clarify(matches=matches, texts=before):
             choices = [
                 Choice(id=m.entry, kind="question", label=in_script(m.question, language))
                 for m in matches
             ]
             asked = Line(in_script(texts.did_you_mean, language), choices=(*choices, person))
             # The question with its chips stays last: chips belong to the newest line.
-            return [*_said(after, language), asked]
-        case Nothing(texts=after):
+            return [*_said(before, language), asked]
+        case Nothing(texts=before):
             offer = Line(in_script(texts.nothing_found, language), choices=(person,))
-            return [*_said(after, language), offer]
-        case Say(texts=said):
+            return [*_said(before, language), offer]
+        case Say(texts=said) | AskNumbersAgain(texts=said):
             return _said(said, language)
-        case HandOff(reason=reason):
-            said_by_default = texts.handed_off.get(reason, texts.handed_off_default)
-            return [Line(in_script(words or said_by_default, language))]
-        case Perform():
-            raise AssertionError("what is performed is worded from its outcome")
+        case Show(found=found, topic=topic):
+            return _said((worded(found, topic=topic, language=base_language(language)),), language)
+        case Wait():
+            return _said((texts.one_moment,), language)
+        case HandOff(absence=None):
+            return _said((_calling(decision, texts),), language)
+        case HandOff():
+            return []
+        case _:
+            assert_never(decision)
+
+
+def _calling(decision: HandOff, texts: DeskTexts) -> str:
+    if decision.locked:
+        return texts.order_locked
+    return texts.handed_off.get(decision.reason, texts.handed_off_default)
 
 
 def _stored_answer(match: Match, language: Language) -> Line:

@@ -14,7 +14,7 @@ from agent_desk.metrics import Metrics
 from agent_desk.settings.desk import TurnSettings
 from agent_desk.storage.database import Database
 from agent_desk.storage.turns import drop_turn_leases, due_turns, next_turn_at
-from agent_desk.turns.answerer import Answerer, Reply
+from agent_desk.turns.answerer import Answerer
 from agent_desk.turns.due import DueTurns, TakenTurn
 
 logger = structlog.get_logger(__name__)
@@ -77,7 +77,7 @@ class TurnWorker:
                         self._run_and_forget, conversation_id
                     )
                 pause = self._pause()
-            except Exception:  # without this loop nobody is answered
+            except Exception:  # without this loop no visitor is answered
                 logger.exception("turns_not_read")
                 pause = RETRY_SECONDS
             self._woken.wait(pause)
@@ -136,7 +136,9 @@ class TurnWorker:
     def _answer(self, taken: TakenTurn) -> None:
         self._show_typing(taken.token_hash, True)
         try:
-            reply = self._reply(taken)
+            patience = gevent.Timeout(self._settings.lease_seconds, TurnTimeoutError)
+            with self._metrics.turn_seconds.time(), patience:
+                reply = self._answerer.answer(taken.question)
             self._database.write(self._turns.commit, taken, reply)
         except StorageUnavailableError:
             raise  # no fault of the turn: it waits until something can be stored again
@@ -149,15 +151,8 @@ class TurnWorker:
         finally:
             self._show_typing(taken.token_hash, False)
 
-    def _reply(self, taken: TakenTurn) -> Reply:
-        if taken.exhausted:
-            return self._answerer.gave_up(taken.question)
-        patience = gevent.Timeout(self._settings.lease_seconds, TurnTimeoutError)
-        with self._metrics.turn_seconds.time(), patience:
-            return self._answerer.answer(taken.question)
-
     def _release_when_possible(self, taken: TakenTurn | None) -> None:
-        """Waits until the database can be written; without this, the lease would have to run out."""
+        """Releases the turn once the database can be written, so that nobody waits for its lease."""
         gevent.sleep(RETRY_SECONDS)
         while taken is not None and taken.lease_until > self._now():
             try:

@@ -18,6 +18,9 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 
+# Other screenshots are for looking at after a test.
+SHOWN_IN_DOCS = {"relay.png"}
+
 expect.set_options(timeout=20_000)
 
 
@@ -73,10 +76,17 @@ def open_page(chromium, request):
 
 
 @pytest.fixture
-def pictures():
-    """Where screenshots go: docs/images with RELAY_PICTURES=1, else the ignored var/."""
+def picture():
+    """``picture(name)``: where that screenshot goes.
+
+    The ignored var/pictures, but with RELAY_PICTURES=1 docs/images for those that the docs show.
+    """
     root = Path(__file__).parents[2]
-    kept = os.environ.get("RELAY_PICTURES") == "1"
-    folder = root / ("docs/images" if kept else "var/pictures")
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+
+    def path_of(name):
+        kept = name in SHOWN_IN_DOCS and os.environ.get("RELAY_PICTURES") == "1"
+        folder = root / ("docs/images" if kept else "var/pictures")
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder / name
+
+    return path_of

@@ -12,14 +12,14 @@ class TestRingAcceptTransfer:
         [("en", "en-US", (1440, 900)), ("zh-Hans", "zh-CN", (390, 844))],
     )
     def test_from_the_ringing_to_the_colleague(
-        self, desk, open_page, pictures, lang, locale, viewport
+        self, desk, open_page, picture, lang, locale, viewport
     ):
         def console_of(email, **options):
             page = open_page(f"{desk.url}/console", locale=locale, **options)
             return Console(page).log_in(email, desk.logins[email])
 
-        def picture(page, name):
-            page.screenshot(path=pictures / f"assignment-{name}-{lang}.png")
+        def shoot(page, name):
+            page.screenshot(path=picture(f"assignment-{name}-{lang}.png"))
 
         mei = console_of("mei@shop.example", viewport=viewport)
         bo = console_of("bo@shop.example")
@@ -31,8 +31,8 @@ class TestRingAcceptTransfer:
         expect(mei.by("offer")).to_have_count(1)
         expect(bo.by("offer")).to_have_count(0)
         expect(widget.by("queue-position")).to_be_visible()
-        picture(mei.page, "ringing")
-        picture(widget.page, "waiting")
+        shoot(mei.page, "ringing")
+        shoot(widget.page, "waiting")
         mei.by("offer-accept").click()
         expect(mei.by("chat-state")).to_have_attribute("data-state", "assigned")
         expect(mei.by("offer")).to_have_count(0)
@@ -46,7 +46,7 @@ class TestRingAcceptTransfer:
         mei.by("transfer-open").click()
         mei.by("transfer-agent").first.click()
         mei.by("transfer-note").fill("wants to change the address")
-        picture(mei.page, "transfer")
+        shoot(mei.page, "transfer")
         mei.by("transfer-send").click()
 
         expect(mei.by("notice")).to_have_attribute("data-kind", "transferred")
@@ -55,7 +55,7 @@ class TestRingAcceptTransfer:
         expect(bo.by("line").last).to_contain_text("wants to change the address")
         expect(widget.by("speaker")).to_contain_text("Bo")
         expect(widget.by("event-transferred")).to_contain_text("Bo")
-        picture(bo.page, "received")
-        picture(widget.page, "transferred")
+        shoot(bo.page, "received")
+        shoot(widget.page, "transferred")
         bo.by("step-resolve").click()
         expect(widget.by("rating")).to_be_visible()

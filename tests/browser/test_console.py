@@ -60,7 +60,7 @@ class TestUse:
         console.by("step-resolve").click()
         expect(widget.by("rating")).to_be_visible()
 
-    def test_note_stays_with_the_agents(self, desk, open_page, pictures):
+    def test_note_stays_with_the_agents(self, desk, open_page, picture):
         console = log_in(desk, open_page, "mei@shop.example", viewport=(390, 844), locale="zh-CN")
         widget = Widget(open_page(f"{desk.url}/?lang=zh-Hans", locale="zh-CN")).open()
         widget.by("talk-to-person").click()
@@ -72,6 +72,6 @@ class TestUse:
         console.say("您好，我是小美。")
 
         expect(widget.by("line-agent")).to_have_text(["您好，我是小美。"])
-        console.page.screenshot(path=pictures / "console-phone.png")
+        console.page.screenshot(path=picture("console-phone.png"))
         console.by("step-resolve").click()
         expect(widget.by("rating")).to_be_visible()

@@ -49,21 +49,21 @@ def leave_message(widget, words):
     widget.by("leave-contact").fill(CONTACT)
 
 
-def _pictures_of(console, pictures):
+def _pictures_of(console, picture):
     """The list and the open message: wide in three languages, and on a phone."""
     for language in ("zh-Hans", "zh-Hant", "en"):
         console.by("language").select_option(language)
-        console.page.screenshot(path=pictures / f"follow-ups-{language}.png")
+        console.page.screenshot(path=picture(f"follow-ups-{language}.png"))
     console.page.set_viewport_size({"width": 390, "height": 844})
-    console.page.screenshot(path=pictures / "follow-ups-phone.png")
+    console.page.screenshot(path=picture("follow-ups-phone.png"))
     console.by("back").click()
-    console.page.screenshot(path=pictures / "follow-ups-phone-list.png")
+    console.page.screenshot(path=picture("follow-ups-phone-list.png"))
     console.by("conversation-row").first.click()
     console.page.set_viewport_size({"width": 1440, "height": 900})
 
 
 class TestOutOfHours:
-    def test_message_is_left_answered_and_read_on_return(self, closed_desk, open_page, pictures):
+    def test_message_is_left_answered_and_read_on_return(self, closed_desk, open_page, picture):
         page = open_page(f"{closed_desk.url}/?lang=en")
         widget = Widget(page).open()
         leave_message(widget, "My lamp came broken.")
@@ -81,7 +81,7 @@ class TestOutOfHours:
         expect(console.by("count-messages")).to_have_text("1")
         console.by("conversation-row").first.click()
         expect(console.by("contact")).to_contain_text(CONTACT)
-        _pictures_of(console, pictures)
+        _pictures_of(console, picture)
         console.by("step-claim").click()
         console.say("A new lamp is on its way to you.")
         expect(console.by("count-messages")).to_have_text("0")
@@ -112,7 +112,7 @@ class TestOutOfHours:
     @pytest.mark.parametrize("viewport", [(1440, 900), (390, 844)])
     @pytest.mark.parametrize("lang", WORDS)
     def test_is_worded_in_the_visitors_script(
-        self, closed_desk, open_page, pictures, lang, viewport
+        self, closed_desk, open_page, picture, lang, viewport
     ):
         told, words, zone = WORDS[lang]
         page = open_page(f"{closed_desk.url}/?lang={lang}", viewport=viewport)
@@ -122,7 +122,7 @@ class TestOutOfHours:
         leave_message(widget, words)
         expect(widget.by("line-bot").last).to_contain_text(told)
         expect(widget.by("line-bot").last).to_contain_text(zone)
-        page.screenshot(path=pictures / f"leave-form-{name}.png")
+        page.screenshot(path=picture(f"leave-form-{name}.png"))
         widget.by("leave-send").click()
         expect(widget.by("left-message")).to_be_visible()
-        page.screenshot(path=pictures / f"leave-receipt-{name}.png")
+        page.screenshot(path=picture(f"leave-receipt-{name}.png"))

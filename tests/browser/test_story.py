@@ -8,7 +8,7 @@ from tests.browser.surfaces import Console, Widget
 
 
 class TestWholeStory:
-    def test_from_the_first_question_to_the_rating(self, desk, open_page, pictures):
+    def test_from_the_first_question_to_the_rating(self, desk, open_page, picture):
         shop_page = open_page(f"{desk.url}/?lang=en")
         console_page = open_page(f"{desk.url}/console")
         console = Console(console_page).log_in("mei@shop.example", desk.logins["mei@shop.example"])
@@ -44,7 +44,7 @@ class TestWholeStory:
         console.say("Gladly, it is done.")
         expect(widget.by("line-agent").last).to_contain_text("it is done")
         console.by("tab-mine").click()
-        _picture(shop_page, console_page, pictures)
+        _picture(shop_page, console_page, picture)
 
         console.by("step-resolve").click()
         expect(widget.by("rating")).to_be_visible()
@@ -70,7 +70,7 @@ class TestWholeStory:
         assert [line for line in said if line in in_order] == in_order
 
 
-def _picture(shop_page, console_page, pictures):
+def _picture(shop_page, console_page, picture):
     """The README's picture: the console, and the widget over its corner."""
     expect(console_page.get_by_test_id("line").last).to_be_in_viewport()
     console = base64.b64encode(console_page.screenshot()).decode()
@@ -85,5 +85,5 @@ def _picture(shop_page, console_page, pictures):
         <img style="position:absolute;right:32px;bottom:32px;border-radius:14px;
              box-shadow:0 12px 40px #0004" src="data:image/png;base64,{widget}"></body>"""
     )
-    page.screenshot(path=pictures / "relay.png")
+    page.screenshot(path=picture("relay.png"))
     page.close()

@@ -14,7 +14,7 @@ class TestPhone:
         [("zh-Hans", "怎么申请退货？", "退换货"), ("zh-Hant", "怎麼申請退貨？", "退換貨")],
     )
     def test_fills_the_screen_and_answers_in_the_visitors_script(
-        self, desk, open_page, pictures, lang, question, answer
+        self, desk, open_page, picture, lang, question, answer
     ):
         page = open_page(f"{desk.url}/?lang={lang}", viewport=PHONE, locale="zh-CN")
         widget = Widget(page).open()
@@ -25,7 +25,7 @@ class TestPhone:
         box = page.locator("iframe[src*='/widget']").bounding_box()
         assert (box["x"], box["y"], box["width"]) == (0, 0, 390)
         assert box["height"] == pytest.approx(844, abs=1)
-        page.screenshot(path=pictures / f"phone-{lang}.png")
+        page.screenshot(path=picture(f"phone-{lang}.png"))
 
 
 class TestKeyboard:

@@ -1,4 +1,6 @@
-"""A dialogue engine that understands what the test says."""
+"""A dialogue engine that understands what the test sets up."""
+
+from dataclasses import asdict
 
 from agent_desk.errors import BotUnavailableError
 from agent_desk.rasa.turn import Act, RasaTurn
@@ -11,8 +13,8 @@ ORDER_FORM = {"slots": {}, "active_form": "order_form", "requested_slot": "order
 class FakeDialogue:
     """Answers with ``turns[text]`` or ``triggers[name]``; any other text is a routine question.
 
-    An answer may be a function, called at the time. ``asked`` holds every call.
-    ``down``: it is there and fails; ``gone``: nobody is there, as in a restart.
+    An answer may be a function, called at the time. ``asked`` holds every request.
+    ``down``: it can be reached and fails; ``gone``: it cannot be reached, as in a restart.
     """
 
     def __init__(self):
@@ -22,11 +24,13 @@ class FakeDialogue:
         self.down = False
         self.gone = False
 
-    def turn(self, conversation_id, *, language, state, slots, text=None, trigger=None):
-        self.asked.append({"text": text, "trigger": trigger, "state": state, "slots": slots})
+    def turn(self, request):
+        self.asked.append(asdict(request))
         self.check()
-        routine = RasaTurn("delivery_time", 0.9, acts=(SEARCH,))
-        found = self.turns.get(text, routine) if trigger is None else self.triggers[trigger]
+        if request.trigger is not None:
+            found = self.triggers[request.trigger]
+        else:
+            found = self.turns.get(request.text, RasaTurn("delivery_time", 0.9, acts=(SEARCH,)))
         return found() if callable(found) else found
 
     def breaks_on(self, *texts):

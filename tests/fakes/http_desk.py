@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -113,3 +114,9 @@ class HttpDesk:
             (self.dist / f"{page}.html").write_text(f"<!doctype html><title>{page}</title>")
         (self.dist / "widget.js").write_text("(()=>{})();")
         (self.dist / "assets" / "console-1a2b3c4d.js").write_text("export {};")
+
+    def compress_front_end(self) -> None:
+        """Adds copies as the build does; ``br`` is a stand-in, as Python cannot write brotli."""
+        for file in [path for path in self.dist.rglob("*") if path.is_file()]:
+            file.with_name(f"{file.name}.br").write_bytes(b"br of " + file.read_bytes())
+            file.with_name(f"{file.name}.gz").write_bytes(gzip.compress(file.read_bytes()))

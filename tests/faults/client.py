@@ -1,6 +1,6 @@
 """What widget and console have in common: a connection that comes back, and an outbox.
 
-The rules are those of the front end (web/src/widget/outbox.ts, delivery.ts, shared/connection.ts):
+The rules are those of the front end (web/src/shared/outbox.ts, delivery.ts, connection.ts):
 one line after the other; a line that got no answer stays and goes out again, under the same id,
 after the next connect. Only the pauses before a new connect are shorter.
 """

@@ -1,4 +1,4 @@
-"""What a client shows of a conversation: the rules of web/src/shared/thread.ts and held.ts."""
+"""What a client shows of a conversation: the rules of web/src/shared/thread.ts and gapFiller.ts."""
 
 
 class Screen:

@@ -1,4 +1,4 @@
-"""A visitor's widget: the session of web/src/widget/session.ts, token.ts and held.ts."""
+"""A visitor's widget: the session of web/src/widget/session.ts, visitor.ts and liveThread.ts."""
 
 import time
 

@@ -52,10 +52,10 @@ class ThinkingDialogue(FakeDialogue):
 
     meanwhile = None
 
-    def turn(self, *arguments, **options):
+    def turn(self, request):
         if self.meanwhile is not None:
             self.meanwhile()
-        return super().turn(*arguments, **options)
+        return super().turn(request)
 
 
 class SmallWorld(World):

@@ -46,7 +46,7 @@ function readSchema() {
   }
 }
 
-/** Pydantic titles every property; the generator would make a named type of each. */
+/** Pydantic gives every property a title; the generator would make a named type of each. */
 function withoutTitles(value) {
   if (Array.isArray(value)) return value.map(withoutTitles);
   if (value === null || typeof value !== "object") return value;

@@ -1,4 +1,4 @@
-/** The open chat in the page's address, so that a reload and the back button find it again. */
+/** The open chat in the page's address, for reloads and the back button. */
 
 const PREFIX = "#/chat/";
 
@@ -8,16 +8,16 @@ export function chatInAddress(): string | null {
   try {
     return decodeURIComponent(hash.slice(PREFIX.length)) || null;
   } catch {
-    // Somebody's typing error in the address: as if there were nothing.
+    // A typing error in the address: it names no chat.
     return null;
   }
 }
 
-/** `anew` makes a step that "back" undoes: on a phone, from the chat to the list. */
-export function showInAddress(id: string | null, anew: boolean): void {
+/** `push` makes a step that "back" undoes: on a phone, from the chat to the list. */
+export function showInAddress(id: string | null, push: boolean): void {
   if (id === chatInAddress()) return;
   const { pathname, search } = window.location;
   const address = id === null ? pathname + search : PREFIX + encodeURIComponent(id);
-  if (anew) history.pushState(null, "", address);
+  if (push) history.pushState(null, "", address);
   else history.replaceState(null, "", address);
 }

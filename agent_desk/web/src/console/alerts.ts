@@ -1,4 +1,4 @@
-/** How an agent hears of a new waiting chat: a sound, a desktop notification, both or neither. */
+/** Alerts for a new waiting chat: a sound, a desktop notification, both or neither. */
 import { signal, type ReadonlySignal, type Signal } from "@preact/signals";
 import type { KeyValueStore } from "../shared/storage";
 import { chime } from "./chime";
@@ -33,14 +33,14 @@ export class Alerts {
     if (on) chime();
   }
 
-  /** Asks the browser when it is needed; call it on a click only. */
+  /** Asks the browser for permission where it is missing; call it on a click only. */
   async setNotifications(on: boolean): Promise<void> {
     const granted = on && (await Notification.requestPermission()) === "granted";
     this.#store.set("notifications", granted ? "on" : "off");
     this.#change({ notifications: granted, denied: permission() === "denied" });
   }
 
-  /** Rings. `tag` keeps several tabs from telling the same twice; `onOpen` is the click. */
+  /** Rings. Several tabs with the same `tag` show one notification; `onOpen` is called on its click. */
   ring(title: string, body: string, tag: string, onOpen: () => void): void {
     const { sound, notifications } = this.settings.value;
     if (sound) chime();
@@ -54,7 +54,7 @@ export class Alerts {
     };
   }
 
-  /** Rings on, softly: the sound only. */
+  /** Repeats the sound only. */
   remind(): void {
     if (this.settings.value.sound) chime();
   }
@@ -72,7 +72,7 @@ function notification(title: string, options: NotificationOptions): Notification
   try {
     return new Notification(title, options);
   } catch {
-    // Android's browsers show them from a service worker only: there the sound has to do.
+    // Android's browsers show them from a service worker only: there the sound must suffice.
     return null;
   }
 }

@@ -1,4 +1,5 @@
 /** The console's HTTP calls: who is logged in, logging in and out. */
+import type { Failure } from "../shared/failure";
 import type { AgentView } from "../shared/payloads";
 
 export interface Session {
@@ -6,7 +7,7 @@ export interface Session {
   agent: AgentView | null;
 }
 
-/** The desk said no (a code of its own), or could not be reached (`unreachable`). */
+/** The desk refused the call (a code of its own), or could not be reached (`unreachable`). */
 export class ApiError extends Error {
   override readonly name = "ApiError";
 
@@ -18,7 +19,14 @@ export class ApiError extends Error {
   }
 }
 
-/** Raises ApiError, as the other two. */
+/** What to show about a failed call. Throws what is no ApiError. */
+export function apiFailureOf(error: unknown): Failure {
+  if (!(error instanceof ApiError)) throw error;
+  const { code, retryAfterSeconds } = error;
+  return { code, limit: null, retryAfterSeconds };
+}
+
+/** Rejects with ApiError, as the other two do. */
 export async function fetchSession(): Promise<Session> {
   return sessionIn(await call("GET", "/api/session"));
 }
@@ -70,13 +78,13 @@ async function call(
   return text === "" ? null : JSON.parse(text);
 }
 
-/** A proxy in front of the desk answers in its own words: then the status is the code. */
+/** A proxy in front of the desk answers in a form of its own: then the status is the code. */
 function errorIn(status: number, text: string): ApiError {
   try {
     const { error } = JSON.parse(text) as ErrorAnswer;
     if (error?.code) return new ApiError(error.code, error.retry_after_seconds ?? null);
   } catch {
-    // Not JSON: told by its status below.
+    // Not JSON: the status below has to do.
   }
   return new ApiError(status >= 500 ? "unreachable" : String(status));
 }

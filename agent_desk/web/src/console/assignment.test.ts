@@ -10,7 +10,7 @@ function deskOn(connection: FakeConnection): Desk {
     onReceived: () => undefined,
     onSessionEnded: () => undefined,
   });
-  connection.tell("console_ready", ready());
+  connection.emit("console_ready", ready());
   return desk;
 }
 
@@ -23,7 +23,7 @@ describe("the duty", () => {
     expect(connection.payloadsOf("duty_set")).toEqual([{ duty: "away" }]);
     expect(desk.state.value.duty).toBe("away");
 
-    connection.tell("duty_changed", { duty: "off" });
+    connection.emit("duty_changed", { duty: "off" });
     expect(desk.state.value.duty).toBe("off");
   });
 
@@ -46,9 +46,9 @@ describe("an offer", () => {
     const connection = new FakeConnection();
     const desk = deskOn(connection);
 
-    connection.tell("conversation_offered", offered("a"));
-    connection.tell("conversation_offered", offered("b"));
-    connection.tell("offer_ended", { conversation_id: "a", outcome: "expired" });
+    connection.emit("conversation_offered", offered("a"));
+    connection.emit("conversation_offered", offered("b"));
+    connection.emit("offer_ended", { conversation_id: "a", outcome: "expired" });
 
     expect(rings(desk)).toEqual(["b"]);
   });
@@ -56,9 +56,9 @@ describe("an offer", () => {
   it("rings no longer once its chat has gone elsewhere", () => {
     const connection = new FakeConnection();
     const desk = deskOn(connection);
-    connection.tell("conversation_offered", offered("a"));
+    connection.emit("conversation_offered", offered("a"));
 
-    connection.tell("conversation_changed", assigned("a", "ben", { last_seq: 2 }));
+    connection.emit("conversation_changed", assigned("a", "ben", { last_seq: 2 }));
 
     expect(rings(desk)).toEqual([]);
   });
@@ -68,9 +68,9 @@ describe("an offer", () => {
       conversation_claim: () => ({ conversation: assigned("a", "ana", { last_seq: 2 }) }),
     });
     const desk = deskOn(connection);
-    connection.tell("conversation_offered", offered("a"));
+    connection.emit("conversation_offered", offered("a"));
 
-    await desk.take("claim", "a");
+    await desk.transition("claim", "a");
 
     expect(rings(desk)).toEqual([]);
     expect(desk.state.value.mine).toEqual(["a"]);
@@ -83,7 +83,7 @@ describe("an offer", () => {
       },
     });
     const desk = deskOn(connection);
-    connection.tell("conversation_offered", offered("a"));
+    connection.emit("conversation_offered", offered("a"));
 
     await desk.assignment.decline("a");
 
@@ -94,9 +94,9 @@ describe("an offer", () => {
   it("is what the desk holds after a reconnect", () => {
     const connection = new FakeConnection();
     const desk = deskOn(connection);
-    connection.tell("conversation_offered", offered("stale"));
+    connection.emit("conversation_offered", offered("stale"));
 
-    connection.tell(
+    connection.emit(
       "console_ready",
       ready({ waiting: [queued("fresh", 1)], offers: [offered("fresh")], duty: "away" }),
     );
@@ -112,7 +112,7 @@ describe("a transfer", () => {
       conversation_transfer: () => ({ conversation: assigned("a", "ben", { last_seq: 3 }) }),
     });
     const desk = deskOn(connection);
-    connection.tell("console_ready", ready({ mine: [assigned("a", "ana")] }));
+    connection.emit("console_ready", ready({ mine: [assigned("a", "ana")] }));
 
     const ben = { kind: "agent", id: "ben", name: "Ben" } as const;
     expect(await desk.assignment.transfer("a", ben, "a return")).toBeNull();
@@ -129,7 +129,7 @@ describe("a transfer", () => {
       conversation_transfer: () => ({ conversation: queued("a", 1, { last_seq: 3 }) }),
     });
     const desk = deskOn(connection);
-    connection.tell("console_ready", ready({ mine: [assigned("a", "ana")] }));
+    connection.emit("console_ready", ready({ mine: [assigned("a", "ana")] }));
 
     await desk.assignment.transfer("a", { kind: "team", name: "returns" }, "");
 
@@ -144,7 +144,7 @@ describe("a transfer", () => {
       },
     });
     const desk = deskOn(connection);
-    connection.tell("console_ready", ready({ mine: [assigned("a", "ana")] }));
+    connection.emit("console_ready", ready({ mine: [assigned("a", "ana")] }));
 
     const to = { kind: "agent", id: "ben", name: "Ben" } as const;
     const failure = await desk.assignment.transfer("a", to, "");

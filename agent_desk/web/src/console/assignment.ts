@@ -1,10 +1,10 @@
-/** Who works on what: one's own duty, what rings here, and passing a chat on. */
+/** Who works on what: the agent's duty, offers, and transfers. */
 import type { Duty } from "../shared/names";
 import type { ColleaguesAck, ConversationTransfer } from "../shared/payloads";
-import type { Answered, Exchange } from "./exchange";
-import type { Failure } from "./state/model";
+import type { Exchange } from "./exchange";
+import type { Failure, Result } from "../shared/failure";
 
-/** To whom: a colleague, a team, or whoever speaks a language. */
+/** To whom a chat goes: a colleague, a team, or an agent who speaks a language. */
 export type Recipient =
   | { readonly kind: "agent"; readonly id: string; readonly name: string }
   | { readonly kind: "team"; readonly name: string }
@@ -17,31 +17,31 @@ export class Assignment {
     this.#exchange = exchange;
   }
 
-  /** Shown at once; what it was comes back when the desk refuses. */
+  /** Shows the new duty at once, and the old one again when the desk refuses. */
   async chooseDuty(duty: Duty): Promise<void> {
     const before = this.#exchange.now.duty;
     this.#exchange.dispatch({ type: "duty_changed", duty });
-    const { failure } = await this.#exchange.ask("duty_set", { duty });
+    const { failure } = await this.#exchange.request("duty_set", { duty });
     if (!failure) return;
     this.#exchange.dispatch({ type: "duty_changed", duty: before });
     this.#exchange.dispatch({ type: "noticed", notice: { kind: "failed", failure } });
   }
 
-  /** It rings at somebody else. One that rings no longer anyway is none of anybody's concern. */
+  /** The chat is offered to somebody else. It does not matter when the offer has ended already. */
   async decline(id: string): Promise<void> {
     this.#exchange.dispatch({ type: "offer_ended", id });
-    const { failure } = await this.#exchange.ask("offer_decline", { conversation_id: id });
+    const { failure } = await this.#exchange.request("offer_decline", { conversation_id: id });
     if (failure && failure.code !== "not_found") {
       this.#exchange.dispatch({ type: "noticed", notice: { kind: "failed", failure } });
     }
   }
 
-  /** Whom a chat could go to. */
-  colleagues(id: string): Promise<Answered<ColleaguesAck>> {
-    return this.#exchange.ask("colleagues_fetch", { conversation_id: id });
+  /** To whom a chat can be transferred. */
+  colleagues(id: string): Promise<Result<ColleaguesAck>> {
+    return this.#exchange.request("colleagues_fetch", { conversation_id: id });
   }
 
-  /** Passes a chat on; null when it is done, else why not. */
+  /** Transfers a chat. Null when it is done, else why not. */
   async transfer(id: string, to: Recipient, note: string): Promise<Failure | null> {
     const payload: ConversationTransfer = {
       conversation_id: id,
@@ -50,7 +50,7 @@ export class Assignment {
       language: to.kind === "language" ? to.name : null,
       note,
     };
-    const { ack, failure } = await this.#exchange.ask("conversation_transfer", payload);
+    const { ack, failure } = await this.#exchange.request("conversation_transfer", payload);
     if (!ack) return failure;
     this.#exchange.dispatch({
       type: "transferred",

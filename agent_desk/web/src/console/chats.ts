@@ -1,31 +1,38 @@
 /** The open chat: opening, catching up, and reading it. */
-import { NO_ACKNOWLEDGEMENT } from "./failure";
+import { NO_ACKNOWLEDGEMENT } from "../shared/failure";
+import { GapFiller } from "../shared/gapFiller";
+import type { AgentMessage } from "../shared/payloads";
+import { emptyThread, hasGap } from "../shared/thread";
 import type { Exchange } from "./exchange";
-import { hasGap } from "./state/chat";
 import { isMine } from "./state/lists";
 
 export class Chats {
   readonly #exchange: Exchange;
-  /** The chat whose newer lines are being fetched. */
-  #fetching: string | null = null;
+  readonly #gap: GapFiller<AgentMessage>;
 
   constructor(exchange: Exchange) {
     this.#exchange = exchange;
+    this.#gap = new GapFiller({
+      thread: () => exchange.now.open?.thread ?? emptyThread(),
+      fetch: (seq) => this.#fetchAfter(seq),
+      add: ({ messages }) => this.#addPage(messages),
+      onSilence: () => exchange.reconnect(),
+    });
   }
 
-  /** Shows a chat in the middle. */
+  /** Shows a chat in the middle pane. */
   async open(id: string): Promise<void> {
     this.#leave();
-    this.expect(id);
+    this.select(id);
     await this.#load(id, 0);
   }
 
   /** As `open`, but its lines come with the next connect: for the first chat of a page. */
-  expect(id: string): void {
+  select(id: string): void {
     this.#exchange.dispatch({ type: "opening", id });
   }
 
-  /** Asks again for the open chat: what came since, or all of it when nothing is here. */
+  /** Fetches what came since in the open chat, or all of it when nothing is loaded. */
   async reload(): Promise<void> {
     const { open } = this.#exchange.now;
     if (open) await this.#load(open.id, open.thread.lastSeq);
@@ -41,8 +48,8 @@ export class Chats {
     const first = open?.thread.lines[0];
     if (!open || !first || open.loadingOlder) return;
     const { id } = open;
-    this.#exchange.dispatch({ type: "older_asked" });
-    const { ack, failure } = await this.#exchange.ask("messages_fetch", {
+    this.#exchange.dispatch({ type: "older_requested" });
+    const { ack, failure } = await this.#exchange.request("messages_fetch", {
       conversation_id: id,
       after_seq: null,
       before_seq: first.seq,
@@ -55,20 +62,20 @@ export class Chats {
   /** Fetches what is missing before a line that has come; nothing when nothing is. */
   async fillGap(): Promise<void> {
     const { open } = this.#exchange.now;
-    if (open && hasGap(open)) await this.#fetchNewer(open.id);
+    if (open?.status === "ready" && hasGap(open.thread)) await this.#gap.fill();
   }
 
-  /** Everything up to `seq` was seen. Only the chat's own agent leaves a mark. */
+  /** The agent has seen everything up to `seq`. Only the chat's own agent leaves a mark. */
   async markRead(id: string, seq: number): Promise<void> {
     const state = this.#exchange.now;
     const held = state.conversations[id];
     if (!held || held.read_seq >= seq || !isMine(state, held)) return;
     this.#exchange.dispatch({ type: "read", id, seq });
-    await this.#exchange.mention("messages_read", { conversation_id: id, seq });
+    await this.#exchange.notify("messages_read", { conversation_id: id, seq });
   }
 
   async #load(id: string, lastSeq: number): Promise<void> {
-    const { ack, failure } = await this.#exchange.ask("conversation_open", {
+    const { ack, failure } = await this.#exchange.request("conversation_open", {
       conversation_id: id,
       last_seq: lastSeq,
     });
@@ -77,42 +84,35 @@ export class Chats {
       return;
     }
     this.#exchange.dispatch({ type: "opened", id, ack, lastSeq });
+    if (this.#exchange.now.open?.id !== id) return;
+    this.#gap.stop();
     // After a long absence the desk may send what is new in pages.
-    if (lastSeq > 0 && ack.more && ack.messages.length > 0) await this.#fetchNewer(id);
+    if (lastSeq > 0 && ack.more && ack.messages.length > 0) await this.#gap.fill();
     else await this.fillGap();
   }
 
-  /** Fetches page by page until nothing is missing. */
-  async #fetchNewer(id: string): Promise<void> {
-    if (this.#fetching === id) return;
-    this.#fetching = id;
-    try {
-      while (await this.#fetchPage(id));
-    } finally {
-      if (this.#fetching === id) this.#fetching = null;
-    }
-  }
-
-  /** True when there is more. A page that failed is asked for again at the next line. */
-  async #fetchPage(id: string): Promise<boolean> {
-    const { open } = this.#exchange.now;
-    if (open?.id !== id) return false;
-    const { ack, failure } = await this.#exchange.ask("messages_fetch", {
+  async #fetchAfter(seq: number) {
+    const id = this.#exchange.now.open?.id ?? "";
+    const result = await this.#exchange.request("messages_fetch", {
       conversation_id: id,
-      after_seq: open.thread.lastSeq,
+      after_seq: seq,
       before_seq: null,
     });
-    if (!ack) {
-      if (failure.code !== NO_ACKNOWLEDGEMENT) console.warn("messages_fetch", id, failure.code);
-      return false;
-    }
-    this.#exchange.dispatch({ type: "newer_loaded", id, ack });
-    return ack.more && ack.messages.length > 0;
+    const code = result.failure?.code ?? NO_ACKNOWLEDGEMENT;
+    if (code !== NO_ACKNOWLEDGEMENT) console.warn("messages_fetch", id, code);
+    return result;
   }
 
-  /** The desk need not tell this console about the chat's lines any more. */
-  #leave(): void {
+  /** The search ends with the open chat, so the page is always its. */
+  #addPage(messages: AgentMessage[]): void {
     const { open } = this.#exchange.now;
-    if (open) void this.#exchange.mention("conversation_close", { conversation_id: open.id });
+    if (open) this.#exchange.dispatch({ type: "newer_loaded", id: open.id, messages });
+  }
+
+  /** Ends what belongs to the open chat; the desk need not send its lines any more. */
+  #leave(): void {
+    this.#gap.stop();
+    const { open } = this.#exchange.now;
+    if (open) void this.#exchange.notify("conversation_close", { conversation_id: open.id });
   }
 }

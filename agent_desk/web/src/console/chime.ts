@@ -1,21 +1,21 @@
-/** A short sound for a chat that begins to wait, made here: no file, nothing to load. */
+/** A short sound for a waiting chat, made by the browser: there is no file to load. */
 
 const NOTES_HERTZ = [659.25, 880];
 const NOTE_SECONDS = 0.16;
 const LOUDNESS = 0.12;
-// Several chats at once ring once.
+// Several chats within this time ring once.
 const QUIET_MILLISECONDS = 1500;
 
 let context: AudioContext | null = null;
 let lastAt = 0;
 
-/** Browsers allow sound only after the reader has done something: call it on a click or a key. */
+/** Browsers allow sound only after a click or a key: call it there. */
 export function wakeSound(): void {
   context ??= new AudioContext();
   if (context.state === "suspended") void context.resume();
 }
 
-/** Two rising notes; silent until the reader has touched the page. */
+/** Plays two rising notes; silent until `wakeSound` was called. */
 export function chime(): void {
   const at = Date.now();
   if (context?.state !== "running" || at - lastAt < QUIET_MILLISECONDS) return;

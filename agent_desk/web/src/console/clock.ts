@@ -1,7 +1,7 @@
 /** One clock for everything on the page that ticks. */
 import { signal } from "@preact/signals";
 
-/** Epoch milliseconds, once a second while the page is watched. */
+/** Epoch milliseconds; updated every second while the page is visible. */
 export const now = signal(Date.now());
 
 /** Starts the clock; the returned function stops it. */
@@ -11,7 +11,7 @@ export function startClock(): () => void {
   };
   tick();
   const timer = setInterval(tick, 1000);
-  // A hidden page's timers are slowed down: what is shown again must be right at once.
+  // Browsers slow the timers of hidden pages: a page that is shown again must be right at once.
   document.addEventListener("visibilitychange", tick);
   return () => {
     clearInterval(timer);

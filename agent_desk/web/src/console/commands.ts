@@ -1,4 +1,4 @@
-/** Which key means what. Pure. */
+/** Which key runs which command. Pure. */
 import { inComposition, type Composing } from "../shared/keyboard";
 
 export type Command =
@@ -41,7 +41,7 @@ export function commandOf(press: Shortcut, typing: boolean): Command | null {
   return COMMANDS[press.key.toLowerCase()] ?? null;
 }
 
-/** The neighbour of the open chat in a list; the first, or last, when it is not in there. */
+/** The neighbour of the open chat in a list; the first, or last, when the chat is not in it. */
 export function neighbour(
   ids: readonly string[],
   openId: string | null,

@@ -6,34 +6,34 @@ import type { Language } from "../shared/names";
 import type { Alerts } from "./alerts";
 import type { Desk } from "./desk";
 import type { Layout } from "./layout";
-import type { Running } from "./running";
-import type { SessionKeeper } from "./session";
+import type { Client } from "./client";
+import type { LoginSession } from "./loginSession";
 import type { ConsoleState } from "./state/model";
-import type { Texts, Tongue } from "./texts";
+import type { Texts, Localization } from "./texts";
 
-export interface Surround {
-  keeper: SessionKeeper;
+export interface AppServices {
+  login: LoginSession;
   alerts: Alerts;
   layout: Layout;
-  tongue: Tongue;
+  localization: Localization;
 }
 
-export const SurroundContext = createContext<Surround | null>(null);
-export const RunningContext = createContext<Running | null>(null);
+export const AppContext = createContext<AppServices | null>(null);
+export const ClientContext = createContext<Client | null>(null);
 
-export function useSurround(): Surround {
-  return given(useContext(SurroundContext));
+export function useApp(): AppServices {
+  return given(useContext(AppContext));
 }
 
-export function useRunning(): Running {
-  return given(useContext(RunningContext));
+export function useClient(): Client {
+  return given(useContext(ClientContext));
 }
 
 export function useDesk(): Desk {
-  return useRunning().desk;
+  return useClient().desk;
 }
 
-/** A part of the state; the component is drawn again only when that part changes. */
+/** A part of the state; the component is rendered again only when that part changes. */
 export function useSelected<T>(select: (state: ConsoleState) => T): T {
   const { state } = useDesk();
   const [, redraw] = useReducer((count: number) => count + 1, 0);
@@ -52,11 +52,11 @@ export function useSelected<T>(select: (state: ConsoleState) => T): T {
 }
 
 export function useTexts(): Texts {
-  return useSurround().tongue.texts.value;
+  return useApp().localization.texts.value;
 }
 
 export function useLanguage(): Language {
-  return useSurround().tongue.language.value;
+  return useApp().localization.language.value;
 }
 
 function given<T>(value: T | null): T {

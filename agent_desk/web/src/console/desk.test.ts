@@ -4,21 +4,21 @@ import { Desk } from "./desk";
 import { assigned, conversation, line, offered, queued, ready } from "./testing/build";
 import { FakeConnection, refusal } from "./testing/FakeConnection";
 
-interface Told {
+interface Calls {
   offered: string[];
   received: string[];
   sessionsEnded: number;
 }
 
-function deskOn(connection: FakeConnection): { desk: Desk; told: Told } {
-  const told: Told = { offered: [], received: [], sessionsEnded: 0 };
+function deskOn(connection: FakeConnection): { desk: Desk; calls: Calls } {
+  const calls: Calls = { offered: [], received: [], sessionsEnded: 0 };
   const desk = new Desk(connection, {
     attentive: () => true,
-    onOffered: ({ id }) => told.offered.push(id),
-    onReceived: ({ id }, by) => told.received.push(`${id} by ${by}`),
-    onSessionEnded: () => (told.sessionsEnded += 1),
+    onOffered: ({ id }) => calls.offered.push(id),
+    onReceived: ({ id }, by) => calls.received.push(`${id} by ${by}`),
+    onSessionEnded: () => (calls.sessionsEnded += 1),
   });
-  return { desk, told };
+  return { desk, calls };
 }
 
 function opening(summary: ConversationSummary, lines: AgentMessage[], more = false) {
@@ -60,7 +60,7 @@ describe("opening a chat", () => {
     expect(desk.state.value.open?.failure?.code).toBe("no_acknowledgement");
 
     connection.online = true;
-    connection.tell("console_ready", ready());
+    connection.emit("console_ready", ready());
     await settled();
     expect(desk.state.value.open?.status).toBe("ready");
     expect(seqs(desk)).toEqual([1]);
@@ -80,7 +80,7 @@ describe("a live line that leaves a gap", () => {
     const { desk } = deskOn(connection);
     await desk.chats.open("a");
 
-    connection.tell("message_created", line("a", 4));
+    connection.emit("message_created", line("a", 4));
     await settled();
 
     expect(seqs(desk)).toEqual([1, 2, 3, 4]);
@@ -102,12 +102,12 @@ describe("a live line that leaves a gap", () => {
     const { desk } = deskOn(connection);
     await desk.chats.open("a");
 
-    connection.tell("message_created", line("a", 3));
+    connection.emit("message_created", line("a", 3));
     await settled();
     expect(seqs(desk)).toEqual([1]);
 
     fails = false;
-    connection.tell("message_created", line("a", 4));
+    connection.emit("message_created", line("a", 4));
     await settled();
     expect(seqs(desk)).toEqual([1, 2, 3, 4]);
   });
@@ -125,7 +125,7 @@ describe("a connect", () => {
     const { desk } = deskOn(connection);
     await desk.chats.open("a");
 
-    connection.tell("console_ready", ready({ mine: [assigned("a", "ana")] }));
+    connection.emit("console_ready", ready({ mine: [assigned("a", "ana")] }));
     await settled();
 
     expect(connection.payloadsOf("conversation_open")).toEqual([
@@ -150,7 +150,7 @@ describe("a connect", () => {
     const cutOff = connection.payloadsOf("message_send");
 
     connection.online = true;
-    connection.tell("console_ready", ready());
+    connection.emit("console_ready", ready());
     await settled();
 
     expect(connection.payloadsOf("message_send").slice(2)).toEqual(cutOff);
@@ -175,7 +175,7 @@ describe("a connect", () => {
       }
 
       fails = false;
-      connection.tell("console_ready", ready());
+      connection.emit("console_ready", ready());
       desk.outbox.changeDraft("a", { reply: "third" });
       await desk.outbox.send("a", "reply");
 
@@ -194,7 +194,7 @@ describe("a connect", () => {
     desk.outbox.changeDraft("a", { reply: "not mine" });
     await desk.outbox.send("a", "reply");
 
-    connection.tell("console_ready", ready());
+    connection.emit("console_ready", ready());
     await settled();
 
     expect(connection.payloadsOf("message_send")).toHaveLength(1);
@@ -206,12 +206,12 @@ describe("a connect", () => {
       conversation_list: () => ({ conversations: [conversation("a")], more: false }),
     });
     const { desk } = deskOn(connection);
-    connection.tell("console_ready", ready());
+    connection.emit("console_ready", ready());
     expect(connection.payloadsOf("conversation_list")).toEqual([]);
 
     desk.chooseView("all");
     await settled();
-    connection.tell("console_ready", ready());
+    connection.emit("console_ready", ready());
     await settled();
 
     expect(connection.payloadsOf("conversation_list")).toHaveLength(2);
@@ -256,10 +256,10 @@ describe("a claim", () => {
       },
     });
     const { desk } = deskOn(connection);
-    connection.tell("console_ready", ready({ waiting: [queued("a", 1)] }));
+    connection.emit("console_ready", ready({ waiting: [queued("a", 1)] }));
     await desk.chats.open("a");
 
-    const done = await desk.take("claim", "a");
+    const done = await desk.transition("claim", "a");
 
     expect(done).toBe(false);
     expect(desk.state.value.notice).toMatchObject({ kind: "taken", by: "Ben" });
@@ -272,7 +272,7 @@ describe("a claim", () => {
     });
     const { desk } = deskOn(connection);
 
-    await Promise.all([desk.take("claim", "a"), desk.take("claim", "a")]);
+    await Promise.all([desk.transition("claim", "a"), desk.transition("claim", "a")]);
 
     expect(connection.payloadsOf("conversation_claim")).toHaveLength(1);
   });
@@ -285,14 +285,14 @@ describe("an end", () => {
       conversation_open: () => opening(assigned("a", "ana", { last_seq: lines.length }), lines)(),
       conversation_resolve: () => {
         lines = [line("a", 1), line("a", 2)];
-        throw refusal("line_unseen");
+        throw refusal("unread_message");
       },
     });
     const { desk } = deskOn(connection);
-    connection.tell("console_ready", ready({ mine: [assigned("a", "ana")] }));
+    connection.emit("console_ready", ready({ mine: [assigned("a", "ana")] }));
     await desk.chats.open("a");
 
-    const done = await desk.take("resolve", "a");
+    const done = await desk.transition("resolve", "a");
 
     expect(done).toBe(false);
     expect(connection.payloadsOf("conversation_resolve")).toEqual([
@@ -301,7 +301,7 @@ describe("an end", () => {
     expect(desk.state.value.open?.thread.lastSeq).toBe(2);
     expect(desk.state.value.notice).toMatchObject({
       kind: "failed",
-      failure: { code: "line_unseen" },
+      failure: { code: "unread_message" },
     });
   });
 });
@@ -310,7 +310,7 @@ describe("a read mark", () => {
   it("is left by the chat's own agent only, and not twice", async () => {
     const connection = new FakeConnection({ messages_read: () => ({}) });
     const { desk } = deskOn(connection);
-    connection.tell(
+    connection.emit(
       "console_ready",
       ready({ mine: [assigned("mine", "ana")], waiting: [queued("waiting", 1)] }),
     );
@@ -323,17 +323,17 @@ describe("a read mark", () => {
   });
 });
 
-describe("what the desk tells", () => {
+describe("an event of the desk", () => {
   it("rings for a chat that is offered to this agent, and only for that", () => {
     const connection = new FakeConnection();
-    const { desk, told } = deskOn(connection);
+    const { desk, calls } = deskOn(connection);
 
-    connection.tell("conversation_queued", { conversation: queued("a", 1) });
-    expect(told.offered).toEqual([]);
+    connection.emit("conversation_queued", { conversation: queued("a", 1) });
+    expect(calls.offered).toEqual([]);
     expect(desk.state.value.waiting).toEqual(["a"]);
 
-    connection.tell("conversation_offered", offered("a"));
-    expect(told.offered).toEqual(["a"]);
+    connection.emit("conversation_offered", offered("a"));
+    expect(calls.offered).toEqual(["a"]);
     expect(desk.state.value.offers.map(({ id }) => id)).toEqual(["a"]);
   });
 
@@ -343,7 +343,7 @@ describe("what the desk tells", () => {
     const { desk } = deskOn(connection);
     await desk.chats.open("a");
 
-    connection.tell("typing_changed", { conversation_id: "a", typing: true });
+    connection.emit("typing_changed", { conversation_id: "a", typing: true });
     expect(desk.state.value.open?.visitorTyping).toBe(true);
 
     vi.advanceTimersByTime(8000);
@@ -352,26 +352,26 @@ describe("what the desk tells", () => {
 
   it("rings after a reconnect for what is offered since", () => {
     const connection = new FakeConnection();
-    const { told } = deskOn(connection);
+    const { calls } = deskOn(connection);
 
-    connection.tell("console_ready", ready({ offers: [offered("before")] }));
-    connection.tell("console_ready", ready({ offers: [offered("before"), offered("since")] }));
+    connection.emit("console_ready", ready({ offers: [offered("before")] }));
+    connection.emit("console_ready", ready({ offers: [offered("before"), offered("since")] }));
 
-    expect(told.offered).toEqual(["before", "since"]);
+    expect(calls.offered).toEqual(["before", "since"]);
   });
 
   it("is that a colleague has passed a chat on: it rings, and stands among one's own", () => {
     const connection = new FakeConnection();
-    const { desk, told } = deskOn(connection);
-    connection.tell("console_ready", ready());
+    const { desk, calls } = deskOn(connection);
+    connection.emit("console_ready", ready());
 
-    connection.tell("conversation_transferred", {
+    connection.emit("conversation_transferred", {
       conversation: assigned("a", "ana"),
       by: "Ben",
       note: "a return",
     });
 
-    expect(told.received).toEqual(["a by Ben"]);
+    expect(calls.received).toEqual(["a by Ben"]);
     expect(desk.state.value.mine).toEqual(["a"]);
     expect(desk.state.value.notice).toMatchObject({ kind: "received", by: "Ben", id: "a" });
   });
@@ -382,12 +382,12 @@ describe("what the desk tells", () => {
         throw refusal("not_authenticated");
       },
     });
-    const { desk, told } = deskOn(connection);
+    const { desk, calls } = deskOn(connection);
     desk.outbox.changeDraft("a", { reply: "kept" });
 
     await desk.outbox.send("a", "reply");
 
-    expect(told.sessionsEnded).toBe(1);
+    expect(calls.sessionsEnded).toBe(1);
     expect(desk.state.value.unsent[0]?.text).toBe("kept");
   });
 });

@@ -1,4 +1,4 @@
-/** The console's side of the socket: requests go out, facts and answers become actions. */
+/** The console's side of the socket: events and responses of the desk become actions. */
 import type { ReadonlySignal } from "@preact/signals";
 import type { ConversationSummary } from "../shared/payloads";
 import { Assignment } from "./assignment";
@@ -6,25 +6,26 @@ import { Chats } from "./chats";
 import { Exchange, type AgentConnection } from "./exchange";
 import { Outbox } from "./outbox";
 import type { Action } from "./state/actions";
-import type { ConsoleState, Failure, Step, View } from "./state/model";
+import type { Failure } from "../shared/failure";
+import type { ConsoleState, Transition, View } from "./state/model";
 
-/** What the desk needs to know of the page, and whom it tells. */
-export interface Surroundings {
-  /** The agent sees the end of the open chat: what comes in is read. */
+/** What the desk asks the page, and the news that it passes on. */
+export interface DeskCallbacks {
+  /** The agent sees the end of the open chat, so new lines count as read. */
   attentive: () => boolean;
-  /** A waiting chat rings at this agent. */
+  /** A waiting chat is offered to this agent. */
   onOffered: (conversation: ConversationSummary) => void;
-  /** A colleague gave a chat of theirs to this agent. */
+  /** A colleague has transferred a chat to this agent. */
   onReceived: (conversation: ConversationSummary, by: string) => void;
   /** The desk no longer knows who this is. */
   onSessionEnded: () => void;
 }
 
-// A visitor who types on is told of again sooner; one who left is not told of any more.
+// While a visitor types, the desk repeats it sooner than this; when they leave it says nothing.
 const TYPING_MILLISECONDS = 8000;
 
-// The chat is not what this page takes it for.
-const MOVED = new Set(["transition_not_allowed", "not_allowed", "line_unseen"]);
+// Refusals because the chat is in another state than this page shows.
+const MOVED = new Set(["transition_not_allowed", "not_allowed", "unread_message"]);
 
 export class Desk {
   readonly chats: Chats;
@@ -33,17 +34,17 @@ export class Desk {
   readonly #exchange: Exchange;
   #typingEnds: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(connection: AgentConnection, surroundings: Surroundings) {
-    this.#exchange = new Exchange(connection, surroundings.onSessionEnded);
+  constructor(connection: AgentConnection, callbacks: DeskCallbacks) {
+    this.#exchange = new Exchange(connection, callbacks.onSessionEnded);
     this.chats = new Chats(this.#exchange);
     this.assignment = new Assignment(this.#exchange);
     this.outbox = new Outbox(this.#exchange, () => void this.chats.fillGap());
     connection.on("console_ready", (payload) => {
-      const heard = new Set(this.#exchange.now.offers.map(({ id }) => id));
+      const rung = new Set(this.#exchange.now.offers.map(({ id }) => id));
       this.dispatch({ type: "console_ready", payload });
-      // After a loss of connection, or a reload: what rings unheard.
-      const unheard = payload.offers.filter(({ conversation: { id } }) => !heard.has(id));
-      unheard.forEach(({ conversation }) => surroundings.onOffered(conversation));
+      // After a reconnect or a reload: offers that this page has not rung for.
+      const unrung = payload.offers.filter(({ conversation: { id } }) => !rung.has(id));
+      unrung.forEach(({ conversation }) => callbacks.onOffered(conversation));
       this.#catchUp();
     });
     connection.on("conversation_changed", (conversation) => {
@@ -54,18 +55,18 @@ export class Desk {
     });
     connection.on("conversation_offered", (payload) => {
       this.dispatch({ type: "conversation_offered", payload });
-      surroundings.onOffered(payload.conversation);
+      callbacks.onOffered(payload.conversation);
     });
     connection.on("offer_ended", ({ conversation_id: id }) => {
       this.dispatch({ type: "offer_ended", id });
     });
     connection.on("conversation_transferred", (payload) => {
       this.dispatch({ type: "conversation_transferred", payload });
-      surroundings.onReceived(payload.conversation, payload.by);
+      callbacks.onReceived(payload.conversation, payload.by);
     });
     connection.on("duty_changed", ({ duty }) => this.dispatch({ type: "duty_changed", duty }));
     connection.on("message_created", (message) => {
-      const attentive = surroundings.attentive();
+      const attentive = callbacks.attentive();
       this.dispatch({ type: "message_created", message, attentive });
       void this.chats.fillGap();
     });
@@ -84,43 +85,43 @@ export class Desk {
 
   chooseView(view: View): void {
     this.dispatch({ type: "view_chosen", view });
-    if (view === "all" && this.#exchange.now.all.status === "unasked") void this.loadAll(true);
+    if (view === "all" && this.#exchange.now.all.status === "not_loaded") void this.loadAll(true);
   }
 
-  /** A page of "all": the newest when `fresh`, else the one after what is there. */
+  /** A page of "all": the newest when `fresh`, else the one after the last. */
   async loadAll(fresh: boolean): Promise<void> {
     const { all, conversations } = this.#exchange.now;
     const last = all.ids.at(-1);
     const before = fresh || last === undefined ? null : (conversations[last]?.updated_at ?? null);
-    this.dispatch({ type: "all_asked" });
-    const { ack } = await this.#exchange.ask("conversation_list", { view: "all", before });
+    this.dispatch({ type: "all_requested" });
+    const { ack } = await this.#exchange.request("conversation_list", { view: "all", before });
     this.dispatch(
       ack ? { type: "all_loaded", ack, fresh: before === null } : { type: "all_failed" },
     );
   }
 
   /** Claims, releases, returns or resolves; true when it is done. */
-  async take(step: Step, id: string): Promise<boolean> {
+  async transition(transition: Transition, id: string): Promise<boolean> {
     if (this.#exchange.now.busy[id]) return false;
-    this.dispatch({ type: "step_asked", step, id });
-    const { ack, failure } = await this.#askFor(step, id);
-    if (ack) this.dispatch({ type: "step_done", step, conversation: ack.conversation });
-    else await this.#tellFailure(step, id, failure);
+    this.dispatch({ type: "transition_requested", transition, id });
+    const { ack, failure } = await this.#requestTransition(transition, id);
+    if (ack) this.dispatch({ type: "transition_done", transition, conversation: ack.conversation });
+    else await this.#showFailure(transition, id, failure);
     return ack !== null;
   }
 
-  #askFor(step: Step, id: string) {
+  #requestTransition(transition: Transition, id: string) {
     const chat = { conversation_id: id };
-    if (step !== "resolve") return this.#exchange.ask(`conversation_${step}`, chat);
+    if (transition !== "resolve") return this.#exchange.request(`conversation_${transition}`, chat);
     const { open } = this.#exchange.now;
-    // What the visitor wrote after it nobody has read: the desk does not close the chat over it.
+    // The desk does not close a chat in which the visitor has written after this line.
     const lastSeq = open?.id === id ? open.thread.lastSeq : 0;
-    return this.#exchange.ask("conversation_resolve", { ...chat, last_seq: lastSeq });
+    return this.#exchange.request("conversation_resolve", { ...chat, last_seq: lastSeq });
   }
 
-  /** The visitor sees that somebody writes. */
+  /** Shows the visitor that the agent is typing. */
   async setTyping(id: string, typing: boolean): Promise<void> {
-    await this.#exchange.mention("typing_set", { conversation_id: id, typing });
+    await this.#exchange.notify("typing_set", { conversation_id: id, typing });
   }
 
   #showTyping(conversationId: string, typing: boolean): void {
@@ -132,16 +133,16 @@ export class Desk {
     }, TYPING_MILLISECONDS);
   }
 
-  /** What the desk holds now says why a chat has moved; so it is asked before that is worded. */
-  async #tellFailure(step: Step, id: string, failure: Failure): Promise<void> {
+  /** When the chat has changed meanwhile, loads it first: its new state explains the failure. */
+  async #showFailure(transition: Transition, id: string, failure: Failure): Promise<void> {
     if (MOVED.has(failure.code) && this.#exchange.now.open?.id === id) await this.chats.reload();
-    this.dispatch({ type: "step_failed", step, id, failure });
+    this.dispatch({ type: "transition_failed", transition, id, failure });
   }
 
-  /** After a connect: the open chat, the list of all, and the lines that were cut off. */
+  /** After a connect: loads the open chat and the list of all again, and sends the unsent lines. */
   #catchUp(): void {
     void this.chats.reload();
-    if (this.#exchange.now.all.status !== "unasked") void this.loadAll(true);
+    if (this.#exchange.now.all.status !== "not_loaded") void this.loadAll(true);
     void this.outbox.retryPassing();
   }
 }

@@ -1,17 +1,16 @@
-/** The console's state together with its way to the desk, for the parts that need both. */
+/** The console's state together with its connection, for the parts that need both. */
 import { signal, type ReadonlySignal } from "@preact/signals";
 import type { Connection } from "../shared/connection";
-import type { AgentFacts, AgentRequests } from "../shared/events";
-import { NO_ACKNOWLEDGEMENT, failureOf } from "./failure";
+import type { AgentEvents, AgentRequests } from "../shared/events";
+import { NO_ACKNOWLEDGEMENT, resultOf, type Result } from "../shared/failure";
 import type { Action } from "./state/actions";
-import { INITIAL_STATE, type ConsoleState, type Failure } from "./state/model";
+import { INITIAL_STATE, type ConsoleState } from "./state/model";
 import { reduce } from "./state/reducer";
 
-export type AgentConnection = Pick<Connection<AgentRequests, AgentFacts>, "on" | "request">;
-
-/** What the desk granted, or why it did not. */
-export type Answered<A> =
-  { readonly ack: A; readonly failure: null } | { readonly ack: null; readonly failure: Failure };
+export type AgentConnection = Pick<
+  Connection<AgentRequests, AgentEvents>,
+  "state" | "on" | "request" | "restart"
+>;
 
 export class Exchange {
   readonly #connection: AgentConnection;
@@ -27,7 +26,7 @@ export class Exchange {
     return this.#state;
   }
 
-  /** The state as it is now, without following it. */
+  /** The state as it is now, without subscribing to it. */
   get now(): ConsoleState {
     return this.#state.peek();
   }
@@ -36,29 +35,30 @@ export class Exchange {
     this.#state.value = reduce(this.#state.peek(), action);
   }
 
-  /** Sends a request. Resolves either way; a lost session is told to the page as well. */
-  async ask<E extends keyof AgentRequests>(
+  /** Sends a request. Resolves either way; the page hears of a lost session as well. */
+  async request<E extends keyof AgentRequests>(
     event: E,
     payload: AgentRequests[E]["payload"],
-  ): Promise<Answered<AgentRequests[E]["ack"]>> {
-    try {
-      return { ack: await this.#connection.request(event, payload), failure: null };
-    } catch (error) {
-      const failure = failureOf(error);
-      if (failure.code === "not_authenticated") this.#onSessionEnded();
-      return { ack: null, failure };
-    }
+  ): Promise<Result<AgentRequests[E]["ack"]>> {
+    const result = await resultOf(this.#connection.request(event, payload));
+    if (result.failure?.code === "not_authenticated") this.#onSessionEnded();
+    return result;
   }
 
-  /** Sends what only makes things nicer: when it fails, nothing that anybody wrote is touched. */
-  async mention<E extends "conversation_close" | "messages_read" | "typing_set">(
+  /** Sends a request that may be lost without harm. */
+  async notify<E extends "conversation_close" | "messages_read" | "typing_set">(
     event: E,
     payload: AgentRequests[E]["payload"],
   ): Promise<void> {
-    const { failure } = await this.ask(event, payload);
-    // That there is no connection is told by the bar.
+    const { failure } = await this.request(event, payload);
+    // The connection bar shows that there is no connection.
     if (failure && failure.code !== NO_ACKNOWLEDGEMENT) {
       console.warn(event, payload.conversation_id, failure.code);
     }
+  }
+
+  /** Restarts a connection that is open and does not answer. */
+  reconnect(): void {
+    if (this.#connection.state.value.status === "online") this.#connection.restart();
   }
 }

@@ -1,18 +1,18 @@
 /** The shortcuts, for the whole page. */
 import { useEffect } from "preact/hooks";
 import { commandOf, neighbour, type Command } from "./commands";
-import { useDesk, useSurround } from "./context";
+import { useDesk, useApp } from "./context";
 import { isNarrow } from "./layout";
 import { idsOf, isMine, isWaiting } from "./state/lists";
 import type { Mode } from "./state/model";
-import { useSteps } from "./steps";
+import { useTransitions } from "./transitions";
 
 export function useKeyboard(): void {
   const run = useCommands();
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
       const command = commandOf(event, isTyping(event.target));
-      // An open dialog keeps the keys to itself; Escape closes it by the browser's own doing.
+      // An open dialog gets all keys; the browser itself closes it on Escape.
       if (command === null || document.querySelector("dialog[open]")) return;
       if (run(command)) event.preventDefault();
     };
@@ -21,11 +21,11 @@ export function useKeyboard(): void {
   }, [run]);
 }
 
-/** Runs a command; false when there was nothing for it to do. */
+/** Runs a command; false when it had nothing to do. */
 function useCommands(): (command: Command) => boolean {
   const desk = useDesk();
-  const { layout } = useSurround();
-  const { take, resolve } = useSteps();
+  const { layout } = useApp();
+  const { apply, resolve } = useTransitions();
 
   const move = (step: 1 | -1): boolean => {
     const state = desk.state.peek();
@@ -53,8 +53,8 @@ function useCommands(): (command: Command) => boolean {
   const leave = (): boolean => {
     if (document.activeElement instanceof HTMLTextAreaElement) {
       document.activeElement.blur();
-    } else if (layout.resolveAsked.peek() !== null) {
-      layout.resolveAsked.value = null;
+    } else if (layout.resolveDialog.peek() !== null) {
+      layout.resolveDialog.value = null;
     } else if (layout.drawerShown.peek()) {
       layout.drawerShown.value = false;
     } else if (desk.state.peek().notice) {
@@ -76,17 +76,17 @@ function useCommands(): (command: Command) => boolean {
         return move(-1);
       case "claim":
         if (!conversation || !isWaiting(conversation)) return false;
-        void take("claim", conversation.id);
+        void apply("claim", conversation.id);
         return true;
       case "accept": {
         const offered = desk.state.peek().offers[0];
         if (!offered) return false;
-        void desk.chats.open(offered.id).then(() => take("claim", offered.id));
+        void desk.chats.open(offered.id).then(() => apply("claim", offered.id));
         return true;
       }
       case "transfer":
         if (!conversation || !mine) return false;
-        layout.transferAsked.value = conversation.id;
+        layout.transferDialog.value = conversation.id;
         return true;
       case "resolve":
         if (!conversation || !mine) return false;

@@ -1,4 +1,4 @@
-/** What is unfolded on the page: no business of the desk's. */
+/** What is open and unfolded on the page. */
 import { signal } from "@preact/signals";
 import type { KeyValueStore } from "../shared/storage";
 
@@ -6,16 +6,16 @@ export class Layout {
   /** The newest line is in view. */
   readonly atEnd = signal(true);
   readonly helpShown = signal(false);
-  /** The customer's pane over the chat, where there is no room beside it. */
+  /** The customer's pane over the chat, on screens without room beside it. */
   readonly drawerShown = signal(false);
   readonly customerFolded = signal(false);
   readonly handoffFolded = signal(false);
-  /** The chat that is being passed on. */
-  readonly transferAsked = signal<string | null>(null);
-  /** The chat whose resolving waits for a word about its unsent text. */
-  readonly resolveAsked = signal<string | null>(null);
+  /** The chat that the transfer dialog is open for. */
+  readonly transferDialog = signal<string | null>(null);
+  /** The chat that cannot be resolved before the agent decides about unsent text. */
+  readonly resolveDialog = signal<string | null>(null);
   #composer: HTMLTextAreaElement | null = null;
-  #focusAsked = false;
+  #focusPending = false;
   readonly #store: KeyValueStore;
 
   constructor(store: KeyValueStore) {
@@ -35,25 +35,25 @@ export class Layout {
     this.#store.set("handoff", folded ? "folded" : "shown");
   }
 
-  /** The box that agents write in has appeared, or is gone. */
+  /** Call it when the composer appears, and with null when it goes. */
   readonly setComposer = (box: HTMLTextAreaElement | null): void => {
     this.#composer = box;
-    if (box && this.#focusAsked) this.focusComposer();
+    if (box && this.#focusPending) this.focusComposer();
   };
 
-  /** Puts the cursor into that box, at once so that no key is lost, or as soon as it appears. */
+  /** Puts the cursor into the composer: at once, so that no key is lost, or when it appears. */
   focusComposer(): void {
-    this.#focusAsked = this.#composer === null;
+    this.#focusPending = this.#composer === null;
     this.#composer?.focus();
   }
 }
 
-/** One pane at a time. */
+/** Whether the page shows one pane at a time. */
 export function isNarrow(): boolean {
   return window.matchMedia("(max-width: 719px)").matches;
 }
 
-/** No room for the customer beside the chat. */
+/** Whether there is no room for the customer's pane beside the chat. */
 export function isMedium(): boolean {
   return window.matchMedia("(max-width: 1099px)").matches;
 }

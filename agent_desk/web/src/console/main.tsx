@@ -6,31 +6,31 @@ import { Alerts } from "./alerts";
 import { App } from "./components/App";
 import { wakeSound } from "./chime";
 import { startClock } from "./clock";
-import { SurroundContext } from "./context";
+import { AppContext } from "./context";
 import { Layout } from "./layout";
-import { SessionKeeper } from "./session";
-import { Tongue } from "./texts";
+import { LoginSession } from "./loginSession";
+import { Localization } from "./texts";
 
 const store = openStore("relay-console");
-const surround = {
-  keeper: new SessionKeeper(),
+const app = {
+  login: new LoginSession(),
   alerts: new Alerts(store),
   layout: new Layout(store),
-  tongue: new Tongue(store, navigator.languages),
+  localization: new Localization(store, navigator.languages),
 };
 
 startClock();
-// Browsers allow sound only after a touch of the page, and may take it back later.
+// Browsers allow sound only after a click or a key, and may forbid it again later.
 for (const touch of ["pointerdown", "keydown"]) document.addEventListener(touch, wakeSound);
-document.title = surround.tongue.texts.peek().title(0);
-void surround.keeper.check();
+document.title = app.localization.texts.peek().title(0);
+void app.login.check();
 
 const root = document.getElementById("app");
 if (root) {
   render(
-    <SurroundContext.Provider value={surround}>
+    <AppContext.Provider value={app}>
       <App />
-    </SurroundContext.Provider>,
+    </AppContext.Provider>,
     root,
   );
 }

@@ -1,20 +1,38 @@
-/** What the agent writes, on its way to the desk. Nothing leaves here before it is committed. */
-import { PASSING_FAILURES } from "../shared/errors";
+/** What the agent writes, on its way to the desk. A line leaves once it is committed. */
+import { Delivery } from "../shared/delivery";
 import { newClientMessageId } from "../shared/ids";
+import { nextToSend } from "../shared/outbox";
+import type { AgentMessage } from "../shared/payloads";
 import type { Exchange } from "./exchange";
 import { draftOf } from "./state/drafts";
 import type { Draft, Mode, UnsentLine } from "./state/model";
 
 export class Outbox {
   readonly #exchange: Exchange;
-  readonly #onSent: () => void;
-  /** Ends with the last line under way. */
-  #sending: Promise<unknown> = Promise.resolve();
+  readonly #delivery: Delivery<UnsentLine, AgentMessage>;
 
   /** `onSent` is called when a line has come into the thread. */
   constructor(exchange: Exchange, onSent: () => void) {
     this.#exchange = exchange;
-    this.#onSent = onSent;
+    this.#delivery = new Delivery({
+      next: () => nextToSend(exchange.now.unsent),
+      send: (line) =>
+        exchange.request("message_send", {
+          conversation_id: line.conversationId,
+          client_message_id: line.clientMessageId,
+          text: line.text,
+          note: line.note,
+          entry: line.entry,
+        }),
+      onSent: ({ clientMessageId }, message) => {
+        exchange.dispatch({ type: "line_sent", message, clientMessageId });
+        onSent();
+      },
+      onFailed: ({ clientMessageId }, failure) =>
+        exchange.dispatch({ type: "line_failed", clientMessageId, failure }),
+      // Without a connection a line fails at once: the agent may take its text back.
+      isOffline: () => false,
+    });
   }
 
   changeDraft(id: string, change: Partial<Draft>): void {
@@ -22,7 +40,7 @@ export class Outbox {
     this.#exchange.dispatch({ type: "draft_changed", id, draft });
   }
 
-  /** Sends what stands in the draft. It is in the thread at once, as not yet sent. */
+  /** Sends the draft. The line is in the thread at once, as not yet sent. */
   async send(id: string, mode: Mode): Promise<void> {
     const draft = draftOf(this.#exchange.now, id);
     const text = draft[mode].trim();
@@ -33,57 +51,27 @@ export class Outbox {
       text,
       note: mode === "note",
       entry: mode === "note" ? null : draft.entry,
-      writtenAt: new Date().toISOString(),
+      createdAt: Date.now(),
       status: "sending",
       failure: null,
     };
     this.#exchange.dispatch({ type: "line_written", line });
-    await this.#transmit(line);
+    await this.#delivery.flush();
   }
 
-  /** Sends a failed line once more, under the same id: the desk stores it once. */
   async retry(clientMessageId: string): Promise<void> {
-    const { unsent } = this.#exchange.now;
-    const line = unsent.find((one) => one.clientMessageId === clientMessageId);
-    if (line?.status !== "failed") return;
     this.#exchange.dispatch({ type: "line_retried", clientMessageId });
-    await this.#transmit(line);
+    await this.#delivery.flush();
   }
 
-  /** After a connect: lines that failed for a reason that passes go out again, in their order. */
+  /** After a connect: lines that failed for a passing reason are sent again, in their order. */
   async retryPassing(): Promise<void> {
-    const passing = this.#exchange.now.unsent.filter(({ failure }) =>
-      PASSING_FAILURES.has(failure?.code ?? ""),
-    );
-    await Promise.all(passing.map((line) => this.retry(line.clientMessageId)));
+    this.#exchange.dispatch({ type: "passing_lines_retried" });
+    await this.#delivery.flush();
   }
 
-  /** A failed line's text goes back into the reply box. */
+  /** Puts a failed line's text back into the reply box. */
   takeBack(clientMessageId: string): void {
     this.#exchange.dispatch({ type: "line_taken_back", clientMessageId });
-  }
-
-  /** One line after the other, so that they arrive in the order of writing. */
-  #transmit(line: UnsentLine): Promise<void> {
-    const sent = this.#sending.then(() => this.#deliver(line));
-    this.#sending = sent.catch(() => undefined);
-    return sent;
-  }
-
-  async #deliver(line: UnsentLine): Promise<void> {
-    const { clientMessageId } = line;
-    const { ack, failure } = await this.#exchange.ask("message_send", {
-      conversation_id: line.conversationId,
-      client_message_id: clientMessageId,
-      text: line.text,
-      note: line.note,
-      entry: line.entry,
-    });
-    if (!ack) {
-      this.#exchange.dispatch({ type: "line_failed", clientMessageId, failure });
-      return;
-    }
-    this.#exchange.dispatch({ type: "line_sent", message: ack.message, clientMessageId });
-    this.#onSent();
   }
 }

@@ -1,7 +1,7 @@
-/** Where the agent stands in the open chat: follows its end, and tells what has been read. */
+/** Scrolling in the open chat: follows its end, and marks what has been read. */
 import { useCallback, useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { RefObject } from "preact";
-import { useDesk, useSelected, useSurround } from "./context";
+import { useDesk, useSelected, useApp } from "./context";
 import type { OpenChat } from "./state/model";
 
 // This close to the end counts as at the end (pixels).
@@ -11,7 +11,7 @@ export function useReading(
   scroller: RefObject<HTMLDivElement | null>,
   chat: OpenChat,
 ): { onScroll: () => void; toEnd: () => void } {
-  const { layout } = useSurround();
+  const { layout } = useApp();
   const unsent = useSelected((state) => state.unsent);
   const sending = unsent.filter((line) => line.conversationId === chat.id).length;
   const first = chat.thread.lines[0]?.seq ?? 0;
@@ -37,10 +37,10 @@ export function useReading(
       if (mark) mark.scrollIntoView({ block: "center" });
       else box.scrollTop = box.scrollHeight;
     } else if (first < before.first) {
-      // An older page came in above: what was in view stays where it was.
+      // An older page came in above: what is in view stays in place.
       box.scrollTop += box.scrollHeight - before.height;
     } else if (sending > before.sending || layout.atEnd.peek()) {
-      // Who sends a line wants to see it, wherever they were reading.
+      // An agent who sends a line sees it, wherever they were reading.
       box.scrollTop = box.scrollHeight;
     }
     shown.current = { id: chat.id, first, height: box.scrollHeight, sending };
@@ -72,10 +72,10 @@ export function useReading(
   return { onScroll, toEnd };
 }
 
-/** What stands at the end of a visible page has been read. */
+/** A chat whose end is visible has been read. */
 function useReadMark(chat: OpenChat): void {
   const desk = useDesk();
-  const { layout } = useSurround();
+  const { layout } = useApp();
   const atEnd = layout.atEnd.value;
   const { id } = chat;
   const { lastSeq } = chat.thread;

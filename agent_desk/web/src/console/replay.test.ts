@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
 import type { ConsoleReady, ConversationOpenAck } from "../shared/payloads";
 import { readRecordings } from "../shared/testing/recordings";
-import { Desk, type Surroundings } from "./desk";
+import { Desk, type DeskCallbacks } from "./desk";
 import type { ConsoleState } from "./state/model";
 import { FakeConnection } from "./testing/FakeConnection";
 
 const { agent: recordings } = await readRecordings();
 
-/** A page on which nothing happens when the desk tells it something. */
-const surroundings = new Proxy({} as Surroundings, {
+/** A page that does nothing on events. */
+const callbacks = new Proxy({} as DeskCallbacks, {
   get: (_, name) => () => name === "attentive",
 });
 
@@ -17,13 +17,13 @@ async function welcomed(by: ConsoleReady, opened: ConversationOpenAck | null) {
     conversation_open: () => opened ?? {},
     messages_read: () => ({}),
   });
-  const desk = new Desk(connection, surroundings);
-  connection.tell("console_ready", by);
+  const desk = new Desk(connection, callbacks);
+  connection.emit("console_ready", by);
   if (opened) await desk.chats.open(opened.conversation.id);
   return { connection, desk };
 }
 
-/** What the agent types, chose or was told once; the desk knows nothing of it. */
+/** What the agent typed, chose or was shown once; the desk does not store it. */
 const OWN = ["drafts", "unsent", "busy", "notice", "view"];
 const OWN_OF_CHAT = ["newAfter", "takenBy"];
 
@@ -43,16 +43,16 @@ function shown(state: ConsoleState) {
   };
 }
 
-describe.skipIf(recordings.length === 0)("stale state and the desk's facts", () => {
+describe.skipIf(recordings.length === 0)("stale state and the desk's events", () => {
   it.each(recordings)(
     "give the fresh state after $name",
     async ({ stale, facts, fresh, opened }) => {
       const old = await welcomed(stale, opened.stale);
-      for (const [name, fact] of facts) old.connection.tell(name, fact);
+      for (const [name, payload] of facts) old.connection.emit(name, payload);
       const now = await welcomed(fresh, opened.stale && opened.fresh);
 
       expect(shown(old.desk.state.value)).toEqual(shown(now.desk.state.value));
-      // Nothing had to be asked for: the facts alone were enough.
+      // The events alone were enough: nothing was fetched.
       expect(old.connection.payloadsOf("messages_fetch")).toEqual([]);
     },
   );

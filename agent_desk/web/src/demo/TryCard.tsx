@@ -2,7 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import { fetchDemoOrders, type DemoOrder } from "./orders";
 import type { DemoTexts } from "./texts";
 
-/** What to ask, which orders there are, and the way to the other side. */
+/** What to ask, which orders there are, and the link to the console. */
 export function TryCard({ texts }: { texts: DemoTexts }) {
   return (
     <aside class="try" aria-labelledby="try">

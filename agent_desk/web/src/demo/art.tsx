@@ -1,4 +1,4 @@
-/** The goods, drawn. Decorative: their names stand beside them. */
+/** Drawings of the goods. Decorative: their names stand beside them. */
 import type { ComponentChildren, JSX } from "preact";
 import type { Product } from "./texts";
 

@@ -18,7 +18,7 @@ const root = document.getElementById("app");
 if (!root) throw new Error("demo.html has no #app");
 render(<Shop language={language} texts={DEMO_TEXTS[language]} />, root);
 
-// A shop writes this tag into its page; here the language has to be known first.
+// A shop writes this tag into its page; here the script adds it once it knows the language.
 const script = document.createElement("script");
 script.src = "/widget.js";
 script.dataset.shop = "demo";

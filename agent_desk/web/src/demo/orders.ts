@@ -5,7 +5,7 @@ export interface DemoOrder {
   status: string;
 }
 
-/** The demo's orders; none where the desk shows no demo or cannot be reached. */
+/** The demo's orders; empty when the desk shows no demo or cannot be reached. */
 export async function fetchDemoOrders(): Promise<DemoOrder[]> {
   try {
     const response = await fetch("/api/demo/orders");
@@ -13,7 +13,7 @@ export async function fetchDemoOrders(): Promise<DemoOrder[]> {
     const { orders } = (await response.json()) as { orders: DemoOrder[] };
     return orders;
   } catch {
-    // The page is complete without them, so the card just leaves the table out.
+    // The page is complete without them: the card leaves the table out.
     return [];
   }
 }

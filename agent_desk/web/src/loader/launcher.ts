@@ -1,11 +1,11 @@
-/** What the launcher does: the frame made when it is needed, opened, closed, and listened to. */
+/** What the launcher does: makes the frame when it is needed, opens and closes it, and listens to it. */
 import { readToPage, type ToFrame, type ToPage } from "./protocol";
 import type { Memory } from "./memory";
 import type { LoaderTexts } from "./texts";
 import { hideNote, showNote, showState, type View } from "./view";
 
 export interface LauncherOptions {
-  /** Origin of the desk: the only one that is listened to and spoken to. */
+  /** Origin of the desk: the only one that messages go to and come from. */
   desk: string;
   shop: string;
   language: string;
@@ -21,14 +21,14 @@ export interface Launcher {
   toggle: () => void;
   /** The shop says who its customer is, or null when they have logged out. */
   identify: (identity: string | null) => void;
-  /** Makes the frame if there is none; loaded but closed it can tell what is new. */
+  /** Makes the frame if there is none; closed, it still counts unread lines. */
   prepare: () => void;
 }
 
-// A desk that has not answered by then is called unreachable.
+// A desk that has not answered by then counts as unreachable.
 const READY_MILLISECONDS = 12_000;
 
-// State in a closure, not in fields: names of fields cannot be shortened, and every page pays.
+// State in a closure, not in fields: a minifier cannot shorten the names of fields.
 export function createLauncher(options: LauncherOptions): Launcher {
   const { desk, shop, language, texts, view, memory } = options;
   let { identity } = options;

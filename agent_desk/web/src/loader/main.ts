@@ -47,7 +47,7 @@ function start(from: HTMLScriptElement): void {
   };
   whenThereIsABody(() => {
     document.body.append(view.host);
-    // What was open stays open, without taking the focus from the page.
+    // A chat that was open stays open, without taking the focus from the page.
     if (memory.wasOpen()) launcher.open(false);
     else if (memory.used()) whenIdle(launcher.prepare);
     window.dispatchEvent(new Event("relaychat:ready"));

@@ -1,9 +1,9 @@
 /** What the launcher remembers on the shop's page; where storage is blocked, nothing. */
 export interface Memory {
-  /** This visitor has opened the chat before, so there may be news for them. */
+  /** This visitor has opened the chat before, so there may be unread lines. */
   used(): boolean;
   keepUsed(): void;
-  /** It was open when this tab left the last page. */
+  /** The chat was open when this tab left the last page. */
   wasOpen(): boolean;
   keepOpen(open: boolean): void;
   /** The shop's accent and the text on it, from the last visit; empty on the first. */

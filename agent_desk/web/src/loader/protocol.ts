@@ -1,4 +1,4 @@
-/** What the shop's page and the frame say to each other. Both sides check origin and source. */
+/** The messages between the shop's page and the frame. Both sides check origin and source. */
 
 /** From the page to the frame. */
 export type ToFrame =
@@ -14,7 +14,7 @@ export type ToPage =
   | { relay: "frame"; type: "unread"; count: number }
   | { relay: "frame"; type: "shop"; accent: string; accentText: string };
 
-/** What a message's data says to the frame; null when it is anything else. */
+/** The message to the frame that the data holds; null when it is anything else. */
 export function readToFrame(data: unknown): ToFrame | null {
   if (!isRecord(data) || data.relay !== "page") return null;
   const identity = typeof data.identity === "string" ? data.identity : null;
@@ -32,7 +32,7 @@ export function readToFrame(data: unknown): ToFrame | null {
   }
 }
 
-/** What a message's data says to the page; null when it is anything else. */
+/** The message to the page that the data holds; null when it is anything else. */
 export function readToPage(data: unknown): ToPage | null {
   return isRecord(data) && data.relay === "frame" && isToPage(data) ? (data as ToPage) : null;
 }

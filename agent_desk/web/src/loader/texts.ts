@@ -1,6 +1,6 @@
 import type { Language } from "../shared/names";
 
-/** What the launcher says. */
+/** The texts of the launcher. */
 export interface LoaderTexts {
   open: string;
   close: string;

@@ -54,7 +54,7 @@ export function buildView(texts: LoaderTexts, lang: string): View {
   return { host, launcher, panel, opening, badge, note };
 }
 
-/** The launcher as it is now: open or not, and what is new. */
+/** Shows whether the chat is open, and how many lines are unread. */
 export function showState(view: View, texts: LoaderTexts, open: boolean, unread: number): void {
   const { launcher, badge } = view;
   view.panel.hidden = !open;
@@ -66,7 +66,7 @@ export function showState(view: View, texts: LoaderTexts, open: boolean, unread:
   launcher.setAttribute("aria-label", open ? texts.close : words.join(", "));
 }
 
-/** Says something beside the launcher, until it is closed or `hideNote` is called. */
+/** Shows a note beside the launcher, until it is closed or `hideNote` is called. */
 export function showNote(view: View, words: string, dismiss: string): void {
   const close = element("button", { type: "button", "aria-label": dismiss }, "×");
   close.onclick = () => {

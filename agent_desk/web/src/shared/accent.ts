@@ -1,4 +1,4 @@
-/** The shop's colour, made readable: contrast is computed, never assumed. */
+/** The shop's colour with readable text: all contrasts are computed. */
 
 export interface Accent {
   /** The colour itself, for fills. */
@@ -23,7 +23,7 @@ const DARK_SURFACE: Rgb = [34, 38, 43];
 
 type Rgb = [number, number, number];
 
-/** What goes with an accent given as `#rgb` or `#rrggbb`; null when it is not such a colour. */
+/** The colours for an accent given as `#rgb` or `#rrggbb`; null for anything else. */
 export function readableAccent(colour: string): Accent | null {
   const rgb = parse(colour);
   if (!rgb) return null;

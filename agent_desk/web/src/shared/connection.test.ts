@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Connection, type SocketLike } from "./connection";
 import { NoAcknowledgementError, RefusedError } from "./errors";
-import type { VisitorFacts, VisitorRequests } from "./events";
+import type { VisitorEvents, VisitorRequests } from "./events";
 
 const OWN_EVENTS = new Set(["connect", "disconnect", "connect_error"]);
 
-/** A socket that connects when told to, and answers requests with `answer`. */
+/** A socket that connects when a test says so, and answers requests with `answer`. */
 class FakeSocket implements SocketLike {
   connected = false;
   connects = 0;
@@ -45,7 +45,7 @@ class FakeSocket implements SocketLike {
 describe("Connection", () => {
   let socket: FakeSocket;
   let network: EventTarget;
-  let connection: Connection<VisitorRequests, VisitorFacts>;
+  let connection: Connection<VisitorRequests, VisitorEvents>;
 
   beforeEach(() => {
     vi.useFakeTimers();
@@ -65,7 +65,7 @@ describe("Connection", () => {
     expect(connection.state.value).toEqual({ status: "online", retryAt: null, refusal: null });
   });
 
-  it("is online for a fact that comes before the connect event", () => {
+  it("is online when an event comes before the connect event", () => {
     const seen: string[] = [];
     connection.on("session_ready", () => seen.push(connection.state.value.status));
     socket.connected = true;
@@ -122,7 +122,7 @@ describe("Connection", () => {
     expect(connection.state.value.retryAt).toBe(Date.now() + 30_000);
   });
 
-  it("tries at once when told to", () => {
+  it("tries at once when asked to", () => {
     socket.fire("connect");
     socket.fire("disconnect", "transport close");
     connection.retryNow();
@@ -169,13 +169,13 @@ describe("Connection", () => {
     );
   });
 
-  it("hears a fact until it is told not to", () => {
-    const heard: boolean[] = [];
-    const stop = connection.on("typing_changed", (fact) => heard.push(fact.typing));
+  it("receives an event until it stops listening", () => {
+    const received: boolean[] = [];
+    const stop = connection.on("typing_changed", (payload) => received.push(payload.typing));
     socket.fire("typing_changed", { author: "bot", typing: true });
     stop();
     socket.fire("typing_changed", { author: "bot", typing: false });
 
-    expect(heard).toEqual([true]);
+    expect(received).toEqual([true]);
   });
 });

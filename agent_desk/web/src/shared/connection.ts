@@ -1,4 +1,4 @@
-/** A typed Socket.IO connection that says how it is doing and comes back by itself. */
+/** A typed Socket.IO connection that shows its state and reconnects by itself. */
 import { signal, type ReadonlySignal } from "@preact/signals";
 import { io } from "socket.io-client";
 import { NoAcknowledgementError, RefusedError } from "./errors";
@@ -10,7 +10,7 @@ export interface ConnectionState {
   status: "connecting" | "online" | "offline";
   /** When the next attempt starts (epoch milliseconds); null when none is planned. */
   retryAt: number | null;
-  /** Why the desk refused the last connect, if it did. With no `retryAt` it will not be asked again. */
+  /** Why the desk refused the last connect, if it did. Without `retryAt` no other attempt follows. */
   refusal: ErrorView | null;
 }
 
@@ -31,7 +31,7 @@ export interface SocketLike {
 
 export const ACKNOWLEDGEMENT_TIMEOUT_SECONDS = 8;
 
-// A refusal with one of these passes by itself; any other needs the reader (log in, another page).
+// A refusal with one of these codes passes by itself; others need the reader, who must log in.
 const PASSING_REFUSALS = new Set([
   "rate_limited",
   "too_many_connections",
@@ -52,7 +52,7 @@ export function connect<R extends Requests<R>, F>(
     transports: ["websocket", "polling"],
     tryAllTransports: true,
     auth: (give: (data: object) => void) => give(auth()),
-    // Connection plans the attempts itself, so that it can tell when the next one is.
+    // Connection plans the attempts itself, so that it can show when the next one is.
     reconnection: false,
     autoConnect: false,
     forceNew: true,
@@ -78,7 +78,7 @@ export class Connection<R extends Requests<R>, F> {
   constructor(socket: SocketLike, network: EventTarget) {
     this.#socket = socket;
     this.#network = network;
-    // Facts that the desk sends while it welcomes us come before "connect" does.
+    // The first events of the desk come before "connect" does.
     socket.on("connect", this.#isOnline);
     socket.onAny(this.#isOnline);
     socket.on("disconnect", () => this.#planRetry(null));
@@ -105,7 +105,7 @@ export class Connection<R extends Requests<R>, F> {
     this.#set("offline");
   }
 
-  /** Starts the next attempt without waiting for its time; nothing when it is online. */
+  /** Starts the next attempt at once; does nothing when it is online. */
   readonly retryNow = (): void => {
     if (this.#closed || this.#socket.connected) return;
     this.#connect();
@@ -119,7 +119,7 @@ export class Connection<R extends Requests<R>, F> {
     this.#connect();
   }
 
-  /** Listens to a fact; the returned function ends it. */
+  /** Listens to an event; the returned function ends it. */
   on<E extends keyof F & string>(event: E, handler: (payload: F[E]) => void): () => void {
     const listener = handler as (payload: never) => void;
     this.#socket.on(event, listener);
@@ -127,7 +127,7 @@ export class Connection<R extends Requests<R>, F> {
   }
 
   /**
-   * Sends a request and gives the granted acknowledgement.
+   * Sends a request and resolves with its acknowledgement.
    * Rejects with RefusedError when the desk says no, and with NoAcknowledgementError when it is
    * offline (at once; nothing is buffered) or does not answer within 8 seconds.
    */

@@ -7,13 +7,6 @@
  */
 import type { ErrorView } from "./payloads";
 
-/** What was written and failed for one of these is sent again by itself at the next connect. */
-export const PASSING_FAILURES: ReadonlySet<string> = new Set([
-  "no_acknowledgement",
-  "storage_unavailable",
-  "internal",
-]);
-
 export class RequestError extends Error {}
 
 export class NoAcknowledgementError extends RequestError {

@@ -1,7 +1,7 @@
 /** Which event carries which payload: the front end's side of agent_desk/events/contract.py. */
 import type * as p from "./payloads";
 
-/** An event that a client may send: what goes with it, and what a granted one answers. */
+/** An event that a client may send, and the acknowledgement when it is granted. */
 export interface Exchange {
   payload: object;
   ack: object;
@@ -22,7 +22,7 @@ export interface VisitorRequests {
   conversation_rate: { payload: p.ConversationRate; ack: p.Ack };
 }
 
-export interface VisitorFacts {
+export interface VisitorEvents {
   session_ready: p.SessionReady;
   message_created: p.Message;
   conversation_changed: p.VisitorConversation;
@@ -47,7 +47,7 @@ export interface AgentRequests {
   typing_set: { payload: p.AgentTypingSet; ack: p.Ack };
 }
 
-export interface AgentFacts {
+export interface AgentEvents {
   console_ready: p.ConsoleReady;
   message_created: p.AgentMessage;
   conversation_changed: p.ConversationSummary;

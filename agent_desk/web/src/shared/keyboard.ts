@@ -1,4 +1,4 @@
-/** What is read of a KeyboardEvent to know whether an IME is at work. */
+/** The fields of a KeyboardEvent that show whether an IME is composing. */
 export interface Composing {
   isComposing: boolean;
   keyCode: number;
@@ -9,12 +9,12 @@ export interface KeyPress extends Composing {
   shiftKey: boolean;
 }
 
-/** True for the Enter that sends: not the one that ends an IME's composition, nor a line break. */
+/** True for an Enter that sends: it breaks no line and ends no composition of an IME. */
 export function sendsMessage(press: KeyPress): boolean {
   return press.key === "Enter" && !press.shiftKey && !inComposition(press);
 }
 
-/** Safari ends the composition before the key event; there only the code 229 still tells. */
+/** Safari ends the composition before the key event; there only the key code 229 shows it. */
 export function inComposition(press: Composing): boolean {
   return press.isComposing || press.keyCode === 229;
 }

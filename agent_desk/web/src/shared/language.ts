@@ -1,7 +1,7 @@
-/** Which of our languages a reader gets. */
+/** Which language of ours a reader gets. */
 import type { Language } from "./names";
 
-/** The first of the wanted tags (BCP 47, best first) that we speak; English when none is. */
+/** The first of the wanted tags (BCP 47, best first) that we have; else English. */
 export function pickLanguage(wanted: readonly (string | null | undefined)[]): Language {
   for (const tag of wanted) {
     const language = tag ? spoken(tag) : null;

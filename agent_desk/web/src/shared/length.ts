@@ -1,4 +1,4 @@
-/** From this many characters before the limit on, a composer counts down. */
+/** A composer counts down the last characters before the limit. */
 export const COUNTDOWN_FROM = 200;
 
 /** Length as the desk counts it: characters, not UTF-16 units, without the blanks around them. */

@@ -25,7 +25,7 @@ export function linkify(text: string): Segment[] {
   return segments;
 }
 
-/** Without the full stop or bracket that belongs to the sentence, not to the address. */
+/** Drops the full stop or bracket at the end that belongs to the sentence. */
 function withoutTail(address: string): string {
   let kept = address.replace(/[.,;:!?'*]+$/, "");
   while (kept.endsWith(")") && count(kept, ")") > count(kept, "(")) {

@@ -1,4 +1,4 @@
-/** The sets of names in the payloads that deserve a type of their own. */
+/** Named types for values that the payloads list inline. */
 import type { DutyChanged, LogEvent, Message, VisitorConversation } from "./payloads";
 
 export type Author = Message["author"];

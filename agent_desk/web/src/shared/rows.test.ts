@@ -60,6 +60,7 @@ describe("layOut", () => {
       text: "hi",
       createdAt: 0,
       status: "sending" as const,
+      failure: null,
     };
     const keys = (rows: ReturnType<typeof layOut>) =>
       rows.flatMap((row) => (row.kind === "group" ? row.entries.map((entry) => entry.key) : []));

@@ -1,9 +1,9 @@
 /** How a thread is laid out: day separators, events, and groups by sender and time. Pure. */
 import type { Author } from "./names";
 import type { Message } from "./payloads";
-import type { PendingLine } from "./thread";
+import type { PendingLine } from "./outbox";
 
-/** A line in a group: committed, or one's own that is not yet. */
+/** A line in a group: a committed one, or a pending one of the reader's own. */
 export type Entry<M extends Message> =
   | { key: string; at: number; line: M; pending: null }
   | { key: string; at: number; line: null; pending: PendingLine };
@@ -30,8 +30,8 @@ const GROUP_MINUTES = 5;
  * without it the reader's own.
  */
 export function layOut<M extends Message>(
-  lines: M[],
-  pending: PendingLine[],
+  lines: readonly M[],
+  pending: readonly PendingLine[],
   own: Author,
   timeZone?: string,
 ): Row<M>[] {

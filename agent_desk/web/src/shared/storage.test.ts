@@ -6,7 +6,7 @@ const blocked = (): Storage => {
 };
 
 describe("openStore", () => {
-  it("works in memory where storage is blocked, and says that it is not kept", () => {
+  it("works in memory where storage is blocked, and says that it is not stored", () => {
     const store = openStore("test", blocked);
 
     expect(store.set("draft", "hello")).toBe(false);

@@ -1,8 +1,8 @@
-/** What the page keeps in the browser; in a private window that forbids it, only in memory. */
+/** Storage in the browser; where that is blocked, as in some private windows, in memory. */
 
 export interface KeyValueStore {
   get(key: string): string | null;
-  /** False when it could not be kept beyond this page. */
+  /** False when the value is lost with this page. */
   set(key: string, value: string): boolean;
   remove(key: string): void;
 }
@@ -37,7 +37,7 @@ export function openStore(prefix: string, area: () => Storage = () => localStora
       try {
         storage?.removeItem(full(key));
       } catch {
-        // Blocked since the page opened; nothing is kept then anyway.
+        // Blocked since the page opened: nothing is stored then.
       }
     },
   };

@@ -1,12 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { aLine } from "./testing/lines";
 import {
+  addPage,
   emptyThread,
+  hasGap,
   leavesGap,
   mergeLines,
   newThread,
   prependLines,
-  stillPending,
+  receiveLine,
 } from "./thread";
 
 const seqs = (thread: { lines: { seq: number }[] }) => thread.lines.map((line) => line.seq);
@@ -56,34 +58,63 @@ describe("leavesGap", () => {
     expect(leavesGap(thread, aLine(7, { previous_seq: 2 }))).toBe(false);
   });
 
-  it("tells that a line is missing", () => {
+  it("sees that a line is missing", () => {
     expect(leavesGap(thread, aLine(4))).toBe(true);
   });
 
-  it("accepts a line that is held already", () => {
+  it("accepts a line that is there already", () => {
     expect(leavesGap(thread, aLine(2))).toBe(false);
   });
 
-  it("tells a gap before the first line of an empty thread", () => {
+  it("sees a gap before the first line of an empty thread", () => {
     expect(leavesGap(emptyThread(), aLine(1))).toBe(false);
     expect(leavesGap(emptyThread(), aLine(2))).toBe(true);
   });
 });
 
-describe("stillPending", () => {
-  const pending = (clientMessageId: string) => ({
-    clientMessageId,
-    text: "hi",
-    createdAt: 0,
-    status: "sending" as const,
+describe("receiveLine", () => {
+  const thread = newThread([aLine(1)], false);
+
+  it("holds a line ahead of a gap until the lines between have come", () => {
+    const gapped = receiveLine(thread, aLine(3));
+    expect([seqs(gapped), gapped.lastSeq, hasGap(gapped)]).toEqual([[1], 1, true]);
+
+    const whole = receiveLine(gapped, aLine(2));
+
+    expect([seqs(whole), whole.lastSeq, hasGap(whole)]).toEqual([[1, 2, 3], 3, false]);
   });
 
-  it("drops the lines that came back committed", () => {
-    const rest = stillPending(
-      [pending("aaaaaaaa"), pending("bbbbbbbb")],
-      [aLine(1, { client_message_id: "aaaaaaaa" }), aLine(2)],
-    );
+  it("shows the newest copy of a line that came twice ahead of a gap", () => {
+    const gapped = receiveLine(receiveLine(thread, aLine(3)), aLine(3, { helpful: true }));
 
-    expect(rest.map((line) => line.clientMessageId)).toEqual(["bbbbbbbb"]);
+    expect(receiveLine(gapped, aLine(2)).lines[2]?.helpful).toBe(true);
+  });
+
+  it("ignores a copy of a line that is older than the loaded pages", () => {
+    const page = newThread([aLine(8)], true);
+
+    expect(receiveLine(page, aLine(2))).toBe(page);
+  });
+});
+
+describe("addPage", () => {
+  const gapped = receiveLine(newThread([aLine(1)], false), aLine(5));
+
+  it("connects the lines ahead that follow it, and no others", () => {
+    const next = addPage(receiveLine(gapped, aLine(3)), [aLine(2)]);
+
+    expect([seqs(next), hasGap(next)]).toEqual([[1, 2, 3], true]);
+  });
+
+  it("keeps its own copy of a line that was ahead", () => {
+    const next = addPage(gapped, [aLine(2), aLine(3), aLine(4), aLine(5, { helpful: true })]);
+
+    expect([next.lines.at(-1)?.helpful, hasGap(next)]).toEqual([true, false]);
+  });
+
+  it("shows what is ahead when it brings nothing: nothing stands before it", () => {
+    const next = addPage(gapped, []);
+
+    expect([seqs(next), hasGap(next)]).toEqual([[1, 5], false]);
   });
 });

@@ -1,4 +1,4 @@
-/** Times as people say them: relative up to a day, then dates, in the reader's locale and zone. */
+/** Times as people say them: relative up to a day, then dates; in the reader's locale and zone. */
 import type { Language } from "./names";
 
 const MINUTE = 60;
@@ -97,7 +97,7 @@ function year(at: number, timeZone?: string): string {
   return new Intl.DateTimeFormat("en", { year: "numeric", timeZone }).format(at);
 }
 
-/** Days since the epoch of the calendar day that it is there. */
+/** The calendar day in that time zone, as days since the epoch. */
 function dayNumber(at: number, timeZone?: string): number {
   const written = new Intl.DateTimeFormat("en-CA", {
     timeZone,

@@ -1,30 +1,30 @@
 import { useEffect, useMemo } from "preact/hooks";
 
-// The other side hears "typing" at most this often.
+// "Typing" is repeated at most this often.
 const REPEAT_MILLISECONDS = 4000;
 
 export interface TypingNotice {
-  /** At every change of the text; an emptied one counts as stopped. */
+  /** Call it at every change of the text; an empty text counts as stopped. */
   wrote: (text: string) => void;
-  /** When the text is sent or left. */
+  /** Call it when the text is sent or the composer is left. */
   stopped: () => void;
 }
 
 /**
- * Turns keystrokes into few notices: `tell(true)` while writing, `tell(false)` once at its end, or
- * `idleMilliseconds` after the last key.
+ * Turns keystrokes into few notices: `send(true)` while somebody writes, then `send(false)` once, at
+ * the latest `idleMilliseconds` after the last key.
  */
 export function typingNotice(
-  tell: (typing: boolean) => void,
+  send: (typing: boolean) => void,
   idleMilliseconds: number,
 ): TypingNotice {
-  let toldAt: number | null = null;
+  let sentAt: number | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const stopped = () => {
     clearTimeout(timer);
-    if (toldAt === null) return;
-    toldAt = null;
-    tell(false);
+    if (sentAt === null) return;
+    sentAt = null;
+    send(false);
   };
   const wrote = (text: string) => {
     if (text.trim() === "") {
@@ -34,20 +34,20 @@ export function typingNotice(
     clearTimeout(timer);
     timer = setTimeout(stopped, idleMilliseconds);
     const now = Date.now();
-    if (toldAt !== null && now - toldAt < REPEAT_MILLISECONDS) return;
-    toldAt = now;
-    tell(true);
+    if (sentAt !== null && now - sentAt < REPEAT_MILLISECONDS) return;
+    sentAt = now;
+    send(true);
   };
   return { wrote, stopped };
 }
 
-/** One notice for the life of a composer: `tell` must mean the same chat all along. */
+/** One notice for the life of a composer: `send` must mean the same chat all the time. */
 export function useTypingNotice(
-  tell: (typing: boolean) => void,
+  send: (typing: boolean) => void,
   idleMilliseconds: number,
 ): TypingNotice {
   // eslint-disable-next-line react-hooks/exhaustive-deps -- one notice for the composer's life
-  const notice = useMemo(() => typingNotice(tell, idleMilliseconds), []);
+  const notice = useMemo(() => typingNotice(send, idleMilliseconds), []);
   useEffect(() => notice.stopped, [notice]);
   return notice;
 }

@@ -7,7 +7,7 @@ export interface Attempt {
   run: (request: () => Promise<void>) => void;
 }
 
-/** A request that a button makes: busy meanwhile, and failed when the desk did not do it. */
+/** The state of a request that a button starts. */
 export function useAttempt(): Attempt {
   const [busy, setBusy] = useState(false);
   const [failed, setFailed] = useState(false);

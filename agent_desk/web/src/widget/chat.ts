@@ -6,7 +6,7 @@ import type { Host } from "./host";
 import type { Session } from "./session";
 import type { Texts } from "./texts";
 
-/** What every part of the widget works with. */
+/** What every component of the widget may use. */
 export interface Chat {
   session: Session;
   texts: Texts;

@@ -1,8 +1,8 @@
 import type { Connection } from "../shared/connection";
-import type { VisitorFacts, VisitorRequests } from "../shared/events";
+import type { VisitorEvents, VisitorRequests } from "../shared/events";
 
-/** The desk as the session sees it; tests give a fake one. */
+/** The desk as the session sees it; tests pass a fake one. */
 export type Desk = Pick<
-  Connection<VisitorRequests, VisitorFacts>,
+  Connection<VisitorRequests, VisitorEvents>,
   "state" | "on" | "request" | "retryNow" | "restart"
 >;

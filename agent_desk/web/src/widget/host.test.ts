@@ -4,79 +4,79 @@ import { joinHost } from "./host";
 
 const SHOP = "https://shop.example";
 
-/** A frame's window with a page around it; `told` is what was posted to that page. */
+/** A frame's window with a page around it; `posted` is what that page received. */
 class FakeWindow extends EventTarget {
-  readonly told: [ToPage, string][] = [];
+  readonly posted: [ToPage, string][] = [];
   readonly page = {
-    postMessage: (message: ToPage, origin: string) => this.told.push([message, origin]),
+    postMessage: (message: ToPage, origin: string) => this.posted.push([message, origin]),
   };
   parent: unknown = this.page;
 
-  hear(data: unknown, origin: string, source: unknown = this.page): void {
+  receive(data: unknown, origin: string, source: unknown = this.page): void {
     this.dispatchEvent(Object.assign(new Event("message"), { data, origin, source }));
   }
 }
 
 describe("joinHost", () => {
   let self: FakeWindow;
-  let heard: ToFrame[];
+  let onMessage: ToFrame[];
   const join = (origin: string | null) =>
-    joinHost(origin, self as unknown as Window, (message) => heard.push(message));
+    joinHost(origin, self as unknown as Window, (message) => onMessage.push(message));
 
   beforeEach(() => {
     self = new FakeWindow();
-    heard = [];
+    onMessage = [];
   });
 
   it("hears the page that holds the frame", () => {
     join(SHOP);
-    self.hear({ relay: "page", type: "identify", identity: "jwt" }, SHOP);
+    self.receive({ relay: "page", type: "identify", identity: "jwt" }, SHOP);
 
-    expect(heard).toEqual([{ relay: "page", type: "identify", identity: "jwt" }]);
+    expect(onMessage).toEqual([{ relay: "page", type: "identify", identity: "jwt" }]);
   });
 
   it.each([
     ["another origin", "https://evil.example"],
     ["an origin that begins the same", "https://shop.example.evil.example"],
     ["the same host on http", "http://shop.example"],
-  ])("does not hear %s", (_name, origin) => {
+  ])("ignores %s", (_name, origin) => {
     join(SHOP);
-    self.hear({ relay: "page", type: "identify", identity: "jwt" }, origin);
+    self.receive({ relay: "page", type: "identify", identity: "jwt" }, origin);
 
-    expect(heard).toEqual([]);
+    expect(onMessage).toEqual([]);
   });
 
-  it("does not hear another window of the right origin", () => {
+  it("ignores another window of the right origin", () => {
     join(SHOP);
-    self.hear({ relay: "page", type: "hidden" }, SHOP, {});
+    self.receive({ relay: "page", type: "hidden" }, SHOP, {});
 
-    expect(heard).toEqual([]);
+    expect(onMessage).toEqual([]);
   });
 
   it.each([null, undefined, "hidden", { type: "hidden" }, { relay: "page", type: "other" }])(
-    "does not hear %j",
+    "ignores %j",
     (data) => {
       join(SHOP);
-      self.hear(data, SHOP);
+      self.receive(data, SHOP);
 
-      expect(heard).toEqual([]);
+      expect(onMessage).toEqual([]);
     },
   );
 
   it("speaks to that origin only", () => {
-    join(SHOP).tell({ relay: "frame", type: "close" });
+    join(SHOP).post({ relay: "frame", type: "close" });
 
-    expect(self.told).toEqual([[{ relay: "frame", type: "close" }, SHOP]]);
+    expect(self.posted).toEqual([[{ relay: "frame", type: "close" }, SHOP]]);
   });
 
   it.each([null, "", "*", "null", "https://shop.example/path", "javascript:0"])(
     "speaks to nobody when the origin is %j",
     (origin) => {
       const host = join(origin);
-      host.tell({ relay: "frame", type: "close" });
+      host.post({ relay: "frame", type: "close" });
 
       expect(host.framed).toBe(false);
-      expect(self.told).toEqual([]);
+      expect(self.posted).toEqual([]);
     },
   );
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { KeyValueStore } from "../shared/storage";
 import { aLine } from "../shared/testing/lines";
-import { lastWords, looksReachable } from "./leaving";
+import { recentWords, looksReachable } from "./leaving";
 import { Session } from "./session";
 import { aConversation, aStore, FakeDesk, refused, settled, silence } from "./testing/desk";
 
@@ -37,21 +37,21 @@ describe("the words that the form begins with", () => {
       aLine(4, { text: "Talk to a person", asks_for_person: true }),
     ];
 
-    expect(lastWords(lines, 2000)).toBe("My lamp came broken\nOrder RL2611200001");
+    expect(recentWords(lines, 2000)).toBe("My lamp came broken\nOrder RL2611200001");
   });
 
   it("are none that a person has read already", () => {
     const lines = [aLine(1, { text: "Old" }), aLine(2, { author: "agent" }), aLine(3)];
 
-    expect(lastWords(lines, 2000)).toBe("line 3");
+    expect(recentWords(lines, 2000)).toBe("line 3");
   });
 
   it("are three lines at most, and no more than a message holds", () => {
     const lines = [1, 2, 3, 4, 5].map((seq) => aLine(seq));
 
-    expect(lastWords(lines, 2000)).toBe("line 3\nline 4\nline 5");
-    expect(lastWords(lines, 13)).toBe("line 4\nline 5");
-    expect(lastWords([], 2000)).toBe("");
+    expect(recentWords(lines, 2000)).toBe("line 3\nline 4\nline 5");
+    expect(recentWords(lines, 13)).toBe("line 4\nline 5");
+    expect(recentWords([], 2000)).toBe("");
   });
 });
 
@@ -73,22 +73,22 @@ describe("leaving a message", () => {
     const message = aLine(2, { text: "My lamp" });
     desk.answer = () => ({ ok: true, message, reference: "B7K2MX", answer_by: message.created_at });
 
-    session.leaveMessage(...LEFT);
-    expect(session.leaving.value).toMatchObject({ text: "My lamp", status: "sending" });
+    session.sender.leaveMessage(...LEFT);
+    expect(session.sender.leaving.value).toMatchObject({ text: "My lamp", status: "sending" });
     await settled();
 
     expect(desk.sent("message_leave")).toMatchObject([
       { contact: "ada@customer.example", text: "My lamp" },
     ]);
     expect(session.thread.value.lines.map((line) => line.text)).toContain("My lamp");
-    expect(session.leaving.value).toBeNull();
+    expect(session.sender.leaving.value).toBeNull();
   });
 
   it("is no line of the thread before the desk has it", () => {
     const { session } = open();
-    session.leaveMessage(...LEFT);
+    session.sender.leaveMessage(...LEFT);
 
-    expect(session.pending.value).toEqual([]);
+    expect(session.sender.pending.value).toEqual([]);
   });
 
   it("goes on with the same id when the connection was lost before the receipt", async () => {
@@ -97,9 +97,9 @@ describe("leaving a message", () => {
       desk.goOffline();
       return silence();
     };
-    session.leaveMessage(...LEFT);
+    session.sender.leaveMessage(...LEFT);
     await settled();
-    expect(session.leaving.value?.status).toBe("sending");
+    expect(session.sender.leaving.value?.status).toBe("sending");
 
     desk.answer = ({ payload }) => desk.commit(payload);
     desk.goOnline(QUEUED);
@@ -107,18 +107,18 @@ describe("leaving a message", () => {
 
     expect(ids(desk)).toHaveLength(2);
     expect(new Set(ids(desk)).size).toBe(1);
-    expect(session.leaving.value).toBeNull();
+    expect(session.sender.leaving.value).toBeNull();
   });
 
   it("goes on after a reload before the receipt", async () => {
     const store = aStore();
     const before = online(store);
     before.desk.answer = () => new Promise(() => undefined);
-    before.session.leaveMessage(...LEFT);
+    before.session.sender.leaveMessage(...LEFT);
     await settled();
 
     const { desk, session } = open(store);
-    expect(session.leaving.value).toMatchObject({
+    expect(session.sender.leaving.value).toMatchObject({
       text: "My lamp",
       request: { contact: "ada@customer.example" },
     });
@@ -130,41 +130,44 @@ describe("leaving a message", () => {
 
   it("is not sent again when the thread shows it", async () => {
     const { desk, session } = open();
-    session.leaveMessage(...LEFT);
-    const client_message_id = session.leaving.value?.clientMessageId ?? "";
+    session.sender.leaveMessage(...LEFT);
+    const client_message_id = session.sender.leaving.value?.clientMessageId ?? "";
 
     desk.goOnline({ ...QUEUED, messages: [aLine(1), aLine(2, { client_message_id })] });
     await settled();
 
     expect(ids(desk)).toEqual([]);
-    expect(session.leaving.value).toBeNull();
+    expect(session.sender.leaving.value).toBeNull();
   });
 
   it("that was refused for good says why, and is corrected under another id", async () => {
     const { desk, session } = online();
     desk.answer = refused("contact_invalid");
-    session.leaveMessage(...LEFT);
+    session.sender.leaveMessage(...LEFT);
     await settled();
-    expect(session.leaving.value).toMatchObject({ status: "failed", failure: "contact_invalid" });
+    expect(session.sender.leaving.value).toMatchObject({
+      status: "failed",
+      failure: { code: "contact_invalid" },
+    });
     desk.goOnline(QUEUED);
     await settled();
     expect(ids(desk)).toHaveLength(1);
 
-    session.leaveMessage("ada@other.example", "My lamp");
+    session.sender.leaveMessage("ada@other.example", "My lamp");
     await settled();
 
     expect(new Set(ids(desk)).size).toBe(2);
-    expect(session.leaving.value?.request.contact).toBe("ada@other.example");
+    expect(session.sender.leaving.value?.request.contact).toBe("ada@other.example");
   });
 
   it("has the id of the try before while the words are the same", async () => {
     const { desk, session } = online();
     desk.answer = silence;
-    session.leaveMessage(...LEFT);
+    session.sender.leaveMessage(...LEFT);
     await settled();
-    expect(session.leaving.value?.failure).toBe("no_acknowledgement");
+    expect(session.sender.leaving.value?.failure?.code).toBe("no_acknowledgement");
 
-    session.leaveMessage(...LEFT);
+    session.sender.leaveMessage(...LEFT);
     await settled();
 
     expect(ids(desk)).toHaveLength(2);

@@ -1,17 +1,17 @@
-/** What stands in the form for a message that is left. */
+/** What the form for leaving a message starts with, and what it accepts. */
 import type { Message } from "../shared/payloads";
 
 const MOST_LINES = 3;
 
-/** The visitor's last lines of this visit to a person, oldest first, as much as fits. */
-export function lastWords(lines: readonly Message[], limit: number): string {
+/** The visitor's last lines since an agent answered, oldest first, as many as fit into `limit`. */
+export function recentWords(lines: readonly Message[], limit: number): string {
   const since = lines.findLastIndex(
     (line) => line.author === "agent" || line.event?.type === "message_left",
   );
   const said = lines
     .slice(since + 1)
     .filter((line) => line.author === "visitor" && line.kind === "text")
-    // Asking for a person is what led to the form; it says nothing about the matter.
+    // "Talk to a person" led to the form; it says nothing about the matter.
     .filter((line) => !line.asks_for_person)
     .map((line) => line.text);
   const kept: string[] = [];
@@ -23,7 +23,7 @@ export function lastWords(lines: readonly Message[], limit: number): string {
 }
 
 /**
- * Whether it looks like an e-mail address or a phone number. Only obvious slips are caught here:
+ * Whether it looks like an e-mail address or a phone number. This catches obvious mistakes only;
  * the desk decides.
  */
 export function looksReachable(contact: string): boolean {

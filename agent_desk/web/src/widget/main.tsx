@@ -3,7 +3,7 @@ import { createRef, render } from "preact";
 import "../shared/tokens.css";
 import { applyAccent, readableAccent } from "../shared/accent";
 import { connect } from "../shared/connection";
-import type { VisitorFacts, VisitorRequests } from "../shared/events";
+import type { VisitorEvents, VisitorRequests } from "../shared/events";
 import { inComposition } from "../shared/keyboard";
 import { pickLanguage } from "../shared/language";
 import { openStore } from "../shared/storage";
@@ -19,7 +19,7 @@ import "./styles/cards.css";
 import "./styles/composer.css";
 import { TEXTS } from "./texts";
 
-// How long the page may take to say hello; without it the visitor is a guest.
+// How long the frame waits for the page's hello; without it the visitor is a guest.
 const HELLO_MILLISECONDS = 2000;
 
 const params = new URLSearchParams(location.search);
@@ -28,12 +28,12 @@ const language = pickLanguage([params.get("language"), ...navigator.languages]);
 document.documentElement.lang = language;
 document.title = TEXTS[language].chat;
 
-let hear: (message: ToFrame) => void = (message) => {
+let onMessage: (message: ToFrame) => void = (message) => {
   if (message.type === "hello") start(message.identity, message.open);
 };
-const host = joinHost(params.get("origin"), window, (message) => hear(message));
+const host = joinHost(params.get("origin"), window, (message) => onMessage(message));
 const waiting = setTimeout(() => start(null, true), host.framed ? HELLO_MILLISECONDS : 0);
-host.tell({ relay: "frame", type: "ready" });
+host.post({ relay: "frame", type: "ready" });
 
 function start(identity: string | null, open: boolean): void {
   clearTimeout(waiting);
@@ -44,13 +44,13 @@ function start(identity: string | null, open: boolean): void {
     language,
     store,
     identity,
-    connect: (auth) => connect<VisitorRequests, VisitorFacts>("/visitor", auth),
+    connect: (auth) => connect<VisitorRequests, VisitorEvents>("/visitor", auth),
   });
   const reading = followReading(session, store);
   const composer = createRef<HTMLTextAreaElement>();
   reading.visible.value = open || !host.framed;
 
-  hear = (message) => {
+  onMessage = (message) => {
     if (message.type === "shown") {
       reading.visible.value = true;
       if (message.focus) takeFocus(composer.current);
@@ -58,11 +58,11 @@ function start(identity: string | null, open: boolean): void {
     if (message.type === "hidden") reading.visible.value = false;
     if (message.type === "identify" || message.type === "hello") session.identify(message.identity);
   };
-  effect(() => host.tell({ relay: "frame", type: "unread", count: reading.unread.value }));
-  effect(() => tellShop(session, host));
+  effect(() => host.post({ relay: "frame", type: "unread", count: reading.unread.value }));
+  effect(() => postShop(session, host));
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !inComposition(event))
-      host.tell({ relay: "frame", type: "close" });
+      host.post({ relay: "frame", type: "close" });
   });
   addEventListener("storage", (event) => {
     if (event.key === `${prefix}:${session.knownKey}` && event.newValue) session.joinOtherTab();
@@ -80,16 +80,16 @@ function start(identity: string | null, open: boolean): void {
 }
 
 /** The shop's colour for this page and for the launcher. */
-function tellShop(session: Session, to: Host): void {
+function postShop(session: Session, to: Host): void {
   const shop = session.shop.value;
   const colours = shop && readableAccent(shop.accent);
   if (!colours) return;
   applyAccent(shop.accent);
   const { accent, accentText } = colours;
-  to.tell({ relay: "frame", type: "shop", accent, accentText });
+  to.post({ relay: "frame", type: "shop", accent, accentText });
 }
 
-/** On a phone the composer would bring the keyboard up over the thread: there the title gets it. */
+/** On a phone the composer would open the keyboard over the thread: there the title gets the focus. */
 function takeFocus(composer: HTMLTextAreaElement | null): void {
   const touch = matchMedia("(pointer: coarse)").matches;
   const title = document.getElementById("title");

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 
-/** The time (epoch milliseconds), renewed every `milliseconds` while the part is shown. */
+/** The time (epoch milliseconds), updated every `milliseconds` while the component is shown. */
 export function useNow(milliseconds: number): number {
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {

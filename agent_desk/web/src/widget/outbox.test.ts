@@ -1,33 +1,35 @@
 import { describe, expect, it } from "vitest";
-import { Outbox, type OutboxItem } from "./outbox";
+import { Outbox, type OutboxLine } from "./outbox";
+import { aFailure } from "../shared/testing/pending";
 import { aStore } from "./testing/desk";
 
-function item(clientMessageId: string, given: Partial<OutboxItem> = {}): OutboxItem {
+function line(clientMessageId: string, given: Partial<OutboxLine> = {}): OutboxLine {
   return {
     clientMessageId,
     text: "hi",
     createdAt: 0,
     status: "sending",
+    failure: null,
     request: { event: "message_send" },
     ...given,
   };
 }
 
-const ids = (outbox: Outbox) => outbox.items.value.map((one) => one.clientMessageId);
+const ids = (outbox: Outbox) => outbox.lines.value.map((one) => one.clientMessageId);
 
 describe("Outbox", () => {
   it("gives the oldest line that is to be sent", () => {
     const outbox = new Outbox(aStore());
-    outbox.add(item("aaaaaaaa", { status: "failed" }));
-    outbox.add(item("bbbbbbbb"));
-    outbox.add(item("cccccccc"));
+    outbox.add(line("aaaaaaaa", { status: "failed" }));
+    outbox.add(line("bbbbbbbb"));
+    outbox.add(line("cccccccc"));
 
     expect(outbox.next()?.clientMessageId).toBe("bbbbbbbb");
   });
 
   it("is there again after a reload", () => {
     const store = aStore();
-    new Outbox(store).add(item("aaaaaaaa"));
+    new Outbox(store).add(line("aaaaaaaa"));
 
     expect(ids(new Outbox(store))).toEqual(["aaaaaaaa"]);
   });
@@ -36,8 +38,8 @@ describe("Outbox", () => {
     const store = aStore();
     const mine = new Outbox(store);
     const other = new Outbox(store);
-    mine.add(item("aaaaaaaa"));
-    other.add(item("bbbbbbbb"));
+    mine.add(line("aaaaaaaa"));
+    other.add(line("bbbbbbbb"));
     mine.remove("aaaaaaaa");
 
     expect(ids(new Outbox(store))).toEqual(["bbbbbbbb"]);
@@ -45,14 +47,14 @@ describe("Outbox", () => {
 
   it("sends again by itself only what failed for a reason that passes", () => {
     const outbox = new Outbox(aStore());
-    outbox.add(item("aaaaaaaa"));
-    outbox.add(item("bbbbbbbb"));
-    outbox.fail("aaaaaaaa", "no_acknowledgement");
-    outbox.fail("bbbbbbbb", "text_too_long");
+    outbox.add(line("aaaaaaaa"));
+    outbox.add(line("bbbbbbbb"));
+    outbox.fail("aaaaaaaa", aFailure("no_acknowledgement"));
+    outbox.fail("bbbbbbbb", aFailure("text_too_long"));
 
-    outbox.revive();
+    outbox.retryPassing();
 
-    expect(outbox.items.value.map((one) => one.status)).toEqual(["sending", "failed"]);
+    expect(outbox.lines.value.map((one) => one.status)).toEqual(["sending", "failed"]);
   });
 
   it.each(["{", "null", '{"a":1}', '[{"text":1}]', "[null]"])("starts empty from %s", (written) => {

@@ -1,9 +1,18 @@
-/** What the visitor has said and the desk has not acknowledged; it survives a reload. */
+/** What the visitor has written and the desk has not acknowledged; it survives a reload. */
 import { signal, type ReadonlySignal } from "@preact/signals";
-import { PASSING_FAILURES } from "../shared/errors";
+import type { Failure } from "../shared/failure";
+import {
+  failLine,
+  isPendingLine,
+  mergeStored,
+  nextToSend,
+  retryLine,
+  retryPassing,
+  withoutLine,
+  type PendingLine,
+} from "../shared/outbox";
 import type { KeyValueStore } from "../shared/storage";
-import type { PendingLine } from "../shared/thread";
-import { OUTBOX } from "./kept";
+import { OUTBOX } from "./visitorStorage";
 
 /** Which request carries the line. */
 export type OutboxRequest =
@@ -12,98 +21,76 @@ export type OutboxRequest =
   | { event: "handoff_request" }
   | { event: "message_leave"; contact: string };
 
-export interface OutboxItem extends PendingLine {
-  request: OutboxRequest;
+export interface OutboxLine extends PendingLine {
+  readonly request: OutboxRequest;
 }
 
 /** A message with contact details, for when somebody is there. */
-export type LeavingItem = OutboxItem & { request: { event: "message_leave" } };
+export type LeftLine = OutboxLine & { request: { event: "message_leave" } };
 
-export function isLeaving(item: OutboxItem): item is LeavingItem {
-  return item.request.event === "message_leave";
+export function isLeft(line: OutboxLine): line is LeftLine {
+  return line.request.event === "message_leave";
 }
 
 export class Outbox {
   #store: KeyValueStore;
-  readonly #items = signal<OutboxItem[]>([]);
+  readonly #lines = signal<readonly OutboxLine[]>([]);
 
   constructor(store: KeyValueStore) {
     this.#store = store;
-    this.#items.value = this.#kept();
+    this.#lines.value = this.#stored();
   }
 
-  /** Goes on with what is kept there, as after a reload. */
+  /** Shows what is stored there instead, as after a reload. */
   open(store: KeyValueStore): void {
     this.#store = store;
-    this.#items.value = this.#kept();
+    this.#lines.value = this.#stored();
   }
 
   /** Oldest first, in the order in which they are sent. */
-  get items(): ReadonlySignal<OutboxItem[]> {
-    return this.#items;
+  get lines(): ReadonlySignal<readonly OutboxLine[]> {
+    return this.#lines;
   }
 
-  /** The oldest line that is to be sent. */
-  next(): OutboxItem | undefined {
-    return this.#items.value.find((item) => item.status === "sending");
+  next(): OutboxLine | undefined {
+    return nextToSend(this.#lines.value);
   }
 
-  add(item: OutboxItem): void {
-    this.#set([...this.#items.value, item]);
+  add(line: OutboxLine): void {
+    this.#set([...this.#lines.value, line]);
   }
 
   remove(clientMessageId: string): void {
-    this.#set(this.#items.value.filter((item) => item.clientMessageId !== clientMessageId));
+    this.#set(withoutLine(this.#lines.value, clientMessageId));
   }
 
-  fail(clientMessageId: string, failure: string): void {
-    this.#change(clientMessageId, { status: "failed", failure });
+  fail(clientMessageId: string, failure: Failure): void {
+    this.#set(failLine(this.#lines.value, clientMessageId, failure));
   }
 
-  /** The visitor asks for it again: same line, same id. */
   retry(clientMessageId: string): void {
-    this.#change(clientMessageId, { status: "sending", failure: null });
+    this.#set(retryLine(this.#lines.value, clientMessageId));
   }
 
-  /** After a connect: what failed for a reason that passes is to be sent again. */
-  revive(): void {
-    this.#set(
-      this.#items.value.map((item) =>
-        item.status === "failed" && PASSING_FAILURES.has(item.failure ?? "")
-          ? { ...item, status: "sending", failure: null }
-          : item,
-      ),
-    );
+  retryPassing(): void {
+    this.#set(retryPassing(this.#lines.value));
   }
 
   clear(): void {
     this.#set([]);
   }
 
-  #change(clientMessageId: string, change: Partial<OutboxItem>): void {
-    this.#set(
-      this.#items.value.map((item) =>
-        item.clientMessageId === clientMessageId ? { ...item, ...change } : item,
-      ),
-    );
-  }
-
-  /** Writes the change over what other tabs keep in the same place: each tab changes its own. */
-  #set(items: OutboxItem[]): void {
-    const mine = new Set([...this.#items.value, ...items].map((item) => item.clientMessageId));
-    const others = this.#kept().filter((item) => !mine.has(item.clientMessageId));
-    this.#items.value = items;
-    const all = [...others, ...items];
+  #set(lines: readonly OutboxLine[]): void {
+    const all = mergeStored(this.#stored(), this.#lines.value, lines);
+    this.#lines.value = lines;
     if (all.length > 0) this.#store.set(OUTBOX, JSON.stringify(all));
     else this.#store.remove(OUTBOX);
   }
 
-  #kept(): OutboxItem[] {
-    const written = this.#store.get(OUTBOX);
-    if (!written) return [];
+  #stored(): OutboxLine[] {
     try {
-      const items: unknown = JSON.parse(written);
-      return Array.isArray(items) ? items.filter(isItem) : [];
+      const lines: unknown = JSON.parse(this.#store.get(OUTBOX) ?? "[]");
+      return Array.isArray(lines) ? lines.filter(isOutboxLine) : [];
     } catch {
       // Not ours, or from a version that wrote it otherwise: nothing that can be sent.
       return [];
@@ -111,14 +98,6 @@ export class Outbox {
   }
 }
 
-function isItem(value: unknown): value is OutboxItem {
-  if (typeof value !== "object" || value === null) return false;
-  const item = value as Partial<OutboxItem>;
-  return (
-    typeof item.clientMessageId === "string" &&
-    typeof item.text === "string" &&
-    typeof item.createdAt === "number" &&
-    (item.status === "sending" || item.status === "failed") &&
-    typeof item.request === "object"
-  );
+function isOutboxLine(value: unknown): value is OutboxLine {
+  return isPendingLine(value) && "request" in value && typeof value.request === "object";
 }

@@ -6,16 +6,16 @@ import { aConversation, aStore, FakeDesk } from "./testing/desk";
 
 const store = aStore;
 
-function open(kept = store()) {
+function open(stored = store()) {
   const desk = new FakeDesk();
   const session = new Session({
     shopId: "demo",
     language: "en",
-    store: kept,
+    store: stored,
     identity: null,
     connect: () => desk.desk,
   });
-  return { desk, reading: followReading(session, kept) };
+  return { desk, reading: followReading(session, stored) };
 }
 
 describe("followReading", () => {
@@ -25,8 +25,8 @@ describe("followReading", () => {
     desk.goOnline({ conversation: aConversation(), messages: [aLine(1)] });
     reading.visible.value = false;
 
-    desk.tell("message_created", aLine(2, { author: "agent" }));
-    desk.tell("message_created", aLine(3, { author: "bot" }));
+    desk.emit("message_created", aLine(2, { author: "agent" }));
+    desk.emit("message_created", aLine(3, { author: "bot" }));
     expect(reading.unread.value).toBe(2);
 
     reading.visible.value = true;
@@ -46,12 +46,12 @@ describe("followReading", () => {
   });
 
   it("knows on the next page what was read on the last", () => {
-    const kept = store();
-    const first = open(kept);
+    const stored = store();
+    const first = open(stored);
     first.reading.visible.value = true;
     first.desk.goOnline({ conversation: aConversation(), messages: [aLine(1)] });
 
-    const second = open(kept);
+    const second = open(stored);
     const messages = [aLine(1), aLine(2, { author: "agent" })];
     second.desk.goOnline({ conversation: aConversation(), messages });
 

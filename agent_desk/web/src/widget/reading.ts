@@ -12,7 +12,7 @@ interface Mark {
 }
 
 export interface Reading {
-  /** The page shows the chat: what comes in is read. */
+  /** The page shows the chat, so new lines count as read. */
   visible: { value: boolean };
   /** Lines from the bot or an agent since the visitor last looked. */
   unread: ReadonlySignal<number>;
@@ -20,7 +20,7 @@ export interface Reading {
 
 export function followReading(session: Session, store: KeyValueStore): Reading {
   const visible = signal(false);
-  const mark = signal<Mark | null>(keptMark(store));
+  const mark = signal<Mark | null>(storedMark(store));
   const unread = computed(() => {
     const { lines } = session.thread.value;
     return visible.value ? 0 : unreadLines(lines, mark.value);
@@ -38,7 +38,7 @@ export function followReading(session: Session, store: KeyValueStore): Reading {
   return { visible, unread };
 }
 
-/** Without a mark nothing is new: there is no telling. */
+/** Without a mark nothing counts as new. */
 export function unreadLines(lines: Message[], mark: Mark | null): number {
   if (!mark) return 0;
   return lines.filter(
@@ -48,7 +48,7 @@ export function unreadLines(lines: Message[], mark: Mark | null): number {
   ).length;
 }
 
-function keptMark(store: KeyValueStore): Mark | null {
+function storedMark(store: KeyValueStore): Mark | null {
   try {
     const mark = JSON.parse(store.get(KEY) ?? "null") as Partial<Mark> | null;
     return typeof mark?.conversationId === "string" && typeof mark.seq === "number"

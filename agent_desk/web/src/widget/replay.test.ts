@@ -21,23 +21,23 @@ function welcomed(by: SessionReady): { desk: FakeDesk; session: Session } {
 }
 
 /** All that the widget shows. */
-function shown({ conversation, thread, typing, pending }: Session) {
+function shown({ conversation, thread, typing, sender }: Session) {
   return {
     conversation: conversation.value,
     thread: thread.value,
     typing: typing.value,
-    pending: pending.value,
+    pending: sender.pending.value,
   };
 }
 
-describe.skipIf(recordings.length === 0)("stale state and the desk's facts", () => {
+describe.skipIf(recordings.length === 0)("stale state and the desk's events", () => {
   it.each(recordings)("give the fresh state after $name", async ({ stale, facts, fresh }) => {
     const old = welcomed(stale);
-    for (const [name, fact] of facts) old.desk.tell(name, fact);
+    for (const [name, payload] of facts) old.desk.emit(name, payload);
     await settled();
 
     expect(shown(old.session)).toEqual(shown(welcomed(fresh).session));
-    // Nothing had to be asked for: the facts alone were enough.
+    // The events alone were enough: nothing was fetched.
     expect(old.desk.asked).toEqual([]);
   });
 });

@@ -1,22 +1,22 @@
 import type { RefObject } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Message } from "../shared/payloads";
-import type { PendingLine } from "../shared/thread";
+import type { PendingLine } from "../shared/outbox";
 
-// Nearer than this to the end counts as being there.
+// Nearer than this to the end counts as the end (pixels).
 const NEAR = 80;
 
 export interface FollowEnd {
   scroller: RefObject<HTMLDivElement | null>;
-  /** Something came in below what the reader looks at. */
+  /** Something new came in below what the reader looks at. */
   news: boolean;
   goToEnd: () => void;
-  /** Call before older lines are put in front: what the reader looks at stays where it is. */
+  /** Call it before older lines come in above: what the reader looks at stays in place. */
   keepPlace: () => void;
 }
 
-/** Keeps the thread at its end while the reader is there, and leaves them alone when not. */
-export function useFollowEnd(lines: Message[], pending: PendingLine[]): FollowEnd {
+/** Keeps the thread at its end while the reader is there, and else does not scroll. */
+export function useFollowEnd(lines: Message[], pending: readonly PendingLine[]): FollowEnd {
   const scroller = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
   const fromEnd = useRef<number | null>(null);
@@ -39,7 +39,7 @@ export function useFollowEnd(lines: Message[], pending: PendingLine[]): FollowEn
       atEnd.current = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR;
       if (atEnd.current) setNews(false);
     };
-    // The composer, the keyboard, a card at the end: whatever changes the height.
+    // The composer, the keyboard and cards at the end change the height.
     const resized = new ResizeObserver(() => {
       if (atEnd.current) box.scrollTop = box.scrollHeight;
     });
@@ -63,7 +63,7 @@ export function useFollowEnd(lines: Message[], pending: PendingLine[]): FollowEn
     else if (newest) setNews(true);
   }, [newest]);
   useLayoutEffect(() => {
-    // One's own new line is always followed.
+    // The thread always follows a new line of the reader's own.
     if (pending.length > 0) goToEnd();
   }, [pending.length]);
   useLayoutEffect(() => {

@@ -8,7 +8,7 @@ let store: KeyValueStore;
 let desk: FakeDesk;
 let session: Session;
 
-/** Opens the widget on a page, with what the browser has kept from before. */
+/** Opens the widget on a page, with what the browser has stored from before. */
 function open(identity: string | null = null): { desk: FakeDesk; session: Session } {
   const fake = new FakeDesk();
   const opened = new Session({
@@ -25,7 +25,7 @@ function open(identity: string | null = null): { desk: FakeDesk; session: Sessio
 }
 
 const texts = () => session.thread.value.lines.map((line) => line.text);
-const waiting = () => session.pending.value.map((item) => [item.text, item.status]);
+const waiting = () => session.sender.pending.value.map((item) => [item.text, item.status]);
 
 beforeEach(() => {
   store = aStore();
@@ -35,7 +35,7 @@ beforeEach(() => {
 describe("sending", () => {
   it("shows the line as sending until it is committed", async () => {
     desk.goOnline();
-    session.send("hello");
+    session.sender.send("hello");
     expect(waiting()).toEqual([["hello", "sending"]]);
 
     await settled();
@@ -46,7 +46,7 @@ describe("sending", () => {
 
   it("sends one line after the other, in the order of writing", async () => {
     desk.goOnline();
-    for (const text of ["one", "two", "three"]) session.send(text);
+    for (const text of ["one", "two", "three"]) session.sender.send(text);
     expect(desk.sent("message_send")).toHaveLength(1);
 
     await settled();
@@ -54,15 +54,15 @@ describe("sending", () => {
     expect(desk.sent("message_send").map((sent) => sent.text)).toEqual(["one", "two", "three"]);
   });
 
-  it("shows a line once when the fact comes before the acknowledgement", async () => {
+  it("shows a line once when the event comes before the acknowledgement", async () => {
     desk.goOnline();
     desk.answer = ({ payload }) => {
       const ack = desk.commit(payload);
-      desk.tell("message_created", ack.message);
+      desk.emit("message_created", ack.message);
       return ack;
     };
 
-    session.send("hello");
+    session.sender.send("hello");
     await settled();
 
     expect(texts()).toEqual(["hello"]);
@@ -70,10 +70,10 @@ describe("sending", () => {
   });
 
   it("keeps what is written offline and sends it after the next connect, with the same id", async () => {
-    session.send("written offline");
+    session.sender.send("written offline");
     await settled();
     expect(waiting()).toEqual([["written offline", "sending"]]);
-    const id = session.pending.value[0]?.clientMessageId;
+    const id = session.sender.pending.value[0]?.clientMessageId;
 
     desk.goOnline();
     await settled();
@@ -82,8 +82,8 @@ describe("sending", () => {
   });
 
   it("keeps an unsent line over a reload", async () => {
-    session.send("before the reload");
-    const id = session.pending.value[0]?.clientMessageId;
+    session.sender.send("before the reload");
+    const id = session.sender.pending.value[0]?.clientMessageId;
 
     ({ desk, session } = open());
     expect(waiting()).toEqual([["before the reload", "sending"]]);
@@ -94,8 +94,8 @@ describe("sending", () => {
   });
 
   it("does not send again what the thread shows as committed", async () => {
-    session.send("committed, but the acknowledgement was lost");
-    const id = session.pending.value[0]?.clientMessageId ?? "";
+    session.sender.send("committed, but the acknowledgement was lost");
+    const id = session.sender.pending.value[0]?.clientMessageId ?? "";
 
     desk.goOnline({
       conversation: aConversation(),
@@ -110,7 +110,7 @@ describe("sending", () => {
   it("says failed when nobody acknowledges, and sends it again after a reconnect", async () => {
     desk.goOnline();
     desk.answer = silence;
-    session.send("hello");
+    session.sender.send("hello");
     await settled();
     expect(waiting()).toEqual([["hello", "failed"]]);
 
@@ -126,26 +126,29 @@ describe("sending", () => {
   it("leaves a line that was refused for good to the visitor", async () => {
     desk.goOnline();
     desk.answer = refused("text_too_long", { limit: 2000 });
-    session.send("hello");
+    session.sender.send("hello");
     await settled();
-    expect(session.pending.value[0]).toMatchObject({ status: "failed", failure: "text_too_long" });
+    expect(session.sender.pending.value[0]).toMatchObject({
+      status: "failed",
+      failure: { code: "text_too_long" },
+    });
 
     desk.goOnline();
     await settled();
     expect(desk.sent("message_send")).toHaveLength(1);
 
-    session.discard(session.pending.value[0]?.clientMessageId ?? "");
+    session.sender.discard(session.sender.pending.value[0]?.clientMessageId ?? "");
     expect(waiting()).toEqual([]);
   });
 
   it("sends a failed line again when the visitor taps it", async () => {
     desk.goOnline();
     desk.answer = refused("storage_unavailable");
-    session.send("hello");
+    session.sender.send("hello");
     await settled();
 
     desk.answer = ({ payload }) => desk.commit(payload);
-    session.retry(session.pending.value[0]?.clientMessageId ?? "");
+    session.sender.retry(session.sender.pending.value[0]?.clientMessageId ?? "");
     await settled();
 
     expect(texts()).toEqual(["hello"]);
@@ -157,7 +160,7 @@ describe("receiving", () => {
     desk.goOnline({ conversation: aConversation(), messages: [aLine(1)] });
     desk.answer = () => ({ ok: true, messages: [aLine(2), aLine(3)], more: false });
 
-    desk.tell("message_created", aLine(3));
+    desk.emit("message_created", aLine(3));
     await settled();
 
     expect(desk.sent("messages_fetch")).toEqual([{ after_seq: 1 }]);
@@ -171,7 +174,7 @@ describe("receiving", () => {
         ? { ok: true, messages: [aLine(2)], more: true }
         : { ok: true, messages: [aLine(3)], more: false };
 
-    desk.tell("message_created", aLine(3));
+    desk.emit("message_created", aLine(3));
     await settled();
 
     expect(texts()).toEqual(["line 1", "line 2", "line 3"]);
@@ -181,7 +184,7 @@ describe("receiving", () => {
     desk.goOnline({ conversation: aConversation(), messages: [aLine(1)] });
     desk.answer = silence;
 
-    desk.tell("message_created", aLine(3));
+    desk.emit("message_created", aLine(3));
     await settled();
 
     expect(desk.auth()).toMatchObject({ conversation_id: "c1", last_seq: 1 });
@@ -209,7 +212,7 @@ describe("receiving", () => {
   it("takes a newer copy of a line in place of the old one", () => {
     desk.goOnline({ conversation: aConversation(), messages: [aLine(1), aLine(2)] });
 
-    desk.tell("message_created", aLine(1, { helpful: true }));
+    desk.emit("message_created", aLine(1, { helpful: true }));
 
     expect(session.thread.value.lines.map((line) => line.helpful)).toEqual([true, null]);
   });
@@ -217,8 +220,8 @@ describe("receiving", () => {
   it("begins a new thread with a new conversation, and ignores a late line of the old one", () => {
     desk.goOnline({ conversation: aConversation(), messages: [aLine(1)] });
     const other = { conversation_id: "c2", text: "new", previous_seq: 0 };
-    desk.tell("message_created", aLine(5, { ...other, seq: 1 }));
-    desk.tell("message_created", aLine(2));
+    desk.emit("message_created", aLine(5, { ...other, seq: 1 }));
+    desk.emit("message_created", aLine(2));
 
     expect(texts()).toEqual(["new"]);
   });
@@ -226,7 +229,7 @@ describe("receiving", () => {
   it("shows the first line of a new conversation where the old one was longer than a page", () => {
     desk.goOnline({ conversation: aConversation(), messages: [aLine(8), aLine(9)], more: true });
     const created_at = aLine(10).created_at;
-    desk.tell("message_created", aLine(1, { conversation_id: "c2", text: "new", created_at }));
+    desk.emit("message_created", aLine(1, { conversation_id: "c2", text: "new", created_at }));
 
     expect(texts()).toEqual(["new"]);
   });
@@ -244,10 +247,10 @@ describe("receiving", () => {
 
   it("ends the typing indicator when the line comes", () => {
     desk.goOnline();
-    desk.tell("typing_changed", { author: "bot", typing: true });
+    desk.emit("typing_changed", { author: "bot", typing: true });
     expect(session.typing.value).toBe("bot");
 
-    desk.tell("message_created", aLine(1, { author: "bot" }));
+    desk.emit("message_created", aLine(1, { author: "bot" }));
 
     expect(session.typing.value).toBeNull();
   });
@@ -265,7 +268,7 @@ describe("who the visitor is", () => {
   it("drops thread and outbox when the token of a known visitor is replaced", async () => {
     desk.goOnline({ visitor_token: "first", conversation: aConversation(), messages: [aLine(1)] });
     desk.goOffline();
-    session.send("not for the next person's chat");
+    session.sender.send("not for the next person's chat");
 
     desk.goOnline({ visitor_token: "second" });
     await settled();
@@ -278,7 +281,7 @@ describe("who the visitor is", () => {
   it("keeps what a visitor wrote before the desk ever knew them", async () => {
     desk.goOnline({ visitor_token: "never used" });
     desk.goOffline();
-    session.send("my first line");
+    session.sender.send("my first line");
 
     desk.goOnline({ visitor_token: "another" });
     await settled();
@@ -292,7 +295,7 @@ describe("who the visitor is", () => {
     otherTab.desk.auth();
     otherTab.desk.goOnline({ visitor_token: "the other tab's" });
 
-    session.send("hello");
+    session.sender.send("hello");
     await settled();
 
     expect(desk.auth().token).toBe("mine");
@@ -324,7 +327,7 @@ describe("a signed-in visitor", () => {
     ({ desk, session } = open(ADA));
     desk.goOnline({ visitor_token: "ada's", conversation: aConversation(), messages: [aLine(1)] });
     desk.goOffline();
-    session.send("written before the reload");
+    session.sender.send("written before the reload");
   }
 
   it("keeps chat and unsent lines when the page names them late", async () => {
@@ -360,7 +363,7 @@ describe("a signed-in visitor", () => {
   it("goes on as the guest they were, with the guest's token and unsent lines", async () => {
     desk.goOnline({ visitor_token: "a guest's", conversation: aConversation() });
     desk.goOffline();
-    session.send("written as a guest");
+    session.sender.send("written as a guest");
 
     session.identify(ADA);
     expect(desk.auth().token).toBe("a guest's");
@@ -375,7 +378,7 @@ describe("a signed-in visitor", () => {
   it("does not take a guest's chat that the desk does not give them", async () => {
     desk.goOnline({ visitor_token: "a guest's", conversation: aConversation() });
     desk.goOffline();
-    session.send("not Ada's");
+    session.sender.send("not Ada's");
 
     session.identify(ADA);
     desk.goOnline({ visitor_token: "ada's" });
@@ -384,11 +387,11 @@ describe("a signed-in visitor", () => {
     expect(desk.sent("message_send")).toEqual([]);
     const guest = open();
     expect(guest.desk.auth().token).toBe("a guest's");
-    expect(guest.session.pending.value).toMatchObject([{ text: "not Ada's" }]);
+    expect(guest.session.sender.pending.value).toMatchObject([{ text: "not Ada's" }]);
   });
 
   it("keeps what they wrote before the desk ever knew them", async () => {
-    session.send("my first line");
+    session.sender.send("my first line");
 
     session.identify(ADA);
     desk.goOnline({ visitor_token: "ada's" });
@@ -409,7 +412,7 @@ describe("a signed-in visitor", () => {
     }
   });
 
-  it("is told by the other tabs of their own chat only", () => {
+  it("hears from other tabs of its own chat only", () => {
     expect(open(ADA).session.knownKey).not.toBe(open(BEN).session.knownKey);
     expect(open(ADA).session.knownKey).not.toBe(open().session.knownKey);
   });
@@ -420,7 +423,7 @@ describe("choices and ratings", () => {
     desk.goOnline();
     const choice = { id: "q1", kind: "question", label: "How long?" } as const;
 
-    session.choose(aLine(1), choice);
+    session.sender.choose(aLine(1), choice);
     await settled();
 
     expect(desk.sent("choice_select")).toMatchObject([{ message_id: "m1", choice_id: "q1" }]);
@@ -429,7 +432,7 @@ describe("choices and ratings", () => {
   it("calls a person by the chip for it", async () => {
     desk.goOnline();
 
-    session.choose(aLine(1), { id: "p", kind: "person", label: "Talk to a person" });
+    session.sender.choose(aLine(1), { id: "p", kind: "person", label: "Talk to a person" });
     await settled();
 
     expect(desk.sent("handoff_request")).toHaveLength(1);

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from agent_desk.demo.orders import ORDERS, SHOWCASE, fill_when_empty, showcase
 from agent_desk.errors import OrderSourceError
-from agent_desk.orders import build_source
+from agent_desk.orders.from_settings import source_from
 from agent_desk.orders.sql import OrderRow
 from agent_desk.settings.desk import HttpOrders, SqlOrders
 from tests.fakes.orders import event, order, parcel
@@ -22,7 +22,7 @@ def api():
 @pytest.fixture
 def http_source(api):
     with serve(api) as url:
-        yield build_source(
+        yield source_from(
             HttpOrders(kind="http", url=url, token=SecretStr(TOKEN), timeout_seconds=0.3)
         )
 
@@ -51,13 +51,13 @@ class TestHttp:
 
     def test_wrong_token_is_an_error_and_not_an_unknown_order(self, api):
         with serve(api) as url:
-            source = build_source(HttpOrders(kind="http", url=url, token=SecretStr("wrong")))
+            source = source_from(HttpOrders(kind="http", url=url, token=SecretStr("wrong")))
 
             with pytest.raises(OrderSourceError, match="401"):
                 source.order("RL2611200001")
 
     def test_unreachable_shop_is_an_error(self):
-        source = build_source(
+        source = source_from(
             HttpOrders(kind="http", url="http://127.0.0.1:9", token=SecretStr(TOKEN))
         )
 
@@ -76,7 +76,7 @@ class TestSql:
         assert fill_when_empty(url) == 0
 
     def test_reads_every_demo_order_with_its_parcels(self, url):
-        source = build_source(SqlOrders(kind="sql", url=url))
+        source = source_from(SqlOrders(kind="sql", url=url))
 
         orders = [source.order(f"RL{2611200001 + index}") for index in range(ORDERS)]
 
@@ -89,7 +89,7 @@ class TestSql:
         assert all(list(p.events) == sorted(p.events, key=lambda e: e.at)[::-1] for p in parcels)
 
     def test_finds_the_order_of_a_parcel(self, url):
-        source = build_source(SqlOrders(kind="sql", url=url))
+        source = source_from(SqlOrders(kind="sql", url=url))
         number = source.order("RL2611200001").parcels[0].tracking_number
 
         assert source.order_of_parcel(number).order_number == "RL2611200001"
@@ -113,7 +113,7 @@ class TestSql:
         assert showcase(url) == []
 
     def test_missing_database_is_an_error(self, tmp_path):
-        source = build_source(SqlOrders(kind="sql", url=f"sqlite:///{tmp_path}/none/shop.sqlite3"))
+        source = source_from(SqlOrders(kind="sql", url=f"sqlite:///{tmp_path}/none/shop.sqlite3"))
 
         with pytest.raises(OrderSourceError):
             source.order("RL2611200001")

@@ -11,6 +11,7 @@ from pydantic import SecretStr
 
 from agent_desk.errors import BotUnavailableError
 from agent_desk.rasa.client import RasaClient
+from agent_desk.rasa.engine import DialogueRequest
 from agent_desk.rasa.turn import Act, Entity
 from agent_desk.settings.desk import RasaSettings
 from tests.fakes.rasa_server import FakeRasa
@@ -76,9 +77,8 @@ def client(rasa):
 
 
 def ask(client):
-    return client.turn(
-        "c1", text="where is it", language="en", state={}, slots={"identity_verified": False}
-    )
+    slots = {"identity_verified": False}
+    return client.turn(DialogueRequest("c1", "en", {}, slots, text="where is it"))
 
 
 class TestTurn:
@@ -147,11 +147,12 @@ patch()
 import sys
 from agent_desk.errors import BotUnavailableError
 from agent_desk.rasa.client import RasaClient
+from agent_desk.rasa.engine import DialogueRequest
 from agent_desk.settings.desk import RasaSettings
 
 client = RasaClient(RasaSettings(url=sys.argv[1], secret="a-secret", timeout_seconds=0.5))
 try:
-    client.turn("c1", text="where is it", language="en", state={}, slots={})
+    client.turn(DialogueRequest("c1", "en", {}, {}, text="where is it"))
 except BotUnavailableError as error:
     print("unreachable" if error.unreachable else "failed")
 """

@@ -1,3 +1,5 @@
+import gzip
+
 import pytest
 
 from agent_desk.settings.desk import ShopSettings
@@ -128,6 +130,108 @@ class TestFiles:
 
     def test_there_is_an_icon(self, browser):
         assert browser.get("/favicon.ico").mimetype == "image/svg+xml"
+
+
+FILES = ["/", "/console", "/widget?shop=demo", "/widget.js", "/assets/console-1a2b3c4d.js"]
+NEGOTIATED = {"Content-Encoding", "Content-Length", "ETag", "Last-Modified", "Date"}
+
+
+def others(response):
+    """The headers that do not depend on the coding."""
+    return {name: value for name, value in response.headers.items() if name not in NEGOTIATED}
+
+
+class TestCompression:
+    @pytest.fixture
+    def browser(self, tmp_path):
+        desk = make(tmp_path)
+        desk.compress_front_end()
+        return desk.client()
+
+    @staticmethod
+    def ask(browser, accepted, path="/console", **headers):
+        return browser.get(path, headers={"Accept-Encoding": accepted, **headers})
+
+    @pytest.mark.parametrize("path", FILES)
+    @pytest.mark.parametrize("coding", ["br", "gzip"])
+    def test_changes_only_how_a_file_is_sent(self, browser, path, coding):
+        plain = browser.get(path)
+
+        coded = self.ask(browser, coding, path)
+
+        body = coded.data[len(b"br of ") :] if coding == "br" else gzip.decompress(coded.data)
+        assert coded.status_code == 200
+        assert coded.headers["Content-Encoding"] == coding
+        assert body == plain.data
+        assert others(coded) == others(plain)
+        assert plain.headers["Vary"] == "Accept-Encoding"
+
+    @pytest.mark.parametrize(
+        ("accepted", "coding"),
+        [
+            ("gzip, deflate, br, zstd", "br"),
+            ("gzip, deflate", "gzip"),
+            ("BR", "br"),
+            ("br;q=0.2, gzip;q=0.8", "gzip"),
+            ("br;q=0, gzip", "gzip"),
+            ("br;q=0, *", "gzip"),
+            ("gzip;q=0.5", "gzip"),
+            ("*", "br"),
+            ("", None),
+            ("identity", None),
+            ("zstd", None),
+            ("gzip;q=0", None),
+            ("*;q=0", None),
+            ("gzip;q=0.5, identity", None),
+            ("nonsense;;q=x,", None),
+        ],
+    )
+    def test_is_what_the_browser_likes_best(self, browser, accepted, coding):
+        assert self.ask(browser, accepted).headers.get("Content-Encoding") == coding
+
+    def test_has_an_entity_tag_for_each_coding(self, browser):
+        tags = {self.ask(browser, accepted).headers["ETag"] for accepted in ("br", "gzip", "")}
+
+        assert len(tags) == 3
+
+    @pytest.mark.parametrize("accepted", ["br", "gzip", ""])
+    def test_is_not_sent_again_when_the_browser_has_it(self, browser, accepted):
+        first = self.ask(browser, accepted)
+
+        again = self.ask(browser, accepted, **{"If-None-Match": first.headers["ETag"]})
+
+        assert (again.status_code, again.data) == (304, b"")
+        assert again.headers["ETag"] == first.headers["ETag"]
+        assert again.headers["Vary"] == "Accept-Encoding"
+        assert again.headers["Cache-Control"] == "no-cache"
+
+    def test_is_sent_again_to_a_browser_that_has_it_in_another_coding(self, browser):
+        tag = self.ask(browser, "gzip").headers["ETag"]
+
+        assert self.ask(browser, "br", **{"If-None-Match": tag}).status_code == 200
+
+    def test_allows_a_part_to_be_asked_for(self, browser):
+        part = self.ask(browser, "br", Range="bytes=0-4")
+
+        assert (part.status_code, part.data) == (206, b"br of")
+        assert part.headers["Content-Encoding"] == "br"
+
+    def test_is_left_out_where_the_build_wrote_no_copy(self, tmp_path):
+        desk = make(tmp_path)
+        desk.compress_front_end()
+        (desk.dist / "widget.js.br").unlink()
+
+        assert self.ask(desk.client(), "br, gzip", "/widget.js").headers["Content-Encoding"] == (
+            "gzip"
+        )
+        assert "Content-Encoding" not in self.ask(desk.client(), "br", "/widget.js").headers
+
+    @pytest.mark.parametrize("path", ["/assets/gone.js", "/assets/%2e%2e/console.html"])
+    def test_finds_no_more_than_without(self, browser, path):
+        answer = self.ask(browser, "br, gzip", path)
+
+        assert answer.status_code == 404
+        assert "Content-Encoding" not in answer.headers
 
 
 class TestFrontEndThatIsNotBuilt:

@@ -48,6 +48,7 @@ from gevent.pywsgi import WSGIServer
 from pydantic import SecretStr
 from agent_desk.api.health import Readiness
 from agent_desk.rasa.client import RasaClient
+from agent_desk.rasa.engine import DialogueRequest
 from agent_desk.settings.desk import RasaSettings
 
 def rasa(environ, start_response):
@@ -62,7 +63,7 @@ client = RasaClient(RasaSettings(url=url, secret=SecretStr("secret-of-the-test-1
 ready = Readiness({"rasa": lambda: client.check() or "ready"}, clock=lambda: 0.0)
 
 def turn():
-    return client.turn("c", language="en", state={}, slots={}, text="hi").intent
+    return client.turn(DialogueRequest("c", "en", {}, {}, text="hi")).intent
 
 for _ in range(10):
     jobs = [gevent.spawn(turn) for _ in range(8)] + [gevent.spawn(ready.parts) for _ in range(4)]

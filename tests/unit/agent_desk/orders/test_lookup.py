@@ -8,10 +8,6 @@ from agent_desk.orders.lookup import (
     Mismatch,
     OrderLookup,
 )
-from agent_desk.orders.numbers import (
-    last_four_digits,
-    normal_number,
-)
 from agent_desk.security.rates import Rates
 from agent_desk.settings.desk import LimitSettings
 from tests.fakes.orders import FakeOrders, event, order, parcel
@@ -135,15 +131,3 @@ class TestGuessing:
 
     def test_right_tries_are_not_counted(self, lookup):
         assert all(isinstance(find(lookup), Found) for _ in range(10))
-
-
-class TestNumbers:
-    def test_normal_number_drops_what_people_add(self):
-        assert normal_number(" rl－26112 00042 ") == "RL2611200042"
-
-    @pytest.mark.parametrize(
-        ("phone", "expected"),
-        [("+55 (11) 91234-1234", "1234"), ("12 3", None), ("１２３４", "1234")],
-    )
-    def test_last_four_digits(self, phone, expected):
-        assert last_four_digits(phone) == expected

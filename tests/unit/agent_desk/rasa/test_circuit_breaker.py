@@ -1,6 +1,6 @@
 import pytest
 
-from agent_desk.rasa.circuit_breaker import Breaker, BreakerState
+from agent_desk.rasa.circuit_breaker import CircuitBreaker, CircuitState
 from tests.fakes.clock import FakeClock
 
 
@@ -11,7 +11,7 @@ def clock():
 
 @pytest.fixture
 def breaker(clock):
-    return Breaker(failures=3, pause_seconds=5, clock=clock)
+    return CircuitBreaker(failures=3, pause_seconds=5, clock=clock)
 
 
 def fail(breaker, times=3):
@@ -24,20 +24,20 @@ class TestClosed:
     def test_stays_closed_below_the_number_of_failures(self, breaker):
         fail(breaker, times=2)
 
-        assert breaker.state is BreakerState.CLOSED
+        assert breaker.state is CircuitState.CLOSED
         assert breaker.admits()
 
-    def test_a_success_starts_the_count_anew(self, breaker):
+    def test_a_success_resets_the_count(self, breaker):
         fail(breaker, times=2)
         breaker.succeeded()
         fail(breaker, times=2)
 
-        assert breaker.state is BreakerState.CLOSED
+        assert breaker.state is CircuitState.CLOSED
 
     def test_opens_after_enough_failures_in_a_row(self, breaker):
         fail(breaker)
 
-        assert breaker.state is BreakerState.OPEN
+        assert breaker.state is CircuitState.OPEN
         assert not breaker.admits()
 
 
@@ -48,13 +48,13 @@ class TestOpen:
         breaker.failed()
         clock.advance(1)
 
-        assert breaker.state is BreakerState.HALF_OPEN
+        assert breaker.state is CircuitState.HALF_OPEN
 
     def test_a_success_of_a_call_that_began_before_closes_it(self, breaker):
         fail(breaker)
         breaker.succeeded()
 
-        assert breaker.state is BreakerState.CLOSED
+        assert breaker.state is CircuitState.CLOSED
 
     def test_says_since_when_it_failed_and_not_since_when_it_is_open(self, breaker, clock):
         for _ in range(3):
@@ -80,7 +80,7 @@ class TestHalfOpen:
         clock.advance(5)
 
     def test_one_probe_goes_through_and_no_other(self, breaker):
-        assert breaker.state is BreakerState.HALF_OPEN
+        assert breaker.state is CircuitState.HALF_OPEN
         assert breaker.admits()
         assert not breaker.admits()
 
@@ -88,7 +88,7 @@ class TestHalfOpen:
         breaker.admits()
         breaker.succeeded()
 
-        assert breaker.state is BreakerState.CLOSED
+        assert breaker.state is CircuitState.CLOSED
 
     def test_failure_of_the_probe_opens_it_for_another_pause(self, breaker, clock):
         breaker.admits()

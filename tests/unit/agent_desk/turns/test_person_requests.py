@@ -1,9 +1,6 @@
 import pytest
 
-from agent_desk.turns.person_requests import (
-    agrees,
-    asks_for_person,
-)
+from agent_desk.turns.person_requests import agrees, asks_for_person
 
 
 @pytest.mark.parametrize(
@@ -30,7 +27,7 @@ from agent_desk.turns.person_requests import (
         "where is my parcel\ntransfer me to somebody",
     ],
 )
-def test_a_wish_for_a_person_is_understood(text):
+def test_a_request_for_a_person_is_recognised(text):
     assert asks_for_person(text)
 
 
@@ -50,7 +47,7 @@ def test_a_wish_for_a_person_is_understood(text):
         "human hair wig, how much",
     ],
 )
-def test_other_words_are_no_wish_for_a_person(text):
+def test_other_words_are_no_request_for_a_person(text):
     assert not asks_for_person(text)
 
 

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { useSelected, useTexts } from "../context";
 import { wordCustomer } from "../texts/wording";
 
-/** Reads new lines of the open chat's visitor out, politely; the transcript itself stays silent. */
+/** Lets screen readers read the visitor's new lines in the open chat; the transcript is silent. */
 export function Announcer() {
   const texts = useTexts();
   const [words, setWords] = useState("");

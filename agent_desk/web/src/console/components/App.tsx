@@ -1,12 +1,12 @@
-import { useSurround, useTexts } from "../context";
+import { useApp, useTexts } from "../context";
 import { Login } from "./Login";
 import { Workspace } from "./Workspace";
 
-/** The login or the console, as the session has it. */
+/** The login, or the console of the agent who is logged in. */
 export function App() {
   const texts = useTexts();
-  const { keeper } = useSurround();
-  const session = keeper.state.value;
+  const { login } = useApp();
+  const session = login.state.value;
   switch (session.status) {
     case "checking":
       return <p class="splash quiet slow">{texts.login.checking}</p>;

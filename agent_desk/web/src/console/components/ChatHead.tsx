@@ -1,20 +1,20 @@
 import type { ConversationSummary } from "../../shared/payloads";
-import { useDesk, useSelected, useSurround, useTexts } from "../context";
+import { useDesk, useSelected, useApp, useTexts } from "../context";
 import { isMedium } from "../layout";
 import { isFollowUp, isMine, isWaiting } from "../state/lists";
-import type { Step } from "../state/model";
-import { useSteps } from "../steps";
+import type { Transition } from "../state/model";
+import { useTransitions } from "../transitions";
 import { wordCustomer } from "../texts/wording";
 import type { Texts } from "../texts";
 import { Icon } from "./Icon";
 import { Wait } from "./Wait";
 
-/** Whose chat it is, and what can be done with all of it. */
+/** Whose chat it is, and the transitions that the agent can make. */
 export function ChatHead({ conversation }: { conversation: ConversationSummary }) {
   const texts = useTexts();
   const desk = useDesk();
   const me = useSelected((state) => state.agent?.id);
-  const { layout } = useSurround();
+  const { layout } = useApp();
   return (
     <header class="chat-head">
       <button
@@ -60,37 +60,39 @@ function StepButtons({ conversation }: { conversation: ConversationSummary }) {
   const texts = useTexts();
   const mine = useSelected((state) => isMine(state, conversation));
   const busy = useSelected((state) => state.busy[conversation.id] ?? null);
-  const { layout } = useSurround();
-  const { take, resolve } = useSteps();
+  const { layout } = useApp();
+  const { apply, resolve } = useTransitions();
   const { id } = conversation;
 
-  const button = (step: Step, kind: string, onClick: () => void, key?: string) => (
+  const button = (transition: Transition, kind: string, onClick: () => void, key?: string) => (
     <button
       type="button"
       class={`button ${kind}`}
       disabled={busy !== null}
       title={key}
-      data-testid={`step-${step}`}
+      data-testid={`step-${transition}`}
       onClick={onClick}
     >
-      {busy === step ? texts.actions.working : texts.actions[step]}
+      {busy === transition ? texts.actions.working : texts.actions[transition]}
     </button>
   );
   if (isWaiting(conversation)) {
-    return <div class="steps">{button("claim", "primary", () => void take("claim", id), "c")}</div>;
+    return (
+      <div class="steps">{button("claim", "primary", () => void apply("claim", id), "c")}</div>
+    );
   }
   if (!mine) return null;
   return (
     <div class="steps">
-      {button("release", "quiet-button", () => void take("release", id))}
-      {button("return", "quiet-button", () => void take("return", id))}
+      {button("release", "quiet-button", () => void apply("release", id))}
+      {button("return", "quiet-button", () => void apply("return", id))}
       <button
         type="button"
         class="button quiet-button"
         disabled={busy !== null}
         title="t"
         data-testid="transfer-open"
-        onClick={() => (layout.transferAsked.value = id)}
+        onClick={() => (layout.transferDialog.value = id)}
       >
         {texts.transfer.open}
       </button>

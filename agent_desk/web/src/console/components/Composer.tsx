@@ -2,7 +2,7 @@ import { useCallback, useLayoutEffect, useRef } from "preact/hooks";
 import { sendsMessage } from "../../shared/keyboard";
 import { COUNTDOWN_FROM, textLength } from "../../shared/length";
 import { useTypingNotice } from "../../shared/typing";
-import { useDesk, useSelected, useSurround, useTexts } from "../context";
+import { useDesk, useSelected, useApp, useTexts } from "../context";
 import { draftOf } from "../state/drafts";
 import type { Mode } from "../state/model";
 import type { Texts } from "../texts";
@@ -15,7 +15,7 @@ const MODES: readonly Mode[] = ["reply", "note"];
 export function Composer({ conversationId }: { conversationId: string }) {
   const texts = useTexts();
   const desk = useDesk();
-  const { layout } = useSurround();
+  const { layout } = useApp();
   const draft = useSelected((state) => draftOf(state, conversationId));
   const limit = useSelected((state) => state.rules.maxTextLength);
   const box = useRef<HTMLTextAreaElement>(null);

@@ -1,12 +1,12 @@
 import { secondsUntil } from "../../shared/time";
 import { now } from "../clock";
-import { useRunning, useTexts } from "../context";
+import { useClient, useTexts } from "../context";
 import { Icon } from "./Icon";
 
-/** A thin bar while there is no connection: never a dialog, never in the way. */
+/** A thin bar while there is no connection; it never covers anything. */
 export function ConnectionBar() {
   const texts = useTexts();
-  const { connection } = useRunning();
+  const { connection } = useClient();
   const { status, retryAt, refusal } = connection.state.value;
   if (status === "online") return null;
   if (status === "connecting" && refusal === null) {

@@ -5,7 +5,7 @@ import type { View } from "../state/model";
 import type { Texts } from "../texts";
 import { ConversationRow } from "./ConversationRow";
 
-/** The chosen list. Rows out of view cost no layout (content-visibility), so 500 stay quick. */
+/** The chosen list. Rows out of view cost no layout (content-visibility), so that 500 rows stay fast. */
 export function ConversationList() {
   const texts = useTexts();
   const view = useSelected((state) => state.view);

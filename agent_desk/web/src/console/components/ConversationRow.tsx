@@ -14,7 +14,7 @@ export function ConversationRow({ id }: { id: string }) {
   const open = useSelected((state) => state.open?.id === id);
   const me = useSelected((state) => state.agent?.id);
   if (!conversation) return null;
-  // Only the chat's own agent leaves a mark, so only there "unread" says something.
+  // Only the chat's own agent leaves a read mark, so only their rows can be unread.
   const unread = conversation.agent_id === me && isUnread(conversation);
   const waiting = isWaiting(conversation);
   return (

@@ -2,7 +2,7 @@ import type { ComponentChildren, RefObject } from "preact";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { AgentMessage, ConversationSummary, NumberView } from "../../shared/payloads";
 import { RichText } from "../../shared/RichText";
-import { useSelected, useSurround, useTexts } from "../context";
+import { useSelected, useApp, useTexts } from "../context";
 import { wordCustomer } from "../texts/wording";
 import { Ago } from "./Ago";
 import { Icon } from "./Icon";
@@ -12,7 +12,7 @@ import { Numbers } from "./Numbers";
 /** The right pane: who the visitor is, as far as it is known. */
 export function CustomerPane() {
   const texts = useTexts();
-  const { layout } = useSurround();
+  const { layout } = useApp();
   const conversation = useSelected((state) =>
     state.open ? state.conversations[state.open.id] : undefined,
   );
@@ -50,7 +50,7 @@ export function CustomerPane() {
   );
 }
 
-/** Focus goes into the drawer with it, and back to where it was. */
+/** Moves the focus into the drawer when it opens, and back when it closes. */
 function useDrawerFocus(closer: RefObject<HTMLButtonElement | null>, shown: boolean): void {
   useEffect(() => {
     if (!shown) return;

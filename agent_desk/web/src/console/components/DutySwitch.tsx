@@ -3,7 +3,7 @@ import { useDesk, useSelected, useTexts } from "../context";
 
 const DUTIES: readonly Duty[] = ["on", "away", "off"];
 
-/** On duty, away or off duty: whether waiting chats ring here. */
+/** On duty, away or off duty: whether waiting chats are offered to this agent. */
 export function DutySwitch() {
   const texts = useTexts();
   const desk = useDesk();

@@ -3,7 +3,7 @@ import { clockTime, fullTime } from "../../shared/time";
 import { useLanguage, useTexts } from "../context";
 import { wordEvent } from "../texts/wording";
 
-/** A change of the conversation's state, between the lines that were said. */
+/** A change of the conversation's state, between the messages. */
 export function EventLine({ line }: { line: AgentMessage }) {
   const texts = useTexts();
   const language = useLanguage();

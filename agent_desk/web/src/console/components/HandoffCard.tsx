@@ -1,5 +1,5 @@
 import type { Explanation, MatchView } from "../../shared/payloads";
-import { useDesk, useSurround, useTexts } from "../context";
+import { useDesk, useApp, useTexts } from "../context";
 import { wordHandoff, wordIntent } from "../texts/wording";
 import { Matches, percentOf } from "./Matches";
 import { Numbers } from "./Numbers";
@@ -7,15 +7,15 @@ import { Numbers } from "./Numbers";
 interface Props {
   conversationId: string;
   handoff: Explanation;
-  /** Answers can be put into the reply. */
+  /** Whether answers can be put into the reply. */
   usable: boolean;
 }
 
-/** Why the assistant called a person, in words; then the facts, and answers to start from. */
+/** Why the assistant called a person, what it knew, and answers to start from. */
 export function HandoffCard({ conversationId, handoff, usable }: Props) {
   const texts = useTexts();
   const desk = useDesk();
-  const { layout } = useSurround();
+  const { layout } = useApp();
   const folded = layout.handoffFolded.value;
   const { intent, band, numbers, matches } = handoff;
   const foldable = intent !== null || numbers.length > 0 || matches.length > 0;

@@ -1,11 +1,11 @@
 import { useEffect, useRef } from "preact/hooks";
-import { useSurround, useTexts } from "../context";
+import { useApp, useTexts } from "../context";
 import { Icon } from "./Icon";
 
 /** Every shortcut; opened by "?" and closed by Escape. */
 export function HelpDialog() {
   const texts = useTexts();
-  const { layout } = useSurround();
+  const { layout } = useApp();
   const dialog = useRef<HTMLDialogElement>(null);
   const shown = layout.helpShown.value;
 
@@ -23,7 +23,7 @@ export function HelpDialog() {
       data-testid="help"
       onClose={() => (layout.helpShown.value = false)}
       onClick={(event) => {
-        // The backdrop belongs to the dialog's own box.
+        // A click on the backdrop has the dialog itself as its target.
         if (event.target === dialog.current) layout.helpShown.value = false;
       }}
     >

@@ -4,7 +4,7 @@ import { useLanguage, useTexts } from "../context";
 import { Ago } from "./Ago";
 import { CopyButton } from "./Numbers";
 
-/** How to reach who left a message, and what they were told of the answer. */
+/** How to reach the visitor who left a message, and by when they expect an answer. */
 export function LeftContact({ left }: { left: LeftMessage }) {
   const texts = useTexts();
   const language = useLanguage();

@@ -1,8 +1,8 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { secondsUntil } from "../../shared/time";
 import { now } from "../clock";
-import { useSurround, useTexts } from "../context";
-import type { Trouble } from "../session";
+import { useApp, useTexts } from "../context";
+import type { Trouble } from "../loginSession";
 import type { Texts } from "../texts";
 import { BrandMark } from "./BrandMark";
 import { Icon } from "./Icon";
@@ -16,7 +16,7 @@ interface Props {
 /** Email and password; the email stays after a wrong password. */
 export function Login({ trouble, busy }: Props) {
   const texts = useTexts();
-  const { keeper } = useSurround();
+  const { login } = useApp();
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
   const emailBox = useRef<HTMLInputElement>(null);
@@ -34,7 +34,7 @@ export function Login({ trouble, busy }: Props) {
 
   const submit = (event: Event) => {
     event.preventDefault();
-    if (!busy && !limited) void keeper.logIn(email, password);
+    if (!busy && !limited) void login.logIn(email, password);
   };
 
   return (

@@ -56,15 +56,15 @@ export function NoticeBar() {
   );
 }
 
-/** A claim is seen at once: the reply box is there. It is only read out. */
+/** A claim shows by itself, as the reply box appears: it is only read out. */
 function saidAlready(notice: NoticeText): boolean {
-  return notice.kind === "done" && notice.step === "claim";
+  return notice.kind === "done" && notice.transition === "claim";
 }
 
 function wordNotice(texts: Texts, notice: NoticeText): string {
   switch (notice.kind) {
     case "done":
-      return texts.notices.done[notice.step];
+      return texts.notices.done[notice.transition];
     case "taken":
       return texts.notices.takenBy(notice.by);
     case "transferred":

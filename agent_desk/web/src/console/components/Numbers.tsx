@@ -4,7 +4,7 @@ import { useTexts } from "../context";
 import { wordEntity } from "../texts/wording";
 import { Icon } from "./Icon";
 
-/** Order numbers and the like, each one click from the clipboard. */
+/** Order numbers and the like; one click copies one. */
 export function Numbers({ numbers }: { numbers: readonly NumberView[] }) {
   const texts = useTexts();
   return (
@@ -18,7 +18,7 @@ export function Numbers({ numbers }: { numbers: readonly NumberView[] }) {
   );
 }
 
-/** A value that one click puts into the clipboard. */
+/** A value that one click copies. */
 export function CopyButton({ value }: { value: string }) {
   const texts = useTexts();
   const [copied, setCopied] = useState(false);
@@ -29,7 +29,7 @@ export function CopyButton({ value }: { value: string }) {
       await navigator.clipboard.writeText(value);
       setCopied(true);
     } catch {
-      // Forbidden by the browser: the number is there to be selected.
+      // The browser forbids it: the number can still be selected.
       setCopied(false);
     }
   };

@@ -1,17 +1,17 @@
 import { useEffect } from "preact/hooks";
 import { now } from "../clock";
-import { useDesk, useSelected, useSurround, useTexts } from "../context";
+import { useDesk, useSelected, useApp, useTexts } from "../context";
 import type { OfferedChat } from "../state/model";
-import { useSteps } from "../steps";
+import { useTransitions } from "../transitions";
 import { wordCustomer } from "../texts/wording";
 import { Icon } from "./Icon";
 
 const REMINDED_MILLISECONDS = 5000;
 
-/** What rings at this agent, over everything else, until it is taken, passed or gone. */
+/** The chat that is offered to this agent, above everything else, until the offer ends. */
 export function OfferBar() {
   const texts = useTexts();
-  const { alerts } = useSurround();
+  const { alerts } = useApp();
   const offers = useSelected((state) => state.offers);
   const rings = offers.length > 0;
   useEffect(() => {
@@ -32,14 +32,14 @@ export function OfferBar() {
 function Offer({ offer: { id, expiresAt } }: { offer: OfferedChat }) {
   const texts = useTexts();
   const desk = useDesk();
-  const { take } = useSteps();
+  const { apply } = useTransitions();
   const conversation = useSelected((state) => state.conversations[id]);
   const busy = useSelected((state) => state.busy[id] !== undefined);
   if (!conversation) return null;
   const name = wordCustomer(texts, conversation.customer);
   const accept = async () => {
     await desk.chats.open(id);
-    await take("claim", id);
+    await apply("claim", id);
   };
   return (
     <li class="offer" data-testid="offer" data-id={id}>

@@ -9,7 +9,7 @@ interface Props {
   choose: (to: Recipient) => void;
 }
 
-/** Whom a chat can go to: colleagues with their load, teams, and who speaks a language. */
+/** Whom a chat can go to: colleagues with their load, teams, and languages. */
 export function Recipients({ found, chosen, choose }: Props) {
   const texts = useTexts();
   const languages = languagesOf(found.agents);

@@ -1,19 +1,19 @@
 import { useEffect, useRef } from "preact/hooks";
-import { useSurround, useTexts } from "../context";
-import { useSteps } from "../steps";
+import { useApp, useTexts } from "../context";
+import { useTransitions } from "../transitions";
 
-/** Before a chat is resolved whose agent has not sent what they wrote. */
+/** Asks before a chat is resolved while the agent has unsent text in it. */
 export function ResolveQuestion({ conversationId }: { conversationId: string }) {
-  const { layout } = useSurround();
-  return layout.resolveAsked.value === conversationId ? (
+  const { layout } = useApp();
+  return layout.resolveDialog.value === conversationId ? (
     <Question conversationId={conversationId} />
   ) : null;
 }
 
 function Question({ conversationId }: { conversationId: string }) {
   const texts = useTexts();
-  const { layout } = useSurround();
-  const { take } = useSteps();
+  const { layout } = useApp();
+  const { apply } = useTransitions();
   const keep = useRef<HTMLButtonElement>(null);
   useEffect(() => keep.current?.focus(), []);
   return (
@@ -35,7 +35,7 @@ function Question({ conversationId }: { conversationId: string }) {
           class="button"
           ref={keep}
           onClick={() => {
-            layout.resolveAsked.value = null;
+            layout.resolveDialog.value = null;
             layout.focusComposer();
           }}
         >
@@ -45,7 +45,7 @@ function Question({ conversationId }: { conversationId: string }) {
           type="button"
           class="button"
           data-testid="resolve-anyway"
-          onClick={() => void take("resolve", conversationId)}
+          onClick={() => void apply("resolve", conversationId)}
         >
           {texts.actions.resolveAnyway}
         </button>

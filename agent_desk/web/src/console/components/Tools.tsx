@@ -1,12 +1,12 @@
 import { canNotify } from "../alerts";
-import { useSurround, useTexts } from "../context";
+import { useApp, useTexts } from "../context";
 import { Icon, type IconName } from "./Icon";
 import { LanguageSwitch } from "./LanguageSwitch";
 
-/** Sound, notifications, help, language and the way out. */
+/** Sound, notifications, help, language and logging out. */
 export function Tools({ onLogOut }: { onLogOut: () => void }) {
   const texts = useTexts();
-  const { layout } = useSurround();
+  const { layout } = useApp();
   return (
     <div class="tools">
       <SoundTool />
@@ -25,7 +25,7 @@ export function Tools({ onLogOut }: { onLogOut: () => void }) {
 
 function SoundTool() {
   const texts = useTexts();
-  const { alerts } = useSurround();
+  const { alerts } = useApp();
   const { sound } = alerts.settings.value;
   return (
     <Tool
@@ -40,7 +40,7 @@ function SoundTool() {
 
 function NotificationTool() {
   const texts = useTexts();
-  const { alerts } = useSurround();
+  const { alerts } = useApp();
   const { notifications, denied } = alerts.settings.value;
   const asked = notifications ? texts.header.notifyTurnOff : texts.header.notifyAsk;
   return (

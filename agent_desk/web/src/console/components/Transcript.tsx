@@ -3,7 +3,7 @@ import type { AgentMessage } from "../../shared/payloads";
 import { layOut, type Row } from "../../shared/rows";
 import { dayName } from "../../shared/time";
 import { now } from "../clock";
-import { useDesk, useLanguage, useSurround, useTexts } from "../context";
+import { useDesk, useLanguage, useApp, useTexts } from "../context";
 import { useReading } from "../reading";
 import type { OpenChat } from "../state/model";
 import type { Texts } from "../texts";
@@ -22,7 +22,7 @@ interface Props {
 /** The conversation, oldest first, with the end in view while the agent stays there. */
 export function Transcript({ chat, visitorName }: Props) {
   const texts = useTexts();
-  const { layout } = useSurround();
+  const { layout } = useApp();
   const scroller = useRef<HTMLDivElement>(null);
   const { onScroll, toEnd } = useReading(scroller, chat);
   const rows = useMemo(
@@ -123,7 +123,7 @@ function Day({ at }: { at: number }) {
   );
 }
 
-/** The assistant's own line has explained the handoff that follows it. */
+/** Whether the assistant's line explains the handoff that follows it. */
 function handsOff(row: Row<AgentMessage> | undefined): boolean {
   return (
     row?.kind === "group" &&
@@ -141,7 +141,7 @@ function speakerName(
   return author === "agent" ? (agentName ?? texts.someone) : texts.thread.bot;
 }
 
-/** The rows before and after the "new" line; the day is said once. */
+/** The rows before and after the "new" line; a day separator stands once. */
 function rowsAround(
   lines: AgentMessage[],
   newAfter: number | null,

@@ -1,18 +1,18 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { ColleaguesAck } from "../../shared/payloads";
 import type { Recipient } from "../assignment";
-import { useDesk, useSelected, useSurround, useTexts } from "../context";
-import type { Failure } from "../state/model";
+import { useDesk, useSelected, useApp, useTexts } from "../context";
+import type { Failure } from "../../shared/failure";
 import { wordFailure } from "../texts/wording";
 import { Icon } from "./Icon";
 import { Recipients } from "./Recipients";
 
-/** Passing one's chat on: to whom, and what they should know. */
+/** Transfers a chat: to whom, and a note for them. */
 export function TransferDialog() {
-  const { layout } = useSurround();
+  const { layout } = useApp();
   const dialog = useRef<HTMLDialogElement>(null);
-  const id = layout.transferAsked.value;
-  const close = () => (layout.transferAsked.value = null);
+  const id = layout.transferDialog.value;
+  const close = () => (layout.transferDialog.value = null);
 
   useEffect(() => {
     if (id !== null) dialog.current?.showModal();
@@ -27,7 +27,7 @@ export function TransferDialog() {
       data-testid="transfer"
       onClose={close}
       onClick={(event) => {
-        // The backdrop belongs to the dialog's own box.
+        // A click on the backdrop has the dialog itself as its target.
         if (event.target === dialog.current) close();
       }}
     >

@@ -6,7 +6,7 @@ import { Numbers } from "./Numbers";
 
 interface Props {
   explanation: Explanation;
-  /** Say what was decided; not where the line above says it already. */
+  /** Whether to show the decision; false where the line above shows it. */
   decided?: boolean;
 }
 

@@ -1,10 +1,10 @@
-import { useDesk, useSelected, useSurround, useTexts } from "../context";
+import { useDesk, useSelected, useApp, useTexts } from "../context";
 import type { UnsentLine } from "../state/model";
 import { wordFailure } from "../texts/wording";
 import { Icon } from "./Icon";
 import { Speaker } from "./Speaker";
 
-/** The agent's own lines that the desk has not acknowledged, after all that is. */
+/** The agent's own lines that the desk has not acknowledged; they come last. */
 export function UnsentLines({ conversationId }: { conversationId: string }) {
   const texts = useTexts();
   const unsent = useSelected((state) => state.unsent);
@@ -19,7 +19,7 @@ export function UnsentLines({ conversationId }: { conversationId: string }) {
             author="agent"
             note={line.note}
             name={line.note ? `${name} · ${texts.thread.note}` : name}
-            at={Date.parse(line.writtenAt)}
+            at={line.createdAt}
           >
             <div class="entry" data-testid="unsent-line" data-status={line.status}>
               <div class="bubble unsent">{line.text}</div>
@@ -45,7 +45,7 @@ function Sending() {
 function Failed({ line }: { line: UnsentLine }) {
   const texts = useTexts();
   const desk = useDesk();
-  const { layout } = useSurround();
+  const { layout } = useApp();
   return (
     <p class="foot" role="alert">
       <span class="trouble-word">

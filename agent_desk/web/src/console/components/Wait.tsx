@@ -7,11 +7,11 @@ const DAY_SECONDS = 86_400;
 
 interface Props {
   since: string;
-  /** A message that was left may wait longer than somebody who looks at the chat. */
+  /** A left message may wait longer than a visitor in the queue. */
   patience?: "chat" | "message";
 }
 
-/** How long somebody has waited: it ticks, then turns amber, then red; a message only red. */
+/** How long somebody has waited: it turns amber, then red; for a left message only red. */
 export function Wait({ since, patience = "chat" }: Props) {
   const texts = useTexts();
   const rules = useSelected((state) => state.rules);

@@ -1,9 +1,9 @@
 import type { AgentView } from "../../shared/payloads";
 import { useEffect, useState } from "preact/hooks";
-import { RunningContext, useDesk, useSelected, useSurround, useTexts } from "../context";
-import { apiFailureOf } from "../failure";
+import { ClientContext, useDesk, useSelected, useApp, useTexts } from "../context";
+import { apiFailureOf } from "../api";
 import { useKeyboard } from "../keyboard";
-import { start, type Running } from "../running";
+import { start, type Client } from "../client";
 import { wordCustomer } from "../texts/wording";
 import { Announcer } from "./Announcer";
 import { Chat } from "./Chat";
@@ -15,48 +15,48 @@ import { OfferBar } from "./OfferBar";
 import { Sidebar } from "./Sidebar";
 import { TransferDialog } from "./TransferDialog";
 
-/** The console of one agent; it works from here until it is taken away. */
+/** The console of one agent; it is connected while it is shown. */
 export function Workspace({ agent }: { agent: AgentView }) {
-  const surround = useSurround();
-  const [running, setRunning] = useState<Running | null>(null);
+  const app = useApp();
+  const [client, setClient] = useState<Client | null>(null);
 
   useEffect(() => {
-    const { keeper, layout, alerts, tongue } = surround;
+    const { login, layout, alerts, localization } = app;
     const begun = start({
       agent,
-      keeper,
+      login,
       layout,
       onOffered: (desk, conversation) => {
-        const texts = tongue.texts.peek();
+        const texts = localization.texts.peek();
         const name = wordCustomer(texts, conversation.customer);
         alerts.ring(texts.notices.queued(name), conversation.last_line, conversation.id, () => {
           void desk.chats.open(conversation.id);
         });
       },
       onReceived: (desk, conversation, by) => {
-        const texts = tongue.texts.peek();
+        const texts = localization.texts.peek();
         const name = wordCustomer(texts, conversation.customer);
         alerts.ring(texts.notices.received(by), name, conversation.id, () => {
           void desk.chats.open(conversation.id);
         });
       },
     });
-    setRunning(begun);
+    setClient(begun);
     return () => begun.stop();
-    // The agent's id is the agent: a second look at the session makes no new console.
+    // Only another id is another agent: checking the session again starts no new console.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [agent.id, surround]);
+  }, [agent.id, app]);
 
-  if (!running) return null;
+  if (!client) return null;
   return (
-    <RunningContext.Provider value={running}>
+    <ClientContext.Provider value={client}>
       <Panes />
-    </RunningContext.Provider>
+    </ClientContext.Provider>
   );
 }
 
 function Panes() {
-  const { keeper, layout } = useSurround();
+  const { login, layout } = useApp();
   const desk = useDesk();
   const chatOpen = useSelected((state) => state.open !== null);
   const chatReady = useSelected((state) => state.open?.status === "ready");
@@ -67,7 +67,7 @@ function Panes() {
   }, [chatOpen, layout]);
   const logOut = async () => {
     try {
-      await keeper.logOut();
+      await login.logOut();
     } catch (error) {
       desk.dispatch({ type: "noticed", notice: { kind: "failed", failure: apiFailureOf(error) } });
     }

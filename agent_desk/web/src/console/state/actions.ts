@@ -9,12 +9,13 @@ import type {
   ConversationTransferred,
 } from "../../shared/payloads";
 import type { Duty } from "../../shared/names";
-import type { Draft, Failure, NoticeText, Step, UnsentLine, View } from "./model";
+import type { Failure } from "../../shared/failure";
+import type { Draft, NoticeText, Transition, UnsentLine, View } from "./model";
 
-/** All that can change the state: facts of the desk, answers to requests, and what the agent does. */
-export type Action = Fact | Answer | Deed;
+/** All that can change the state: the desk's events, its responses, and what the agent does. */
+export type Action = ServerEvent | ServerResponse | UserAction;
 
-export type Fact =
+export type ServerEvent =
   | { readonly type: "console_ready"; readonly payload: ConsoleReady }
   | { readonly type: "conversation_changed"; readonly conversation: ConversationSummary }
   | {
@@ -28,28 +29,28 @@ export type Fact =
   | { readonly type: "duty_changed"; readonly duty: Duty }
   | { readonly type: "visitor_typing"; readonly conversationId: string; readonly typing: boolean };
 
-export type Answer =
+export type ServerResponse =
   | { readonly type: "all_loaded"; readonly ack: ConversationListAck; readonly fresh: boolean }
   | { readonly type: "all_failed" }
   | {
       readonly type: "opened";
       readonly id: string;
       readonly ack: ConversationOpenAck;
-      /** The last_seq that was asked from; 0 for the newest page. */
+      /** The last_seq of the request; 0 for the newest page. */
       readonly lastSeq: number;
     }
   | { readonly type: "open_failed"; readonly id: string; readonly failure: Failure }
   | { readonly type: "older_loaded"; readonly id: string; readonly ack: AgentMessagesAck }
   | { readonly type: "older_failed"; readonly id: string; readonly failure: Failure }
-  | { readonly type: "newer_loaded"; readonly id: string; readonly ack: AgentMessagesAck }
+  | { readonly type: "newer_loaded"; readonly id: string; readonly messages: AgentMessage[] }
   | {
-      readonly type: "step_done";
-      readonly step: Step;
+      readonly type: "transition_done";
+      readonly transition: Transition;
       readonly conversation: ConversationSummary;
     }
   | {
-      readonly type: "step_failed";
-      readonly step: Step;
+      readonly type: "transition_failed";
+      readonly transition: Transition;
       readonly id: string;
       readonly failure: Failure;
     }
@@ -62,18 +63,18 @@ export type Answer =
   | { readonly type: "line_sent"; readonly message: AgentMessage; readonly clientMessageId: string }
   | { readonly type: "line_failed"; readonly clientMessageId: string; readonly failure: Failure };
 
-export type Deed =
+export type UserAction =
   | {
       readonly type: "restored";
       readonly drafts: Readonly<Record<string, Draft>>;
       readonly unsent: readonly UnsentLine[];
     }
   | { readonly type: "view_chosen"; readonly view: View }
-  | { readonly type: "all_asked" }
+  | { readonly type: "all_requested" }
   | { readonly type: "opening"; readonly id: string }
   | { readonly type: "closed" }
-  | { readonly type: "older_asked" }
-  | { readonly type: "step_asked"; readonly step: Step; readonly id: string }
+  | { readonly type: "older_requested" }
+  | { readonly type: "transition_requested"; readonly transition: Transition; readonly id: string }
   | { readonly type: "draft_changed"; readonly id: string; readonly draft: Draft }
   | {
       readonly type: "answer_used";
@@ -83,6 +84,7 @@ export type Deed =
     }
   | { readonly type: "line_written"; readonly line: UnsentLine }
   | { readonly type: "line_retried"; readonly clientMessageId: string }
+  | { readonly type: "passing_lines_retried" }
   | { readonly type: "line_taken_back"; readonly clientMessageId: string }
   | { readonly type: "read"; readonly id: string; readonly seq: number }
   | { readonly type: "noticed"; readonly notice: NoticeText }

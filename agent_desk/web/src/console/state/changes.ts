@@ -1,6 +1,6 @@
-/** The small changes that facts, answers and deeds have in common. Pure. */
+/** The small changes that events, responses and user actions share. Pure. */
 import { withDraft } from "./drafts";
-import type { ConsoleState, Draft, NoticeText, OpenChat, UnsentLine } from "./model";
+import type { ConsoleState, Draft, NoticeText, OpenChat } from "./model";
 
 /** Changes the open chat, if it is this one. */
 export function changeOpen(
@@ -9,17 +9,6 @@ export function changeOpen(
   change: (chat: OpenChat) => OpenChat,
 ): ConsoleState {
   return state.open?.id === id ? { ...state, open: change(state.open) } : state;
-}
-
-export function changeUnsent(
-  state: ConsoleState,
-  clientMessageId: string,
-  change: (line: UnsentLine) => UnsentLine,
-): ConsoleState {
-  const unsent = state.unsent.map((line) =>
-    line.clientMessageId === clientMessageId ? change(line) : line,
-  );
-  return { ...state, unsent };
 }
 
 export function changeDraft(state: ConsoleState, id: string, draft: Draft): ConsoleState {

@@ -5,17 +5,26 @@ import type {
   ConversationOpenAck,
   ConversationSummary,
 } from "../../shared/payloads";
-import { emptyThread, leavesGap, mergeLines, newThread, prependLines } from "../../shared/thread";
+import {
+  addPage,
+  connect,
+  emptyThread,
+  holdLine,
+  leavesGap,
+  mergeLines,
+  newThread,
+  prependLines,
+  receiveLine,
+} from "../../shared/thread";
 import type { OpenChat } from "./model";
 
-/** A chat that was just chosen; nothing of it is here yet. */
+/** A chat that was just chosen; nothing of it is loaded. */
 export function newChat(id: string): OpenChat {
   return {
     id,
     status: "loading",
     failure: null,
     thread: emptyThread(),
-    ahead: [],
     loadingOlder: false,
     handoff: null,
     visitorTyping: false,
@@ -24,57 +33,49 @@ export function newChat(id: string): OpenChat {
   };
 }
 
-/** The chat with the desk's answer to `conversation_open`, asked from `lastSeq`. */
+/** The chat after the desk's response to a `conversation_open` from `lastSeq`. */
 export function withOpened(chat: OpenChat, ack: ConversationOpenAck, lastSeq: number): OpenChat {
   const first = ack.messages[0];
-  const continues = lastSeq > 0 && (!first || first.previous_seq <= chat.thread.lastSeq);
-  const thread = continues
-    ? mergeLines(chat.thread, ack.messages)
-    : newThread(ack.messages, lastSeq > 0 || ack.more);
+  const continues = lastSeq > 0 && !(first && leavesGap(chat.thread, first));
+  const base = continues ? chat.thread : newThread<AgentMessage>([], lastSeq > 0 || ack.more);
+  const loaded = mergeLines(base, ack.messages);
   const readUpTo = continues ? lastSeq : ack.conversation.read_seq;
-  return withAhead({
-    ...chat,
-    status: "ready",
-    failure: null,
-    thread,
-    handoff: ack.handoff ?? null,
-    newAfter: beginningOfNew(thread.lines, readUpTo) ?? chat.newAfter,
-  });
+  return withThread(
+    {
+      ...chat,
+      status: "ready",
+      failure: null,
+      handoff: ack.handoff ?? null,
+      newAfter: beginningOfNew(loaded.lines, readUpTo) ?? chat.newAfter,
+    },
+    connect({ ...loaded, ahead: chat.thread.ahead }),
+  );
 }
 
-/** The chat with a live line; one that leaves a gap is held back (see `hasGap`). */
+/** The chat with a live line. */
 export function withLive(
   chat: OpenChat,
   line: AgentMessage,
   { attentive, readSeq }: { attentive: boolean; readSeq: number },
 ): OpenChat {
-  const first = chat.thread.lines[0];
-  // A new copy of a line that is older than the loaded pages: it comes with its page.
-  if (chat.status === "ready" && first && line.seq < first.seq) return chat;
-  if (chat.status !== "ready" || leavesGap(chat.thread, line)) {
-    return { ...chat, ahead: [...chat.ahead, line] };
-  }
+  // Before the first page it is not known whether the line leaves a gap.
+  if (chat.status !== "ready") return { ...chat, thread: holdLine(chat.thread, line) };
   const wasRead = readSeq >= chat.thread.lastSeq;
-  const isNew = line.author === "visitor" && line.seq > chat.thread.lastSeq;
-  return withFacts(
+  const thread = receiveLine(chat.thread, line);
+  const isNew = line.author === "visitor" && thread.lastSeq > chat.thread.lastSeq;
+  return withThread(
     {
       ...chat,
-      thread: mergeLines(chat.thread, [line]),
       visitorTyping: isNew ? false : chat.visitorTyping,
       newAfter: isNew && !attentive && wasRead ? chat.thread.lastSeq : chat.newAfter,
     },
-    [line],
+    thread,
   );
 }
 
 /** The chat with lines fetched after its last one. */
-export function withNewer(chat: OpenChat, ack: AgentMessagesAck): OpenChat {
-  const merged = { ...chat, thread: mergeLines(chat.thread, ack.messages) };
-  // With everything fetched, whatever still seems ahead has nothing before it to wait for.
-  const whole = ack.more
-    ? merged
-    : { ...merged, thread: mergeLines(merged.thread, [...merged.ahead]), ahead: [] };
-  return withAhead(withFacts(whole, ack.messages));
+export function withNewer(chat: OpenChat, messages: readonly AgentMessage[]): OpenChat {
+  return withThread(chat, addPage(chat.thread, messages));
 }
 
 /** The chat with an older page before its lines. */
@@ -86,12 +87,7 @@ export function withOlder(chat: OpenChat, ack: AgentMessagesAck): OpenChat {
   };
 }
 
-/** Lines are missing before one that has come: fetch after `thread.lastSeq`. */
-export function hasGap(chat: OpenChat): boolean {
-  return chat.status === "ready" && chat.ahead.length > 0;
-}
-
-/** The chat after its conversation changed hands. */
+/** The chat after another agent got it, or none. */
 export function withHands(
   chat: OpenChat,
   was: ConversationSummary | undefined,
@@ -103,22 +99,10 @@ export function withHands(
   return fresh ? { ...chat, takenBy: now.agent_name ?? null } : chat;
 }
 
-function withAhead(chat: OpenChat): OpenChat {
-  let thread = chat.thread;
-  const held = [...chat.ahead].sort((a, b) => a.seq - b.seq);
-  const beyond = held.filter((line) => {
-    if (leavesGap(thread, line)) return true;
-    thread = mergeLines(thread, [line]);
-    return false;
-  });
-  const taken = held.filter((line) => !beyond.includes(line));
-  return withFacts({ ...chat, thread, ahead: beyond }, taken);
-}
-
-/** A handoff's explanation comes with its line; the newest is the card's. */
-function withFacts(chat: OpenChat, lines: readonly AgentMessage[]): OpenChat {
-  const handoff = lines.findLast((line) => line.explanation?.decision === "hand_off");
-  return handoff?.explanation ? { ...chat, handoff: handoff.explanation } : chat;
+/** A handoff's explanation comes with its line; the card shows the newest. */
+function withThread(chat: OpenChat, thread: OpenChat["thread"]): OpenChat {
+  const handoff = thread.lines.findLast((line) => line.explanation?.decision === "hand_off");
+  return { ...chat, thread, handoff: handoff?.explanation ?? chat.handoff };
 }
 
 function beginningOfNew(lines: readonly AgentMessage[], readUpTo: number): number | null {

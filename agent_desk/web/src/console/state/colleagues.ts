@@ -1,9 +1,9 @@
-/** Whom a chat can be passed to, in the order in which they are offered. Pure. */
+/** To whom a chat can be transferred, in the order of the dialog. Pure. */
 import type { Colleague } from "../../shared/payloads";
 
 const DUTIES: readonly Colleague["duty"][] = ["on", "away", "off"];
 
-/** Who is on duty first, of these who has the most room; then by name. */
+/** Agents on duty first; among equals those with the most room, then by name. */
 export function byReadiness(agents: readonly Colleague[]): Colleague[] {
   return [...agents].sort(
     (a, b) =>
@@ -13,7 +13,7 @@ export function byReadiness(agents: readonly Colleague[]): Colleague[] {
   );
 }
 
-/** The languages that some of them say they speak. */
+/** The languages that at least one of them speaks. */
 export function languagesOf(agents: readonly Colleague[]): Colleague["languages"] {
   return [...new Set(agents.flatMap((agent) => agent.languages))].sort();
 }

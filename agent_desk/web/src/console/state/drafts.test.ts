@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { assigned, consoleWith, consoleWithOpen, line, unsentLine } from "../testing/build";
 import { draftOf } from "./drafts";
-import type { ConsoleState, Failure } from "./model";
+import type { Failure } from "../../shared/failure";
+import type { ConsoleState } from "./model";
 import { reduce } from "./reducer";
 
 const FAILURE: Failure = { code: "no_acknowledgement", limit: null, retryAfterSeconds: null };

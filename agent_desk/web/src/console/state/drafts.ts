@@ -1,5 +1,4 @@
-/** What the agent is writing, by conversation, and what was written and is not sent. Pure. */
-import type { AgentMessage } from "../../shared/payloads";
+/** What the agent is writing, by conversation, and how texts move in and out of it. Pure. */
 import { EMPTY_DRAFT, type ConsoleState, type Draft, type UnsentLine } from "./model";
 
 type Drafts = ConsoleState["drafts"];
@@ -12,7 +11,7 @@ export function hasText(draft: Draft): boolean {
   return draft.reply.trim() !== "" || draft.note.trim() !== "";
 }
 
-/** The drafts with one changed; one that is all default is not kept. */
+/** The drafts with one changed; an empty one is dropped. */
 export function withDraft(drafts: Drafts, id: string, draft: Draft): Drafts {
   const reply = draft.reply.trim() === "" ? { ...draft, entry: null } : draft;
   if (reply.mode === "reply" && reply.reply === "" && reply.note === "") {
@@ -21,17 +20,17 @@ export function withDraft(drafts: Drafts, id: string, draft: Draft): Drafts {
   return { ...drafts, [id]: reply };
 }
 
-/** A draft with a stored answer put into its reply, after what is there already. */
+/** The draft with a stored answer put at the end of its reply. */
 export function withAnswer(draft: Draft, entry: string, answer: string): Draft {
   return { ...draft, mode: "reply", reply: joined(draft.reply, answer), entry };
 }
 
-/** The draft that is left once its line is on its way. */
-export function withoutLine(draft: Draft, line: UnsentLine): Draft {
+/** The draft without the text that is being sent. */
+export function withoutText(draft: Draft, line: UnsentLine): Draft {
   return line.note ? { ...draft, note: "" } : { ...draft, reply: "", entry: null };
 }
 
-/** A draft with an unsent line's text put back before what was written since. */
+/** The draft with an unsent line's text put before what was written since. */
 export function withLineBack(draft: Draft, line: UnsentLine): Draft {
   return line.note
     ? { ...draft, mode: "note", note: joined(line.text, draft.note) }
@@ -41,15 +40,6 @@ export function withLineBack(draft: Draft, line: UnsentLine): Draft {
         reply: joined(line.text, draft.reply),
         entry: line.entry ?? draft.entry,
       };
-}
-
-/** The unsent lines that this committed one is not. */
-export function stillUnsent(
-  unsent: readonly UnsentLine[],
-  message: AgentMessage,
-): readonly UnsentLine[] {
-  const left = unsent.filter((line) => line.clientMessageId !== message.client_message_id);
-  return left.length === unsent.length ? unsent : left;
 }
 
 function joined(before: string, after: string): string {

@@ -1,18 +1,18 @@
-/** Which conversation stands in which list, and in which order. Pure. */
+/** Which list has which conversations, and in which order. Pure. */
 import type { AgentMessage, ConversationSummary } from "../../shared/payloads";
 import type { ConsoleState, View } from "./model";
 
 /** The state with a conversation's newest summary, in the lists where it now belongs. */
 export function place(state: ConsoleState, conversation: ConversationSummary): ConsoleState {
   const held = state.conversations[conversation.id];
-  // Every change of state is a line of the log, so a smaller last_seq is an older picture.
+  // Every change of state is a line of the log, so a smaller last_seq means an older state.
   if (held && held.last_seq > conversation.last_seq) return state;
 
   const conversations = { ...state.conversations, [conversation.id]: conversation };
   const next = {
     ...state,
     conversations,
-    // A chat that does not wait rings no longer, whichever fact comes first.
+    // A chat that does not wait is not offered, whichever event comes first.
     offers:
       conversation.state === "queued"
         ? state.offers
@@ -21,14 +21,14 @@ export function place(state: ConsoleState, conversation: ConversationSummary): C
     messages: listed(state.messages, conversation, isFollowUp(conversation), conversations, byWait),
     mine: listed(state.mine, conversation, isMine(state, conversation), conversations, byChange),
     all:
-      state.all.status !== "unasked"
+      state.all.status !== "not_loaded"
         ? { ...state.all, ids: listed(state.all.ids, conversation, true, conversations, byChange) }
         : state.all,
   };
   return isShown(next, conversation.id) ? next : { ...next, conversations: state.conversations };
 }
 
-/** The state with a row's last line and times brought up to a new message. */
+/** The state after a new message: the row's last line and times are its. */
 export function touch(state: ConsoleState, message: AgentMessage): ConsoleState {
   const held = state.conversations[message.conversation_id];
   if (!held || held.last_seq >= message.seq) return state;
@@ -43,8 +43,8 @@ export function touch(state: ConsoleState, message: AgentMessage): ConsoleState 
 }
 
 /**
- * The state with a page of "all". A `fresh` page begins the list again; rows that live facts have
- * put above it in the meantime stay.
+ * The state with a page of "all". A `fresh` page starts the list again; rows that events have put
+ * above it meanwhile stay.
  */
 export function withPage(
   state: ConsoleState,
@@ -83,7 +83,7 @@ export function idsOf(state: ConsoleState, view: View): readonly string[] {
   return state[view];
 }
 
-/** Nobody has it, and a person is wanted: now, or for the message that was left. */
+/** No agent has it, and it needs one: now, or for a left message. */
 export function isWaiting(conversation: ConversationSummary): boolean {
   return isQueued(conversation) || isFollowUp(conversation);
 }

@@ -4,17 +4,19 @@ import type {
   ConversationSummary,
   Explanation,
 } from "../../shared/payloads";
+import type { Failure } from "../../shared/failure";
 import type { Duty } from "../../shared/names";
+import type { PendingLine } from "../../shared/outbox";
 import type { Thread } from "../../shared/thread";
 
-/** Everything that the console shows; changed by reduce() alone. */
+/** Everything that the console shows; only reduce() changes it. */
 export interface ConsoleState {
-  /** Null until the desk has said who is logged in and what the lists hold. */
+  /** Null until console_ready. */
   readonly agent: AgentView | null;
   readonly rules: Rules;
-  /** What the agent chose to be. */
+  /** The duty that the agent chose. */
   readonly duty: Duty;
-  /** What rings at this agent, first come first. */
+  /** The chats that are offered to this agent, oldest offer first. */
   readonly offers: readonly OfferedChat[];
   readonly conversations: Readonly<Record<string, ConversationSummary>>;
   /** Ids, longest waiting first. */
@@ -28,17 +30,17 @@ export interface ConsoleState {
   readonly open: OpenChat | null;
   readonly drafts: Readonly<Record<string, Draft>>;
   readonly unsent: readonly UnsentLine[];
-  /** Which request about a conversation is under way. */
-  readonly busy: Readonly<Record<string, Step>>;
+  /** The transition that is under way, by conversation. */
+  readonly busy: Readonly<Record<string, Transition>>;
   readonly notice: Notice | null;
 }
 
 export type View = "waiting" | "messages" | "mine" | "all";
 
-/** What an agent can do with a whole conversation. */
-export type Step = "claim" | "release" | "return" | "resolve";
+/** Changes of a conversation's state that an agent can make. */
+export type Transition = "claim" | "release" | "return" | "resolve";
 
-/** A waiting chat that rings here, and at nobody else, until then (epoch milliseconds). */
+/** A waiting chat that is offered to this agent alone, until then (epoch milliseconds). */
 export interface OfferedChat {
   readonly id: string;
   readonly expiresAt: number;
@@ -51,9 +53,9 @@ export interface Rules {
   readonly messageRedAfterSeconds: number;
 }
 
-/** "All" is paged, and asked for only when somebody looks at it. */
+/** "All" comes in pages, and only once the agent looks at it. */
 export interface AllList {
-  readonly status: "unasked" | "loading" | "ready" | "failed";
+  readonly status: "not_loaded" | "loading" | "ready" | "failed";
   /** Ids, last changed first. */
   readonly ids: readonly string[];
   readonly more: boolean;
@@ -63,22 +65,19 @@ export interface OpenChat {
   readonly id: string;
   readonly status: "loading" | "ready" | "failed";
   readonly failure: Failure | null;
-  /** Without gaps and doubles. */
   readonly thread: Thread<AgentMessage>;
-  /** Live lines beyond a gap, or from before the first page; shown once what is between came. */
-  readonly ahead: readonly AgentMessage[];
   readonly loadingOlder: boolean;
   readonly handoff: Explanation | null;
   readonly visitorTyping: boolean;
   /** The "new" line stands after this seq; null for no line. */
   readonly newAfter: number | null;
-  /** The agent who took it while it was being looked at. */
+  /** The agent who claimed the chat while this one looked at it. */
   readonly takenBy: string | null;
 }
 
 export type Mode = "reply" | "note";
 
-/** A note's text is kept apart, so that it never turns into a reply by a change of mode. */
+/** A note has a text of its own, so that a change of mode never turns it into a reply. */
 export interface Draft {
   readonly mode: Mode;
   readonly reply: string;
@@ -87,36 +86,24 @@ export interface Draft {
   readonly entry: string | null;
 }
 
-/** A line of one's own that the desk has not acknowledged. */
-export interface UnsentLine {
+/** A line of the agent's own that the desk has not acknowledged. */
+export interface UnsentLine extends PendingLine {
   readonly conversationId: string;
-  readonly clientMessageId: string;
-  readonly text: string;
   readonly note: boolean;
   readonly entry: string | null;
-  readonly writtenAt: string;
-  readonly status: "sending" | "failed";
-  readonly failure: Failure | null;
-}
-
-/** Why a request was not carried out: a code of the desk's or of the connection's. */
-export interface Failure {
-  readonly code: string;
-  readonly limit: number | null;
-  readonly retryAfterSeconds: number | null;
 }
 
 export type NoticeText =
-  | { readonly kind: "done"; readonly step: Step }
+  | { readonly kind: "done"; readonly transition: Transition }
   | { readonly kind: "failed"; readonly failure: Failure }
   | { readonly kind: "taken"; readonly by: string }
   | { readonly kind: "transferred"; readonly to: string | null }
-  /** A colleague has given a chat of theirs. */
+  /** A colleague has transferred a chat to this agent. */
   | { readonly kind: "received"; readonly by: string; readonly id: string }
-  /** Somebody wants to write in a chat that they have not claimed. */
+  /** The agent has not claimed the chat that they want to write in. */
   | { readonly kind: "not_yours" };
 
-/** One line that says what just happened; a new number makes it be read out again. */
+/** A line that says what just happened; with a new number screen readers read it again. */
 export type Notice = NoticeText & { readonly number: number };
 
 export const EMPTY_DRAFT: Draft = { mode: "reply", reply: "", note: "", entry: null };
@@ -135,7 +122,7 @@ export const INITIAL_STATE: ConsoleState = {
   waiting: [],
   messages: [],
   mine: [],
-  all: { status: "unasked", ids: [], more: false },
+  all: { status: "not_loaded", ids: [], more: false },
   view: "waiting",
   open: null,
   drafts: {},

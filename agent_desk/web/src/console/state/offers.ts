@@ -1,4 +1,4 @@
-/** What rings at this agent. Pure. */
+/** The chats that are offered to this agent. Pure. */
 import type { ConversationOffered } from "../../shared/payloads";
 import { place } from "./lists";
 import type { ConsoleState, OfferedChat } from "./model";
@@ -7,7 +7,7 @@ export function offeredChat({ conversation, expires_at: at }: ConversationOffere
   return { id: conversation.id, expiresAt: Date.parse(at) };
 }
 
-/** It rings; one that rings already has a new end. */
+/** Adds the offer, or gives an offer that is there a new end. */
 export function withOffer(state: ConsoleState, offered: ConversationOffered): ConsoleState {
   const placed = place(state, offered.conversation);
   const others = state.offers.filter(({ id }) => id !== offered.conversation.id);

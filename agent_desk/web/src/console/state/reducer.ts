@@ -1,10 +1,10 @@
 import type { Action } from "./actions";
-import { afterAnswer } from "./answers";
-import { afterDeed } from "./deeds";
-import { afterFact } from "./facts";
+import { reduceResponse } from "./responses";
+import { reduceUserAction } from "./userActions";
+import { reduceServerEvent } from "./serverEvents";
 import type { ConsoleState } from "./model";
 
-/** The state after an action. Pure: a stale state and what the desk tells give the fresh one. */
+/** The state after an action. Pure: a stale state and the desk's events give the fresh one. */
 export function reduce(state: ConsoleState, action: Action): ConsoleState {
   switch (action.type) {
     case "console_ready":
@@ -15,7 +15,7 @@ export function reduce(state: ConsoleState, action: Action): ConsoleState {
     case "conversation_transferred":
     case "duty_changed":
     case "visitor_typing":
-      return afterFact(state, action);
+      return reduceServerEvent(state, action);
     case "all_loaded":
     case "all_failed":
     case "opened":
@@ -23,13 +23,13 @@ export function reduce(state: ConsoleState, action: Action): ConsoleState {
     case "older_loaded":
     case "older_failed":
     case "newer_loaded":
-    case "step_done":
-    case "step_failed":
+    case "transition_done":
+    case "transition_failed":
     case "transferred":
     case "line_sent":
     case "line_failed":
-      return afterAnswer(state, action);
+      return reduceResponse(state, action);
     default:
-      return afterDeed(state, action);
+      return reduceUserAction(state, action);
   }
 }

@@ -1,14 +1,17 @@
+import { signal } from "@preact/signals";
+import type { ConnectionState } from "../../shared/connection";
 import { RefusedError, NoAcknowledgementError } from "../../shared/errors";
-import type { AgentFacts, AgentRequests } from "../../shared/events";
+import type { AgentEvents, AgentRequests } from "../../shared/events";
 import type { AgentConnection } from "../exchange";
 
 type Event = keyof AgentRequests;
 type Answers = { [E in Event]?: (payload: AgentRequests[E]["payload"]) => object };
 
-/** A desk in memory: `answers` says what a request is granted with; without one it is refused. */
+/** A desk in memory: `answers` has the acknowledgements; a request without one is refused. */
 export class FakeConnection implements AgentConnection {
   readonly asked: { event: Event; payload: object }[] = [];
   online = true;
+  restarts = 0;
   readonly #answers: Answers;
   readonly #handlers = new Map<string, (payload: never) => void>();
 
@@ -16,7 +19,7 @@ export class FakeConnection implements AgentConnection {
     this.#answers = answers;
   }
 
-  on<E extends keyof AgentFacts>(event: E, handler: (payload: AgentFacts[E]) => void) {
+  on<E extends keyof AgentEvents>(event: E, handler: (payload: AgentEvents[E]) => void) {
     this.#handlers.set(event, handler);
     return () => this.#handlers.delete(event);
   }
@@ -33,12 +36,21 @@ export class FakeConnection implements AgentConnection {
     return { ok: true, ...answer(payload) } as AgentRequests[E]["ack"];
   }
 
-  /** The desk tells something. */
-  tell<E extends keyof AgentFacts>(event: E, payload: AgentFacts[E]): void {
-    (this.#handlers.get(event) as (payload: AgentFacts[E]) => void)(payload);
+  get state() {
+    const status: ConnectionState["status"] = this.online ? "online" : "offline";
+    return signal({ status, retryAt: null, refusal: null });
   }
 
-  /** What was asked for under this name, in order. */
+  restart(): void {
+    this.restarts += 1;
+  }
+
+  /** The desk sends an event. */
+  emit<E extends keyof AgentEvents>(event: E, payload: AgentEvents[E]): void {
+    (this.#handlers.get(event) as (payload: AgentEvents[E]) => void)(payload);
+  }
+
+  /** The payloads of the requests of this name, in order. */
   payloadsOf(event: Event): object[] {
     return this.asked.filter((one) => one.event === event).map((one) => one.payload);
   }

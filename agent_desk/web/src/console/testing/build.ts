@@ -18,7 +18,7 @@ export const ME: AgentView = {
   shop_ids: ["demo"],
 };
 
-/** The moment `minutes` after the tests' beginning of time. */
+/** The moment `minutes` after the tests' epoch. */
 export function at(minutes: number): string {
   return new Date(Date.UTC(2026, 0, 5, 9, 0) + minutes * 60_000).toISOString();
 }
@@ -67,7 +67,7 @@ export function queued(id: string, minutes: number, changes: Partial<Conversatio
   });
 }
 
-/** A waiting chat that rings at the agent until `minutes`. */
+/** A waiting chat that is offered to the agent until `minutes`. */
 export function offered(id: string, minutes = 2): ConversationOffered {
   return { conversation: queued(id, 1), expires_at: at(minutes) };
 }
@@ -147,7 +147,7 @@ export function unsentLine(id: string, changes: Partial<UnsentLine> = {}): Unsen
     text: "On its way",
     note: false,
     entry: null,
-    writtenAt: at(10),
+    createdAt: Date.parse(at(10)),
     status: "sending",
     failure: null,
     ...changes,
@@ -159,7 +159,7 @@ export function consoleWith(changes: Partial<ConsoleReady> = {}): ConsoleState {
   return reduce(INITIAL_STATE, { type: "console_ready", payload: ready(changes) });
 }
 
-/** The same with one chat open and its lines there. */
+/** The same with one chat open and its lines loaded. */
 export function consoleWithOpen(
   summary: ConversationSummary,
   lines: AgentMessage[],

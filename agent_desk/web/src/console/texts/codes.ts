@@ -1,5 +1,5 @@
 /**
- * Codes that the desk sends and every language words.
+ * Codes of the desk that every language has a text for.
  *
  * They are open sets: a code that is not here is shown as it is (see wording.ts),
  * so that a newer desk never leaves an agent without a reason.
@@ -73,7 +73,7 @@ export type FailureCode =
   | "not_found"
   | "not_allowed"
   | "transition_not_allowed"
-  | "line_unseen"
+  | "unread_message"
   | "capacity_reached"
   | "agent_unavailable"
   | "id_conflict"
@@ -83,12 +83,14 @@ export type FailureCode =
   | "unknown_event"
   | "internal";
 
-/** `about` is the worded intent, or "" when it says nothing about the subject. */
+/** `about` is the intent in words, or "" when it names no subject. */
 export type ReasonWording = (about: string) => string;
 
-/** Worded for the middle of a sentence; 0 stands for a number that was not given. */
+/** For the middle of a sentence; 0 stands for a missing number. */
 export type FailureWording = (limit: number, seconds: number) => string;
 
-/** `agent` is "" where nobody's name is known and none is needed; `to` has the chat after
- * it; `message` is the number and the contact of one that was left. */
+/**
+ * `agent` is "" where no name is known and none is needed; `to` has the chat afterwards; `message` is
+ * the number and the contact of a left message.
+ */
 export type EventWording = (agent: string, score: number, to: string, message: string) => string;

@@ -118,7 +118,7 @@ const failures: Record<FailureCode, FailureWording> = {
   not_found: () => "this chat is not there any more.",
   not_allowed: () => "this chat is not yours.",
   transition_not_allowed: () => "the chat has moved on in the meantime.",
-  line_unseen: () => "the visitor has just written. Read it first.",
+  unread_message: () => "the visitor has just written. Read it first.",
   capacity_reached: (limit) => `you hold ${limit} chats already, as many as you can.`,
   agent_unavailable: () => "this colleague is not on duty any more.",
   id_conflict: () => "another message already has its number.",
@@ -129,7 +129,7 @@ const failures: Record<FailureCode, FailureWording> = {
   internal: () => "something failed in the desk.",
 };
 
-/** The console's words in English; this file's shape is the contract for the other languages. */
+/** The console's texts in English; the other languages must have the shape of this file. */
 export const en = {
   title: (waiting: number) =>
     waiting === 0 ? "Relay console" : `(${waiting}) waiting · Relay console`,
@@ -424,9 +424,9 @@ export const en = {
   otherFailure: (code: string) => `the desk refused it (${code}).`,
 
   days: (count: number) => (count === 1 ? "1 day" : `${count} days`),
-  /** A failure's wording as a sentence of its own. */
+  /** Makes a failure's text a sentence of its own. */
   sentence: (words: string) => words.charAt(0).toUpperCase() + words.slice(1),
-  /** "Visitor 4F2" as the desk names one whose name nobody knows. */
+  /** "Visitor 4F2": the desk's label for a visitor without a name. */
   visitor: (code: string) => `Visitor ${code}`,
 };
 

@@ -13,7 +13,7 @@ export const LANGUAGES: readonly Language[] = ["zh-Hans", "zh-Hant", "en"];
 
 const TEXTS: Record<Language, Texts> = { "zh-Hans": zhHans, "zh-Hant": zhHant, en };
 
-export class Tongue {
+export class Localization {
   readonly #store: KeyValueStore;
   readonly #language;
 

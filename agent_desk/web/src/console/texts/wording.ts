@@ -1,14 +1,14 @@
 import type { ConversationSummary, Customer, Explanation, LogEvent } from "../../shared/payloads";
-import type { Failure } from "../state/model";
+import type { Failure } from "../../shared/failure";
 import type { Texts } from "./en";
 
-/** The visitor's name; one whose name nobody knows is named in the reader's language. */
+/** The visitor's name, or the label "Visitor 4F2" in the reader's language. */
 export function wordCustomer(texts: Texts, { label, verified }: Customer): string {
   const code = verified ? undefined : /^Visitor (\w+)$/.exec(label)?.[1];
   return code === undefined ? label : texts.visitor(code);
 }
 
-/** For whom a colleague passed a chat on; null when it is for anybody. */
+/** The team or language that a chat was transferred to; null when anybody may take it. */
 export function wordWish(
   texts: Texts,
   { wanted_team: team, wanted_language: language }: ConversationSummary,
@@ -17,12 +17,12 @@ export function wordWish(
   return language === null ? null : texts.transfer.wanted(texts.transfer.speaks[language]);
 }
 
-/** A line of the log that is no message. */
+/** An event of the log in words. */
 export function wordEvent(
   texts: Texts,
   { type, agent_name: name, score, to_name: to, reference, contact }: LogEvent,
 ): string {
-  // A chat may also be resolved by nobody, and a message be kept by nobody's doing.
+  // In these two an agent may be missing: the text says so. In others it is "somebody".
   const nobody = type === "resolved" || type === "message_kept" ? "" : texts.someone;
   const message = [reference, contact].filter((part) => part !== null).join(" · ");
   return texts.events[type](name ?? nobody, score ?? 0, to ?? texts.someone, message);
@@ -50,7 +50,7 @@ export function wordEntity(texts: Texts, name: string): string {
   return lookUp(texts.entities, name) ?? name;
 }
 
-/** What went wrong, for the middle of a sentence. */
+/** A failure in words, for the middle of a sentence. */
 export function wordFailure(texts: Texts, failure: Failure): string {
   const wording = lookUp(texts.failures, failure.code);
   return wording === undefined
@@ -58,7 +58,7 @@ export function wordFailure(texts: Texts, failure: Failure): string {
     : wording(failure.limit ?? 0, failure.retryAfterSeconds ?? 0);
 }
 
-/** Intents that name no subject: "asked about a person" says nothing. */
+/** Intents that name no subject. */
 const WITHOUT_SUBJECT = new Set([
   "greet",
   "goodbye",

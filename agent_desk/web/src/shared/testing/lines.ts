@@ -23,7 +23,7 @@ export function aLine(seq: number, given: Partial<Message> = {}): Message {
   };
 }
 
-/** A change of state as the log tells it, with nothing but what is given. */
+/** A change of state in the log, with nothing but the given fields. */
 export function anEvent(type: LogEvent["type"], given: Partial<LogEvent> = {}): LogEvent {
   return {
     type,

@@ -1,9 +1,9 @@
 /**
- * What the desk told two clients of the same conversation: a stale one, all along, and a fresh
- * one at the end. tests/faults/test_stale_state.py records them of the real desk and names the
- * file in VITE_RECORDINGS; without it there is nothing to compare.
+ * What the desk sent to two clients of the same conversation: one that was there all along, and one
+ * that came at the end. tests/faults/test_stale_state.py records them from a real desk and passes
+ * the file in VITE_RECORDINGS; without it there is nothing to compare.
  */
-import type { AgentFacts, VisitorFacts } from "../events";
+import type { AgentEvents, VisitorEvents } from "../events";
 import type { ConsoleReady, ConversationOpenAck, SessionReady } from "../payloads";
 
 export interface Recording<Welcome, Facts> {
@@ -13,10 +13,10 @@ export interface Recording<Welcome, Facts> {
   fresh: Welcome;
 }
 
-export type VisitorRecording = Recording<SessionReady, VisitorFacts>;
+export type VisitorRecording = Recording<SessionReady, VisitorEvents>;
 
 /** `opened`: the answers to `conversation_open`; null where no chat exists yet. */
-export interface AgentRecording extends Recording<ConsoleReady, AgentFacts> {
+export interface AgentRecording extends Recording<ConsoleReady, AgentEvents> {
   opened: { stale: ConversationOpenAck | null; fresh: ConversationOpenAck | null };
 }
 

@@ -25,7 +25,7 @@ export function App({ composer }: { composer: RefObject<HTMLTextAreaElement | nu
   );
 }
 
-/** The desk will not have us: the page's sign-in has run out, or the page is not set up. */
+/** The desk refuses the connection: the page's sign-in has expired, or the page is not set up. */
 function Refused() {
   const { session, texts } = useChat();
   const asGuest = !session.isGuest;

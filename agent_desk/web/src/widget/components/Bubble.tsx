@@ -1,6 +1,6 @@
 import type { Author } from "../../shared/names";
 import { RichText } from "../../shared/RichText";
-import type { PendingLine } from "../../shared/thread";
+import type { PendingLine } from "../../shared/outbox";
 import { useChat } from "../chat";
 import { AlertIcon } from "./icons";
 
@@ -26,18 +26,18 @@ export function Bubble({ text, author, pending }: Props) {
   );
 }
 
-/** What happened, what was kept, what to do. */
+/** Why the line failed, and what can be done with it. */
 function Failed({ line }: { line: PendingLine }) {
   const { session, texts } = useChat();
   return (
     <p class="failed" role="alert" data-testid="status-failed">
       <AlertIcon />
-      <span>{texts.notSent(texts.failure(line.failure ?? ""))}</span>
+      <span>{texts.notSent(texts.failure(line.failure?.code ?? ""))}</span>
       <button
         type="button"
         class="button-text"
         data-testid="retry-line"
-        onClick={() => session.retry(line.clientMessageId)}
+        onClick={() => session.sender.retry(line.clientMessageId)}
       >
         {texts.tapToRetry}
       </button>
@@ -45,7 +45,7 @@ function Failed({ line }: { line: PendingLine }) {
         type="button"
         class="button-text quiet"
         data-testid="discard-line"
-        onClick={() => session.discard(line.clientMessageId)}
+        onClick={() => session.sender.discard(line.clientMessageId)}
       >
         {texts.discard}
       </button>

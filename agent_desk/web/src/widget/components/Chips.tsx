@@ -7,7 +7,7 @@ export interface Chip {
   take: () => void;
 }
 
-/** Things to say with one tap. */
+/** Replies to choose with one tap. */
 export function Chips({ label, chips }: { label: string; chips: Chip[] }) {
   return (
     <ul class="chips" aria-label={label} data-testid="chips">

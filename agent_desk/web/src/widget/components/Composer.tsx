@@ -11,7 +11,7 @@ const LINES = 5;
 // After this long without a key the visitor has stopped writing.
 const IDLE_MILLISECONDS = 5000;
 
-/** Where the visitor writes. The draft outlives a reload. */
+/** Where the visitor writes. The draft survives a reload. */
 export function Composer({ field }: { field: RefObject<HTMLTextAreaElement | null> }) {
   const { session, texts, store } = useChat();
   const [text, setText] = useState(() => store.get(DRAFT) ?? "");
@@ -25,13 +25,13 @@ export function Composer({ field }: { field: RefObject<HTMLTextAreaElement | nul
   useEffect(() => {
     const box = field.current;
     if (!box?.parentElement) return;
-    // A frame that was loaded hidden has no sizes until it is shown; a phone is turned round.
+    // Sizes change when a hidden frame is shown for the first time, or a phone is turned.
     const resized = new ResizeObserver(() => fitToLines(box));
     resized.observe(box.parentElement);
     return () => resized.disconnect();
   }, [field]);
 
-  /** Kept at once: an effect could come too late for a page that is left. */
+  /** Stored at once: an effect could run too late when the visitor leaves the page. */
   const write = (written: string) => {
     if (written) store.set(DRAFT, written);
     else store.remove(DRAFT);
@@ -39,7 +39,7 @@ export function Composer({ field }: { field: RefObject<HTMLTextAreaElement | nul
   };
   const send = () => {
     if (textLength(text) === 0 || left < 0) return;
-    session.send(text.trim());
+    session.sender.send(text.trim());
     write("");
     notice.stopped();
     field.current?.focus();

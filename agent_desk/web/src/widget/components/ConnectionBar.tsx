@@ -7,7 +7,7 @@ import { AlertIcon } from "./icons";
 export function ConnectionBar() {
   const { session } = useChat();
   const { status, retryAt } = session.desk.state.value;
-  // The very first connect has words of its own in the thread.
+  // The thread itself has a text for the very first connect.
   if (status === "online" || (!session.shop.value && status === "connecting")) return null;
   return <Bar retryAt={status === "offline" ? retryAt : null} connecting={status !== "offline"} />;
 }

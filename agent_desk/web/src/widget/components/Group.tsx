@@ -14,7 +14,7 @@ interface Props {
   now: number;
   /** The line whose chips can still be used. */
   openChoices: string | null;
-  /** The answer that is asked about. */
+  /** The answer that the widget asks a rating for. */
   askHelpful: string | null;
 }
 
@@ -38,7 +38,7 @@ export function Group({ row, now, openChoices, askHelpful }: Props) {
                 key: choice.id,
                 kind: choice.kind,
                 label: choice.label,
-                take: () => session.choose(line, choice),
+                take: () => session.sender.choose(line, choice),
               }))}
             />
           )}

@@ -4,7 +4,7 @@ import type { Texts } from "../texts";
 import { Avatar } from "./Avatar";
 import { CloseIcon } from "./icons";
 
-/** The shop, who is speaking now, and the way to a person. */
+/** The shop, who answers now, and the button that asks for a person. */
 export function Header() {
   const { session, texts, host } = useChat();
   const conversation = session.conversation.value;
@@ -27,7 +27,7 @@ export function Header() {
           type="button"
           class="button-person"
           data-testid="talk-to-person"
-          onClick={() => session.askForPerson(texts.talkToPerson)}
+          onClick={() => session.sender.askForPerson(texts.talkToPerson)}
         >
           {texts.talkToPerson}
         </button>
@@ -38,7 +38,7 @@ export function Header() {
           class="button-icon"
           data-testid="close-chat"
           aria-label={texts.close}
-          onClick={() => host.tell({ relay: "frame", type: "close" })}
+          onClick={() => host.post({ relay: "frame", type: "close" })}
         >
           <CloseIcon />
         </button>

@@ -3,8 +3,8 @@ import { useChat } from "../chat";
 import { LeaveMessageForm } from "./LeaveMessageForm";
 
 /**
- * Nobody can come now, or not soon: a message is the way on. The desk's line above says why; who
- * waits may also keep waiting, and who is with the assistant may go on with it.
+ * Offers to leave a message, because nobody can come now or soon. The desk's line above says why.
+ * Visitors in the queue may keep waiting; others may go on with the assistant.
  */
 export function LeaveMessage() {
   const { session, texts } = useChat();
@@ -13,11 +13,12 @@ export function LeaveMessage() {
   const { lines } = session.thread.value;
   const conversation = session.conversation.value;
   const waits = conversation?.state === "queued";
-  // Who has said no is asked again only by another line of the desk's.
+  // A visitor who declined is asked again only with the next offer of the desk.
   const offered = lines.findLast((line) => line.event?.type === "message_offered")?.id ?? "";
-  if (open || session.leaving.value) return <LeaveMessageForm onClose={() => setOpen(false)} />;
+  if (open || session.sender.leaving.value)
+    return <LeaveMessageForm onClose={() => setOpen(false)} />;
   const asked = Boolean(conversation?.message_offer) && dismissed !== offered;
-  // Whoever waits can always change their mind; the assistant's thread stays clear of it.
+  // In the queue a link stays, so that visitors can change their mind.
   if (!asked && !waits) return null;
   return (
     <section class={asked ? "card card-wait leave-offer" : "leave-link"} data-testid="leave-offer">

@@ -1,21 +1,21 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { textLength } from "../../shared/length";
 import { useChat } from "../chat";
-import { lastWords, looksReachable } from "../leaving";
+import { recentWords, looksReachable } from "../leaving";
 
 /**
- * Who can be reached where, and what about. What was sent stays until the desk has it, also over a
- * reload.
+ * Asks how to reach the visitor, and for the message. What was sent stays in the form until the
+ * desk has stored it, also over a reload.
  */
 export function LeaveMessageForm({ onClose }: { onClose: () => void }) {
   const { session, texts } = useChat();
   const limit = session.maxTextLength.value;
-  const leaving = session.leaving.value;
+  const leaving = session.sender.leaving.value;
   const busy = leaving?.status === "sending";
-  const failure = leaving?.failure ?? null;
+  const failure = leaving?.failure?.code ?? null;
   const [contact, setContact] = useState(leaving?.request.contact ?? "");
   const [text, setText] = useState(
-    () => leaving?.text ?? lastWords(session.thread.value.lines, limit),
+    () => leaving?.text ?? recentWords(session.thread.value.lines, limit),
   );
   const [tried, setTried] = useState(false);
   const first = useRef<HTMLInputElement>(null);
@@ -23,7 +23,7 @@ export function LeaveMessageForm({ onClose }: { onClose: () => void }) {
   const unreachable = tried && !looksReachable(contact);
   const wordless = tried && textLength(text) === 0;
   useEffect(() => {
-    // One that is on its way since before a reload was not asked for just now.
+    // A form that a reload brought back did not open at the visitor's wish: the focus stays.
     if (!busy) first.current?.focus();
     // eslint-disable-next-line react-hooks/exhaustive-deps -- only when it opens
   }, []);
@@ -32,13 +32,13 @@ export function LeaveMessageForm({ onClose }: { onClose: () => void }) {
     event.preventDefault();
     setTried(true);
     if (looksReachable(contact) && textLength(text) > 0 && over <= 0) {
-      session.leaveMessage(contact.trim(), text.trim());
-      // From here on it is open for as long as there is a message to show.
+      session.sender.leaveMessage(contact.trim(), text.trim());
+      // From here on the form stays open while there is a message in the outbox.
       onClose();
     }
   };
   const cancel = () => {
-    if (leaving) session.discard(leaving.clientMessageId);
+    if (leaving) session.sender.discard(leaving.clientMessageId);
     onClose();
   };
   return (

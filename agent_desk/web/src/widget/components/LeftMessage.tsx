@@ -1,7 +1,7 @@
 import { useChat } from "../chat";
 import { TickIcon } from "./icons";
 
-/** The visitor's message is with the team: its number, and that more can be added. */
+/** Says that the team has the visitor's message: its number, and that more can be added. */
 export function LeftMessage() {
   const { session, texts } = useChat();
   const reference = session.conversation.value?.reference ?? null;

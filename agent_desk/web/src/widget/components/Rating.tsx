@@ -3,7 +3,7 @@ import { useAttempt } from "../attempt";
 import { useChat } from "../chat";
 import { TickIcon } from "./icons";
 
-/** At the end: one to five, in words too; a comment if they like. */
+/** Asks for a rating at the end: one to five, also in words, and an optional comment. */
 export function Rating() {
   const { session, texts } = useChat();
   const attempt = useAttempt();

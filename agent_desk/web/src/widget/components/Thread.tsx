@@ -15,16 +15,16 @@ import { Typing } from "./Typing";
 import { Waiting } from "./Waiting";
 import { Welcome } from "./Welcome";
 
-/** The conversation, from its first line or the oldest one loaded, to what is to be done next. */
+/** The conversation, from its oldest loaded line to what the visitor can do next. */
 export function Thread() {
   const { session, texts, language } = useChat();
   const { lines, more } = session.thread.value;
-  const pending = session.pending.value;
+  const pending = session.sender.pending.value;
   const now = useNow(20_000);
   const rows = useMemo(() => layOut(lines, pending, "visitor"), [lines, pending]);
   const end = useFollowEnd(lines, pending);
   const state = session.conversation.value?.state;
-  // Chips are open only while nothing has been said since.
+  // Chips can be used only while they belong to the newest line.
   const newest = pending.length === 0 ? lines.at(-1) : undefined;
   const lastAnswer = lines.findLast((line) => line.source !== null);
   const empty = lines.length === 0 && pending.length === 0;
@@ -57,7 +57,7 @@ export function Thread() {
         </div>
         <Typing />
         {state === "queued" && <Waiting />}
-        {(state === "queued" || state === "bot" || session.leaving.value) && (
+        {(state === "queued" || state === "bot" || session.sender.leaving.value) && (
           <LeaveMessage key={session.conversation.value?.id} />
         )}
         {state === "left_message" && <LeftMessage />}

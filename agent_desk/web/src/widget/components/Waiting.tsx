@@ -1,9 +1,9 @@
 import { useAttempt } from "../attempt";
 import { useChat } from "../chat";
-import { wordPlace } from "../place";
+import { wordPlace } from "../queuePlace";
 import { ClockIcon } from "./icons";
 
-/** In the queue: the place, what to do meanwhile, and the way out. */
+/** In the queue: the place, what to do meanwhile, and the button that leaves it. */
 export function Waiting() {
   const { session, texts } = useChat();
   const attempt = useAttempt();

@@ -2,7 +2,7 @@ import { RichText } from "../../shared/RichText";
 import { useChat } from "../chat";
 import { Chips } from "./Chips";
 
-/** The shop's greeting, and what people ask most while nothing has been said. */
+/** The shop's greeting, and in an empty chat the questions that people ask most. */
 export function Welcome({ suggest }: { suggest: boolean }) {
   const { session, texts } = useChat();
   const shop = session.shop.value;
@@ -22,7 +22,7 @@ export function Welcome({ suggest }: { suggest: boolean }) {
               key: suggestion,
               kind: "question",
               label: suggestion,
-              take: () => session.send(suggestion),
+              take: () => session.sender.send(suggestion),
             }))}
           />
         </>

@@ -1,7 +1,7 @@
 import { signal } from "@preact/signals";
 import type { ConnectionState } from "../../shared/connection";
 import { NoAcknowledgementError, RefusedError } from "../../shared/errors";
-import type { VisitorFacts } from "../../shared/events";
+import type { VisitorEvents } from "../../shared/events";
 import type {
   ErrorView,
   Message,
@@ -18,19 +18,19 @@ export interface Asked {
   payload: Record<string, unknown>;
 }
 
-/** A desk that answers as it is told, and remembers what it was asked. */
+/** A desk that answers as a test says, and records the requests. */
 export class FakeDesk {
   readonly state = signal<ConnectionState>({ status: "connecting", retryAt: null, refusal: null });
   readonly asked: Asked[] = [];
   restarts = 0;
-  /** What a request gets; the default commits every line of the visitor's. */
+  /** The answer to a request; the default commits every line of the visitor's. */
   answer: (asked: Asked) => object | Promise<object> = ({ event, payload }) =>
     event === "messages_fetch" ? { ok: true, messages: [], more: false } : this.commit(payload);
   /** Makes the `auth` of a connect, as the session would send it now. */
   auth: () => VisitorConnect = () => {
     throw new Error("nobody has connected");
   };
-  readonly #handlers = new Map<string, (fact: never) => void>();
+  readonly #handlers = new Map<string, (payload: never) => void>();
   #seq = 0;
 
   /** As the session sees it. */
@@ -38,7 +38,7 @@ export class FakeDesk {
     return this as unknown as Desk;
   }
 
-  on(event: string, handler: (fact: never) => void): () => void {
+  on(event: string, handler: (payload: never) => void): () => void {
     this.#handlers.set(event, handler);
     return () => this.#handlers.delete(event);
   }
@@ -57,13 +57,13 @@ export class FakeDesk {
     this.restarts += 1;
   }
 
-  tell<E extends keyof VisitorFacts>(event: E, fact: VisitorFacts[E]): void {
-    this.#handlers.get(event)?.(fact as never);
+  emit<E extends keyof VisitorEvents>(event: E, payload: VisitorEvents[E]): void {
+    this.#handlers.get(event)?.(payload as never);
   }
 
-  goOnline(fact: Partial<SessionReady> = {}): void {
+  goOnline(payload: Partial<SessionReady> = {}): void {
     this.#status("online");
-    this.tell("session_ready", aSession(fact));
+    this.emit("session_ready", aSession(payload));
   }
 
   goOffline(): void {
@@ -117,7 +117,7 @@ export function aConversation(given: Partial<VisitorConversation> = {}): Visitor
   };
 }
 
-/** A store of its own that lasts as long as the test holds it. */
+/** An empty store in memory. */
 export function aStore(): KeyValueStore {
   return openStore("test", () => {
     throw new Error("tests keep nothing");
@@ -133,7 +133,7 @@ export function silence(): Promise<never> {
   return Promise.reject(new NoAcknowledgementError("message_send"));
 }
 
-/** Lets everything that waits on promises run. */
+/** Runs everything that waits for promises. */
 export async function settled(): Promise<void> {
   for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
 }

@@ -1,6 +1,6 @@
 import type { EventType } from "../../shared/names";
 
-/** Every word that the widget says. A language that lacks one does not compile. */
+/** All texts of the widget. A language that lacks one does not compile. */
 export interface Texts {
   chat: string;
   chatWith: (shop: string) => string;

@@ -1,0 +1,187 @@
+"""What the bot does with a turn: one pure function, ``decide``, holds all of the policy.
+
+It weighs what Rasa understood, what the knowledge base found and how the
+conversation stands. A person is never out of reach: what cannot be decided is
+handed over.
+"""
+
+from __future__ import annotations
+
+from agent_desk.orders.lookup import Found, Locked
+from agent_desk.rasa.turn import Act, RasaTurn
+from agent_desk.settings.desk import PolicySettings
+from agent_desk.turns.decision import (
+    Answer,
+    AskForDigits,
+    AskNumbersAgain,
+    Clarify,
+    Consult,
+    Decision,
+    FetchEntry,
+    FinalDecision,
+    HandOff,
+    LookUp,
+    Nothing,
+    ReportMismatch,
+    Say,
+    Show,
+    Wait,
+)
+from agent_desk.turns.evidence import Evidence, Unavailable
+from agent_desk.turns.person_requests import agrees, asks_for_person
+from agent_desk.turns.question import Question, Standing
+from knowledge_base import Match, SearchResult
+
+LOOK_UPS = ("look_up_order", "look_up_parcel")
+
+UNAVAILABLE = "bot_unavailable"
+
+
+def decide(evidence: Evidence, policy: PolicySettings) -> Decision:
+    """The next step of the turn: a request for more evidence, or the final decision.
+
+    The answer to a request goes into ``evidence``, and ``decide`` is asked again.
+    Each request is made once at most, so that a final decision always follows.
+    """
+    question = evidence.question
+    if question.standing.tries_used_up:
+        return _call_person(UNAVAILABLE, question.standing)
+    if question.entry is not None and evidence.chosen is None:
+        return FetchEntry(question.entry)
+    if isinstance(evidence.chosen, Match):
+        return Answer(evidence.chosen, reason="choice_selected")
+    # The label of an entry that was retired since it was offered is a question like any other.
+    if evidence.rasa is None or evidence.search is None:
+        return Consult()
+    if isinstance(evidence.rasa, Unavailable):
+        return _without_rasa(evidence.rasa, evidence.found, question)
+    return _with_rasa(evidence.rasa, evidence, policy)
+
+
+def _call_person(reason: str, standing: Standing, *, locked: bool = False) -> HandOff | Nothing:
+    """A handoff, unless an agent returned the chat to the bot after one for the same reason."""
+    if reason in standing.cooling:
+        return Nothing("cooling_down")
+    return HandOff(reason, absence=standing.absence, locked=locked)
+
+
+def _without_rasa(
+    rasa: Unavailable, found: SearchResult | None, question: Question
+) -> FinalDecision:
+    """In this order: a person if asked for, a sure answer, patience while Rasa restarts, a person.
+
+    Inside a form no stored answer is given: the visitor's words may be the form's value.
+    """
+    standing = question.standing
+    accepted = standing.person_offered and agrees(question.text)
+    if accepted or asks_for_person(question.text):
+        return _call_person("asked", standing)
+    sure = _sure_match(found)
+    if sure is not None and not standing.form_open:
+        return Answer(sure)
+    return Wait() if rasa.restarting else _call_person(UNAVAILABLE, standing)
+
+
+def _with_rasa(turn: RasaTurn, evidence: Evidence, policy: PolicySettings) -> Decision:
+    standing, found = evidence.question.standing, evidence.found
+    understood = turn.confidence >= policy.intent_confidence
+    if standing.person_offered and understood and turn.intent == "affirm":
+        return _call_person("asked", standing)
+
+    call = turn.act("hand_off")
+    if call is not None:
+        doubtful = not understood and not standing.form_open and _sure_match(found) is not None
+        if not doubtful:
+            return _call_person(str(call.arguments.get("reason", "asked")), standing)
+
+    look_up = turn.act(*LOOK_UPS)
+    if look_up is not None:
+        return _look_up(look_up, evidence)
+
+    if turn.act("search_knowledge_base") is None and turn.texts:
+        return _in_dialogue(turn, found, standing, policy)
+    return _from_knowledge(turn, found, standing, policy)
+
+
+def _look_up(act: Act, evidence: Evidence) -> Decision:
+    """What a look-up leads to: the order, a person, or another question for the numbers."""
+    question, outcome = evidence.question, evidence.look_up
+    if outcome is None:
+        return LookUp(act)
+    if isinstance(outcome, Unavailable):
+        return _call_person("order_source_failed", question.standing)
+    if isinstance(outcome, Locked):
+        return _call_person("order_not_verified", question.standing, locked=True)
+    if isinstance(outcome, Found):
+        return Show(outcome, topic=str(act.arguments.get("topic") or "status"))
+    if question.asker.subject and not act.arguments.get("phone_last4"):
+        # The order is not the signed-in visitor's own: the digits may still show that they know it.
+        if evidence.digits is None:
+            return AskForDigits()
+        if isinstance(evidence.digits, RasaTurn) and evidence.digits.texts:
+            return Say(evidence.digits.texts, reason="form")
+    if evidence.report is None:
+        return ReportMismatch()
+    if isinstance(evidence.report, Unavailable):
+        return _call_person(UNAVAILABLE, question.standing)
+    return AskNumbersAgain(evidence.report.texts)
+
+
+def _in_dialogue(
+    turn: RasaTurn, found: SearchResult | None, standing: Standing, policy: PolicySettings
+) -> FinalDecision:
+    """What Rasa says, unless the stored answers know better."""
+    begun = standing.form_open or turn.confidence >= policy.dialogue_confidence
+    surer = None if begun else _surer(turn, found)
+    if surer is not None:
+        return surer
+    sure = _sure_match(found)
+    if sure is not None and turn.form_open and not standing.form_open:
+        # The visitor may want to know how it is done, or want it done: both are served.
+        return Answer(sure, texts=turn.texts)
+    return Say(turn.texts, reason="form" if turn.form_open else "small_talk")
+
+
+def _surer(turn: RasaTurn, found: SearchResult | None) -> Answer | Clarify | None:
+    """What the knowledge base has, where it is surer of its best entry than Rasa of the intent.
+
+    Rasa begins a form on little: it asks for an order number when somebody asks how orders work.
+    Small talk gives way to a sure answer only, since many stored questions resemble a greeting.
+    """
+    if found is None or not found.matches or found.matches[0].confidence <= turn.confidence:
+        return None
+    sure = _sure_match(found)
+    if sure is not None:
+        return Answer(sure, keeps_dialogue=False)
+    if turn.form_open and found.band == "clarify":
+        return Clarify(tuple(found.matches[:3]), keeps_dialogue=False)
+    return None
+
+
+def _from_knowledge(
+    turn: RasaTurn,
+    found: SearchResult | None,
+    standing: Standing,
+    policy: PolicySettings,
+) -> FinalDecision:
+    if found is None:
+        return _call_person("knowledge_base_unavailable", standing)
+    out_of_scope = (
+        turn.confidence
+        if turn.intent == "out_of_scope" and turn.confidence >= policy.out_of_scope_confidence
+        else 0.0
+    )
+    sure = _sure_match(found)
+    if sure is not None and sure.confidence >= out_of_scope:
+        return Answer(sure, texts=turn.texts)
+    if found.band != "hand_off" and found.matches and not out_of_scope:
+        return Clarify(tuple(found.matches[:3]), texts=turn.texts)
+    if standing.nothing_found >= 1:
+        return _call_person("nothing_found_twice", standing)
+    return Nothing("out_of_scope" if out_of_scope else "nothing_found", texts=turn.texts)
+
+
+def _sure_match(found: SearchResult | None) -> Match | None:
+    if found is None or found.band != "answer" or not found.matches:
+        return None
+    return found.matches[0]

@@ -1,0 +1,64 @@
+"""Everything that is known about a turn when ``decide`` is asked; pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from agent_desk.orders.lookup import Outcome
+from agent_desk.rasa.turn import RasaTurn
+from agent_desk.turns.question import Question
+from knowledge_base import Match, SearchResult
+
+
+@dataclass(frozen=True)
+class Unavailable:
+    """What was asked gave nothing: it failed, or does not exist any more.
+
+    ``restarting``: it is likely to be back soon.
+    """
+
+    restarting: bool = False
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A question, and what was gathered for it so far. None: not asked yet.
+
+    ``chosen`` is the stored answer behind the visitor's chip. ``digits`` is what
+    Rasa says instead of ``rasa`` when a signed-in visitor must give the digits of
+    their phone like everybody else. ``report`` is what it says after it has heard
+    that a look-up found nothing.
+    """
+
+    question: Question
+    chosen: Match | Unavailable | None = None
+    rasa: RasaTurn | Unavailable | None = None
+    search: SearchResult | Unavailable | None = None
+    look_up: Outcome | Unavailable | None = None
+    digits: RasaTurn | Unavailable | None = None
+    report: RasaTurn | Unavailable | None = None
+
+    @property
+    def turn(self) -> RasaTurn | None:
+        """Rasa's understanding of the question; None when there is none.
+
+        The turn that asks for the digits takes the place of the first one.
+        """
+        if isinstance(self.digits, RasaTurn) and self.digits.texts:
+            return self.digits
+        return self.rasa if isinstance(self.rasa, RasaTurn) else None
+
+    @property
+    def found(self) -> SearchResult | None:
+        """What the knowledge base has on the question; None when it was not asked or failed."""
+        if isinstance(self.chosen, Match):
+            return SearchResult([self.chosen], "answer")
+        return self.search if isinstance(self.search, SearchResult) else None
+
+    @property
+    def dialogue_state(self) -> dict[str, Any]:
+        """Rasa's state after all that it was asked, or the question's when it gave none."""
+        if isinstance(self.report, RasaTurn):
+            return self.report.state
+        return self.turn.state if self.turn is not None else self.question.dialogue_state

@@ -1,0 +1,175 @@
+"""Gathers what ``decide`` asks for: from Rasa, the knowledge base and the shops' orders."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import assert_never
+
+import gevent
+import structlog
+from gevent import get_hub
+
+from agent_desk.domain.language import base_language
+from agent_desk.errors import BotUnavailableError, OrderSourceError
+from agent_desk.orders.lookup import OrderLookup, Outcome
+from agent_desk.rasa.dialogue import RasaDialogue
+from agent_desk.rasa.engine import DialogueRequest
+from agent_desk.rasa.turn import Act, RasaTurn
+from agent_desk.turns.decision import (
+    AskForDigits,
+    Consult,
+    FetchEntry,
+    LookUp,
+    ReportMismatch,
+    Request,
+)
+from agent_desk.turns.evidence import Evidence, Unavailable
+from agent_desk.turns.question import Question
+from knowledge_base import KnowledgeBase, KnowledgeBaseError, Match, SearchResult
+from knowledge_base.language.text import to_simplified
+
+logger = structlog.get_logger(__name__)
+
+# Several messages in a row may be long. Rasa takes 4,000 characters and needs fewer.
+UNDERSTOOD_LENGTH = 2000
+
+# A source limits the time of each of its steps; this limits all of them together.
+LOOK_UP_SECONDS = 6.0
+
+
+class Gatherer:
+    """``lookups`` holds the order look-up of each shop that has an order source.
+
+    A failure is evidence too: no method raises one of our errors.
+    """
+
+    def __init__(
+        self,
+        dialogue: RasaDialogue,
+        knowledge_base: KnowledgeBase,
+        lookups: Mapping[str, OrderLookup],
+        *,
+        look_up_seconds: float = LOOK_UP_SECONDS,
+    ) -> None:
+        self._dialogue = dialogue
+        self._knowledge_base = knowledge_base
+        self._lookups = lookups
+        self._look_up_seconds = look_up_seconds
+
+    def gather(self, request: Request, evidence: Evidence) -> Evidence:
+        """``evidence`` and the answer to ``request``."""
+        question = evidence.question
+        match request:
+            case FetchEntry(entry=entry):
+                chosen = get_hub().threadpool.apply(self._entry, (question, entry))
+                return replace(evidence, chosen=chosen)
+            case Consult():
+                searching = get_hub().threadpool.spawn(self._search, question)
+                asking = gevent.spawn(self._ask, question, verified=_is_verified(question))
+                return replace(evidence, rasa=asking.get(), search=searching.get())
+            case LookUp(act=act):
+                return replace(evidence, look_up=self._look_up(question, act))
+            case AskForDigits():
+                return replace(evidence, digits=self._ask(question, verified=False))
+            case ReportMismatch():
+                return replace(evidence, report=self._report_mismatch(evidence))
+            case _:
+                assert_never(request)
+
+    def count(self, question: Question, found: SearchResult) -> None:
+        """Counts a question in the knowledge base's statistics, in a thread of its own.
+
+        Now and then the knowledge base makes a new estimate then, for which no visitor waits.
+        """
+        get_hub().threadpool.spawn(
+            self._knowledge_base.count, question.text, found, question.shop_id
+        )
+
+    # --- the knowledge base ----------------------------------------------------------
+
+    def _entry(self, question: Question, entry: str) -> Match | Unavailable:
+        try:
+            match = self._knowledge_base.answer(
+                entry, shop_id=question.shop_id, language=base_language(question.language)
+            )
+        except KnowledgeBaseError:
+            return Unavailable()
+        return match or Unavailable()
+
+    def _search(self, question: Question) -> SearchResult | Unavailable:
+        try:
+            return self._knowledge_base.search(
+                question.text[-UNDERSTOOD_LENGTH:],
+                question.shop_id,
+                base_language(question.language),
+            )
+        except KnowledgeBaseError as error:
+            logger.warning("search_failed", shop=question.shop_id, why=str(error))
+            return Unavailable()
+
+    # --- Rasa ------------------------------------------------------------------------
+
+    def _ask(self, question: Question, *, verified: bool) -> RasaTurn | Unavailable:
+        """Rasa's turn. It asks a ``verified`` visitor for no digits."""
+        return self._turn(
+            DialogueRequest(
+                question.conversation_id,
+                text=to_simplified(question.text[-UNDERSTOOD_LENGTH:]),
+                language=base_language(question.language),
+                state=question.dialogue_state,
+                slots={"identity_verified": verified},
+            )
+        )
+
+    def _report_mismatch(self, evidence: Evidence) -> RasaTurn | Unavailable:
+        return self._turn(
+            DialogueRequest(
+                evidence.question.conversation_id,
+                trigger="order_mismatch",
+                language=base_language(evidence.question.language),
+                state=evidence.dialogue_state,
+                slots={"identity_verified": False},
+            )
+        )
+
+    def _turn(self, request: DialogueRequest) -> RasaTurn | Unavailable:
+        try:
+            return self._dialogue.turn(request)
+        except BotUnavailableError as error:
+            logger.warning("rasa_failed", conversation=request.conversation_id, why=str(error))
+            return Unavailable(restarting=self._dialogue.restarting())
+
+    # --- orders ----------------------------------------------------------------------
+
+    def _look_up(self, question: Question, act: Act) -> Outcome | Unavailable:
+        lookup = self._lookups.get(question.shop_id)
+        if lookup is None:
+            return _order_source_failed(question, "This shop has no order source.")
+        looking = get_hub().threadpool.spawn(_outcome, lookup, act, question)
+        try:
+            outcome: Outcome | Unavailable = looking.get(timeout=self._look_up_seconds)
+        except gevent.Timeout as timeout:
+            return _order_source_failed(question, str(timeout))
+        return outcome
+
+
+def _is_verified(question: Question) -> bool:
+    """A signed-in visitor need not give digits, unless the form has begun to ask for them."""
+    asked_for_digits = question.dialogue_state.get("requested_slot") == "phone_last4"
+    return bool(question.asker.subject) and not asked_for_digits
+
+
+def _outcome(lookup: OrderLookup, act: Act, question: Question) -> Outcome | Unavailable:
+    digits = act.arguments.get("phone_last4")
+    try:
+        if act.name == "look_up_parcel":
+            return lookup.parcel(str(act.arguments["tracking_number"]), question.asker, digits)
+        return lookup.order(str(act.arguments["order_number"]), question.asker, digits)
+    except OrderSourceError as error:
+        return _order_source_failed(question, str(error))
+
+
+def _order_source_failed(question: Question, why: str) -> Unavailable:
+    logger.warning("order_source_failed", shop=question.shop_id, why=why)
+    return Unavailable()

@@ -1,0 +1,45 @@
+"""What a turn of the bot answers: the visitor's words, and how the conversation stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from agent_desk.domain.vocabulary import Absence, Language
+from agent_desk.orders.lookup import Asker
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How the conversation stands before the turn.
+
+    ``nothing_found`` counts the questions in a row for which nothing was found.
+    ``cooling`` holds the reasons for which no person is called for a while.
+    ``absence`` is why no person can come now. ``tries_used_up``: the turn failed
+    as often as a turn may be tried.
+    """
+
+    form_open: bool = False
+    nothing_found: int = 0
+    person_offered: bool = False
+    cooling: frozenset[str] = frozenset()
+    absence: Absence | None = None
+    tries_used_up: bool = False
+
+
+@dataclass(frozen=True)
+class Question:
+    """What the visitor wrote since the last answer.
+
+    ``dialogue_state`` is Rasa's, as the last turn left it. ``entry`` is the id of
+    the stored question whose chip the visitor chose.
+    """
+
+    conversation_id: str
+    shop_id: str
+    asker: Asker
+    text: str
+    language: Language
+    standing: Standing = field(default_factory=Standing)
+    dialogue_state: dict[str, Any] = field(default_factory=dict)
+    entry: str | None = None

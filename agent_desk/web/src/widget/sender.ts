@@ -1,0 +1,127 @@
+/** What the visitor sends: lines go through the outbox, and each leaves it once it is committed. */
+import { batch, computed } from "@preact/signals";
+import { Delivery } from "../shared/delivery";
+import { resultOf } from "../shared/failure";
+import { newClientMessageId } from "../shared/ids";
+import { stillPending } from "../shared/outbox";
+import type { Choice, Message } from "../shared/payloads";
+import type { KeyValueStore } from "../shared/storage";
+import type { Desk } from "./desk";
+import { isLeft, Outbox, type OutboxLine, type OutboxRequest } from "./outbox";
+import { sendLine } from "./requests";
+
+export interface SenderOptions {
+  /** The lines of the thread; a signal is read. */
+  committed: () => readonly Message[];
+  onSent: (line: Message) => void;
+}
+
+export class Sender {
+  readonly #desk: Desk;
+  readonly #outbox: Outbox;
+  readonly #delivery: Delivery<OutboxLine, Message>;
+  readonly #committed: () => readonly Message[];
+  readonly #uncommitted = computed(() => stillPending(this.#outbox.lines.value, this.#committed()));
+  /** The visitor's lines that are not in the thread yet. */
+  readonly pending = computed(() => this.#uncommitted.value.filter((line) => !isLeft(line)));
+  /** The message that is being left, or that the desk refused; the form shows it. */
+  readonly leaving = computed(() => this.#uncommitted.value.find(isLeft) ?? null);
+
+  constructor(desk: Desk, storage: KeyValueStore, { committed, onSent }: SenderOptions) {
+    this.#desk = desk;
+    this.#outbox = new Outbox(storage);
+    this.#committed = committed;
+    this.#delivery = new Delivery({
+      next: () => this.#outbox.next(),
+      send: (line) => resultOf(sendLine(desk, line)),
+      onSent: (line, message) =>
+        batch(() => {
+          onSent(message);
+          this.#outbox.remove(line.clientMessageId);
+        }),
+      onFailed: (line, failure) => this.#outbox.fail(line.clientMessageId, failure),
+      isOffline: () => desk.state.value.status !== "online",
+    });
+  }
+
+  send(text: string): void {
+    this.#put(text, { event: "message_send" });
+  }
+
+  /** Takes a chip under a line: it asks a question, or for a person. */
+  choose(line: Message, choice: Choice): void {
+    this.#put(
+      choice.label,
+      choice.kind === "person"
+        ? { event: "handoff_request" }
+        : { event: "choice_select", messageId: line.id, choiceId: choice.id },
+    );
+  }
+
+  /** `label` is what the line says until the desk's own wording comes. */
+  askForPerson(label: string): void {
+    this.#put(label, { event: "handoff_request" });
+  }
+
+  /**
+   * Leaves a message for when somebody is there. The same words keep their id: perhaps the desk
+   * has stored them, and only its answer was lost. Other words are another message.
+   */
+  leaveMessage(contact: string, text: string): void {
+    const last = this.leaving.value;
+    if (last?.text === text && last.request.contact === contact) {
+      this.retry(last.clientMessageId);
+      return;
+    }
+    if (last) this.discard(last.clientMessageId);
+    this.#put(text, { event: "message_leave", contact });
+  }
+
+  retry(clientMessageId: string): void {
+    this.#outbox.retry(clientMessageId);
+    if (this.#desk.state.value.status === "online") void this.#delivery.flush();
+    else this.#desk.retryNow();
+  }
+
+  discard(clientMessageId: string): void {
+    this.#outbox.remove(clientMessageId);
+  }
+
+  /** Goes on with another visitor's lines. */
+  open(storage: KeyValueStore): void {
+    this.#outbox.open(storage);
+  }
+
+  clear(): void {
+    this.#outbox.clear();
+  }
+
+  /** After a connect has brought the thread up to date: sends what is not in it. */
+  resume(): void {
+    batch(() => {
+      this.dropCommitted();
+      this.#outbox.retryPassing();
+    });
+    void this.#delivery.flush();
+  }
+
+  /** Takes the lines out of the outbox that have come back as lines of the thread. */
+  dropCommitted(): void {
+    const waiting = new Set(this.#uncommitted.value);
+    for (const line of this.#outbox.lines.value) {
+      if (!waiting.has(line)) this.#outbox.remove(line.clientMessageId);
+    }
+  }
+
+  #put(text: string, request: OutboxRequest): void {
+    this.#outbox.add({
+      clientMessageId: newClientMessageId(),
+      text,
+      createdAt: Date.now(),
+      status: "sending",
+      failure: null,
+      request,
+    });
+    void this.#delivery.flush();
+  }
+}

@@ -1,0 +1,109 @@
+import pytest
+
+from agent_desk.texts.en import EN
+from agent_desk.turns.decision import (
+    Answer,
+    AskNumbersAgain,
+    Clarify,
+    HandOff,
+    Nothing,
+    Say,
+    Show,
+    Wait,
+)
+from agent_desk.turns.reply_lines import lines_of
+from tests.fakes.base import stored
+from tests.fakes.evidence import FOUND
+
+BRAZIL = stored().question
+
+CHINESE = stored(question="寄到巴西要多久？", answer="一般四到七个工作日。", answer_language="zh")
+
+
+def texts_of(lines):
+    return [line.text for line in lines]
+
+
+class TestAnswer:
+    def test_stored_answer_names_its_source(self):
+        (line,) = lines_of(Answer(stored()), "en")
+
+        assert line.text == "15–25 working days."
+        assert (line.source.entry, line.source.question) == ("shipping-brazil", BRAZIL)
+        assert (line.source.language, line.source.translated) == ("en", False)
+        assert line.choices == ()
+
+    def test_answer_of_the_other_language_is_marked(self):
+        (line,) = lines_of(Answer(CHINESE), "en")
+
+        assert (line.source.language, line.source.translated) == ("zh", True)
+
+    def test_chinese_answer_and_its_source_are_shown_in_the_visitors_script(self):
+        (line,) = lines_of(Answer(CHINESE), "zh-Hant")
+
+        assert line.text == "一般四到七個工作日。"
+        assert line.source.question == "寄到巴西要多久？"
+        assert not line.source.translated
+
+    def test_form_asks_again_after_the_answer(self):
+        lines = lines_of(Answer(stored(), texts=("Your order number?",)), "en")
+
+        assert texts_of(lines) == ["15–25 working days.", "Your order number?"]
+        assert lines[1].source is None
+
+
+class TestChips:
+    def test_question_back_comes_last_with_its_chips_and_a_person(self):
+        matches = (stored(), stored("customs", question="Do I pay customs?"))
+
+        said, asked = lines_of(Clarify(matches, texts=("One moment.",)), "en")
+
+        assert (said.text, said.choices) == ("One moment.", ())
+        assert asked.text == EN.did_you_mean
+        assert [(choice.id, choice.kind, choice.label) for choice in asked.choices] == [
+            ("shipping-brazil", "question", BRAZIL),
+            ("customs", "question", "Do I pay customs?"),
+            ("person", "person", EN.talk_to_person),
+        ]
+
+    def test_nothing_found_offers_a_person(self):
+        (line,) = lines_of(Nothing(), "zh-Hant")
+
+        assert [(choice.kind, choice.label) for choice in line.choices] == [
+            ("person", "轉人工客服")
+        ]
+
+
+class TestHandOff:
+    @pytest.mark.parametrize("reason", sorted(EN.handed_off))
+    def test_reason_has_its_own_words(self, reason):
+        assert texts_of(lines_of(HandOff(reason), "en")) == [EN.handed_off[reason]]
+
+    def test_any_other_reason_has_the_usual_words(self):
+        assert texts_of(lines_of(HandOff("a new one"), "en")) == [EN.handed_off_default]
+
+    def test_too_many_look_ups_have_words_of_their_own(self):
+        handoff = HandOff("order_not_verified", locked=True)
+
+        assert texts_of(lines_of(handoff, "en")) == [EN.order_locked]
+
+    @pytest.mark.parametrize("absence", ["closed", "nobody_there"])
+    def test_nothing_is_said_when_nobody_can_come(self, absence):
+        assert lines_of(HandOff("asked", absence=absence), "en") == []
+
+
+@pytest.mark.parametrize("decision", [Say, AskNumbersAgain])
+def test_rasas_texts_are_said_one_by_one(decision):
+    said = lines_of(decision(("您好", "请问订单号？"), "greet"), "zh-Hant")
+
+    assert texts_of(said) == ["您好", "請問訂單號？"]
+
+
+def test_what_was_looked_up_is_shown():
+    (line,) = lines_of(Show(FOUND), "en")
+
+    assert "RL2611200001" in line.text
+
+
+def test_a_wait_asks_for_patience_in_the_visitors_script():
+    assert texts_of(lines_of(Wait(), "zh-Hant")) == ["請稍等，這個問題我還要一點時間。"]
