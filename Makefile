@@ -40,7 +40,7 @@ test-browser: python ## The whole story in a real browser
 	@"$(PYTHON)" -m tools.checks browser
 test-frontend: python ## The front end's own tests
 	@"$(PYTHON)" -m tools.checks frontend
-lint: python ## ruff, mypy, eslint, prettier and tsc
+lint: python ## ruff, mypy, import-linter, eslint, prettier and tsc
 	@"$(PYTHON)" -m tools.checks lint
 
 .PHONY: test-faults-short
@@ -100,7 +100,7 @@ lock: python ## Make requirements/*.lock from requirements*.txt (UPGRADE=1: newe
 .PHONY: clean
 clean: ## Delete what was built or cached, except data (var/) and environments
 	rm -rf agent_desk/web/dist agent_desk/web/node_modules agent_desk/web/src/shared/payloads.ts
-	rm -rf var/models var/log var/test-results .rasa .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf var/models var/log var/test-results .rasa .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -not -path './.venv*' -prune -exec rm -rf {} +
 
 .PHONY: clean-all

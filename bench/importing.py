@@ -87,16 +87,16 @@ def _import(base: Any, file: Path) -> dict[str, Any]:
 
 
 def _roll_back(base: Any, _: Path) -> dict[str, Any]:
-    from knowledge_base.importing.rolling_back import roll_back
+    from knowledge_base.importing.rollback import roll_back
 
     return {"published": roll_back(base, "bench")}
 
 
 def _encode(base: Any, _: Path) -> dict[str, Any]:
     from knowledge_base.language.synonyms import Synonyms
-    from knowledge_base.search.searcher import stored_forms
+    from knowledge_base.search.query import comparison_forms
 
-    texts = stored_forms(base.store.content("bench"), Synonyms())
+    texts = comparison_forms(base.store.content("bench"), Synonyms())
     base.encoder.encode_passages(texts[:100])
     begun = time.perf_counter()
     for start in range(0, len(texts), 2_048):

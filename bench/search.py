@@ -132,14 +132,12 @@ def _base(size: int) -> Base:
         Entry,
     )
     from knowledge_base.language.synonyms import Synonyms
-    from knowledge_base.search.building import build
     from knowledge_base.search.encoder import configured_encoder
+    from knowledge_base.search.fitting import fit_searcher
     from knowledge_base.search.lexical_index import LexicalIndex
     from knowledge_base.search.phrasings import encode
-    from knowledge_base.search.searcher import (
-        Searcher,
-        prepare,
-    )
+    from knowledge_base.search.query import prepare
+    from knowledge_base.search.searcher import Searcher
     from knowledge_base.search.vector_index import VectorIndex
     from knowledge_base.settings import KnowledgeBaseSettings
 
@@ -151,14 +149,14 @@ def _base(size: int) -> Base:
     prepared = [prepare(held.question, encoder, synonyms) for held in held_out(QUESTIONS, of=size)]
     questions = [question for question in prepared if question is not None]
     seconds["made"], built = _timed(
-        lambda: build(encoded, encoder, lines, wording_weight=weight, synonyms=synonyms)
+        lambda: fit_searcher(encoded, encoder, lines, wording_weight=weight, synonyms=synonyms)
     )
-    known, same = LexicalIndex.build(texts, built.lines), np.arange(len(texts))
-    same[::CHANGED_IN] = -1
+    known, rows = LexicalIndex.from_texts(texts, built.lines), np.arange(len(texts))
+    rows[::CHANGED_IN] = -1
     seconds["remade"], _ = _timed(
         lambda: (
-            VectorIndex.build(vectors),
-            LexicalIndex.build(texts, built.lines, like=known, same=same),
+            VectorIndex.from_vectors(vectors),
+            LexicalIndex.from_texts(texts, built.lines, previous=known, previous_rows=rows),
         )
     )
     with tempfile.TemporaryDirectory() as name:

@@ -6,8 +6,8 @@ import sys
 import structlog
 import typer
 
-from knowledge_base.commands import asking, golden, importing, reviewing, versions
-from knowledge_base.commands.opening import messages
+from knowledge_base.commands import golden, importing, inspecting, reviewing, versions
+from knowledge_base.commands.context import messages
 from knowledge_base.errors import KnowledgeBaseError
 from knowledge_base.search.encoder import Encoder
 
@@ -24,12 +24,12 @@ app.add_typer(golden.app, name="golden")
 app.command("versions")(versions.list_versions)
 app.command()(versions.rollback)
 app.command()(versions.history)
-app.command()(asking.search)
-app.command("list")(asking.list_entries)
-app.command()(asking.export)
-app.command()(asking.rebuild)
-app.command()(asking.evaluate)
-app.command()(asking.replay)
+app.command()(inspecting.search)
+app.command("list")(inspecting.list_entries)
+app.command()(inspecting.export)
+app.command()(inspecting.rebuild)
+app.command()(inspecting.evaluate)
+app.command()(inspecting.replay)
 
 
 def main(arguments: list[str] | None = None, encoder: Encoder | None = None) -> None:

@@ -10,21 +10,17 @@ KnowledgeBaseError
 ├── IndexDamagedError        an index folder cannot be used; it is rebuilt from the store
 └── ImportingError           an import that cannot be carried out; nothing was changed
     ├── ShopNameError        a shop's name that cannot be used
+    ├── ImportBusyError      another import of the shop is under way
+    ├── VersionMissingError  a version that was never published
     ├── UnreadableFileError  a file that is missing, or of a format or encoding that is not known
     │   └── AmbiguousEncodingError  its text makes as much sense in another encoding
-    ├── RefusedImportError   not published, with a report that says why
-    │   ├── NothingToImportError no valid row in any of the files
-    │   └── RegressionError      the new version would lose too many answers
-    ├── ImportBusyError      another import of the shop is under way
-    └── VersionMissingError  a version that was never published
+    └── RefusedImportError   not published, with a report that says why
+        ├── NothingToImportError  no valid row in any of the files
+        └── RegressionError       the new version would lose too many answers
+
+UnreadableFileError, RefusedImportError and what is below them are in importing/errors.py: they
+carry a report, or the readings of a file.
 """
-
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from knowledge_base.importing.reading.decoding import Reading
-    from knowledge_base.importing.report import Report
 
 
 class KnowledgeBaseError(Exception):
@@ -72,53 +68,6 @@ class ImportingError(KnowledgeBaseError):
 
 class ShopNameError(ImportingError):
     """Shops are called by small letters, digits, hyphens and underscores."""
-
-
-class UnreadableFileError(ImportingError):
-    """The file cannot be read at all."""
-
-
-class AmbiguousEncodingError(UnreadableFileError):
-    """Somebody has to look. ``readings`` are the ways to read it, the likeliest first."""
-
-    def __init__(self, file: str, readings: "Sequence[Reading]") -> None:
-        shown = " or ".join(f"'{reading.sample}' ({reading.name})" for reading in readings[:2])
-        super().__init__(
-            f"the encoding of {file} is not certain: it says {shown}; "
-            "name the right one with --encoding NAME"
-        )
-        self.file = file
-        self.readings = tuple(readings)
-
-
-class RefusedImportError(ImportingError):
-    """Everything was checked, and it is not published; ``report`` says why, row by row."""
-
-    def __init__(self, report: "Report", why: str) -> None:
-        super().__init__(why)
-        self.report = report
-
-
-class NothingToImportError(RefusedImportError):
-    """No file had a row that could be used."""
-
-    def __init__(self, report: "Report") -> None:
-        first = report.verdicts[0] if report.verdicts else None
-        why = f": {first.file} line {first.line}: {first.reasons[0].text}" if first else ""
-        super().__init__(report, f"no row could be used{why}")
-
-
-class RegressionError(RefusedImportError):
-    """More golden questions lost their answer than the settings allow."""
-
-    def __init__(self, report: "Report") -> None:
-        found = report.regression
-        lost, golden = (found.lost, found.golden) if found else (0, 0)
-        super().__init__(
-            report,
-            f"not published: {lost} of {golden} golden questions would lose their answer; "
-            "if that is meant, import with --accept-changes",
-        )
 
 
 class ImportBusyError(ImportingError):

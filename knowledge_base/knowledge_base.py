@@ -1,4 +1,4 @@
-"""The way in: finds the stored answer to a question and says how sure it is."""
+"""``KnowledgeBase``: finds the stored answer to a question and says how sure it is."""
 
 import threading
 import time
@@ -14,19 +14,16 @@ from knowledge_base.content.results import (
     Status,
 )
 from knowledge_base.errors import IndexMissingError, KnowledgeBaseError
-from knowledge_base.index.question_log import AskedQuestions
-from knowledge_base.index.shop_index import (
-    ShopIndex,
-    calibration_for,
-    match,
-)
-from knowledge_base.index.store import IndexFolder
+from knowledge_base.index.adaptation import calibration_for
+from knowledge_base.index.question_log import QuestionLog
+from knowledge_base.index.shop_index import ShopIndex, match
+from knowledge_base.index.store import IndexStore
+from knowledge_base.language.segmentation import load_dictionary
 from knowledge_base.privacy.masking import mask
 from knowledge_base.search.encoder import (
     Encoder,
     configured_encoder,
 )
-from knowledge_base.search.lexical_index import load_dictionary
 from knowledge_base.settings import KnowledgeBaseSettings
 from knowledge_base.storage.database import LOCK_WAIT_SECONDS
 from knowledge_base.storage.store import SHORT_WAIT_SECONDS, Store
@@ -39,10 +36,9 @@ DEFAULT_SHOP = "demo"
 class KnowledgeBase:
     """Search over the published entries of every shop. One object serves all threads.
 
-    Making one opens nothing; ``warm`` loads what is slow. A newly published import is noticed by
-    the first search after ``settings.refresh_seconds``; that search loads it, and others go on
-    with the old one meanwhile. A process that wants no question to wait calls ``refresh``
-    itself, in the background.
+    Creating one opens nothing; ``warm`` loads what is slow. The first search after
+    ``settings.refresh_seconds`` notices a newly published import and loads it; other searches use the
+    old one meanwhile. A process in which no question may wait calls ``refresh`` in the background.
     """
 
     def __init__(self, settings: KnowledgeBaseSettings, encoder: Encoder | None = None) -> None:
@@ -52,17 +48,17 @@ class KnowledgeBase:
         # Replaced as a whole, never changed: a reader needs no lock.
         self._indexes: dict[str, ShopIndex] = {}
         self._calibrations: dict[str, Calibration] = {}
-        self._asked: dict[str, AskedQuestions] = {}
+        self._question_logs: dict[str, QuestionLog] = {}
         self._checked_at: dict[str, float] = {}
         self._loading = threading.Lock()
 
     @cached_property
-    def folder(self) -> IndexFolder:
-        """Where indexes are kept on disk."""
-        return IndexFolder(self.settings, self.encoder)
+    def index_store(self) -> IndexStore:
+        """The indexes on disk."""
+        return IndexStore(self.settings, self.encoder)
 
     def warm(self) -> None:
-        """Loads the encoder, the dictionary and every shop's index, building what is missing.
+        """Loads the encoder, the dictionary and every shop's index, rebuilding what is missing.
 
         Takes seconds. Raises EncoderMissingError and StoreError.
         """
@@ -82,8 +78,8 @@ class KnowledgeBase:
         """Stored answers to a question, best first, at most ``limit``.
 
         ``language`` is the visitor's (default: that of the question); an entry without an answer
-        in it is shown in the other, as ``Match.answer_language`` says. Matches are given in every
-        band, so that an agent can see them; only the band says what may be told a visitor.
+        in it is shown in the other, as ``Match.answer_language`` says. Every band comes with
+        matches, so that an agent can see them; the band decides what a visitor may read.
         Raises IndexMissingError until something has been imported.
         """
         index = self._current(shop_id)
@@ -94,21 +90,21 @@ class KnowledgeBase:
         return index.result(ranking, self._calibrations[shop_id], shown, limit)
 
     def count(self, question: str, result: SearchResult, shop_id: str = DEFAULT_SHOP) -> None:
-        """Lets a visitor's question count in the estimate of how many are out of scope, and be
-        asked again by the regression gate; its personal data are masked first.
+        """Counts a visitor's question in the estimate of how many are out of scope, and keeps it for
+        the regression check of later imports, with its personal data masked.
 
-        For real questions only: a greeting that was searched for says nothing about the base.
+        For real questions only: a greeting that was searched for says nothing about the shop.
         """
-        asked = self._asked.get(shop_id)
-        if asked is None or result.evidence is None:
+        questions = self._question_logs.get(shop_id)
+        if questions is None or result.evidence is None:
             return
-        if asked.add(result.evidence, mask(question)):
+        if questions.add(result.evidence, mask(question)):
             self._adapt(shop_id, self._indexes[shop_id])
 
     def answer(
         self, entry: str, *, shop_id: str = DEFAULT_SHOP, language: Language = "zh"
     ) -> Match | None:
-        """One entry by its key, with confidence 1; None when there is none of that name.
+        """One entry by its key, with confidence 1; None when there is no such entry.
 
         Raises IndexMissingError until something has been imported.
         """
@@ -127,12 +123,12 @@ class KnowledgeBase:
         )
 
     def refresh(self, shop_id: str = DEFAULT_SHOP) -> bool:
-        """Loads what was published since; true when it did.
+        """Loads a newly published version; true when there was one.
 
-        What goes wrong is logged and the loaded version goes on serving.
+        An error is logged, and the loaded version stays in use.
         """
         if not self._loading.acquire(blocking=False):
-            return False  # another thread is at it
+            return False  # another thread is loading
         try:
             self._checked_at[shop_id] = time.monotonic()
             published = self.store.published(shop_id)
@@ -162,14 +158,14 @@ class KnowledgeBase:
         self._checked_at[shop_id] = time.monotonic()
         if content is None:
             return False
-        index = self.folder.load_or_build(content)
-        if shop_id not in self._asked:
-            self._asked[shop_id] = self.folder.asked(shop_id)
+        index = self.index_store.load_or_rebuild(content)
+        if shop_id not in self._question_logs:
+            self._question_logs[shop_id] = self.index_store.question_log(shop_id)
         self._adapt(shop_id, index)
         self._indexes = {**self._indexes, shop_id: index}
         log.info("index_loaded", shop=shop_id, version=content.version)
         return True
 
     def _adapt(self, shop_id: str, index: ShopIndex) -> None:
-        adapted = calibration_for(index, self._asked[shop_id].all(), self.settings)
+        adapted = calibration_for(index, self._question_logs[shop_id].all(), self.settings)
         self._calibrations = {**self._calibrations, shop_id: adapted}

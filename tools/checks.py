@@ -119,6 +119,7 @@ def _lint() -> list[Command]:
         Command(_desk("-m", "ruff", "check", ".")),
         Command(_desk("-m", "ruff", "format", "--check", ".")),
         Command(_desk("-m", "mypy")),
+        Command([program(DESK_ENV, "lint-imports")]),
         _npm("run", "--silent", "lint"),
     ]
 

@@ -47,7 +47,7 @@ from bench.understanding.sets import (
     questions,
 )
 from knowledge_base.errors import KnowledgeBaseError
-from knowledge_base.evaluation.replay import throw_away_base
+from knowledge_base.evaluation.replay import temporary_index
 from knowledge_base.search.encoder import (
     Encoder,
     configured_encoder,
@@ -109,7 +109,7 @@ def measure_questions(
     """Imports one knowledge base and asks both halves of its questions."""
     with _step(name):
         base = phrasings(folder, name)
-        index, _ = throw_away_base(base.path, settings, encoder)
+        index, _ = temporary_index(base.path, settings, encoder)
         found, answers = {}, {}
         for half in HALVES:
             asked = questions(folder, name, half)

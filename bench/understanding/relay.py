@@ -15,7 +15,7 @@ from knowledge_base.index.shop_index import ShopIndex
 from knowledge_base.language.text import normalise
 from knowledge_base.search.encoder import Encoder
 from knowledge_base.search.lexical_index import LexicalIndex
-from knowledge_base.search.searcher import fused
+from knowledge_base.search.searcher import fuse
 from knowledge_base.settings import KnowledgeBaseSettings
 
 
@@ -38,11 +38,11 @@ def pair_similarities(found: Pairs, encoder: Encoder, wording_weight: float) -> 
     texts = [normalise(text) for text in (*found.a, *found.b)]
     count = len(found.a)
     vectors = encoder.encode_questions(texts)
-    wording = LexicalIndex.build(texts)
+    wording = LexicalIndex.from_texts(texts)
     first = np.arange(count)
     alike = wording.alike(first, (count + first)[:, None])[:, 0]
     cosines = (vectors[:count] * vectors[count:]).sum(axis=1)
-    return fused(cosines, alike, wording_weight).astype(np.float64)
+    return fuse(cosines, alike, wording_weight).astype(np.float64)
 
 
 def _answers(found: Replay, outcome: Outcome, asked: Questions) -> Answers:

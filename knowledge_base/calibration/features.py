@@ -2,34 +2,18 @@
 
 import math
 import re
-from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from knowledge_base.search.ranking import Ranked
-from knowledge_base.search.searcher import Ranking
-
-Features = NDArray[np.float64]
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """All that the confidence in a question's best entry is made from; holds nothing of its text.
-
-    ``certain``: the shop itself wrote this question for the best entry.
-    """
-
-    features: Features
-    chinese: bool
-    certain: bool
-
+from knowledge_base.arrays import Floats
+from knowledge_base.content.results import Evidence
+from knowledge_base.search.ranking import Ranked, Ranking
 
 NAMES = ("score", "margin", "cosine", "in_scope", "length")
 """What each feature is called, in order. Older indexes are rebuilt when they change."""
 
 EVIDENCE = frozenset(NAMES) - {"length"}
-"""Features that speak for the best entry: more of one never makes it less likely."""
+"""Floats that speak for the best entry: more of one never makes it less likely."""
 
 _NONE = Ranked(entry=-1, score=0.0, similarity=0.0, cosine=0.0, phrasing=-1)
 _WORD = re.compile(r"[\u3400-\u9fff]|[^\W\u3400-\u9fff]+")
@@ -40,7 +24,7 @@ def evidence(ranking: Ranking) -> Evidence:
     return Evidence(features(ranking), ranking.query.chinese, ranking.certain)
 
 
-def features(ranking: Ranking) -> Features:
+def features(ranking: Ranking) -> Floats:
     """One number for each of NAMES.
 
     The margin is that of the best entry's score to the second's; an entry that is not there

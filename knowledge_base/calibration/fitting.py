@@ -9,23 +9,24 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge_base.arrays import Floats
 from knowledge_base.calibration.confidence import Aim, Calibration
-from knowledge_base.calibration.model import KINDS, Model, Numbers, Weights
+from knowledge_base.calibration.model import KINDS, Model, Weights
 from knowledge_base.calibration.regression import fit as fit_regression
 from knowledge_base.calibration.samples import Sample
 from knowledge_base.calibration.traffic import EXPECTED_SHARES, answer_from, posterior
 from knowledge_base.content.results import Language
 
-Way = Literal["learnt", "nearest"]
-"""How a base ranks: with a classifier, or by the nearest phrasings. Their scores differ."""
+RankingMethod = Literal["learnt", "nearest"]
+"""With a classifier, or by the nearest phrasings: the scores of the two differ."""
 
 
 def fit(samples: Sequence[Sample], aim: Aim, start: Model) -> Calibration:
     """The calibration of these samples.
 
-    One model is fitted on all samples, drawn to ``start``, and one for each language on its own,
-    drawn to that. Without samples it is ``start`` itself. The threshold holds for questions of
-    which as many are out of scope as the shop has set, or as EXPECTED_SHARES has it.
+    One model is fitted on all samples, drawn towards ``start``, and one for each language on its own
+    samples, drawn towards the first. Without samples it is ``start`` itself. The threshold holds for
+    the share of questions out of scope that the shop has set, else that of EXPECTED_SHARES.
     """
     shared = fit_model(samples, start)
     models: dict[Language, Model] = {}
@@ -46,7 +47,7 @@ def fit(samples: Sequence[Sample], aim: Aim, start: Model) -> Calibration:
 
 
 def fit_model(samples: Sequence[Sample], start: Model) -> Model:
-    """The model of these samples, drawn to ``start``; ``start`` where a kind has no sample."""
+    """The model of these samples, drawn towards ``start``; ``start`` where a kind has no sample."""
     if not _all_kinds(samples):
         return start
     scaled = start.scaled(np.array([sample.features for sample in samples]))
@@ -81,11 +82,11 @@ def fit_model(samples: Sequence[Sample], start: Model) -> Model:
 
 
 @cache
-def shipped_model(way: Way) -> Model:
+def shipped_model(method: RankingMethod) -> Model:
     """What every fit starts from: fitted on the demo shop with the encoder that ships, by
     ``python -m knowledge_base.training.calibration``."""
     text = files("knowledge_base.calibration").joinpath("prior.json").read_text("utf-8")
-    return Model.from_dict(json.loads(text)[way])
+    return Model.from_dict(json.loads(text)[method])
 
 
 def _with_threshold(calibration: Calibration, samples: Sequence[Sample], aim: Aim) -> Calibration:
@@ -125,5 +126,5 @@ def _among_three(sample: Sample) -> bool:
     return sample.among_three
 
 
-def _weights(values: NDArray[np.float64] | Numbers) -> Weights:
+def _weights(values: NDArray[np.float64] | Floats) -> Weights:
     return tuple(float(value) for value in values)

@@ -4,18 +4,16 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.special import expit, softmax
 
+from knowledge_base.arrays import Floats
 from knowledge_base.calibration.features import NAMES
-
-Numbers = NDArray[np.float64]
 
 Weights = tuple[float, ...]
 """One for each of NAMES, then the intercept."""
 
 KINDS = ("in_scope", "near", "far")
-"""What a question may be: one that the base answers; one that is like those, but that no entry
+"""What a question may be: one that an entry answers; one that is like those, but that no entry
 answers; one that no shop answers."""
 
 
@@ -32,24 +30,24 @@ class Model:
     best: Weights
     among_three: Weights
 
-    def kinds(self, features: Numbers) -> Numbers:
-        """Probability of each of KINDS were all three as frequent, shape (questions, 3)."""
+    def kinds(self, features: Floats) -> Floats:
+        """Probability of each of KINDS if all three were equally frequent, shape (questions, 3)."""
         scaled = self.scaled(features)
         logits = [np.zeros(len(scaled)), _logit(scaled, self.near), _logit(scaled, self.far)]
-        kinds: Numbers = softmax(np.stack(logits, axis=1), axis=1)
+        kinds: Floats = softmax(np.stack(logits, axis=1), axis=1)
         return kinds
 
-    def right(self, features: Numbers) -> tuple[Numbers, Numbers]:
+    def right(self, features: Floats) -> tuple[Floats, Floats]:
         """Probability, for a question in scope, that the best entry is right, and that one of the
         best three is, which is never less."""
         scaled = self.scaled(features)
         best = expit(_logit(scaled, self.best))
         return best, np.maximum(best, expit(_logit(scaled, self.among_three)))
 
-    def scaled(self, features: Numbers) -> Numbers:
-        """Features as the weights want them, shape (questions, len(NAMES))."""
-        rows: Numbers = np.asarray(features, dtype=np.float64).reshape(-1, len(NAMES))
-        scaled: Numbers = (rows - np.array(self.mean)) / np.array(self.scale)
+    def scaled(self, features: Floats) -> Floats:
+        """Features in the scale of the weights, shape (questions, len(NAMES))."""
+        rows: Floats = np.asarray(features, dtype=np.float64).reshape(-1, len(NAMES))
+        scaled: Floats = (rows - np.array(self.mean)) / np.array(self.scale)
         return scaled
 
     def to_dict(self) -> dict[str, Any]:
@@ -73,6 +71,6 @@ class Model:
         return cls(**parts)
 
 
-def _logit(scaled: Numbers, weights: Weights) -> Numbers:
-    logit: Numbers = scaled @ np.array(weights[:-1]) + weights[-1]
+def _logit(scaled: Floats, weights: Weights) -> Floats:
+    logit: Floats = scaled @ np.array(weights[:-1]) + weights[-1]
     return logit

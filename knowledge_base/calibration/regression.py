@@ -1,40 +1,40 @@
-"""Logistic regression with signs that are known beforehand, drawn to where it started.
+"""Logistic regression with known signs, whose weights are drawn towards where they started.
 
-Scikit-learn's has no bounds on its weights. They matter here: a shop's phrasings can be so written
-that those of one entry share no words, and an unbounded fit then learns that common words speak
-against an entry, of which a visitor's question suffers. It also draws weights to 0; here they are
-drawn to those of the model that ships, so that a shop with few phrasings keeps to these.
+Scikit-learn's has no bounds on its weights. They matter here: where the phrasings of an entry share
+no words, an unbounded fit learns that common words speak against an entry, and visitors' questions
+are answered worse. It also draws weights towards 0; here they are drawn towards those of the model
+that ships, so that a shop with few phrasings stays close to these.
 """
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import logsumexp
 
+from knowledge_base.arrays import Floats
 from knowledge_base.calibration.features import EVIDENCE, NAMES
-from knowledge_base.calibration.model import Numbers
 
 RIDGE = 30.0
-"""How strongly each weight is drawn to its start: as thirty samples or so would hold it."""
+"""How strongly each weight is drawn towards its start: as about thirty samples would hold it."""
 
 _LARGEST_INTERCEPT = 20.0  # keeps it finite where all came out alike
 
 
 def fit(
-    scaled: Numbers, kinds: NDArray[np.int64], weights: Numbers, start: Numbers, signs: Numbers
-) -> Numbers:
+    scaled: Floats, kinds: NDArray[np.int64], weights: Floats, start: Floats, signs: Floats
+) -> Floats:
     """Log-odds of the kinds 1, 2, … against kind 0, shape (kinds − 1, features + 1).
 
     ``scaled`` has a row a sample, ``weights`` says how much each counts, ``start`` has the shape
     of what comes back. ``signs`` has an entry for each row: 1 where evidence can only raise these
     odds, −1 where it can only lower them.
     """
-    # Here, since a starting desk need not wait for it.
+    # Imported here: a desk that starts does not need it.
     from scipy.optimize import minimize
 
     samples = np.arange(len(scaled))
     with_constant = np.column_stack([scaled, np.ones(len(scaled))])
 
-    def loss(values: Numbers) -> tuple[float, Numbers]:
+    def loss(values: Floats) -> tuple[float, Floats]:
         slopes = values.reshape(start.shape)
         logits = np.column_stack([np.zeros(len(scaled)), with_constant @ slopes.T])
         total = logsumexp(logits, axis=1)
@@ -48,7 +48,7 @@ def fit(
 
     bounds = [bound for sign in signs for bound in _bounds(float(sign))]
     found = minimize(loss, start.ravel(), jac=True, method="L-BFGS-B", bounds=bounds)
-    fitted: Numbers = found.x.reshape(start.shape)
+    fitted: Floats = found.x.reshape(start.shape)
     return fitted
 
 

@@ -1,8 +1,8 @@
-"""What the confidence is learnt from: questions whose right answer is known.
+"""What the confidence is fitted on: questions whose right answer is known.
 
 - a phrasing of the shop, asked without itself: its own entry is right;
-- the same without its whole entry: whatever comes first is wrong, though it looks like the shop's;
-- a line of the out-of-scope lists: whatever comes first is wrong.
+- the same without its whole entry: any answer is wrong, though the question is like the shop's;
+- a line of the out-of-scope lists: any answer is wrong.
 """
 
 import random
@@ -12,25 +12,21 @@ from typing import Literal
 
 import numpy as np
 
-from knowledge_base.calibration.confidence import ASKED
-from knowledge_base.calibration.features import Features, features
+from knowledge_base.arrays import Floats, Numbers
+from knowledge_base.calibration.confidence import CLARIFY_CHOICES
+from knowledge_base.calibration.features import features
 from knowledge_base.content.entries import Content
 from knowledge_base.language.synonyms import Synonyms
-from knowledge_base.search.building import Built
-from knowledge_base.search.classifier import HeldOut
+from knowledge_base.search.classifier import HeldOutScores
 from knowledge_base.search.encoder import Encoder
-from knowledge_base.search.searcher import (
-    Query,
-    Ranking,
-    Searcher,
-    is_chinese,
-    prepare,
-)
-from knowledge_base.search.vector_index import Numbers
+from knowledge_base.search.fitting import FittedSearcher
+from knowledge_base.search.query import Query, is_chinese, prepare
+from knowledge_base.search.ranking import Ranking
+from knowledge_base.search.searcher import Searcher
 
 Kind = Literal["in_scope", "near", "far"]
 
-PHRASINGS = 2000
+MAX_PHRASINGS = 2000
 """Of a large shop, drawn at random, so that a fit takes seconds whatever its size."""
 
 
@@ -40,42 +36,42 @@ class Sample:
 
     kind: Kind
     chinese: bool
-    features: Features
+    features: Floats
     best_right: bool
     among_three: bool
 
 
 def samples(
     content: Content,
-    built: Built,
+    fitted: FittedSearcher,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> list[Sample]:
     """All samples of a shop, the same for the same content; ``progress`` hears (done, total)."""
     draw = random.Random(content.version)
     numbers = list(range(len(content.phrasings)))
-    if len(numbers) > PHRASINGS:
-        numbers = sorted(draw.sample(numbers, PHRASINGS))
-    total = len(numbers) + len(built.lines)
+    if len(numbers) > MAX_PHRASINGS:
+        numbers = sorted(draw.sample(numbers, MAX_PHRASINGS))
+    total = len(numbers) + len(fitted.lines)
     found: list[Sample] = []
-    removed = _Removed(built)
-    vectors = built.searcher.meaning.vectors(np.array(numbers, dtype=np.int64))
+    leave_out = _LeaveOut(fitted)
+    vectors = fitted.searcher.meaning.vectors(np.array(numbers, dtype=np.int64))
     for done, (number, vector) in enumerate(zip(numbers, vectors, strict=True), start=1):
         chinese = is_chinese(content.phrasings[number].text)
-        found += _of_a_phrasing(number, Query(built.texts[number], vector, chinese), removed)
+        found += _of_a_phrasing(number, Query(fitted.texts[number], vector, chinese), leave_out)
         if done % 100 == 0:
             progress(done, total)
-    found += samples_of_lines(built)
+    found += samples_of_lines(fitted)
     progress(total, total)
     return found
 
 
-def samples_of_lines(built: Built) -> list[Sample]:
-    """A sample for each line that no shop answers, asked of a base that has not learnt it."""
+def samples_of_lines(fitted: FittedSearcher) -> list[Sample]:
+    """A sample for each line that no shop answers, asked of a searcher that has not learnt it."""
     found = []
-    for line, text in enumerate(built.lines):
-        query = Query(text, built.searcher.outside[line], is_chinese(text))
-        held_out = built.training.without_line(line) if built.training else None
-        ranking = built.searcher.rank(query, held_out=held_out, without_line=line)
+    for line, text in enumerate(fitted.lines):
+        query = Query(text, fitted.searcher.outside[line], is_chinese(text))
+        held_out = fitted.system.without_line(line) if fitted.system else None
+        ranking = fitted.searcher.rank(query, held_out=held_out, without_line=line)
         found.append(_sample("far", ranking, right=None))
     return found
 
@@ -83,8 +79,8 @@ def samples_of_lines(built: Built) -> list[Sample]:
 def samples_of_questions(
     questions: Iterable[tuple[str, int | None]], searcher: Searcher, encoder: Encoder
 ) -> list[Sample]:
-    """A sample for each question that the base does not have, given with the number of the entry
-    that is right, None where there is none."""
+    """A sample for each question that is not among the phrasings. A question comes with the number
+    of the right entry, None where there is none."""
     found = []
     for text, right in questions:
         query = prepare(text, encoder, Synonyms())
@@ -94,24 +90,24 @@ def samples_of_questions(
     return found
 
 
-class _Removed:
-    """Rankings without a phrasing or an entry. Entries come one after the other, so the last one's
-    system is kept."""
+class _LeaveOut:
+    """Rankings without a phrasing or an entry. Phrasings of an entry come one after the other, so
+    the system without the last entry is kept."""
 
-    def __init__(self, built: Built) -> None:
-        self.searcher, self._training = built.searcher, built.training
+    def __init__(self, fitted: FittedSearcher) -> None:
+        self.searcher, self._system = fitted.searcher, fitted.system
         self._entry = -1
-        self._without_entry: dict[int, HeldOut] = {}
+        self._without_entry: dict[int, HeldOutScores] = {}
 
     def phrasing(self, number: int, query: Query) -> Ranking:
         without = np.array([number], dtype=np.int64)
-        held_out = self._training.without_phrasing(number) if self._training else None
+        held_out = self._system.without_phrasing(number) if self._system else None
         return self.searcher.rank(query, without=without, held_out=held_out)
 
     def entry(self, number: int, query: Query) -> Ranking:
         entry = int(self.searcher.owners[number])
-        if self._training is not None and entry != self._entry:
-            numbers, held_out = self._training.without_entry(entry)
+        if self._system is not None and entry != self._entry:
+            numbers, held_out = self._system.without_entry(entry)
             self._entry = entry
             self._without_entry = dict(zip(numbers.tolist(), held_out, strict=True))
         without = _phrasings_of(entry, self.searcher.owners)
@@ -123,17 +119,17 @@ def _phrasings_of(entry: int, owners: Numbers) -> Numbers:
     return np.arange(start, end)
 
 
-def _of_a_phrasing(number: int, query: Query, removed: _Removed) -> Iterator[Sample]:
-    owners = removed.searcher.owners
+def _of_a_phrasing(number: int, query: Query, leave_out: _LeaveOut) -> Iterator[Sample]:
+    owners = leave_out.searcher.owners
     owner = int(owners[number])
     if len(_phrasings_of(owner, owners)) > 1:
-        yield _sample("in_scope", removed.phrasing(number, query), right=owner)
+        yield _sample("in_scope", leave_out.phrasing(number, query), right=owner)
     if owners[0] != owners[-1]:
-        yield _sample("near", removed.entry(number, query), right=None)
+        yield _sample("near", leave_out.entry(number, query), right=None)
 
 
 def _sample(kind: Kind, ranking: Ranking, *, right: int | None) -> Sample:
-    best = [ranked.entry for ranked in ranking.entries[:ASKED]]
+    best = [ranked.entry for ranked in ranking.entries[:CLARIFY_CHOICES]]
     return Sample(
         kind=kind,
         chinese=ranking.query.chinese,

@@ -1,13 +1,12 @@
-"""What the questions themselves tell, without anybody having said which were answered rightly.
+"""Estimates from visitors' questions alone, although nobody says which were answered rightly.
 
-How many questions are out of scope differs from shop to shop, and precision depends on it. Both
-functions are pure.
+How many questions are out of scope differs from shop to shop, and precision depends on it. Pure.
 """
 
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge_base.calibration.model import Numbers
+from knowledge_base.arrays import Floats
 
 EXPECTED_SHARES = (0.7, 0.15, 0.15)
 """Of KINDS, before a shop has had any question."""
@@ -18,16 +17,16 @@ EXPECTED_WEIGHT = 20.0
 LEAST_CONFIDENCE = 0.5
 """An answer that is more likely wrong than right is never given, however right the others are."""
 
-NEAR_IS_MORE = 1.5
+NEAR_FACTOR = 1.5
 """Customers' questions near a shop's business are more like those that it answers than its own
-phrasings are once their entry is gone, so that a third of them pass for answered ones. Measured on
-development sets without a part of their entries."""
+phrasings are once their entry is left out, so that a third of them pass for answered ones. Measured
+on development sets without a part of their entries."""
 
 _ROUNDS = 500
-_STILL = 1e-6
+_TOLERANCE = 1e-6
 
 
-def shares(kinds: Numbers, expected: tuple[float, ...] = EXPECTED_SHARES) -> tuple[float, ...]:
+def shares(kinds: Floats, expected: tuple[float, ...] = EXPECTED_SHARES) -> tuple[float, ...]:
     """Shares of the kinds among questions, by expectation maximisation.
 
     ``kinds`` holds, for each question, the probability of each kind were all as frequent
@@ -39,21 +38,21 @@ def shares(kinds: Numbers, expected: tuple[float, ...] = EXPECTED_SHARES) -> tup
         before = found
         found = posterior(kinds, tuple(before)).sum(axis=0) + EXPECTED_WEIGHT * np.array(expected)
         found /= len(kinds) + EXPECTED_WEIGHT
-        if np.abs(found - before).max() < _STILL:
+        if np.abs(found - before).max() < _TOLERANCE:
             break
     return tuple(float(share) for share in found)
 
 
-def doubted(found: tuple[float, ...]) -> tuple[float, ...]:
-    """``shares`` with what is near counting NEAR_IS_MORE times."""
-    more = np.array(found) * np.array([1, NEAR_IS_MORE, 1])
+def inflate_near(found: tuple[float, ...]) -> tuple[float, ...]:
+    """The shares, with the kind "near" counted NEAR_FACTOR times."""
+    more = np.array(found) * np.array([1, NEAR_FACTOR, 1])
     return tuple(float(share) for share in more / more.sum())
 
 
-def posterior(kinds: Numbers, of: tuple[float, ...]) -> Numbers:
+def posterior(kinds: Floats, of: tuple[float, ...]) -> Floats:
     """``kinds`` for questions among which the kinds have the shares ``of``."""
     weighted = kinds * np.array(of)
-    normal: Numbers = weighted / weighted.sum(axis=1, keepdims=True)
+    normal: Floats = weighted / weighted.sum(axis=1, keepdims=True)
     return normal
 
 
@@ -62,8 +61,8 @@ def answer_from(
 ) -> float:
     """The lowest confidence from which on answers are right as often as ``precision`` asks.
 
-    The mean of calibrated confidences is the share that is right, so nobody need know which were.
-    Where even the surest do not get there: ``precision`` itself.
+    The mean of calibrated confidences is the share that is right, so it need not be known which
+    answers were. Where even the surest do not reach it: ``precision`` itself.
     """
     order = np.argsort(-confidences, kind="stable")
     ordered = confidences[order]

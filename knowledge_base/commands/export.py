@@ -1,4 +1,4 @@
-"""Entries out, as JSON Lines that can be imported again."""
+"""Entries as JSON Lines, which can be imported again."""
 
 import json
 from collections.abc import Iterator

@@ -7,9 +7,9 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from knowledge_base.commands.opening import Shop, console, content_of, open_base
+from knowledge_base.commands.context import Shop, console, content_of, open_knowledge_base
 from knowledge_base.errors import KnowledgeBaseError
-from knowledge_base.importing.reading.formats import Options, open_file
+from knowledge_base.importing.reading.formats import ReadOptions, open_file
 from knowledge_base.importing.rows import Row
 from knowledge_base.storage.golden import GoldenQuestion, GoldenQuestions
 
@@ -37,7 +37,7 @@ def import_questions(
     shop: Shop,
 ) -> None:
     """Add those in a file."""
-    rows = [row for row in open_file(file, Options()).rows if isinstance(row, Row)]
+    rows = [row for row in open_file(file, ReadOptions()).rows if isinstance(row, Row)]
     found = [GoldenQuestion(r.question.strip(), r.entry) for r in rows if r.question and r.entry]
     if not found:
         raise KnowledgeBaseError(f"{file} has no row with a question and the key of an entry")
@@ -48,7 +48,7 @@ def import_questions(
 def show(context: typer.Context, shop: Shop) -> None:
     """Show them."""
     table = Table("question", "entry")
-    for golden in GoldenQuestions(open_base(context).store.database).all(shop):
+    for golden in GoldenQuestions(open_knowledge_base(context).store.database).all(shop):
         table.add_row(escape(golden.question), escape(golden.entry))
     console.print(table)
 
@@ -60,16 +60,18 @@ def remove(
     shop: Shop,
 ) -> None:
     """Take one out."""
-    if not GoldenQuestions(open_base(context).store.database).remove(shop, question.strip()):
+    if not GoldenQuestions(open_knowledge_base(context).store.database).remove(
+        shop, question.strip()
+    ):
         raise KnowledgeBaseError(f"there is no golden question '{question}'")
     console.print("removed")
 
 
 def _keep(context: typer.Context, shop: str, questions: list[GoldenQuestion]) -> None:
-    base = open_base(context)
-    known = content_of(base, shop).by_key
+    knowledge_base = open_knowledge_base(context)
+    known = content_of(knowledge_base, shop).by_key
     unknown = [golden.entry for golden in questions if golden.entry not in known]
     if unknown:
         raise KnowledgeBaseError(f"shop '{shop}' has no entry '{unknown[0]}'")
-    new = GoldenQuestions(base.store.database).add(shop, questions)
+    new = GoldenQuestions(knowledge_base.store.database).add(shop, questions)
     console.print(f"{new:,} added, {len(questions) - new:,} known before")

@@ -6,11 +6,12 @@ from typing import Annotated
 
 import typer
 
-from knowledge_base.commands.opening import Shop, messages, open_base
-from knowledge_base.commands.person import Person, clean_stop
+from knowledge_base.commands.context import Shop, messages, open_knowledge_base
+from knowledge_base.commands.import_prompts import ImportPrompts, clean_stop
 from knowledge_base.commands.terminal import progress_bars
-from knowledge_base.importing.publishing import Wishes
-from knowledge_base.importing.reading.formats import FORMATS, Options
+from knowledge_base.importing.options import ImportOptions
+from knowledge_base.importing.reading.formats import FORMATS
+from knowledge_base.importing.reading.options import ReadOptions
 from knowledge_base.importing.run import import_files
 
 
@@ -40,7 +41,7 @@ def import_command(
     rejects: Annotated[
         Path | None,
         typer.Option(
-            help="Writes the rows that were left out (CSV), to be mended and imported again.",
+            help="Writes the rows that were left out (CSV), to mend and import again.",
             metavar="FILE",
         ),
     ] = None,
@@ -57,23 +58,27 @@ def import_command(
     ] = False,
 ) -> None:
     """Bring questions and answers in: checked, compared, and published in one step."""
-    options = Options(format=format_, encoding=encoding, columns=_columns(mapping), sheet=sheet)
-    wishes = Wishes(dry_run=dry_run, prune=prune, accept_changes=accept_changes, rejects=rejects)
-    base = open_base(context)
+    read_options = ReadOptions(
+        format=format_, encoding=encoding, columns=_columns(mapping), sheet=sheet
+    )
+    options = ImportOptions(
+        dry_run=dry_run, prune=prune, accept_changes=accept_changes, rejects=rejects
+    )
+    knowledge_base = open_knowledge_base(context)
     with clean_stop(), progress_bars(messages) as bars:
-        person = Person(bars, asks=not yes, page=report)
-        with person.told():
+        prompts = ImportPrompts(bars, asks=not yes, page=report)
+        with prompts.showing_refusals():
             found = import_files(
                 files,
-                base,
+                knowledge_base,
                 shop,
+                read_options=read_options,
                 options=options,
-                wishes=wishes,
                 progress=bars,
-                confirm=person.confirm,
-                choose_encoding=person.choose_encoding,
+                confirm=prompts.confirm,
+                choose_encoding=prompts.choose_encoding,
             )
-    person.tell(found)
+    prompts.show_outcome(found)
 
 
 def _columns(mapping: str | None) -> Mapping[str, str]:

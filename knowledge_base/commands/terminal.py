@@ -29,20 +29,20 @@ _BAND_COLOURS = {"answer": "green", "clarify": "yellow", "hand_off": "red"}
 
 
 class Bars:
-    """Draws one bar a stage, with rate and time left; nothing where nobody watches."""
+    """Draws one bar for each stage, with rate and time left; nothing outside a terminal."""
 
     def __init__(self, progress: Progress) -> None:
         self._progress = progress
         self._tasks: dict[str, TaskID] = {}
 
     def __call__(self, stage: str, done: int, total: int) -> None:
-        """Draws how far a stage is."""
+        """Draws the progress of a stage."""
         if stage not in self._tasks:
             self._tasks[stage] = self._progress.add_task(stage, total=total)
         self._progress.update(self._tasks[stage], completed=done, total=total)
 
     def pause(self) -> None:
-        """Takes the bars away, so that something can be asked."""
+        """Removes the bars, so that a question can be asked."""
         self._progress.stop()
 
 
@@ -78,7 +78,7 @@ def print_result(console: Console, result: SearchResult, seconds: float) -> None
 def print_replay(
     console: Console, content: Content, found: Replay, rejected: list[Rejected]
 ) -> None:
-    """What was left out of the base, and what became of the questions."""
+    """The rows that were left out, and what became of the questions."""
     _print_rejected(console, rejected)
     asked = max(1, len(found.results))
     shares = ", ".join(f"{found.count(band) / asked:.0%} {band}" for band in _BAND_COLOURS)

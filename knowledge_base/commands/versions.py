@@ -1,4 +1,4 @@
-"""Commands about versions: what was published, when and by whom, and back to it."""
+"""Commands about versions: list them, go back to one, show an entry's history."""
 
 from typing import Annotated
 
@@ -6,20 +6,20 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from knowledge_base.commands.opening import Shop, console, messages, open_base
+from knowledge_base.commands.context import Shop, console, messages, open_knowledge_base
 from knowledge_base.commands.terminal import progress_bars
 from knowledge_base.errors import IndexMissingError
-from knowledge_base.importing.rolling_back import roll_back
+from knowledge_base.importing.rollback import roll_back
 from knowledge_base.storage.store import Revision
 
 
 def list_versions(context: typer.Context, shop: Shop) -> None:
     """Show what was published, newest first."""
-    base = open_base(context)
-    found = base.store.versions(shop)
+    knowledge_base = open_knowledge_base(context)
+    found = knowledge_base.store.versions(shop)
     if not found:
         raise IndexMissingError(shop)
-    serving = base.store.published(shop)
+    serving = knowledge_base.store.published(shop)
     table = Table("", "version", "published", "by", "entries", "questions", "what")
     for version in found:
         table.add_row(
@@ -43,9 +43,9 @@ def rollback(
     ] = None,
 ) -> None:
     """Go back to what an earlier version said; running desks follow within two seconds."""
-    base = open_base(context)
+    knowledge_base = open_knowledge_base(context)
     with progress_bars(messages) as progress:
-        name = roll_back(base, shop, to, progress=progress)
+        name = roll_back(knowledge_base, shop, to, progress=progress)
     console.print(f"published version {name} of shop '{shop}'")
 
 
@@ -55,7 +55,7 @@ def history(
     shop: Shop,
 ) -> None:
     """Show how an entry came to say what it says, newest first."""
-    revisions = open_base(context).store.history(shop, entry)
+    revisions = open_knowledge_base(context).store.history(shop, entry)
     if not revisions:
         raise typer.BadParameter(f"shop '{shop}' never had an entry '{entry}'")
     table = Table("versions", "imported", "by", "from", "what it said", show_lines=True)

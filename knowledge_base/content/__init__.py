@@ -1,1 +1,1 @@
-"""What a knowledge base holds and gives back: entries, candidates, matches."""
+"""What a knowledge base holds and returns: entries, candidates, matches."""

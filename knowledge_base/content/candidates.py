@@ -1,4 +1,4 @@
-"""What waits for a person, what the person said, and the store that keeps both."""
+"""Candidates for review, the decisions on them, and the store that keeps both."""
 
 import hashlib
 from collections.abc import Iterable, Sequence
@@ -11,11 +11,12 @@ from knowledge_base.errors import KnowledgeBaseError
 from knowledge_base.language.text import normalise
 
 Verdict = Literal["accept", "merge", "reject"]
-"""A new entry (or a new text of the entry it was meant for), phrasings of another, or nothing."""
+"""A new entry (or a new text of the entry it was meant for), phrasings of another entry, or
+nothing."""
 
 
 class UnknownCandidateError(KnowledgeBaseError):
-    """No candidate of that number waits, or it has become part of the base already."""
+    """No candidate of that number is pending: there is none, or it was published already."""
 
     def __init__(self, candidate_id: int) -> None:
         super().__init__(f"there is no candidate {candidate_id} that could be decided on")
@@ -47,7 +48,7 @@ class Candidate:
 
 
 @dataclass(frozen=True)
-class Stored:
+class StoredCandidate:
     """A candidate in the store."""
 
     id: int
@@ -57,10 +58,10 @@ class Stored:
 
 @dataclass(frozen=True)
 class Decision:
-    """What a person said of a candidate.
+    """What a person decided on a candidate.
 
     ``questions``, ``answer`` and ``category`` are the texts as that person left them. ``entry`` is
-    the one to merge into, or the key that an accepted candidate shall have ("": as it comes).
+    the key of the entry to merge into, or of an accepted candidate ("": as it comes).
     """
 
     id: int
@@ -75,7 +76,7 @@ class Decision:
 class CandidateStore(Protocol):
     """Where candidates wait. Every method raises StoreError when the database refuses."""
 
-    def waiting(self, shop_id: str) -> list[Stored]:
+    def pending(self, shop_id: str) -> list[StoredCandidate]:
         """Those without a decision: the most frequent first."""
 
     def add(self, shop_id: str, candidates: Iterable[Candidate]) -> int:
@@ -90,11 +91,11 @@ class CandidateStore(Protocol):
     def reopen(self, shop_id: str, candidate_id: int) -> None:
         """Takes a decision back. Raises UnknownCandidateError like ``decide``."""
 
-    def decided(self, shop_id: str) -> list[tuple[Stored, Decision]]:
+    def decided(self, shop_id: str) -> list[tuple[StoredCandidate, Decision]]:
         """Accepted or merged, and not published yet, in the order of their ids."""
 
     def mark_published(self, shop_id: str, ids: Iterable[int]) -> None:
-        """These have become part of the base."""
+        """Marks candidates as part of the published entries."""
 
 
 def fingerprint(questions: Sequence[str], answer: str, entry: str = "") -> str:
@@ -105,7 +106,7 @@ def fingerprint(questions: Sequence[str], answer: str, entry: str = "") -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
-def decision_on(stored: Stored, verdict: Verdict, by: str, entry: str = "") -> Decision:
+def decision_on(stored: StoredCandidate, verdict: Verdict, by: str, entry: str = "") -> Decision:
     """A decision that leaves the candidate's texts as they are."""
     candidate = stored.candidate
     return Decision(

@@ -1,4 +1,4 @@
-"""Entries as the rest of the package sees them: plain values, no database."""
+"""Entries as plain values, without a database."""
 
 import hashlib
 import json
@@ -46,7 +46,7 @@ class Phrasing:
 
 @dataclass(frozen=True)
 class Content:
-    """All entries of a shop as one import published them, in the order of their keys."""
+    """All entries of a shop in one version, in the order of their keys."""
 
     shop_id: str
     version: str
@@ -54,7 +54,7 @@ class Content:
 
     @property
     def digest(self) -> str:
-        """Names the entries: versions of equal content have it in common."""
+        """Names the entries: versions of equal content share it."""
         return self.version.rpartition("-")[2]
 
     @cached_property

@@ -1,16 +1,15 @@
 """What a search returns."""
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-if TYPE_CHECKING:
-    from knowledge_base.calibration.features import Evidence
+from knowledge_base.arrays import Floats
 
 Language = Literal["zh", "en"]
 """A language that questions and answers are stored in; Traditional is a way to show ``zh``."""
 
 Band = Literal["answer", "clarify", "hand_off"]
-"""What the base can stand behind: give the answer, ask which was meant, or leave it to others."""
+"""What the confidence allows: give the answer, ask which question was meant, or hand off."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +34,19 @@ class Match:
 
 
 @dataclass(frozen=True)
+class Evidence:
+    """All that the confidence in a question's best entry is made from; holds nothing of its text.
+
+    ``features`` has one number for each of calibration.features.NAMES. ``certain``: the shop
+    itself wrote this question for the best entry.
+    """
+
+    features: Floats
+    chinese: bool
+    certain: bool
+
+
+@dataclass(frozen=True)
 class SearchResult:
     """Matches best first, at most one an entry, and what may be done with them.
 
@@ -43,7 +55,7 @@ class SearchResult:
 
     matches: list[Match]
     band: Band
-    evidence: "Evidence | None" = field(default=None, compare=False)
+    evidence: Evidence | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)

@@ -1,1 +1,1 @@
-"""How good a base's confidence is: curves, pictures and a page for the people who run a shop."""
+"""How good the confidence is: curves, pictures and a page for the people who run a shop."""

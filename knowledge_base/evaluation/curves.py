@@ -8,10 +8,8 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-Numbers = NDArray[np.float64]
-Flags = NDArray[np.bool_]
+from knowledge_base.arrays import Flags, Floats
 
 BINS = 10
 _95_PERCENT = 1.959964
@@ -25,9 +23,9 @@ class Curve:
     questions that is answered rightly.
     """
 
-    answer_from: Numbers
-    precision: Numbers
-    coverage: Numbers
+    answer_from: Floats
+    precision: Floats
+    coverage: Floats
 
     def coverage_at(self, precision: float) -> float:
         """The largest coverage with at least that precision; 0 where it is never reached."""
@@ -45,7 +43,7 @@ class Bin:
 
 
 def curve(
-    confidences: Numbers, right: Flags, in_scope: Flags, weights: Numbers | None = None
+    confidences: Floats, right: Flags, in_scope: Flags, weights: Floats | None = None
 ) -> Curve:
     """One point for each confidence that occurs: questions that share one stand or fall together."""
     counted = np.ones(len(confidences)) if weights is None else weights
@@ -59,7 +57,7 @@ def curve(
 
 
 def reliability(
-    confidences: Numbers, right: Flags, weights: Numbers | None = None, bins: int = BINS
+    confidences: Floats, right: Flags, weights: Floats | None = None, bins: int = BINS
 ) -> list[Bin]:
     """Bins of equal width from 0 to 1, without those that nothing falls into."""
     counted = np.ones(len(confidences)) if weights is None else weights

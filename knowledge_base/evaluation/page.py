@@ -4,12 +4,12 @@ from base64 import b64encode
 from html import escape
 
 from knowledge_base.content.results import Language
-from knowledge_base.evaluation.drawing import NAMES
-from knowledge_base.evaluation.judging import Evaluation
+from knowledge_base.evaluation.charts import NAMES
+from knowledge_base.evaluation.cross_validation import Evaluation
 
 _HOW_TO_READ = (
-    "Every question is one of the shop's own phrasings, asked of a base that has not seen it; the "
-    "same asked of a base without its entry, so that any answer is wrong; or general text that no "
+    "Every question is one of the shop's own phrasings, asked of a search that has not seen it; the "
+    "same asked of a search without its entry, so that any answer is wrong; or general text that no "
     "shop answers. They count as often as such questions are expected from visitors. Left: the "
     "further down a shop lets the threshold, the more is answered and the less of it is right. "
     "Right: of answers given with a confidence of 0.8, eight in ten should be right, so the dots "
@@ -21,35 +21,35 @@ _STYLE = (
 )
 
 
-def in_words(found: Evaluation) -> str:
+def summary(found: Evaluation) -> str:
     """Where the threshold stands and what it does."""
     rightly = found.answered_rightly / found.answered if found.answered else 0.0
     return (
         f"{NAMES[found.language]}: answers from a confidence of {found.answer_from:.2f}. "
         f"Of questions like the shop's own phrasings {found.answered:.0%} are answered, "
-        f"{rightly:.0%} of these rightly; of questions that nothing in the base answers, "
+        f"{rightly:.0%} of these rightly; of questions that no entry answers, "
         f"{found.wrongly:.0%} get an answer. "
-        f"Of all answers {found.precision:.0%} are right; with the aim of {found.aim:.0%} kept to "
-        f"here, {found.curve.coverage_at(found.aim):.0%} could be answered rightly. "
+        f"Of all answers {found.precision:.0%} are right; at the aim of {found.aim:.0%}, "
+        f"{found.curve.coverage_at(found.aim):.0%} could be answered rightly. "
         f"Calibration error: {found.error:.3f}."
     )
 
 
-def html(shop: str, version: str, evaluations: list[tuple[Evaluation, bytes]]) -> str:
+def render_page(shop: str, version: str, evaluations: list[tuple[Evaluation, bytes]]) -> str:
     """The page: words and pictures."""
     name = escape(shop)
     parts = [
         '<!doctype html><html lang="en"><head><meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width,initial-scale=1">',
-        f"<title>{name}: how sure may the base be?</title><style>{_STYLE}</style></head><body>",
-        f"<h1>How sure may the base of “{name}” be?</h1>",
+        f"<title>{name}: how sure may the knowledge base be?</title><style>{_STYLE}</style></head><body>",
+        f"<h1>How sure may the knowledge base of “{name}” be?</h1>",
         f"<p><small>Version {escape(version)}</small></p><p>{_HOW_TO_READ}</p>",
     ]
     for found, drawn in evaluations:
         language: Language = found.language
         source = b64encode(drawn).decode("ascii")
         parts.append(
-            f"<h2>{NAMES[language]}</h2><p>{escape(in_words(found))}</p>"
+            f"<h2>{NAMES[language]}</h2><p>{escape(summary(found))}</p>"
             f'<img alt="Precision and coverage, and reliability, {NAMES[language]}" '
             f'src="data:image/png;base64,{source}">'
         )

@@ -1,4 +1,4 @@
-"""What would have happened: a shop's old questions, asked of a base that exists only for that."""
+"""What would have happened: a shop's old questions, asked of an index that exists only for that."""
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,32 +16,30 @@ from knowledge_base.content.entries import (
     entry_digest,
 )
 from knowledge_base.content.results import SearchResult
-from knowledge_base.errors import UnreadableFileError
 from knowledge_base.importing.cleaning import Cleaned, clean
+from knowledge_base.importing.errors import UnreadableFileError
 from knowledge_base.importing.merging import entries_of
-from knowledge_base.importing.reading.formats import Options, open_file
+from knowledge_base.importing.reading.formats import ReadOptions, open_file
 from knowledge_base.importing.reading.text_files import read_text
 from knowledge_base.importing.rows import Rejected, Row
-from knowledge_base.index.shop_index import (
-    Progress,
-    ShopIndex,
-    aim_of,
-    build_index,
-)
+from knowledge_base.index.adaptation import aim_of
+from knowledge_base.index.assembly import index_content
+from knowledge_base.index.shop_index import ShopIndex
+from knowledge_base.progress import Progress
 from knowledge_base.search.encoder import Encoder
-from knowledge_base.search.searcher import is_chinese
+from knowledge_base.search.query import is_chinese
 from knowledge_base.settings import KnowledgeBaseSettings
 
 SHOWN = 10
-"""Matches written for each question."""
+"""The most matches that are written for a question."""
 
 LONGEST = 2_000
-"""Characters of a question that are looked at, as on the desk: its last ones."""
+"""The last characters of a question, which are searched for, as on the desk."""
 
 _NO_ANSWER = "-"
 
 
-class AskedQuestion(BaseModel):
+class ReplayedQuestion(BaseModel):
     """A line of the questions file."""
 
     model_config = ConfigDict(extra="ignore", coerce_numbers_to_str=True)
@@ -53,7 +51,7 @@ class AskedQuestion(BaseModel):
 @dataclass(frozen=True)
 class Replay:
     """A result for each question, in their order. ``out_of_scope_share`` is the estimate that
-    they led to, ``answer_from`` the confidence from which on answers were given."""
+    these questions lead to, ``answer_from`` the confidence from which on answers were given."""
 
     results: list[SearchResult]
     out_of_scope_share: float
@@ -71,10 +69,10 @@ def replay(
     encoder: Encoder,
     progress: Progress = lambda *_: None,
 ) -> Replay:
-    """Asks everything of the base alone.
+    """Searches for every question.
 
-    The share of questions out of scope and the threshold are those that the questions lead to, as
-    if the shop had been asked them for a while.
+    The share of questions out of scope and the threshold are those that these questions lead to, as
+    if the shop had been asked them for some time.
     """
     rankings = []
     for done, text in enumerate(questions, start=1):
@@ -92,7 +90,7 @@ def replay(
     return Replay(results, 1 - calibration.shares[0], calibration.answer_from)
 
 
-def throw_away_base(
+def temporary_index(
     path: Path,
     settings: KnowledgeBaseSettings,
     encoder: Encoder,
@@ -104,7 +102,7 @@ def throw_away_base(
     Raises UnreadableFileError and EncoderError.
     """
     rows, rejected = list[Cleaned](), list[Rejected]()
-    for found in open_file(path, Options(format="jsonl")).rows:
+    for found in open_file(path, ReadOptions(format="jsonl")).rows:
         item = clean(replace(found, answer=_NO_ANSWER)) if isinstance(found, Row) else found
         if isinstance(item, Cleaned):
             rows.append(item)
@@ -116,11 +114,11 @@ def throw_away_base(
         why = f": line {rejected[0].line}: {rejected[0].reason}" if rejected else ""
         raise UnreadableFileError(f"{path} has no row that can be used{why}")
     content = Content("replay", content_digest(map(entry_digest, entries)), tuple(entries))
-    index = build_index(content, settings, encoder, progress)
+    index = index_content(content, settings, encoder, progress)
     return index, sorted(rejected, key=lambda item: item.line)
 
 
-def read_questions(path: Path) -> list[AskedQuestion]:
+def read_questions(path: Path) -> list[ReplayedQuestion]:
     """Every ``{"id", "text"}`` of a JSON Lines file.
 
     Raises UnreadableFileError, naming the line: a question left out would change the result.
@@ -130,7 +128,7 @@ def read_questions(path: Path) -> list[AskedQuestion]:
         if not line.strip():
             continue
         try:
-            asked.append(AskedQuestion.model_validate_json(line))
+            asked.append(ReplayedQuestion.model_validate_json(line))
         except ValidationError as error:
             first = error.errors()[0]
             where = ".".join(str(part) for part in first["loc"]) or "the line"
@@ -138,7 +136,7 @@ def read_questions(path: Path) -> list[AskedQuestion]:
     return asked
 
 
-def lines(asked: Iterable[AskedQuestion], results: Iterable[SearchResult]) -> Iterator[str]:
+def lines(asked: Iterable[ReplayedQuestion], results: Iterable[SearchResult]) -> Iterator[str]:
     """One JSON object for each question."""
     for question, result in zip(asked, results, strict=True):
         row: dict[str, Any] = {

@@ -1,4 +1,4 @@
-"""Evaluates one version of a shop's base, and writes what came out."""
+"""Evaluates one version of a shop's entries, and writes the result."""
 
 from pathlib import Path
 
@@ -7,32 +7,30 @@ from knowledge_base.calibration.out_of_scope import out_of_scope_lines
 from knowledge_base.calibration.samples import samples
 from knowledge_base.content.entries import Content
 from knowledge_base.errors import KnowledgeBaseError
-from knowledge_base.evaluation.drawing import picture
-from knowledge_base.evaluation.judging import FEWEST, Evaluation, evaluate
-from knowledge_base.evaluation.page import html
-from knowledge_base.index.shop_index import (
-    Progress,
-    aim_of,
-    synonyms_of,
-)
-from knowledge_base.search.building import build
+from knowledge_base.evaluation.charts import render_png
+from knowledge_base.evaluation.cross_validation import FEWEST, Evaluation, evaluate
+from knowledge_base.evaluation.page import render_page
+from knowledge_base.index.adaptation import aim_of
+from knowledge_base.index.assembly import synonyms_of
+from knowledge_base.progress import Progress
 from knowledge_base.search.encoder import Encoder
+from knowledge_base.search.fitting import fit_searcher
 from knowledge_base.search.phrasings import encode
 from knowledge_base.settings import KnowledgeBaseSettings
 
 
-def evaluate_base(
+def evaluate_content(
     content: Content,
     settings: KnowledgeBaseSettings,
     encoder: Encoder,
     progress: Progress = lambda *_: None,
 ) -> list[Evaluation]:
-    """Builds the base anew, in memory, as an import does, and judges its own questions.
+    """Fits a searcher to the content, in memory, as an import does, and judges its own questions.
 
     Raises KnowledgeBaseError where there are too few to judge by, and EncoderError.
     """
     synonyms = synonyms_of(content.shop_id, settings)
-    built = build(
+    fitted = fit_searcher(
         encode(content, encoder, synonyms),
         encoder,
         out_of_scope_lines(),
@@ -40,8 +38,8 @@ def evaluate_base(
         synonyms=synonyms,
         progress=progress,
     )
-    drawn = samples(content, built, lambda done, total: progress("asking", done, total))
-    start = shipped_model("learnt" if built.training else "nearest")
+    drawn = samples(content, fitted, lambda done, total: progress("asking", done, total))
+    start = shipped_model("learnt" if fitted.system else "nearest")
     aim = aim_of(settings)
     found = evaluate(drawn, fit(drawn, aim, start), aim, start)
     if not found:
@@ -57,14 +55,14 @@ def write_evaluation(content: Content, found: list[Evaluation], folder: Path) ->
 
     Raises KnowledgeBaseError when they cannot be written.
     """
-    drawn = [(item, picture(item)) for item in found]
+    drawn = [(item, render_png(item)) for item in found]
     page = folder / f"{content.shop_id}.html"
     pictures = [folder / f"{content.shop_id}-{item.language}.png" for item in found]
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for path, (_, png) in zip(pictures, drawn, strict=True):
             path.write_bytes(png)
-        page.write_text(html(content.shop_id, content.version, drawn), encoding="utf-8")
+        page.write_text(render_page(content.shop_id, content.version, drawn), encoding="utf-8")
     except OSError as error:
         raise KnowledgeBaseError(f"{folder} cannot be written: {error.strerror}") from error
     return [*pictures, page]

@@ -1,1 +1,1 @@
-"""Past questions and answers in: read, cleaned, compared with what is there, and published."""
+"""Reads past questions and answers, cleans them, compares them with stored ones, publishes."""

@@ -1,4 +1,4 @@
-"""One form for the text of a row, and the reasons to refuse it."""
+"""Tidies the text of a row, or says why the row is refused."""
 
 import re
 import unicodedata
@@ -41,10 +41,10 @@ class Cleaned:
 
 
 def clean(row: Row) -> Cleaned | Rejected:
-    """The row made usable; or why it cannot be.
+    """The row in a usable form, or the reason why it has none.
 
-    A row without an entry gets a key made from its question, so that the same file gives the same
-    keys again.
+    A row without an entry gets a key that is made from its question, so that the same file has the
+    same keys at its next import.
     """
     done = [Reason("repaired", note) for note in row.notes]
     question, answer = _repaired(row.question, done), _repaired(row.answer, done)

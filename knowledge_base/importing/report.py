@@ -1,4 +1,4 @@
-"""What an import found and did: one verdict for every row, and what an import's numbers were."""
+"""What an import found and did: a verdict on every row, and the numbers of the import."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -26,7 +26,7 @@ BINS = 20
 
 @dataclass(frozen=True)
 class Reason:
-    """Why a row got its verdict, or what somebody should look at.
+    """Why a row got its verdict, or what a person should look at.
 
     ``code`` is the name under which docs/importing.md explains it; ``text`` is one sentence about
     this row. ``score`` is a cosine (0–1) where meaning was compared, ``other`` the entry or the
@@ -40,7 +40,7 @@ class Reason:
 
 
 @dataclass(frozen=True)
-class Verdict:
+class RowVerdict:
     """What became of one row."""
 
     file: str
@@ -75,7 +75,7 @@ class Stage:
 
 @dataclass(frozen=True)
 class ChangedAnswer:
-    """A question that the new version answers otherwise than the old one."""
+    """A question that the new version answers differently from the old one."""
 
     question: str
     golden: bool
@@ -97,7 +97,7 @@ class ChangedAnswer:
 
 @dataclass(frozen=True)
 class Regression:
-    """What the regression gate found: questions asked of the old and the new version."""
+    """What the regression check found."""
 
     golden: int
     asked: int
@@ -116,8 +116,8 @@ class Regression:
 
 
 @dataclass(frozen=True)
-class Chats:
-    """What was made of past chats; ``dropped`` counts pairs that were left out, by reason."""
+class ChatSummary:
+    """The past chats of an import; ``dropped`` counts pairs that were left out, by reason."""
 
     conversations: int
     messages: int
@@ -128,7 +128,7 @@ class Chats:
 
 @dataclass
 class Report:
-    """Everything that is told of an import. ``version`` is None when nothing was published.
+    """All that is known of an import. ``version`` is None when nothing was published.
 
     ``similarity`` counts, in BINS from 0 to 1, how near each new phrasing is to the nearest one of
     another entry. ``entries`` counts those of the new version by category and language.
@@ -137,7 +137,7 @@ class Report:
     shop_id: str
     sources: list[Source] = field(default_factory=list)
     outcomes: Counter[Outcome] = field(default_factory=Counter)
-    verdicts: list[Verdict] = field(default_factory=list)
+    verdicts: list[RowVerdict] = field(default_factory=list)
     reasons: Counter[str] = field(default_factory=Counter)
     similarity: list[int] = field(default_factory=lambda: [0] * BINS)
     entries: Counter[tuple[str, Language]] = field(default_factory=Counter)
@@ -146,7 +146,7 @@ class Report:
     unchanged: int = 0
     retired: list[str] = field(default_factory=list)
     candidates: int = 0
-    chats: Chats | None = None
+    chats: ChatSummary | None = None
     stages: dict[str, Stage] = field(default_factory=dict)
     regression: Regression | None = None
     before: str | None = None
@@ -154,7 +154,7 @@ class Report:
     dry_run: bool = False
     row_total: int = 0
 
-    def add(self, verdict: Verdict) -> None:
+    def add(self, verdict: RowVerdict) -> None:
         """Counts a verdict, and lists it while there is room."""
         self.outcomes[verdict.outcome] += 1
         self.reasons.update(reason.code for reason in verdict.reasons)

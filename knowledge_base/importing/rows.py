@@ -23,7 +23,7 @@ class Row:
     """One question, one answer, or one of each, of the entry ``entry``.
 
     ``line`` is where it stands in its file (from 1); ``language`` is None when the file does not
-    say. ``notes`` tell what a reader repaired or doubts, in words for the person who sent the file.
+    say. ``notes`` say what a reader repaired or doubts, in words for the person who sent the file.
     """
 
     file: str

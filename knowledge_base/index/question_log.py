@@ -1,9 +1,9 @@
-"""What a running shop's last questions were like, so that its confidence keeps step with them.
+"""A shop's last questions, so that its confidence can follow them.
 
-How many questions are out of scope is learnt from the questions as they come: kept are the numbers
-that the confidence is made from. The newest are kept in words as well, with personal data masked,
-so that an import can ask them of the version that it is about to publish. All of it lies beside the
-indexes and can be deleted with them: the estimate then begins anew.
+How many questions are out of scope is estimated from the questions as they come: the log keeps the
+numbers that their confidence was made from. It keeps the newest in words as well, with personal
+data masked, so that an import can try them on the version that it is about to publish. The file
+lies beside the indexes and can be deleted with them: the estimate then starts again.
 """
 
 import os
@@ -16,41 +16,43 @@ from zipfile import BadZipFile
 import numpy as np
 import structlog
 
-from knowledge_base.calibration.features import NAMES, Evidence
+from knowledge_base.calibration.features import NAMES
+from knowledge_base.content.results import Evidence
 
 log = structlog.get_logger(__name__)
 
-KEPT = 2_000
+MAX_QUESTIONS = 2_000
 """Questions that the estimate looks back at."""
 
-NEWS = 50
-"""New questions after which it is made again, and written to disk."""
+SAVE_EVERY = 50
+"""New questions after which the estimate is made again and the log written to disk."""
 
 
-class AskedQuestions:
+class QuestionLog:
     """The last questions of one shop. Serves all threads.
 
-    ``encoder`` names the vectors that the numbers come from: those of another are not comparable
-    and are left behind. ``texts`` questions are kept in words. A file that cannot be read or written costs a log line and the estimate.
+    ``encoder`` is the fingerprint of the encoder that the numbers come from: those of another
+    one cannot be compared and are dropped. ``texts`` questions are kept in words. A file that cannot
+    be read or written costs a log line and the estimate.
     """
 
     def __init__(self, file: Path, encoder: str, texts: int) -> None:
         self._file, self._encoder = file, encoder
         self._lock = threading.Lock()
-        self._news = 0
-        self._questions: deque[Evidence] = deque(maxlen=KEPT)
+        self._new = 0
+        self._questions: deque[Evidence] = deque(maxlen=MAX_QUESTIONS)
         self._texts: deque[str] = deque(maxlen=texts)
         self._read()
 
     def add(self, question: Evidence, text: str) -> bool:
-        """True when so many are new that the estimate should be made again."""
+        """True when so many questions are new that the estimate should be made again."""
         with self._lock:
             self._questions.append(question)
             self._texts.append(text)
-            self._news += 1
-            if self._news < NEWS:
+            self._new += 1
+            if self._new < SAVE_EVERY:
                 return False
-            self._news = 0
+            self._new = 0
         self._write()
         return True
 
@@ -60,7 +62,7 @@ class AskedQuestions:
             return list(self._questions)
 
     def texts(self) -> list[str]:
-        """The newest in words, oldest first."""
+        """The newest questions in words, oldest first."""
         with self._lock:
             return list(self._texts)
 
@@ -68,7 +70,7 @@ class AskedQuestions:
         try:
             with np.load(self._file, allow_pickle=False) as stored:
                 self._texts.extend(map(str, stored["texts"]))
-                if str(stored["made_of"]) != self._made_of:
+                if str(stored["made_of"]) != self._origin:
                     return
                 rows = zip(stored["features"], stored["chinese"], stored["certain"], strict=True)
                 self._questions.extend(
@@ -87,7 +89,7 @@ class AskedQuestions:
             with os.fdopen(handle, "wb") as file:
                 np.savez(
                     file,
-                    made_of=np.array(self._made_of),
+                    made_of=np.array(self._origin),
                     features=np.array([question.features for question in questions]),
                     chinese=np.array([question.chinese for question in questions]),
                     certain=np.array([question.certain for question in questions]),
@@ -98,5 +100,5 @@ class AskedQuestions:
             log.warning("asked_questions_not_saved", file=self._file.name, why=str(error))
 
     @property
-    def _made_of(self) -> str:
+    def _origin(self) -> str:
         return " ".join((self._encoder, *NAMES))

@@ -1,4 +1,4 @@
-"""Indexes on disk. All of it can be deleted: what is missing is made anew from the database."""
+"""Indexes on disk. All of it can be deleted: what is missing is rebuilt from the database."""
 
 import json
 import shutil
@@ -12,28 +12,16 @@ import structlog
 from knowledge_base.calibration.confidence import Calibration
 from knowledge_base.content.entries import Content
 from knowledge_base.errors import IndexDamagedError
-from knowledge_base.index.question_log import AskedQuestions
-from knowledge_base.index.shop_index import (
-    Progress,
-    ShopIndex,
-    aim_of,
-    build_index,
-    index_of,
-    stage,
-    synonyms_of,
-)
+from knowledge_base.index.adaptation import aim_of
+from knowledge_base.index.assembly import assemble_index, index_content, synonyms_of
+from knowledge_base.index.folder import IndexArguments, check_arguments, write_folder
+from knowledge_base.index.question_log import QuestionLog
+from knowledge_base.index.shop_index import ShopIndex
+from knowledge_base.progress import Progress, silent, stage
 from knowledge_base.search.encoder import Encoder
-from knowledge_base.search.phrasings import (
-    Encoded,
-    encode,
-)
+from knowledge_base.search.phrasings import Encoded, encode
 from knowledge_base.search.searcher import Searcher
-from knowledge_base.search.vector_index import (
-    IndexArguments,
-    VectorIndex,
-    check_arguments,
-    write_folder,
-)
+from knowledge_base.search.vector_index import VectorIndex
 from knowledge_base.settings import KnowledgeBaseSettings
 
 log = structlog.get_logger(__name__)
@@ -43,7 +31,7 @@ INTERRUPTED_AFTER_SECONDS = 3600.0
 _TEXTS = "texts.txt"
 
 
-class IndexFolder:
+class IndexStore:
     """One folder for each shop and digest of entries: versions of equal content share it."""
 
     def __init__(self, settings: KnowledgeBaseSettings, encoder: Encoder) -> None:
@@ -51,7 +39,7 @@ class IndexFolder:
         self._settings = settings
         self._encoder = encoder
 
-    def load_or_build(self, content: Content, progress: Progress = lambda *_: None) -> ShopIndex:
+    def load_or_rebuild(self, content: Content, progress: Progress = silent) -> ShopIndex:
         """The index of ``content``; rebuilt, with a log line, when there is no good one."""
         try:
             return self.load(content)
@@ -62,7 +50,7 @@ class IndexFolder:
                 version=content.version,
                 why=str(error),
             )
-            return self.build(content, progress)
+            return self.rebuild(content, progress)
 
     def load(self, content: Content) -> ShopIndex:
         """Raises IndexDamagedError, saying why it cannot be used."""
@@ -77,65 +65,70 @@ class IndexFolder:
         searcher = Searcher.load(folder, content, wording_weight=self._settings.wording_weight)
         return ShopIndex(content, searcher, calibration, synonyms)
 
-    def build(self, content: Content, progress: Progress = lambda *_: None) -> ShopIndex:
-        """Makes the index and writes it; an unwritable folder costs the next start, no more."""
-        index = build_index(content, self._settings, self._encoder, progress)
+    def rebuild(self, content: Content, progress: Progress = silent) -> ShopIndex:
+        """Indexes the content from nothing and writes the index.
+
+        A folder that cannot be written costs a log line, and the same time at the next start.
+        """
+        index = index_content(content, self._settings, self._encoder, progress)
         try:
             self.write(index)
         except OSError as error:
             log.warning("index_not_saved", shop=content.shop_id, why=str(error))
         return index
 
-    def encode(self, content: Content, *, like: ShopIndex | None, progress: Progress) -> Encoded:
-        """The phrasings' vectors; what ``like`` has in common is taken from it."""
+    def encode(
+        self, content: Content, *, previous: ShopIndex | None, progress: Progress
+    ) -> Encoded:
+        """The phrasings' vectors; those that ``previous`` has are taken from it."""
         known = None
-        if like is not None:
-            texts = like.texts or self._texts(like.content)
+        if previous is not None:
+            texts = previous.texts or self._texts(previous.content)
             if texts is not None:
-                vectors = like.searcher.meaning.vectors()
-                known = Encoded(like.content, texts, vectors, np.arange(len(texts)))
+                vectors = previous.searcher.meaning.vectors()
+                known = Encoded(previous.content, texts, vectors, np.arange(len(texts)))
         synonyms = synonyms_of(content.shop_id, self._settings)
         return encode(
             content,
             self._encoder,
             synonyms,
-            like=known,
+            previous=known,
             progress=stage(progress, "encoding"),
         )
 
-    def make(
+    def assemble(
         self,
         encoded: Encoded,
         *,
-        like: ShopIndex | None,
+        previous: ShopIndex | None,
         meaning: VectorIndex | None = None,
-        progress: Progress = lambda *_: None,
+        progress: Progress = silent,
     ) -> ShopIndex:
-        """The index of what was encoded, in memory. ``like`` is what it was encoded like,
-        ``meaning`` an index of its vectors that somebody made already."""
-        if not (encoded.same >= 0).any():
-            like = None
-        return index_of(
+        """The index of what was encoded, in memory. ``previous`` is the index that was given to
+        ``encode``, ``meaning`` an index of its vectors, where there is one already."""
+        if not (encoded.previous_rows >= 0).any():
+            previous = None
+        return assemble_index(
             encoded,
             self._settings,
             self._encoder,
-            like=like,
+            previous=previous,
             meaning=meaning,
             progress=progress,
         )
 
     def write(self, index: ShopIndex) -> None:
-        """Keeps an index that was just made. Raises OSError."""
+        """Keeps an index that was just assembled. Raises OSError."""
         write_folder(self._folder(index.content), self._arguments(index.content), _writer(index))
 
-    def asked(self, shop_id: str) -> AskedQuestions:
+    def question_log(self, shop_id: str) -> QuestionLog:
         """The last questions of a shop, as the last run left them."""
         file = self._root / shop_id / "asked.npz"
-        return AskedQuestions(file, self._encoder.fingerprint, self._settings.gate_questions)
+        return QuestionLog(file, self._encoder.fingerprint, self._settings.gate_questions)
 
     def remove_old(self, shop_id: str, kept: Collection[str]) -> None:
-        """Deletes the indexes of all versions but those whose digests are ``kept``, and remains of
-        interrupted runs."""
+        """Deletes the indexes of all versions but those whose digests are ``kept``, and what
+        interrupted runs left."""
         try:
             folders = [path for path in (self._root / shop_id).iterdir() if path.is_dir()]
             old = [
@@ -179,7 +172,7 @@ def _is_old(folder: Path) -> bool:
 
 
 def _writer(index: ShopIndex) -> Callable[[Path], None]:
-    """What writes the index's files into a folder."""
+    """Writes the index's files into a folder."""
 
     def write(folder: Path) -> None:
         index.searcher.save(folder)

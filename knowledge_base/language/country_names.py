@@ -56,7 +56,7 @@ def _names(language: str) -> tuple[dict[str, str], int]:
     known = {}
     for row in csv.DictReader(text.splitlines(), delimiter="\t"):
         for name in row[f"{language}_names"].split("|"):
-            # As the words of a text are told apart: "saint-denis" are two.
+            # Split like the words of a text: "saint-denis" is two.
             words = _LATIN_WORD.findall(name.lower())
             known[" ".join(words) if language == "en" else name] = row[language]
     longest = max(len(name.split()) if language == "en" else len(name) for name in known)

@@ -1,4 +1,4 @@
-"""Languages and scripts: telling them apart, converting, and bringing text to one form."""
+"""Languages and scripts: detecting, converting, and normalising text."""
 
 import re
 import unicodedata

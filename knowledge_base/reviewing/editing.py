@@ -9,7 +9,7 @@ import click
 from knowledge_base.content.candidates import Candidate
 
 Edit = Callable[[str], str | None]
-"""Lets a person change a text; None when it was left as it is. May raise click.ClickException."""
+"""Lets a person change a text; None when it stays as it is. May raise click.ClickException."""
 
 Prompt = Callable[[str], str]
 """Asks for one line."""
@@ -20,7 +20,7 @@ _HEADING = re.compile(r"^=== (.*) ===[ \t]*$", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Draft:
-    """The texts of a candidate as a person has left them so far."""
+    """The texts of a candidate as a person has edited them so far."""
 
     questions: tuple[str, ...]
     answer: str
@@ -33,10 +33,10 @@ def draft_of(candidate: Candidate) -> Draft:
 
 
 def edited(draft: Draft, edit: Edit, prompt: Prompt) -> Draft:
-    """What a person makes of ``draft``. Line by line when the editor cannot be started, or when
-    the headings between the parts are gone."""
+    """The draft after a person has edited it; line by line when the editor cannot be started, or
+    when the headings between the parts are gone."""
     try:
-        text = edit(form(draft))
+        text = edit(editor_text(draft))
     except click.ClickException:
         return _line_by_line(draft, prompt)
     if text is None:
@@ -44,8 +44,8 @@ def edited(draft: Draft, edit: Edit, prompt: Prompt) -> Draft:
     return parsed(text) or _line_by_line(draft, prompt)
 
 
-def form(draft: Draft) -> str:
-    """The text that is given to the editor."""
+def editor_text(draft: Draft) -> str:
+    """The text for the editor."""
     parts = ("\n".join(draft.questions), draft.answer, draft.category)
     return "".join(
         f"=== {heading} ===\n{part}\n\n" for heading, part in zip(_SECTIONS, parts, strict=True)
@@ -53,7 +53,7 @@ def form(draft: Draft) -> str:
 
 
 def parsed(text: str) -> Draft | None:
-    """What such a text says; None when its headings are not those that were given."""
+    """The draft in an edited text; None when its headings are not those of ``editor_text``."""
     _, *found = _HEADING.split(text)
     if tuple(found[::2]) != _SECTIONS:
         return None

@@ -1,4 +1,4 @@
-"""Candidates as a table for a spreadsheet program, and the decisions that come back in it."""
+"""Candidates as a table for a spreadsheet program, and the decisions filled in there."""
 
 import csv
 import io
@@ -7,12 +7,9 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from knowledge_base.content.candidates import (
-    Decision,
-    Stored,
-    Verdict,
-)
-from knowledge_base.errors import KnowledgeBaseError, UnreadableFileError
+from knowledge_base.content.candidates import Decision, StoredCandidate, Verdict
+from knowledge_base.errors import KnowledgeBaseError
+from knowledge_base.importing.errors import UnreadableFileError
 
 COLUMNS = (
     "id",
@@ -43,13 +40,13 @@ _DELIMITERS = ",;\t"
 
 @dataclass(frozen=True)
 class Problem:
-    """A line of the table that could not be carried out."""
+    """A line of the table that cannot be carried out."""
 
     line: int
     reason: str
 
 
-def write_csv(path: Path, stored: Iterable[Stored]) -> int:
+def write_csv(path: Path, stored: Iterable[StoredCandidate]) -> int:
     """Writes the table and returns how many candidates are in it.
 
     UTF-8 with a mark, so that Excel reads it as such. No cell can be taken for a formula. Raises
@@ -69,15 +66,15 @@ def write_csv(path: Path, stored: Iterable[Stored]) -> int:
 
 
 def read_csv(
-    path: Path, waiting: Iterable[Stored], entries: Container[str], by: str = ""
+    path: Path, pending: Iterable[StoredCandidate], entries: Container[str], by: str = ""
 ) -> tuple[list[Decision], list[Problem]]:
-    """The decisions of a table, and the lines that say nothing that could be done.
+    """The decisions of a table, and the lines that cannot be carried out.
 
-    ``waiting`` are the candidates that may be decided on, ``entries`` the keys that can be merged
-    into. Lines without a decision are left. Reads UTF-8, UTF-16 and GB18030, with commas,
+    ``pending`` are the candidates to decide on, ``entries`` the keys to merge into. Lines without a
+    decision are skipped. Reads UTF-8, UTF-16 and GB18030, with commas,
     semicolons or tabs, as spreadsheet programs save. Raises UnreadableFileError.
     """
-    known = {item.id: item for item in waiting}
+    known = {item.id: item for item in pending}
     decisions: dict[int, Decision] = {}
     problems: list[Problem] = []
     for line, row in _rows(_text(path), path):
@@ -93,7 +90,7 @@ def read_csv(
     return list(decisions.values()), problems
 
 
-def _cells(stored: Stored) -> Iterator[str]:
+def _cells(stored: StoredCandidate) -> Iterator[str]:
     candidate = stored.candidate
     yield str(stored.id)
     yield ""
@@ -108,7 +105,7 @@ def _cells(stored: Stored) -> Iterator[str]:
 
 
 def _decision(
-    row: dict[str, str], known: dict[int, Stored], entries: Container[str], by: str
+    row: dict[str, str], known: dict[int, StoredCandidate], entries: Container[str], by: str
 ) -> Decision | str:
     number = re.sub(r"\.0*$", "", row["id"])  # some programs make numbers decimals
     stored = known.get(int(number)) if number.isdecimal() else None

@@ -1,4 +1,4 @@
-"""Going through what waits, one candidate after the other, in a terminal."""
+"""Reviews pending candidates in a terminal, one after the other."""
 
 from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
@@ -11,17 +11,17 @@ from rich.text import Text
 from knowledge_base.content.candidates import (
     CandidateStore,
     Decision,
-    Stored,
+    StoredCandidate,
     UnknownCandidateError,
     Verdict,
 )
 from knowledge_base.content.results import Match
 from knowledge_base.errors import IndexMissingError
+from knowledge_base.reviewing.display import CHOICES, show
 from knowledge_base.reviewing.editing import Draft, Edit, Prompt, draft_of, edited
-from knowledge_base.reviewing.showing import CHOICES, show
 
 NEAREST = 3
-"""Stored entries that are shown beside a candidate."""
+"""StoredCandidate entries that are shown beside a candidate."""
 
 Nearest = Callable[[str], Sequence[Match]]
 
@@ -29,8 +29,8 @@ _Step = Literal["accept", "merge", "reject", "skip"]
 
 
 @dataclass(frozen=True)
-class Reviewed:
-    """What a person did in one go; ``left`` still wait, skipped ones included."""
+class ReviewCounts:
+    """The decisions of one session; ``left`` are still pending, skipped ones included."""
 
     accepted: int
     merged: int
@@ -48,23 +48,23 @@ def review(
     entries: Container[str],
     edit: Edit = click.edit,
     by: str = "",
-) -> Reviewed:
-    """Shows what waits and keeps each decision at once, so that stopping at any time loses none.
+) -> ReviewCounts:
+    """Shows pending candidates and stores each decision at once, so that stopping loses none.
 
-    ``nearest`` gives the stored entries like a question, ``prompt`` one line that is typed;
-    ``entries`` are the keys that can be merged into. The end of the input, like Ctrl-C, quits.
+    ``nearest`` returns the stored entries most like a question, ``prompt`` one typed line;
+    ``entries`` are the keys to merge into. The end of the input, like Ctrl-C, quits.
     Raises StoreError.
     """
-    sitting = _Sitting(store, shop_id, nearest, console, prompt, entries, edit, by)
-    if not sitting.queue:
+    session = _ReviewSession(store, shop_id, nearest, console, prompt, entries, edit, by)
+    if not session.queue:
         console.print("Nothing waits for review. Candidates come from past chats and imports.")
-        return sitting.reviewed()
+        return session.counts()
     try:
-        while sitting.position < len(sitting.queue) and sitting.next():
+        while session.position < len(session.queue) and session.next():
             pass
     except (KeyboardInterrupt, EOFError, click.Abort):
         console.print()
-    done = sitting.reviewed()
+    done = session.counts()
     console.print(
         f"{done.accepted:,} accepted, {done.merged:,} merged, {done.rejected:,} rejected; "
         f"{done.left:,} still waiting"
@@ -72,7 +72,7 @@ def review(
     return done
 
 
-class _Sitting:
+class _ReviewSession:
     def __init__(
         self,
         store: CandidateStore,
@@ -84,7 +84,7 @@ class _Sitting:
         edit: Edit,
         by: str,
     ) -> None:
-        self.queue: list[Stored] = store.waiting(shop_id)
+        self.queue: list[StoredCandidate] = store.pending(shop_id)
         self.position = 0
         self._store = store
         self._shop_id = shop_id
@@ -96,16 +96,16 @@ class _Sitting:
         self._by = by
         self._steps: list[_Step] = []
 
-    def reviewed(self) -> Reviewed:
-        """The count of what has been decided so far, without what was undone."""
+    def counts(self) -> ReviewCounts:
+        """The decisions so far, without those that were undone."""
         accepted, merged, rejected = (
             self._steps.count(step) for step in ("accept", "merge", "reject")
         )
         left = len(self.queue) - accepted - merged - rejected
-        return Reviewed(accepted, merged, rejected, left)
+        return ReviewCounts(accepted, merged, rejected, left)
 
     def next(self) -> bool:
-        """Deals with the candidate at ``position``; False when the person wants to stop."""
+        """Handles the candidate at ``position``; False when the person quits."""
         stored = self.queue[self.position]
         draft = draft_of(stored.candidate)
         matches = self._matches(draft)
@@ -118,7 +118,7 @@ class _Sitting:
                 self._undo()
                 return True
             if choice == "s":
-                self._forward("skip")
+                self._advance("skip")
                 return True
             if choice == "e":
                 draft = edited(draft, self._edit, self._prompt)
@@ -127,18 +127,18 @@ class _Sitting:
             elif choice == "a":
                 # A new answer of an entry needs no question: the entry has some.
                 if draft.answer and (draft.questions or stored.candidate.entry):
-                    return self._keep(stored, draft, "accept", stored.candidate.entry)
-                self._say("an entry needs a question and an answer: [e]dit it first")
+                    return self._decide(stored, draft, "accept", stored.candidate.entry)
+                self._warn("an entry needs a question and an answer: [e]dit it first")
             elif choice == "r":
-                return self._keep(stored, draft, "reject", "")
+                return self._decide(stored, draft, "reject", "")
             elif choice == "m":
                 entry = self._entry_to_merge_into(matches)
                 if entry:
-                    return self._keep(stored, draft, "merge", entry)
+                    return self._decide(stored, draft, "merge", entry)
             else:
-                self._say(f"type one of the letters: {CHOICES}")
+                self._warn(f"type one of the letters: {CHOICES}")
 
-    def _show(self, stored: Stored, draft: Draft, matches: Sequence[Match]) -> None:
+    def _show(self, stored: StoredCandidate, draft: Draft, matches: Sequence[Match]) -> None:
         number, total = self.position + 1, len(self.queue)
         show(self._console, stored, draft, matches, number=number, total=total)
 
@@ -156,11 +156,11 @@ class _Sitting:
         if typed.isdecimal() and 1 <= int(typed) <= len(matches):
             return matches[int(typed) - 1].entry
         if typed and typed not in self._entries:
-            self._say(f"there is no entry '{typed}'")
+            self._warn(f"there is no entry '{typed}'")
             return ""
         return typed
 
-    def _keep(self, stored: Stored, draft: Draft, verdict: Verdict, entry: str) -> bool:
+    def _decide(self, stored: StoredCandidate, draft: Draft, verdict: Verdict, entry: str) -> bool:
         decision = Decision(
             stored.id,
             verdict,
@@ -173,30 +173,30 @@ class _Sitting:
         try:
             self._store.decide(self._shop_id, decision)
         except UnknownCandidateError as error:
-            # Somebody else was quicker.
-            self._say(str(error))
-            self._forward("skip")
+            # Somebody else decided first.
+            self._warn(str(error))
+            self._advance("skip")
             return True
-        self._forward(verdict)
+        self._advance(verdict)
         return True
 
-    def _forward(self, step: _Step) -> None:
+    def _advance(self, step: _Step) -> None:
         self._steps.append(step)
         self.position += 1
 
     def _undo(self) -> None:
         if not self._steps:
-            self._say("there is nothing to undo")
+            self._warn("there is nothing to undo")
             return
         self.position -= 1
         if self._steps[-1] != "skip":
             try:
                 self._store.reopen(self._shop_id, self.queue[self.position].id)
             except UnknownCandidateError as error:
-                self._say(str(error))
+                self._warn(str(error))
                 self.position += 1
                 return
         self._steps.pop()
 
-    def _say(self, text: str) -> None:
+    def _warn(self, text: str) -> None:
         self._console.print(Text(text, style="yellow"))

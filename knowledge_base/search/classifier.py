@@ -2,11 +2,11 @@
 
 The nearest phrasing alone is a poor judge when entries have many phrasings and lie close
 together. A linear system over the similarities of all phrasings weighs them against each other
-(Saunders et al., 1998); it is solved once, when an index is made. Its solution also tells, without
-solving it again, what would have come out without a phrasing or without a whole entry, which is
-what the confidence is fitted on.
+(Saunders et al., 1998); it is solved once, when an index is made. From its solution follows,
+without solving it again, what a system without one phrasing or without one entry would answer. The
+confidence is fitted on that.
 
-A second column of the same system tells questions of the shop from those of no shop.
+A second column of the same system separates questions of the shop from those of no shop.
 """
 
 from dataclasses import dataclass
@@ -16,30 +16,28 @@ from zipfile import BadZipFile
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge_base.arrays import Numbers, Scores
 from knowledge_base.errors import IndexDamagedError
-from knowledge_base.search.vector_index import (
-    Numbers,
-    Scores,
-)
 
 RIDGE = 0.3
-"""Added to a phrasing's similarity to itself: how little a single one is trusted."""
+"""Added to a phrasing's similarity to itself: the higher, the less a single phrasing counts."""
 
 _BLOCK = 1024
 
 MOST_PHRASINGS = 16_000
 """Above it the system (3 GB, two minutes) is too large to be solved at every import."""
 MOST_COEFFICIENTS = 30_000_000
-"""Phrasings times entries: above it there are few phrasings an entry, and little to learn."""
+"""Phrasings times entries: above it an entry has few phrasings, and there is little to learn."""
 
 
 def worth_learning(phrasings: int, entries: int) -> bool:
-    """Whether a base of this size gets a classifier; a larger one goes by the nearest phrasings."""
+    """Whether a knowledge base of this size gets a classifier; a larger one goes by the nearest
+    phrasings."""
     return phrasings <= MOST_PHRASINGS and phrasings * entries <= MOST_COEFFICIENTS
 
 
 def kernel(similarity: Scores, out: Scores | None = None) -> Scores:
-    """((1 + s) / 2)⁴: near phrasings count, distant ones hardly. From 0 to 1, as s from −1 to 1.
+    """((1 + s) / 2)⁴: near phrasings count, distant ones hardly. From 0 (s = −1) to 1 (s = 1).
 
     ``out`` may be ``similarity`` itself, where that is too large to be held twice.
     """
@@ -52,8 +50,8 @@ def kernel(similarity: Scores, out: Scores | None = None) -> Scores:
 
 @dataclass(frozen=True)
 class Classifier:
-    """Coefficients: ``entries`` has a row a phrasing and a column an entry; ``in_scope`` a number
-    for each phrasing, then for each line that no shop answers."""
+    """Coefficients. ``entries`` has a row for each phrasing and a column for each entry; ``in_scope``
+    has a number for each phrasing, then for each line that no shop answers."""
 
     entries: Scores
     in_scope: Scores
@@ -79,15 +77,15 @@ class Classifier:
 
 
 @dataclass(frozen=True)
-class HeldOut:
-    """What a classifier that had not seen something says: see ``Classifier.scores``."""
+class HeldOutScores:
+    """The scores of a classifier that has not seen something: see ``Classifier.scores``."""
 
     entries: Scores
     in_scope: float
 
 
-class Training:
-    """A solved system. Answers what its classifier would say had it not seen a phrasing or entry.
+class RidgeSystem:
+    """A solved system, its classifier, and the scores of one that has not seen a phrasing or entry.
 
     ``similarity`` is square: phrasings, then lines that no shop answers. ``owners`` gives the
     entry of each phrasing. With G the inverse of the kernel matrix plus RIDGE and c = G y, the
@@ -117,38 +115,38 @@ class Training:
         phrasings = sums - self._cross @ lines
         self.classifier = Classifier(by_entry, np.concatenate([phrasings, lines]))
 
-    def without_phrasing(self, number: int) -> HeldOut:
-        """What is said of a phrasing by a classifier that has not seen it."""
+    def without_phrasing(self, number: int) -> HeldOutScores:
+        """The scores of a phrasing, by a classifier that has not seen it."""
         inverse = self._inverse[number, number]
         scores = -self.classifier.entries[number] / inverse
         scores[self._owners[number]] += 1
         both = inverse + self._through_lines[number] @ self._cross[number]
-        return HeldOut(scores, 1 - float(self.classifier.in_scope[number] / both))
+        return HeldOutScores(scores, 1 - float(self.classifier.in_scope[number] / both))
 
-    def without_entry(self, entry: int) -> tuple[Numbers, list[HeldOut]]:
-        """The numbers of the entry's phrasings, and what is said of each by a classifier that has
-        not seen any of them. The entry itself scores −∞: it is not there."""
+    def without_entry(self, entry: int) -> tuple[Numbers, list[HeldOutScores]]:
+        """The numbers of the entry's phrasings, and the scores of each by a classifier that has seen
+        none of them. The entry itself scores −∞: it is not there."""
         numbers = np.flatnonzero(self._owners == entry)
         block = self._inverse[np.ix_(numbers, numbers)]
         scores = -np.linalg.solve(block, self.classifier.entries[numbers])
         scores[:, entry] = -np.inf
         both = block + self._through_lines[numbers] @ self._cross[numbers].T
         in_scope = 1 - np.linalg.solve(both, self.classifier.in_scope[numbers])
-        held_out = [HeldOut(row, float(s)) for row, s in zip(scores, in_scope, strict=True)]
+        held_out = [HeldOutScores(row, float(s)) for row, s in zip(scores, in_scope, strict=True)]
         return numbers, held_out
 
-    def without_line(self, line: int) -> HeldOut:
-        """What is said of a line that no shop answers by a classifier that has not seen it."""
+    def without_line(self, line: int) -> HeldOutScores:
+        """The scores of a line that no shop answers, by a classifier that has not seen it."""
         scores = self._to_phrasings[line] @ self.classifier.entries
         solution = self.classifier.in_scope[len(self._owners) + line]
-        return HeldOut(scores, -1 - float(solution / self._lines[line, line]))
+        return HeldOutScores(scores, -1 - float(solution / self._lines[line, line]))
 
 
 def _inverted(matrix: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Inverse of a symmetric positive definite matrix, by its Cholesky factor and in its place."""
+    """Inverse of a symmetric positive definite matrix, by its Cholesky factor. Overwrites it."""
     if not len(matrix):
         return matrix
-    # Here, since a starting desk need not wait for it.
+    # Imported here: a desk that starts does not need it.
     from scipy.linalg import lapack
 
     # LAPACK counts columns first, so that the transpose is what it can overwrite.

@@ -14,15 +14,13 @@ from numpy.typing import NDArray
 # The bot reads the table in an interpreter of its own, which has none of our libraries.
 from bot.encoder import StaticEncoder
 from bot.errors import EncoderUnreadableError
+from knowledge_base.arrays import Vectors
 from knowledge_base.configuration import resolve_path
 from knowledge_base.errors import EncoderError, EncoderMissingError
 from knowledge_base.settings import KnowledgeBaseSettings
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
-
-Vectors = NDArray[np.float32]
-"""One row a text, L2-normalised, so that an inner product is a cosine."""
 
 BATCH = 256
 

@@ -1,4 +1,4 @@
-"""Which entries have a question among their phrasings, give or take punctuation."""
+"""Which entries have a question among their phrasings, whatever its punctuation."""
 
 import re
 from collections.abc import Sequence
@@ -6,32 +6,32 @@ from pathlib import Path
 
 import numpy as np
 
+from knowledge_base.arrays import Numbers
 from knowledge_base.errors import IndexDamagedError
 from knowledge_base.search.term_hashes import (
     Hashes,
     hashes_of,
 )
-from knowledge_base.search.vector_index import Numbers
 
 _PUNCTUATION = re.compile(r"[^\w]+")
 
 
-class ExactQuestions:
-    """Phrasings by their hashes: a large base has them in memory at once, and in a few bytes."""
+class ExactIndex:
+    """Phrasings by their hashes: those of a large knowledge base load at once and take few bytes."""
 
     def __init__(self, hashes: Hashes, owners: Numbers) -> None:
-        """Of each phrasing, the hash and the entry."""
+        """The hash and the entry of each phrasing."""
         order = np.argsort(hashes, kind="stable")
         self._hashes, self._owners = hashes[order], owners[order]
         self._by_number = hashes
 
     @classmethod
-    def of(cls, texts: Sequence[str], owners: Numbers) -> "ExactQuestions":
-        """``texts`` are the phrasings in the form in which they are compared."""
+    def from_texts(cls, texts: Sequence[str], owners: Numbers) -> "ExactIndex":
+        """``texts`` are the comparison forms of the phrasings."""
         return cls(hashes_of(map(_bare, texts)), owners)
 
     @classmethod
-    def load(cls, folder: Path, owners: Numbers) -> "ExactQuestions":
+    def load(cls, folder: Path, owners: Numbers) -> "ExactIndex":
         """Raises IndexDamagedError when the file is missing, unreadable or of other phrasings."""
         try:
             hashes = np.load(folder / "exact.npy", allow_pickle=False)
@@ -53,5 +53,5 @@ class ExactQuestions:
 
 
 def _bare(text: str) -> str:
-    """Letters, digits and single spaces: people ask the same with and without punctuation."""
+    """Letters, digits and single spaces: the same question comes with and without punctuation."""
     return " ".join(_PUNCTUATION.sub(" ", text).split())

@@ -1,32 +1,28 @@
 """Wording: which stored phrasings share words and characters with a question.
 
 TF-IDF over whole words (jieba's for Chinese) and over character pairs of Chinese and triples of
-Latin words, since jieba cuts as it likes and people mistype.
+Latin words, since jieba may cut a text otherwise than expected, and people mistype.
 """
 
-import logging
 import math
 import re
 from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 from zipfile import BadZipFile
 
-import jieba
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from knowledge_base.arrays import Numbers, Scores
 from knowledge_base.errors import IndexDamagedError
+from knowledge_base.language.segmentation import load_dictionary
 from knowledge_base.search.term_hashes import (
     Hashes,
     hashes_of,
-)
-from knowledge_base.search.vector_index import (
-    Numbers,
-    Scores,
 )
 
 _PIECE = re.compile(r"[\u3400-\u9fff]+|[^\W_\u3400-\u9fff]+")
@@ -36,10 +32,10 @@ _BLOCK = 64
 class LexicalIndex:
     """Cosine of TF-IDF vectors (0–1) between a question and the stored phrasings.
 
-    A term is known by its hash, and ``hashes`` are in order: ``idf`` and the columns of ``counts``
-    belong to them. ``counts`` has a row a phrasing and holds 1 + ln n for a term that is in it n
-    times, so that a next version can take over rows though terms have become rarer; ``scales``
-    makes the rows as long as 1.
+    A term is known by its hash. ``hashes`` are in order; ``idf`` and the columns of ``counts``
+    belong to them. ``counts`` has one row for each phrasing and holds 1 + ln n for a term that is
+    in it n times, so that the next version can reuse rows though terms have become rarer.
+    ``scales`` are the factors that make the rows as long as 1.
     """
 
     def __init__(
@@ -51,24 +47,25 @@ class LexicalIndex:
         self._scales = scales
 
     @classmethod
-    def build(
+    def from_texts(
         cls,
         texts: Sequence[str],
         further: Sequence[str] = (),
         *,
-        like: "LexicalIndex | None" = None,
-        same: Numbers | None = None,
+        previous: "LexicalIndex | None" = None,
+        previous_rows: Numbers | None = None,
     ) -> "LexicalIndex":
         """All texts are normalised; their order gives the numbers. The ``further`` ones bring no
         terms of their own and do not count in how rare a term is.
 
-        ``same[i]`` is the row that text i has in ``like``, −1 where it has none: only those are
-        looked at. The index is the same as without, but for rounding.
+        ``previous_rows[i]`` is the row that text i has in ``previous``, −1 where it has none: only
+        the latter are split into terms. The index is the same as without ``previous``, but for
+        rounding.
         """
-        if like is None or same is None:
+        if previous is None or previous_rows is None:
             rows, hashes = _counted(texts)
         else:
-            rows, hashes = like._with(texts, same)
+            rows, hashes = previous._extended(texts, previous_rows)
         frequency = np.bincount(rows.indices, minlength=len(hashes))
         known = np.flatnonzero(frequency)
         rows = _arranged(rows, hashes, hashes[known])
@@ -145,9 +142,11 @@ class LexicalIndex:
         """TF-IDF vectors of length 1."""
         return (sparse.diags(self._scales) @ self._counts @ sparse.diags(self._idf)).tocsr()
 
-    def _with(self, texts: Sequence[str], same: Numbers) -> tuple[sparse.csr_matrix, Hashes]:
-        """What _counted gives for all texts."""
-        new = np.flatnonzero(same < 0)
+    def _extended(
+        self, texts: Sequence[str], previous_rows: Numbers
+    ) -> tuple[sparse.csr_matrix, Hashes]:
+        """The result of ``_counted`` for all texts, with the rows that are known already."""
+        new = np.flatnonzero(previous_rows < 0)
         rows, hashes = _counted([texts[number] for number in new.tolist()])
         both = np.union1d(self._hashes, hashes)
         stacked = sparse.vstack(
@@ -156,13 +155,14 @@ class LexicalIndex:
                 _arranged(rows, hashes, both),
             ]
         )
-        order = same.copy()
+        order = previous_rows.copy()
         order[new] = len(self) + np.arange(len(new))
         return stacked.tocsr()[order], both
 
 
 def _counted(texts: Sequence[str]) -> tuple[sparse.csr_matrix, Hashes]:
-    """1 + ln of how often each term is in each text, a column a term, and the terms' hashes in order."""
+    """1 + ln n for a term that is in a text n times: a row for each text, a column for each term.
+    Also the hashes of the terms, in order."""
     known: dict[str, int] = {}
     numbers, counts, ends = array("i"), array("i"), array("q", [0])
     for text in texts:
@@ -179,7 +179,7 @@ def _counted(texts: Sequence[str]) -> tuple[sparse.csr_matrix, Hashes]:
 
 
 def _arranged(rows: sparse.csr_matrix, hashes: Hashes, wanted: Hashes) -> sparse.csr_matrix:
-    """Rows whose columns have these hashes, with those that are ``wanted`` instead."""
+    """The rows, whose columns are ``hashes``, with the columns ``wanted`` instead."""
     places, known = np.zeros(len(hashes), np.int32), np.zeros(len(hashes), np.bool_)
     found, is_known = _places(hashes, wanted)
     places[is_known], known[is_known] = found, True
@@ -190,7 +190,7 @@ def _arranged(rows: sparse.csr_matrix, hashes: Hashes, wanted: Hashes) -> sparse
 
 
 def _places(hashes: Hashes, ordered: Hashes) -> tuple[Numbers, NDArray[np.bool_]]:
-    """Which hashes are among others in order, and the places of those that are."""
+    """The places that hashes have among ``ordered`` ones, and which of them are there at all."""
     places = np.searchsorted(ordered, hashes)
     known = places < len(ordered)
     known[known] = ordered[places[known]] == hashes[known]
@@ -222,11 +222,3 @@ def terms(text: str) -> Iterator[str]:
             yield f"={piece}"
             marked = f"<{piece}>"
             yield from (marked[i : i + 3] for i in range(len(marked) - 2))
-
-
-@cache
-def load_dictionary() -> jieba.Tokenizer:
-    """Jieba with its dictionary in memory; takes about a second the first time."""
-    jieba.setLogLevel(logging.WARNING)  # it announces its dictionary on stderr
-    jieba.initialize()
-    return jieba.dt

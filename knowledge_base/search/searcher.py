@@ -5,65 +5,19 @@ from pathlib import Path
 
 import numpy as np
 
+from knowledge_base.arrays import Numbers, Scores, Vectors
 from knowledge_base.content.entries import Content
 from knowledge_base.errors import IndexDamagedError
-from knowledge_base.language.country_names import with_countries
-from knowledge_base.language.synonyms import Synonyms
-from knowledge_base.language.text import (
-    detect_language,
-    normalise,
-)
-from knowledge_base.search.classifier import (
-    Classifier,
-    HeldOut,
-    kernel,
-    worth_learning,
-)
-from knowledge_base.search.encoder import (
-    Encoder,
-    Vectors,
-)
-from knowledge_base.search.exact_index import ExactQuestions
-from knowledge_base.search.lexical_index import (
-    LexicalIndex,
-    best,
-)
-from knowledge_base.search.ranking import (
-    Ranked,
-    rank,
-)
-from knowledge_base.search.vector_index import (
-    Numbers,
-    Scores,
-    VectorIndex,
-)
+from knowledge_base.search.classifier import Classifier, HeldOutScores, kernel, worth_learning
+from knowledge_base.search.exact_index import ExactIndex
+from knowledge_base.search.lexical_index import LexicalIndex, best
+from knowledge_base.search.query import Query
+from knowledge_base.search.ranking import Ranked, Ranking, rank_by_nearest
+from knowledge_base.search.vector_index import VectorIndex
 
 CANDIDATES = 40
-"""Phrasings looked at, from meaning and from wording each, where there is no classifier; and
-entries that a ranking holds at most."""
-
-
-@dataclass(frozen=True)
-class Query:
-    """A question ready to be searched for; ``text`` is normalised."""
-
-    text: str
-    vector: Vectors
-    chinese: bool
-
-
-@dataclass(frozen=True)
-class Ranking:
-    """Entries best first, and what else the confidence is made from.
-
-    ``in_scope`` is higher for what is the shop's business than for what is anybody's.
-    ``certain``: the first entry, and no other, has this very question among its phrasings.
-    """
-
-    query: Query
-    entries: list[Ranked]
-    in_scope: float
-    certain: bool = False
+"""Phrasings looked at, from meaning and from wording each, where there is no classifier; and the
+most entries that a ranking holds."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +25,8 @@ class Searcher:
     """The indexes of one version, whose numbers are those of ``Content.phrasings``.
 
     ``outside`` holds the vectors of lines that no shop answers; in ``wording`` they follow the
-    phrasings. ``classifier`` is None for a base that is too large to learn from.
+    phrasings. ``classifier`` is None for a knowledge base that is too large to learn from.
+    ``owners`` has the number of the entry of each phrasing.
     """
 
     meaning: VectorIndex
@@ -79,7 +34,7 @@ class Searcher:
     outside: Vectors
     classifier: Classifier | None
     owners: Numbers
-    asked_exactly: ExactQuestions
+    exact: ExactIndex
     wording_weight: float
 
     @classmethod
@@ -106,7 +61,7 @@ class Searcher:
             outside=outside,
             classifier=Classifier.load(folder) if learnt else None,
             owners=owners,
-            asked_exactly=ExactQuestions.load(folder, owners),
+            exact=ExactIndex.load(folder, owners),
             wording_weight=wording_weight,
         )
 
@@ -114,7 +69,7 @@ class Searcher:
         """Into a folder that exists."""
         self.meaning.save(folder)
         self.wording.save(folder)
-        self.asked_exactly.save(folder)
+        self.exact.save(folder)
         np.save(folder / "outside.npy", self.outside)
         if self.classifier is not None:
             self.classifier.save(folder)
@@ -124,29 +79,29 @@ class Searcher:
         query: Query,
         *,
         without: Numbers | None = None,
-        held_out: HeldOut | None = None,
+        held_out: HeldOutScores | None = None,
         without_line: int | None = None,
     ) -> Ranking:
         """Entries for a query.
 
-        The rest leaves something out, as calibration does: ``without`` names phrasings and
-        ``without_line`` a line of ``outside`` (both count for nearness); ``held_out`` is what
-        the classifier says that has not seen them.
+        Calibration leaves something out of the search: ``without`` names phrasings and
+        ``without_line`` a line of ``outside``, which then are not near to anything; ``held_out`` is
+        the answer of a classifier that has not seen them.
         """
         wording = self.wording.scores(query.text)
         inside, outside = wording[: len(self.owners)], wording[len(self.owners) :]
-        strange = self._fused(self.outside @ query.vector, outside)
+        outside = self._fuse(self.outside @ query.vector, outside)
         if without_line is not None:
-            strange[without_line] = -1
+            outside[without_line] = -1
         if self.classifier is None:
-            return self._by_nearest(query, inside, strange, without)
+            return self._by_nearest(query, inside, outside, without)
         cosines = self.meaning.all_cosines(query.vector)
-        similarity = self._fused(cosines, inside)
+        similarity = self._fuse(cosines, inside)
         if without is not None:
             cosines[without] = similarity[without] = -1
         if held_out is None:
-            told = self.classifier.scores(np.concatenate([similarity, strange]))
-            held_out = HeldOut(*told)
+            scores = self.classifier.scores(np.concatenate([similarity, outside]))
+            held_out = HeldOutScores(*scores)
         entries = self._best_entries(held_out.entries, similarity, cosines)
         ranking = Ranking(query, entries, held_out.in_scope)
         return ranking if without is not None else self._with_exact_first(ranking)
@@ -171,60 +126,37 @@ class Searcher:
         return found
 
     def _by_nearest(
-        self, query: Query, wording: Scores, strange: Scores, without: Numbers | None
+        self, query: Query, wording: Scores, outside: Scores, without: Numbers | None
     ) -> Ranking:
         hidden = np.zeros(0, np.int64) if without is None else without
         wording[hidden] = 0
         near = self.meaning.nearest(query.vector, CANDIDATES + len(hidden))
         numbers = np.setdiff1d(np.union1d(near, best(wording, CANDIDATES)), hidden)
         cosines = self.meaning.cosines(query.vector, numbers)
-        similarity = self._fused(cosines, wording[numbers])
-        ranked = rank(self.owners[numbers], numbers, similarity, cosines)[:CANDIDATES]
+        similarity = self._fuse(cosines, wording[numbers])
+        ranked = rank_by_nearest(self.owners[numbers], numbers, similarity, cosines)[:CANDIDATES]
         scores = kernel(np.array([item.score for item in ranked], dtype=np.float32))
         entries = [
             replace(item, score=float(score)) for item, score in zip(ranked, scores, strict=True)
         ]
-        highest = [similarity.max(initial=-1.0), strange.max(initial=-1.0)]
-        ours, anybodys = kernel(np.array(highest, dtype=np.float32))
-        ranking = Ranking(query, entries, float(ours - anybodys))
+        highest = [similarity.max(initial=-1.0), outside.max(initial=-1.0)]
+        nearest_inside, nearest_outside = kernel(np.array(highest, dtype=np.float32))
+        ranking = Ranking(query, entries, float(nearest_inside - nearest_outside))
         return ranking if without is not None else self._with_exact_first(ranking)
 
-    def _fused(self, cosines: Scores, wording: Scores) -> Scores:
-        return fused(cosines, wording, self.wording_weight)
+    def _fuse(self, cosines: Scores, wording: Scores) -> Scores:
+        return fuse(cosines, wording, self.wording_weight)
 
     def _with_exact_first(self, ranking: Ranking) -> Ranking:
-        asked = self.asked_exactly.entries(ranking.query.text)
-        exact = [ranked for ranked in ranking.entries if ranked.entry in asked]
-        if not len(asked) == len(exact) == 1:
+        owners = self.exact.entries(ranking.query.text)
+        exact = [ranked for ranked in ranking.entries if ranked.entry in owners]
+        if not len(owners) == len(exact) == 1:
             return ranking
         others = [ranked for ranked in ranking.entries if ranked is not exact[0]]
         return replace(ranking, entries=exact + others, certain=True)
 
 
-def prepare(text: str, encoder: Encoder, synonyms: Synonyms) -> Query | None:
-    """The query of a visitor's text; None when there is nothing in it to search for."""
-    normal = compared(text, synonyms)
-    if not any(character.isalnum() for character in normal):
-        return None
-    return Query(normal, encoder.encode_questions([normal])[0], is_chinese(text))
-
-
-def stored_forms(content: Content, synonyms: Synonyms) -> list[str]:
-    """Every phrasing in the form in which it is compared."""
-    return [compared(phrasing.text, synonyms) for phrasing in content.phrasings]
-
-
-def compared(text: str, synonyms: Synonyms) -> str:
-    """The form in which texts are encoded and their words counted; never shown."""
-    return with_countries(synonyms.unified(normalise(text)))
-
-
-def is_chinese(text: str) -> bool:
-    """Which of the two stored languages a text is closer to."""
-    return detect_language(text, "en") != "en"
-
-
-def fused(cosines: Scores, wording: Scores, wording_weight: float) -> Scores:
+def fuse(cosines: Scores, wording: Scores, wording_weight: float) -> Scores:
     """(1 − w) · cosine + w · wording."""
     mixed: Scores = (1 - wording_weight) * cosines + wording_weight * wording
     return mixed.astype(np.float32)
@@ -235,8 +167,3 @@ def owners_of(content: Content) -> Numbers:
     # Not from a list: NumPy would hold the interpreter's lock until all of it is converted.
     owners = (phrasing.entry for phrasing in content.phrasings)
     return np.fromiter(owners, np.int64, len(content.phrasings))
-
-
-def exactly_asked(content: Content, texts: list[str]) -> ExactQuestions:
-    """The entries that have each phrasing; ``texts`` are stored forms."""
-    return ExactQuestions.of(texts, owners_of(content))

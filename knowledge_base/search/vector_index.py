@@ -1,28 +1,19 @@
-"""Vectors in FAISS, kept with what they were made from. Knows neither SQL nor text."""
+"""Vectors in FAISS. The only module that imports it; knows neither SQL nor text."""
 
-import json
-import os
-import shutil
-import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
 
 import faiss
 import numpy as np
-from numpy.typing import NDArray
 
+from knowledge_base.arrays import Numbers, Scores, Vectors
 from knowledge_base.errors import IndexDamagedError
-from knowledge_base.search.encoder import Vectors
-
-FORMAT = 3
-"""Raised when files of an older Relay cannot be read any more; they are rebuilt."""
 
 APPROXIMATE_FROM = 20_000
-"""Vectors from which on they are searched by codes (docs/adr/0014): an exact search takes 1 ms at
-20,000 × 256, and 15 ms at 300,000."""
+"""From this number of vectors on they are searched by codes (docs/adr/0014): an exact search takes
+1 ms at 20,000 × 256, and 15 ms at 300,000."""
 _CANDIDATES, _FOR_EACH = 200, 10
 """Vectors whose codes are nearest, and whose cosines are computed: ten for each wanted, and at
 least 200, which hold 99.9% of the ten nearest."""
@@ -30,37 +21,18 @@ _TRAINED_ON, _ROUNDS = 10_000, 5
 """Of the codes; more of either finds no more."""
 
 _FEW = 4_096
-"""Questions at once from which on cells are worth being made for them."""
+"""From this number of questions at once on, making cells for them is worth its time."""
 _CELLS_LOOKED_AT = 8
-"""Of a large base, for each of many questions: they hold nearly all that are nearer than 0.9."""
+"""In a large index, for each of many questions: they hold nearly all vectors nearer than 0.9."""
 _BATCH = 2_048
-
-Numbers = NDArray[np.int64]
-Scores = NDArray[np.float32]
-
-
-@dataclass(frozen=True)
-class IndexArguments:
-    """What an index was made from; one that was made from anything else is rebuilt."""
-
-    shop_id: str
-    digest: str
-    encoder: str
-    fingerprint: str
-    dimension: int
-    vectors: int
-    wording_weight: float
-    synonyms: str
-    aim: str
-    format: int = FORMAT
 
 
 class VectorIndex:
     """Nearest stored vectors by inner product, which is the cosine of normalised ones.
 
-    A small base is kept as it is and searched exactly. Of a large one each vector is kept in half
-    precision, and coded in four bits for every two of its numbers: all codes are compared with a
-    question's vector, and the cosines of the best computed.
+    A small number of vectors is kept as it is and searched exactly. Of a large number each vector
+    is kept in half precision, and coded in four bits for every two of its numbers. A search compares
+    all codes with the question's vector and computes the cosines of the best.
     """
 
     def __init__(self, index: faiss.Index) -> None:
@@ -71,7 +43,9 @@ class VectorIndex:
             self._exact = False
 
     @classmethod
-    def build(cls, vectors: Vectors, *, approximate_from: int = APPROXIMATE_FROM) -> "VectorIndex":
+    def from_vectors(
+        cls, vectors: Vectors, *, approximate_from: int = APPROXIMATE_FROM
+    ) -> "VectorIndex":
         """Equal vectors make equal indexes. Exact below ``approximate_from`` vectors."""
         count, dimension = vectors.shape
         index = faiss.IndexFlatIP(dimension) if count < approximate_from else _coded(vectors)
@@ -109,8 +83,8 @@ class VectorIndex:
         """Numbers of the ``limit`` nearest of each vector, and their cosines, nearest first; −1
         where there are fewer.
 
-        On all cores, and for many vectors with less effort than for one: of a large base those
-        nearer than 0.9 are found, and most of the others.
+        Uses all cores, and for many vectors less effort than for one: in a large index it finds
+        those nearer than 0.9, and most of the others.
         """
         search = self._search
         if not self._exact and len(vectors) >= _FEW:
@@ -138,8 +112,11 @@ class VectorIndex:
         return cosines
 
     def vectors(self, numbers: Numbers | None = None) -> Vectors:
-        """The stored vectors ``numbers``, or all in order. Of a large base as they are kept, which
-        changes a cosine by less than 0.001; built of these, an index keeps them as they are."""
+        """The stored vectors ``numbers``, or all in order.
+
+        Those of a large index come in half precision, which changes a cosine by less than 0.001; an
+        index made from them keeps them as they are.
+        """
         if numbers is None:
             everything: Vectors = self._stored.reconstruct_n(0, len(self))
             return everything
@@ -161,7 +138,7 @@ class VectorIndex:
 
 
 class _Cells:
-    """The vectors of a large base put together by likeness, to be searched by many at once."""
+    """The vectors of a large index grouped by similarity, for many questions at once."""
 
     def __init__(self, stored: faiss.Index) -> None:
         count, cells = stored.ntotal, int(2 * stored.ntotal**0.5)
@@ -180,11 +157,29 @@ class _Cells:
         return numbers, cosines
 
 
+def nearest_earlier(
+    vectors: Vectors, limit: int, batch: int
+) -> Iterator[tuple[int, Scores, Numbers]]:
+    """The nearest vectors that stand before each one, or in its own batch.
+
+    For each batch: the row where it starts, then the cosines and the numbers of at most ``limit``
+    vectors for each of its rows, nearest first.
+    """
+    if not len(vectors):
+        return
+    index = faiss.IndexFlatIP(vectors.shape[1])
+    for start in range(0, len(vectors), batch):
+        several = np.ascontiguousarray(vectors[start : start + batch])
+        index.add(several)
+        cosines, numbers = index.search(several, min(limit, index.ntotal))
+        yield start, cosines, numbers
+
+
 _HALVES = faiss.ScalarQuantizer.QT_fp16
 
 
 def _coded(vectors: Vectors) -> faiss.Index:
-    """An empty index of codes made for such vectors."""
+    """An empty index, whose codes are trained on these vectors."""
     count, dimension = vectors.shape
     parts = dimension // 2 if dimension % 2 == 0 else dimension
     codes = faiss.IndexPQFastScan(dimension, parts, 4, faiss.METRIC_INNER_PRODUCT)
@@ -199,51 +194,17 @@ def _coded(vectors: Vectors) -> faiss.Index:
 
 
 def _spread(count: int, limit: int) -> Numbers:
-    """At most ``limit`` of so many numbers, evenly."""
+    """At most ``limit`` numbers below ``count``, evenly spread."""
     return np.unique(np.linspace(0, count - 1, min(count, limit)).astype(np.int64))
 
 
 @contextmanager
 def _one_thread() -> Iterator[None]:
-    """For short work: waking others takes longer than they save, and on a busy machine tens of
-    milliseconds. FAISS keeps the number for each calling thread."""
+    """For short work: waking other threads takes longer than they save, and on a busy machine tens
+    of milliseconds. FAISS keeps the number for each calling thread."""
     before = faiss.omp_get_max_threads()
     faiss.omp_set_num_threads(1)
     try:
         yield
     finally:
         faiss.omp_set_num_threads(before)
-
-
-def write_folder(folder: Path, arguments: IndexArguments, write: Callable[[Path], None]) -> None:
-    """Makes ``folder`` hold what ``write`` puts there and the arguments, all or nothing.
-
-    It is written beside and renamed, so that a reader never sees half an index.
-    """
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    temporary = Path(tempfile.mkdtemp(prefix=".making-", dir=folder.parent))
-    try:
-        temporary.chmod(0o755)
-        write(temporary)
-        text = json.dumps(asdict(arguments), ensure_ascii=False, indent=1)
-        (temporary / "arguments.json").write_text(text, encoding="utf-8")
-        if folder.exists():
-            discarded = Path(tempfile.mkdtemp(prefix=".old-", dir=folder.parent))
-            folder.rename(discarded / "index")
-            shutil.rmtree(discarded)
-        os.rename(temporary, folder)
-    finally:
-        shutil.rmtree(temporary, ignore_errors=True)
-
-
-def check_arguments(folder: Path, wanted: IndexArguments) -> None:
-    """Raises IndexDamagedError, saying why, unless ``folder`` was made from ``wanted``."""
-    try:
-        found = IndexArguments(**json.loads((folder / "arguments.json").read_text("utf-8")))
-    except FileNotFoundError as error:
-        raise IndexDamagedError("there is none") from error
-    except (OSError, ValueError, TypeError) as error:
-        raise IndexDamagedError("arguments.json cannot be read") from error
-    for name, value in asdict(wanted).items():
-        if asdict(found)[name] != value:
-            raise IndexDamagedError(f"it was made with another {name}")

@@ -1,1 +1,1 @@
-"""Where entries are kept. The truth: indexes are made from it and can be thrown away."""
+"""Where entries are kept. Indexes are made from these tables and can be deleted."""

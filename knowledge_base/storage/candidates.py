@@ -20,7 +20,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from knowledge_base.content.candidates import (
     Candidate,
     Decision,
-    Stored,
+    StoredCandidate,
     UnknownCandidateError,
     Verdict,
 )
@@ -80,13 +80,13 @@ _UNDECIDED = {
 }
 
 
-class Candidates:
-    """Those of all shops: a ``CandidateStore``."""
+class SqlCandidateStore:
+    """The candidates of all shops: a ``CandidateStore``."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def waiting(self, shop_id: str) -> list[Stored]:
+    def pending(self, shop_id: str) -> list[StoredCandidate]:
         """Those without a decision: the most frequent first."""
         table = CandidateRow.__table__
         query = (
@@ -132,7 +132,7 @@ class Candidates:
         """Takes a decision back. Raises UnknownCandidateError."""
         self._change(shop_id, candidate_id, _UNDECIDED)
 
-    def decided(self, shop_id: str) -> list[tuple[Stored, Decision]]:
+    def decided(self, shop_id: str) -> list[tuple[StoredCandidate, Decision]]:
         """Accepted or merged, and not published yet, in the order of their ids."""
         query = (
             select(CandidateRow.__table__)
@@ -148,7 +148,7 @@ class Candidates:
         return [(_stored(row), _decision(row)) for row in rows]
 
     def mark_published(self, shop_id: str, ids: Iterable[int]) -> None:
-        """These have become part of the base."""
+        """Marks candidates as part of the published entries."""
         with self._database.writing() as connection:
             for several in _batches(list(ids)):
                 connection.execute(
@@ -198,7 +198,7 @@ def _values(shop_id: str, candidate: Candidate) -> dict[str, Any]:
     }
 
 
-def _stored(row: RowMapping) -> Stored:
+def _stored(row: RowMapping) -> StoredCandidate:
     candidate = Candidate(
         fingerprint=row["fingerprint"],
         questions=_texts(row["questions"]),
@@ -213,7 +213,7 @@ def _stored(row: RowMapping) -> Stored:
         detail=row["detail"],
         entry=row["entry"],
     )
-    return Stored(row["id"], candidate, row["created_at"])
+    return StoredCandidate(row["id"], candidate, row["created_at"])
 
 
 def _decision(row: RowMapping) -> Decision:

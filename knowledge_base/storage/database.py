@@ -1,4 +1,4 @@
-"""The engine, and the transactions that the store runs in."""
+"""The database engine and its transactions."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ LOCK_WAIT_SECONDS = 30.0
 class Database:
     """Connections to the store, a SQLite file; opens nothing until the first transaction.
 
-    The settings take no other kind of database: imports take turns by a lock on a file.
+    The settings accept no other kind of database: a lock on a file keeps imports apart.
     """
 
     def __init__(self, url: URL) -> None:

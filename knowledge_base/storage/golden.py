@@ -1,4 +1,4 @@
-"""The shop's golden questions: what must keep its answer whatever is imported."""
+"""The shop's golden questions, which must keep their answer whatever is imported."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -19,20 +19,20 @@ class GoldenQuestion:
 
 
 class GoldenQuestions:
-    """Those of all shops. Every method raises StoreError when the database refuses."""
+    """The golden questions of all shops. Every method raises StoreError when the database refuses."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def all(self, shop_id: str) -> list[GoldenQuestion]:
-        """In the order in which they came."""
+        """In the order in which they were added."""
         query = select(GoldenRow.question, GoldenRow.entry).where(GoldenRow.shop_id == shop_id)
         with self._database.reading() as connection:
             rows = connection.execute(query.order_by(GoldenRow.id))
             return [GoldenQuestion(row.question, row.entry) for row in rows]
 
     def add(self, shop_id: str, questions: Iterable[GoldenQuestion]) -> int:
-        """Adds questions, or names another entry for those that are there; how many are new."""
+        """Adds questions, or changes the entry of those that are there; returns how many are new."""
         known = {golden.question for golden in self.all(shop_id)}
         new = 0
         with self._database.writing() as connection:
@@ -60,7 +60,7 @@ class GoldenQuestions:
         return new
 
     def remove(self, shop_id: str, question: str) -> bool:
-        """Whether there was such a question."""
+        """Removes a question; false when there was none."""
         with self._database.writing() as connection:
             done = connection.execute(
                 delete(GoldenRow).where(

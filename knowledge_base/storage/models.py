@@ -1,8 +1,8 @@
-"""The tables: revisions of entries, the versions they make up, and the pointer to what serves.
+"""The tables: revisions of entries, the versions they make up, and the pointer to the published one.
 
 A revision belongs to every version from ``since`` on and before ``until``. So a new version is
 written beside the one that serves, in as many steps as it takes, and stays invisible until the
-pointer names it; and an old version is still whole after any number of new ones.
+pointer names it; and an old version stays complete after any number of new ones.
 """
 
 from datetime import UTC, datetime
@@ -70,7 +70,7 @@ class RevisionRow(Base):
 
 
 class VersionRow(Base):
-    """A version that was published; ``reason`` says by what."""
+    """A version that was published; ``reason`` says what published it."""
 
     __tablename__ = "versions"
 
@@ -85,7 +85,7 @@ class VersionRow(Base):
 
 
 class PublishedRow(Base):
-    """The pointer: which version serves a shop now."""
+    """The pointer: the published version of a shop."""
 
     __tablename__ = "published"
 
@@ -94,7 +94,7 @@ class PublishedRow(Base):
 
 
 class GoldenRow(Base):
-    """A question that must keep its answer: the regression gate asks it before every swap."""
+    """A question that must keep its answer: the regression check asks it before every publication."""
 
     __tablename__ = "golden_questions"
     __table_args__ = (UniqueConstraint("shop_id", "question"),)

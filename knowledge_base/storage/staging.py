@@ -1,4 +1,4 @@
-"""The next version of a shop, while it is being written. Nobody sees it until it is published."""
+"""The next version of a shop while it is being written; invisible until it is published."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -20,14 +20,14 @@ from knowledge_base.storage.revisions import version_name as name_of
 BATCH = 1_000
 """Entries written in one transaction, so that no other writer waits for long."""
 
-_LOOKED_UP = 500  # values in one query; SQLite allows some thousands
+_KEYS_PER_QUERY = 500  # values in one query; SQLite allows some thousands
 _COPIED = ("key", "category", "source", "questions", "answers", "digest")
 _ORIGIN = ("file", "line", "importer", "imported_at")
 
 
 @dataclass(frozen=True)
 class Change:
-    """An entry as it is to be, and the place in a file that said so."""
+    """An entry as it will be, and the place in a file that it comes from."""
 
     entry: Entry
     file: str
@@ -35,36 +35,38 @@ class Change:
 
 
 class Staging:
-    """Writes version ``base`` + 1 of a shop beside version ``base``, in short transactions.
+    """Writes the version after ``parent_version`` beside that one, in short transactions.
 
-    Made by ``Store.staging``. Every method raises StoreError when the database refuses.
+    ``parent_version`` is 0 where nothing was published yet. ``Store.staging`` creates it. Every method raises StoreError when the database refuses.
     """
 
-    def __init__(self, database: Database, shop_id: str, base: int, importer: str) -> None:
+    def __init__(
+        self, database: Database, shop_id: str, parent_version: int, importer: str
+    ) -> None:
         self.shop_id = shop_id
-        self.base = base
+        self.parent_version = parent_version
         self._database = database
-        self._number = base + 1
+        self._number = parent_version + 1
         self._importer = importer
         self._published = False
 
     def stored(self, keys: Sequence[str]) -> dict[str, Entry]:
-        """Entries of the base version, those of ``keys`` that it has."""
+        """The entries of the parent version with these keys."""
         table = RevisionRow.__table__
         found: dict[str, Entry] = {}
         with self._database.reading() as connection:
-            for start in range(0, len(keys), _LOOKED_UP):
-                wanted = table.c.key.in_(keys[start : start + _LOOKED_UP])
-                mine = (table.c.shop_id == self.shop_id, belongs_to(self.base), wanted)
+            for start in range(0, len(keys), _KEYS_PER_QUERY):
+                wanted = table.c.key.in_(keys[start : start + _KEYS_PER_QUERY])
+                mine = (table.c.shop_id == self.shop_id, belongs_to(self.parent_version), wanted)
                 for row in connection.execute(select(table).where(*mine)):
                     found[row.key] = entry_of(row._mapping)
         return found
 
     def from_files(self, files: Iterable[str]) -> list[str]:
-        """Keys of the base version's entries that came from one of these files, in order."""
+        """Keys of the parent version's entries that came from one of these files, in order."""
         query = select(RevisionRow.key).where(
             RevisionRow.shop_id == self.shop_id,
-            belongs_to(self.base),
+            belongs_to(self.parent_version),
             RevisionRow.file.in_(list(files)),
         )
         with self._database.reading() as connection:
@@ -93,17 +95,17 @@ class Staging:
                 connection.execute(insert(RevisionRow), rows)
 
     def retire(self, keys: Sequence[str]) -> None:
-        """Leaves entries out of the new version, be they stored or just staged."""
-        self._unstage(keys, RevisionRow.until.is_(None), until=self._number)
+        """Leaves entries out of the new version, stored ones and staged ones."""
+        self._replace_staged(keys, RevisionRow.until.is_(None), until=self._number)
 
-    def restore(self, keys: Sequence[str]) -> None:
-        """Takes back what was staged for these entries: they stay as the base version has them."""
-        self._unstage(keys, RevisionRow.until == self._number, until=None)
+    def unstage(self, keys: Sequence[str]) -> None:
+        """Takes back what was staged for these entries: they stay as in the parent version."""
+        self._replace_staged(keys, RevisionRow.until == self._number, until=None)
 
-    def become(self, number: int) -> None:
-        """Gives the new version the content that version ``number`` had, with its origins."""
+    def copy_version(self, number: int) -> None:
+        """Copies the content of version ``number``, with its origins, into the new version."""
         mine = RevisionRow.shop_id == self.shop_id
-        then, now = belongs_to(number), belongs_to(self.base)
+        then, now = belongs_to(number), belongs_to(self.parent_version)
         table = RevisionRow.__table__
         kept = [table.c[name] for name in (*_COPIED, *_ORIGIN, "shop_id")]
         with self._database.writing() as connection:
@@ -118,7 +120,7 @@ class Staging:
                 )
 
     def content(self) -> Content:
-        """All entries of the new version as it stands."""
+        """All entries of the new version as it is staged now."""
         with self._database.reading() as connection:
             name = name_of(self._number, self._digest_of_entries())
             return content_of(connection, self.shop_id, self._number, name)
@@ -138,12 +140,12 @@ class Staging:
         }
         with self._database.writing() as connection:
             pointer = select(PublishedRow.number).where(PublishedRow.shop_id == self.shop_id)
-            if (connection.scalar(pointer) or 0) != self.base:
+            if (connection.scalar(pointer) or 0) != self.parent_version:
                 raise StoreError("another version was published meanwhile; import again")
             connection.execute(
                 insert(VersionRow).values(shop_id=self.shop_id, number=self._number, **values)
             )
-            if self.base:
+            if self.parent_version:
                 connection.execute(
                     update(PublishedRow)
                     .where(PublishedRow.shop_id == self.shop_id)
@@ -157,23 +159,27 @@ class Staging:
         return content.version
 
     def discard(self) -> None:
-        """Removes all that was written and not published."""
+        """Removes everything that was written and not published."""
         if self._published:
             return
         mine = RevisionRow.shop_id == self.shop_id
         with self._database.writing() as connection:
-            connection.execute(delete(RevisionRow).where(mine, RevisionRow.since > self.base))
             connection.execute(
-                update(RevisionRow).where(mine, RevisionRow.until > self.base).values(until=None)
+                delete(RevisionRow).where(mine, RevisionRow.since > self.parent_version)
+            )
+            connection.execute(
+                update(RevisionRow)
+                .where(mine, RevisionRow.until > self.parent_version)
+                .values(until=None)
             )
 
-    def _unstage(
+    def _replace_staged(
         self, keys: Sequence[str], stored: ColumnElement[bool], *, until: int | None
     ) -> None:
         """Deletes the staged revisions of these entries, and sets the end of the ``stored`` ones."""
         mine = RevisionRow.shop_id == self.shop_id
-        for start in range(0, len(keys), _LOOKED_UP):
-            named = RevisionRow.key.in_(keys[start : start + _LOOKED_UP])
+        for start in range(0, len(keys), _KEYS_PER_QUERY):
+            named = RevisionRow.key.in_(keys[start : start + _KEYS_PER_QUERY])
             with self._database.writing() as connection:
                 connection.execute(
                     delete(RevisionRow).where(mine, named, RevisionRow.since == self._number)

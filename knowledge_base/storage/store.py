@@ -1,4 +1,4 @@
-"""Reading a shop's versions, and the way in to make a new one."""
+"""Reads a shop's versions, and opens the staging of a new one."""
 
 import getpass
 import re
@@ -17,11 +17,11 @@ from knowledge_base.content.entries import (
 )
 from knowledge_base.errors import ShopNameError, VersionMissingError
 from knowledge_base.storage.database import LOCK_WAIT_SECONDS, Database
+from knowledge_base.storage.import_lock import hold_import_lock
 from knowledge_base.storage.migrating import migrate
 from knowledge_base.storage.models import PublishedRow, RevisionRow, VersionRow
 from knowledge_base.storage.revisions import content_of, entry_of, version_name
 from knowledge_base.storage.staging import Staging
-from knowledge_base.storage.turns import one_at_a_time
 
 _SHOP_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 
@@ -31,7 +31,7 @@ SHORT_WAIT_SECONDS = 0.2
 
 @dataclass(frozen=True)
 class Version:
-    """A published version of a shop's base; ``name`` changes with every one."""
+    """A published version of a shop's entries; no two have the same ``name``."""
 
     shop_id: str
     number: int
@@ -50,7 +50,7 @@ class Version:
 
 @dataclass(frozen=True)
 class Revision:
-    """An entry as one import left it, and the versions it is part of."""
+    """An entry as one import left it, and the versions that it is part of."""
 
     entry: Entry
     file: str
@@ -81,7 +81,7 @@ class Store:
             return list(connection.scalars(query))
 
     def published(self, shop_id: str) -> Version | None:
-        """What serves a shop; cheap, and gives up after SHORT_WAIT_SECONDS."""
+        """The published version of a shop; cheap, and gives up after SHORT_WAIT_SECONDS."""
         with self.database.reading(wait_seconds=SHORT_WAIT_SECONDS) as connection:
             return _published(connection, shop_id)
 
@@ -92,7 +92,8 @@ class Store:
         *,
         wait_seconds: float = LOCK_WAIT_SECONDS,
     ) -> Content | None:
-        """All entries of the version that serves, or of version ``number``; None without one."""
+        """All entries of the published version, or of version ``number``; None where nothing is
+        published. Raises VersionMissingError."""
         with self.database.reading(wait_seconds=wait_seconds) as connection:
             version = _published(connection, shop_id)
             if version is not None and number is not None:
@@ -122,17 +123,17 @@ class Store:
 
     @contextmanager
     def staging(self, shop_id: str) -> Iterator[Staging]:
-        """The next version of a shop, to be written and published; what is not, is discarded.
+        """The next version of a shop, to write and publish; an unpublished one is discarded.
 
         One at a time for each shop: raises ImportBusyError when another one takes too long, and
-        ShopNameError for a name that cannot be one of a folder.
+        ShopNameError for a name that cannot be a folder's.
         """
         if not _SHOP_ID.fullmatch(shop_id):
             raise ShopNameError(f"'{shop_id}' is no name for a shop; use a–z, 0–9, '-' and '_'")
-        with one_at_a_time(self.database, shop_id):
-            base = self.published(shop_id)
-            staging = Staging(self.database, shop_id, base.number if base else 0, user_name())
-            staging.discard()  # what an interrupted run may have left
+        with hold_import_lock(self.database, shop_id):
+            parent = self.published(shop_id)
+            staging = Staging(self.database, shop_id, parent.number if parent else 0, user_name())
+            staging.discard()  # an interrupted run may have left something
             try:
                 yield staging
             finally:

@@ -17,7 +17,7 @@ import numpy as np
 import structlog
 
 from knowledge_base.calibration.features import NAMES
-from knowledge_base.calibration.fitting import Way, fit_model
+from knowledge_base.calibration.fitting import RankingMethod, fit_model
 from knowledge_base.calibration.model import Model
 from knowledge_base.calibration.out_of_scope import out_of_scope_lines
 from knowledge_base.calibration.samples import Sample, samples_of_lines, samples_of_questions
@@ -29,14 +29,11 @@ from knowledge_base.content.entries import (
 from knowledge_base.content.results import Language
 from knowledge_base.importing.cleaning import Cleaned, clean
 from knowledge_base.importing.merging import entries_of
-from knowledge_base.importing.reading.formats import Options, open_file
+from knowledge_base.importing.reading.formats import ReadOptions, open_file
 from knowledge_base.importing.rows import Row
 from knowledge_base.language.synonyms import Synonyms
-from knowledge_base.search.building import (
-    Built,
-    build,
-)
 from knowledge_base.search.encoder import SentenceTransformerEncoder
+from knowledge_base.search.fitting import FittedSearcher, fit_searcher
 from knowledge_base.search.phrasings import encode
 from knowledge_base.settings import KnowledgeBaseSettings
 
@@ -45,7 +42,7 @@ log = structlog.get_logger(__name__)
 FOLDER = Path(__file__).resolve().parents[1]
 PHRASINGS_AN_ENTRY = (1, 2, 5)
 """In each language."""
-LANGUAGES_OF_A_BASE: tuple[tuple[Language, ...], ...] = (LANGUAGES, ("en",), ("zh",))
+LANGUAGES_OF_A_SHOP: tuple[tuple[Language, ...], ...] = (LANGUAGES, ("en",), ("zh",))
 MISSING = 0.35
 """Share of the entries that are left out, so that their questions are near and have no answer."""
 ASKED_AN_ENTRY = 4
@@ -54,7 +51,7 @@ ASKED_AN_ENTRY = 4
 
 @dataclass(frozen=True)
 class _SmallShop:
-    """A base, and questions with the number of the entry that is right, None where it is missing."""
+    """A shop, and questions with the number of the entry that is right, None where it is missing."""
 
     content: Content
     questions: list[tuple[str, int | None]]
@@ -64,28 +61,30 @@ def main() -> None:
     """Fits both models and writes them."""
     settings = KnowledgeBaseSettings()
     encoder = SentenceTransformerEncoder(settings.encoder)
-    found: dict[Way, list[Sample]] = {"learnt": [], "nearest": []}
+    found: dict[RankingMethod, list[Sample]] = {"learnt": [], "nearest": []}
     for shop in _small_shops(_demo_entries()):
-        built = build(
+        fitted = fit_searcher(
             encode(shop.content, encoder, Synonyms()),
             encoder,
             out_of_scope_lines(),
             wording_weight=settings.wording_weight,
             synonyms=Synonyms(),
         )
-        nearest = Built(replace(built.searcher, classifier=None), built.texts, built.lines, None)
-        ways: dict[Way, Built] = {"learnt": built, "nearest": nearest}
-        for way, base in ways.items():
-            found[way] += samples_of_questions(shop.questions, base.searcher, encoder)
-            found[way] += samples_of_lines(base)
+        nearest = FittedSearcher(
+            replace(fitted.searcher, classifier=None), fitted.texts, fitted.lines, None
+        )
+        variants: dict[RankingMethod, FittedSearcher] = {"learnt": fitted, "nearest": nearest}
+        for method, variant in variants.items():
+            found[method] += samples_of_questions(shop.questions, variant.searcher, encoder)
+            found[method] += samples_of_lines(variant)
         log.info("sampled", phrasings=len(shop.content.phrasings))
-    models = {way: fit_model(drawn, _blank(drawn)).to_dict() for way, drawn in found.items()}
+    models = {method: fit_model(drawn, _blank(drawn)).to_dict() for method, drawn in found.items()}
     text = json.dumps(models, indent=1) + "\n"
     (FOLDER / "calibration" / "prior.json").write_text(text, encoding="utf-8")
 
 
 def _small_shops(entries: tuple[Entry, ...]) -> Iterator[_SmallShop]:
-    for most, languages in product(PHRASINGS_AN_ENTRY, LANGUAGES_OF_A_BASE):
+    for most, languages in product(PHRASINGS_AN_ENTRY, LANGUAGES_OF_A_SHOP):
         draw = random.Random(f"{most} {languages}")
         kept: list[Entry] = []
         questions: list[tuple[str, int | None]] = []
@@ -110,7 +109,7 @@ def _demo_entries() -> tuple[Entry, ...]:
     rows = [
         cleaned
         for file in files
-        for row in open_file(file, Options()).rows
+        for row in open_file(file, ReadOptions()).rows
         if isinstance(row, Row) and isinstance(cleaned := clean(row), Cleaned)
     ]
     return tuple(entries_of(rows, today=datetime.now(UTC).date())[0])

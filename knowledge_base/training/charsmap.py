@@ -1,7 +1,7 @@
 """A ``Precompiled`` character map for tokenizer.json.
 
-Script handling then lives in the tokenizer file alone: whoever loads the
-model, in whatever language, gets Traditional Chinese read as Simplified.
+Script handling then lives in the tokenizer file alone: any program that loads the
+model, in any language, reads Traditional Chinese as Simplified.
 
 The format is SentencePiece's: the size of a double-array trie in bytes, the
 trie (darts-clone units of 32 bits), then the replacements, each ended by NUL.

@@ -2,7 +2,7 @@
 
 TrainingError
 ├── TrainingDataMissingError   the folder that RELAY_DATA names lacks what is needed
-├── UnknownSourceError         nobody has said how much of a training file to use
+├── UnknownSourceError         it is not known how much of a training file to use
 ├── TeacherMissingError        the package with a teacher model is not installed
 └── MalformedPhrasingsError    a line of phrasings.tsv cannot be used
 """
@@ -17,7 +17,7 @@ class TrainingDataMissingError(TrainingError):
 
 
 class UnknownSourceError(TrainingError):
-    """Nobody has said how much of a training file to use."""
+    """It is not known how much of a training file to use."""
 
 
 class TeacherMissingError(TrainingError):

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from knowledge_base.training.sources import Pair
-from knowledge_base.training.tokenizer import build_normalizer
+from knowledge_base.training.tokenizer import create_normalizer
 
 _NO_LETTER = re.compile(r"\W+")
 
@@ -20,7 +20,7 @@ class HeldOut:
     """Tells whether a text stands in an evaluation set, whatever its script or punctuation."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        self._normalize = build_normalizer().normalize_str
+        self._normalize = create_normalizer().normalize_str
         self._forms = {self._form(text) for text in texts} - {""}
 
     def __contains__(self, text: str) -> bool:

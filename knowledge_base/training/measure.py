@@ -23,7 +23,7 @@ def measure(encode: Encode, folder: Path, *, half: str) -> dict[str, dict[str, f
     ``half`` is "dev" (to tune on) or "test" (to quote). Question sets give
     ``recall`` (share of in-scope questions whose nearest phrasing belongs to
     the right entry) and, where some are out of scope, ``auroc`` (how well the
-    nearest similarity tells in from out); pair sets give ``pair_auc``.
+    nearest similarity separates in from out); pair sets give ``pair_auc``.
     """
     figures: dict[str, dict[str, float]] = {}
     for base in sorted(path for path in (folder / "eval").iterdir() if path.is_dir()):

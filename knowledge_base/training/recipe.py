@@ -21,7 +21,7 @@ from knowledge_base.training.pairs import (
 )
 from knowledge_base.training.sources import Pair, read_dictionary, read_pairs, read_utterances
 from knowledge_base.training.teachers import Space, Teachers
-from knowledge_base.training.tokenizer import build_normalizer, build_tokenizer
+from knowledge_base.training.tokenizer import create_normalizer, create_tokenizer
 from knowledge_base.training.vectors import start_vectors
 from knowledge_base.training.vocabulary import PieceLimits, choose_pieces, count_words
 
@@ -50,15 +50,15 @@ def train(
         english_words=teachers.english.words(),
         limits=recipe.pieces,
     )
-    tokenizer = build_tokenizer(pieces)
+    tokenizer = create_tokenizer(pieces)
     names = [tokenizer.id_to_token(i) or "" for i in range(tokenizer.get_vocab_size())]
     pairs = training_pairs(files)
     bags = bags_of(pairs.texts, tokenizer)
     seen = np.bincount(bags.ids, minlength=len(names)).astype(np.float32)
 
     say(f"asking the teachers about {len(pairs.texts)} texts")
-    told = teachers.of_texts(pairs)
-    space = Space.of(told, recipe.fitted_dimensions)
+    meanings = teachers.of_texts(pairs)
+    space = Space.of(meanings, recipe.fitted_dimensions)
     say(f"asking the teachers about {len(names)} pieces")
     start = start_vectors(
         names,
@@ -72,7 +72,7 @@ def train(
         start,
         bags=bags,
         pairs=pairs,
-        meanings=space.project(told),
+        meanings=space.project(meanings),
         settings=recipe.fit,
         report=lambda step, loss: say(f"step {step}: {loss:.3f}") if step % 50 == 0 else None,
     )
@@ -95,7 +95,7 @@ def training_files(data: Path) -> dict[str, list[Pair]]:
 
 def _counts(files: dict[str, list[Pair]]) -> dict[str, float]:
     """Words of the texts, each file counted by its share."""
-    normalize = build_normalizer().normalize_str
+    normalize = create_normalizer().normalize_str
     return count_words(
         (normalize(text), SHARES[name] * 100_000 / len(pairs))
         for name, pairs in files.items()

@@ -1,6 +1,6 @@
 """What both teachers say together: one vector for a text or a word.
 
-The English one tells fine differences apart and knows Chinese by translations and glosses alone;
+The English one sees fine differences and knows Chinese only by translations and glosses;
 the bilingual one reads both languages, and knows of a Chinese text what its translation lost.
 """
 

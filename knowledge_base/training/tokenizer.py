@@ -14,14 +14,14 @@ NUMBER = "0"  # every run of digits: which order it is does not change what is a
 _HAN_BLOCKS = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF))
 
 
-def build_tokenizer(pieces: Sequence[tuple[str, float]]) -> Tokenizer:
+def create_tokenizer(pieces: Sequence[tuple[str, float]]) -> Tokenizer:
     """A tokenizer over ``pieces`` (text, log probability), which become ids 1, 2, …; 0 is unknown.
 
     A text is cut into the pieces with the largest sum of log probabilities.
     """
     vocabulary = [(UNKNOWN, 0.0), *pieces]
     tokenizer = Tokenizer(models.Unigram(vocabulary, unk_id=0, byte_fallback=False))
-    tokenizer.normalizer = build_normalizer()
+    tokenizer.normalizer = create_normalizer()
     tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
         [
             pre_tokenizers.WhitespaceSplit(),
@@ -33,7 +33,7 @@ def build_tokenizer(pieces: Sequence[tuple[str, float]]) -> Tokenizer:
     return tokenizer
 
 
-def build_normalizer() -> normalizers.Normalizer:
+def create_normalizer() -> normalizers.Normalizer:
     """NFKC, lower case, Simplified characters, one sign for a number, ``don't`` as ``dont``."""
     return normalizers.Sequence(
         [

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from knowledge_base.content.candidates import (
     Candidate,
-    Stored,
+    StoredCandidate,
     UnknownCandidateError,
     fingerprint,
 )
@@ -16,7 +16,7 @@ def candidate(question="怎么退货？", answer="在订单页申请退货。", 
 
 
 def stored(number=1, *texts, **values):
-    return Stored(number, candidate(*texts, **values), datetime(2024, 5, 1, tzinfo=UTC))
+    return StoredCandidate(number, candidate(*texts, **values), datetime(2024, 5, 1, tzinfo=UTC))
 
 
 class FakeCandidates:
@@ -28,7 +28,7 @@ class FakeCandidates:
         self.published = set()
         self.add("demo", candidates)
 
-    def waiting(self, shop_id):
+    def pending(self, shop_id):
         return [item for item in self._stored.values() if item.id not in self.decisions]
 
     def add(self, shop_id, candidates):
@@ -36,7 +36,7 @@ class FakeCandidates:
         new = [item for item in candidates if item.fingerprint not in known]
         for item in new:
             number = len(self._stored) + 1
-            self._stored[number] = Stored(number, item, datetime(2024, 5, 1, tzinfo=UTC))
+            self._stored[number] = StoredCandidate(number, item, datetime(2024, 5, 1, tzinfo=UTC))
         return len(new)
 
     def decide(self, shop_id, decision):

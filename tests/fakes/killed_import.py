@@ -28,13 +28,13 @@ def run(path: Path, folder: Path, die_at: str = "") -> None:
 
     base = KnowledgeBase(settings_in(folder), KilledEncoder())
     if die_at == "written":
-        write = base.folder.write
+        write = base.index_store.write
 
         def write_and_die(index):
             write(index)
             die()
 
-        base.folder.write = write_and_die
+        base.index_store.write = write_and_die
     import_files([path], base, "demo")
 
 

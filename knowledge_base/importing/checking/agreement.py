@@ -12,7 +12,7 @@ from knowledge_base.importing.checking.polarity import Polarity, opposed, polari
 from knowledge_base.language.text import normalise
 
 Agreement = Literal["same", "unlike", "conflict", "contradiction"]
-"""``unlike``: other words, and nothing that tells whether they mean the same. ``contradiction``:
+"""``unlike``: other words, and no sign whether they mean the same. ``contradiction``:
 a conflict in the same words, such as 7 days here and 15 days there."""
 
 ALIKE = 0.45

@@ -1,11 +1,10 @@
-"""What makes an answer wait for a person: somebody's data in it, or an offer that is over."""
+"""What sends an answer to review: personal data in it, or an offer that has ended."""
 
 import re
 from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
-from knowledge_base.content.results import Language
 from knowledge_base.importing.checking.expiry import ends
 from knowledge_base.importing.report import Reason
 from knowledge_base.privacy.masking import (
@@ -33,18 +32,17 @@ _EXAMPLE = re.compile(
 )
 
 
-def held_back(answer: str, language: Language, today: date) -> list[Reason]:
-    """Why the answer must not go to customers before a person has read it, one reason a code.
+def hold_back_reasons(answer: str, today: date) -> list[Reason]:
+    """Why a person has to read the answer before customers do; at most one reason of each code.
 
     Somebody's order, phone, identity or card number; or an end (of an offer, of a period) that
     lies before ``today``. An order number that is shown as an example (如 RL2605182042) is nobody's.
     """
-    return [*_reasons(answer, _HELD_BACK), *_expired(answer, language, today)]
+    return [*_reasons(answer, _HELD_BACK), *_expired(answer, today)]
 
 
-def remarked(answer: str, language: Language) -> list[Reason]:
-    """What a person may want to look at, though the answer can be used: a hotline, an e-mail."""
-    del language  # numbers and addresses look alike in both
+def remarks(answer: str) -> list[Reason]:
+    """What is worth a look although the answer can be used: a hotline, an e-mail address."""
     return list(_reasons(answer, _REMARKED))
 
 
@@ -74,8 +72,7 @@ def _covered(text: str) -> str:
     return text[:_SHOWN] + "•" * hidden + text[len(text) - _SHOWN :] if hidden else "•" * len(text)
 
 
-def _expired(answer: str, language: Language, today: date) -> Iterator[Reason]:
-    del language  # answers in Chinese quote English dates, and the reverse
+def _expired(answer: str, today: date) -> Iterator[Reason]:
     past = [end for end in ends(answer) if end.day < today]
     if past:
         last = max(past, key=lambda end: end.day)

@@ -67,7 +67,7 @@ class Pair:
 
 @dataclass
 class Extraction:
-    """What went in and came out, and why the rest did not."""
+    """Counts of what was read and of the pairs, and of what was dropped, by reason."""
 
     conversations: int = 0
     messages: int = 0
@@ -77,7 +77,7 @@ class Extraction:
 
 @dataclass
 class _Asked:
-    """A question that waits for its answer; ``dropped`` is what is wrong with those so far."""
+    """A question that waits for its answer; ``dropped`` is the fault of the answers so far."""
 
     text: str
     language: Language
@@ -161,12 +161,12 @@ def _answered(asked: _Asked, turn: Turn) -> Pair | Dropped:
     lines = [line for line in lines if letters(line) or re.search(r"\d", line)] or lines[:1]
     if not lines:
         return "says_nothing"
-    wrong = _about_no_one_else(lines, language)
+    wrong = _reason_to_drop(lines, language)
     if wrong:
         return wrong
     lines = _without_counter_questions(lines, language)
     answer = mask("\n".join(lines), "zh-Hans" if language == "zh" else "en")
-    wrong = _about_no_one_else(answer.split("\n"), language)
+    wrong = _reason_to_drop(answer.split("\n"), language)
     if wrong:
         return wrong
     if letters(answer) < _SHORTEST_ANSWER[language]:
@@ -188,17 +188,17 @@ def _answered(asked: _Asked, turn: Turn) -> Pair | Dropped:
     )
 
 
-def _about_no_one_else(lines: list[str], language: Language) -> Dropped | None:
-    """Why an answer is of no use to others, when that is true of half of what it says or more."""
-    told = asking = own = 0
+def _reason_to_drop(lines: list[str], language: Language) -> Dropped | None:
+    """Why an answer is of no use to others, where that is true of at least half of it."""
+    total = asking = own = 0
     for piece in (piece for line in lines for piece in clauses(line, language)):
         size = max(1, letters(piece))
-        told += size
+        total += size
         if asks_back(piece, language):
             asking += size
         elif specific(piece, language):
             own += size
-    if 2 * (asking + own) < told:
+    if 2 * (asking + own) < total:
         return None
     return "asks_back" if asking > own else "too_specific"
 

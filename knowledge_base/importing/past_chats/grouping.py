@@ -1,12 +1,12 @@
-"""Pairs whose questions mean the same, as one candidate. Knows neither files nor SQL."""
+"""Groups pairs whose questions mean the same into one candidate. Knows neither files nor SQL."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-import faiss
 import numpy as np
 
+from knowledge_base.arrays import Vectors
 from knowledge_base.content.candidates import (
     Candidate,
     fingerprint,
@@ -14,14 +14,8 @@ from knowledge_base.content.candidates import (
 from knowledge_base.content.results import Language
 from knowledge_base.importing.past_chats.extraction import Pair
 from knowledge_base.language.text import normalise
-from knowledge_base.search.encoder import (
-    Encoder,
-    Vectors,
-)
-from knowledge_base.search.vector_index import (
-    Numbers,
-    Scores,
-)
+from knowledge_base.search.encoder import Encoder
+from knowledge_base.search.vector_index import nearest_earlier
 
 SAME_MEANING = 0.85
 """Cosine from which on two questions are taken for one.
@@ -38,12 +32,12 @@ OTHER_ANSWERS = 5
 _PUNCTUATION = " ?!.,;:~。、…"  # as ``normalise`` leaves it
 
 _NEIGHBOURS = 48
-_AT_ONCE = 4_096
+_BATCH = 4_096
 _COMPARED_ANSWERS = 50
 
 
 @dataclass
-class _Asked:
+class _Wording:
     """One wording, and the pairs that have it."""
 
     pairs: list[Pair] = field(default_factory=list)
@@ -63,32 +57,33 @@ def group(pairs: Sequence[Pair], encoder: Encoder) -> list[Candidate]:
 
 
 def _grouped(pairs: Sequence[Pair], language: Language, encoder: Encoder) -> Iterator[Candidate]:
-    by_wording: dict[str, _Asked] = {}
+    by_wording: dict[str, _Wording] = {}
     for pair in pairs:
         wording = normalise(pair.question).strip(_PUNCTUATION)
-        by_wording.setdefault(wording, _Asked()).pairs.append(pair)
+        by_wording.setdefault(wording, _Wording()).pairs.append(pair)
     # The most frequent wordings lead; equals in the order of the file.
     ordered = sorted(by_wording.items(), key=lambda item: -len(item[1].pairs))
     asked = [item for _, item in ordered]
     vectors = encoder.encode_questions([wording for wording, _ in ordered])
     groups = [
         [(asked[number], vectors[number]) for number in members]
-        for members in _led(vectors, SAME_MEANING).values()
+        for members in _groups_by_leader(vectors, SAME_MEANING).values()
     ]
     answers = _ranked_answers([[item for item, _ in members] for members in groups], encoder)
     for members, ranked in zip(groups, answers, strict=True):
         yield _candidate(members, ranked, language)
 
 
-def _led(vectors: Vectors, threshold: float) -> dict[int, list[int]]:
-    """Numbers of vectors by the number of the one that leads them.
+def _groups_by_leader(vectors: Vectors, threshold: float) -> dict[int, list[int]]:
+    """Numbers of vectors, by the number of the vector that leads their group.
 
-    Each joins the nearest leader among its neighbours and the leaders of these, so that a group
-    cannot grow along a chain: every member is as near to its leader as ``threshold`` asks.
+    Each vector joins the nearest leader of its neighbours' groups, so that a group cannot grow along
+    a chain: every member has at least the cosine ``threshold`` to its leader.
     """
     leader = np.full(len(vectors), -1, dtype=np.int64)
-    led: dict[int, list[int]] = {}
-    for start, scores, numbers in _neighbours(vectors):
+    groups: dict[int, list[int]] = {}
+    # A leader stands before its group, so that later vectors are not needed.
+    for start, scores, numbers in nearest_earlier(vectors, _NEIGHBOURS, _BATCH):
         for row in range(len(numbers)):
             number = start + row
             near = numbers[row][(scores[row] >= threshold) & (numbers[row] < number)]
@@ -100,27 +95,15 @@ def _led(vectors: Vectors, threshold: float) -> dict[int, list[int]]:
                     leader[number] = leaders[best]
             if leader[number] < 0:
                 leader[number] = number
-            led.setdefault(int(leader[number]), []).append(number)
-    return led
+            groups.setdefault(int(leader[number]), []).append(number)
+    return groups
 
 
-def _neighbours(vectors: Vectors) -> Iterator[tuple[int, Scores, Numbers]]:
-    """For each batch where it starts, and the nearest vectors of each in it."""
-    if not len(vectors):
-        return
-    index = faiss.IndexFlatIP(vectors.shape[1])
-    for start in range(0, len(vectors), _AT_ONCE):
-        several = np.ascontiguousarray(vectors[start : start + _AT_ONCE])
-        index.add(several)  # those behind are not asked for: a leader stands before its group
-        scores, numbers = index.search(several, min(_NEIGHBOURS, index.ntotal))
-        yield start, scores, numbers
-
-
-def _ranked_answers(groups: list[list[_Asked]], encoder: Encoder) -> list[list[str]]:
+def _ranked_answers(groups: list[list[_Wording]], encoder: Encoder) -> list[list[str]]:
     """The distinct answers of each group, the one to be shown first."""
     counted = [_counted_answers(members) for members in groups]
     tied = [_most_given(answers)[:_COMPARED_ANSWERS] for answers in counted]
-    # Of two, both are as central; the longer one tells more.
+    # Of two, both are as central; the longer one says more.
     unclear = [normalise(answer) for answers in tied if len(answers) > 2 for answer in answers]
     vectors = encoder.encode_passages(unclear) if unclear else None
     ranked, start = [], 0
@@ -140,7 +123,7 @@ def _most_given(answers: Counter[str]) -> list[str]:
     return [answer for answer, count in answers.items() if count == most]
 
 
-def _counted_answers(members: list[_Asked]) -> Counter[str]:
+def _counted_answers(members: list[_Wording]) -> Counter[str]:
     """How often each answer was given, as it was first written; in the order of the file."""
     written: dict[str, str] = {}
     counted: Counter[str] = Counter()
@@ -151,7 +134,7 @@ def _counted_answers(members: list[_Asked]) -> Counter[str]:
 
 
 def _candidate(
-    members: list[tuple[_Asked, Vectors]], answers: list[str], language: Language
+    members: list[tuple[_Wording, Vectors]], answers: list[str], language: Language
 ) -> Candidate:
     weights = np.array([len(item.pairs) for item, _ in members], dtype=np.float32)
     vectors = np.stack([vector for _, vector in members])

@@ -9,8 +9,8 @@ particle                              words that carry nothing in a sentence tha
 filler, nudge                         all that a visitor's line says: "ok", "anyone there?"
 card                                  labels of the order cards that chat systems put in
 agent                                 marks a line as the agent's where nothing says whose it is
-asks, requests                        a visitor wants to know, or wants something
-asks_back                             an agent who wants to know something first
+asks, requests                        a visitor asks, or asks for something
+asks_back                             an agent asks something first
 interrogative                         a question, when it is the agent who says it
 suggests                              an agent's question that is an answer: "have you tried …?"
 specific                              about one customer's order
@@ -43,7 +43,7 @@ def has(kind: str, text: str, language: Language) -> bool:
 
 
 def is_only(kinds: tuple[str, ...], text: str, language: Language) -> bool:
-    """Whether nothing but such phrases, punctuation is in ``text``."""
+    """Whether ``text`` has nothing but such phrases and punctuation."""
     return _NO_LETTER.sub("", _pattern(kinds, language).sub(" ", plain(text))) == ""
 
 

@@ -1,4 +1,4 @@
-"""What somebody said in a chat, without what every chat is full of. Pure.
+"""What is said in a chat, without greetings and the like. Pure.
 
 A text is cut into clauses, and clauses that only greet, thank, wait or apologise are left out.
 What stays is as it was written.
@@ -31,7 +31,7 @@ _MENTIONS = re.compile(
 )
 _SHORT_LINK = re.compile(r"https?://t\.co/\w*\s*|https?://\[[^\]]*\]\s*")
 _LINK = re.compile(r"(?:https?://|www\.)(?:\[[^\]\s]{1,6}\]|[\x21-\x7e])+")
-_GONE = "\ufffc"  # stands where a shortened link was, until it is known what was said of it
+_GONE = "\ufffc"  # in place of a shortened link, until it is known what is said about it
 _POINTS_AT_IT = re.compile(
     rf"(?:\b(?:here|article|link|steps|guide|page|at|visit|see|this)|:)[\s:>-]*{_GONE}|{_GONE}[ ]+\w"
 )
@@ -70,7 +70,7 @@ _NOISE_LETTERS = {"zh": 3, "en": 3}
 def utterances(text: str) -> list[str]:
     """The utterances of a cell of a context export, which joins those of both sides by commas.
 
-    A text that is none is the only one.
+    Any other text is its only utterance.
     """
     pieces = [piece.strip() for piece in _EXPORT.split(text)]
     said = [piece for piece in pieces if piece]
@@ -124,7 +124,7 @@ def clauses(text: str, language: Language) -> list[str]:
 
 
 def looks_like_an_agent(text: str, language: Language) -> bool:
-    """Whether a line whose writer is not told is rather the agent's."""
+    """Whether a line of an unknown writer is more likely the agent's."""
     text = text.replace("您好", "")
     if has("agent", text, language) or _noisy(text, language):
         return True
@@ -146,7 +146,7 @@ def requests(text: str, language: Language) -> bool:
 
 
 def asks_back(clause: str, language: Language) -> bool:
-    """Whether an agent's clause wants to know something from the visitor."""
+    """Whether an agent's clause asks the visitor something."""
     if has("suggests", clause, language):
         return False
     if re.search(r"[?？]\s*$", clause) or has("asks_back", clause, language):

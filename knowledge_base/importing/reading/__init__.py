@@ -1,1 +1,1 @@
-"""Readers: from a file of any known kind to a stream of rows, messages and what was left out."""
+"""Readers: they turn a file of any known format into a stream of rows, messages and rejections."""

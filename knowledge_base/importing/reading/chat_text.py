@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
 
-from knowledge_base.importing.reading.options import Options
+from knowledge_base.importing.reading.options import ReadOptions
 from knowledge_base.importing.reading.roles import Speaker, role_named
 from knowledge_base.importing.reading.text_files import Text, WrittenText
 from knowledge_base.importing.reading.times import parse_time
@@ -36,7 +36,7 @@ class _Spoken:
     text: list[str] = field(default_factory=list)
 
 
-def read_chat(text: Text, file: str, options: Options) -> Read:
+def read_chat(text: Text, file: str, options: ReadOptions) -> Read:
     """Messages; lines ahead of the first one are rejected."""
     number, conversation, count = 0, "", 1
     blank = False

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
-from knowledge_base.errors import UnreadableFileError
+from knowledge_base.importing.errors import UnreadableFileError
 from knowledge_base.importing.reading.aliases import ENTRIES, TRANSCRIPT
 from knowledge_base.importing.reading.entry_lines import EntryLines
 from knowledge_base.importing.reading.names import BY_LANGUAGE, parsed
@@ -76,7 +76,7 @@ def _is_transcript(
     taken: Mapping[str, int],
 ) -> bool:
     if ("question" in taken or "answer" in taken) and "conversation" not in taken:
-        return False  # somebody says that the lines are questions and answers
+        return False  # ``mapping`` says that the lines are questions and answers
     exchanges = "question" in transcript and "answer" in transcript
     if exchanges and "conversation" in transcript:
         return True

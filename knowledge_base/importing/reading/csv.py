@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from itertools import islice
 
-from knowledge_base.errors import UnreadableFileError
+from knowledge_base.importing.errors import UnreadableFileError
 from knowledge_base.importing.reading.header import LOOKED_AT, Header, find_header
-from knowledge_base.importing.reading.options import Options
+from knowledge_base.importing.reading.options import ReadOptions
 from knowledge_base.importing.reading.records import Record, records
 from knowledge_base.importing.reading.text_files import Text
 from knowledge_base.importing.rows import Read, Rejected
@@ -15,7 +15,7 @@ _CHINESE_COMMA = "，"
 _LOOKED_AT = 200_000  # characters
 
 
-def read_csv(text: Text, file: str, options: Options) -> Read:
+def read_csv(text: Text, file: str, options: ReadOptions) -> Read:
     """Rows or messages of a table.
 
     Raises UnreadableFileError when no line names a column for questions, answers or messages, and
@@ -35,7 +35,7 @@ def read_csv(text: Text, file: str, options: Options) -> Read:
             yield from header.columns.read(record.cells, file, record.line)
 
 
-def understand(text: Text, file: str, options: Options) -> tuple[Header, str]:
+def understand(text: Text, file: str, options: ReadOptions) -> tuple[Header, str]:
     """The header, and what stands between the cells: what names the most columns."""
     sample = _sample(text)
     found: list[tuple[Header, str]] = []
@@ -56,7 +56,7 @@ def understand(text: Text, file: str, options: Options) -> tuple[Header, str]:
 
 
 def _sample(text: Text) -> list[str]:
-    """The first lines, but for one that tells Excel the delimiter."""
+    """The first lines, without the one that names the delimiter for Excel."""
     sample: list[str] = []
     size = 0
     for line in islice(text.lines(), 10 * LOOKED_AT):

@@ -1,26 +1,23 @@
-"""Which encoding a file is in, found on its bytes."""
+"""Finds the encoding of a file from its bytes."""
 
 import codecs
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from knowledge_base.errors import AmbiguousEncodingError, UnreadableFileError
-from knowledge_base.importing.reading.commonness import commonness
+from knowledge_base.importing.encodings import Encoding, Reading
+from knowledge_base.importing.errors import AmbiguousEncodingError, UnreadableFileError
 from knowledge_base.importing.reading.magic import XLSX, binary_kind
+from knowledge_base.importing.reading.plausibility import plausibility
 from knowledge_base.importing.reading.survey import SAMPLE, Survey, chunks, fault_in, survey
 
 TIE = 0.05
-"""A margin below is none: somebody has to say which encoding it is."""
-
-THIN = 0.15
-"""A margin below is worth a warning."""
+"""A margin below this decides nothing: a person has to choose the encoding."""
 
 _SHOWN = 120
 _DOUBTFUL = 0.3  # a score below which a text is none
 _UTF8 = 0.4  # what a text that is valid UTF-8 is worth at least
-_ENOUGH = 30  # bytes that are not ASCII, to tell a damaged file from one in another encoding
+_ENOUGH = 30  # bytes that are not ASCII, to distinguish a damaged file from one in another encoding
 _LOST_SHARE = 0.01  # of bytes that do not fit, up to which a file counts as damaged, not unknown
 
 _USUAL = re.compile(r"[\t\n\r -~\u2010-\u2030\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef]")
@@ -40,48 +37,6 @@ _FOREIGN = (  # what it is, in which encodings, its own letters, below which sco
     ("Japanese", ("cp932", "euc_jp"), "\u3040", "\u30ff", 0.75, 0.4),
     ("Korean", ("cp949",), "\uac00", "\ud7a3", 0.6, 0.8),
 )
-
-
-@dataclass(frozen=True)
-class Reading:
-    """The text in one encoding: how likely somebody wrote it (0–1), and some of it."""
-
-    name: str
-    score: float
-    sample: str
-
-
-@dataclass(frozen=True)
-class Encoding:
-    """``margin`` is how much better it was than the next best (0–1), None without a doubt.
-
-    ``readings`` has all that were compared, the likeliest first. ``lost`` counts places that do
-    not fit; they are read as U+FFFD. ``nul_line`` is the first line with a NUL in it.
-    """
-
-    name: str
-    margin: float | None = None
-    readings: tuple[Reading, ...] = ()
-    lost: int = 0
-    nul_line: int | None = None
-
-    @property
-    def warnings(self) -> list[str]:
-        """What the person who sent the file should know."""
-        told = []
-        if self.margin is not None and self.margin < THIN and len(self.readings) > 1:
-            best, other = self.readings[:2]
-            told.append(
-                f"the encoding is {best.name} by a thin margin: '{best.sample}'; "
-                f"in {other.name} it would be '{other.sample}'"
-            )
-        if self.lost:
-            told.append(
-                f"{self.lost:,} places are not valid {self.name}; rows with them are left out"
-            )
-        if self.nul_line:
-            told.append(f"from line {self.nul_line} on there are NUL characters; they are dropped")
-        return told
 
 
 def detect(path: Path, wanted: str | None = None) -> Encoding:
@@ -147,7 +102,7 @@ def _checked(file: BinaryIO, name: str, path: Path) -> Encoding:
 
 
 def _utf16(first: bytes) -> str | None:
-    """UTF-16 without a mark: every comma, digit and line end has a NUL, on the same side of it."""
+    """UTF-16 without a mark: every comma, digit and line end has a NUL on the same side."""
     shares = {}
     for name in ("utf-16-le", "utf-16-be"):
         decoder = codecs.getincrementaldecoder(name)()
@@ -167,7 +122,7 @@ def _by_chance(sample: bytes) -> bool:
         return False
     text = sample.decode("utf-8", "ignore")
     foreign = sum(character > "\x7f" for character in text)
-    return 0 < foreign <= 8 and commonness(text) < _UTF8
+    return 0 < foreign <= 8 and plausibility(text) < _UTF8
 
 
 def _likeliest(file: BinaryIO, seen: Survey, path: Path) -> Encoding:
@@ -208,7 +163,7 @@ def _reading(sample: bytes, name: str) -> Reading | None:
         text = decoder.decode(sample, final=len(sample) < SAMPLE)
     except UnicodeDecodeError:
         return None
-    score = max(commonness(text), _UTF8) if name == "utf-8" else commonness(text)
+    score = max(plausibility(text), _UTF8) if name == "utf-8" else plausibility(text)
     return Reading(name, round(score, 3), _shown(text))
 
 
@@ -238,7 +193,9 @@ def _damaged(file: BinaryIO, sample: bytes) -> Encoding | None:
     faults = {name: _faults(file, name) for name in ("utf-8", "gb18030", *_BIG5)}
     most = max(1, int(_LOST_SHARE * foreign))
     scores = {
-        name: commonness(sample.decode(name, "replace")) for name in faults if faults[name] <= most
+        name: plausibility(sample.decode(name, "replace"))
+        for name in faults
+        if faults[name] <= most
     }
     name = max(scores, key=lambda name: scores[name], default="")
     return Encoding(name, lost=faults[name]) if name else None

@@ -2,15 +2,15 @@
 
 A reader is a function that gives everything a file says, in its order, as a stream of ``Row``,
 ``Message`` and ``Rejected``; see ``rows.Read``. It is called with a source, the file's label (which
-rows and reports call it by) and ``Options``, and tells what it found out about the whole file in
+rows and reports call it by) and ``ReadOptions``, and reports what it finds out about the whole file in
 ``options.findings``. The source is
 
 - a ``Text``, whose lines can be gone through several times, for formats read line by line;
 - the whole text, decoded, for those that need it (``most`` says how many bytes it may have);
 - the path, for those that are no text.
 
-A reader raises UnreadableFileError for a file that it can make nothing of; what is wrong with one
-row is a ``Rejected``.
+A reader raises UnreadableFileError for a file that it cannot use at all; a fault in one row is a
+``Rejected``.
 """
 
 import os
@@ -20,16 +20,17 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Literal
 
-from knowledge_base.errors import UnreadableFileError
-from knowledge_base.importing.reading.decoding import Encoding, detect, opened
+from knowledge_base.importing.encodings import Encoding
+from knowledge_base.importing.errors import UnreadableFileError
+from knowledge_base.importing.reading.decoding import detect, opened
 from knowledge_base.importing.reading.magic import XLSX, binary_kind
-from knowledge_base.importing.reading.options import Findings, Options
+from knowledge_base.importing.reading.options import Findings, ReadOptions
 from knowledge_base.importing.reading.sniffing import BEGINNING, sniffed
 from knowledge_base.importing.reading.text_files import TextFile
 from knowledge_base.importing.report import Source
 from knowledge_base.importing.rows import Message, Read, Rejected, Row, file_label
 
-__all__ = ["FORMATS", "SUFFIXES", "Findings", "Opened", "Options", "open_file"]
+__all__ = ["FORMATS", "SUFFIXES", "Findings", "OpenedFile", "ReadOptions", "open_file"]
 
 
 @dataclass(frozen=True)
@@ -71,13 +72,13 @@ SUFFIXES: dict[str, str] = {
     ".xlsx": "xlsx",
     ".xlsm": "xlsx",
 }
-"""What the end of a file's name says; others (.txt) are looked into."""
+"""By the end of a file's name; files with another end (.txt) are sniffed."""
 
 
-class Opened:
+class OpenedFile:
     """A file that is being read. ``rows`` is gone through once."""
 
-    def __init__(self, path: Path, name: str, text: TextFile | None, options: Options) -> None:
+    def __init__(self, path: Path, name: str, text: TextFile | None, options: ReadOptions) -> None:
         self._name = name
         self._text = text
         self._findings = options.findings
@@ -103,10 +104,10 @@ class Opened:
         )
 
 
-def open_file(path: Path, options: Options) -> Opened:
-    """Finds out what a file is and begins to read it.
+def open_file(path: Path, options: ReadOptions) -> OpenedFile:
+    """Finds the format of a file and begins to read it.
 
-    Raises UnreadableFileError for what is missing or no known format, and AmbiguousEncodingError;
+    Raises UnreadableFileError for a file that is missing or of no known format, and AmbiguousEncodingError;
     going through the rows may raise UnreadableFileError too.
     """
     options = replace(options, findings=Findings())
@@ -122,11 +123,11 @@ def open_file(path: Path, options: Options) -> Opened:
         if (kind := binary_kind(beginning)) != XLSX:
             what = f"but {kind}" if kind else "no ZIP archive, as such a workbook is"
             raise UnreadableFileError(f"{path} is no Excel workbook (.xlsx), {what}")
-        return Opened(path, name, None, options)
+        return OpenedFile(path, name, None, options)
     text = TextFile(path, detect(path, options.encoding))
     if options.format is None or options.format == "transcript":
         name = sniffed(text.beginning(BEGINNING), name, options)
-    return Opened(path, name or "csv", text, options)
+    return OpenedFile(path, name or "csv", text, options)
 
 
 def _beginning(read: Callable[[int], bytes], path: Path) -> bytes:
@@ -136,7 +137,7 @@ def _beginning(read: Callable[[int], bytes], path: Path) -> bytes:
         raise UnreadableFileError(f"{path} cannot be read: {error.strerror}") from error
 
 
-def _read(path: Path, name: str, text: TextFile | None, options: Options) -> Read:
+def _read(path: Path, name: str, text: TextFile | None, options: ReadOptions) -> Read:
     form = FORMATS[name]
     module, function = form.reader.split(".")
     source: Any = path

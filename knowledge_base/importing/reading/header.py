@@ -4,13 +4,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from knowledge_base.errors import UnreadableFileError
+from knowledge_base.importing.errors import UnreadableFileError
 from knowledge_base.importing.reading.aliases import ENTRIES, TRANSCRIPT
 from knowledge_base.importing.reading.columns import Columns
 from knowledge_base.importing.reading.names import parsed
 
 LOOKED_AT = 50
-"""Lines that ``find_header`` wants to see."""
+"""Lines that ``find_header`` looks at."""
 
 _ABOVE = 5  # lines with a title or a date, at most, that exports put above the header
 
@@ -75,8 +75,8 @@ def has_known_name(row: Sequence[str]) -> bool:
 
 
 def _headless(columns: Columns, named: dict[str, str]) -> Header:
-    told = ", ".join(f"{theirs} is read as {ours}" for ours, theirs in named.items())
-    return Header(columns, 0, named, (f"the table has no header: {told}",))
+    listed = ", ".join(f"{theirs} is read as {ours}" for ours, theirs in named.items())
+    return Header(columns, 0, named, (f"the table has no header: {listed}",))
 
 
 def _is_title(row: Sequence[str]) -> bool:

@@ -7,12 +7,12 @@ from dataclasses import replace
 from bs4 import BeautifulSoup
 from bs4.exceptions import ParserRejectedMarkup
 
-from knowledge_base.errors import UnreadableFileError
+from knowledge_base.importing.errors import UnreadableFileError
 from knowledge_base.importing.reading.html_headings import sections_of
 from knowledge_base.importing.reading.html_page import Found, Page
 from knowledge_base.importing.reading.html_parts import accordions, definitions, details
 from knowledge_base.importing.reading.html_schema import json_ld, microdata
-from knowledge_base.importing.reading.options import Options
+from knowledge_base.importing.reading.options import ReadOptions
 from knowledge_base.importing.reading.questions import asks, tidy_answer, tidy_question
 from knowledge_base.importing.reading.sections import read_sections
 from knowledge_base.importing.rows import Read, Rejected, Row
@@ -31,7 +31,7 @@ _KINDS: tuple[tuple[Callable[[Page], Iterator[Found]], bool], ...] = (
 _MOST_OPEN = 1_000
 
 
-def read_html(text: str, file: str, options: Options) -> Read:
+def read_html(text: str, file: str, options: ReadOptions) -> Read:
     """A row for each question of the most trustworthy kind that the page has: schema.org's FAQPage
     (JSON-LD, microdata, RDFa), ``<details>``, ``<dl>``, accordions, headings.
 
@@ -44,11 +44,11 @@ def read_html(text: str, file: str, options: Options) -> Read:
     except (ParserRejectedMarkup, ValueError, AssertionError, RecursionError) as error:
         raise UnreadableFileError(f"{file} is not HTML that can be read") from error
     unsure: list[list[Row | Rejected]] = []
-    told = False
+    explained = False
     for find, sure in _KINDS:
         found = [_row(item, file, page) for item in find(page)]
         for line, reason in page.problems:
-            told = True
+            explained = True
             yield Rejected(file, line, reason)
         page.problems.clear()
         rows = [item for item in found if isinstance(item, Row)]
@@ -58,12 +58,12 @@ def read_html(text: str, file: str, options: Options) -> Read:
         if rows:
             unsure.append(found)
         elif sure:
-            told = told or bool(found)
+            explained = explained or bool(found)
             yield from found
     read = list(read_sections(sections_of(page), file, options, source=page.address))
     if unsure and not any(isinstance(item, Row) for item in read):
         read = unsure[0]
-    if not read and not told:
+    if not read and not explained:
         raise UnreadableFileError(f"{file} has no questions that can be told from the rest of it")
     yield from read
 

@@ -1,4 +1,4 @@
-"""A page without what is on every page of a site, and where its headings are."""
+"""A page without the parts that all pages of a site share, and the places of its headings."""
 
 import re
 from collections.abc import Iterator
@@ -139,7 +139,7 @@ def _panels(soup: BeautifulSoup) -> Iterator[str]:
 
 
 def _is_hidden(tag: Tag, panels: set[str]) -> bool:
-    """Not what a click would show: an answer is often hidden until somebody asks."""
+    """Hidden for good. What a click shows is not: pages often hide answers until then."""
     if not tag.has_attr("hidden") and not _HIDDEN.search(attribute(tag, "style")):
         return False
     if attribute(tag, "id") in panels or tag.find_parent(("details", "dl")):

@@ -1,4 +1,4 @@
-"""Questions that a page tells search engines about, in the words of schema.org."""
+"""Questions that a page marks up for search engines, in the vocabulary of schema.org."""
 
 import json
 import re

@@ -8,12 +8,12 @@ import re
 from collections.abc import Generator, Mapping
 from typing import Any
 
-from knowledge_base.errors import UnreadableFileError
+from knowledge_base.importing.errors import UnreadableFileError
 from knowledge_base.importing.reading.header import has_known_name
 from knowledge_base.importing.reading.json_cursor import Cursor, InvalidObjectError
 from knowledge_base.importing.reading.nested import is_nested
 from knowledge_base.importing.reading.objects import Objects
-from knowledge_base.importing.reading.options import Options
+from knowledge_base.importing.reading.options import ReadOptions
 from knowledge_base.importing.rows import Message, Read, Rejected, Row, is_language
 
 DEEPEST = 50
@@ -37,10 +37,10 @@ Found = Generator[Row | Message | Rejected, None, int]
 """What a part of the document says; returns where the part ends."""
 
 
-def read_json(text: str, file: str, options: Options) -> Read:
+def read_json(text: str, file: str, options: ReadOptions) -> Read:
     """Rows and messages of a document, with the line where their object begins.
 
-    Raises UnreadableFileError, with the line, for what is no JSON.
+    Raises UnreadableFileError, with the line, for text that is no JSON.
     """
     document = _Document(text, file, options)
     yield from document.read()
@@ -48,7 +48,7 @@ def read_json(text: str, file: str, options: Options) -> Read:
 
 
 class _Document:
-    def __init__(self, text: str, file: str, options: Options) -> None:
+    def __init__(self, text: str, file: str, options: ReadOptions) -> None:
         self.objects = Objects(file, options)
         self._file = file
         self._cursor = Cursor(text, file)

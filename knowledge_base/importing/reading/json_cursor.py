@@ -1,11 +1,11 @@
-"""Going through a JSON document without holding what is in it, and knowing the line."""
+"""Walks through a JSON document without holding all of it, and knows the line."""
 
 import json
 import re
 from collections.abc import Iterator
 from typing import Any, NoReturn
 
-from knowledge_base.errors import UnreadableFileError
+from knowledge_base.importing.errors import UnreadableFileError
 from knowledge_base.importing.reading.jsonl import without_surrogates
 
 _BLANKS = re.compile(r"[ \t\n\r]*")

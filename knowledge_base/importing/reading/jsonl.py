@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from typing import Any, NoReturn
 
 from knowledge_base.importing.reading.objects import Objects
-from knowledge_base.importing.reading.options import Options
+from knowledge_base.importing.reading.options import ReadOptions
 from knowledge_base.importing.reading.text_files import LONGEST_LINE, Text
 from knowledge_base.importing.rows import Read, Rejected
 
 
-def read_jsonl(text: Text, file: str, options: Options) -> Read:
+def read_jsonl(text: Text, file: str, options: ReadOptions) -> Read:
     """Rows and messages of the objects; a line that is none is rejected by itself."""
     objects = Objects(file, options)
     _link(text, objects)
@@ -34,7 +34,7 @@ def _link(text: Text, objects: Objects) -> None:
 
 
 def _values(text: Text) -> Iterator[tuple[int, dict[str, Any] | str]]:
-    """Every object with its line, or what is wrong with the line."""
+    """Every object with its line, or the fault of the line."""
     number = 0
     for line in text.lines():
         number += 1

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from knowledge_base.errors import UnreadableFileError
+from knowledge_base.importing.errors import UnreadableFileError
 from knowledge_base.importing.reading.html_text import to_text
 from knowledge_base.importing.reading.markdown_text import inline_text, text_of
-from knowledge_base.importing.reading.options import Options
+from knowledge_base.importing.reading.options import ReadOptions
 from knowledge_base.importing.reading.questions import asks, marked_question
 from knowledge_base.importing.reading.sections import Block, Section, read_sections
 from knowledge_base.importing.rows import Read, Row
@@ -18,7 +18,7 @@ _FRONT_MATTER = re.compile(r"\ufeff?(---|\+\+\+)[ \t]*\n.*?\n\1[ \t]*(?:\n|\Z)",
 _SUMMARY = re.compile(r"<summary\b[^>]*>(.*?)</summary\s*>", re.IGNORECASE | re.DOTALL)
 
 
-def read_markdown(text: str, file: str, options: Options) -> Read:
+def read_markdown(text: str, file: str, options: ReadOptions) -> Read:
     """A row for each question: a heading with text and no headings below it, "Q: … A: …", a line
     in bold that asks, items of a list that begin with one, and ``<details>``.
 

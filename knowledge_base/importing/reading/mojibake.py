@@ -1,10 +1,10 @@
-"""Text that was read in a wrong encoding and saved again, and making it good where that is sure."""
+"""Repairs text that was read in a wrong encoding and saved again, where the repair is sure."""
 
 import re
 
 import ftfy
 
-from knowledge_base.importing.reading.commonness import commonness
+from knowledge_base.importing.reading.plausibility import plausibility
 
 LOST = "\ufffd"
 
@@ -16,8 +16,8 @@ _GBK = re.compile(r"[\u4e00-\u9fff]")
 _LOST_IN_GBK = re.compile("锟斤拷")  # two U+FFFD in UTF-8, read as GBK
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 
-_BETTER = 0.1
-"""By how much more common the characters of a repaired text have to be (see ``commonness``)."""
+_MARGIN = 0.1
+"""By how much more plausible a repaired text must be."""
 
 _ENOUGH = 3  # characters; ordinary Chinese of that length is not valid UTF-8 by chance
 
@@ -25,7 +25,7 @@ _ENOUGH = 3  # characters; ordinary Chinese of that length is not valid UTF-8 by
 def repaired(text: str) -> tuple[str, str | None]:
     """The text, and a note that says what was repaired; None where nothing was.
 
-    Nothing is touched that is not surely broken. What cannot be had back stands as U+FFFD.
+    Changes nothing that is not surely broken. What cannot be recovered becomes U+FFFD.
     """
     if _LATIN.search(text):
         fixed = ftfy.fix_encoding(text)
@@ -40,7 +40,7 @@ def repaired(text: str) -> tuple[str, str | None]:
 
 
 def _read_as_gbk(text: str) -> str:
-    """What UTF-8 was, before it was read as GBK; U+FFFD for what that lost (every other "?")."""
+    """The text before its UTF-8 was read as GBK; U+FFFD for what that lost (every other "?")."""
     try:
         # Windows reads a byte 0x80 that has no partner as the sign for euro.
         data = b"\x80".join(part.encode("gb18030") for part in text.split("€"))
@@ -50,5 +50,5 @@ def _read_as_gbk(text: str) -> str:
     broken = _NOT_ASCII.findall(fixed)
     if len(broken) < 2 or fixed.count(LOST) > 0.25 * len(broken):
         return text
-    better = _BETTER if len(broken) >= _ENOUGH else 2 * _BETTER
-    return fixed if commonness(fixed.replace(LOST, "")) >= commonness(text) + better else text
+    better = _MARGIN if len(broken) >= _ENOUGH else 2 * _MARGIN
+    return fixed if plausibility(fixed.replace(LOST, "")) >= plausibility(text) + better else text

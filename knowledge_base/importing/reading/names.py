@@ -40,7 +40,7 @@ _ABOUT = re.compile(
     r"count|num|time|date|type|status|score|author|user|\bby\b|length|vote|rating|lang|\bid\b|url"
     r"|数|时间|日期|类型|状态|评分|人$|编号|来源|语言|长度|分类"
 )
-"""Words of columns that tell something about a question or answer rather than hold it."""
+"""Words of columns that describe a question or answer rather than hold it."""
 
 
 @dataclass(frozen=True)

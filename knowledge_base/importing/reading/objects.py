@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from knowledge_base.errors import UnreadableFileError
+from knowledge_base.importing.errors import UnreadableFileError
 from knowledge_base.importing.reading.columns import Columns
 from knowledge_base.importing.reading.names import BY_LANGUAGE
 from knowledge_base.importing.reading.nested import is_nested, read_nested
-from knowledge_base.importing.reading.options import Options
+from knowledge_base.importing.reading.options import ReadOptions
 from knowledge_base.importing.rows import Read, Rejected, is_language
 
 _CHATS = (
@@ -49,7 +49,7 @@ class Shape:
 class Objects:
     """Reads the objects of one file. Columns are found out once for every set of keys."""
 
-    def __init__(self, file: str, options: Options) -> None:
+    def __init__(self, file: str, options: ReadOptions) -> None:
         self._file = file
         self._options = options
         self._shapes: dict[tuple[str, ...], Shape] = {}

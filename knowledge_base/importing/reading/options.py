@@ -1,4 +1,4 @@
-"""What the person who imports said about a file, and what a reader has to tell about it."""
+"""What the importing person says about a file, and what a reader finds out about it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -22,10 +22,10 @@ class Findings:
 
 
 @dataclass(frozen=True)
-class Options:
+class ReadOptions:
     """``columns`` is what ``--map question=col,answer=col`` says: our names and the file's.
 
-    ``findings`` is made anew for every file that ``formats.open_file`` opens, and not compared.
+    ``formats.open_file`` gives every file new ``findings``; they are not compared.
     """
 
     format: str | None = None

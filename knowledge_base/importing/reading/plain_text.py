@@ -1,6 +1,6 @@
-"""Builds plain text out of marked-up text: paragraphs, lists, links and tables as lines.
+"""Renders marked-up text as plain text: paragraphs, lists, links and tables as lines.
 
-What reads HTML and what reads Markdown tell ``PlainText`` what they meet, in order.
+The readers of HTML and of Markdown call ``PlainText`` for each element, in order.
 """
 
 import re

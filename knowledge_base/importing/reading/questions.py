@@ -1,4 +1,4 @@
-"""Questions and answers in running text: what asks, and what is marked as one or the other."""
+"""Questions and answers in running text: which lines ask, and which are marked."""
 
 import re
 

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from knowledge_base.content.results import Language
-from knowledge_base.errors import UnreadableFileError
-from knowledge_base.importing.reading.options import Options
+from knowledge_base.importing.errors import UnreadableFileError
+from knowledge_base.importing.reading.options import ReadOptions
 from knowledge_base.importing.reading.yaml_values import (
     Mapping,
     Scalar,
@@ -29,10 +29,10 @@ _ITEM = re.compile(r"\s*[-*+]\s+(.*)")
 _LEFT_OUT = ("buttons", "quick_replies", "image", "attachment", "elements", "custom")
 
 
-def read_rasa(text: str, file: str, options: Options) -> Read:
+def read_rasa(text: str, file: str, options: ReadOptions) -> Read:
     """A row for each example and each response; ``options`` say nothing about this format.
 
-    Raises UnreadableFileError for what is no YAML, and a file with neither examples nor responses.
+    Raises UnreadableFileError for a file that is no YAML, or one with neither examples nor responses.
     """
     if any(map(_MARKDOWN_BLOCK.match, text.splitlines())):
         yield from _read_markdown(text, file)

@@ -1,4 +1,4 @@
-"""Records of a table in text: one after the other, and what is broken reported by itself."""
+"""The records of a table in text, one after the other; a broken one costs no other."""
 
 import csv
 from collections import deque

@@ -1,9 +1,9 @@
-"""Pages with headings: which headings are questions, and what is asked below them."""
+"""Pages with headings: which headings are questions, and which questions stand below them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from knowledge_base.importing.reading.options import Options
+from knowledge_base.importing.reading.options import ReadOptions
 from knowledge_base.importing.reading.questions import (
     asks,
     marked_answer,
@@ -53,7 +53,7 @@ class _Pair:
 
 
 def read_sections(
-    sections: list[Section], file: str, options: Options, *, source: str = ""
+    sections: list[Section], file: str, options: ReadOptions, *, source: str = ""
 ) -> Iterator[Row | Rejected]:
     """Questions that are marked within a section ("Q: … A: …"), else the heading as a question.
 

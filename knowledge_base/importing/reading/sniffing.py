@@ -3,14 +3,14 @@
 import json
 import re
 
-from knowledge_base.errors import UnreadableFileError
+from knowledge_base.importing.errors import UnreadableFileError
 from knowledge_base.importing.reading.chat_text import is_chat
 from knowledge_base.importing.reading.csv import understand
-from knowledge_base.importing.reading.options import Findings, Options
+from knowledge_base.importing.reading.options import Findings, ReadOptions
 from knowledge_base.importing.reading.text_files import WrittenText
 
 BEGINNING = 100_000
-"""Characters that ``sniffed`` wants to see."""
+"""Characters that ``sniffed`` looks at."""
 
 _HTML = re.compile(
     r"\s*<(!doctype html|html|head|body|!--|\?xml|h\d|div|p|dl|table|details)\b", re.I
@@ -21,7 +21,7 @@ _HEADING = re.compile(r"^(#{1,6} |\*\*|(Q|问|問)\d*[:：.])", re.MULTILINE)
 _YAML = re.compile(r"^(---\s*$|- \w+: |\w+:\s*$)", re.MULTILINE)
 
 
-def sniffed(text: str, named: str | None, options: Options) -> str:
+def sniffed(text: str, named: str | None, options: ReadOptions) -> str:
     """The format. ``named`` is what the end of the file's name says, or the person who sends it:
     JSON may be JSON Lines, YAML may be Rasa's, and a transcript may be a table as well."""
     if named == "transcript":
@@ -36,7 +36,7 @@ def sniffed(text: str, named: str | None, options: Options) -> str:
     return named or _guessed(text, options)
 
 
-def _guessed(text: str, options: Options) -> str:
+def _guessed(text: str, options: ReadOptions) -> str:
     if _HTML.match(text):
         return "html"
     if is_chat(text):
@@ -63,9 +63,9 @@ def _json(text: str) -> str | None:
     return "jsonl" if isinstance(first, dict) and lines[1:2] != [] else "json"
 
 
-def _is_table(text: str, options: Options) -> bool:
+def _is_table(text: str, options: ReadOptions) -> bool:
     try:
-        understand(WrittenText(text), "", Options(columns=options.columns, findings=Findings()))
+        understand(WrittenText(text), "", ReadOptions(columns=options.columns, findings=Findings()))
     except UnreadableFileError:
         return False
     return True

@@ -1,4 +1,4 @@
-"""One pass over the bytes of a file: what has to be known of them to tell their encoding."""
+"""One pass over the bytes of a file, for all that is needed to find its encoding."""
 
 import codecs
 from collections.abc import Iterator
@@ -54,7 +54,7 @@ def survey(file: BinaryIO) -> Survey:
 def fault_in(
     decoder: codecs.IncrementalDecoder, chunk: bytes, offset: int, *, final: bool = False
 ) -> int | None:
-    """Where a piece stops to be text in the decoder's encoding."""
+    """The first byte of a piece that is not text in the decoder's encoding; None when there is none."""
     kept = decoder.getstate()[0]
     try:
         decoder.decode(chunk, final)

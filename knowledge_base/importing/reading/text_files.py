@@ -6,8 +6,9 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
-from knowledge_base.errors import UnreadableFileError
-from knowledge_base.importing.reading.decoding import Encoding, detect, opened
+from knowledge_base.importing.encodings import Encoding
+from knowledge_base.importing.errors import UnreadableFileError
+from knowledge_base.importing.reading.decoding import detect, opened
 
 LONGEST_LINE = 16_000_000
 """Characters. More of a line are skipped, and a line of this length cannot be used."""

@@ -11,15 +11,15 @@ from typing import NamedTuple
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
-from knowledge_base.errors import UnreadableFileError
+from knowledge_base.importing.errors import UnreadableFileError
 from knowledge_base.importing.reading.header import LOOKED_AT, Header, find_header
-from knowledge_base.importing.reading.options import Options
+from knowledge_base.importing.reading.options import ReadOptions
 from knowledge_base.importing.reading.xlsx_cells import SheetRow, filled_rows
 from knowledge_base.importing.reading.xlsx_file import opened_workbook, part_of, sheets
 from knowledge_base.importing.reading.xlsx_marks import Marks, marks_of
 from knowledge_base.importing.rows import Message, Read, Rejected, Row
 
-# Stands in for a cell that has no text, to see whether anything is made of it.
+# Stands in for a cell that has no text, to see whether it would be read at all.
 _MARK = "\ufdd0"
 
 
@@ -32,7 +32,7 @@ class _Plan(NamedTuple):
     width: int
 
 
-def read_xlsx(path: Path, file: str, options: Options) -> Read:
+def read_xlsx(path: Path, file: str, options: ReadOptions) -> Read:
     """Rows or messages of the sheet that ``options`` names, or of all; of several sheets, each as
     a file of its own, "file.xlsx[Sheet]".
 
@@ -59,7 +59,7 @@ def read_xlsx(path: Path, file: str, options: Options) -> Read:
             yield from _read(plan, label, options)
 
 
-def _chosen(workbook: Workbook, file: str, options: Options) -> list[ReadOnlyWorksheet]:
+def _chosen(workbook: Workbook, file: str, options: ReadOptions) -> list[ReadOnlyWorksheet]:
     every = sheets(workbook)
     if options.sheet is not None:
         wanted = options.sheet.strip().lower()
@@ -79,7 +79,7 @@ def _chosen(workbook: Workbook, file: str, options: Options) -> list[ReadOnlyWor
 
 
 def _plan(
-    sheet: ReadOnlyWorksheet, archive: zipfile.ZipFile, label: str, options: Options
+    sheet: ReadOnlyWorksheet, archive: zipfile.ZipFile, label: str, options: ReadOptions
 ) -> _Plan | None:
     """None for a sheet without a cell."""
     with archive.open(part_of(sheet)) as part:
@@ -91,7 +91,7 @@ def _plan(
     return _Plan(sheet, marks, header, len(first[max(0, header.rows - 1)]))
 
 
-def _header(rows: list[list[str]], label: str, options: Options) -> Header:
+def _header(rows: list[list[str]], label: str, options: ReadOptions) -> Header:
     """A title such as "客服常见问题" sounds like a column; it is none if a whole header follows."""
     alone = sum(1 for cell in rows[0] if cell.strip()) == 1
     if alone and any(len(row) > 1 for row in rows[1:]):
@@ -102,7 +102,7 @@ def _header(rows: list[list[str]], label: str, options: Options) -> Header:
     return find_header(rows, options.columns, label)
 
 
-def _read(plan: _Plan, label: str, options: Options) -> Read:
+def _read(plan: _Plan, label: str, options: ReadOptions) -> Read:
     options.findings.columns.update(plan.header.named)
     for warning in plan.header.warnings:
         options.findings.warn(f"sheet '{plan.sheet.title}': {warning}")

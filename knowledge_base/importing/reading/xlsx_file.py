@@ -1,4 +1,4 @@
-"""The outside of an Excel workbook: what it is, whether it is safe to unpack, and what is in it."""
+"""An Excel workbook as a file: its kind, whether it is safe to unpack, and its parts."""
 
 import warnings
 import zipfile
@@ -11,7 +11,8 @@ from openpyxl import load_workbook
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
-from knowledge_base.errors import KnowledgeBaseError, UnreadableFileError
+from knowledge_base.errors import KnowledgeBaseError
+from knowledge_base.importing.errors import UnreadableFileError
 
 LARGEST = 2_000_000_000
 """Bytes that all parts may have when unpacked."""
@@ -123,5 +124,5 @@ def _in_words(error: BaseException) -> str:
         return "its XML defines entities, which no real workbook does"
     if isinstance(error, KeyError):
         return f"a part is missing ({str(error)[:200]})"
-    told = " ".join(str(error).split())[:200]
-    return told or type(error).__name__
+    text = " ".join(str(error).split())[:200]
+    return text or type(error).__name__

@@ -1,4 +1,4 @@
-"""What has to be known of a sheet before its rows are streamed, from a pass over its bytes."""
+"""What a reader must know of a sheet before it streams the rows, from one pass over its bytes."""
 
 import re
 from collections import defaultdict
@@ -6,7 +6,7 @@ from typing import IO, NamedTuple
 
 from openpyxl.utils.cell import column_index_from_string
 
-from knowledge_base.errors import UnreadableFileError
+from knowledge_base.importing.errors import UnreadableFileError
 
 MOST_MARKS = 1_000_000
 

@@ -3,9 +3,9 @@
 import json
 from dataclasses import replace
 
-from knowledge_base.errors import UnreadableFileError
+from knowledge_base.importing.errors import UnreadableFileError
 from knowledge_base.importing.reading.json import read_json
-from knowledge_base.importing.reading.options import Options
+from knowledge_base.importing.reading.options import ReadOptions
 from knowledge_base.importing.reading.rasa import is_rasa, read_document
 from knowledge_base.importing.reading.yaml_values import (
     DEEPEST,
@@ -18,10 +18,10 @@ from knowledge_base.importing.reading.yaml_values import (
 from knowledge_base.importing.rows import Read, Rejected
 
 
-def read_yaml(text: str, file: str, options: Options) -> Read:
+def read_yaml(text: str, file: str, options: ReadOptions) -> Read:
     """Rows and messages of all documents of the file, with their lines.
 
-    Raises UnreadableFileError, with the line, for what is no YAML, or nested, repeated (aliases)
+    Raises UnreadableFileError, with the line, for text that is no YAML, or nested, repeated (aliases)
     or tagged in a way that could do harm.
     """
     found = False

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 import yaml
 
-from knowledge_base.errors import UnreadableFileError
+from knowledge_base.importing.errors import UnreadableFileError
 
 DEEPEST = 50
 MOST_ALIASES = 100
@@ -67,7 +67,7 @@ _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 def documents(text: str, file: str) -> Iterator[Value]:
     """The documents of a file, one after the other; an empty one is a Scalar without text.
 
-    Raises UnreadableFileError, with the line, for what is no YAML or could do harm.
+    Raises UnreadableFileError, with the line, for text that is no YAML or could do harm.
     """
     composer = _Composer(file)
     try:
@@ -86,7 +86,7 @@ def documents(text: str, file: str) -> Iterator[Value]:
 
 
 class _Composer:
-    """Builds a document out of events."""
+    """Composes a document from events."""
 
     def __init__(self, file: str) -> None:
         self._file = file

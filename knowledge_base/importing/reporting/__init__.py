@@ -1,1 +1,1 @@
-"""What an import's report looks like: on the terminal, as a page, and as a table to be mended."""
+"""What an import's report looks like: on the terminal, as a page, and as a table to mend."""

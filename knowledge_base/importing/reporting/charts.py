@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from knowledge_base.content.entries import LANGUAGES
 from knowledge_base.content.results import Language
-from knowledge_base.importing.checking.meaning import NEAR, SAME
+from knowledge_base.importing.checking.duplicates import NEAR, SAME
 from knowledge_base.importing.report import BINS, OUTCOMES, Outcome, Report
 from knowledge_base.importing.reporting.explanations import OUTCOME_TITLES
 

@@ -21,10 +21,10 @@ class Explanation:
 
 
 OUTCOME_TITLES: dict[Outcome, tuple[str, str]] = {
-    "accepted": ("Accepted", "New, and part of the base."),
+    "accepted": ("Accepted", "New, and published."),
     "updated": ("Updated", "Changes an entry that was there."),
-    "unchanged": ("Unchanged", "Says what the base says already."),
-    "merged": ("Merged", "Says the same as another row; both became one."),
+    "unchanged": ("Unchanged", "Says what is stored already."),
+    "merged": ("MergedEntry", "Says the same as another row; both became one."),
     "needs_review": ("Needs review", "Kept out of the answers until a person decides."),
     "rejected": ("Rejected", "Could not be used; mend the row and import it again."),
 }
@@ -76,7 +76,7 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "near_duplicate": Explanation(
         "Nearly the same question",
-        "Another entry has nearly the same question and, as far as can be told, the same answer.",
+        "Another entry has nearly the same question and, it seems, the same answer.",
         "Give both one entry name, so that their questions become phrasings of one entry.",
     ),
     "two_entries_win": Explanation(
@@ -170,7 +170,7 @@ EXPLANATIONS: dict[str, Explanation] = {
     "repaired": Explanation(
         "Garbled text was repaired",
         "The text had been read in a wrong encoding before (æ€Žä¹ˆ for 怎么) and was turned back.",
-        "Have a look at the text; export it anew if it is still wrong.",
+        "Have a look at the text; export it again if it is still wrong.",
         "note",
     ),
     "html_cleaned": Explanation(

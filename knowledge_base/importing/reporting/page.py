@@ -8,14 +8,14 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from knowledge_base.errors import ImportingError
-from knowledge_base.importing.report import OUTCOMES, Report, Verdict
+from knowledge_base.importing.report import OUTCOMES, Report, RowVerdict
 from knowledge_base.importing.reporting import charts
 from knowledge_base.importing.reporting.explanations import OUTCOME_TITLES, explanation
-from knowledge_base.importing.reporting.summary import headline, serving, state, waiting
+from knowledge_base.importing.reporting.summary import headline, pending_count, serving, state
 from knowledge_base.importing.reporting.texts import shown
 
 CHANGED_ANSWERS = 500
-"""Rows of the regression gate's table, lost golden questions first."""
+"""Rows of the regression check's table, lost golden questions first."""
 
 
 def write_page(path: Path, report: Report, *, made_at: datetime | None = None) -> None:
@@ -29,17 +29,19 @@ def write_page(path: Path, report: Report, *, made_at: datetime | None = None) -
 
 
 def page(report: Report, *, made_at: datetime | None = None) -> str:
-    """The page's HTML. ``made_at`` is the time that it tells, now where it is missing."""
+    """The page's HTML. ``made_at`` is the time on it, by default now."""
     made = (made_at or datetime.now(UTC)).astimezone()
-    gate = report.regression
-    changed = sorted(gate.changed, key=lambda c: (not c.lost, not c.golden)) if gate else []
+    regression = report.regression
+    changed = (
+        sorted(regression.changed, key=lambda c: (not c.lost, not c.golden)) if regression else []
+    )
     return _template().render(
         report=report,
         made=made.strftime("%Y-%m-%d %H:%M %Z"),
         state=state(report),
         headline=headline(report),
         serving=serving(report),
-        waiting=waiting(report),
+        pending=pending_count(report),
         outcomes=charts.outcome_bars(report),
         bins=charts.similarity_bins(report),
         thresholds=charts.THRESHOLDS,
@@ -58,7 +60,7 @@ def _reasons(counts: Counter[str]) -> list[tuple[str, int]]:
     )
 
 
-def _rows(verdicts: list[Verdict]) -> list[tuple[str, list[Verdict]]]:
+def _rows(verdicts: list[RowVerdict]) -> list[tuple[str, list[RowVerdict]]]:
     """What needs a person first."""
     listed = {outcome: [v for v in verdicts if v.outcome == outcome] for outcome in OUTCOMES}
     return [(outcome, found) for outcome, found in reversed(listed.items()) if found]

@@ -1,4 +1,4 @@
-"""Rows that need a hand, as a table: mend it in a spreadsheet and import it again."""
+"""Rows that were left out, as a table to mend in a spreadsheet and import again."""
 
 import csv
 import re
@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import IO, Any
 
 from knowledge_base.errors import ImportingError
-from knowledge_base.importing.report import Outcome, Verdict
+from knowledge_base.importing.report import Outcome, RowVerdict
 from knowledge_base.importing.rows import Row
 
 COLUMNS = (
@@ -21,7 +21,7 @@ COLUMNS = (
     "question",
     "answer",
 )
-"""The last five are those of an import; the importer passes over the others."""
+"""The last five are those of an import; the importer ignores the others."""
 
 WRITTEN: frozenset[Outcome] = frozenset(("rejected", "needs_review"))
 
@@ -63,7 +63,7 @@ class RejectsFile:
             if error is None:
                 raise self._failed(failure) from failure
 
-    def add(self, verdict: Verdict) -> None:
+    def add(self, verdict: RowVerdict) -> None:
         """Writes a row that was rejected or waits for a person; others are passed over."""
         if verdict.outcome not in WRITTEN:
             return

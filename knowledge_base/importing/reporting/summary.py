@@ -5,12 +5,12 @@ from typing import Literal
 from knowledge_base.importing.report import Report
 
 State = Literal["published", "dry_run", "refused", "declined", "unchanged", "nothing"]
-"""``refused``: by the regression gate. ``declined``: by the person who was asked. ``nothing``: no
+"""``refused``: by the regression check. ``declined``: by the person who was asked. ``nothing``: no
 row could be used."""
 
 
 def state(report: Report) -> State:
-    """What came of the import."""
+    """How the import ended."""
     if report.version:
         return "published"
     if report.regression and not report.regression.passed:
@@ -54,8 +54,9 @@ def serving(report: Report) -> str:
     return "" if report.version else "the shop has no version yet"
 
 
-def waiting(report: Report) -> int:
-    """What waits for a person: rows that are candidates already may be new or known as such."""
+def pending_count(report: Report) -> int:
+    """How many rows or candidates need a person: a candidate that was known before is not counted
+    among the new ones, though its row needs review."""
     return max(report.outcomes["needs_review"], report.candidates)
 
 

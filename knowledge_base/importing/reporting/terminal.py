@@ -8,12 +8,12 @@ from rich.table import Table
 from knowledge_base.importing.report import (
     OUTCOMES,
     ChangedAnswer,
-    Chats,
+    ChatSummary,
     Reason,
     Report,
+    RowVerdict,
     Source,
     Stage,
-    Verdict,
 )
 from knowledge_base.importing.reporting.explanations import OUTCOME_TITLES, Weight, explanation
 from knowledge_base.importing.reporting.summary import headline, serving, state
@@ -59,7 +59,7 @@ def print_findings(console: Console, report: Report) -> None:
 
 
 def print_outcome(console: Console, report: Report) -> None:
-    """What waits for a person, and what serves now."""
+    """The number of candidates for review, and the version that is published now."""
     if report.candidates:
         _line(
             console,
@@ -88,22 +88,22 @@ def _print_source(console: Console, source: Source) -> None:
         _line(console, f"  [yellow]note[/yellow] {escape(shown(warning, 400))}")
 
 
-def _print_chats(console: Console, chats: Chats) -> None:
+def _print_chats(console: Console, chats: ChatSummary) -> None:
     _line(
         console,
         f"past chats: {chats.conversations:,} with {chats.messages:,} messages gave "
         f"{chats.pairs:,} questions and answers, {chats.candidates:,} different ones",
     )
     if chats.dropped:
-        told = ", ".join(f"{count:,} {escape(reason)}" for reason, count in chats.dropped.items())
-        _line(console, f"    left out: {told}")
+        listed = ", ".join(f"{count:,} {escape(reason)}" for reason, count in chats.dropped.items())
+        _line(console, f"    left out: {listed}")
 
 
 def _print_outcomes(console: Console, report: Report) -> None:
     counted = [outcome for outcome in OUTCOMES if report.outcomes[outcome]]
     if not {"needs_review", "rejected"} & set(counted):
-        told = [f"{report.outcomes[outcome]:,} {outcome}" for outcome in counted]
-        _line(console, ", ".join([f"rows: {report.row_total:,} read", *told]))
+        listed = [f"{report.outcomes[outcome]:,} {outcome}" for outcome in counted]
+        _line(console, ", ".join([f"rows: {report.row_total:,} read", *listed]))
         return
     _line(console, f"rows: {report.row_total:,} read")
     table = Table.grid(padding=(0, 2))
@@ -140,22 +140,22 @@ def _print_examples(console: Console, report: Report, code: str) -> None:
     table.add_column(no_wrap=True, style="dim")
     table.add_column(overflow="fold")
     for verdict, reason in examples[:EXAMPLES]:
-        table.add_row(_where(verdict), _told(verdict, reason))
+        table.add_row(_where(verdict), _listed(verdict, reason))
     if examples:
         console.print(Padding(table, (0, 0, 0, 4)), highlight=False)
     if report.reasons[code] > EXAMPLES:
         _line(console, f"    … and {report.reasons[code] - EXAMPLES:,} more")
 
 
-def _where(verdict: Verdict) -> str:
-    # The end of a long name tells files apart better than its beginning: "…-2023-11.csv".
+def _where(verdict: RowVerdict) -> str:
+    # The end of a long name distinguishes files better than its beginning: "…-2023-11.csv".
     name = shown(verdict.file, 500)
     if len(name) > LONGEST_NAME:
         name = "…" + name[1 - LONGEST_NAME :]
     return escape(f"{name}:{verdict.line}")
 
 
-def _told(verdict: Verdict, reason: Reason) -> str:
+def _listed(verdict: RowVerdict, reason: Reason) -> str:
     entry = f"[dim]{escape(shown(verdict.entry, 60))}:[/dim] " if verdict.entry else ""
     text = entry + escape(shown(reason.text))
     if reason.score is not None:
@@ -166,21 +166,21 @@ def _told(verdict: Verdict, reason: Reason) -> str:
 
 
 def _print_regression(console: Console, report: Report) -> None:
-    gate = report.regression
-    if gate is None:
+    regression = report.regression
+    if regression is None:
         return
-    verdict = "[green]passed[/green]" if gate.passed else "[red]refused[/red]"
+    verdict = "[green]passed[/green]" if regression.passed else "[red]refused[/red]"
     _line(
         console,
-        f"regression gate: {verdict}; of {gate.asked:,} questions ({gate.golden:,} golden) "
-        f"{len(gate.changed):,} are answered otherwise, {gate.lost:,} golden ones no longer",
+        f"regression check: {verdict}; of {regression.asked:,} questions ({regression.golden:,} golden) "
+        f"{len(regression.changed):,} are answered differently, {regression.lost:,} golden ones no longer",
     )
-    if not gate.changed:
+    if not regression.changed:
         return
     table = Table(header_style="bold", box=None, pad_edge=False)
     for name in ("question", "before", "now", ""):
         table.add_column(name, overflow="fold")
-    ordered = sorted(gate.changed, key=lambda changed: (not changed.lost, not changed.golden))
+    ordered = sorted(regression.changed, key=lambda changed: (not changed.lost, not changed.golden))
     for changed in ordered[:CHANGED_ANSWERS]:
         table.add_row(
             escape(shown(changed.question, 80)),
@@ -210,17 +210,17 @@ def _print_entries(console: Console, report: Report) -> None:
         (len(report.retired), "retired"),
         (report.unchanged, "unchanged"),
     )
-    told = ", ".join(f"{count:,} {name}" for count, name in counts if count)
-    not_yet = "would be " if told and state(report) in ("refused", "dry_run") else ""
-    _line(console, f"entries: {not_yet}{told or 'none'}")
+    listed = ", ".join(f"{count:,} {name}" for count, name in counts if count)
+    not_yet = "would be " if listed and state(report) in ("refused", "dry_run") else ""
+    _line(console, f"entries: {not_yet}{listed or 'none'}")
 
 
 def _print_stages(console: Console, stages: dict[str, Stage]) -> None:
     if not stages:
         return
     total = sum(stage.seconds for stage in stages.values())
-    told = ", ".join(f"{escape(name)} {_time(stage)}" for name, stage in stages.items())
-    _line(console, f"time: {total:,.1f} s ({told})")
+    listed = ", ".join(f"{escape(name)} {_time(stage)}" for name, stage in stages.items())
+    _line(console, f"time: {total:,.1f} s ({listed})")
 
 
 def _time(stage: Stage) -> str:

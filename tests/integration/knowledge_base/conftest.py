@@ -5,8 +5,8 @@ import structlog
 
 from knowledge_base import KnowledgeBase, KnowledgeBaseSettings
 from knowledge_base.__main__ import main
-from knowledge_base.commands import opening
-from knowledge_base.importing.publishing import Wishes
+from knowledge_base.commands import context
+from knowledge_base.importing.options import ImportOptions
 from knowledge_base.importing.run import import_files
 from tests.fakes.encoder import FakeEncoder
 from tests.fakes.past_answers import ENTRIES
@@ -58,7 +58,7 @@ def publish(open_base, write):
 
     def publish(entries=ENTRIES, **options):
         shop = options.pop("shop", "demo")
-        return import_files([write(entries)], open_base(), shop, wishes=Wishes(**options))
+        return import_files([write(entries)], open_base(), shop, options=ImportOptions(**options))
 
     return publish
 
@@ -68,7 +68,7 @@ def run(settings, encoder, monkeypatch, capsys):
     """Runs a command; gives its exit code, what it printed, and what it complained of."""
     monkeypatch.setenv("RELAY_KNOWLEDGE_BASE_DATABASE_URL", str(settings.database))
     monkeypatch.setenv("RELAY_KNOWLEDGE_BASE_INDEX_DIR", str(settings.index_path))
-    for console in (opening.console, opening.messages):
+    for console in (context.console, context.messages):
         monkeypatch.setattr(console, "width", 200)
 
     def run(*arguments):

@@ -1,4 +1,4 @@
-"""Candidates in a real database."""
+"""SqlCandidateStore in a real database."""
 
 import sqlite3
 
@@ -12,7 +12,7 @@ from knowledge_base.content.candidates import (
     fingerprint,
 )
 from knowledge_base.errors import StoreError
-from knowledge_base.storage.candidates import Candidates
+from knowledge_base.storage.candidates import SqlCandidateStore
 from knowledge_base.storage.database import Database
 from knowledge_base.storage.models import Base
 
@@ -34,7 +34,7 @@ def database(tmp_path):
 
 @pytest.fixture
 def store(database):
-    return Candidates(database)
+    return SqlCandidateStore(database)
 
 
 class TestAdding:
@@ -53,30 +53,30 @@ class TestAdding:
 
         assert store.add(SHOP, [added]) == 1
 
-        (waiting,) = store.waiting(SHOP)
-        assert waiting.candidate == added
-        assert waiting.created_at.tzinfo is not None
+        (pending,) = store.pending(SHOP)
+        assert pending.candidate == added
+        assert pending.created_at.tzinfo is not None
 
     def test_the_same_again_brings_nothing_new(self, store):
         store.add(SHOP, [candidate()])
 
         assert store.add(SHOP, [candidate(), candidate("怎麼退貨？")]) == 0
-        assert len(store.waiting(SHOP)) == 1
+        assert len(store.pending(SHOP)) == 1
 
     @pytest.mark.parametrize("verdict", ["accept", "merge", "reject"])
     def test_what_was_decided_does_not_come_back(self, store, verdict):
         store.add(SHOP, [candidate()])
-        (waiting,) = store.waiting(SHOP)
-        store.decide(SHOP, decision_on(waiting, verdict, "ana", "return-how"))
+        (pending,) = store.pending(SHOP)
+        store.decide(SHOP, decision_on(pending, verdict, "ana", "return-how"))
 
         assert store.add(SHOP, [candidate()]) == 0
-        assert store.waiting(SHOP) == []
+        assert store.pending(SHOP) == []
 
     def test_shops_do_not_see_each_others(self, store):
         store.add(SHOP, [candidate()])
 
         assert store.add("other", [candidate()]) == 1
-        assert len(store.waiting(SHOP)) == 1
+        assert len(store.pending(SHOP)) == 1
 
     def test_twice_in_one_run_is_one(self, store):
         assert store.add(SHOP, [candidate(), candidate()]) == 1
@@ -90,54 +90,54 @@ class TestAdding:
     def test_the_most_frequent_waits_first(self, store):
         store.add(SHOP, [candidate("一次？", count=1), candidate("九次？", count=9)])
 
-        assert [item.candidate.count for item in store.waiting(SHOP)] == [9, 1]
+        assert [item.candidate.count for item in store.pending(SHOP)] == [9, 1]
 
 
 class TestDeciding:
     @pytest.fixture
-    def waiting(self, store):
+    def pending(self, store):
         store.add(SHOP, [candidate()])
-        return store.waiting(SHOP)[0]
+        return store.pending(SHOP)[0]
 
-    def test_accepted_and_merged_wait_to_be_published(self, store, waiting):
-        decision = decision_on(waiting, "merge", "ana", "return-how")
+    def test_accepted_and_merged_wait_to_be_published(self, store, pending):
+        decision = decision_on(pending, "merge", "ana", "return-how")
 
         store.decide(SHOP, decision)
 
-        assert store.waiting(SHOP) == []
-        assert store.decided(SHOP) == [(waiting, decision)]
+        assert store.pending(SHOP) == []
+        assert store.decided(SHOP) == [(pending, decision)]
 
-    def test_what_was_rejected_is_not_published(self, store, waiting):
-        store.decide(SHOP, decision_on(waiting, "reject", "ana"))
+    def test_what_was_rejected_is_not_published(self, store, pending):
+        store.decide(SHOP, decision_on(pending, "reject", "ana"))
 
         assert store.decided(SHOP) == []
 
-    def test_a_later_decision_takes_the_place_of_an_earlier_one(self, store, waiting):
-        store.decide(SHOP, decision_on(waiting, "reject", "ana"))
-        store.decide(SHOP, decision_on(waiting, "accept", "bo"))
+    def test_a_later_decision_takes_the_place_of_an_earlier_one(self, store, pending):
+        store.decide(SHOP, decision_on(pending, "reject", "ana"))
+        store.decide(SHOP, decision_on(pending, "accept", "bo"))
 
         ((_, decision),) = store.decided(SHOP)
         assert (decision.verdict, decision.by) == ("accept", "bo")
 
-    def test_a_decision_can_be_taken_back(self, store, waiting):
-        store.decide(SHOP, decision_on(waiting, "accept", "ana"))
+    def test_a_decision_can_be_taken_back(self, store, pending):
+        store.decide(SHOP, decision_on(pending, "accept", "ana"))
 
-        store.reopen(SHOP, waiting.id)
+        store.reopen(SHOP, pending.id)
 
-        assert store.waiting(SHOP) == [waiting]
+        assert store.pending(SHOP) == [pending]
         assert store.decided(SHOP) == []
 
-    def test_what_was_published_is_done(self, store, waiting):
-        store.decide(SHOP, decision_on(waiting, "accept", "ana"))
-        store.mark_published(SHOP, [waiting.id])
+    def test_what_was_published_is_done(self, store, pending):
+        store.decide(SHOP, decision_on(pending, "accept", "ana"))
+        store.mark_published(SHOP, [pending.id])
 
         assert store.decided(SHOP) == []
         with pytest.raises(UnknownCandidateError):
-            store.reopen(SHOP, waiting.id)
+            store.reopen(SHOP, pending.id)
 
-    def test_a_candidate_of_another_shop_cannot_be_decided_on(self, store, waiting):
+    def test_a_candidate_of_another_shop_cannot_be_decided_on(self, store, pending):
         with pytest.raises(UnknownCandidateError):
-            store.decide("other", decision_on(waiting, "accept", "ana"))
+            store.decide("other", decision_on(pending, "accept", "ana"))
 
 
 def test_what_the_database_refuses_is_an_error_of_ours(store, database):
@@ -145,4 +145,4 @@ def test_what_the_database_refuses_is_an_error_of_ours(store, database):
         connection.execute("DROP TABLE candidates")
 
     with pytest.raises(StoreError):
-        store.waiting(SHOP)
+        store.pending(SHOP)

@@ -1,4 +1,4 @@
-"""The confidence of a whole base, fitted on its own phrasings at import."""
+"""The confidence of a whole shop, fitted on its own phrasings at import."""
 
 import pytest
 

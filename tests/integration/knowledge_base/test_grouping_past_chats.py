@@ -18,8 +18,8 @@ def candidates(encoder, *questions):
     answer = {True: "a: 请看订单页的说明，三天内会处理", False: "a: See the page of your order."}
     messages = []
     for number, question in enumerate(questions):
-        told = answer[not question.isascii()][3:]
-        for line, role, text in ((1, "visitor", question), (2, "agent", told)):
+        reply = answer[not question.isascii()][3:]
+        for line, role, text in ((1, "visitor", question), (2, "agent", reply)):
             messages.append(Message("chats.csv", 2 * number + line, str(number), role, text))
     return group(list(pairs(messages)), encoder)
 

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from knowledge_base.commands import person
+from knowledge_base.commands import import_prompts
 from tests.fakes.past_answers import ENTRIES
 
 VIP = {"entry": "vip", "questions": {"zh": ["会员电话？"]}, "answers": {"zh": "打 13812345678。"}}
@@ -81,7 +81,7 @@ class TestImport:
         assert "gb18030" in printed
         assert "question ← 问题, answer ← 答案" in printed
 
-    def test_refused_by_the_gate_it_shows_why_and_changes_nothing(self, run, write):
+    def test_refused_by_the_regression_check_it_shows_why_and_changes_nothing(self, run, write):
         run("import", write())
         run("golden", "add", "怎么开发票？", "invoice")
         worse = [{**ENTRIES[2], "questions": {"zh": ["完全不同的问题"]}}]
@@ -102,7 +102,10 @@ class TestImport:
 
         code, _, complained = run("import", write())
 
-        assert (code, "stopped; nothing was changed" in complained) == (person.STOPPED, True)
+        assert (code, "stopped; nothing was changed" in complained) == (
+            import_prompts.STOPPED,
+            True,
+        )
 
 
 class TestVersions:

@@ -5,16 +5,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from knowledge_base.commands.export import lines
-from knowledge_base.errors import (
-    ImportBusyError,
-    ImportingError,
-    NothingToImportError,
-    ShopNameError,
-)
+from knowledge_base.errors import ImportBusyError, ImportingError, ShopNameError
+from knowledge_base.importing.errors import NothingToImportError
 from knowledge_base.importing.rows import Row
 from knowledge_base.importing.run import import_approved, import_files
-from knowledge_base.storage import turns
-from knowledge_base.storage.candidates import Candidates
+from knowledge_base.storage import import_lock
+from knowledge_base.storage.candidates import SqlCandidateStore
 from tests.fakes.past_answers import ENTRIES
 
 
@@ -68,7 +64,7 @@ class TestPublishing:
         assert (report.added, report.version, report.candidates) == (3, None, 1)
         assert base.status().version is None
         assert not settings.index_path.exists()
-        assert Candidates(base.store.database).waiting("demo") == []
+        assert SqlCandidateStore(base.store.database).pending("demo") == []
 
     def test_good_rows_are_published_and_bad_ones_reported(self, publish, base):
         report = publish([*ENTRIES, {"entry": "half", "questions": {"zh": ["半个"]}}])
@@ -161,7 +157,7 @@ class TestReview:
     def test_an_answer_with_somebodys_phone_waits_and_is_no_answer(self, publish, base):
         report = publish([*ENTRIES, entry("vip", "会员电话？", "打 13812345678。")])
 
-        waiting = Candidates(base.store.database).waiting("demo")
+        waiting = SqlCandidateStore(base.store.database).pending("demo")
         assert set(reasons(report, "needs_review")) == {
             (4, "answer_has_phone"),
             (4, "entry_waits"),
@@ -174,7 +170,7 @@ class TestReview:
         publish(rows)
         publish(rows)
 
-        assert len(Candidates(base.store.database).waiting("demo")) == 1
+        assert len(SqlCandidateStore(base.store.database).pending("demo")) == 1
 
     def test_a_new_entry_that_contradicts_a_stored_one_waits(self, publish, base):
         publish()
@@ -184,7 +180,7 @@ class TestReview:
         assert report.version is None
         assert (1, "contradictory_answers") in reasons(report, "needs_review")
         assert base.answer("bill") is None
-        assert len(Candidates(base.store.database).waiting("demo")) == 1
+        assert len(SqlCandidateStore(base.store.database).pending("demo")) == 1
 
     def test_two_answers_to_one_question_in_a_file_leave_the_second_waiting(self, base, tmp_path):
         path = tmp_path / "faq.csv"
@@ -223,12 +219,12 @@ class TestTurns:
         assert open_base().status().entries == 3
 
     def test_one_that_waits_for_too_long_says_so(self, publish, base, monkeypatch):
-        monkeypatch.setattr(turns, "WAIT_SECONDS", 0.1)
+        monkeypatch.setattr(import_lock, "WAIT_SECONDS", 0.1)
 
         with base.store.staging("demo"), pytest.raises(ImportBusyError, match="under way"):
             publish()
 
-    def test_another_shop_waits_for_nobody(self, publish, base):
+    def test_another_shop_does_not_wait(self, publish, base):
         with base.store.staging("other"):
             assert publish().version
 
@@ -252,13 +248,13 @@ class TestLargeBases:
     @pytest.fixture(autouse=True)
     def large(self, monkeypatch):
         monkeypatch.setattr("knowledge_base.search.classifier.MOST_PHRASINGS", 5)
-        monkeypatch.setattr("knowledge_base.search.vector_index.shop_index.FITTED_ANEW", 0.2)
+        monkeypatch.setattr("knowledge_base.index.assembly.REFIT_SHARE", 0.2)
 
     def rows(self, count):
         return [entry(f"e{n}", f"第 {n} 个问题怎么办", f"第 {n} 个回答。") for n in range(count)]
 
     def calibration(self, base):
-        return base.folder.load(base.store.content("demo")).calibration
+        return base.index_store.load(base.store.content("demo")).calibration
 
     def test_the_confidence_is_carried_on_while_little_changes(self, publish, base):
         publish(self.rows(20))
@@ -269,21 +265,21 @@ class TestLargeBases:
         assert carried.changed_since == 1
         assert carried.models == first.models
 
-    def test_it_is_fitted_anew_once_much_has_changed(self, publish, base):
+    def test_it_is_fitted_again_once_much_has_changed(self, publish, base):
         publish(self.rows(20))
         publish(self.rows(30))
 
         assert self.calibration(base).changed_since == 0
 
-    def test_an_update_answers_like_a_base_made_anew(self, publish, base, settings, open_base):
+    def test_an_update_answers_like_a_rebuilt_index(self, publish, base, settings, open_base):
         publish(self.rows(20))
         publish([*self.rows(19), entry("e19", "全新的说法", "另一个回答。")])
 
         updated = base.search("全新的说法").matches[0]
-        base.folder.build(base.store.content("demo"))
-        anew = open_base().search("全新的说法").matches[0]
-        assert (updated.entry, updated.answer) == (anew.entry, anew.answer)
-        assert updated.similarity == pytest.approx(anew.similarity, abs=1e-3)
+        base.index_store.rebuild(base.store.content("demo"))
+        rebuilt = open_base().search("全新的说法").matches[0]
+        assert (updated.entry, updated.answer) == (rebuilt.entry, rebuilt.answer)
+        assert updated.similarity == pytest.approx(rebuilt.similarity, abs=1e-3)
 
 
 class TestContradictions:

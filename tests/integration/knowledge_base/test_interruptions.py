@@ -12,7 +12,7 @@ import time
 import pytest
 
 from knowledge_base import KnowledgeBase
-from knowledge_base.importing.publishing import Wishes
+from knowledge_base.importing.options import ImportOptions
 from knowledge_base.importing.run import import_files
 from tests.fakes import killed_import
 from tests.fakes.encoder import FakeEncoder
@@ -89,7 +89,7 @@ class TestAFailure:
             raise KeyboardInterrupt
 
         with pytest.raises(KeyboardInterrupt):
-            import_files([write(more(3))], base, "demo", wishes=Wishes(), progress=stop)
+            import_files([write(more(3))], base, "demo", options=ImportOptions(), progress=stop)
 
         assert base.status().version == version
         assert staged_rows(settings, 1) == 0

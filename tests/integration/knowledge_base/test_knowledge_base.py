@@ -7,9 +7,8 @@ import numpy as np
 import pytest
 
 from knowledge_base import EncoderError, IndexMissingError, KnowledgeBase, Status, StoreError
-from knowledge_base.calibration.features import Evidence
-from knowledge_base.content.results import SearchResult
-from knowledge_base.index.shop_index import ENOUGH_ASKED
+from knowledge_base.content.results import Evidence, SearchResult
+from knowledge_base.index.adaptation import ADAPT_FROM
 from tests.fakes.encoder import FakeEncoder
 from tests.fakes.past_answers import ENTRIES
 
@@ -202,7 +201,7 @@ class TestCounting:
         base = open_base()
         before = base.search(self.QUESTION).matches[0].confidence
 
-        for _ in range(ENOUGH_ASKED + 50):
+        for _ in range(ADAPT_FROM + 50):
             base.count(self.QUESTION, self.FAR)
 
         after = base.search(self.QUESTION)
@@ -214,7 +213,7 @@ class TestCounting:
         publish()
         before = base.search(self.QUESTION)
 
-        for _ in range(ENOUGH_ASKED - 1):
+        for _ in range(ADAPT_FROM - 1):
             base.count(self.QUESTION, self.FAR)
 
         assert base.search(self.QUESTION) == before

@@ -1,4 +1,4 @@
-"""``replay`` and ``evaluate`` on the command line, on bases of a few entries."""
+"""``replay`` and ``evaluate`` on the command line, on a few entries."""
 
 import json
 
@@ -42,11 +42,11 @@ def replay(run, files, tmp_path):
 
 class TestReplay:
     def test_writes_a_row_for_each_question_in_their_order(self, replay):
-        code, rows, told = replay()
+        code, rows, printed = replay()
 
         assert code == 0
         assert [row["id"] for row in rows] == ["q1", "2", "q3"]
-        assert "2 entries with 4 questions were asked 3" in " ".join(told.split())
+        assert "2 entries with 4 questions were asked 3" in " ".join(printed.split())
 
     def test_tells_the_decision_and_the_matches(self, replay):
         first = replay()[1][0]
@@ -77,23 +77,23 @@ class TestReplay:
         assert answered[0] >= answered[1]
 
     def test_reports_rows_that_cannot_be_used(self, replay):
-        code, rows, told = replay([*KB, {"entry": "empty", "question": ""}])
+        code, rows, printed = replay([*KB, {"entry": "empty", "question": ""}])
 
         assert (code, len(rows)) == (0, 3)
-        assert "kb.jsonl:5" in told
+        assert "kb.jsonl:5" in printed
 
     @pytest.mark.parametrize("line", ["not json", {"id": "q2"}, {"text": "no id"}])
     def test_names_the_question_that_cannot_be_read_and_writes_nothing(self, replay, line):
-        code, rows, told = replay(KB, [QUESTIONS[0], line])
+        code, rows, printed = replay(KB, [QUESTIONS[0], line])
 
         assert (code, rows) == (1, [])
-        assert "line 2" in told
+        assert "line 2" in printed
 
-    def test_refuses_a_base_of_which_nothing_can_be_used(self, replay):
-        code, rows, told = replay([{"entry": "empty", "question": ""}])
+    def test_refuses_entries_of_which_none_can_be_used(self, replay):
+        code, rows, printed = replay([{"entry": "empty", "question": ""}])
 
         assert (code, rows) == (1, [])
-        assert "has no row that can be used" in told
+        assert "has no row that can be used" in printed
 
 
 class TestEvaluate:
@@ -126,7 +126,7 @@ class TestEvaluate:
     def test_says_when_there_is_too_little_to_judge_by(self, run, write):
         run("import", write())
 
-        code, _, told = run("evaluate")
+        code, _, printed = run("evaluate")
 
         assert code == 1
-        assert "too few questions" in told
+        assert "too few questions" in printed

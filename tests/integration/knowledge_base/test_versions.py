@@ -1,7 +1,7 @@
 import pytest
 
 from knowledge_base.errors import VersionMissingError
-from knowledge_base.importing.rolling_back import roll_back
+from knowledge_base.importing.rollback import roll_back
 from tests.fakes.past_answers import ENTRIES
 
 
@@ -55,7 +55,7 @@ class TestRollBack:
         assert (content.version, base.status().version) == (name, name)
         assert base.store.versions("demo")[0].reason == f"rollback to version {number}"
 
-    def test_needs_no_index_made_anew(self, three, base, encoder):
+    def test_reuses_the_index_of_that_version(self, three, base, encoder):
         encoder.encode_passages = None
 
         roll_back(base, "demo")

@@ -152,7 +152,7 @@ class TestReasons:
 
 
 class TestRooms:
-    @pytest.mark.parametrize("package", ["agent_desk"])
+    @pytest.mark.parametrize("package", ["agent_desk", "knowledge_base"])
     def test_the_table_of_rooms_names_every_folder_and_module_and_no_other(self, package):
         part = ARCHITECTURE.split(f"**{package}/**")[1].split("\n**")[0]
         rows = re.findall(r"^\| (`.+?`) \| .+ \|$", part, re.M)

@@ -252,7 +252,7 @@ class TestEveryAnswer:
     def test_has_the_security_headers(self, browser, path):
         headers = browser.get(path).headers
 
-        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert headers["X-Content-Type-ReadOptions"] == "nosniff"
         assert headers["Referrer-Policy"] == "strict-origin-when-cross-origin"
         assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
         assert "camera=()" in headers["Permissions-Policy"]

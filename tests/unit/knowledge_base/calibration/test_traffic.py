@@ -1,12 +1,12 @@
 import numpy as np
 import pytest
 
-from knowledge_base.calibration.traffic import answer_from, doubted, posterior, shares
+from knowledge_base.calibration.traffic import answer_from, inflate_near, posterior, shares
 
 
 class TestShares:
     @pytest.mark.parametrize("true", [(0.9, 0.05, 0.05), (0.3, 0.2, 0.5), (0.5, 0.4, 0.1)])
-    def test_are_found_without_being_told(self, true):
+    def test_are_estimated_from_questions_alone(self, true):
         random = np.random.default_rng(0)
         kinds = random.choice(3, size=3000, p=true)
         # Each kind is usually seen as itself, half as often as either other one.
@@ -25,9 +25,9 @@ class TestShares:
         assert found.sum() == pytest.approx(1)
 
 
-class TestDoubted:
+class TestInflateNear:
     def test_counts_what_is_near_more_and_sums_to_one(self):
-        found = doubted((0.6, 0.2, 0.2))
+        found = inflate_near((0.6, 0.2, 0.2))
 
         assert sum(found) == pytest.approx(1)
         assert found[1] / found[0] > 0.2 / 0.6

@@ -13,7 +13,7 @@ def codes(cleaned):
 
 
 class TestClean:
-    def test_tidies_spaces_and_what_nobody_sees(self):
+    def test_tidies_spaces_and_invisible_characters(self):
         cleaned = clean(row("  怎么\u200b 退款\ufeff \t？ ", "一\r\n\r\n\r\n\r\n二  三 \x00")).row
 
         assert (cleaned.question, cleaned.answer) == ("怎么 退款 ？", "一\n\n二 三")
@@ -42,14 +42,14 @@ class TestClean:
         assert first.entry == again.entry
         assert first.entry.startswith("q-")
 
-    def test_html_becomes_text_and_is_told(self):
+    def test_html_becomes_text_and_is_reported(self):
         cleaned = clean(row("怎么退款", "<p>点<b>退款</b></p><p>三天&nbsp;到账</p>"))
 
         assert cleaned.row.answer.split("\n")[0] == "点退款"
         assert "<" not in cleaned.row.answer
         assert codes(cleaned) == ["html_cleaned"]
 
-    def test_garbled_text_is_repaired_and_told(self):
+    def test_garbled_text_is_repaired_and_reported(self):
         garbled = "运费多少".encode().decode("gb18030")
 
         cleaned = clean(row(garbled, "a"))
@@ -59,7 +59,7 @@ class TestClean:
     def test_what_a_reader_noted_is_passed_on(self):
         assert codes(clean(row("怎么退款", "a", notes=("was cut",)))) == ["repaired"]
 
-    def test_a_wrong_language_is_told(self):
+    def test_a_wrong_language_is_reported(self):
         assert "wrong_language_tag" in codes(clean(row("How do I get a refund?", "点退款")))
 
     def test_the_apostrophe_of_our_own_tables_is_removed(self):

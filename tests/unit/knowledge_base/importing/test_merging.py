@@ -4,9 +4,9 @@ import pytest
 
 from knowledge_base.content.entries import Entry
 from knowledge_base.importing.cleaning import Cleaned
-from knowledge_base.importing.merging import entries_of, merge
+from knowledge_base.importing.merging import entries_of, merge_entry
+from knowledge_base.importing.row_buffer import BufferedRow
 from knowledge_base.importing.rows import Row
-from knowledge_base.importing.scratch import Held
 
 TODAY = date(2026, 11, 25)
 
@@ -16,16 +16,16 @@ def row(question="", answer="", entry="e", language="zh", line=1, **values):
 
 
 def merged(rows, old=None, approved=False):
-    held = [Held(number, item, ()) for number, item in enumerate(rows)]
-    return merge(held, old, today=TODAY, approved=approved)
+    held = [BufferedRow(number, item, ()) for number, item in enumerate(rows)]
+    return merge_entry(held, old, today=TODAY, approved=approved)
 
 
 def outcomes(found):
-    return [judged.outcome for judged in found.judged]
+    return [row.outcome for row in found.rows]
 
 
 def codes(found):
-    return [[reason.code for reason in judged.reasons] for judged in found.judged]
+    return [[reason.code for reason in row.reasons] for row in found.rows]
 
 
 STORED = Entry("e", "", "a.csv", {"zh": ("退款", "退钱")}, {"zh": "点退款"})
@@ -41,7 +41,7 @@ class TestMerge:
             ]
         )
 
-        assert (found.fate, outcomes(found)) == ("added", ["accepted"] * 3)
+        assert (found.change, outcomes(found)) == ("added", ["accepted"] * 3)
         assert found.entry == Entry(
             "e",
             "退款",
@@ -53,12 +53,12 @@ class TestMerge:
     def test_the_same_again_is_unchanged(self):
         found = merged([row("退款", "点退款"), row("退钱")], STORED)
 
-        assert (found.fate, outcomes(found)) == ("unchanged", ["unchanged"] * 2)
+        assert (found.change, outcomes(found)) == ("unchanged", ["unchanged"] * 2)
 
     def test_only_the_row_that_brings_something_is_updated(self):
         found = merged([row("退款", "点退款"), row("退钱"), row("把钱还我")], STORED)
 
-        assert (found.fate, outcomes(found)) == ("updated", ["unchanged", "unchanged", "updated"])
+        assert (found.change, outcomes(found)) == ("updated", ["unchanged", "unchanged", "updated"])
 
     def test_another_language_is_added_to_what_is_stored(self):
         found = merged([row("refund", "tap", language="en")], STORED)
@@ -81,8 +81,8 @@ class TestMerge:
 
         assert (found.entry.answers, found.entry.questions) == ({"zh": "a"}, {"zh": ("退款",)})
         assert outcomes(found) == ["accepted", "needs_review"]
-        assert found.judged[1].reasons[0].other == "a.csv:2"
-        assert [item.line for item, _ in found.waiting] == [3]
+        assert found.rows[1].reasons[0].other == "a.csv:2"
+        assert [item.line for item, _ in found.for_review] == [3]
 
     @pytest.mark.parametrize(
         ("rows", "missing"), [([row("退款")], "answer"), ([row("", "a")], "question")]
@@ -90,10 +90,10 @@ class TestMerge:
     def test_an_entry_that_is_not_whole_is_rejected(self, rows, missing):
         found = merged(rows)
 
-        assert (found.fate, found.entry, outcomes(found)) == ("left_out", None, ["rejected"])
-        assert f"has no {missing}" in found.judged[0].reasons[0].text
+        assert (found.change, found.entry, outcomes(found)) == ("left_out", None, ["rejected"])
+        assert f"has no {missing}" in found.rows[0].reasons[0].text
 
-    def test_entries_in_one_language_or_without_a_translation_are_told(self):
+    def test_entries_in_one_language_or_without_a_translation_are_reported(self):
         one = merged([row("退款", "a")])
         lacking = merged([row("退款", "a"), row("refund", language="en")])
 
@@ -113,30 +113,30 @@ class TestHoldingBack:
     def test_an_answer_that_should_be_read_first_waits(self, answer, code):
         found = merged([row("退款", answer)])
 
-        assert (found.fate, outcomes(found)) == ("left_out", ["needs_review"])
+        assert (found.change, outcomes(found)) == ("left_out", ["needs_review"])
         assert code in codes(found)[0]
 
     def test_its_phrasings_wait_with_it(self):
         found = merged([row("退款", "打王先生 13812345678"), row("退钱")])
 
         assert outcomes(found) == ["needs_review", "needs_review"]
-        assert [item.question for item, _ in found.waiting] == ["退款", "退钱"]
+        assert [item.question for item, _ in found.for_review] == ["退款", "退钱"]
 
     def test_what_is_stored_stays_while_the_new_answer_waits(self):
         found = merged([row("退款", "打王先生 13812345678"), row("退钱")], STORED)
 
-        assert (found.fate, found.entry) == ("unchanged", STORED)
+        assert (found.change, found.entry) == ("unchanged", STORED)
         assert outcomes(found) == ["needs_review", "unchanged"]
 
     def test_what_a_person_let_pass_is_not_held_again(self):
         passed = Entry("e", "", "a.csv", {"zh": ("退款",)}, {"zh": "打王先生 13812345678"})
 
-        assert merged([row("退款", "打王先生 13812345678")], passed).fate == "unchanged"
+        assert merged([row("退款", "打王先生 13812345678")], passed).change == "unchanged"
 
     def test_nothing_is_held_that_a_person_approved(self):
-        assert merged([row("退款", "打王先生 13812345678")], approved=True).fate == "added"
+        assert merged([row("退款", "打王先生 13812345678")], approved=True).change == "added"
 
-    def test_a_hotline_is_only_remarked(self):
+    def test_a_hotline_is_only_a_remark(self):
         found = merged([row("退款", "请拨打客服热线 400-123-4567")])
 
         assert outcomes(found) == ["accepted"]

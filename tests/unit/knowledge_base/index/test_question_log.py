@@ -1,11 +1,12 @@
 import numpy as np
 import pytest
 
-from knowledge_base.calibration.features import NAMES, Evidence
+from knowledge_base.calibration.features import NAMES
+from knowledge_base.content.results import Evidence
 from knowledge_base.index.question_log import (
-    KEPT,
-    NEWS,
-    AskedQuestions,
+    MAX_QUESTIONS,
+    SAVE_EVERY,
+    QuestionLog,
 )
 
 
@@ -24,56 +25,61 @@ def file(tmp_path):
 
 class TestAdd:
     def test_says_when_enough_are_new(self, file):
-        asked = AskedQuestions(file, "encoder", texts=3)
+        asked = QuestionLog(file, "encoder", texts=3)
 
-        told = [asked.add(evidence(number), f"question {number}") for number in range(2 * NEWS)]
+        enough_new = [
+            asked.add(evidence(number), f"question {number}") for number in range(2 * SAVE_EVERY)
+        ]
 
-        assert [number for number, enough in enumerate(told) if enough] == [NEWS - 1, 2 * NEWS - 1]
+        assert [number for number, enough in enumerate(enough_new) if enough] == [
+            SAVE_EVERY - 1,
+            2 * SAVE_EVERY - 1,
+        ]
 
     def test_forgets_the_oldest(self, file):
-        asked = AskedQuestions(file, "encoder", texts=3)
+        asked = QuestionLog(file, "encoder", texts=3)
 
-        for number in range(KEPT + 3):
+        for number in range(MAX_QUESTIONS + 3):
             asked.add(evidence(number), f"question {number}")
 
         assert numbers(asked)[:1] == [3]
-        assert len(asked.all()) == KEPT
+        assert len(asked.all()) == MAX_QUESTIONS
 
 
 class TestFile:
     @pytest.fixture
     def written(self, file):
-        asked = AskedQuestions(file, "encoder", texts=3)
-        for number in range(NEWS):
+        asked = QuestionLog(file, "encoder", texts=3)
+        for number in range(SAVE_EVERY):
             asked.add(evidence(number, chinese=number % 2 == 0), f"question {number}")
         return file
 
     def test_outlives_the_process(self, written):
-        found = AskedQuestions(written, "encoder", texts=3)
+        found = QuestionLog(written, "encoder", texts=3)
 
-        assert numbers(found) == list(range(NEWS))
+        assert numbers(found) == list(range(SAVE_EVERY))
         assert [question.chinese for question in found.all()][:2] == [True, False]
 
     def test_keeps_the_newest_questions_in_words(self, written):
-        newest = [f"question {number}" for number in range(NEWS)][-3:]
+        newest = [f"question {number}" for number in range(SAVE_EVERY)][-3:]
 
-        assert AskedQuestions(written, "encoder", texts=3).texts() == newest
-        assert AskedQuestions(written, "another", texts=3).texts() == newest
+        assert QuestionLog(written, "encoder", texts=3).texts() == newest
+        assert QuestionLog(written, "another", texts=3).texts() == newest
 
     def test_of_another_encoder_is_left_behind(self, written):
-        assert AskedQuestions(written, "another", texts=3).all() == []
+        assert QuestionLog(written, "another", texts=3).all() == []
 
     @pytest.mark.parametrize("content", [b"", b"no archive", b"PK\x03\x04 cut"])
     def test_that_is_damaged_costs_the_estimate_alone(self, written, content):
         written.write_bytes(content)
 
-        assert AskedQuestions(written, "encoder", texts=3).all() == []
+        assert QuestionLog(written, "encoder", texts=3).all() == []
 
-    def test_that_cannot_be_written_stops_nobody(self, tmp_path):
+    def test_that_cannot_be_written_stops_nothing(self, tmp_path):
         (tmp_path / "demo").write_text("a file where the folder should be", encoding="utf-8")
-        asked = AskedQuestions(tmp_path / "demo" / "asked.npz", "encoder", texts=3)
+        asked = QuestionLog(tmp_path / "demo" / "asked.npz", "encoder", texts=3)
 
-        for number in range(NEWS):
+        for number in range(SAVE_EVERY):
             asked.add(evidence(number), f"question {number}")
 
-        assert len(asked.all()) == NEWS
+        assert len(asked.all()) == SAVE_EVERY

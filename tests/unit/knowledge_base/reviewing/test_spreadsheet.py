@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge_base.errors import KnowledgeBaseError, UnreadableFileError
+from knowledge_base.errors import KnowledgeBaseError
+from knowledge_base.importing.errors import UnreadableFileError
 from knowledge_base.reviewing.spreadsheet import COLUMNS, _guarded, _unguarded, read_csv, write_csv
 from tests.fakes.candidates import stored
 
@@ -126,7 +127,7 @@ def test_as_spreadsheet_programs_save_it(fill, encoding, delimiter):
         ({"decision": "accept", "question": " "}, "no question"),
     ],
 )  # fmt: skip
-def test_what_cannot_be_done_is_told_and_the_others_go_on(fill, values, reason):
+def test_a_line_that_cannot_be_carried_out_is_reported(fill, values, reason):
     def change(rows):
         rows[0].update(values)
         rows[1]["decision"] = "accept"

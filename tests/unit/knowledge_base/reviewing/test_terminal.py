@@ -9,8 +9,8 @@ from rich.console import Console
 from knowledge_base.content.candidates import UnknownCandidateError
 from knowledge_base.content.results import Match
 from knowledge_base.errors import IndexMissingError
-from knowledge_base.reviewing.editing import Draft, form, parsed
-from knowledge_base.reviewing.terminal import Reviewed, review
+from knowledge_base.reviewing.editing import Draft, editor_text
+from knowledge_base.reviewing.terminal import ReviewCounts, review
 from tests.fakes.candidates import FakeCandidates, candidate
 
 MATCHES = [
@@ -87,7 +87,7 @@ def test_accepting_merging_rejecting_and_skipping(store):
     assert verdicts(store) == {1: "accept", 2: "merge", 3: "reject"}
     assert store.decisions[2].entry == "return-how"
     assert store.decisions[1].by == "ana"
-    assert done == Reviewed(accepted=1, merged=1, rejected=1, left=0)
+    assert done == ReviewCounts(accepted=1, merged=1, rejected=1, left=0)
 
 
 def test_accepting_keeps_the_entry_that_it_was_meant_for(store):
@@ -142,10 +142,10 @@ def test_stopping_at_any_time_loses_nothing(store, end):
     done = Session(store, "a", "m", end()).done
 
     assert verdicts(store) == {1: "accept"}
-    assert done == Reviewed(1, 0, 0, 2)
+    assert done == ReviewCounts(1, 0, 0, 2)
 
 
-def test_an_empty_queue_is_told_kindly():
+def test_an_empty_queue_says_so():
     session = Session(FakeCandidates())
 
     assert "Nothing waits" in session.shown
@@ -156,7 +156,7 @@ def test_other_letters_are_answered_with_the_choices(store):
     assert "type one of the letters" in Session(store, "x", "q").shown
 
 
-def test_a_base_without_an_index_has_nothing_near(store):
+def test_before_the_first_import_nothing_is_near(store):
     def nearest(question):
         raise IndexMissingError("demo")
 
@@ -171,14 +171,14 @@ def test_what_somebody_else_published_meanwhile_is_passed_over(store):
 
     done = Session(store, "a", "q").done
 
-    assert done == Reviewed(0, 0, 0, 3)
+    assert done == ReviewCounts(0, 0, 0, 3)
 
 
 class TestEditing:
     def test_the_edited_texts_are_accepted(self, store):
         draft = Draft(("退货怎么办？", "想退货"), "两行\n回答。", "returns")
 
-        session = Session(store, "e", "a", "q", edit=lambda text: form(draft))
+        session = Session(store, "e", "a", "q", edit=lambda text: editor_text(draft))
 
         decision = store.decisions[1]
         assert (decision.questions, decision.answer, decision.category) == (
@@ -203,7 +203,7 @@ class TestEditing:
 
     def test_an_entry_needs_an_answer(self, store):
         session = Session(
-            store, "e", "a", "q", edit=lambda text: form(Draft(("怎么退货？",), "", ""))
+            store, "e", "a", "q", edit=lambda text: editor_text(Draft(("怎么退货？",), "", ""))
         )
 
         assert "needs a question and an answer" in session.shown
@@ -212,17 +212,9 @@ class TestEditing:
     def test_a_new_answer_of_an_entry_needs_no_question(self):
         store = FakeCandidates(candidate("x", "两天。", entry="shipping-how-long"))
 
-        Session(store, "e", "a", edit=lambda text: form(Draft((), "三天。", "")))
+        Session(store, "e", "a", edit=lambda text: editor_text(Draft((), "三天。", "")))
 
         assert (store.decisions[1].entry, store.decisions[1].answer) == (
             "shipping-how-long",
             "三天。",
         )
-
-    def test_a_form_says_the_same_when_it_is_read_back(self):
-        draft = Draft(("一？", "二？"), "=== 不是标题\n\n第二段", "returns")
-
-        assert parsed(form(draft)) == draft
-
-    def test_a_form_without_its_headings_says_nothing(self):
-        assert parsed("怎么退货？") is None

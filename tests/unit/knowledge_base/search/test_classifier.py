@@ -6,7 +6,7 @@ from knowledge_base.search.classifier import (
     MOST_PHRASINGS,
     RIDGE,
     Classifier,
-    Training,
+    RidgeSystem,
     kernel,
     worth_learning,
 )
@@ -40,7 +40,7 @@ ALL, ALL_LINES = np.arange(len(OWNERS)), np.arange(LINES)
 
 class TestLearning:
     def test_is_a_ridge_regression(self, similarity):
-        classifier = Training(similarity.copy(), OWNERS, 5).classifier
+        classifier = RidgeSystem(similarity.copy(), OWNERS, 5).classifier
         scores, scope = solved(similarity, ALL, ALL_LINES)
 
         found = [classifier.scores(row) for row in similarity]
@@ -49,7 +49,7 @@ class TestLearning:
         assert np.array([s for _, s in found]) == pytest.approx(scope, abs=1e-4)
 
     def test_each_phrasing_belongs_to_its_entry(self, similarity):
-        classifier = Training(similarity.copy(), OWNERS, 5).classifier
+        classifier = RidgeSystem(similarity.copy(), OWNERS, 5).classifier
 
         found = [classifier.scores(row)[0].argmax() for row in similarity[: len(OWNERS)]]
 
@@ -57,7 +57,7 @@ class TestLearning:
 
     def test_works_without_any_line(self, similarity):
         inside = similarity[: len(OWNERS), : len(OWNERS)]
-        training = Training(inside.copy(), OWNERS, 5)
+        training = RidgeSystem(inside.copy(), OWNERS, 5)
 
         assert training.without_phrasing(0).entries == pytest.approx(
             solved(similarity, np.delete(ALL, 0), np.arange(0))[0][0], abs=1e-4
@@ -68,7 +68,7 @@ class TestHoldingOut:
     def test_a_phrasing_is_as_training_without_it(self, similarity):
         scores, scope = solved(similarity, np.delete(ALL, 7), ALL_LINES)
 
-        held_out = Training(similarity.copy(), OWNERS, 5).without_phrasing(7)
+        held_out = RidgeSystem(similarity.copy(), OWNERS, 5).without_phrasing(7)
 
         assert held_out.entries == pytest.approx(scores[7], abs=1e-4)
         assert held_out.in_scope == pytest.approx(scope[7], abs=1e-4)
@@ -76,7 +76,7 @@ class TestHoldingOut:
     def test_an_entry_is_as_training_without_it(self, similarity):
         scores, scope = solved(similarity, ALL[OWNERS != 2], ALL_LINES)
 
-        numbers, held_out = Training(similarity.copy(), OWNERS, 5).without_entry(2)
+        numbers, held_out = RidgeSystem(similarity.copy(), OWNERS, 5).without_entry(2)
 
         assert numbers.tolist() == [8, 9, 10, 11]
         for number, found in zip(numbers, held_out, strict=True):
@@ -88,7 +88,7 @@ class TestHoldingOut:
     def test_a_line_is_as_training_without_it(self, similarity):
         scores, scope = solved(similarity, ALL, np.delete(ALL_LINES, 1))
 
-        held_out = Training(similarity.copy(), OWNERS, 5).without_line(1)
+        held_out = RidgeSystem(similarity.copy(), OWNERS, 5).without_line(1)
 
         row = len(OWNERS) + 1
         assert held_out.entries == pytest.approx(scores[row], abs=1e-4)
@@ -96,7 +96,7 @@ class TestHoldingOut:
 
 
 class TestSize:
-    def test_a_base_that_is_too_large_is_not_learnt(self):
+    def test_too_many_phrasings_are_not_learnt(self):
         assert worth_learning(MOST_PHRASINGS, 1000)
         assert not worth_learning(MOST_PHRASINGS + 1, 1000)
         assert not worth_learning(10_000, 10_000)
@@ -104,7 +104,7 @@ class TestSize:
 
 class TestFile:
     def test_comes_back_as_it_was(self, similarity, tmp_path):
-        classifier = Training(similarity.copy(), OWNERS, 5).classifier
+        classifier = RidgeSystem(similarity.copy(), OWNERS, 5).classifier
         classifier.save(tmp_path)
 
         loaded = Classifier.load(tmp_path)

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from knowledge_base.errors import IndexDamagedError
-from knowledge_base.search.exact_index import ExactQuestions
+from knowledge_base.search.exact_index import ExactIndex
 
 TEXTS = ["where is my parcel", "快递到哪了", "where is my parcel?", "refund"]
 OWNERS = np.array([0, 0, 1, 2])
@@ -10,7 +10,7 @@ OWNERS = np.array([0, 0, 1, 2])
 
 @pytest.fixture
 def questions():
-    return ExactQuestions.of(TEXTS, OWNERS)
+    return ExactIndex.from_texts(TEXTS, OWNERS)
 
 
 class TestEntries:
@@ -23,18 +23,18 @@ class TestEntries:
         assert questions.entries(text) == {0}
 
     @pytest.mark.parametrize("text", ["", "where is my", "zzz"])
-    def test_are_none_for_a_question_that_nobody_wrote(self, questions, text):
+    def test_are_none_for_an_unknown_question(self, questions, text):
         assert questions.entries(text) == set()
 
     def test_are_none_of_an_empty_base(self):
-        assert ExactQuestions.of([], np.zeros(0, np.int64)).entries("refund") == set()
+        assert ExactIndex.from_texts([], np.zeros(0, np.int64)).entries("refund") == set()
 
 
 class TestKeeping:
     def test_comes_back_from_its_folder(self, questions, tmp_path):
         questions.save(tmp_path)
 
-        assert ExactQuestions.load(tmp_path, OWNERS).entries("refund") == {2}
+        assert ExactIndex.load(tmp_path, OWNERS).entries("refund") == {2}
 
     @pytest.mark.parametrize("content", [None, b"", b"damaged"])
     def test_refuses_a_damaged_file(self, tmp_path, content):
@@ -42,10 +42,10 @@ class TestKeeping:
             (tmp_path / "exact.npy").write_bytes(content)
 
         with pytest.raises(IndexDamagedError):
-            ExactQuestions.load(tmp_path, OWNERS)
+            ExactIndex.load(tmp_path, OWNERS)
 
     def test_refuses_the_questions_of_another_base(self, questions, tmp_path):
         questions.save(tmp_path)
 
         with pytest.raises(IndexDamagedError):
-            ExactQuestions.load(tmp_path, OWNERS[:2])
+            ExactIndex.load(tmp_path, OWNERS[:2])

@@ -14,7 +14,7 @@ TEXTS = ["快递到哪了", "怎么申请退款", "where is my parcel", "how do 
 
 @pytest.fixture
 def index():
-    return LexicalIndex.build(TEXTS)
+    return LexicalIndex.from_texts(TEXTS)
 
 
 class TestScores:
@@ -31,18 +31,18 @@ class TestScores:
     def test_a_mistyped_word_is_found(self, index):
         assert np.argmax(index.scores("refnd how get")) == 3
 
-    def test_words_that_nobody_wrote_score_nothing(self, index):
+    def test_unknown_words_score_nothing(self, index):
         assert not index.scores("zzz 龘").any()
 
     def test_texts_of_punctuation_make_an_index_that_finds_nothing(self):
-        assert LexicalIndex.build(["?!", "#"]).scores("快递").tolist() == [0, 0]
+        assert LexicalIndex.from_texts(["?!", "#"]).scores("快递").tolist() == [0, 0]
 
 
 class TestFurtherTexts:
     FURTHER = ("where is the nearest pizza", "彩票开奖")
 
     def test_follow_the_others_and_change_no_score_of_theirs(self, index):
-        both = LexicalIndex.build(TEXTS, self.FURTHER)
+        both = LexicalIndex.from_texts(TEXTS, self.FURTHER)
 
         assert len(both) == len(TEXTS) + len(self.FURTHER)
         assert both.scores("where is it")[: len(TEXTS)] == pytest.approx(
@@ -50,13 +50,13 @@ class TestFurtherTexts:
         )
 
     def test_bring_no_terms_of_their_own(self):
-        both = LexicalIndex.build(TEXTS, self.FURTHER)
+        both = LexicalIndex.from_texts(TEXTS, self.FURTHER)
 
         assert both.scores("where is it")[4] > 0
         assert not both.scores("彩票 pizza").any()
 
     def test_can_be_left_out_again(self, index):
-        both = LexicalIndex.build(TEXTS, self.FURTHER)
+        both = LexicalIndex.from_texts(TEXTS, self.FURTHER)
 
         without_first = both.without(np.array([4]))
 
@@ -72,29 +72,33 @@ class TestTakingOver:
     texts = st.lists(st.lists(st.sampled_from(WORDS), max_size=5).map(" ".join), max_size=6)
 
     @given(old=texts, new=texts, further=texts, kept=st.lists(st.integers(0, 5), max_size=6))
-    def test_gives_what_building_anew_gives(self, old, new, further, kept):
+    def test_is_the_same_as_a_new_index(self, old, new, further, kept):
         same = [number for number in kept if number < len(old)] + [-1] * len(new)
         texts = [old[number] for number in same if number >= 0] + new
-        before = LexicalIndex.build(old, further)
+        before = LexicalIndex.from_texts(old, further)
 
-        taken = LexicalIndex.build(texts, further, like=before, same=np.array(same, np.int64))
-        anew = LexicalIndex.build(texts, further)
+        taken = LexicalIndex.from_texts(
+            texts, further, previous=before, previous_rows=np.array(same, np.int64)
+        )
+        fresh = LexicalIndex.from_texts(texts, further)
 
-        assert len(taken) == len(anew)
+        assert len(taken) == len(fresh)
         for text in (*old, *new, *further):
-            assert taken.scores(text) == pytest.approx(anew.scores(text), abs=1e-5)
+            assert taken.scores(text) == pytest.approx(fresh.scores(text), abs=1e-5)
 
     def test_looks_at_new_texts_only(self, index):
         same = np.array([2, -1, 0])
 
-        taken = LexicalIndex.build(["unread", "优惠券", "unread"], like=index, same=same)
+        taken = LexicalIndex.from_texts(
+            ["unread", "优惠券", "unread"], previous=index, previous_rows=same
+        )
 
         assert taken.scores("where is my parcel")[0] == pytest.approx(1, abs=1e-5)
         assert not taken.scores("unread").any()
         assert taken.scores("优惠券")[1] == pytest.approx(1, abs=1e-5)
 
     def test_forgets_terms_that_are_nowhere_any_more(self, index):
-        taken = LexicalIndex.build(["a", "b"], like=index, same=np.array([0, 1]))
+        taken = LexicalIndex.from_texts(["a", "b"], previous=index, previous_rows=np.array([0, 1]))
 
         assert not taken.scores("refund").any()
 

@@ -1,15 +1,12 @@
 import numpy as np
 import pytest
 
-from knowledge_base.search.ranking import (
-    VOTE_TEMPERATURE,
-    rank,
-)
+from knowledge_base.search.ranking import VOTE_TEMPERATURE, rank_by_nearest
 
 
 def ranked(owners, similarity, cosines=None, numbers=None):
     cosines = similarity if cosines is None else cosines
-    return rank(
+    return rank_by_nearest(
         np.array(owners, dtype=np.int64),
         np.arange(len(owners)) if numbers is None else np.array(numbers),
         np.array(similarity, dtype=np.float32),

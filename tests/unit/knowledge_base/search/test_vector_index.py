@@ -1,27 +1,8 @@
-from dataclasses import replace
-
 import numpy as np
 import pytest
 
 from knowledge_base.errors import IndexDamagedError
-from knowledge_base.search.vector_index import (
-    IndexArguments,
-    VectorIndex,
-    check_arguments,
-    write_folder,
-)
-
-ARGUMENTS = IndexArguments(
-    shop_id="demo",
-    digest="abc",
-    encoder="fake",
-    fingerprint="f",
-    dimension=8,
-    vectors=50,
-    wording_weight=0.25,
-    synonyms="[]",
-    aim="0.9",
-)
+from knowledge_base.search.vector_index import VectorIndex, nearest_earlier
 
 
 def unit_vectors(count, dimension=8):
@@ -32,26 +13,26 @@ def unit_vectors(count, dimension=8):
 class TestSearching:
     def test_finds_what_brute_force_finds(self):
         vectors = unit_vectors(50)
-        index = VectorIndex.build(vectors)
+        index = VectorIndex.from_vectors(vectors)
 
         expected = np.argsort(-(vectors @ vectors[3]))[:5]
 
         assert index.nearest(vectors[3], 5).tolist() == expected.tolist()
 
     def test_gives_fewer_when_there_are_fewer(self):
-        assert len(VectorIndex.build(unit_vectors(3)).nearest(unit_vectors(1)[0], 10)) == 3
+        assert len(VectorIndex.from_vectors(unit_vectors(3)).nearest(unit_vectors(1)[0], 10)) == 3
 
     def test_cosines_are_of_the_numbers_asked_for(self):
         vectors = unit_vectors(50)
 
-        cosines = VectorIndex.build(vectors).cosines(vectors[0], np.array([4, 0]))
+        cosines = VectorIndex.from_vectors(vectors).cosines(vectors[0], np.array([4, 0]))
 
         assert cosines == pytest.approx([vectors[4] @ vectors[0], 1.0], abs=1e-5)
 
     def test_all_cosines_are_in_the_order_of_the_vectors(self):
         vectors = unit_vectors(50)
 
-        cosines = VectorIndex.build(vectors).all_cosines(vectors[7])
+        cosines = VectorIndex.from_vectors(vectors).all_cosines(vectors[7])
 
         assert cosines == pytest.approx(vectors @ vectors[7], abs=1e-5)
 
@@ -63,7 +44,7 @@ class TestALargeBase:
 
     @pytest.fixture
     def index(self, vectors):
-        return VectorIndex.build(vectors, approximate_from=1000)
+        return VectorIndex.from_vectors(vectors, approximate_from=1000)
 
     def test_is_searched_nearly_as_well(self, vectors, index):
         queries = vectors[:50]
@@ -75,7 +56,7 @@ class TestALargeBase:
         assert recall > 0.95
 
     def test_is_made_the_same_each_time(self, vectors, index):
-        again = VectorIndex.build(vectors, approximate_from=1000)
+        again = VectorIndex.from_vectors(vectors, approximate_from=1000)
 
         for vector in vectors[:20]:
             assert again.nearest(vector, 10).tolist() == index.nearest(vector, 10).tolist()
@@ -87,10 +68,10 @@ class TestALargeBase:
     def test_keeps_vectors_that_come_from_another_as_they_are(self, index):
         kept = index.vectors()
 
-        assert (VectorIndex.build(kept, approximate_from=1000).vectors() == kept).all()
+        assert (VectorIndex.from_vectors(kept, approximate_from=1000).vectors() == kept).all()
 
     def test_gives_fewer_when_there_are_fewer(self, vectors):
-        index = VectorIndex.build(vectors[:300], approximate_from=300)
+        index = VectorIndex.from_vectors(vectors[:300], approximate_from=300)
 
         assert len(index.nearest(vectors[0], 400)) == 300
 
@@ -108,7 +89,7 @@ class TestSearchingForMany:
     @pytest.mark.parametrize("approximate_from", [1000, 10_000])
     def test_finds_each_vector_itself_with_its_cosine(self, count, approximate_from):
         vectors = unit_vectors(5000, 16)
-        index = VectorIndex.build(vectors, approximate_from=approximate_from)
+        index = VectorIndex.from_vectors(vectors, approximate_from=approximate_from)
 
         numbers, cosines = index.nearest_many(vectors[:count], 3)
 
@@ -120,62 +101,38 @@ class TestSearchingForMany:
     def test_marks_what_is_not_there(self):
         vectors = unit_vectors(2)
 
-        numbers, cosines = VectorIndex.build(vectors).nearest_many(vectors, 4)
+        numbers, cosines = VectorIndex.from_vectors(vectors).nearest_many(vectors, 4)
 
         assert sorted(numbers[0].tolist()) == [-1, -1, 0, 1]
         assert (cosines[:, 2:] == -1).all()
 
     def test_an_empty_index_has_none(self):
-        index = VectorIndex.build(np.zeros((0, 8), np.float32))
+        index = VectorIndex.from_vectors(np.zeros((0, 8), np.float32))
 
         assert index.nearest_many(unit_vectors(2), 3)[0].tolist() == [[-1] * 3] * 2
+
+
+class TestNearestEarlier:
+    def test_finds_what_stands_before_a_vector_or_in_its_batch(self):
+        vectors = unit_vectors(6)
+
+        found = list(nearest_earlier(vectors, 4, batch=3))
+
+        assert [start for start, _, _ in found] == [0, 3]
+        assert {int(number) for number in found[0][2].ravel()} == {0, 1, 2}
+        assert found[1][2][:, 0].tolist() == [3, 4, 5]
+        assert found[1][1][:, 0] == pytest.approx([1, 1, 1], abs=1e-5)
+
+    def test_of_no_vectors_there_is_nothing(self):
+        assert list(nearest_earlier(np.zeros((0, 8), np.float32), 4, batch=3)) == []
 
 
 class TestKeeping:
     def test_comes_back_from_its_folder(self, tmp_path):
         vectors = unit_vectors(50)
-        write_folder(tmp_path / "demo" / "1", ARGUMENTS, VectorIndex.build(vectors).save)
+        VectorIndex.from_vectors(vectors).save(tmp_path)
 
-        check_arguments(tmp_path / "demo" / "1", ARGUMENTS)
-        loaded = VectorIndex.load(tmp_path / "demo" / "1")
-
-        assert loaded.vectors() == pytest.approx(vectors)
-
-    def test_replaces_an_older_folder_of_the_same_name(self, tmp_path):
-        write_folder(tmp_path / "1", ARGUMENTS, VectorIndex.build(unit_vectors(5)).save)
-        write_folder(tmp_path / "1", ARGUMENTS, VectorIndex.build(unit_vectors(9)).save)
-
-        assert len(VectorIndex.load(tmp_path / "1")) == 9
-        assert [path.name for path in tmp_path.iterdir()] == ["1"]
-
-    def test_a_failure_half_way_leaves_the_old_folder_and_no_remains(self, tmp_path):
-        write_folder(tmp_path / "1", ARGUMENTS, VectorIndex.build(unit_vectors(5)).save)
-
-        def fail(folder):
-            (folder / "vectors.faiss").write_bytes(b"half")
-            raise OSError("disk full")
-
-        with pytest.raises(OSError, match="disk full"):
-            write_folder(tmp_path / "1", ARGUMENTS, fail)
-
-        assert len(VectorIndex.load(tmp_path / "1")) == 5
-        assert [path.name for path in tmp_path.iterdir()] == ["1"]
-
-    @pytest.mark.parametrize(
-        "other",
-        [
-            {"digest": "abd"},
-            {"fingerprint": "g"},
-            {"dimension": 9},
-            {"synonyms": '[["a", "b"]]'},
-            {"format": 0},
-        ],
-    )
-    def test_refuses_what_was_made_from_something_else(self, tmp_path, other):
-        write_folder(tmp_path / "1", ARGUMENTS, VectorIndex.build(unit_vectors(5)).save)
-
-        with pytest.raises(IndexDamagedError, match=next(iter(other))):
-            check_arguments(tmp_path / "1", replace(ARGUMENTS, **other))
+        assert VectorIndex.load(tmp_path).vectors() == pytest.approx(vectors)
 
     @pytest.mark.parametrize("content", [b"", b"not an index", None])
     def test_refuses_a_damaged_file(self, tmp_path, content):
@@ -184,10 +141,3 @@ class TestKeeping:
 
         with pytest.raises(IndexDamagedError):
             VectorIndex.load(tmp_path)
-
-    @pytest.mark.parametrize("content", ["", "[]", "{}", '{"shop_id": "demo"}'])
-    def test_refuses_damaged_arguments(self, tmp_path, content):
-        (tmp_path / "arguments.json").write_text(content)
-
-        with pytest.raises(IndexDamagedError, match="arguments"):
-            check_arguments(tmp_path, ARGUMENTS)

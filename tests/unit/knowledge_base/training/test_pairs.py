@@ -93,7 +93,7 @@ class TestTrainingPairs:
 
         assert pairs.probability.tolist() == [1.0]
 
-    def test_refuses_a_file_that_nobody_has_weighed(self):
+    def test_refuses_a_file_without_a_weight(self):
         with pytest.raises(UnknownSourceError, match="novels"):
             training_pairs({"novels": [translation("文", "text")]})
 

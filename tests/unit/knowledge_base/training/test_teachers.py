@@ -41,37 +41,37 @@ def pairs_of(*rows):
 
 class TestTexts:
     def test_chinese_means_to_the_english_teacher_what_its_english_side_means(self, teachers):
-        told = teachers.of_texts(pairs_of(("在哪", "where is it"), ("你好", "hello")))
+        vectors = teachers.of_texts(pairs_of(("在哪", "where is it"), ("你好", "hello")))
 
-        assert told[0, WIDTH:] == pytest.approx(told[1, WIDTH:])
+        assert vectors[0, WIDTH:] == pytest.approx(vectors[1, WIDTH:])
 
     def test_chinese_without_an_english_side_means_nothing_to_the_english_teacher(self, teachers):
-        told = teachers.of_texts(pairs_of(("在哪", "哪儿"), ("你好", "hello")))
+        vectors = teachers.of_texts(pairs_of(("在哪", "哪儿"), ("你好", "hello")))
 
-        assert not told[0, WIDTH:].any()
-        assert told[0, :WIDTH].any()
+        assert not vectors[0, WIDTH:].any()
+        assert vectors[0, :WIDTH].any()
 
     def test_what_all_texts_of_a_language_have_in_common_is_taken_away(self, teachers):
-        told = teachers.of_texts(pairs_of(("在哪", "where is it"), ("你好", "hello")))
+        vectors = teachers.of_texts(pairs_of(("在哪", "where is it"), ("你好", "hello")))
 
-        assert np.abs(told[:, 0]).max() < 0.9
+        assert np.abs(vectors[:, 0]).max() < 0.9
 
 
 class TestPieces:
     def test_chinese_means_to_the_english_teacher_what_its_glosses_mean(self, teachers):
         pieces = ["退货", "天", "return"]
 
-        told = teachers.of_pieces(pieces, {"退货": ["return"], "天": ["sky"]})
+        vectors = teachers.of_pieces(pieces, {"退货": ["return"], "天": ["sky"]})
         swapped = teachers.of_pieces(pieces, {"退货": ["sky"], "天": ["return"]})
 
-        assert told[0, WIDTH:] == pytest.approx(swapped[1, WIDTH:])
-        assert told[0, WIDTH:] != pytest.approx(swapped[0, WIDTH:])
+        assert vectors[0, WIDTH:] == pytest.approx(swapped[1, WIDTH:])
+        assert vectors[0, WIDTH:] != pytest.approx(swapped[0, WIDTH:])
 
     def test_a_sign_means_nothing(self, teachers):
-        told = teachers.of_pieces(["?", "return", "go"], {})
+        vectors = teachers.of_pieces(["?", "return", "go"], {})
 
-        assert not told[0].any()
-        assert told[1].any()
+        assert not vectors[0].any()
+        assert vectors[1].any()
 
 
 class TestSpace:

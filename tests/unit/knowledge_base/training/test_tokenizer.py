@@ -2,17 +2,16 @@ import math
 
 import pytest
 
-from knowledge_base.training.charsmap import compile_charsmap
 from knowledge_base.training.tokenizer import (
-    build_normalizer,
-    build_tokenizer,
+    create_normalizer,
+    create_tokenizer,
     simplified_characters,
 )
 
 
 @pytest.fixture(scope="module")
 def normalize():
-    return build_normalizer().normalize_str
+    return create_normalizer().normalize_str
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +28,7 @@ def tokenizer():
         "0": 7,
     }
     total = sum(counts.values())
-    return build_tokenizer([(piece, math.log(n / total)) for piece, n in counts.items()])
+    return create_tokenizer([(piece, math.log(n / total)) for piece, n in counts.items()])
 
 
 class TestNormalizer:
@@ -74,9 +73,3 @@ class TestTokenizer:
 
     def test_gives_the_first_id_to_what_it_does_not_know(self, tokenizer):
         assert tokenizer.encode("☃").ids == [0]
-
-
-class TestCharsmap:
-    def test_refuses_a_key_that_the_format_cannot_tell_apart(self):
-        with pytest.raises(ValueError, match="one character"):
-            compile_charsmap({"头发": "x"})

@@ -238,7 +238,7 @@ class TestDropping:
             ("可以退" * 1_000, "too_long"),
         ],
     )
-    def test_answers_that_help_nobody_else_are_counted(self, said, reason):
+    def test_answers_of_no_use_to_others_are_counted(self, said, reason):
         question = (
             "怎么申请退货？" if re.search(r"[\u4e00-\u9fff]|RL", said) else "can I return it?"
         )

@@ -1,0 +1,69 @@
+"""What every command needs: the shop, the knowledge base, and where it prints."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from knowledge_base.configuration import configured_shops
+from knowledge_base.content.entries import Content
+from knowledge_base.errors import IndexMissingError, KnowledgeBaseError
+from knowledge_base.knowledge_base import KnowledgeBase
+from knowledge_base.search.encoder import (
+    Encoder,
+    configured_encoder,
+)
+from knowledge_base.settings import KnowledgeBaseSettings
+
+console = Console()
+messages = Console(stderr=True)
+
+
+def only_shop() -> str:
+    """The shop in config.yml. Raises KnowledgeBaseError unless there is exactly one."""
+    shops = configured_shops()
+    if not shops:
+        raise KnowledgeBaseError("config.yml has no shop; name one with --shop")
+    if len(shops) > 1:
+        raise KnowledgeBaseError(f"which shop? give --shop with one of: {', '.join(shops)}")
+    return shops[0]
+
+
+Shop = Annotated[
+    str,
+    typer.Option(
+        "--shop",
+        help="The shop, by its id.",
+        default_factory=only_shop,
+        show_default="the one in config.yml, if there is only one",
+    ),
+]
+
+
+def open_knowledge_base(context: typer.Context) -> KnowledgeBase:
+    """The configured knowledge base; loads nothing."""
+    return KnowledgeBase(KnowledgeBaseSettings(), encoder=context.obj)
+
+
+def encoder_of(context: typer.Context, settings: KnowledgeBaseSettings) -> Encoder:
+    """The encoder that ``main`` was given, else the configured one."""
+    chosen: Encoder | None = context.obj
+    return chosen or configured_encoder(settings)
+
+
+def content_of(knowledge_base: KnowledgeBase, shop_id: str) -> Content:
+    """The published entries. Raises IndexMissingError."""
+    content = knowledge_base.store.content(shop_id)
+    if content is None:
+        raise IndexMissingError(shop_id)
+    return content
+
+
+def write_lines(path: Path, rows: Iterable[str]) -> None:
+    """Writes a file of these lines. Raises KnowledgeBaseError where it cannot be written."""
+    try:
+        path.write_text("".join(row + "\n" for row in rows), encoding="utf-8")
+    except OSError as error:
+        raise KnowledgeBaseError(f"{path} cannot be written: {error.strerror}") from error

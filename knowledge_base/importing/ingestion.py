@@ -1,0 +1,76 @@
+"""Reads files and puts every row, cleaned, into the row buffer."""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from knowledge_base.importing.cleaning import clean
+from knowledge_base.importing.errors import AmbiguousEncodingError
+from knowledge_base.importing.reading.formats import OpenedFile, open_file
+from knowledge_base.importing.reading.options import ReadOptions
+from knowledge_base.importing.report import Source
+from knowledge_base.importing.row_buffer import RowBuffer
+from knowledge_base.importing.rows import Message, Rejected, Row
+from knowledge_base.importing.stage_timer import StageTimer
+
+ChooseEncoding = Callable[[AmbiguousEncodingError], str | None]
+"""Asks a person which reading of a file is right; None when there is nobody to ask."""
+
+_REPORT_EVERY = 1_000  # rows
+
+
+def ingest_files(
+    paths: Sequence[Path],
+    options: ReadOptions,
+    buffer: RowBuffer,
+    timer: StageTimer,
+    choose_encoding: ChooseEncoding,
+) -> list[Source]:
+    """Puts the rows of all files into the buffer; returns how each file was understood.
+
+    Raises UnreadableFileError for the first one that cannot be read at all.
+    """
+    sources = []
+    for path in paths:
+        opened = _opened(path, options, choose_encoding)
+        stage = f"reading {path.name}" if len(paths) > 1 else "reading"
+        rows = iter(opened.rows)
+        count = 0
+        while True:
+            start = time.perf_counter()
+            found = next(rows, None)
+            read = time.perf_counter()
+            timer.add("reading", read - start, 1)
+            if found is None:
+                break
+            ingest(found, buffer)
+            timer.add("cleaning", time.perf_counter() - read, 1)
+            count += 1
+            if count % _REPORT_EVERY == 0:
+                timer.progress(stage, min(opened.position(), opened.size), opened.size)
+        timer.progress(stage, opened.size, opened.size)
+        sources.append(opened.described())
+    return sources
+
+
+def ingest(found: Row | Message | Rejected, buffer: RowBuffer) -> None:
+    """Cleans what a reader found and puts it into the buffer."""
+    if isinstance(found, Message):
+        buffer.add_message(found)
+        return
+    cleaned = clean(found) if isinstance(found, Row) else found
+    if isinstance(cleaned, Rejected):
+        buffer.reject(cleaned)
+    else:
+        buffer.add(cleaned.row, cleaned.reasons)
+
+
+def _opened(path: Path, options: ReadOptions, choose_encoding: ChooseEncoding) -> OpenedFile:
+    try:
+        return open_file(path, options)
+    except AmbiguousEncodingError as error:
+        chosen = choose_encoding(error)
+        if chosen is None:
+            raise
+        return open_file(path, replace(options, encoding=chosen))

@@ -1,0 +1,32 @@
+"""Publishes an earlier version again, as a new one, so that the history only grows."""
+
+from knowledge_base.errors import VersionMissingError
+from knowledge_base.knowledge_base import KnowledgeBase
+from knowledge_base.progress import Progress, silent
+
+
+def roll_back(
+    knowledge_base: KnowledgeBase,
+    shop_id: str,
+    number: int | None = None,
+    *,
+    progress: Progress = silent,
+) -> str:
+    """Publishes the content of version ``number`` (default: the one before the present one), and
+    returns the name of the new version.
+
+    Quick while the index of that version is kept. Raises VersionMissingError and StoreError.
+    """
+    with knowledge_base.store.staging(shop_id) as staging:
+        present = staging.parent_version
+        chosen = present - 1 if number is None else number
+        if not 1 <= chosen < present:
+            raise VersionMissingError(
+                f"shop '{shop_id}' has no version {chosen} to go back to"
+                if number is not None
+                else f"shop '{shop_id}' has no earlier version to go back to"
+            )
+        staging.copy_version(chosen)
+        content = staging.content()
+        knowledge_base.index_store.load_or_rebuild(content, progress)
+        return staging.publish(content, f"rollback to version {chosen}")

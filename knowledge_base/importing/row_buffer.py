@@ -1,0 +1,244 @@
+"""The rows of a run, on disk and sorted: a file may be larger than the memory.
+
+The rows of an entry need not stand together in a file, and the messages of a chat need not either.
+SQLite sorts both.
+"""
+
+import json
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from itertools import groupby
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from knowledge_base.errors import ImportingError
+from knowledge_base.importing.report import Outcome, Reason, RowVerdict
+from knowledge_base.importing.rows import Message, Rejected, Row
+
+_BATCH = 2_000
+_ROW = "file, line, entry, category, source, language, question, answer"
+_TABLES = """
+CREATE TABLE rows (
+    position INTEGER PRIMARY KEY, file TEXT, line INTEGER, entry TEXT, category TEXT, source TEXT,
+    language TEXT, question TEXT, answer TEXT, outcome TEXT, reasons TEXT
+);
+CREATE TABLE messages (
+    position INTEGER PRIMARY KEY, file TEXT, line INTEGER, conversation TEXT, role TEXT, text TEXT,
+    at TEXT, category TEXT
+);
+"""
+
+
+@dataclass(frozen=True)
+class BufferedRow:
+    """A clean row, its place in the run, and the reasons found so far."""
+
+    position: int
+    row: Row
+    reasons: tuple[Reason, ...]
+
+
+class RowBuffer:
+    """A temporary database in the folder for temporary files; removed when the run ends.
+
+    Raises ImportingError when the disk is full.
+    """
+
+    def __init__(self) -> None:
+        self._folder = tempfile.TemporaryDirectory(prefix="relay-import-")
+        self._database = sqlite3.connect(Path(self._folder.name) / "rows.sqlite3")
+        for pragma in ("journal_mode = OFF", "synchronous = OFF", "temp_store = FILE"):
+            self._database.execute(f"PRAGMA {pragma}")
+        self._database.executescript(_TABLES)
+        self._rows: list[tuple[Any, ...]] = []
+        self._messages: list[tuple[Any, ...]] = []
+        self._verdicts: list[tuple[Any, ...]] = []
+        self.row_count = 0
+        self.message_count = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._database.close()
+        self._folder.cleanup()
+
+    def add(self, row: Row, reasons: tuple[Reason, ...] = ()) -> None:
+        """Adds a row that may become part of an entry."""
+        self._append(_cells(row), None, reasons)
+
+    def reject(self, rejected: Rejected) -> None:
+        """Adds a row that cannot."""
+        row = rejected.row or Row("", 0)
+        row = replace(row, file=rejected.file, line=rejected.line)
+        cells = tuple(_storable(cell) for cell in _cells(row))
+        reason = Reason(rejected.code, rejected.reason)
+        self._append(cells, "rejected", (reason,))
+
+    def add_message(self, message: Message) -> None:
+        """Adds a line of a past chat."""
+        at = message.at.isoformat() if message.at else None
+        self.message_count += 1
+        place = (message.file, message.line, message.conversation)
+        self._messages.append((*place, message.role, message.text, at, message.category))
+        if len(self._messages) >= _BATCH:
+            self._flush()
+
+    def set_outcome(self, position: int, outcome: Outcome, reasons: Iterable[Reason]) -> None:
+        """Keeps what becomes of a row."""
+        self._verdicts.append((outcome, _packed(tuple(reasons)), position))
+        if len(self._verdicts) >= _BATCH:
+            self._flush()
+
+    def add_reason(self, entry: str, question: str, found: Reason) -> None:
+        """Adds a reason to the first row that brought this question to this entry."""
+        self._flush()
+        first = self._run(
+            "SELECT position, outcome, reasons FROM rows WHERE entry = ? AND question = ? "
+            "AND outcome IN ('accepted', 'updated') ORDER BY position LIMIT 1",
+            (entry, question),
+        ).fetchone()
+        if first is not None:
+            position, outcome, reasons = first
+            self.set_outcome(position, outcome, (*_unpacked(reasons), found))
+
+    def hold_back(self, entry: str, found: Reason) -> list[Row]:
+        """Sends the rows of an entry to review instead of publishing them; returns the rows."""
+        self._flush()
+        rows = self._run(
+            f"SELECT position, reasons, {_ROW} FROM rows WHERE entry = ? "
+            "AND outcome IN ('accepted', 'updated', 'merged') ORDER BY position",
+            (entry,),
+        ).fetchall()
+        for position, reasons, *_ in rows:
+            self.set_outcome(position, "needs_review", (*_unpacked(reasons), found))
+        return [_row(cells) for _, _, *cells in rows]
+
+    def rows_by_entry(self) -> Iterator[tuple[str, list[BufferedRow]]]:
+        """Rows by entry, in the order of their names; each group in the order of the files."""
+        self._flush()
+        self._run("CREATE INDEX IF NOT EXISTS by_entry ON rows (entry, position)")
+        rows = self._run(
+            f"SELECT entry, position, reasons, {_ROW} FROM rows WHERE outcome IS NULL "
+            "ORDER BY entry, position"
+        )
+        for entry, group in groupby(rows, key=lambda found: str(found[0])):
+            yield (
+                entry,
+                [
+                    BufferedRow(position, _row(cells), _unpacked(reasons))
+                    for _, position, reasons, *cells in group
+                ],
+            )
+
+    def entry_keys(self) -> set[str]:
+        """Entries that any row names, also a row that is left out."""
+        self._flush()
+        return {name for (name,) in self._run("SELECT DISTINCT entry FROM rows")}
+
+    def first_positions(self) -> dict[str, int]:
+        """The position of the first row of each new entry."""
+        self._flush()
+        query = "SELECT entry, MIN(position) FROM rows WHERE outcome = 'accepted' GROUP BY entry"
+        return dict(self._run(query).fetchall())
+
+    def messages(self) -> Iterator[Message]:
+        """Lines of past chats, one chat after the other, each by time."""
+        self._flush()
+        rows = self._run(
+            "SELECT file, line, conversation, role, text, at, category FROM messages "
+            "ORDER BY file, conversation, at, position"
+        )
+        for file, line, conversation, role, text, at, category in rows:
+            yield Message(
+                file=file,
+                line=line,
+                conversation=conversation,
+                role=role,
+                text=text,
+                at=datetime.fromisoformat(at) if at else None,
+                category=category,
+            )
+
+    def verdicts(self) -> Iterator[RowVerdict]:
+        """One for every row, in the order of the files."""
+        self._flush()
+        rows = self._run(f"SELECT outcome, reasons, {_ROW} FROM rows ORDER BY position")
+        for outcome, reasons, *cells in rows:
+            row = _row(cells)
+            yield RowVerdict(row.file, row.line, outcome, row.entry, _unpacked(reasons), row)
+
+    def _append(
+        self, cells: tuple[Any, ...], outcome: Outcome | None, reasons: tuple[Reason, ...]
+    ) -> None:
+        self.row_count += 1
+        self._rows.append((*cells, outcome, _packed(reasons)))
+        if len(self._rows) >= _BATCH:
+            self._flush()
+
+    def _flush(self) -> None:
+        rows, messages, verdicts = self._rows, self._messages, self._verdicts
+        self._rows, self._messages, self._verdicts = [], [], []
+        many: Callable[..., Any] = self._database.executemany
+        try:
+            many(f"INSERT INTO rows ({_ROW}, outcome, reasons) VALUES (?,?,?,?,?,?,?,?,?,?)", rows)
+            many(
+                "INSERT INTO messages (file, line, conversation, role, text, at, category) "
+                "VALUES (?,?,?,?,?,?,?)",
+                messages,
+            )
+            many("UPDATE rows SET outcome = ?, reasons = ? WHERE position = ?", verdicts)
+            self._database.commit()
+        except sqlite3.Error as error:
+            raise _not_kept(error) from error
+
+    def _run(self, statement: str, values: tuple[Any, ...] = ()) -> sqlite3.Cursor:
+        try:
+            return self._database.execute(statement, values)
+        except sqlite3.Error as error:
+            raise _not_kept(error) from error
+
+
+def _not_kept(error: sqlite3.Error) -> ImportingError:
+    return ImportingError(
+        f"the rows cannot be kept in {tempfile.gettempdir()} while they are sorted: {error}"
+    )
+
+
+def _cells(row: Row) -> tuple[Any, ...]:
+    return (
+        row.file,
+        row.line,
+        row.entry,
+        row.category,
+        row.source,
+        row.language,
+        row.question,
+        row.answer,
+    )
+
+
+def _storable(cell: Any) -> Any:
+    # Text that is not cleaned may hold halves of characters, which no database takes.
+    return cell.encode("utf-8", "replace").decode() if isinstance(cell, str) else cell
+
+
+def _row(cells: Iterable[Any]) -> Row:
+    return Row(*cells)
+
+
+def _packed(reasons: tuple[Reason, ...]) -> str:
+    return json.dumps([asdict(reason) for reason in reasons]) if reasons else ""
+
+
+def _unpacked(text: str) -> tuple[Reason, ...]:
+    return tuple(Reason(**values) for values in json.loads(text)) if text else ()

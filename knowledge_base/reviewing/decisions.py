@@ -1,0 +1,42 @@
+"""Decisions as rows, which the ordinary import publishes. Pure."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from knowledge_base.content.candidates import Decision, StoredCandidate
+from knowledge_base.content.entries import Entry
+from knowledge_base.importing.keys import key_of
+from knowledge_base.importing.rows import Row
+
+
+def rows_of(
+    decided: Iterable[tuple[StoredCandidate, Decision]], entries: Mapping[str, Entry]
+) -> Iterator[Row]:
+    """Rows that carry decisions out: an accepted candidate makes an entry, a merged one phrasings.
+
+    The rows that an import has for an entry in a language replace what was stored. So rows of an
+    entry that is among ``entries``, the shop's stored ones, repeat its phrasings before the new
+    ones. Merging keeps the stored answer. A rejected candidate makes no row.
+    """
+    repeated = set()
+    for stored, decision in decided:
+        candidate = stored.candidate
+        questions = list(decision.questions)
+        key = decision.entry or candidate.entry or (key_of(questions[0]) if questions else "")
+        if decision.verdict == "reject" or not key:
+            continue
+        known = entries.get(key)
+        if known and questions and (key, candidate.language) not in repeated:
+            repeated.add((key, candidate.language))
+            questions = [*known.questions.get(candidate.language, ()), *questions]
+        accepted = decision.verdict == "accept"
+        # A new answer may come without a question: the stored phrasings stay then.
+        for number, question in enumerate(questions or ([""] if accepted else [])):
+            yield Row(
+                file=candidate.file,
+                line=candidate.line,
+                entry=key,
+                category=decision.category if accepted else "",
+                language=candidate.language,
+                question=question,
+                answer=decision.answer if accepted and number == 0 else "",
+            )
