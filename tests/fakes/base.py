@@ -2,12 +2,14 @@
 
 from knowledge_base import Match, SearchResult, Status
 
+BRAZIL = "How long does shipping to Brazil take?"
+
 
 def stored(entry="shipping-brazil", confidence=0.97, answer="15–25 working days.", **values):
     return Match(
         **{
             "entry": entry,
-            "question": "How long does shipping to Brazil take?",
+            "question": BRAZIL,
             "answer": answer,
             "answer_language": "en",
             "category": "shipping",

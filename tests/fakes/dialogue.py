@@ -6,11 +6,14 @@ from agent_desk.errors import BotUnavailableError
 from agent_desk.rasa.turn import Act, RasaTurn
 
 SEARCH = Act("search_knowledge_base")
+ORDER_FORM = {"slots": {}, "active_form": "order_form", "requested_slot": "order_number"}
+"""The state of a dialogue that waits for an order number."""
 
 
 class FakeDialogue:
-    """Answers with ``turns[text]``, else with a routine question; remembers what it was asked.
+    """Answers with ``turns[text]`` or ``triggers[name]``; any other text is a routine question.
 
+    An answer may be a function, called at the time. ``asked`` holds every request.
     ``down``: it can be reached and fails; ``gone``: it cannot be reached, as in a restart.
     """
 
@@ -25,9 +28,18 @@ class FakeDialogue:
         self.asked.append(asdict(request))
         self.check()
         if request.trigger is not None:
-            return self.triggers[request.trigger]
-        found = self.turns.get(request.text, RasaTurn("delivery_time", 0.9, acts=(SEARCH,)))
+            found = self.triggers[request.trigger]
+        else:
+            found = self.turns.get(request.text, RasaTurn("delivery_time", 0.9, acts=(SEARCH,)))
         return found() if callable(found) else found
+
+    def breaks_on(self, *texts):
+        """A bug: from now on the turns of ``texts`` raise."""
+
+        def broken():
+            raise RuntimeError("broken on purpose")
+
+        self.turns |= dict.fromkeys(texts, broken)
 
     def check(self):
         if self.down or self.gone:

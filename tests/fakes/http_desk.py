@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -28,26 +27,11 @@ from agent_desk.security.sessions import AgentSessions
 from agent_desk.settings.desk import DeskSettings
 from agent_desk.storage.database import Database
 from agent_desk.storage.models import Base
+from tests.fakes.clock import FakeClock
 
 ORIGIN = "http://localhost"
 EMAIL = "ana@shop.example"
 PASSWORD = "correct horse battery"
-
-
-class FakeClock:
-    """A time that moves when a test says so."""
-
-    def __init__(self) -> None:
-        self.now = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def seconds(self) -> float:
-        return self.now.timestamp()
-
-    def advance(self, seconds: float) -> None:
-        self.now += timedelta(seconds=seconds)
 
 
 def cheap_passwords() -> Passwords:
@@ -62,7 +46,7 @@ def open_database(folder: Path, *, clock: Clock = utc_now) -> Database:
 
 
 class HttpDesk:
-    """``ended`` holds the ids of the sessions whose sockets the desk was told to cut."""
+    """``ended`` holds the ids of the sessions whose sockets the desk must cut."""
 
     def __init__(
         self,
@@ -121,7 +105,7 @@ class HttpDesk:
         return self.post(client, "/api/login", json={"email": email, "password": password})
 
     def post(self, client: FlaskClient, path: str, **request: Any) -> TestResponse:
-        """As a page of the desk posts: with its origin and the token that it was given."""
+        """Posts as a page of the desk does, with its origin and its CSRF token."""
         token = client.get("/api/session").get_json()["csrf_token"]
         return client.post(path, headers={"Origin": ORIGIN, CSRF_HEADER: token}, **request)
 

@@ -2,9 +2,10 @@
 
 import json
 import threading
-import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+STEP_SECONDS = 0.05
 
 ROUTINE = {
     "intent": {"name": "delivery_time", "confidence": 0.9},
@@ -28,26 +29,31 @@ class _QuietServer(ThreadingHTTPServer):
 
 
 class FakeRasa:
-    """``mode`` is what becomes of the next requests; ``delay()`` is waited before each answer.
+    """``mode`` says what becomes of the next requests.
 
-    ``dead`` closes the connection unanswered, ``slow`` answers after ten seconds, ``trickling``
-    sends a byte now and then for as long, ``empty`` says nothing, ``error`` answers with 500,
-    ``malformed`` with half a JSON, ``routine`` with ``replies[text]`` or a question for the base,
-    ``not_ready`` as one whose model is still loading, ``dripping`` trickles from the first byte on.
+    - ``routine``: ``replies[text]``, or a question for the knowledge base
+    - ``silent``: no answer; ``trickling``: a body that never ends; ``dripping``: headers that
+      never end. Each goes on as soon as the mode is another one.
+    - ``dead``: the connection is closed without an answer
+    - ``empty``: an answer that says nothing
+    - ``error``: status 500; ``malformed``: half a JSON; ``not_ready``: no model is loaded yet
 
+    ``before_answer(request)`` is called before each answer and may wait.
+    ``asked`` counts the requests, ``answering`` those that are open now.
     ``stop()`` and ``start()`` are a restart: in between nobody listens at the port.
     """
 
-    MODES = ("dead", "slow", "trickling", "empty", "error", "malformed")
+    MODES = ("dead", "silent", "trickling", "empty", "error", "malformed")
 
     def __init__(self):
         self.mode = "routine"
-        self.delay = lambda: 0.0
+        self.before_answer = lambda request: None
         self.replies = {}
         self.requests = []
         self.asked = 0
         self.answering = 0
         self.closed = threading.Event()
+        self._lock = threading.Lock()
         self._server = _QuietServer(("127.0.0.1", 0), self._handler())
         self.url = f"http://127.0.0.1:{self._server.server_port}"
 
@@ -73,6 +79,16 @@ class FakeRasa:
         self._server = _QuietServer(("127.0.0.1", int(self.url.split(":")[-1])), self._handler())
         self._serve()
 
+    def lasts(self, mode):
+        """Returns once the mode is another one, or nobody listens any more."""
+        while self.mode == mode and not self.closed.wait(STEP_SECONDS):
+            pass
+
+    def _count(self, *, asked=0, answering=0):
+        with self._lock:
+            self.asked += asked
+            self.answering += answering
+
     def _serve(self):
         threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
 
@@ -89,25 +105,23 @@ class FakeRasa:
                 body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
                 self.asked_for = json.loads(body)
                 fake.requests.append((self.path, self.headers["Authorization"], self.asked_for))
-                fake.asked += 1
-                fake.answering += 1
+                fake._count(asked=1, answering=1)
                 try:
                     self._take_turn()
                 finally:
-                    fake.answering -= 1
+                    fake._count(answering=-1)
 
             def _take_turn(self):
-                mode, delay = fake.mode, fake.delay()
-                if delay:
-                    fake.closed.wait(delay)
-                if mode == "slow":
-                    fake.closed.wait(10)
+                fake.before_answer(self.asked_for)
+                if fake.mode == "silent":
+                    fake.lasts("silent")
+                mode = fake.mode
                 if mode == "dead":
                     self.close_connection = True
                 elif mode == "trickling":
-                    self._trickle()
+                    self._send_forever(b"HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n{", b" ")
                 elif mode == "dripping":
-                    self._drip()
+                    self._send_forever(b"HTTP/1.1 200 OK\r\nX-Slow: ", b"x")
                 elif mode == "not_ready":
                     self._answer(503, b'{"error": "no model is loaded"}')
                 elif mode == "error":
@@ -130,32 +144,13 @@ class FakeRasa:
                 except OSError:
                     self.close_connection = True  # the desk did not wait
 
-            def _drip(self):
-                try:
-                    for byte in b"HTTP/1.1 200 OK\r\nX-Slow: " + b"x" * 1000:
-                        self.wfile.write(bytes([byte]))
-                        self.wfile.flush()
-                        if fake.closed.wait(0.05):
-                            break
-                except OSError:
-                    pass
+            def _send_forever(self, begin, byte):
                 self.close_connection = True
-
-            def _trickle(self):
-                body = json.dumps(ROUTINE).encode()
-                until = time.monotonic() + 10
-                try:
-                    self.send_response(200)
-                    self.send_header("Content-Length", str(len(body)))
-                    self.end_headers()
-                    for byte in body:
-                        self.wfile.write(bytes([byte]))
-                        self.wfile.flush()
-                        if time.monotonic() > until or fake.closed.wait(10 / len(body)):
-                            break
-                except OSError:
-                    pass
-                self.close_connection = True
+                mode = fake.mode
+                with suppress(OSError):  # the desk did not wait
+                    self.wfile.write(begin)
+                    while fake.mode == mode and not fake.closed.wait(STEP_SECONDS):
+                        self.wfile.write(byte)
 
             def log_message(self, *_):
                 pass

@@ -2,7 +2,6 @@
 
 import json
 import threading
-import time
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -10,17 +9,21 @@ TOKEN = "shop-token"
 
 
 class ShopApi:
-    """``orders`` by number; ``behaviour`` is one of ok, slow, error, malformed, redirect, huge."""
+    """``orders`` by number; ``behaviour`` is ok, silent, error, malformed, redirect or huge.
+
+    A silent one answers nobody until it is closed.
+    """
 
     def __init__(self, *orders):
         self.orders = {order.order_number: order for order in orders}
         self.behaviour = "ok"
         self.paths = []
+        self.closed = threading.Event()
 
     def answer(self, path, token):
         self.paths.append(path)
-        if self.behaviour == "slow":
-            time.sleep(1)
+        if self.behaviour == "silent":
+            self.closed.wait()
         if self.behaviour == "error":
             return 500, b"{}", {}
         if self.behaviour == "malformed":
@@ -69,6 +72,7 @@ def serve(api):
     try:
         yield f"http://127.0.0.1:{server.server_port}"
     finally:
+        api.closed.set()
         server.shutdown()
         server.server_close()
         thread.join()

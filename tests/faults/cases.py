@@ -1,6 +1,6 @@
-"""For every request of the contract: a conversation in which it can be made, and making it.
+"""For every request of the contract: a conversation that allows it, and the request.
 
-``CASES[namespace, event]`` is what happens before somebody looks, and what happens then.
+``CASES[namespace, event]`` is what happens before somebody looks, and what happens after.
 """
 
 from uuid import uuid4
@@ -90,7 +90,7 @@ def _waits_for_mei(cast):
 
 
 def _is_offered(cast):
-    assert cast.world.desk.offers.run() == 1
+    assert cast.world.ring() == 1
 
 
 def _declines(cast):
@@ -105,8 +105,7 @@ def _accepts(cast):
 
 def _lets_it_pass(cast):
     _is_offered(cast)
-    cast.world.clock.advance(3600)
-    cast.world.desk.offers.run()
+    cast.world.ring(after=3600)
 
 
 def _is_bos(cast):
@@ -115,7 +114,7 @@ def _is_bos(cast):
 
 
 def _transfers_to_mei(cast):
-    mei = cast.mei.told("console_ready")[0]["agent"]["id"]
+    mei = cast.mei.ready["agent"]["id"]
     cast.step("transfer", cast.bo, agent_id=mei, note="please go on")
 
 
@@ -173,13 +172,13 @@ CASES = {
     ("/agent", "typing_set"): (_is_taken, _types("mei")),
 }
 
-# Further ways by which facts come: several visitors, another agent, a reopening.
+# Further ways in which events come: another agent, an offer, a reopening.
 MORE = {
     "a chat is taken by a colleague": (_calls, lambda cast: cast.step("claim", cast.bo)),
     "a resolved chat goes on": (_is_resolved, _says),
     "an offer is accepted": (_waits_for_mei, _accepts),
     "an offer passes": (_waits_for_mei, _lets_it_pass),
-    "a chat is passed on to whoever speaks a language": (
+    "a chat is passed on to those who speak a language": (
         _is_taken,
         lambda cast: cast.step("transfer", language="zh"),
     ),

@@ -105,7 +105,7 @@ class Client:
     def headers(self):
         return ()
 
-    def told(self, name, payload):
+    def on_event(self, name, payload):
         raise NotImplementedError
 
     def welcomed(self, wire):
@@ -134,7 +134,7 @@ class Client:
                 self.port,
                 self.namespace,
                 self.auth(),
-                on_fact=self._told,
+                on_event=self._receive,
                 on_end=self._wake,
                 headers=self.headers(),
             )
@@ -218,7 +218,7 @@ class Client:
             try:
                 ack = wire.request("messages_fetch", request, then=self._fetched)
             except NoAcknowledgementError:
-                wire.close()  # a silent connection is made anew; its welcome brings the rest
+                wire.close()  # the welcome of the next connection brings the rest
                 return
             more = ack["more"] and self.screen.last_seq > since
 
@@ -230,10 +230,10 @@ class Client:
             self.screen.merge(ack["messages"])
             self._drop_committed()
 
-    def _told(self, name, payload):
+    def _receive(self, name, payload):
         with self.lock:
             try:
-                self.told(name, payload)
+                self.on_event(name, payload)
             except Exception as error:
                 self.bugs.append(error)
                 raise

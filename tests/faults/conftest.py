@@ -6,7 +6,7 @@ from tests.faults.desk_process import DeskProcess
 
 @pytest.fixture(scope="session")
 def rasa():
-    """Shared, since most tests want one that just answers; who changes it puts it back."""
+    """Shared, since most tests need one that just answers. A test that changes it puts it back."""
     with FakeRasa().running() as running:
         yield running
 

@@ -51,7 +51,7 @@ class Console(Client):
         if self.open_id is not None:
             self._load(wire)
 
-    def told(self, name, payload):
+    def on_event(self, name, payload):
         if name == "console_ready":
             self.agent = payload["agent"]
             self.waiting = {row["id"]: row for row in payload["waiting"]}

@@ -8,7 +8,7 @@ from tests.faults.console import Console
 from tests.faults.widget import Widget
 
 QUESTION = "How long does shipping to Brazil take?"
-# Who sees that nothing goes out stops writing after so many lines.
+# A client that sees nothing go out stops writing after so many lines.
 MOST_UNSENT = 3
 
 
@@ -36,7 +36,7 @@ class Crowd:
             client.stop()
 
     def talk(self, messages_per_second):
-        """From now on somebody says something so often, until ``hush``."""
+        """Starts saying lines at this rate, until ``hush``."""
         self._talking.set()
         self._thread = threading.Thread(target=self._talk, args=[messages_per_second], daemon=True)
         self._thread.start()
@@ -101,7 +101,7 @@ class Crowd:
 
     @property
     def acknowledged(self):
-        """Every line that some client was told is stored, by its client's id."""
+        """Every line whose storing was acknowledged, by the id that its client gave it."""
         return {
             client_message_id: message
             for client in self.everybody
@@ -109,7 +109,7 @@ class Crowd:
         }
 
     def settle(self, desk, within=90):
-        """Nobody says anything new; waits until everything is sent, shown and answered."""
+        """Waits until everything that was said is sent, shown and answered."""
         retried = time.monotonic()
         give_up = retried + within
         while unsettled := self._unsettled(desk):
@@ -122,7 +122,7 @@ class Crowd:
 
     def _unsettled(self, desk):
         """What is still to come, in words."""
-        # A reply in a chat that was given away meanwhile is refused for good; that is right.
+        # A reply in a chat that was given away meanwhile is rightly refused.
         self._forget_refused()
         waiting = [f"{c.name} is offline {c.refusals[-1:]}" for c in self.everybody if not c.online]
         waiting += [
@@ -169,7 +169,7 @@ class Crowd:
         assert len(texts) == len(set(texts)), "a line is in the log twice"
 
     def assert_screens_show_the_log(self, desk, *, to_the_end=False):
-        """What each shows is the log in order, without a hole, from its first line to its last."""
+        """Each screen shows the log in order, without a hole, from its first line to its last."""
         for client in self.everybody:
             with client.lock:
                 shown = client.screen.lines

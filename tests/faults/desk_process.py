@@ -19,13 +19,14 @@ from agent_desk.storage.migrating import migrate
 from tests.faults.console import Login
 from tests.stack.processes import ROOT, answers, free_port, stop
 from tests.stack.product import command, environment_of
+from tests.stack.waiting import until
 
 REAL = ("-m", "agent_desk", "serve")
 STUB = ("-m", "tests.faults.stub_desk")
 PASSWORD = "correct horse battery"
 
-# What would measure the guards instead: everybody comes from one address, types fast, and two
-# agents take all chats.
+# Everybody comes from one address and types fast, and two agents take all chats: with the limits
+# in place these tests would measure the limits.
 UNGUARDED = {
     "limits": {
         "visitor_messages": "1000000/minute",
@@ -47,7 +48,7 @@ WITHOUT_GUARDS = {
 
 
 class DeskProcess:
-    """``folder`` holds its data; ``settings`` are variables of the environment."""
+    """A desk whose data lie in ``folder``; ``settings`` are variables of the environment."""
 
     def __init__(self, folder, rasa_url, *, entry=STUB, settings=None, port=None):
         self.folder, self.rasa_url, self.entry = Path(folder), rasa_url, entry
@@ -84,11 +85,15 @@ class DeskProcess:
             )
 
     def wait_until_it_answers(self, within=120):
-        until(lambda: self.process.poll() is not None or answers(f"{self.url}/healthz"), within)
+        until(
+            lambda: self.process.poll() is not None or answers(f"{self.url}/healthz"),
+            within=within,
+            why=self.log,
+        )
         assert self.process.poll() is None, self.log()[-3000:]
 
     def kill(self):
-        """As a power cut would, for this process."""
+        """Ends the process as a power cut would."""
         os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
 
@@ -153,17 +158,6 @@ class DeskProcess:
         found = re.findall(rf"^{name}({{[^}}]*}})? (\S+)$", text, re.M)
         assert found or f"# TYPE {name.removesuffix('_total')}" in text, f"no metric is {name}"
         return sum(float(value) for labels, value in found if label in labels)
-
-
-def until(found, within=60):
-    """What ``found`` returns once it is true."""
-    give_up = time.monotonic() + within
-    while time.monotonic() < give_up:
-        result = found()
-        if result:
-            return result
-        time.sleep(0.02)
-    raise AssertionError("it did not happen in time")
 
 
 def import_base(desk, entries):

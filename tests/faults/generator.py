@@ -29,14 +29,14 @@ def main():
         port,
         "/agent",
         {"csrf_token": setup["csrf_token"]},
-        on_fact=lambda *_: None,
+        on_event=lambda *_: None,
         headers=[f"Cookie: {setup['cookies']}"],
     )
     visitors = []
 
     def arrive(_number):
         wire = Wire(
-            port, "/visitor", {"shop_id": "demo", "language": "en"}, on_fact=lambda *_: None
+            port, "/visitor", {"shop_id": "demo", "language": "en"}, on_event=lambda *_: None
         )
         asked = wire.request("handoff_request", {"client_message_id": uuid4().hex}, within=60)
         chat = asked["message"]["conversation_id"]

@@ -1,26 +1,25 @@
-"""What the desk tells two clients of one conversation: one who was there, one who comes later."""
+"""What two clients get of one conversation: one who was there, and one who comes later."""
 
 from dataclasses import dataclass, field
 from uuid import uuid4
 
-from tests.fakes.base import FakeBase, stored
+from tests.fakes.base import BRAZIL, FakeBase, stored
 from tests.faults.worlds import SmallWorld
 
-QUESTION = "How long does shipping to Brazil take?"
 VAGUE = "brazil?"
+WELCOMES = ("session_ready", "console_ready")
 
 
 class Cast:
-    """A visitor and two agents in a world of their own, and what was asked for by whom."""
+    """A visitor and two agents in a world of their own, and who asked for what."""
 
     def __init__(self, folder, **settings):
         base = FakeBase()
-        base.knows(QUESTION, stored())
+        base.knows(BRAZIL, stored())
         base.knows(VAGUE, stored(confidence=0.5), stored("customs", 0.3), band="clarify")
         self.world = SmallWorld(folder, base=base, **settings)
-        self.world.base = base
         self.visitor = self.world.visitor()
-        self.token = self.visitor.told("session_ready")[0]["visitor_token"]
+        self.token = self.visitor.token
         self.mei, self.bo = self.world.agent(0), self.world.agent(1)
         self.chat = None
         self.requested = set()
@@ -34,7 +33,7 @@ class Cast:
             self.chat = ack["message"]["conversation_id"]
         return ack
 
-    def says(self, text=QUESTION):
+    def says(self, text=BRAZIL):
         """The visitor writes and the bot answers."""
         self.ask(self.visitor, "message_send", client_message_id=uuid4().hex, text=text)
         self.world.answer_turns()
@@ -62,12 +61,12 @@ class Cast:
         )
 
     def last_line(self):
-        return self.visitor.told("message_created")[-1]
+        return self.visitor.messages()[-1]
 
 
 @dataclass
 class Watcher:
-    """A second tab of the visitor's, or a second console of an agent's."""
+    """A second tab of the visitor, or a second console of an agent."""
 
     welcome: dict
     client: object
@@ -75,34 +74,31 @@ class Watcher:
     seen: int = field(default=0)
 
     def facts(self):
-        self.client.told("")
-        return [
-            fact for fact in self.client.facts if fact[0] not in ("session_ready", "console_ready")
-        ]
+        """Every event after the welcome, as (name, payload)."""
+        self.client.received("")
+        return [one for one in self.client.events if one[0] not in WELCOMES]
 
 
 def watch_visitor(cast):
-    if cast.chat is None:  # the desk knows a token from its first line on; a second tab has another
-        return Watcher(cast.visitor.told("session_ready")[0], cast.visitor)
-    client = cast.world.visitor(token=cast.token)
-    return Watcher(client.told("session_ready")[0], client)
+    """Another tab of the visitor. Before their first line that would be another visitor."""
+    client = cast.visitor if cast.chat is None else cast.world.visitor(token=cast.token)
+    return Watcher(client.ready, client)
 
 
 def watch_agent(cast):
     """Mei's second console, with the chat open where there is one."""
     client = cast.world.agent(0)
-    welcome = client.told("console_ready")[0]
     opened = None
     if cast.chat:
         opened = client.request("conversation_open", {"conversation_id": cast.chat, "last_seq": 0})
         assert opened["ok"], opened
-    return Watcher(welcome, client, opened)
+    return Watcher(client.ready, client, opened)
 
 
-def record(cast, name, deed):
-    """Both recordings of ``deed(cast)``, and the names of the facts that were told."""
+def record(cast, name, action):
+    """The recordings of ``action(cast)`` for both sides, and which events came to whom."""
     stale = {"visitor": watch_visitor(cast), "agent": watch_agent(cast)}
-    deed(cast)
+    action(cast)
     facts = {side: watcher.facts() for side, watcher in stale.items()}
     fresh = {"visitor": watch_visitor(cast), "agent": watch_agent(cast)}
     recordings = {
@@ -118,5 +114,5 @@ def record(cast, name, deed):
         "stale": stale["agent"].opened,
         "fresh": fresh["agent"].opened,
     }
-    told = {(f"/{side}", fact) for side, all_facts in facts.items() for fact, _ in all_facts}
-    return recordings, told
+    came = {(f"/{side}", event) for side, events in facts.items() for event, _ in events}
+    return recordings, came

@@ -2,11 +2,12 @@
 
 import os
 from dataclasses import dataclass
+from math import inf
 
 
 @dataclass(frozen=True)
 class Scale:
-    """The bounds on time belong to the full size, which has the machine to itself."""
+    """Bounds on time are for the full size alone, which has the machine to itself."""
 
     name: str
 
@@ -34,7 +35,7 @@ class Scale:
     load_seconds: float
     load_p99_milliseconds: float
 
-    connects: int
+    connects: int  # in one round
     frame_megabytes: int
     unread_megabytes: int
 
@@ -47,20 +48,20 @@ SHORT = Scale(
     crash_visitors=10,
     crash_agents=2,
     messages_per_second=20,
-    acknowledging_within_seconds=20,
-    answering_within_seconds=60,
+    acknowledging_within_seconds=inf,
+    answering_within_seconds=inf,
     cut_sends=120,
     cut_share=0.2,
     story_sequences=20,
     story_steps=30,
     races=20,
     rasa_timeout_seconds=0.4,
-    rasa_grace_seconds=5,
+    rasa_grace_seconds=inf,
     load_sockets=100,
     load_messages_per_second=30,
     load_seconds=5,
-    load_p99_milliseconds=2000,
-    connects=200,
+    load_p99_milliseconds=inf,
+    connects=500,
     frame_megabytes=20,
     unread_megabytes=4,
 )
@@ -86,7 +87,7 @@ FULL = Scale(
     load_messages_per_second=100,
     load_seconds=300,
     load_p99_milliseconds=50,
-    connects=10_000,
+    connects=5_000,
     frame_megabytes=200,
     unread_megabytes=40,
 )

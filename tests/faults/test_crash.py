@@ -1,4 +1,4 @@
-"""kill -9 of the desk at random moments, with everybody talking."""
+"""kill -9 of the desk at random moments, while everybody talks."""
 
 import random
 import time
@@ -7,9 +7,10 @@ import pytest
 
 from tests.fakes.past_answers import ENTRIES
 from tests.faults.crowd import Crowd
-from tests.faults.desk_process import REAL, STUB, DeskProcess, import_base, until
+from tests.faults.desk_process import REAL, STUB, DeskProcess, import_base
 from tests.faults.figures import state
 from tests.faults.scale import SCALE
+from tests.stack.waiting import until
 
 
 @pytest.fixture
@@ -31,7 +32,7 @@ def first_since(moment, times):
 
 
 class Starts:
-    """How long after each start the desk acknowledged, and had answered what it owed."""
+    """How long after each start the desk acknowledged, and had answered every open turn."""
 
     def __init__(self, desk, crowd):
         self._desk, self._crowd = desk, crowd
@@ -42,7 +43,7 @@ class Starts:
         self.acknowledging.append(at - self._desk.started_at)
 
     def answers(self, owed):
-        """Waits for a first answer, and for those that were owed when the desk was killed."""
+        """Waits for a first answer, and for the turns that were open when the desk was killed."""
         at = until(lambda: self._first("answered_at", self._crowd.widgets), within=90)
         until(lambda: all(map(self._is_settled, owed)), within=90)
         if owed:
@@ -74,7 +75,7 @@ def test_nothing_is_lost_or_doubled_when_it_is_killed(crashing):
                 "SELECT id, answered_seq FROM conversations WHERE turn_due_at IS NOT NULL"
             )
             crashing.start()
-            if turn % 10 == 9:  # it does not even come to its feet
+            if turn % 10 == 9:  # killed again while it starts
                 time.sleep(chance.uniform(0, 2))
                 continue
             starts.acknowledges()

@@ -3,10 +3,10 @@
 import random
 
 from tests.faults.crowd import Crowd
-from tests.faults.desk_process import until
 from tests.faults.figures import state
 from tests.faults.proxy import CuttingProxy
 from tests.faults.scale import SCALE
+from tests.stack.waiting import until
 
 VISITORS, AGENTS = 12, 2
 # A send is about 200 bytes; its acknowledgement and the two facts after it about 1,500.

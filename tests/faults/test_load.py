@@ -5,10 +5,10 @@ import subprocess
 import sys
 from contextlib import contextmanager
 
-from tests.faults.desk_process import until
 from tests.faults.figures import milliseconds, percentile, state
 from tests.faults.scale import SCALE
 from tests.stack.processes import ROOT
+from tests.stack.waiting import until
 
 GROWTH_MEGABYTES = 20
 
@@ -21,9 +21,9 @@ class Generator:
 
     def order(self, *words):
         """Its answer to a command."""
-        return self.tell(" ".join(map(str, words)))
+        return self.send(" ".join(map(str, words)))
 
-    def tell(self, line):
+    def send(self, line):
         self._process.stdin.write(f"{line}\n")
         self._process.stdin.flush()
         answer = self._process.stdout.readline()
@@ -43,7 +43,7 @@ def generator(desk, login):
     try:
         made = Generator(process)
         setup = {"port": desk.port, "csrf_token": login.csrf_token, "cookies": login.cookies}
-        made.tell(json.dumps(setup))
+        made.send(json.dumps(setup))
         yield made
     finally:
         process.stdin.close()
@@ -51,22 +51,23 @@ def generator(desk, login):
 
 
 def visit(desk, crowd):
-    """One round of everybody coming, talking and leaving.
+    """Everybody comes, talks and leaves.
 
-    What the acknowledgements took, and how long the desk's processor was busy with the talking.
+    Returns how long each acknowledgement took, and the seconds of processor time that the desk
+    needed for the talking.
     """
     assert crowd.order("connect", SCALE.load_sockets) == {"connected": SCALE.load_sockets}
     # The agent's console is one more.
     assert desk.metric("relay_connections") == SCALE.load_sockets + 1
     before = desk.processor_seconds()
-    told = crowd.order("talk", SCALE.load_messages_per_second, SCALE.load_seconds)
+    talk = crowd.order("talk", SCALE.load_messages_per_second, SCALE.load_seconds)
     busy = desk.processor_seconds() - before
-    assert told["lost"] == 0
-    assert told["alive"] == SCALE.load_sockets
+    assert talk["lost"] == 0
+    assert talk["alive"] == SCALE.load_sockets
     assert desk.metric("relay_connections") == SCALE.load_sockets + 1
     crowd.order("leave")
     until(lambda: desk.metric("relay_connections") == 1)
-    return told["took"], busy
+    return talk["took"], busy
 
 
 def test_desk_keeps_pace_and_its_memory(desk):

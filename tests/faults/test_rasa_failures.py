@@ -1,4 +1,4 @@
-"""Rasa fails in every way that there is: the base answers, or a person is called, and in time."""
+"""Rasa fails in every way: the knowledge base answers, or a person is called, and in time."""
 
 import json
 import time
@@ -10,16 +10,17 @@ import yaml
 from agent_desk.settings.desk import RasaSettings
 from tests.fakes.base import KnowsEverything
 from tests.fakes.rasa_server import FakeRasa
-from tests.faults.desk_process import DeskProcess, until
+from tests.faults.desk_process import DeskProcess
 from tests.faults.figures import state
 from tests.faults.scale import SCALE
 from tests.faults.widget import Widget
 from tests.stack.processes import ROOT, free_port
+from tests.stack.waiting import until
 
 NO_FORM = {}
 SURE = "How long does shipping to Brazil take?"
 UNSURE = f"{KnowsEverything.UNKNOWN} how long it takes"
-# Every case is to meet Rasa itself: not the breaker, and not the patience with one that restarts.
+# Every case must meet Rasa itself: no circuit breaker, and no patience with a restart.
 WITHOUT_BREAKER = {"failures": "1000000", "patience_seconds": "0"}
 SETTINGS = {
     "RELAY_AGENT_DESK_TURNS__WAIT_SECONDS": "0.02",
@@ -56,7 +57,7 @@ def desk_without_rasa(tmp_path_factory):
 
 
 def fate(desk, question, dialogue):
-    """What becomes of a question in a chat with this dialogue, and after how many seconds."""
+    """What happens to a question in a chat with this dialogue, and after how many seconds."""
     visitor = Widget(desk.port, "visitor").start()
     try:
         visitor.say(SURE)

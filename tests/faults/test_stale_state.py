@@ -1,6 +1,6 @@
 """Stale state + events = fresh state, for every event of the contract and both front ends.
 
-The desk's facts are recorded here; the front ends' own code takes them in, under vitest:
+The desk's events are recorded here; the front ends' own code replays them, under vitest:
 web/src/widget/replay.test.ts and web/src/console/replay.test.ts.
 """
 
@@ -32,29 +32,29 @@ MODELS = {"visitor": contract.VISITOR_FACTS, "agent": contract.AGENT_FACTS}
 
 @pytest.fixture(scope="module")
 def recorded(tmp_path_factory):
-    """All recordings, and which requests and facts occur in them."""
-    recordings, requested, told = {"visitor": [], "agent": []}, set(), set()
+    """All recordings, and which requests and events occur in them."""
+    recordings, requested, came = {"visitor": [], "agent": []}, set(), set()
     with pytest.MonkeyPatch.context() as patch:
         config = tmp_path_factory.mktemp("config") / "config.yml"
         config.write_text("agent_desk: {}\n")
         patch.setenv("RELAY_CONFIG", str(config))
         cases = {f"{namespace} {event}": case for (namespace, event), case in CASES.items()}
-        for name, (before, deed) in (cases | MORE).items():
+        for name, (before, action) in (cases | MORE).items():
             cast = Cast(tmp_path_factory.mktemp("case"))
             before(cast)
-            both, facts = record(cast, name, deed)
+            both, events = record(cast, name, action)
             for side, recording in both.items():
                 recordings[side].append(recording)
             requested |= cast.requested
-            told |= facts
-    return recordings, requested, told
+            came |= events
+    return recordings, requested, came
 
 
 def test_every_event_has_a_case(recorded):
-    _, requested, told = recorded
+    _, requested, came = recorded
 
     assert sorted(REQUESTS - requested) == [], "add a case to tests/faults/cases.py"
-    assert sorted(FACTS - told) == [], "no case makes the desk tell this"
+    assert sorted(FACTS - came) == [], "no case makes the desk send this"
 
 
 def test_recordings_are_what_the_contract_says(recorded):

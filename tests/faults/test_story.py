@@ -29,21 +29,21 @@ from tests.faults.worlds import AGENTS, SmallWorld
 VISITORS = 2
 visitors = st.integers(0, VISITORS - 1)
 agents = st.integers(0, len(AGENTS) - 1)
-# What becomes of a line: mostly it arrives.
+# What happens to a line on its way; mostly it arrives.
 fates = st.sampled_from(["arrives", "arrives", "arrives", "unacknowledged", "lost"])
 
-VISITOR_DEEDS = [
+VISITOR_ACTIONS = [
     *("send", "send", "send", "handoff", "handoff", "retry", "retry"),
     *("drop", "reconnect", "reload", "leave_queue"),
 ]
 SCENES = ["bot", "queued", "assigned"]
-# Newer than every line: whoever resolves has seen them all.
+# Newer than every line: the agent who resolves has read them all.
 EVERYTHING = 2**31
 STEPS = ["claim", "release", "return", "resolve", "transfer", "pass_on", "reply", "note"]
 
 
 class ModelVisitor:
-    """What a visitor did, what the desk owes them for it, and whose chat is (an agent's number)."""
+    """What a visitor did, what must come of it, and the number of the agent who holds the chat."""
 
     def __init__(self):
         self.client = None
@@ -60,12 +60,12 @@ class ModelVisitor:
         return self.screen.conversation_id
 
     def arrives(self):
-        """A line of the visitor's reached the desk."""
+        """A line of the visitor reached the desk."""
         if self.state in (None, "resolved"):
             self.state = "bot"
 
     def calls(self):
-        """A wish for a person reached the desk."""
+        """A request for a person reached the desk."""
         self.arrives()
         if self.state == "bot":
             self.state = "queued"
@@ -85,7 +85,7 @@ class Story(RuleBasedStateMachine):
         self.world = SmallWorld(self.folder)
         self.visitors = [ModelVisitor() for _ in range(VISITORS)]
         self.consoles = [self.world.agent(number) for number in range(len(AGENTS))]
-        self.ids = [console.told("console_ready")[0]["agent"]["id"] for console in self.consoles]
+        self.ids = [console.ready["agent"]["id"] for console in self.consoles]
         for visitor, scene in zip(self.visitors, scenes, strict=True):
             self._connect(visitor)
             self._send(visitor, "arrives")
@@ -104,14 +104,14 @@ class Story(RuleBasedStateMachine):
             self.world.close()
             shutil.rmtree(self.folder)
 
-    # Three rules and no more: Hypothesis switches rules off for whole sequences, and with one a
-    # deed there would be few in which a chat is handed over, claimed and given away.
+    # Three rules and no more: Hypothesis switches rules off for whole sequences. With a rule for
+    # each action, few sequences would hand a chat over, claim it and give it away.
 
     # --- what a visitor does ------------------------------------------------------------
 
-    @rule(number=visitors, deed=st.sampled_from(VISITOR_DEEDS), fate=fates)
-    def visitor_acts(self, number, deed, fate):
-        getattr(self, f"_{deed}")(self.visitors[number], fate)
+    @rule(number=visitors, action=st.sampled_from(VISITOR_ACTIONS), fate=fates)
+    def visitor_acts(self, number, action, fate):
+        getattr(self, f"_{action}")(self.visitors[number], fate)
 
     def _send(self, visitor, fate):
         sent = {"client_message_id": uuid4().hex, "text": f"question {uuid4().hex}"}
@@ -154,7 +154,7 @@ class Story(RuleBasedStateMachine):
         astray=st.sampled_from([False, False, False, True]),
     )
     def agent_acts(self, agent, number, step, astray):
-        """Mostly what makes sense just then; else anything, by anybody."""
+        """Mostly what makes sense at that moment; now and then anything, by anybody."""
         visitor = self.visitors[number]
         if not astray and visitor.state == "queued":
             step = "claim"
@@ -211,14 +211,15 @@ class Story(RuleBasedStateMachine):
     # --- what the machine does ---------------------------------------------------------------
 
     @rule(
-        deed=st.sampled_from(["answers", "answers", "is_interrupted", "restarts"]), number=visitors
+        action=st.sampled_from(["answers", "answers", "is_interrupted", "restarts"]),
+        number=visitors,
     )
-    def machine_acts(self, deed, number):
-        if deed == "restarts":
+    def machine_acts(self, action, number):
+        if action == "restarts":
             self._restarts()
             return
         visitor = self.visitors[number]
-        if deed == "is_interrupted" and visitor.client is not None:
+        if action == "is_interrupted" and visitor.client is not None:
             self.world.dialogue.meanwhile = lambda: self._is_interrupted(visitor)
         self.world.answer_turns()
         self.world.dialogue.meanwhile = None
@@ -272,7 +273,7 @@ class Story(RuleBasedStateMachine):
     # --- doing it ------------------------------------------------------------------------------
 
     def _put(self, visitor, event, sent, fate):
-        """Writes a line: it arrives, or its acknowledgement is lost on the way, or it is itself."""
+        """Writes a line: it arrives, it is lost, or its acknowledgement is."""
         visitor.unsent.append((event, sent))
         if visitor.client is None:
             if fate == "arrives":
@@ -289,7 +290,7 @@ class Story(RuleBasedStateMachine):
         visitor.client = None
 
     def _flush(self, visitor):
-        """The outbox, one after the other; what has been stored already changes nothing."""
+        """Sends the outbox, line by line. A line that is stored already changes nothing."""
         if visitor.client is None:
             return
         while visitor.unsent:
@@ -312,7 +313,7 @@ class Story(RuleBasedStateMachine):
             conversation_id=visitor.screen.conversation_id,
             last_seq=visitor.screen.last_seq,
         )
-        ready = visitor.client.told("session_ready")[0]
+        ready = visitor.client.ready
         if ready["visitor_token"]:
             assert visitor.state is None, "a visitor who has written was forgotten"
             visitor.token = ready["visitor_token"]
@@ -332,7 +333,7 @@ class Story(RuleBasedStateMachine):
         """Takes in what came live since the last time."""
         if visitor.client is None:
             return
-        lines = visitor.client.told("message_created")
+        lines = visitor.client.messages()
         for line in lines[visitor.read :]:
             assert visitor.screen.accept(line), "a gap on a connection that was never lost"
         visitor.read = len(lines)
@@ -344,13 +345,13 @@ class Story(RuleBasedStateMachine):
         return ack
 
     def _chat_of(self, visitor):
-        """Agents find it in their lists, also while its visitor is away or reads it anew."""
+        """The id of the chat, also while its visitor is away: agents have it in their lists."""
         if visitor.conversation_id:
             visitor.chat = visitor.conversation_id
         return visitor.chat
 
     def _everybody_comes_back(self):
-        """In the end every line is acknowledged and shown, and the bot owes nobody an answer."""
+        """In the end every line is acknowledged, shown and answered."""
         for visitor in self.visitors:
             self._disconnect(visitor)
             self._connect(visitor)
@@ -363,8 +364,8 @@ class Story(RuleBasedStateMachine):
             if visitor.state == "bot":
                 asked = [line["seq"] for line in lines if line["author"] == "visitor"]
                 answered = [line["seq"] for line in lines if line["author"] in ("bot", "agent")]
-                told = [line["seq"] for line in lines if line["kind"] == "event"]
-                assert max([0, *asked]) < max([0, *answered, *told]), "nobody answered"
+                events = [line["seq"] for line in lines if line["kind"] == "event"]
+                assert max([0, *asked]) < max([0, *answered, *events]), "nobody answered"
 
 
 def assert_one_voice(log):
@@ -389,7 +390,7 @@ def test_every_story_keeps_the_promises():
             stateful_step_count=SCALE.story_steps,
             deadline=None,
             database=None,
-            # What fails is told as it was found: shrinking it would take minutes.
+            # What fails is shown as it was found: shrinking it would take minutes.
             phases=[Phase.generate],
             derandomize=SCALE.name == "short",
             suppress_health_check=list(HealthCheck),

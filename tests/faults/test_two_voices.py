@@ -1,8 +1,6 @@
 """Races for a chat: the bot against an agent, and an agent against another."""
 
-import random
 import threading
-import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
@@ -11,52 +9,90 @@ import pytest
 
 from tests.faults.console import Console
 from tests.faults.crowd import QUESTION
-from tests.faults.desk_process import DeskProcess, until
+from tests.faults.desk_process import DeskProcess
 from tests.faults.figures import state
 from tests.faults.scale import SCALE
 from tests.faults.widget import Widget
 from tests.faults.wire import RefusedError, Wire
 from tests.stack.processes import free_port
+from tests.stack.waiting import until
 
 AT_ONCE = 8
-LONGEST_REPLY_SECONDS = 0.12
-HASTY = {"RELAY_AGENT_DESK_TURNS__WAIT_SECONDS": "0.02"}
+SETTINGS = {
+    "RELAY_AGENT_DESK_TURNS__WAIT_SECONDS": "0.02",
+    # Rasa is held for as long as a test wants.
+    "RELAY_AGENT_DESK_RASA__TIMEOUT_SECONDS": "60",
+    "RELAY_AGENT_DESK_TURNS__LEASE_SECONDS": "120",
+}
+# When the visitor calls a person, and when Rasa's answer comes.
+MOMENTS = ("before Rasa is asked", "with the answer", "before the answer", "the agent came first")
+
+
+class Thought:
+    """Rasa has one visitor's question, and answers when it may."""
+
+    def __init__(self, number):
+        self.question = f"{QUESTION} {number}"
+        self.begun = threading.Event()
+        self.may_end = threading.Event()
+
+    def last(self):
+        self.begun.set()
+        self.may_end.wait()
+
+
+@pytest.fixture
+def thoughts(rasa):
+    """One for each race, by its number."""
+    thoughts = [Thought(number) for number in range(SCALE.races)]
+    by_question = {thought.question: thought for thought in thoughts}
+    rasa.before_answer = lambda request: by_question[request["text"]].last()
+    yield thoughts
+    rasa.before_answer = lambda request: None
+    for thought in thoughts:
+        thought.may_end.set()
 
 
 @pytest.fixture
 def hasty(tmp_path, rasa):
-    """A desk whose bot answers at once, and a Rasa that takes a while, each time another."""
-    chance = random.Random(1)
-    rasa.delay = lambda: chance.uniform(0, LONGEST_REPLY_SECONDS)
-    with DeskProcess(tmp_path, rasa.url, settings=HASTY) as desk:
+    """A desk whose bot turns to a question at once."""
+    with DeskProcess(tmp_path, rasa.url, settings=SETTINGS) as desk:
         yield desk
-    rasa.delay = lambda: 0.0
 
 
 class Eager(Console):
-    """Claims whatever begins to wait, and says a word."""
+    """Claims every chat that begins to wait, and says a word."""
 
-    def told(self, name, payload):
-        super().told(name, payload)
+    def on_event(self, name, payload):
+        super().on_event(name, payload)
         if name == "conversation_queued":
             chat = payload["conversation"]["id"]
             self.step("claim", chat)
             self.reply(chat, "Hello, I am a person.")
 
 
-def call_a_person_while_the_bot_answers(port, number):
+def call_a_person_while_the_bot_answers(port, number, thought):
     """A visitor who asks, changes their mind, and reads on. Returns their widget."""
-    chance = random.Random(number)
+    moment = MOMENTS[number % len(MOMENTS)]
     widget = Widget(port, f"visitor{number}").start()
-    widget.say(f"{QUESTION} {number}")
+    widget.say(thought.question)
     until(lambda: widget.acknowledged)
-    time.sleep(chance.uniform(0, 1.3 * LONGEST_REPLY_SECONDS))
+    if moment == "before Rasa is asked":
+        thought.may_end.set()
+    else:
+        until(thought.begun.is_set)
+    if moment == "with the answer":
+        thought.may_end.set()
     widget.ask_for_person()
+    if moment == "before the answer":
+        until(lambda: len(widget.acknowledged) == 2)
+        thought.may_end.set()
     until(lambda: any(line["author"] == "agent" for line in widget.screen.lines))
+    thought.may_end.set()
     return widget
 
 
-def test_bot_is_silent_once_a_person_has_taken_over(hasty, rasa):
+def test_bot_is_silent_once_a_person_has_taken_over(hasty, rasa, thoughts):
     asked_before = rasa.asked
     agent = Eager(hasty.port, hasty.log_in(*hasty.add_agents(1))).start()
     until(lambda: agent.agent)
@@ -64,11 +100,13 @@ def test_bot_is_silent_once_a_person_has_taken_over(hasty, rasa):
     with ThreadPoolExecutor(AT_ONCE) as pool:
         widgets = list(
             pool.map(
-                lambda number: call_a_person_while_the_bot_answers(hasty.port, number),
+                lambda number: call_a_person_while_the_bot_answers(
+                    hasty.port, number, thoughts[number]
+                ),
                 range(SCALE.races),
             )
         )
-    # Whatever was on its way has come, or was dropped.
+    # Every reply that was on its way has come, or was dropped.
     until(lambda: rasa.answering == 0)
     until(lambda: hasty.metric("relay_turns_total") == rasa.asked - asked_before)
     for client in (agent, *widgets):
@@ -76,9 +114,9 @@ def test_bot_is_silent_once_a_person_has_taken_over(hasty, rasa):
 
     for widget in widgets:
         for lines in (hasty.lines_of(widget.screen.conversation_id), widget.screen.lines):
-            assert "bot" not in after_the_claim(lines)
+            assert "bot" not in authors_after_the_claim(lines)
     dropped = hasty.metric("relay_turns_total", label='"dropped"')
-    assert dropped > 0, "no reply was on its way when a person took over: nothing was tried"
+    assert dropped >= SCALE.races // len(MOMENTS), "the agent came first, and the reply was kept"
     state(
         "takeover",
         f"{SCALE.races} takeovers with the bot asked just before: {dropped:g} replies came too"
@@ -86,7 +124,7 @@ def test_bot_is_silent_once_a_person_has_taken_over(hasty, rasa):
     )
 
 
-def after_the_claim(lines):
+def authors_after_the_claim(lines):
     """Who wrote each line that follows the first claim."""
     claimed = next(line["seq"] for line in lines if "assigned" in str(line["event"]))
     return [line["author"] for line in lines if line["seq"] > claimed]
@@ -104,13 +142,13 @@ def test_one_of_two_agents_gets_the_chat(desk):
                 at.port,
                 "/agent",
                 {"csrf_token": login.csrf_token},
-                on_fact=lambda *_: None,
+                on_event=lambda *_: None,
                 headers=[f"Cookie: {login.cookies}"],
             )
             for at, login in zip((desk, other), logins, strict=True)
         ]
         visitor = Wire(
-            desk.port, "/visitor", {"shop_id": "demo", "language": "en"}, on_fact=lambda *_: None
+            desk.port, "/visitor", {"shop_id": "demo", "language": "en"}, on_event=lambda *_: None
         )
         won = Counter()
         for _ in range(SCALE.races):
@@ -128,12 +166,12 @@ def test_one_of_two_agents_gets_the_chat(desk):
     state(
         "claims",
         f"{SCALE.races} chats claimed by two agents at once at two desk processes: always one"
-        f" got it ({won[0]} : {won[1]}) and the other was told their name",
+        f" got it ({won[0]} : {won[1]}) and the other got their name",
     )
 
 
 def race(agents, chat, names):
-    """Which of the two agents got the chat; the other must be told who did."""
+    """Which of the two agents got the chat. The other must be refused with the winner's name."""
     start = threading.Barrier(2)
 
     def claim(agent):
@@ -147,7 +185,7 @@ def race(agents, chat, names):
         outcomes = list(pool.map(claim, agents))
     losers = [index for index, outcome in enumerate(outcomes) if isinstance(outcome, RefusedError)]
     assert len(losers) == 1, outcomes
-    winner, told = 1 - losers[0], outcomes[losers[0]]
-    assert told.code == "transition_not_allowed"
-    assert names[winner] in told.error["message"]
+    winner, refusal = 1 - losers[0], outcomes[losers[0]]
+    assert refusal.code == "transition_not_allowed"
+    assert names[winner] in refusal.error["message"]
     return winner

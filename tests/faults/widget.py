@@ -44,7 +44,7 @@ class Widget(Client):
                 "last_seq": self.screen.last_seq,
             }
 
-    def told(self, name, payload):
+    def on_event(self, name, payload):
         if name == "session_ready":
             self._ready(payload)
         elif name == "message_created":
@@ -57,17 +57,17 @@ class Widget(Client):
             if payload["id"] != self.screen.conversation_id:
                 self.screen.replace(payload["id"], [], False)
 
-    def _ready(self, fact):
-        if fact["visitor_token"]:
+    def _ready(self, welcome):
+        if welcome["visitor_token"]:
             self.forgotten |= self.known
-            self.token = fact["visitor_token"]
-        self.conversation = fact["conversation"]
+            self.token = welcome["visitor_token"]
+        self.conversation = welcome["conversation"]
         self.known |= self.conversation is not None
-        if fact["reset"]:
+        if welcome["reset"]:
             held = self.conversation and self.conversation["id"]
-            self.screen.replace(held, fact["messages"], fact["more"])
+            self.screen.replace(held, welcome["messages"], welcome["more"])
         else:
-            self.screen.merge(fact["messages"])
+            self.screen.merge(welcome["messages"])
         self._drop_committed()
 
     def _delivered(self, item, ack, begun):

@@ -30,13 +30,13 @@ class RefusedError(Exception):
 class Wire:
     """A connection that is open once it is made. Raises OSError, RefusedError, WebSocketException.
 
-    ``on_fact(name, payload)`` and then, once, ``on_end()`` are called on its reading thread.
+    ``on_event(name, payload)`` and then, once, ``on_end()`` are called on its reading thread.
     """
 
     def __init__(
-        self, port, namespace, auth, *, on_fact, on_end=lambda: None, headers=(), sockopt=()
+        self, port, namespace, auth, *, on_event, on_end=lambda: None, headers=(), sockopt=()
     ):
-        self._namespace, self._on_fact, self._on_end = namespace, on_fact, on_end
+        self._namespace, self._on_event, self._on_end = namespace, on_event, on_end
         self._numbers = itertools.count(1)
         self._waiting = {}
         self._lock = threading.Lock()
@@ -123,7 +123,7 @@ class Wire:
             raise websocket.WebSocketConnectionClosedException("disconnected by the desk")
         elif packet.startswith("42"):
             name, payload = json.loads(packet.split(",", 1)[1])
-            self._on_fact(name, payload)
+            self._on_event(name, payload)
         elif packet.startswith("43"):
             rest = packet.split(",", 1)[1]
             bracket = rest.index("[")

@@ -1,4 +1,4 @@
-"""Desks inside the test's process: quick to make, with a clock that the test moves."""
+"""Desks inside the test's process that are quick to make, for tests that make hundreds."""
 
 import shutil
 from functools import cache
@@ -11,15 +11,14 @@ from agent_desk.app import create_desk
 from agent_desk.security.accounts import Accounts
 from agent_desk.security.passwords import Passwords
 from agent_desk.security.sessions import SESSION_COOKIE, AgentSessions
-from agent_desk.settings.desk import (
-    DeskSettings,
-    LimitSettings,
-)
+from agent_desk.settings.desk import DeskSettings, LimitSettings
 from agent_desk.storage.database import Database
 from agent_desk.storage.migrating import migrate
 from tests.fakes.base import KnowsEverything
+from tests.fakes.clock import FakeClock
 from tests.fakes.dialogue import FakeDialogue
-from tests.integration.agent_desk.conftest import SHOP, Client, Clock
+from tests.fakes.sockets import AgentClient
+from tests.fakes.world import SHOP, World
 
 UNLIMITED = LimitSettings(
     visitor_messages="100000/minute",
@@ -31,15 +30,13 @@ AGENTS = ("Mei", "Bo")
 
 @cache
 def _template():
-    """A migrated database with two agents who are logged in, and how they are."""
+    """A migrated database with two agents who are logged in, and their sessions."""
     folder = Path(mkdtemp(prefix="relay-faults-"))
-    clock = Clock()
+    clock = FakeClock()
     database = Database(f"sqlite:///{folder / 'desk.sqlite3'}", clock=clock)
     migrate(database)
-    accounts, sessions = (
-        Accounts(database, Passwords()),
-        AgentSessions(database, hours=100, clock=clock),
-    )
+    accounts = Accounts(database, Passwords())
+    sessions = AgentSessions(database, hours=100, clock=clock)
     logins = []
     for name in AGENTS:
         agent = accounts.add(
@@ -56,33 +53,30 @@ class ThinkingDialogue(FakeDialogue):
 
     meanwhile = None
 
-    def turn(self, *arguments, **options):
+    def turn(self, request):
         if self.meanwhile is not None:
             self.meanwhile()
-        return super().turn(*arguments, **options)
+        return super().turn(request)
 
 
-class SmallWorld:
-    """A desk on a database of its own; ``restart`` makes another desk on the same one."""
+class SmallWorld(World):
+    """A desk on a copy of a database in which two agents are logged in already."""
 
     def __init__(self, folder, *, base=None, **settings):
         template, self._logins = _template()
         for file in template.iterdir():
             shutil.copy(file, folder)
-        self.base = base or KnowsEverything()
-        self.dialogue = ThinkingDialogue()
-        self.clock = Clock()
         self._settings = DeskSettings(
             database_url=f"sqlite:///{folder / 'desk.sqlite3'}",
             shops={"demo": SHOP},
             limits=UNLIMITED,
             **settings,
         )
-        self.desk = None
+        super().__init__(None, ThinkingDialogue(), base or KnowsEverything(), FakeClock())
         self.restart()
 
     def restart(self):
-        """A new desk; whoever was connected is not connected to it."""
+        """Another desk on the same database. Nobody is connected to it."""
         if self.desk is not None:
             self.close()
         self.desk = create_desk(
@@ -91,20 +85,12 @@ class SmallWorld:
 
     def close(self):
         self.desk.database.engine.dispose()
-        # Where every client ever made is kept, and with it its desk.
+        # Flask-SocketIO keeps every test client here, and with it its desk.
         SocketIOTestClient.clients.clear()
 
-    def visitor(self, **auth):
-        auth = {"shop_id": "demo", "language": "en"} | auth
-        return Client(self.desk.socketio, self.desk.app, "/visitor", auth)
-
     def agent(self, number):
+        """One of the two who are logged in."""
         token, csrf_token = self._logins[number]
         http = self.desk.app.test_client()
         http.set_cookie(SESSION_COOKIE, token)
-        auth = {"csrf_token": csrf_token}
-        return Client(self.desk.socketio, self.desk.app, "/agent", auth, http)
-
-    def answer_turns(self):
-        self.clock.advance(5)
-        return self.desk.turns.run_due()
+        return AgentClient(self.desk, csrf_token, http)

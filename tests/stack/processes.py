@@ -4,11 +4,12 @@ import os
 import signal
 import socket
 import subprocess
-import time
 import urllib.error
 import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
+
+from tests.stack.waiting import until
 
 ROOT = Path(__file__).parents[2]
 
@@ -39,12 +40,12 @@ def running(command, *, env, log, ready, within=120):
 
 
 def wait_until_ready(process, address, log, within):
-    give_up = time.monotonic() + within
-    while not answers(address):
-        if process.poll() is not None or time.monotonic() > give_up:
-            output = Path(log).read_text(errors="replace")[-3000:]
-            raise RuntimeError(f"{process.args[:3]} did not become ready at {address}:\n{output}")
-        time.sleep(0.1)
+    def printed():
+        return Path(log).read_text(errors="replace")[-3000:]
+
+    until(lambda: process.poll() is not None or answers(address), within=within, why=printed)
+    if process.poll() is not None:
+        raise RuntimeError(f"{process.args[:3]} ended before it was ready:\n{printed()}")
 
 
 def answers(address):

@@ -50,7 +50,7 @@ class TestChoice:
 
         assert chosen(waiting, [agent("ana", capacity=1)]) == {"early": "ana"}
 
-    def test_leaves_out_who_has_no_room(self):
+    def test_leaves_out_agents_without_room(self):
         agents = [agent("ana", capacity=1, load=1), agent("bo", capacity=5, load=4)]
 
         assert chosen([chat("a"), chat("b", minutes=0)], agents) == {"a": "bo"}
@@ -58,32 +58,32 @@ class TestChoice:
     def test_keeps_to_the_shop(self):
         assert chosen([chat("a", shop="other")], [agent("ana")]) == {}
 
-    def test_prefers_who_speaks_the_language_whatever_their_load(self):
+    def test_prefers_speakers_of_the_language_whatever_their_load(self):
         agents = [agent("ana", languages=frozenset({"en"})), agent("bo", load=2)]
         agents.append(agent("mei", load=1, languages=frozenset({"zh"})))
 
         assert chosen([chat("a", language="zh-Hant")], agents) == {"a": "mei"}
 
-    def test_takes_who_does_not_speak_it_rather_than_nobody(self):
+    def test_prefers_an_agent_of_another_language_to_nobody(self):
         agents = [agent("ana", languages=frozenset({"en"}))]
 
         assert chosen([chat("a", language="zh-Hans")], agents) == {"a": "ana"}
 
-    def test_waits_for_the_wished_team_while_one_of_it_is_on_duty(self):
+    def test_waits_for_the_wanted_team_while_one_of_it_is_on_duty(self):
         waiting = [chat("a", wanted_team="returns")]
         busy = agent("ana", team="returns", capacity=1, load=1)
 
         assert chosen(waiting, [busy, agent("bo")]) == {}
         assert chosen(waiting, [agent("bo")]) == {"a": "bo"}
 
-    def test_widens_a_wish_that_all_on_duty_who_fulfil_it_let_pass(self):
+    def test_asks_others_after_all_of_the_wanted_team_declined(self):
         waiting = [chat("a", wanted_team="returns", asked={"ana": Asked(1, NOW)})]
         ana = agent("ana", team="returns")
 
         assert chosen(waiting, [ana, agent("bo", load=2)]) == {"a": "bo"}
         assert chosen(waiting, [ana, agent("cy", team="returns"), agent("bo")]) == {"a": "cy"}
 
-    def test_wished_language_is_for_those_who_say_that_they_speak_it(self):
+    def test_wanted_language_needs_agents_who_state_that_they_speak_it(self):
         agents = [agent("ana"), agent("mei", load=2, languages=frozenset({"zh"}))]
 
         assert chosen([chat("a", wanted_language="zh")], agents) == {"a": "mei"}
@@ -105,6 +105,7 @@ class TestAskingAgain:
 
 
 SHOPS = ("demo", "other")
+MOST_DECLINED = 20
 agents_drawn = st.lists(
     st.builds(
         Candidate,
@@ -172,22 +173,23 @@ class TestAlways:
             assert one.conversation_id in given_to or not free
 
     @given(chats_drawn, agents_drawn, st.data())
-    def test_every_chat_is_answered_in_the_end_if_only_somebody_has_room(
-        self, waiting, agents, data
-    ):
-        """Agents take or let pass as they like, a second at a time, and end what they took."""
+    def test_every_chat_is_taken_in_the_end_where_somebody_has_room(self, waiting, agents, data):
+        """Agents take or decline as they like, a second at a time, and end what they took.
+
+        In each round one chat at least is taken or declined.
+        """
         agents = [replace(one, load=0, shop_ids=frozenset(SHOPS)) for one in agents]
         if not agents:
             return
         open_chats = {one.conversation_id: one for one in waiting}
-        now, passes = NOW, 0
-        for _ in range(len(waiting) * 8):
+        now, declined = NOW, 0
+        for _ in range(len(waiting) + MOST_DECLINED):
             for choice in choose_offers(
                 list(open_chats.values()), agents, now=now, again_seconds=1
             ):
                 now += timedelta(seconds=1)
-                if passes < 20 and data.draw(st.booleans()):
-                    passes += 1
+                if declined < MOST_DECLINED and data.draw(st.booleans()):
+                    declined += 1
                     open_chats[choice.conversation_id] = _passed(
                         open_chats[choice.conversation_id], choice, now
                     )

@@ -18,10 +18,10 @@ FIRST_IN_LINE = [MeasuredClaim(seconds, 1, 1) for seconds in (50, 60, 70, 60, 90
 
 
 class TestExpectedWait:
-    def test_is_not_told_from_too_few_claims(self):
+    def test_is_unknown_after_too_few_claims(self):
         assert wait(FIRST_IN_LINE[:2]) is None
 
-    def test_is_not_told_when_nobody_is_on_duty(self):
+    def test_is_unknown_when_nobody_is_on_duty(self):
         assert wait(FIRST_IN_LINE, agents=0) is None
 
     def test_is_the_median_for_who_stands_where_the_others_stood(self):

@@ -1,6 +1,6 @@
 import pytest
 
-from agent_desk.domain.language import language_of
+from agent_desk.domain.language import base_language, language_of
 
 
 class TestLanguageOf:
@@ -22,3 +22,8 @@ class TestLanguageOf:
     )
     def test_follows_words_and_nothing_else(self, text, current, expected):
         assert language_of(text, current) == expected
+
+
+@pytest.mark.parametrize(("language", "base"), [("en", "en"), ("zh-Hans", "zh"), ("zh-Hant", "zh")])
+def test_both_scripts_share_the_chinese_answers(language, base):
+    assert base_language(language) == base

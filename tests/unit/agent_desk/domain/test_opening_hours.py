@@ -67,7 +67,7 @@ class TestWeek:
     def test_the_next_opening_of_an_open_shop_is_now(self):
         assert next_opening(hours(), at("2026-11-20T10:00")) == at("2026-11-20T10:00")
 
-    def test_the_next_opening_is_told_in_the_shops_zone(self):
+    def test_next_opening_is_in_the_shops_time_zone(self):
         found = next_opening(hours(), utc("2026-11-20T12:00"))
 
         assert (found.hour, found.utcoffset()) == (9, timedelta(hours=8))

@@ -33,7 +33,7 @@ class TestTexts:
 
 
 class TestOrder:
-    def test_tells_items_parcels_and_the_newest_three_events(self):
+    def test_shows_items_parcels_and_the_newest_three_events(self):
         moved = order(
             parcels=(
                 parcel(
@@ -58,13 +58,13 @@ class TestOrder:
         assert "11月3日" in said
         assert "羊毛围巾 × 2" in said
 
-    def test_asked_for_the_refund_tells_that_there_is_none(self):
+    def test_says_that_there_is_no_refund(self):
         said = worded(Found(order()), topic="refund", language="en")
 
         assert said.endswith("No refund has been requested for this order.")
 
     @pytest.mark.parametrize("status", get_args(RefundStatus))
-    def test_tells_the_refund(self, status):
+    def test_shows_the_refund(self, status):
         refund = Refund(status=status, amount=Decimal("12.5"), requested_at=WHEN)
 
         said = worded(Found(order(refund=refund)), topic="refund", language="en")
@@ -73,7 +73,7 @@ class TestOrder:
 
 
 class TestParcel:
-    def test_alone_is_told_without_the_order(self):
+    def test_of_a_parcel_alone_leaves_the_order_out(self):
         moved = parcel(event("held"))
 
         said = worded(Found(order(parcels=(moved,)), moved), topic="status", language="en")
@@ -86,7 +86,7 @@ class TestParcel:
 
         assert "还没有物流信息" in said
 
-    def test_estimate_is_not_told_after_the_delivery(self):
+    def test_estimate_is_left_out_after_the_delivery(self):
         arrived = parcel(event("delivered")).model_copy(
             update={"estimated_delivery": date(2026, 11, 20)}
         )

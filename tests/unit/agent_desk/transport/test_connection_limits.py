@@ -1,24 +1,12 @@
-from datetime import UTC, datetime, timedelta
-
 import pytest
 
 from agent_desk.transport.connection_limits import ConnectionLimits
-
-
-class Clock:
-    def __init__(self):
-        self.now = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
-
-    def __call__(self):
-        return self.now
-
-    def advance(self, seconds):
-        self.now += timedelta(seconds=seconds)
+from tests.fakes.clock import FakeClock
 
 
 @pytest.fixture
 def clock():
-    return Clock()
+    return FakeClock()
 
 
 @pytest.fixture
