@@ -153,16 +153,15 @@ def create_desk(
         agents=agents,
         turns=turns,
         roster=people.roster,
-        offers=Offers(settings.console, ground.database, people.roster, clock=clock),
-        absences=Absences(settings.console, ground.database, people.roster, clock=clock),
+        offers=Offers(settings.console, ground.database, people.roster),
+        absences=Absences(settings.console, ground.database, people.roster),
         wait_monitor=WaitMonitor(
             settings.handoff,
             ground.database,
             people.attendance,
             is_connected=lambda token_hash: people.addresses.of(token_hash) is not None,
-            clock=clock,
         ),
-        idle_chats=IdleChats(settings.idle, ground.database, clock=clock),
+        idle_chats=IdleChats(settings.idle, ground.database),
         place_updates=PlaceUpdates(
             ground.database, people.queue, shop_ids=list(settings.shops), send=broadcast.place
         ),
@@ -177,7 +176,7 @@ def _ground(settings: DeskSettings, clock: Clock) -> Ground:
         database=database,
         metrics=Metrics(),
         rates=Rates(settings.limits),
-        sessions=AgentSessions(database, hours=settings.console.session_hours, clock=clock),
+        sessions=AgentSessions(database, hours=settings.console.session_hours),
         accounts=Accounts(database, Passwords()),
     )
 
@@ -185,13 +184,13 @@ def _ground(settings: DeskSettings, clock: Clock) -> Ground:
 def _people(ground: Ground) -> People:
     settings, clock = ground.settings, ground.clock
     presence = Presence(clock)
-    roster = Roster(settings.console, ground.database, presence, clock=clock)
+    roster = Roster(settings.console, ground.database, presence)
     return People(
         presence=presence,
         addresses=VisitorAddresses(),
         roster=roster,
         attendance=Attendance(settings.shops, roster),
-        queue=Queue(settings.console, roster, clock=clock),
+        queue=Queue(settings.console, roster),
     )
 
 
@@ -221,7 +220,6 @@ def _turns(ground: Ground, people: People, broadcast: Broadcast, answerer: Answe
         due,
         ground.metrics,
         show_typing=partial(broadcast.typing_to_visitor, author="bot"),
-        clock=ground.clock,
     )
 
 
@@ -258,7 +256,6 @@ def _visitors(ground: Ground, people: People, broadcast: Broadcast) -> VisitorNa
             threads=threads,
             queue=people.queue,
         ),
-        clock=ground.clock,
     )
 
 

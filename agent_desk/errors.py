@@ -112,6 +112,9 @@ class AgentUnavailableError(DeskError):
 class IdConflictError(DeskError):
     code = "id_conflict"
 
+    def __init__(self, message: str = "This message id was used for another message.") -> None:
+        super().__init__(message)
+
 
 class AccountError(DeskError):
     code = "account_refused"

@@ -36,6 +36,9 @@ def ensure_demo_agents(database: Database) -> list[str]:
             accounts.set_password(email, password)
         made.append(email)
     path.parent.mkdir(parents=True, exist_ok=True)
-    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+    # At once or not at all: a file cut short would stop every later start.
+    part = path.with_suffix(".part")
+    with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
         json.dump(logins, file, indent=2)
+    part.replace(path)
     return made

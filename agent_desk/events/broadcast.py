@@ -6,7 +6,6 @@ from typing import Literal
 
 from flask_socketio import SocketIO
 from pydantic import BaseModel
-from sqlalchemy.orm import Session
 
 from agent_desk.domain import events
 from agent_desk.domain.conversation import State
@@ -24,6 +23,7 @@ from agent_desk.events.rooms import (
 from agent_desk.services.queue import Place, Queue
 from agent_desk.settings.desk import DeskSettings
 from agent_desk.storage import models as m
+from agent_desk.storage.transaction import Snapshot
 
 # Places sent when the queue moves. ``PlaceUpdates`` sends the others a little later.
 PLACES_AT_ONCE = 20
@@ -37,7 +37,7 @@ class Broadcast:
         self._settings = settings
         self._queue = queue
 
-    def send(self, session: Session, event: events.Event) -> None:
+    def send(self, session: Snapshot, event: events.Event) -> None:
         """Sends what clients need to know about ``event``; for some events that is nothing."""
         match event:
             case events.MessageAppended(_, message_id) | events.MessageChanged(_, message_id):
@@ -62,7 +62,7 @@ class Broadcast:
                 payload = to_agent.DutyChanged.model_validate({"duty": duty})
                 self._emit(AGENTS, "duty_changed", payload, agent_room(agent_id))
 
-    def place(self, session: Session, place: Place) -> None:
+    def place(self, session: Snapshot, place: Place) -> None:
         """Sends a waiting visitor their place and expected wait."""
         # Read again: somebody may have claimed the chat since the queue was read.
         row = session.get_one(m.Conversation, place.conversation.id)
@@ -82,7 +82,7 @@ class Broadcast:
 
     # --- one event each ------------------------------------------------------------
 
-    def _message(self, session: Session, message_id: str) -> None:
+    def _message(self, session: Snapshot, message_id: str) -> None:
         message = session.get_one(m.Message, message_id)
         # Only the side that sent the line gets the client's id of it.
         sender = message.sender_id if message.author == "agent" else None
@@ -93,7 +93,7 @@ class Broadcast:
             own = views.message_for_visitor(session, message)
             self._emit(VISITORS, "message_created", own, self._room_of(session, row))
 
-    def _conversation(self, session: Session, conversation_id: str) -> None:
+    def _conversation(self, session: Snapshot, conversation_id: str) -> None:
         row = session.get_one(m.Conversation, conversation_id)
         summary = views.conversation_for_agents(session, row, self._settings)
         self._emit(AGENTS, "conversation_changed", summary, shop_room(row.shop_id))
@@ -101,18 +101,18 @@ class Broadcast:
         view = views.conversation_for_visitor(session, row, place)
         self._emit(VISITORS, "conversation_changed", view, self._room_of(session, row))
 
-    def _queued(self, session: Session, conversation_id: str) -> None:
+    def _queued(self, session: Snapshot, conversation_id: str) -> None:
         row = session.get_one(m.Conversation, conversation_id)
         summary = views.conversation_for_agents(session, row, self._settings)
         payload = to_agent.ConversationQueued(conversation=summary)
         self._emit(AGENTS, "conversation_queued", payload, shop_room(row.shop_id))
 
-    def _offered(self, session: Session, offer_id: str) -> None:
+    def _offered(self, session: Snapshot, offer_id: str) -> None:
         offer = session.get_one(m.Offer, offer_id)
         payload = views.offer(session, offer, self._settings)
         self._emit(AGENTS, "conversation_offered", payload, agent_room(offer.agent_id))
 
-    def _transferred(self, session: Session, event: events.ConversationTransferred) -> None:
+    def _transferred(self, session: Snapshot, event: events.ConversationTransferred) -> None:
         row = session.get_one(m.Conversation, event.conversation_id)
         summary = views.conversation_for_agents(session, row, self._settings)
         payload = to_agent.ConversationTransferred(
@@ -120,7 +120,7 @@ class Broadcast:
         )
         self._emit(AGENTS, "conversation_transferred", payload, agent_room(event.agent_id))
 
-    def _room_of(self, session: Session, conversation: m.Conversation) -> str:
+    def _room_of(self, session: Snapshot, conversation: m.Conversation) -> str:
         return visitor_room(session.get_one(m.Visitor, conversation.visitor_id).token_hash)
 
     def _emit(self, namespace: str, event: str, payload: BaseModel, room: str) -> None:

@@ -48,10 +48,10 @@ class Presence:
         """The log-ins that have a console open."""
         return {socket.session_id for socket in self._sockets.values()}
 
-    def last_seen(self, agent_id: str) -> datetime | None:
-        """Now while a console is open, else when the last one closed; None if none was open."""
+    def last_seen(self, agent_id: str, now: datetime) -> datetime | None:
+        """``now`` while a console is open, else when the last one closed; None if none was open."""
         if any(socket.agent_id == agent_id for socket in self._sockets.values()):
-            return self._now()
+            return now
         return self._left_at.get(agent_id)
 
     def agents(self) -> set[str]:

@@ -8,7 +8,6 @@ from typing import Any
 from flask import request
 from flask_socketio import join_room
 
-from agent_desk.clock import Clock, utc_now
 from agent_desk.domain.conversation import State
 from agent_desk.errors import (
     NotAuthenticatedError,
@@ -63,7 +62,6 @@ class VisitorNamespace(ContractNamespace):
         rates: Rates,
         broadcast: Broadcast,
         services: VisitorServices,
-        clock: Clock = utc_now,
     ) -> None:
         super().__init__(namespace)
         self._settings = settings
@@ -75,7 +73,6 @@ class VisitorNamespace(ContractNamespace):
         self._messages = services.messages
         self._threads = services.threads
         self._queue = services.queue
-        self._now = clock
         self._sessions: dict[str, VisitorSession] = {}
 
     # --- connecting --------------------------------------------------------------
@@ -152,7 +149,7 @@ class VisitorNamespace(ContractNamespace):
         self, connect: p.VisitorConnect, visitor: Visitor | None, fresh_token: str | None
     ) -> p.SessionReady:
         with self._database.read() as session:
-            row = self._threads.current(session, visitor, self._now())
+            row = self._threads.current(session, visitor)
             view, page = None, log.Page([], more=False, reset=True)
             if row is not None:
                 place = self._queue.place_of(session, row)
@@ -217,7 +214,7 @@ class VisitorNamespace(ContractNamespace):
     def on_messages_fetch(self, sent: MessagesFetch) -> p.MessagesAck:
         visitor = self._session()
         with self._database.read() as session:
-            row = self._threads.find(session, visitor, self._now())
+            row = self._threads.find(session, visitor)
             if row is None:
                 return p.MessagesAck(messages=[], more=False)
             page = log.page(
@@ -234,7 +231,7 @@ class VisitorNamespace(ContractNamespace):
     def on_typing_set(self, sent: p.TypingSet) -> Ack:
         visitor = self._session()
         with self._database.read() as session:
-            row = self._threads.find(session, visitor, self._now())
+            row = self._threads.find(session, visitor)
         if row is not None and row.state == State.ASSIGNED:
             self._broadcast.typing_to_agents(row.id, sent.typing)
         return Ack()

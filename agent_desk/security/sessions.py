@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.orm import Session
 
-from agent_desk.clock import Clock, utc_now
 from agent_desk.domain.agent import AgentProfile
 from agent_desk.errors import NotAuthenticatedError
 from agent_desk.security.tokens import hash_token, new_token
@@ -49,10 +48,9 @@ class AgentSessions:
     All methods raise StorageUnavailableError if the database cannot be reached.
     """
 
-    def __init__(self, database: Database, *, hours: float, clock: Clock = utc_now) -> None:
+    def __init__(self, database: Database, *, hours: float) -> None:
         self._database = database
         self._lifetime = timedelta(hours=hours)
-        self._clock = clock
 
     @property
     def lifetime_seconds(self) -> int:
@@ -112,7 +110,7 @@ class AgentSessions:
             select(AgentSession.id)
             .join(Agent, Agent.id == AgentSession.agent_id)
             .where(AgentSession.id.in_(session_ids))
-            .where(AgentSession.expires_at > self._clock(), Agent.disabled_at.is_(None))
+            .where(AgentSession.expires_at > self._database.now(), Agent.disabled_at.is_(None))
         )
         with self._database.read() as session:
             return set(session.scalars(asked))
@@ -125,7 +123,11 @@ class AgentSessions:
         asked = (
             select(AgentSession, Agent)
             .join(Agent, Agent.id == AgentSession.agent_id)
-            .where(condition, AgentSession.expires_at > self._clock(), Agent.disabled_at.is_(None))
+            .where(
+                condition,
+                AgentSession.expires_at > self._database.now(),
+                Agent.disabled_at.is_(None),
+            )
         )
         with self._database.read() as session:
             row = session.execute(asked).one_or_none()

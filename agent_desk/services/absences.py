@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
-from agent_desk.clock import Clock, utc_now
 from agent_desk.domain.conversation import Change
 from agent_desk.domain.events import ConversationReleased
 from agent_desk.services.follow_ups import answer_waits, belongs_to_follow_ups
@@ -19,7 +18,7 @@ from agent_desk.storage import holding
 from agent_desk.storage.agents import profile_of
 from agent_desk.storage.database import Database
 from agent_desk.storage.models import Agent, Conversation
-from agent_desk.storage.transaction import Transaction
+from agent_desk.storage.transaction import Snapshot, Transaction
 
 
 class Absences:
@@ -30,32 +29,28 @@ class Absences:
         settings: ConsoleSettings,
         database: Database,
         roster: Roster,
-        *,
-        clock: Clock = utc_now,
     ) -> None:
         self._silent_after = timedelta(seconds=settings.silent_after_seconds)
         self._database = database
         self._roster = roster
-        self._now = clock
 
     def release(self) -> int:
         """Releases the chats of agents who are gone, disabled or silent; returns how many."""
         with self._database.read() as session:
-            stranded = self._stranded(session, self._now())
+            stranded = self._stranded(session)
         return sum(self._database.write(self._release, chat) for chat in stranded)
 
-    def _stranded(
-        self, session: Session, now: datetime, conversation_id: str | None = None
-    ) -> Sequence[str]:
+    def _stranded(self, session: Snapshot, conversation_id: str | None = None) -> Sequence[str]:
+        holders = holding.holders(session)
         return holding.stranded(
             session,
-            gone=[agent.id for agent in holding.holders(session) if self._roster.is_gone(agent)],
-            unanswered_since=now - self._silent_after,
+            gone=[agent.id for agent in holders if self._roster.is_gone(agent, session.now)],
+            unanswered_since=session.now - self._silent_after,
             conversation_id=conversation_id,
         )
 
     def _release(self, transaction: Transaction, conversation_id: str) -> bool:
-        if not self._stranded(transaction, transaction.now, conversation_id):
+        if not self._stranded(transaction, conversation_id):
             return False
         conversation = transaction.get_one(Conversation, conversation_id)
         agent = transaction.get_one(Agent, conversation.agent_id)

@@ -198,5 +198,5 @@ def _sent_before(
     if known is None:
         return None
     if (known.text, known.kind, known.conversation_id) != (line.text, line.kind, conversation.id):
-        raise IdConflictError("This message id was used for another message.")
+        raise IdConflictError
     return known

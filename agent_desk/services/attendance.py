@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from sqlalchemy.orm import Session
-
 from agent_desk.domain.language import base_language
 from agent_desk.domain.opening_hours import (
     is_open,
@@ -17,6 +15,7 @@ from agent_desk.domain.vocabulary import Absence, Language
 from agent_desk.services.roster import Roster
 from agent_desk.settings.desk import ShopSettings
 from agent_desk.settings.hours import HoursSettings
+from agent_desk.storage.transaction import Snapshot
 from agent_desk.texts import in_script
 from agent_desk.texts.times import worded_time
 
@@ -31,13 +30,13 @@ class Attendance:
     def is_open(self, shop_id: str, now: datetime) -> bool:
         return is_open(self._hours(shop_id), now)
 
-    def somebody_there(self, session: Session, shop_id: str) -> bool:
+    def somebody_there(self, session: Snapshot, shop_id: str) -> bool:
         """Whether an agent of the shop is on duty."""
         return bool(self._roster.agents_on_duty(session, shop_id))
 
-    def absence(self, session: Session, shop_id: str, now: datetime) -> Absence | None:
+    def absence(self, session: Snapshot, shop_id: str) -> Absence | None:
         """Why nobody can come now; None if the shop is open and an agent is on duty."""
-        if not self.is_open(shop_id, now):
+        if not self.is_open(shop_id, session.now):
             return "closed"
         return None if self.somebody_there(session, shop_id) else "nobody_there"
 

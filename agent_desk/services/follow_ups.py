@@ -88,7 +88,7 @@ def visitor_added(
     """
     left = open_left_message(transaction, conversation.id)
     avoids_queue = left is not None and left.reason == "long_wait" and not asks_for_person
-    absence = attendance.absence(transaction, conversation.shop_id, transaction.now)
+    absence = attendance.absence(transaction, conversation.shop_id)
     if absence is None and not avoids_queue:
         why = Explanation(decision="hand_off", reason="wrote_again")
         change_state(transaction, conversation, Change.HAND_OFF, explanation=why)

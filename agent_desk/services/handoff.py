@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from agent_desk.domain.conversation import Change, State
+from agent_desk.domain.conversation import Change
 from agent_desk.domain.explanation import Explanation
 from agent_desk.domain.vocabulary import Absence
 from agent_desk.services.attendance import Attendance
@@ -23,10 +23,10 @@ def hand_off(
     """Puts the chat into the queue. Raises TransitionNotAllowedError.
 
     ``absence`` is why nobody can come now. Then the visitor is asked to leave a
-    message. While the shop is closed, a chat with the bot stays there; while
+    message. While the shop is closed, the chat stays with the bot; while
     nobody is on duty, it waits in the queue.
     """
-    queues = absence != "closed" or conversation.state != State.BOT
+    queues = absence != "closed"
     if queues:
         change_state(transaction, conversation, Change.HAND_OFF, explanation=explanation)
     else:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from sqlalchemy.orm import Session
 
-from agent_desk.clock import Clock, utc_now
 from agent_desk.domain.conversation import Change, State
 from agent_desk.domain.events import ConversationChanged, IdleStepTaken
 from agent_desk.domain.idle_policy import Silence, idle_step, shortest_silence
@@ -19,7 +16,7 @@ from agent_desk.storage.database import Database
 from agent_desk.storage.left_messages import open_left_message
 from agent_desk.storage.models import Conversation
 from agent_desk.storage.silence import quiet_chats
-from agent_desk.storage.transaction import Transaction
+from agent_desk.storage.transaction import Snapshot, Transaction
 
 # Steps of one sweep, since they block the event loop. The next sweep takes the next ones.
 STEPS_PER_SWEEP = 100
@@ -28,27 +25,23 @@ STEPS_PER_SWEEP = 100
 class IdleChats:
     """Chats with the bot or an agent. The reminder is an event in the log; each client words it."""
 
-    def __init__(
-        self, settings: IdleSettings, database: Database, *, clock: Clock = utc_now
-    ) -> None:
+    def __init__(self, settings: IdleSettings, database: Database) -> None:
         self._settings = settings
         self._database = database
-        self._now = clock
 
     def sweep(self) -> int:
         """Reminds and closes the chats that are due; returns how many."""
         patience = shortest_silence(self._settings)
         if patience is None:
             return 0
-        now = self._now()
         with self._database.read() as session:
-            quiet = quiet_chats(session, self._settings, now, patience)
-            due = [chat.id for chat in quiet if self._step(session, chat, now)]
+            quiet = quiet_chats(session, self._settings, session.now, patience)
+            due = [chat.id for chat in quiet if self._step(session, chat)]
         return sum(self._database.write(self._apply, chat) for chat in due[:STEPS_PER_SWEEP])
 
     def _apply(self, transaction: Transaction, conversation_id: str) -> bool:
         conversation = transaction.get_one(Conversation, conversation_id)
-        step = self._step(transaction, conversation, transaction.now)
+        step = self._step(transaction, conversation)
         if step is None:
             return False
         if step == "remind":
@@ -58,9 +51,9 @@ class IdleChats:
         transaction.record(IdleStepTaken(conversation.id, step))
         return True
 
-    def _step(self, session: Session, conversation: Conversation, now: datetime) -> str | None:
+    def _step(self, session: Snapshot, conversation: Conversation) -> str | None:
         silence = _silence(session, conversation)
-        return idle_step(silence, now, self._settings) if silence else None
+        return idle_step(silence, session.now, self._settings) if silence else None
 
 
 def _remind(transaction: Transaction, conversation: Conversation) -> None:

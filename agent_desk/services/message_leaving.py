@@ -48,7 +48,7 @@ class MessageLeaving:
         if known is not None:
             kept = left_message_of_line(transaction, known.id)
             if kept is None or known.text != text or not is_same_contact(kept.contact, contact):
-                raise IdConflictError("This message id was used for another message.")
+                raise IdConflictError
             return known, kept
         parsed = read_contact(contact)
         conversation = self._threads.conversation(transaction, visitor, session)

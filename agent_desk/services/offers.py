@@ -6,11 +6,8 @@ one transaction, and the database allows only one open offer for a chat.
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from sqlalchemy.orm import Session
-
-from agent_desk.clock import Clock, utc_now
 from agent_desk.domain.agent import AgentProfile
 from agent_desk.domain.assignment import (
     Asked,
@@ -29,7 +26,7 @@ from agent_desk.storage.database import Database
 from agent_desk.storage.models import Agent, Conversation, Offer
 from agent_desk.storage.offers import asked_before, open_offer_of, open_offers
 from agent_desk.storage.queue import waiting_everywhere
-from agent_desk.storage.transaction import Transaction
+from agent_desk.storage.transaction import Snapshot, Transaction
 
 
 class Offers:
@@ -38,41 +35,39 @@ class Offers:
         settings: ConsoleSettings,
         database: Database,
         roster: Roster,
-        *,
-        clock: Clock = utc_now,
     ) -> None:
         self._settings = settings
         self._database = database
         self._roster = roster
-        self._now = clock
 
     def run(self) -> int:
         """Ends the offers that are over, and makes the next ones; returns how many it made."""
-        now = self._now()
         with self._database.read() as session:
-            if not self._overdue(session, now) and not self._chosen(session, now):
+            if not self._overdue(session) and not self._chosen(session):
                 return 0
         return self._database.write(self._replace)
 
     def _replace(self, transaction: Transaction) -> int:
-        for offer, outcome in self._overdue(transaction, transaction.now):
+        for offer, outcome in self._overdue(transaction):
             close_offer(transaction, offer, outcome)
-        chosen = self._chosen(transaction, transaction.now)
+        chosen = self._chosen(transaction)
         for choice in chosen:
             self._offer(transaction, choice)
         return len(chosen)
 
-    def _overdue(self, session: Session, now: datetime) -> list[tuple[Offer, OfferOutcome]]:
+    def _overdue(self, session: Snapshot) -> list[tuple[Offer, OfferOutcome]]:
         """Open offers that must end, because of time or because their agent is not on duty."""
         ending: list[tuple[Offer, OfferOutcome]] = []
         for offer in open_offers(session):
-            if offer.expires_at <= now:
+            if offer.expires_at <= session.now:
                 ending.append((offer, "expired"))
-            elif self._roster.duty_of(session.get_one(Agent, offer.agent_id)) != Duty.ON:
+                continue
+            agent = session.get_one(Agent, offer.agent_id)
+            if self._roster.duty_of(agent, session.now) != Duty.ON:
                 ending.append((offer, "withdrawn"))
         return ending
 
-    def _chosen(self, session: Session, now: datetime) -> list[Choice]:
+    def _chosen(self, session: Snapshot) -> list[Choice]:
         candidates = self._roster.candidates(session)
         if all(agent.load >= agent.capacity for agent in candidates):
             return []
@@ -85,7 +80,7 @@ class Offers:
                 if chat.id not in ringing
             ],
             candidates,
-            now=now,
+            now=session.now,
             again_seconds=self._settings.offer_again_seconds,
         )
 

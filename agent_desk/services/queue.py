@@ -7,9 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import gevent
-from sqlalchemy.orm import Session
 
-from agent_desk.clock import Clock, utc_now
 from agent_desk.domain.expected_wait import expected_wait
 from agent_desk.services.roster import Roster
 from agent_desk.settings.desk import ConsoleSettings
@@ -17,6 +15,7 @@ from agent_desk.storage.database import Database
 from agent_desk.storage.models import Conversation
 from agent_desk.storage.offers import last_claim_at, measured_claims
 from agent_desk.storage.queue import queue_position, waiting
+from agent_desk.storage.transaction import Snapshot
 
 
 @dataclass(frozen=True)
@@ -35,14 +34,11 @@ class Place:
 
 
 class Queue:
-    def __init__(
-        self, settings: ConsoleSettings, roster: Roster, *, clock: Clock = utc_now
-    ) -> None:
+    def __init__(self, settings: ConsoleSettings, roster: Roster) -> None:
         self._settings = settings
         self._roster = roster
-        self._now = clock
 
-    def places(self, session: Session, shop_id: str, *, limit: int | None = None) -> list[Place]:
+    def places(self, session: Snapshot, shop_id: str, *, limit: int | None = None) -> list[Place]:
         """The places in the shop's queue, the next one first; at most ``limit``."""
         queue = waiting(session, [shop_id], limit=limit)
         if not queue:
@@ -53,7 +49,7 @@ class Queue:
             for number, conversation in enumerate(queue, start=1)
         ]
 
-    def place_of(self, session: Session, conversation: Conversation) -> Place | None:
+    def place_of(self, session: Snapshot, conversation: Conversation) -> Place | None:
         """The conversation's place; None if it does not wait for a person."""
         number = queue_position(session, conversation)
         if number is None:
@@ -65,14 +61,14 @@ class Queue:
         return Place(conversation, number, wait_at(number))
 
     def _wait_at(
-        self, session: Session, shop_id: str, head: Conversation
+        self, session: Snapshot, shop_id: str, head: Conversation
     ) -> Callable[[int], int | None]:
         """A function that gives the expected wait at a place, in whole seconds."""
         claims = measured_claims(session, shop_id, limit=self._settings.claims_measured)
         agents = len(self._roster.agents_on_duty(session, shop_id))
-        came_first = head.queued_at or self._now()
+        came_first = head.queued_at or session.now
         moved_at = max(came_first, last_claim_at(session, shop_id) or came_first)
-        since_moved = max(0.0, (self._now() - moved_at).total_seconds())
+        since_moved = max(0.0, (session.now - moved_at).total_seconds())
 
         def wait_at(place: int) -> int | None:
             wait = expected_wait(
@@ -96,7 +92,7 @@ class PlaceUpdates:
         queue: Queue,
         *,
         shop_ids: Sequence[str],
-        send: Callable[[Session, Place], None],
+        send: Callable[[Snapshot, Place], None],
     ) -> None:
         self._database = database
         self._queue = queue

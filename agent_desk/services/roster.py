@@ -14,7 +14,6 @@ from typing import Protocol
 
 from sqlalchemy.orm import Session
 
-from agent_desk.clock import Clock, utc_now
 from agent_desk.domain.assignment import (
     LONG_AGO,
     Candidate,
@@ -26,6 +25,7 @@ from agent_desk.storage.agents import mark_seen as mark_agents_seen
 from agent_desk.storage.database import Database
 from agent_desk.storage.models import Agent
 from agent_desk.storage.offers import last_offer_at, loads
+from agent_desk.storage.transaction import Snapshot
 
 
 class OpenConsoles(Protocol):
@@ -33,7 +33,7 @@ class OpenConsoles(Protocol):
 
     started_at: datetime
 
-    def last_seen(self, agent_id: str) -> datetime | None: ...
+    def last_seen(self, agent_id: str, now: datetime) -> datetime | None: ...
 
     def agents(self) -> set[str]: ...
 
@@ -46,13 +46,10 @@ class Roster:
         settings: ConsoleSettings,
         database: Database,
         presence: OpenConsoles,
-        *,
-        clock: Clock = utc_now,
     ) -> None:
         self._settings = settings
         self._database = database
         self._presence = presence
-        self._now = clock
 
     def heartbeat(self) -> None:
         """Shows the other processes who has a console open here."""
@@ -64,21 +61,22 @@ class Roster:
         if seen:
             self._database.write(mark_agents_seen, seen)
 
-    def duty_of(self, agent: Agent) -> Duty:
-        """The agent's duty now. ``on`` needs a console that was open within ``away_after_seconds``."""
+    def duty_of(self, agent: Agent, now: datetime) -> Duty:
+        """The agent's duty at ``now``. ``on`` needs a console that was open within ``away_after_seconds``."""
         if agent.disabled_at is not None:
             return Duty.OFF
         chosen = Duty(agent.duty)
-        seen = self._presence.last_seen(agent.id) or agent.seen_at or LONG_AGO
-        absent = self._absent(agent, seen) > timedelta(seconds=self._settings.away_after_seconds)
+        seen = self._presence.last_seen(agent.id, now) or agent.seen_at or LONG_AGO
+        patience = timedelta(seconds=self._settings.away_after_seconds)
+        absent = now - _latest(agent, seen) > patience
         return Duty.AWAY if chosen == Duty.ON and absent else chosen
 
-    def is_gone(self, agent: Agent) -> bool:
+    def is_gone(self, agent: Agent, now: datetime) -> bool:
         """Whether the agent is disabled or without a console for so long that they lose their chats."""
         patience = timedelta(seconds=self._settings.gone_after_seconds)
         # This process has just started and has seen nobody: agents get time to come back.
-        seen = self._presence.last_seen(agent.id) or self._presence.started_at
-        return agent.disabled_at is not None or self._absent(agent, seen) > patience
+        seen = self._presence.last_seen(agent.id, now) or self._presence.started_at
+        return agent.disabled_at is not None or now - _latest(agent, seen) > patience
 
     def capacity_of(self, agent: Agent) -> int:
         return agent.capacity or self._settings.capacity
@@ -87,15 +85,12 @@ class Roster:
         """The agents of the shop who are not disabled, by name."""
         return [agent for agent in enabled_agents(session) if shop_id in agent.shop_ids]
 
-    def agents_on_duty(self, session: Session, shop_id: str) -> list[Agent]:
+    def agents_on_duty(self, session: Snapshot, shop_id: str) -> list[Agent]:
         """The agents of the shop who are on duty, also those at their capacity."""
-        return [
-            agent for agent in self.agents_of(session, shop_id) if self.duty_of(agent) == Duty.ON
-        ]
+        return self._on_duty(session, self.agents_of(session, shop_id))
 
-    def candidates(self, session: Session) -> list[Candidate]:
+    def candidates(self, session: Snapshot) -> list[Candidate]:
         """The agents on duty, of all shops, for ``choose_offers``."""
-        on_duty = [agent for agent in enabled_agents(session) if self.duty_of(agent) == Duty.ON]
         load = loads(session)
         return [
             Candidate(
@@ -107,9 +102,13 @@ class Roster:
                 team=agent.team,
                 last_offered_at=last_offer_at(session, agent.id) or LONG_AGO,
             )
-            for agent in on_duty
+            for agent in self._on_duty(session, enabled_agents(session))
         ]
 
-    def _absent(self, agent: Agent, seen: datetime) -> timedelta:
-        """The time since ``seen``, or since another process saw the agent, if that was later."""
-        return self._now() - (max(seen, agent.seen_at) if agent.seen_at else seen)
+    def _on_duty(self, session: Snapshot, agents: Iterable[Agent]) -> list[Agent]:
+        return [agent for agent in agents if self.duty_of(agent, session.now) == Duty.ON]
+
+
+def _latest(agent: Agent, seen: datetime) -> datetime:
+    """``seen``, or when another process saw the agent, if that was later."""
+    return max(seen, agent.seen_at) if agent.seen_at else seen

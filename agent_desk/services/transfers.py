@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy.orm import Session
-
 from agent_desk.domain.agent import AgentProfile, Colleague
 from agent_desk.domain.assignment import Duty
 from agent_desk.domain.conversation import Change
@@ -23,7 +21,7 @@ from agent_desk.storage.agents import profile_of
 from agent_desk.storage.conversations import conversation_for_agent, held_conversation
 from agent_desk.storage.models import Agent, Conversation
 from agent_desk.storage.offers import chats_held, held_by
-from agent_desk.storage.transaction import Transaction
+from agent_desk.storage.transaction import Snapshot, Transaction
 
 
 class Transfers:
@@ -34,7 +32,7 @@ class Transfers:
         self._text_length = text_length
 
     def targets(
-        self, session: Session, agent: AgentProfile, conversation_id: str
+        self, session: Snapshot, agent: AgentProfile, conversation_id: str
     ) -> tuple[list[Colleague], list[str]]:
         """The colleagues and the teams to whom the chat can be transferred.
 
@@ -51,7 +49,7 @@ class Transfers:
             Colleague(
                 id=row.id,
                 name=row.name,
-                duty=self._roster.duty_of(row).value,
+                duty=self._roster.duty_of(row, session.now).value,
                 chats=held.get(row.id, 0),
                 capacity=self._roster.capacity_of(row),
                 team=row.team,
@@ -122,12 +120,12 @@ class Transfers:
         return checked_text(note, self._text_length) if note.strip() else ""
 
     def _colleague(
-        self, session: Session, conversation: Conversation, agent: AgentProfile, to_id: str
+        self, session: Snapshot, conversation: Conversation, agent: AgentProfile, to_id: str
     ) -> Agent:
         to = session.get(Agent, to_id)
         if to is None or to.id == agent.id or conversation.shop_id not in to.shop_ids:
             raise NotFoundError("There is no such colleague.")
-        if self._roster.duty_of(to) != Duty.ON:
+        if self._roster.duty_of(to, session.now) != Duty.ON:
             raise AgentUnavailableError(f"{to.name} is not on duty.")
         return to
 

@@ -121,9 +121,7 @@ class VisitorActions:
                 self._attendance,
                 conversation,
                 Explanation(decision="hand_off", reason="asked"),
-                absence=self._attendance.absence(
-                    transaction, conversation.shop_id, transaction.now
-                ),
+                absence=self._attendance.absence(transaction, conversation.shop_id),
             )
         transaction.record(ConversationChanged(conversation.id))
 
@@ -213,7 +211,7 @@ def _append(
 
 def _repeated(known: Message, same: bool) -> Message:
     if not same:
-        raise IdConflictError("This message id was used for another message.")
+        raise IdConflictError
     return known
 
 

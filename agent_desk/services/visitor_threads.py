@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
-
-from sqlalchemy.orm import Session
 
 from agent_desk.domain.conversation import Change, State
 from agent_desk.domain.vocabulary import Language
@@ -13,7 +10,7 @@ from agent_desk.errors import NotAuthenticatedError, NotFoundError
 from agent_desk.services.transitions import change_state
 from agent_desk.storage import conversations
 from agent_desk.storage.models import Conversation, Visitor
-from agent_desk.storage.transaction import Transaction
+from agent_desk.storage.transaction import Snapshot, Transaction
 
 
 @dataclass(frozen=True)
@@ -55,7 +52,7 @@ class VisitorThreads:
         self, transaction: Transaction, visitor: Visitor, session: VisitorSession
     ) -> Conversation:
         """The conversation to write in: the current one, reopened if it was resolved, or a new one."""
-        found = self.current(transaction, visitor, transaction.now)
+        found = self.current(transaction, visitor)
         if found is None:
             found = Conversation(
                 shop_id=visitor.shop_id,
@@ -74,28 +71,24 @@ class VisitorThreads:
             change_state(transaction, found, Change.REOPEN)
         return found
 
-    def current(
-        self, session: Session, visitor: Visitor | None, now: datetime
-    ) -> Conversation | None:
+    def current(self, session: Snapshot, visitor: Visitor | None) -> Conversation | None:
         """The conversation that the visitor continues, if there is one."""
         if visitor is None:
             return None
         return conversations.current_conversation(
-            session, visitor.id, now=now, reopen_hours=self._reopen_hours
+            session, visitor.id, now=session.now, reopen_hours=self._reopen_hours
         )
 
-    def find(
-        self, session: Session, visitor_session: VisitorSession, now: datetime
-    ) -> Conversation | None:
+    def find(self, session: Snapshot, visitor_session: VisitorSession) -> Conversation | None:
         """The current conversation of the visitor at a socket, if there is one."""
         visitor = conversations.visitor_by_token(
             session, visitor_session.shop_id, visitor_session.token_hash
         )
-        return self.current(session, visitor, now)
+        return self.current(session, visitor)
 
     def own(self, transaction: Transaction, session: VisitorSession) -> Conversation:
         """As ``find``, but raises NotFoundError if there is none."""
-        conversation = self.find(transaction, session, transaction.now)
+        conversation = self.find(transaction, session)
         if conversation is None:
             raise NotFoundError("There is no chat yet.")
         return conversation

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from agent_desk.clock import Clock, utc_now
 from agent_desk.domain.conversation import Change, State
 from agent_desk.domain.events import ConversationChanged, WaitStepTaken
 from agent_desk.domain.vocabulary import MessageOffer
@@ -50,24 +49,22 @@ class WaitMonitor:
         attendance: Attendance,
         *,
         is_connected: Callable[[str], bool],
-        clock: Clock = utc_now,
     ) -> None:
         self._settings = settings
         self._database = database
         self._attendance = attendance
         self._is_connected = is_connected
-        self._now = clock
         # Visitors who waited while no desk ran get time to come back.
-        self._started_at = clock()
+        self._started_at = database.now()
 
     def sweep(self) -> int:
         """Takes the steps that are due, and records which visitors are connected.
 
         Returns how many steps it took.
         """
-        now = self._now()
         seen, due, on_duty = [], [], {}
         with self._database.read() as session:
+            now = session.now
             for conversation, visitor, has_message in queue.waiting_visitors(session):
                 shop_id = conversation.shop_id
                 if shop_id not in on_duty:

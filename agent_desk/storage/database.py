@@ -6,18 +6,18 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import gevent
 from sqlalchemy import Engine, create_engine, event, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
-from sqlalchemy.orm import Session
 
 from agent_desk.clock import Clock, utc_now
 from agent_desk.errors import StartError, StorageUnavailableError
-from agent_desk.storage.transaction import Transaction
+from agent_desk.storage.transaction import Snapshot, Transaction
 from knowledge_base.configuration import resolve_database_url
 
 Parameters = ParamSpec("Parameters")
@@ -49,14 +49,18 @@ class Database:
         self._failing = False
         self._publish: Callable[[Transaction], None] | None = None
 
+    def now(self) -> datetime:
+        """The time by the clock from which sessions and transactions get theirs."""
+        return self._clock()
+
     def on_commit(self, publish: Callable[[Transaction], None]) -> None:
         """``publish`` will be called with every transaction after its commit, and may read in it."""
         self._publish = publish
 
     @contextmanager
-    def read(self) -> Iterator[Session]:
+    def read(self) -> Iterator[Snapshot]:
         """A session for reading. Raises StorageUnavailableError if the database cannot be read."""
-        with _translated(), Session(self.engine, expire_on_commit=False) as session:
+        with _translated(), Snapshot(self.engine, self._clock()) as session:
             yield session
 
     def write(
@@ -71,11 +75,11 @@ class Database:
         raised. Raises StorageUnavailableError if the transaction could not be
         committed. After any error nothing is published.
         """
-        with Transaction(self.engine) as transaction:
+        with Transaction(self.engine, self._clock()) as transaction:
             try:
                 with _translated():
                     transaction.connection(execution_options={"relay_write": True})
-                    transaction.now = self._clock()
+                    transaction.now = self._clock()  # once it has the write lock
                     result = work(transaction, *args, **kwargs)
                     transaction.commit()
             except StorageUnavailableError:
@@ -189,7 +193,10 @@ def _begun(sqlite: sqlite3.Connection) -> bool:
 
 @contextmanager
 def _translated() -> Iterator[None]:
+    """Translates what a database out of reach raises. A statement that is wrong is a bug."""
     try:
         yield
+    except (DataError, IntegrityError, ProgrammingError):
+        raise
     except (DBAPIError, PoolTimeoutError, sqlite3.Error) as error:
         raise StorageUnavailableError("The database cannot be reached or written now.") from error

@@ -1,4 +1,4 @@
-"""A transaction: its time, its rows, and what happened in it."""
+"""Sessions with the time at which they began: for reading, and for a transaction."""
 
 from __future__ import annotations
 
@@ -11,17 +11,23 @@ from sqlalchemy.orm import Session
 from agent_desk.domain.events import Event
 
 
-class Transaction(Session):
-    """``now`` is when it began; everything that it writes has this time.
+class Snapshot(Session):
+    """A session for reading. ``now`` is when it began."""
+
+    def __init__(self, engine: Engine, now: datetime) -> None:
+        super().__init__(engine, expire_on_commit=False)
+        self.now = now
+
+
+class Transaction(Snapshot):
+    """Everything that it writes has the time ``now``. It collects what happened.
 
     It keeps every row that it has read or written. So publishing after the
     commit does not read them from the database again.
     """
 
-    now: datetime
-
-    def __init__(self, engine: Engine) -> None:
-        super().__init__(engine, expire_on_commit=False)
+    def __init__(self, engine: Engine, now: datetime) -> None:
+        super().__init__(engine, now)
         self._events: dict[Event, None] = {}
         self._rows: list[Any] = []
 

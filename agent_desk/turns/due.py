@@ -200,7 +200,7 @@ class DueTurns:
                 nothing_found=conversation.nothing_found,
                 person_offered=conversation.person_offered,
                 cooling=cooling_reasons(transaction, conversation, since=now - cooldown),
-                absence=self._attendance.absence(transaction, conversation.shop_id, now),
+                absence=self._attendance.absence(transaction, conversation.shop_id),
                 tries_used_up=conversation.turn_attempts > self._settings.attempts,
             ),
             dialogue_state=conversation.dialogue_state,

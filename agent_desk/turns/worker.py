@@ -8,7 +8,6 @@ import gevent
 import structlog
 from gevent.event import Event
 
-from agent_desk.clock import Clock, utc_now
 from agent_desk.errors import StorageUnavailableError
 from agent_desk.metrics import Metrics
 from agent_desk.settings.desk import TurnSettings
@@ -44,7 +43,6 @@ class TurnWorker:
         metrics: Metrics,
         *,
         show_typing: Callable[[str, bool], None],
-        clock: Clock = utc_now,
     ) -> None:
         self._settings = settings
         self._database = database
@@ -52,7 +50,6 @@ class TurnWorker:
         self._turns = turns
         self._metrics = metrics
         self._show_typing = show_typing
-        self._now = clock
         self._woken = Event()
         self._running: dict[str, gevent.Greenlet] = {}
         self._draining = False
@@ -109,12 +106,12 @@ class TurnWorker:
 
     def _due(self) -> list[str]:
         with self._database.read() as session:
-            due = due_turns(session, self._now())
+            due = due_turns(session, session.now)
         return [conversation_id for conversation_id in due if conversation_id not in self._running]
 
     def _pause(self) -> float:
-        now = self._now()
         with self._database.read() as session:
+            now = session.now
             following = next_turn_at(session, now)
         if following is None:
             return LONGEST_SLEEP_SECONDS
@@ -154,7 +151,7 @@ class TurnWorker:
     def _release_when_possible(self, taken: TakenTurn | None) -> None:
         """Releases the turn once the database can be written, so that nobody waits for its lease."""
         gevent.sleep(RETRY_SECONDS)
-        while taken is not None and taken.lease_until > self._now():
+        while taken is not None and taken.lease_until > self._database.now():
             try:
                 self._database.write(self._turns.release, taken, tried=False)
             except StorageUnavailableError:

@@ -62,9 +62,7 @@ class HttpDesk:
         self.dist = folder / "dist"
         self.ended: list[str] = []
         self.registry = CollectorRegistry()
-        self.sessions = AgentSessions(
-            self.database, hours=self.settings.console.session_hours, clock=self.clock
-        )
+        self.sessions = AgentSessions(self.database, hours=self.settings.console.session_hours)
         self.accounts = Accounts(self.database, cheap_passwords())
         self.app = Flask("desk", static_folder=None)
         guard = RequestGuard(self.sessions, public_url=self.settings.public_url)

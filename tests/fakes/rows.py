@@ -10,8 +10,7 @@ from tests.fakes.clock import SATURDAY_AFTERNOON
 
 def begin_transaction():
     """A transaction on an empty database. ``now`` is a Saturday afternoon; a test may move it."""
-    transaction = Transaction(create_engine("sqlite://"))
-    transaction.now = SATURDAY_AFTERNOON
+    transaction = Transaction(create_engine("sqlite://"), SATURDAY_AFTERNOON)
     Base.metadata.create_all(transaction.connection())
     return transaction
 

@@ -36,7 +36,7 @@ def _template():
     database = Database(f"sqlite:///{folder / 'desk.sqlite3'}", clock=clock)
     migrate(database)
     accounts = Accounts(database, Passwords())
-    sessions = AgentSessions(database, hours=100, clock=clock)
+    sessions = AgentSessions(database, hours=100)
     logins = []
     for name in AGENTS:
         agent = accounts.add(

@@ -24,7 +24,7 @@ class TestPresence:
         clock.advance(60)
 
         assert presence.agents() == {"mei"}
-        assert presence.last_seen("mei") == clock.now
+        assert presence.last_seen("mei", clock.now) == clock.now
 
     def test_agent_is_there_until_the_last_console_closes(self, presence, clock):
         presence.arrived(console("a"))
@@ -36,10 +36,10 @@ class TestPresence:
         clock.advance(60)
 
         assert presence.agents() == set()
-        assert presence.last_seen("mei") == left_at
+        assert presence.last_seen("mei", clock.now) == left_at
 
-    def test_agent_who_never_had_a_console_was_never_seen(self, presence):
-        assert presence.last_seen("mei") is None
+    def test_agent_who_never_had_a_console_was_never_seen(self, presence, clock):
+        assert presence.last_seen("mei", clock.now) is None
 
     def test_consoles_are_found_by_their_session(self, presence):
         for sid, session in (("a", "s1"), ("b", "s2"), ("c", "s1")):

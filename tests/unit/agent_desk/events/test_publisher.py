@@ -7,6 +7,7 @@ from agent_desk.domain import events
 from agent_desk.events.publisher import Publisher
 from agent_desk.metrics import Metrics
 from agent_desk.storage.transaction import Transaction
+from tests.fakes.clock import FakeClock
 
 
 class RecordingBroadcast:
@@ -39,7 +40,7 @@ def publish(broadcast, metrics):
 
     def run(*happened):
         woken = []
-        transaction = Transaction(create_engine("sqlite://"))
+        transaction = Transaction(create_engine("sqlite://"), FakeClock().now)
         for event in happened:
             transaction.record(event)
         Publisher(broadcast, metrics, turn_due=lambda: woken.append(True)).publish(transaction)

@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 
 from agent_desk.domain.conversation import State
-from agent_desk.services.wait_clock import keep_wait, measured
+from agent_desk.services.wait_clock import measured_claim, update_wait
 from tests.fakes.rows import add_conversation, begin_transaction
 
 
@@ -24,7 +24,7 @@ def move(transaction, conversation):
     def move(state, after=0):
         transaction.now += timedelta(seconds=after)
         conversation.state = state
-        keep_wait(transaction, conversation)
+        update_wait(transaction, conversation)
 
     return move
 
@@ -63,18 +63,18 @@ class TestMeasured:
         move(State.QUEUED)
         transaction.now += timedelta(seconds=42)
 
-        claim = measured(transaction, conversation, "mei", agents=3)
+        claim = measured_claim(transaction, conversation, "mei", agents=3)
 
         assert (claim.wait_seconds, claim.place, claim.agents) == (42, 1, 3)
         assert claim.claimed_at == transaction.now
 
     def test_chat_that_did_not_wait_is_not_measured(self, transaction, conversation):
-        assert measured(transaction, conversation, "mei", agents=3) is None
+        assert measured_claim(transaction, conversation, "mei", agents=3) is None
 
     def test_clock_that_was_set_back_gives_no_negative_wait(self, transaction, conversation, move):
         move(State.QUEUED)
         transaction.now -= timedelta(seconds=10)
 
-        claim = measured(transaction, conversation, "mei", agents=0)
+        claim = measured_claim(transaction, conversation, "mei", agents=0)
 
         assert (claim.wait_seconds, claim.agents) == (0, 1)

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from agent_desk.domain.events import DutyChanged
 from agent_desk.errors import StorageUnavailableError
@@ -76,3 +77,9 @@ class TestWrite:
             database.write(add_visitor, "Ana")
 
         assert published == []
+
+    def test_a_statement_that_is_wrong_is_no_outage(self, database):
+        database.write(add_visitor, "Ana")
+
+        with pytest.raises(IntegrityError):
+            database.write(add_visitor, "Ana")

@@ -7,7 +7,7 @@ from tests.fakes.clock import FakeClock
 
 
 def transaction():
-    return Transaction(create_engine("sqlite://"))
+    return Transaction(create_engine("sqlite://"), FakeClock().now)
 
 
 class TestRecord:
