@@ -76,3 +76,14 @@ class TestOpen:
         assert visitor.state == "queued"
         assert visitor.conversation["message_offer"] == "nobody_there"
         assert visitor.lines()[-1].startswith("Nobody is at the desk")
+
+    def test_both_sides_get_the_conversation_once_after_such_a_handoff(self, world):
+        agent = world.agent()
+        agent.set_duty("away")
+        visitor = world.visitor()
+
+        world.hand_over(visitor)
+
+        assert len(visitor.received("conversation_changed")) == 1
+        assert len(agent.received("conversation_changed")) == 1
+        assert visitor.conversation["last_seq"] == visitor.messages()[-1]["seq"]
