@@ -34,7 +34,7 @@ def save(folder: Path, vectors: NDArray[np.float16], tokenizer: Tokenizer) -> No
     """Writes a model that ``SentenceTransformer(folder)`` loads; the model card stays.
 
     No Normalize module follows: in half precision it would make NaN of an
-    empty text. Whoever encodes scales the vectors in single precision.
+    empty text. The encoder scales the vectors in single precision.
     """
     folder.mkdir(parents=True, exist_ok=True)
     static = StaticEmbedding(tokenizer, embedding_weights=torch.from_numpy(vectors))

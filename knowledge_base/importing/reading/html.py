@@ -64,7 +64,7 @@ def read_html(text: str, file: str, options: ReadOptions) -> Read:
     if unsure and not any(isinstance(item, Row) for item in read):
         read = unsure[0]
     if not read and not explained:
-        raise UnreadableFileError(f"{file} has no questions that can be told from the rest of it")
+        raise UnreadableFileError(f"{file} has no questions that stand out from its other text")
     yield from read
 
 
