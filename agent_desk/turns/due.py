@@ -113,6 +113,11 @@ class DueTurns:
         if newer and since and transaction.now - since < patience:
             conversation.turn_lease_until = None
             conversation.turn_attempts = 0
+        elif reply.hand_off and reply.absence != self._attendance.absence(
+            transaction, conversation.shop_id
+        ):
+            # Somebody came or went while the bot decided: it decides again, on what is true now.
+            self.release(transaction, taken, tried=False)
         elif reply.wait:
             self._postpone(transaction, conversation, taken, reply)
         else:

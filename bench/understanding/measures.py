@@ -65,5 +65,5 @@ def figures(outcome: Outcome, wanted: Sequence[str]) -> Figures:
 
 
 def in_scope_of(wanted: Sequence[str]) -> NDArray[np.bool_]:
-    """Which questions an entry of the base answers."""
+    """Which questions an entry of the knowledge base answers."""
     return np.array([entry != OUT_OF_SCOPE for entry in wanted], bool)

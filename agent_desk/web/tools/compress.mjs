@@ -1,9 +1,9 @@
 /**
  * Writes NAME.br and NAME.gz beside each text file of dist/, for the desk to send in its place.
  *
- * A copy that is not a tenth smaller is left out.
+ * A copy that is not a tenth smaller is left out, and one of an earlier build is deleted.
  */
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, extname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
@@ -38,6 +38,7 @@ function compress(path) {
   for (const [ending, copy] of Object.entries(copies)) {
     const pays = copy.length <= content.length * LARGEST_SHARE;
     if (pays) writeFileSync(`${path}.${ending}`, copy);
+    else rmSync(`${path}.${ending}`, { force: true });
     sizes[ending] += pays ? copy.length : content.length;
   }
 }

@@ -70,4 +70,36 @@ describe("what was being written", () => {
       expect(loadWork(store, "ana")).toEqual(NOTHING);
     },
   );
+
+  it("of an earlier version is read as well", () => {
+    const store = emptyStore();
+    const line = {
+      conversationId: "a",
+      clientMessageId: "aaaaaaaa",
+      text: "on my way",
+      note: false,
+      entry: null,
+      writtenAt: "2026-11-21T08:00:00.000Z",
+      status: "sending",
+      failure: null,
+    };
+    const drafts = { b: { ...EMPTY_DRAFT, reply: "half a sent" } };
+    store.set("ana", JSON.stringify({ drafts, unsent: [line] }));
+
+    const work = loadWork(store, "ana");
+
+    expect(work.drafts).toEqual(drafts);
+    expect(work.unsent).toMatchObject([
+      { text: "on my way", createdAt: Date.parse(line.writtenAt), status: "failed" },
+    ]);
+  });
+
+  it("with a broken part keeps the others", () => {
+    const store = emptyStore();
+    const written = { drafts: { a: 7 }, unsent: [unsentLine("b"), { text: "no id" }, null] };
+    store.set("ana", JSON.stringify(written));
+
+    expect(loadWork(store, "ana").drafts).toEqual({});
+    expect(loadWork(store, "ana").unsent).toHaveLength(1);
+  });
 });

@@ -1,6 +1,6 @@
 /** What an agent was writing; the browser stores it over reloads, lost sessions and crashes. */
 import { NOT_ACKNOWLEDGED } from "../shared/failure";
-import { isPendingLine, mergeStored } from "../shared/outbox";
+import { mergeStored, readPendingLine, type PendingLine } from "../shared/outbox";
 import type { KeyValueStore } from "../shared/storage";
 import type { Draft, UnsentLine } from "./state/model";
 
@@ -56,23 +56,22 @@ function parse(text: string | null): SavedWork {
   const nothing: SavedWork = { drafts: {}, unsent: [] };
   if (text === null) return nothing;
   try {
-    const value: unknown = JSON.parse(text);
-    return isSavedWork(value) ? value : nothing;
+    return readWork(JSON.parse(text));
   } catch {
     // This console did not write it: nothing of ours is lost.
     return nothing;
   }
 }
 
-function isSavedWork(value: unknown): value is SavedWork {
-  if (typeof value !== "object" || value === null) return false;
-  if (!("drafts" in value) || !("unsent" in value) || !Array.isArray(value.unsent)) return false;
-  return (
-    typeof value.drafts === "object" &&
-    value.drafts !== null &&
-    Object.values(value.drafts).every(isDraft) &&
-    value.unsent.every(isUnsentLine)
-  );
+/** What can be read of it: one broken part costs no other. */
+function readWork(value: unknown): SavedWork {
+  const { drafts, unsent } = (value ?? {}) as { drafts?: unknown; unsent?: unknown };
+  return {
+    drafts: Object.fromEntries(
+      Object.entries(drafts ?? {}).filter((entry): entry is [string, Draft] => isDraft(entry[1])),
+    ),
+    unsent: Array.isArray(unsent) ? unsent.map(readPendingLine).filter(isUnsentLine) : [],
+  };
 }
 
 function isDraft(value: unknown): value is Draft {
@@ -86,6 +85,6 @@ function isDraft(value: unknown): value is Draft {
   );
 }
 
-function isUnsentLine(value: unknown): value is UnsentLine {
-  return isPendingLine(value) && "conversationId" in value;
+function isUnsentLine(line: PendingLine | null): line is UnsentLine {
+  return line !== null && "conversationId" in line;
 }

@@ -27,6 +27,15 @@ export function isPassing(failure: Failure | null): boolean {
   return failure !== null && PASSING.has(failure.code);
 }
 
+/** A failure out of the browser's storage, where earlier versions kept its code alone. */
+export function readFailure(value: unknown): Failure | null {
+  if (typeof value === "string") return { code: value, limit: null, retryAfterSeconds: null };
+  if (typeof value !== "object" || value === null) return null;
+  const { code, limit, retryAfterSeconds } = value as Partial<Failure>;
+  if (typeof code !== "string") return null;
+  return { code, limit: limit ?? null, retryAfterSeconds: retryAfterSeconds ?? null };
+}
+
 /** Resolves with the outcome of a request. Rejects only for an error that is no RequestError. */
 export async function resultOf<A>(request: Promise<A>): Promise<Result<A>> {
   try {

@@ -1,5 +1,5 @@
 /** The lines that a reader has written and the desk has not acknowledged. Pure. */
-import { isPassing, type Failure } from "./failure";
+import { isPassing, readFailure, type Failure } from "./failure";
 import type { Message } from "./payloads";
 
 export interface PendingLine {
@@ -63,16 +63,19 @@ export function mergeStored<L extends PendingLine>(
   return [...stored.filter((line) => !ours.has(line.clientMessageId)), ...after];
 }
 
-/** For what comes out of the browser's storage. */
-export function isPendingLine(value: unknown): value is PendingLine {
-  if (typeof value !== "object" || value === null) return false;
-  const line = value as Partial<PendingLine>;
-  return (
-    typeof line.clientMessageId === "string" &&
-    typeof line.text === "string" &&
-    typeof line.createdAt === "number" &&
-    (line.status === "sending" || line.status === "failed")
-  );
+/**
+ * A line out of the browser's storage in today's form, with whatever else it holds; null if it is
+ * none. Earlier versions stored the time as a text (`writtenAt`), and a failure as its code alone.
+ */
+export function readPendingLine(value: unknown): PendingLine | null {
+  if (typeof value !== "object" || value === null) return null;
+  const { writtenAt, ...line } = value as Partial<PendingLine> & { writtenAt?: unknown };
+  const { clientMessageId, text, status } = line;
+  const createdAt = line.createdAt ?? Date.parse(String(writtenAt));
+  if (typeof clientMessageId !== "string" || typeof text !== "string") return null;
+  if (typeof createdAt !== "number" || Number.isNaN(createdAt)) return null;
+  if (status !== "sending" && status !== "failed") return null;
+  return { ...line, clientMessageId, text, status, createdAt, failure: readFailure(line.failure) };
 }
 
 function sending<L extends PendingLine>(line: L): L {

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { Outbox, type OutboxLine } from "./outbox";
 import { aFailure } from "../shared/testing/pending";
 import { aStore } from "./testing/desk";
+import { OUTBOX } from "./visitorStorage";
 
 function line(clientMessageId: string, given: Partial<OutboxLine> = {}): OutboxLine {
   return {
@@ -62,5 +63,17 @@ describe("Outbox", () => {
     store.set("outbox", written);
 
     expect(ids(new Outbox(store))).toEqual([]);
+  });
+
+  it("sends again what an earlier version stored", () => {
+    const store = aStore();
+    const sending = { ...line("aaaaaaaa"), failure: undefined };
+    const failed = { ...line("bbbbbbbb", { status: "failed" }), failure: "storage_unavailable" };
+    store.set(OUTBOX, JSON.stringify([sending, failed]));
+    const outbox = new Outbox(store);
+
+    outbox.retryPassing();
+
+    expect(outbox.lines.value.map((one) => one.status)).toEqual(["sending", "sending"]);
   });
 });

@@ -3,9 +3,9 @@ import { signal, type ReadonlySignal } from "@preact/signals";
 import type { Failure } from "../shared/failure";
 import {
   failLine,
-  isPendingLine,
   mergeStored,
   nextToSend,
+  readPendingLine,
   retryLine,
   retryPassing,
   withoutLine,
@@ -90,7 +90,7 @@ export class Outbox {
   #stored(): OutboxLine[] {
     try {
       const lines: unknown = JSON.parse(this.#store.get(OUTBOX) ?? "[]");
-      return Array.isArray(lines) ? lines.filter(isOutboxLine) : [];
+      return Array.isArray(lines) ? lines.map(readPendingLine).filter(isOutboxLine) : [];
     } catch {
       // Not ours, or from a version that wrote it otherwise: nothing that can be sent.
       return [];
@@ -98,6 +98,6 @@ export class Outbox {
   }
 }
 
-function isOutboxLine(value: unknown): value is OutboxLine {
-  return isPendingLine(value) && "request" in value && typeof value.request === "object";
+function isOutboxLine(line: PendingLine | null): line is OutboxLine {
+  return line !== null && "request" in line && typeof line.request === "object";
 }

@@ -1,4 +1,4 @@
-"""Rasa is there and times out, fails, or says nothing: the base answers, or a person is called."""
+"""Rasa is there and fails: the knowledge base answers, or a person is called."""
 
 import pytest
 

@@ -87,3 +87,18 @@ class TestOpen:
         assert len(visitor.received("conversation_changed")) == 1
         assert len(agent.received("conversation_changed")) == 1
         assert visitor.conversation["last_seq"] == visitor.messages()[-1]["seq"]
+
+    def test_agent_who_comes_while_the_bot_decides_is_called(self, world):
+        def comes():
+            world.agent()
+            return RasaTurn("complaint", 1.0, acts=(Act("hand_off", {"reason": "complaint"}),))
+
+        world.dialogue.turns["You are awful"] = comes
+        visitor = world.visitor()
+
+        world.say(visitor, "You are awful")
+        world.answer_turns()
+
+        assert visitor.state == "queued"
+        assert visitor.conversation["message_offer"] is None
+        assert visitor.lines()[-1].endswith("I'm calling a colleague who will look into it.")
