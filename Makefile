@@ -32,7 +32,7 @@ test: python ## Run every test and check
 .PHONY: test-unit test-integration test-bot test-browser test-frontend lint
 test-unit: python ## Unit tests: seconds, no network
 	@"$(PYTHON)" -m tools.checks unit
-test-integration: python ## Tests with a database, an index and sockets
+test-integration: python ## Tests with a database, an index and sockets; attacks on a whole desk
 	@"$(PYTHON)" -m tools.checks integration
 test-bot: python ## Rasa's data, its held-out stories and examples, dialogues with a real Rasa
 	@"$(PYTHON)" -m tools.checks bot

@@ -173,7 +173,7 @@ CHECKS = (
     Check("lint", [ensure_dev, ensure_built, ensure_packages], _lint),
     Check("frontend", [ensure_dev, ensure_packages], lambda: [_npm("run", "--silent", "test")]),
     Check("unit", [ensure_dev], lambda: _pytest_parallel("unit", "quality")),
-    Check("integration", [ensure_dev], lambda: _pytest_parallel("integration")),
+    Check("integration", [ensure_dev], lambda: _pytest_parallel("integration", "security")),
     # At reduced size; `make test-faults` runs them at full size.
     Check("faults", [ensure_dev, ensure_built, ensure_packages], lambda: _pytest("faults")),
     Check("bot", [ensure_dev, ensure_rasa, ensure_model], _bot),

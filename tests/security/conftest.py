@@ -1,0 +1,12 @@
+"""Attacks on a whole desk. Each test fails on a desk that lets the attack through."""
+
+import pytest
+
+from tests.fakes.world import create_world
+
+
+@pytest.fixture
+def world(tmp_path, monkeypatch):
+    monkeypatch.setenv("RELAY_CONFIG", str(tmp_path / "config.yml"))
+    (tmp_path / "config.yml").write_text("agent_desk: {}\n")
+    return create_world(tmp_path)
