@@ -45,7 +45,7 @@ _FULL_DATE = re.compile(
 _DATE = re.compile(
     r"(?<![\d月])(?:1[0-2]|0?[1-9]) ?月 ?(?:3[01]|[12]\d|0?[1-9])(?:日|号|(?!\d))"
     r"|大后天|大前天|今天|今晚|今日|明天|明早|明晚|明日|后天|昨天|昨晚|昨日|前天"
-    r"|(?:这|本|下|上)*个?(?:周|星期|礼拜)[一二三四五六日天末]"
+    r"|(?<![这本下上])[这本下上]*个?(?:周|星期|礼拜)[一二三四五六日天末]"
     rf"|\b(?:{_MONTH} ?(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?:,? 20\d\d)?"
     rf"|(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)? (?:of )?{_MONTH}(?: 20\d\d)?)(?![A-Za-z0-9])"
     rf"|\b(?:(?:this|next|last) )?{_WEEKDAY}\b"
@@ -63,6 +63,9 @@ _PHONE_CUE = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(rf"(?:\b(?:in|since|of|from|year)|{_MONTH},?) ?$", re.IGNORECASE)
+
+_NOT_DIALLED = re.compile(r"[^\d+]")
+_SEPARATORS = re.compile(r"[ .\-]")
 
 
 @dataclass(frozen=True)
@@ -107,7 +110,7 @@ def _in_order_of_precedence(plain: str) -> Iterator[Number]:
         value = f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}"
         yield Number("date", value, match.start(), match.end())
     for match in _PHONE.finditer(plain):
-        value = re.sub(r"[^\d+]", "", match[0])
+        value = _NOT_DIALLED.sub("", match[0])
         yield Number("phone", value, match.start(), match.end())
     for match in _DATE.finditer(plain):
         yield Number("date", match[0].lower(), match.start(), match.end())
@@ -132,4 +135,4 @@ def _last_digits(plain: str, found: list[Number]) -> Iterator[Number]:
 
 
 def _bare(number: str) -> str:
-    return re.sub(r"[ .\-]", "", number)
+    return _SEPARATORS.sub("", number)

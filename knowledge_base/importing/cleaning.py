@@ -24,6 +24,7 @@ _INVISIBLE = re.compile(
 
 
 # Our own tables put an apostrophe before what a spreadsheet would take for a formula.
+_BLANK_LINES = re.compile(r"\n{3,}")
 _GUARDED = re.compile(r"^'(?=[=+\-@\t\r])")
 
 _HALF = re.compile(r"[\ud800-\udfff]")  # half of a character: JSON can hold one
@@ -112,7 +113,7 @@ def _line(text: str) -> str:
 def _paragraphs(text: str) -> str:
     text = _GUARDED.sub("", text)
     lines = [" ".join(line.split()) for line in _visible(text).splitlines()]
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+    return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip()
 
 
 def _visible(text: str) -> str:

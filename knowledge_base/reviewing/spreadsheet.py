@@ -33,6 +33,7 @@ _VERDICTS: dict[str, Verdict] = {
 
 # What a spreadsheet program takes for a formula, with any apostrophes of its own before it.
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_NO_FRACTION = re.compile(r"\.0*$")
 _GUARDED = re.compile(r"''*[=+\-@\t\r]")
 
 _DELIMITERS = ",;\t"
@@ -107,7 +108,7 @@ def _cells(stored: StoredCandidate) -> Iterator[str]:
 def _decision(
     row: dict[str, str], known: dict[int, StoredCandidate], entries: Container[str], by: str
 ) -> Decision | str:
-    number = re.sub(r"\.0*$", "", row["id"])  # some programs make numbers decimals
+    number = _NO_FRACTION.sub("", row["id"])  # some programs make numbers decimals
     stored = known.get(int(number)) if number.isdecimal() else None
     if stored is None:
         return f"no candidate '{row['id'][:20]}' waits"

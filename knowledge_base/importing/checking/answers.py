@@ -28,7 +28,8 @@ _SHOWN = 2
 _LOOK_BACK = 20
 _MAY_HOLD_DATA = re.compile(r"[@＠\d]")
 _EXAMPLE = re.compile(
-    r"(?:如|像|形如|例|示例|格式为?|like|e\.?g\.?,?|such as|example)\s*[::,，]?\s*[“\"'(（]?$", re.I
+    r"(?:如|像|形如|例|示例|格式为?|like|e\.?g\.?,?|such as|example)\s*+(?:[::,，]\s*+)?[“\"'(（]?$",
+    re.I,
 )
 
 

@@ -19,14 +19,15 @@ from knowledge_base.importing.reading.sections import Block, Section
 # Stands where a heading was; a character that no text has.
 _MARK = "\ufdd0"
 _BOLD_LINE = "\ufdd1"
+_OURS = re.compile(f"[{_MARK}{_BOLD_LINE}]")
 
 
 def sections_of(page: Page) -> list[Section]:
     """Of the main part of the page, where it says which that is. Changes the page."""
     root = page.soup.find("main")
     root = root if root is not None and root.find(HEADINGS) else page.soup
-    for text in root.find_all(string=re.compile(f"[{_MARK}{_BOLD_LINE}]")):
-        text.replace_with(re.sub(f"[{_MARK}{_BOLD_LINE}]", "", text))
+    for text in root.find_all(string=_OURS):
+        text.replace_with(_OURS.sub("", text))
     for bold in root.find_all(("b", "strong")):
         if _is_line(bold) and asks(text_of(bold)):
             bold.insert_before(_BOLD_LINE)

@@ -13,6 +13,7 @@ from knowledge_base.importing.reading.html_text import to_text
 
 _ANSWERS = ("acceptedAnswer", "suggestedAnswer")
 _WRAPPED = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*$")
+_IN_ADDRESSES = re.compile(r"[/:#]")
 _DECODER = json.JSONDecoder(strict=False)  # line breaks within texts are a common fault
 
 
@@ -95,7 +96,7 @@ def _first_text(values: dict[str, Any], names: tuple[str, ...]) -> str:
 
 
 def _is_question(kind: str) -> bool:
-    return any(re.split(r"[/:#]", name)[-1] == "Question" for name in kind.split())
+    return any(_IN_ADDRESSES.split(name)[-1] == "Question" for name in kind.split())
 
 
 def _is_question_tag(kind: str, tag: Tag) -> bool:
