@@ -1,14 +1,47 @@
-"""A parsed page as a tree, in time that grows with the page alone.
+"""A page as a tree, in time that grows with the page alone.
 
 Beautiful Soup changes one element at a time and looks through all its siblings for that, and through
 all its parents for what stands around it; pages may have any number of both.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
+from typing import Any
 
 from bs4 import BeautifulSoup
 from bs4.element import PageElement, Tag
+
+_DEEPEST = 500  # tags within each other, about as many as in browsers
+_MOST_OPEN = 1_000
+# Python's parser looks for the end of each in all of the text.
+_ENDS = (
+    (re.compile("<"), ">"),
+    (re.compile("<!--"), "-->"),
+    (re.compile(r"<!\[(?!(?:if|else|endif)\b)", re.IGNORECASE), "]]>"),
+    (re.compile(r"<!\["), "]>"),
+)
+
+
+class Soup(BeautifulSoup):
+    """A page. What would be deeper than browsers allow stands beside what is around it, since each
+    text takes time in proportion to its depth."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text, "html.parser")
+
+    def handle_starttag(self, *args: Any, **kwargs: Any) -> Tag | None:
+        if len(self.tagStack) > _DEEPEST:
+            self.popTag()
+        return super().handle_starttag(*args, **kwargs)
+
+
+def ends(text: str) -> bool:
+    """Whether what the page opens has an end; a page has an arrow here and there."""
+    return all(
+        sum(1 for _ in opener.finditer(text, text.rfind(closer) + 1)) <= _MOST_OPEN
+        for opener, closer in _ENDS
+    )
 
 
 def replace(soup: BeautifulSoup, others: Mapping[int, Sequence[PageElement]]) -> None:
