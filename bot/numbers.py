@@ -63,6 +63,7 @@ _PHONE_CUE = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(rf"(?:\b(?:in|since|of|from|year)|{_MONTH},?) ?$", re.IGNORECASE)
+_LOOK_BACK = 24
 
 _NOT_DIALLED = re.compile(r"[^\d+]")
 _SEPARATORS = re.compile(r"[ .\-]")
@@ -94,10 +95,12 @@ def find_numbers(text: str) -> list[Number]:
     """
     plain = half_width(text)
     found: list[Number] = []
+    taken = bytearray(len(plain))
     for number in _in_order_of_precedence(plain):
-        if all(number.end <= other.start or number.start >= other.end for other in found):
+        if not any(taken[number.start : number.end]):
+            taken[number.start : number.end] = b"x" * (number.end - number.start)
             found.append(number)
-    found += _last_digits(plain, found)
+    found += _last_digits(plain, found, taken)
     return sorted(found, key=lambda number: (number.start, number.end))
 
 
@@ -116,8 +119,9 @@ def _in_order_of_precedence(plain: str) -> Iterator[Number]:
         yield Number("date", match[0].lower(), match.start(), match.end())
 
 
-def _last_digits(plain: str, found: list[Number]) -> Iterator[Number]:
-    """Four digits that may be the last ones of a phone."""
+def _last_digits(plain: str, found: list[Number], taken: bytearray) -> Iterator[Number]:
+    """Four digits that may be the last ones of a phone. ``taken`` marks what ``found`` covers."""
+    cued = _PHONE_CUE.search(plain) is not None
     beside_a_number = any(n.entity in ("order_number", "tracking_number") for n in found)
     for number in found:
         if number.entity == "phone":
@@ -125,10 +129,10 @@ def _last_digits(plain: str, found: list[Number]) -> Iterator[Number]:
                 "phone_last4", number.value[-4:], number.end - 4, number.end, beside_a_number
             )
     for match in _FOUR_DIGITS.finditer(plain):
-        if any(match.start() < n.end and match.end() > n.start for n in found):
+        if any(taken[match.start() : match.end()]):
             continue
-        cued = _PHONE_CUE.search(plain) is not None
-        if not cued and _YEAR.search(plain[: match.start()]):
+        before = plain[max(0, match.start() - _LOOK_BACK) : match.start()]
+        if not cued and _YEAR.search(before):
             continue
         given = cued or beside_a_number
         yield Number("phone_last4", match[0], match.start(), match.end(), given)
