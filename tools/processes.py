@@ -25,6 +25,9 @@ DIE_WITH_PARENT = ROOT / "tools" / "die_with_parent.py"
 # How long a process may take to end by itself. All must be gone within 3 s.
 GRACE_SECONDS = 2.0
 
+# As subprocess.Popen has it: the umask stays as it is.
+INHERITED = -1
+
 _running: set[Child] = set()
 _running_lock = threading.Lock()
 
@@ -39,6 +42,7 @@ class Child:
         output: IO[bytes],
         cwd: Path = ROOT,
         environment: Mapping[str, str] | None = None,
+        umask: int = INHERITED,
     ) -> None:
         wrapper = [sys.executable, "-I", "-S", str(DIE_WITH_PARENT), str(os.getpid())]
         with _running_lock:
@@ -50,6 +54,7 @@ class Child:
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
+                umask=umask,
             )
             _running.add(self)
 
