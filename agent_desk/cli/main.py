@@ -42,7 +42,7 @@ def main() -> None:
 def serve() -> None:
     """Run the desk, with the settings of config.yml and RELAY_AGENT_DESK_… variables."""
     settings = DeskSettings()
-    set_up_logging(settings.log_format)
+    set_up_logging(settings.log_format, lines_per_minute=settings.log_lines_per_minute)
     for warning in close_files(settings):
         logger.warning("file_not_private", why=warning)
     migrate_database(Database(settings.database_url))
