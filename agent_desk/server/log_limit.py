@@ -10,15 +10,19 @@ from dataclasses import dataclass
 
 WINDOW_SECONDS = 60.0
 
+# A traceback is longer than a line, and the second of a kind says little.
+TRACEBACK_SHARE = 10
+
 
 @dataclass
 class _Window:
     begun_at: float
-    lines: int = 0
+    written: int = 0
+    left_out: int = 0
 
 
 class LogLimit:
-    """Counts lines by kind. A window ends with the first ``left_out`` after WINDOW_SECONDS.
+    """Allows ``lines_per_minute`` of each kind, and a tenth of that with a traceback. A window ends with the first ``left_out`` after WINDOW_SECONDS.
 
     Several threads may use it.
     """
@@ -35,8 +39,12 @@ class LogLimit:
         """Whether the line may be written. If not, ``left_out`` will count it."""
         with self._lock:
             window = self._windows.setdefault(kind_of(record), _Window(self._clock()))
-            window.lines += 1
-            return window.lines <= self._most
+            most = self._most // TRACEBACK_SHARE if _has_traceback(record) else self._most
+            if window.written < most:
+                window.written += 1
+                return True
+            window.left_out += 1
+            return False
 
     def left_out(self, *, all_windows: bool = False) -> dict[str, int]:
         """How many lines of each kind were not written in the windows that have ended.
@@ -52,11 +60,7 @@ class LogLimit:
             }
             for kind in ended:
                 del self._windows[kind]
-        return {
-            kind: window.lines - self._most
-            for kind, window in ended.items()
-            if window.lines > self._most
-        }
+        return {kind: window.left_out for kind, window in ended.items() if window.left_out}
 
 
 def kind_of(record: logging.LogRecord) -> str:
@@ -67,3 +71,8 @@ def kind_of(record: logging.LogRecord) -> str:
     if isinstance(record.msg, dict):
         return str(record.msg.get("event"))
     return f"{record.name}:{record.lineno}"
+
+
+def _has_traceback(record: logging.LogRecord) -> bool:
+    ours = record.msg.get("exc_info") if isinstance(record.msg, dict) else None
+    return bool(ours or record.exc_info)

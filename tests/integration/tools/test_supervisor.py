@@ -89,19 +89,3 @@ class TestService:
 
         assert (tmp_path / "part.log").read_text() == "second\n"
         assert (tmp_path / "part.log.1").read_text() == "first\n"
-
-    def test_may_say_more_than_its_log_may_hold(self, service, tmp_path, monkeypatch):
-        monkeypatch.setenv("RELAY_LOG_BYTES", "200000")
-        monkeypatch.setenv("RELAY_LOG_FILES", "3")
-        part = service("for n in range(30_000): print(f'line {n:6}', 'x' * 200)")
-        part.start()
-        part.child.wait()
-
-        files = [tmp_path / name for name in ("part.log.2", "part.log.1", "part.log")]
-        assert sorted(tmp_path.glob("part.log*")) == sorted(files)
-        assert all(file.stat().st_size <= 200_000 for file in files)
-        # The last lines, each whole, in their order.
-        lines = "".join(file.read_text() for file in files).splitlines()
-        numbers = [int(line.split()[1]) for line in lines]
-        assert numbers == list(range(30_000 - len(lines), 30_000))
-        assert len(lines) > 1000

@@ -5,8 +5,8 @@ import pytest
 from agent_desk.server.log_limit import WINDOW_SECONDS, LogLimit, kind_of
 
 
-def line(event):
-    return logging.makeLogRecord({"name": "x", "msg": {"event": event}})
+def line(event, **more):
+    return logging.makeLogRecord({"name": "x", "msg": {"event": event, **more}})
 
 
 class Seconds:
@@ -53,6 +53,14 @@ class TestLogLimit:
             limit.allows(line("a"))
 
         assert limit.left_out(all_windows=True) == {"a": 3}
+
+    def test_allows_a_tenth_with_a_traceback(self, seconds):
+        limit = LogLimit(20, clock=seconds)
+        allowed = [limit.allows(line("failed", exc_info=True)) for _ in range(5)]
+
+        assert allowed == [True, True, False, False, False]
+        assert limit.allows(line("failed"))
+        assert limit.left_out(all_windows=True) == {"failed": 3}
 
 
 class TestKindOf:
