@@ -43,12 +43,13 @@ def close_to_others(folders: Iterable[Path], databases: Iterable[URL]) -> list[s
 
 
 def _close_tree(top: str) -> Iterator[str]:
+    if not os.access(top, os.R_OK | os.X_OK):
+        return  # it is not there, or another user has closed it to us: nothing in it is ours
     yield from _close(top)
-    with suppress(OSError):  # it is not there, or it is another user's, which was said
-        for _, folders, files, folder in os.fwalk(top):
-            # A folder is closed before the walk enters it: nobody can exchange what is inside.
-            for name in (*folders, *files):
-                yield from _close(name, folder)
+    for _, folders, files, folder in os.fwalk(top):
+        # A folder is closed before the walk enters it: nobody can exchange what is inside.
+        for name in (*folders, *files):
+            yield from _close(name, folder)
 
 
 def _files(url: URL) -> list[str]:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import logging
 import os
 import threading
 from dataclasses import dataclass
-from itertools import pairwise
+from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import IO
 
@@ -21,7 +22,7 @@ CHUNK_BYTES = 65536
 PIPE_BYTES = 1 << 20
 
 # The default, and the least: more than what is written at once.
-_VARIABLES = {"RELAY_LOG_BYTES": (10_000_000, 200_000), "RELAY_LOG_FILES": (5, 1)}
+_VARIABLES = {"RELAY_LOG_BYTES": (10_000_000, 200_000), "RELAY_LOG_FILES": (5, 2)}
 
 
 @dataclass(frozen=True)
@@ -45,78 +46,48 @@ def _number(name: str) -> int:
     return int(text)
 
 
-class RotatingLog:
+class RotatingLog(RotatingFileHandler):
     """``path``, and the files before it: ``path``.1 is the newest of them.
 
-    Python's RotatingFileHandler would never write again after a full disk. This drops what
-    cannot be written, and says how much that was once it can write.
+    Drops what cannot be written, and says how much that was once it can write.
     """
 
     def __init__(self, path: Path, bounds: LogBounds) -> None:
+        super().__init__(
+            path,
+            maxBytes=bounds.file_bytes,
+            backupCount=bounds.files - 1,
+            encoding="latin-1",  # a character a byte: what comes in goes out, and is counted
+            delay=True,
+        )
         self.path = path
-        self._bounds = bounds
-        self._file: IO[bytes] | None = None
-        self._size = 0
         self._lost_bytes = 0
-        self._lock = threading.Lock()  # a process may still end when the next one has begun
 
     def begin(self) -> None:
         """Begins a new file, and deletes files that are too many. Raises OSError."""
-        with self._lock:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            self._rotate()
-            for file in self.path.parent.glob(f"{self.path.name}.*"):
-                number = file.suffix[1:]
-                if number.isdecimal() and int(number) >= self._bounds.files:
-                    file.unlink()
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        self.doRollover()
+        for file in self.path.parent.glob(f"{self.path.name}.*"):
+            number = file.suffix[1:]
+            if number.isdecimal() and int(number) > self.backupCount:
+                file.unlink()
 
     def write(self, lines: bytes) -> None:
-        """Appends ``lines``, if that can be done. Never raises."""
-        with self._lock:
-            try:
-                self._open()
-                if self._size and self._size + len(lines) > self._bounds.file_bytes:
-                    self._rotate()
-                    self._open()
-                if self._lost_bytes:
-                    self._append(b"\n[%d bytes could not be written here]\n" % self._lost_bytes)
-                    self._lost_bytes = 0
-                self._append(lines)
-            except OSError:
-                self._lost_bytes += len(lines)
-                self._close()
+        """Appends ``lines``, if that can be done. Never raises. Any thread may call it."""
+        lost, self._lost_bytes = self._lost_bytes, 0
+        if lost:
+            self._write(f"[{lost} bytes could not be written here]", lost)
+        self._write(lines.decode("latin-1").removesuffix("\n"), len(lines))
 
-    def _open(self) -> None:
-        if self._file is None:
-            self._file = self.path.open("ab", buffering=0)
-            self._size = self._file.tell()
+    def _write(self, text: str, size: int) -> None:
+        self.handle(logging.makeLogRecord({"msg": text, "size": size}))
 
-    def _append(self, data: bytes) -> None:
-        assert self._file is not None
-        rest = memoryview(data)
-        while rest:
-            written = self._file.write(rest) or 0
-            self._size += written
-            rest = rest[written:]
-
-    def _close(self) -> None:
-        file, self._file = self._file, None
-        if file is not None:
-            with contextlib.suppress(OSError):
-                file.close()
-
-    def _rotate(self) -> None:
-        self._close()
-        if not self.path.exists():
-            return
-        names = [self.path, *(self._numbered(n) for n in range(1, self._bounds.files))]
-        names[-1].unlink(missing_ok=True)
-        for newer, older in reversed(list(pairwise(names))):
-            if newer.exists():
-                newer.replace(older)
-
-    def _numbered(self, number: int) -> Path:
-        return self.path.with_name(f"{self.path.name}.{number}")
+    def handleError(self, record: logging.LogRecord) -> None:
+        self._lost_bytes += record.__dict__["size"]
+        stream, self.stream = self.stream, None  # opened again later
+        with contextlib.suppress(OSError):
+            if stream is not None:
+                stream.close()
 
 
 class LogPipe:
