@@ -32,6 +32,7 @@ from agent_desk.rasa.client import RasaClient
 from agent_desk.rasa.dialogue import RasaDialogue
 from agent_desk.rasa.engine import DialogueEngine
 from agent_desk.security.accounts import Accounts
+from agent_desk.security.desk_secret import DeskSecret, read_or_make_secret
 from agent_desk.security.headers import install_headers
 from agent_desk.security.passwords import Passwords
 from agent_desk.security.rates import Rates
@@ -59,6 +60,7 @@ from agent_desk.turns.due import DueTurns
 from agent_desk.turns.gather import Gatherer
 from agent_desk.turns.worker import TurnWorker
 from knowledge_base import KnowledgeBase, KnowledgeBaseSettings
+from knowledge_base.configuration import resolve_path
 
 DIST = Path(__file__).parent / "web" / "dist"
 
@@ -93,6 +95,7 @@ class Ground:
     database: Database
     metrics: Metrics
     rates: Rates
+    secret: DeskSecret
     sessions: AgentSessions
     accounts: Accounts
 
@@ -176,6 +179,7 @@ def _ground(settings: DeskSettings, clock: Clock) -> Ground:
         database=database,
         metrics=Metrics(),
         rates=Rates(settings.limits),
+        secret=read_or_make_secret(resolve_path(settings.secret_file)),
         sessions=AgentSessions(database, hours=settings.console.session_hours),
         accounts=Accounts(database, Passwords()),
     )

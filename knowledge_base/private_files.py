@@ -30,16 +30,25 @@ def private(path: str, flags: int) -> int:
     return file
 
 
-def close_to_others(folders: Iterable[Path], databases: Iterable[URL]) -> list[str]:
-    """Takes from others every right to the folders and what is in them, and to SQLite's files.
+def close_to_others(folders: Iterable[Path], files: Iterable[Path]) -> list[str]:
+    """Takes from others every right to the folders and what is in them, and to the files.
 
-    No symlink in a folder is followed, and the folder of a database stays as it is. Returns a
-    few warnings: what belongs to another user, and what could not be changed.
+    No symlink in a folder is followed, and the folder of a file stays as it is. Returns a few
+    warnings: what belongs to another user, and what could not be changed.
     """
-    warnings = [text for folder in folders for text in _close_tree(os.path.realpath(folder))]
-    warnings += [text for url in databases for path in _files(url) for text in _close(path)]
+    found = [text for folder in folders for text in _close_tree(os.path.realpath(folder))]
+    found += [text for file in files for text in _close(os.path.realpath(file))]
+    warnings = list(dict.fromkeys(found))  # the index usually lies in var/
     more = len(warnings) - _WARNINGS_SHOWN
     return warnings[:_WARNINGS_SHOWN] + ([f"… and {more} more such files"] if more > 0 else [])
+
+
+def database_files(url: URL) -> list[Path]:
+    """The files that SQLite may have for a database; none for another kind."""
+    if url.get_backend_name() != "sqlite" or url.database in (None, "", ":memory:"):
+        return []
+    path = os.path.realpath(str(url.database))  # as SQLite names the files beside it
+    return [Path(path + suffix) for suffix in ("", "-wal", "-shm", "-journal")]
 
 
 def _close_tree(top: str) -> Iterator[str]:
@@ -50,13 +59,6 @@ def _close_tree(top: str) -> Iterator[str]:
         # A folder is closed before the walk enters it: nobody can exchange what is inside.
         for name in (*folders, *files):
             yield from _close(name, folder)
-
-
-def _files(url: URL) -> list[str]:
-    if url.get_backend_name() != "sqlite" or url.database in (None, "", ":memory:"):
-        return []
-    path = os.path.realpath(str(url.database))  # as SQLite names the files beside it
-    return [path + suffix for suffix in ("", "-wal", "-shm", "-journal")]
 
 
 def _close(path: str, folder: int | None = None) -> Iterator[str]:

@@ -28,8 +28,9 @@ def run_logged(
 ) -> Path:
     """Runs a command with its output in var/log/``log``, and returns that file.
 
-    What it makes may be read by whom the person allows who runs us: a service has a user of its
-    own, who must read the environments. What a ``private`` one makes is for its owner alone.
+    What it makes, others may read if the umask of the person who runs us allows that: a service
+    with a user of its own must read the environments. What a ``private`` one makes, nobody else may.
+
     Raises CommandFailedError (``failure``, the log's path and its last lines)
     when the command cannot be started or does not exit with 0.
     """

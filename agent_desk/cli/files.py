@@ -7,8 +7,8 @@ from rich.console import Console
 from agent_desk.demo import DEMO_SHOP
 from agent_desk.settings.desk import DeskSettings, SqlOrders
 from knowledge_base import KnowledgeBaseSettings
-from knowledge_base.configuration import resolve_database_url
-from knowledge_base.private_files import VAR, close_to_others
+from knowledge_base.configuration import resolve_database_url, resolve_path
+from knowledge_base.private_files import VAR, close_to_others, database_files
 
 
 def command_settings() -> DeskSettings:
@@ -31,4 +31,5 @@ def close_files(settings: DeskSettings) -> list[str]:
     shop = settings.shops.get(DEMO_SHOP)
     if settings.demo and shop is not None and isinstance(shop.orders, SqlOrders):
         databases.append(resolve_database_url(shop.orders.url))
-    return close_to_others([VAR, base.index_path], databases)
+    files = [file for url in databases for file in database_files(url)]
+    return close_to_others([VAR, base.index_path], [resolve_path(settings.secret_file), *files])

@@ -22,9 +22,9 @@ class _Window:
 
 
 class LogLimit:
-    """Allows ``lines_per_minute`` of each kind, and a tenth of that with a traceback. A window ends with the first ``left_out`` after WINDOW_SECONDS.
+    """Allows ``lines_per_minute`` of each kind, and a tenth of that with a traceback.
 
-    Several threads may use it.
+    A window ends with the first ``left_out`` after WINDOW_SECONDS. Several threads may use it.
     """
 
     def __init__(

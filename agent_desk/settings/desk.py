@@ -294,6 +294,11 @@ class DeskSettings(ConfigSection):
         description="Where conversations, agents and sessions are kept: an SQLAlchemy URL of a "
         "SQLite file. A relative path starts at the repository root.",
     )
+    secret_file: str = Field(
+        "var/desk_secret",
+        description="File with the desk's own secret, with which addresses are hashed; made at the "
+        "first start. A relative path starts at the repository root.",
+    )
     trusted_proxies: int = Field(
         0,
         ge=0,

@@ -257,3 +257,19 @@ class AgentSession(Base):
     agent_id: Mapped[str] = mapped_column(ForeignKey("agents.id"), index=True)
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
+
+
+class Attempt(Base):
+    """A try that counts until ``forget_at``. ``key`` is no name or address, but a keyed hash."""
+
+    __tablename__ = "attempts"
+    __table_args__ = (
+        Index("ix_attempts_key", "name", "key", "at"),
+        Index("ix_attempts_forget", "forget_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(32))
+    key: Mapped[str] = mapped_column(String(64))
+    at: Mapped[datetime]
+    forget_at: Mapped[datetime]

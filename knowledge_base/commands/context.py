@@ -11,7 +11,7 @@ from knowledge_base.configuration import configured_shops
 from knowledge_base.content.entries import Content
 from knowledge_base.errors import IndexMissingError, KnowledgeBaseError
 from knowledge_base.knowledge_base import KnowledgeBase
-from knowledge_base.private_files import VAR, close_to_others, private
+from knowledge_base.private_files import VAR, close_to_others, database_files, private
 from knowledge_base.search.encoder import (
     Encoder,
     configured_encoder,
@@ -46,7 +46,7 @@ Shop = Annotated[
 def open_knowledge_base(context: typer.Context) -> KnowledgeBase:
     """The configured knowledge base, with its files closed to others; loads nothing."""
     settings = KnowledgeBaseSettings()
-    for warning in close_to_others([VAR, settings.index_path], [settings.database]):
+    for warning in close_to_others([VAR, settings.index_path], database_files(settings.database)):
         messages.print(f"warning: {warning}", style="yellow", markup=False, soft_wrap=True)
     return KnowledgeBase(settings, encoder=context.obj)
 

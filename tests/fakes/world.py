@@ -34,6 +34,7 @@ def create_world(folder: Path) -> World:
     fill_when_empty(orders)
     settings = DeskSettings(
         database_url=f"sqlite:///{folder / 'desk.sqlite3'}",
+        secret_file=str(folder / "desk_secret"),
         shops={"demo": SHOP | {"orders": {"kind": "sql", "url": orders}}, "other": SHOP},
     )
     migrate(Database(settings.database_url))

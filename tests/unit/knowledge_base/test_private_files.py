@@ -4,7 +4,12 @@ import stat
 import pytest
 from sqlalchemy.engine import make_url
 
-from knowledge_base.private_files import close_to_others, keep_files_private, private
+from knowledge_base.private_files import (
+    close_to_others,
+    database_files,
+    keep_files_private,
+    private,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -92,15 +97,14 @@ class TestCloseToOthers:
             (tmp_path / name).touch()
         tmp_path.chmod(0o755)
 
-        close_to_others([], [make_url(f"sqlite:///{tmp_path}/desk.sqlite3")])
+        close_to_others([], database_files(make_url(f"sqlite:///{tmp_path}/desk.sqlite3")))
 
         assert [mode(tmp_path / name) for name in names] == [0o600, 0o600, 0o600, 0o644]
         assert mode(tmp_path) == 0o755
 
     def test_has_nothing_to_do_where_nothing_is(self, tmp_path):
-        databases = [make_url("sqlite://"), make_url(f"sqlite:///{tmp_path}/none.sqlite3")]
-
-        assert close_to_others([tmp_path / "none"], databases) == []
+        assert close_to_others([tmp_path / "none"], [tmp_path / "none"]) == []
+        assert database_files(make_url("sqlite://")) == []
 
     def test_passes_over_what_is_no_file(self, tmp_path):
         os.mkfifo(tmp_path / "pipe", 0o666)
