@@ -16,6 +16,7 @@ from agent_desk.api.health import Check, health_blueprint
 from agent_desk.api.pages import pages_blueprint
 from agent_desk.api.readiness import readiness_checks
 from agent_desk.api.sessions import sessions_blueprint
+from agent_desk.circuit_breaker import CircuitBreaker, CircuitState
 from agent_desk.clock import Clock, utc_now
 from agent_desk.demo import DEMO_SHOP
 from agent_desk.demo.orders import showcase
@@ -27,7 +28,6 @@ from agent_desk.events.rooms import AGENTS, VISITORS
 from agent_desk.events.visitor import VisitorNamespace, VisitorServices
 from agent_desk.metrics import Metrics
 from agent_desk.orders.from_settings import lookups_from
-from agent_desk.rasa.circuit_breaker import CircuitBreaker, CircuitState
 from agent_desk.rasa.client import RasaClient
 from agent_desk.rasa.dialogue import RasaDialogue
 from agent_desk.rasa.engine import DialogueEngine

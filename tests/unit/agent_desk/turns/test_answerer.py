@@ -3,9 +3,9 @@ from threading import Event
 import gevent
 import pytest
 
+from agent_desk.circuit_breaker import CircuitBreaker
 from agent_desk.errors import OrderSourceError
 from agent_desk.orders.lookup import Mismatch
-from agent_desk.rasa.circuit_breaker import CircuitBreaker
 from agent_desk.rasa.dialogue import RasaDialogue
 from agent_desk.rasa.turn import Act, RasaTurn
 from agent_desk.turns.answerer import Answerer
