@@ -80,12 +80,16 @@ class GuardedSource:
 
         An error that comes at once delays nobody, and a stranger may know a number that causes one.
         """
-        if isinstance(error, OrderSourceError) and not error.unreachable:
-            self._breaker.succeeded()
-            self._count("failed")
+        if isinstance(error, OrderSourceError):
+            waited = error.unreachable
         else:
+            waited = not isinstance(error, Exception)  # an Exception is a bug, the rest a cut-off
+        if waited:
             self._breaker.failed()
             self._count("unreachable")
+        else:
+            self._breaker.succeeded()
+            self._count("failed")
 
 
 def _read(read: Read, number: str, seconds: float) -> Order | OrderSourceError | None:

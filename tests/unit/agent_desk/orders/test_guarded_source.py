@@ -94,6 +94,26 @@ def test_errors_that_come_at_once_do_not_stop_the_others(source, orders, ends):
     assert source.order(NUMBER) is not None
 
 
+def test_numbers_that_hit_a_bug_do_not_stop_the_others(source, orders, ends):
+    for _ in range(9):
+        with pytest.raises(TypeError):
+            source.order(["no", "number"])
+    assert ends == ["failed"] * 9
+
+    assert source.order(NUMBER) is not None
+
+
+def test_look_up_that_is_cut_off_counts_as_unanswered(source, orders, ends):
+    orders.slow = True
+    waiting = gevent.spawn(source.order, NUMBER)
+    while not orders.asked:
+        gevent.sleep(0)
+
+    waiting.kill()
+
+    assert ends == ["unreachable"]
+
+
 def test_refuses_at_once_while_all_threads_are_taken(orders, clock, ends):
     breaker = CircuitBreaker(failures=99, pause_seconds=PAUSE, clock=clock)
     source = GuardedSource(orders, breaker, timeout_seconds=30, count=ends.append)
