@@ -103,8 +103,8 @@ class VisitorNamespace(ContractNamespace):
         session = VisitorSession(
             shop_id=connect.shop_id,
             token_hash=hash_token(token),
-            address_hash=self._secret.keyed_hash("address", self._address()),
             language=connect.language,
+            address=self._secret.keyed_hash("address", self._address()),
             subject=identity.subject if identity else None,
             name=identity.name if identity else None,
         )

@@ -20,14 +20,14 @@ OnWrongGuess = Callable[[Transaction, str], None]
 class Asker:
     """Who asks for an order.
 
-    ``subject`` is the shop's own id of a visitor with a signed identity. ``address_hash`` is a
-    keyed hash of their IP address; None if it is not known.
+    ``subject`` is the shop's own id of a visitor with a signed identity. ``address`` is a
+    keyed hash of their network address; None if it is not known.
     """
 
     shop_id: str
     visitor_id: str
     subject: str | None = None
-    address_hash: str | None = None
+    address: str | None = None
 
 
 def _nothing(_transaction: Transaction, _visitor_id: str) -> None:
@@ -78,8 +78,6 @@ class Guesses:
 
     def _of_asker(self, asker: Asker) -> list[AttemptLimit]:
         limits = [AttemptLimit("order_attempts", asker.visitor_id, self._by_visitor_or_order)]
-        if asker.address_hash is not None:
-            limits.append(
-                AttemptLimit("address_order_attempts", asker.address_hash, self._by_address)
-            )
+        if asker.address is not None:
+            limits.append(AttemptLimit("address_order_attempts", asker.address, self._by_address))
         return limits

@@ -17,13 +17,13 @@ from agent_desk.storage.transaction import Snapshot, Transaction
 class VisitorSession:
     """The visitor at the other end of a socket. The database may have no row for them yet.
 
-    ``address_hash`` is a keyed hash of their IP address.
+    ``address`` is a keyed hash of their network address.
     """
 
     shop_id: str
     token_hash: str
-    address_hash: str
     language: Language
+    address: str
     subject: str | None = None
     name: str | None = None
 
@@ -76,7 +76,7 @@ class VisitorThreads:
             transaction.flush()
         elif found.state == State.RESOLVED:
             change_state(transaction, found, Change.REOPEN)
-        found.written_from = session.address_hash
+        found.written_from = session.address
         return found
 
     def current(self, session: Snapshot, visitor: Visitor | None) -> Conversation | None:

@@ -12,7 +12,7 @@ from agent_desk.storage.database import Database
 from agent_desk.storage.models import Attempt, Base
 from tests.fakes.clock import FakeClock
 
-GUEST = Asker("demo", "v1", address_hash="a" * 64)
+GUEST = Asker("demo", "v1", address="a" * 64)
 
 
 @pytest.fixture

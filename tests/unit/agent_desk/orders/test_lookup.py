@@ -133,10 +133,10 @@ class TestGuessing:
 
     def test_shows_a_locked_order_to_its_signed_buyer(self, lookup):
         for visitor in range(3):
-            find(lookup, SIGNED, digits="0000", visitor=f"v{visitor}", address_hash=ADDRESS)
+            find(lookup, SIGNED, digits="0000", visitor=f"v{visitor}", address=ADDRESS)
         assert isinstance(find(lookup, SIGNED, visitor="v9"), Locked)
 
-        buyer = {"visitor": "v0", "subject": "customer-6", "address_hash": ADDRESS}
+        buyer = {"visitor": "v0", "subject": "customer-6", "address": ADDRESS}
         assert isinstance(find(lookup, SIGNED, digits=None, **buyer), Found)
 
     def test_signed_visitor_without_digits_has_guessed_nothing(self, lookup):
@@ -153,10 +153,10 @@ class TestGuessing:
 
     def test_locks_the_address_that_sprays_over_visitors_and_numbers(self, lookup):
         for guess in range(4):
-            find(lookup, f"RL000000000{guess}", visitor=f"v{guess}", address_hash=ADDRESS)
+            find(lookup, f"RL000000000{guess}", visitor=f"v{guess}", address=ADDRESS)
 
-        assert isinstance(find(lookup, visitor="v9", address_hash=ADDRESS), Locked)
-        assert isinstance(find(lookup, visitor="v9", address_hash="0" * 64), Found)
+        assert isinstance(find(lookup, visitor="v9", address=ADDRESS), Locked)
+        assert isinstance(find(lookup, visitor="v9", address="0" * 64), Found)
 
     def test_right_tries_are_not_counted(self, lookup):
         assert all(isinstance(find(lookup), Found) for _ in range(10))
