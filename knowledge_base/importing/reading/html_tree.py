@@ -17,7 +17,6 @@ _MOST_OPEN = 1_000
 # Python's parser looks for the end of each in all of the text.
 _ENDS = (
     (re.compile("<"), ">"),
-    (re.compile("<!--"), "-->"),
     (re.compile(r"<!\[(?!(?:if|else|endif)\b)", re.IGNORECASE), "]]>"),
     (re.compile(r"<!\["), "]>"),
 )
