@@ -25,6 +25,7 @@ from agent_desk.events.presence import Presence, VisitorAddresses
 from agent_desk.events.publisher import Publisher
 from agent_desk.events.rooms import AGENTS, VISITORS
 from agent_desk.events.visitor import VisitorNamespace, VisitorServices
+from agent_desk.events.visitor_sockets import VisitorSockets
 from agent_desk.metrics import Metrics
 from agent_desk.orders.from_settings import lookups_from
 from agent_desk.rasa.circuit_breaker import CircuitBreaker, CircuitState
@@ -75,6 +76,7 @@ class Desk:
     knowledge_base: KnowledgeBase
     accounts: Accounts
     agents: AgentNamespace
+    visitor_sockets: VisitorSockets
     turns: TurnWorker
     roster: Roster
     offers: Offers
@@ -130,14 +132,15 @@ def create_desk(
     gate = ConnectionGate(
         socketio.server, settings, ground.metrics, namespaces=(VISITORS, AGENTS), clock=clock
     )
-    broadcast = Broadcast(socketio, settings, people.queue)
+    sockets = VisitorSockets(partial(socketio.server.disconnect, namespace=VISITORS), clock)
+    broadcast = Broadcast(socketio, settings, people.queue, sockets)
     gatherer = Gatherer(rasa, knowledge_base, lookups_from(settings, ground.rates))
     answerer = Answerer(gatherer, settings.policy)
     turns = _turns(ground, people, broadcast, answerer)
     publisher = Publisher(broadcast, ground.metrics, turn_due=turns.wake)
     ground.database.on_commit(publisher.publish)
     agents = _agents(ground, people, broadcast)
-    for namespace in (agents, _visitors(ground, people, broadcast)):
+    for namespace in (agents, _visitors(ground, people, broadcast, sockets)):
         namespace.count = partial(ground.rates.hit, "socket_requests")
         socketio.on_namespace(namespace)
     checks = readiness_checks(rasa, ground.database, knowledge_base, list(settings.shops))
@@ -151,6 +154,7 @@ def create_desk(
         knowledge_base=knowledge_base,
         accounts=ground.accounts,
         agents=agents,
+        visitor_sockets=sockets,
         turns=turns,
         roster=people.roster,
         offers=Offers(settings.console, ground.database, people.roster),
@@ -240,7 +244,9 @@ def _agents(ground: Ground, people: People, broadcast: Broadcast) -> AgentNamesp
     )
 
 
-def _visitors(ground: Ground, people: People, broadcast: Broadcast) -> VisitorNamespace:
+def _visitors(
+    ground: Ground, people: People, broadcast: Broadcast, sockets: VisitorSockets
+) -> VisitorNamespace:
     settings = ground.settings
     threads = VisitorThreads(reopen_hours=settings.reopen_hours)
     return VisitorNamespace(
@@ -248,6 +254,7 @@ def _visitors(ground: Ground, people: People, broadcast: Broadcast) -> VisitorNa
         settings=settings,
         database=ground.database,
         addresses=people.addresses,
+        sockets=sockets,
         rates=ground.rates,
         broadcast=broadcast,
         services=VisitorServices(

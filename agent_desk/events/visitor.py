@@ -10,6 +10,7 @@ from flask_socketio import join_room
 
 from agent_desk.domain.conversation import State
 from agent_desk.errors import (
+    IdentityExpiredError,
     NotAuthenticatedError,
     NotFoundError,
     TooManyConnectionsError,
@@ -22,6 +23,7 @@ from agent_desk.events.payloads import visitor as p
 from agent_desk.events.payloads.shared import Ack, MessagesFetch
 from agent_desk.events.presence import VisitorAddresses
 from agent_desk.events.rooms import visitor_room
+from agent_desk.events.visitor_sockets import VisitorSockets
 from agent_desk.security.addresses import client_address
 from agent_desk.security.identity import Identity, verify_identity
 from agent_desk.security.rates import Rates
@@ -59,6 +61,7 @@ class VisitorNamespace(ContractNamespace):
         settings: DeskSettings,
         database: Database,
         addresses: VisitorAddresses,
+        sockets: VisitorSockets,
         rates: Rates,
         broadcast: Broadcast,
         services: VisitorServices,
@@ -67,13 +70,13 @@ class VisitorNamespace(ContractNamespace):
         self._settings = settings
         self._database = database
         self._addresses = addresses
+        self._sockets = sockets
         self._rates = rates
         self._broadcast = broadcast
         self._actions = services.actions
         self._messages = services.messages
         self._threads = services.threads
         self._queue = services.queue
-        self._sessions: dict[str, VisitorSession] = {}
 
     # --- connecting --------------------------------------------------------------
 
@@ -87,7 +90,7 @@ class VisitorNamespace(ContractNamespace):
             raise
 
     def on_disconnect(self, _reason: str = "") -> None:
-        self._sessions.pop(current_sid(), None)
+        self._sockets.left(current_sid())
         self._addresses.left(current_sid())
 
     def _welcome(self, connect: p.VisitorConnect) -> None:
@@ -103,10 +106,14 @@ class VisitorNamespace(ContractNamespace):
             language=connect.language,
             subject=identity.subject if identity else None,
             name=identity.name if identity else None,
+            ends_at=identity.ends_at if identity else None,
         )
-        self._sessions[current_sid()] = session
+        if identity and visitor and visitor.subject is None:
+            # At once, so that tabs which are still a guest's receive nothing more.
+            self._database.write(self._threads.visitor, session)
+        self._sockets.arrived(current_sid(), session)
         self._addresses.arrived(current_sid(), session.token_hash, self._address())
-        join_room(visitor_room(session.token_hash))
+        join_room(visitor_room(session.token_hash, session.subject))
         ready = self._ready(connect, visitor, token if fresh else None)
         self.emit("session_ready", dump(ready), room=current_sid())
 
@@ -125,7 +132,9 @@ class VisitorNamespace(ContractNamespace):
         secret = self._settings.shops[connect.shop_id].identity_secret
         if secret is None:
             raise NotAuthenticatedError("This shop does not take signed identities.")
-        return verify_identity(connect.identity, connect.shop_id, secret.get_secret_value())
+        return verify_identity(
+            connect.identity, connect.shop_id, secret.get_secret_value(), now=self._database.now()
+        )
 
     def _token(
         self, connect: p.VisitorConnect, identity: Identity | None
@@ -250,16 +259,28 @@ class VisitorNamespace(ContractNamespace):
     def _session(self, *, writes: bool = False) -> VisitorSession:
         """The visitor at this socket. Counts the event; ``writes``: also as a message.
 
-        Raises NotAuthenticatedError and RateLimitedError.
+        Ends the connection if it may not go on as this visitor: the client then shows again
+        who it is. Raises NotAuthenticatedError and RateLimitedError.
         """
-        session = self._sessions.get(current_sid())
+        session = self._sockets.session(current_sid())
         if session is None:
             raise NotAuthenticatedError("This connection has ended; please connect again.")
         self._rates.hit("visitor_requests", session.token_hash)
         self._rates.hit("address_requests", self._address())
         if writes:
             self._rates.hit("visitor_messages", session.token_hash)
+        try:
+            self._check_goes_on(session)
+        except NotAuthenticatedError:
+            self._sockets.cut_off(current_sid())
+            raise
         return session
+
+    def _check_goes_on(self, session: VisitorSession) -> None:
+        if self._sockets.has_ended(session):
+            raise IdentityExpiredError("The signed identity has expired.")
+        with self._database.read() as snapshot:
+            self._threads.known(snapshot, session)
 
     def _stored(self, message: Message) -> p.MessageAck:
         with self._database.read() as session:

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from pydantic import ValidationError
 from sqlalchemy import JSON, ForeignKey, Numeric, String, create_engine, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, relationship
@@ -15,6 +14,9 @@ from agent_desk.errors import OrderSourceError
 from agent_desk.orders.model import Order, Parcel
 from agent_desk.storage.models import UtcDateTime
 from knowledge_base.configuration import resolve_database_url
+
+# What a column raises whose value is no date, no number or no list, beside pydantic's errors.
+UNREADABLE = (SQLAlchemyError, ValueError, TypeError, ArithmeticError)
 
 
 class ShopBase(DeclarativeBase):
@@ -68,7 +70,7 @@ class SqlOrderSource:
             with Session(self._engine) as session:
                 parcel = session.get(ParcelRow, tracking_number)
                 order_number = parcel.order_number if parcel else None
-        except SQLAlchemyError as error:
+        except UNREADABLE as error:
             raise _failed(error) from error
         return self._read(order_number) if order_number else None
 
@@ -77,7 +79,7 @@ class SqlOrderSource:
             with Session(self._engine) as session:
                 row = session.scalar(select(OrderRow).where(OrderRow.order_number == order_number))
                 return _order(row) if row else None
-        except (SQLAlchemyError, ValidationError) as error:
+        except UNREADABLE as error:
             raise _failed(error) from error
 
 
