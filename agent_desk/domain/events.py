@@ -132,6 +132,13 @@ class IdleStepTaken:
 
 
 @dataclass(frozen=True)
+class GuessingAlarmRaised:
+    """So many wrong pairs of order number and digits were tried in a shop that it is an attack."""
+
+    shop_id: str
+
+
+@dataclass(frozen=True)
 class TurnDue:
     """The bot has a question to answer."""
 
@@ -177,6 +184,7 @@ Event = (
     | MessageLeft
     | WaitStepTaken
     | IdleStepTaken
+    | GuessingAlarmRaised
     | TurnDue
     | TurnAnswered
     | TurnPostponed

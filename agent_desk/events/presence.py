@@ -60,33 +60,3 @@ class Presence:
 
     def __len__(self) -> int:
         return len(self._sockets)
-
-
-class VisitorAddresses:
-    """The connections of visitors and their IP addresses, by the hash of the visitor's token.
-
-    Addresses are never stored.
-    """
-
-    def __init__(self) -> None:
-        self._tokens: dict[str, str] = {}
-        self._addresses: dict[str, dict[str, str]] = {}
-
-    def arrived(self, sid: str, token_hash: str, address: str) -> None:
-        self._tokens[sid] = token_hash
-        self._addresses.setdefault(token_hash, {})[sid] = address
-
-    def left(self, sid: str) -> None:
-        token_hash = self._tokens.pop(sid, None)
-        if token_hash is None:
-            return
-        self._addresses[token_hash].pop(sid)
-        if not self._addresses[token_hash]:
-            del self._addresses[token_hash]
-
-    def of(self, token_hash: str) -> str | None:
-        return next(iter(self._addresses.get(token_hash, {}).values()), None)
-
-    def connections(self, token_hash: str) -> int:
-        """How many connections the visitor has open."""
-        return len(self._addresses.get(token_hash, {}))

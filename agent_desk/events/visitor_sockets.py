@@ -37,6 +37,14 @@ class VisitorSockets:
     def session(self, sid: str) -> VisitorSession | None:
         return self._sessions.get(sid)
 
+    def connections(self, token_hash: str) -> int:
+        """How many connections the visitor has open."""
+        return len(self._sids.get(token_hash, ()))
+
+    def is_connected(self, token_hash: str) -> bool:
+        """Whether the visitor has a page open."""
+        return self.connections(token_hash) > 0
+
     def has_ended(self, session: VisitorSession) -> bool:
         """Whether the visitor's signed identity has expired."""
         return session.ends_at is not None and session.ends_at <= self._now()

@@ -33,6 +33,7 @@ class SqlOrders(Strict):
 
     kind: Literal["sql"] = Field(description="`sql`: the tables of a database.")
     url: str = Field(description="SQLAlchemy URL of the shop's database.")
+    timeout_seconds: Seconds = Field(3.0, description="Longest time for one look-up.")
 
 
 class HttpOrders(Strict):
@@ -41,7 +42,14 @@ class HttpOrders(Strict):
     kind: Literal["http"] = Field(description="`http`: the shop's own HTTP API.")
     url: str = Field(description="Address to which `/orders/…` and `/parcels/…` are appended.")
     token: SecretStr = Field(description="Sent to that API as a bearer token.")
-    timeout_seconds: Seconds = Field(3.0, description="Longest wait for one answer.")
+    timeout_seconds: Seconds = Field(
+        3.0, description="Longest time for one look-up, even if the answer arrives in pieces."
+    )
+    allow_plain_http: bool = Field(
+        False,
+        description="Accept an `http://` address on another machine. Whoever is on the way can then "
+        "read the token and the orders.",
+    )
 
 
 class ShopSettings(Strict):
@@ -228,6 +236,11 @@ class LimitSettings(Strict):
     address_order_attempts: str = Field(
         "30/hour", description="Wrong pairs of order number and phone digits from one IP address."
     )
+    shop_order_attempts: str = Field(
+        "100/hour",
+        description="Wrong pairs of order number and phone digits in one shop. So many raise an "
+        "alarm, which lasts as long as the rate counts.",
+    )
     page_size: int = Field(
         50, ge=1, le=1000, description="Lines or conversations sent in one page."
     )
@@ -297,6 +310,11 @@ class DeskSettings(ConfigSection):
         "sqlite:///var/desk.sqlite3",
         description="Where conversations, agents and sessions are kept: an SQLAlchemy URL of a "
         "SQLite file. A relative path starts at the repository root.",
+    )
+    secret_file: str = Field(
+        "var/desk_secret",
+        description="File with the desk's own secret, with which addresses are hashed; made at the "
+        "first start. A relative path starts at the repository root.",
     )
     trusted_proxies: int = Field(
         0,

@@ -1,6 +1,6 @@
 import pytest
 
-from agent_desk.events.presence import AgentSocket, Presence, VisitorAddresses
+from agent_desk.events.presence import AgentSocket, Presence
 from tests.fakes.clock import FakeClock
 
 
@@ -55,19 +55,3 @@ class TestPresence:
         assert presence.left("a") is None
         assert presence.socket("a") is None
         assert len(presence) == 0
-
-
-class TestVisitorAddresses:
-    def test_address_is_known_until_the_last_connection_closes(self):
-        addresses = VisitorAddresses()
-        addresses.arrived("a", "token", "192.0.2.1")
-        addresses.arrived("b", "token", "192.0.2.2")
-        assert addresses.connections("token") == 2
-
-        addresses.left("a")
-        assert addresses.of("token") == "192.0.2.2"
-        addresses.left("b")
-        addresses.left("b")
-
-        assert addresses.of("token") is None
-        assert addresses.connections("token") == 0

@@ -24,12 +24,12 @@ def sockets(clock, ended):
 
 
 def guest(token="token"):
-    return VisitorSession("demo", token, "en")
+    return VisitorSession("demo", token, "en", "address")
 
 
 def customer(clock, token="token", subject="customer-6", seconds=60):
     ends_at = clock.now + timedelta(seconds=seconds)
-    return VisitorSession("demo", token, "en", subject, None, ends_at)
+    return VisitorSession("demo", token, "en", "address", subject, None, ends_at)
 
 
 class TestCutOffEnded:
@@ -67,12 +67,15 @@ class TestCutOffOthers:
         assert ended == ["a"]
 
 
-class TestLeft:
-    def test_forgets_the_connection(self, sockets, ended):
+class TestConnections:
+    def test_visitor_is_connected_until_the_last_one_closes(self, sockets):
         sockets.arrived("a", guest())
-        sockets.left("a")
-        sockets.left("a")
+        sockets.arrived("b", guest())
+        assert sockets.connections("token") == 2
 
-        sockets.cut_off_others("token", "customer-6")
+        sockets.left("a")
+        assert sockets.is_connected("token")
+        sockets.left("b")
+        sockets.left("b")
 
-        assert ended == []
+        assert not sockets.is_connected("token")
