@@ -97,7 +97,7 @@ class VisitorNamespace(ContractNamespace):
         if shop is None:
             raise NotFoundError("There is no such shop.")
         identity = self._identity(connect)
-        token, fresh, visitor = self._token(connect, identity)
+        token, visitor = self._token(connect, identity)
         self._check_tabs(hash_token(token))
         session = VisitorSession(
             shop_id=connect.shop_id,
@@ -113,7 +113,7 @@ class VisitorNamespace(ContractNamespace):
             self._database.write(self._threads.visitor, session)
         self._sockets.arrived(current_sid(), session)
         join_room(visitor_room(session.token_hash, session.subject))
-        ready = self._ready(connect, visitor, token if fresh else None)
+        ready = self._ready(connect, session, token if visitor is None else None)
         self.emit("session_ready", dump(ready), room=current_sid())
 
     def _check_tabs(self, token_hash: str) -> None:
@@ -137,8 +137,8 @@ class VisitorNamespace(ContractNamespace):
 
     def _token(
         self, connect: p.VisitorConnect, identity: Identity | None
-    ) -> tuple[str, bool, Visitor | None]:
-        """The token to use, whether it is new, and its visitor if the database has them.
+    ) -> tuple[str, Visitor | None]:
+        """The token to use, and its visitor. A new token has none yet.
 
         Two people may share a browser. So a token whose visitor has another signed
         identity, or now comes without one, is replaced.
@@ -150,14 +150,15 @@ class VisitorNamespace(ContractNamespace):
                 )
             subject = identity.subject if identity else None
             if visitor is not None and visitor.subject in (None, subject):
-                return connect.token, False, visitor
-        return new_token(), True, None
+                return connect.token, visitor
+        return new_token(), None
 
     def _ready(
-        self, connect: p.VisitorConnect, visitor: Visitor | None, fresh_token: str | None
+        self, connect: p.VisitorConnect, visitor: VisitorSession, fresh_token: str | None
     ) -> p.SessionReady:
         with self._database.read() as session:
-            row = self._threads.current(session, visitor)
+            # Looks at the visitor's row again: somebody may have signed in meanwhile.
+            row = self._threads.find(session, visitor)
             view, page = None, log.Page([], more=False, reset=True)
             if row is not None:
                 place = self._queue.place_of(session, row)
