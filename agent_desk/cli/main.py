@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 
+import structlog
 import typer
 from rich.console import Console
 from rich.text import Text
 
 from agent_desk.app import create_desk
 from agent_desk.cli.agents import agents
+from agent_desk.cli.files import close_files, command_settings
 from agent_desk.demo import fill_demo
 from agent_desk.domain.plain_text import neutral
 from agent_desk.errors import DeskError
@@ -20,6 +22,9 @@ from agent_desk.settings.desk import DeskSettings
 from agent_desk.storage.database import Database
 from agent_desk.storage.migrating import migrate as migrate_database
 from knowledge_base import KnowledgeBaseError
+from knowledge_base.private_files import keep_files_private
+
+logger = structlog.get_logger(__name__)
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, help="Relay's desk.")
 cli.add_typer(agents, name="agents")
@@ -27,6 +32,7 @@ cli.add_typer(agents, name="agents")
 
 def main() -> None:
     """Runs a command. On an error of our own, prints one line and exits with 1."""
+    keep_files_private()
     try:
         cli()
     except (DeskError, KnowledgeBaseError) as error:
@@ -39,7 +45,9 @@ def main() -> None:
 def serve() -> None:
     """Run the desk, with the settings of config.yml and RELAY_AGENT_DESK_… variables."""
     settings = DeskSettings()
-    set_up_logging(settings.log_format)
+    set_up_logging(settings.log_format, lines_per_minute=settings.log_lines_per_minute)
+    for warning in close_files(settings):
+        logger.warning("file_not_private", why=warning)
     migrate_database(Database(settings.database_url))
     serve_desk(create_desk(settings))
 
@@ -47,7 +55,7 @@ def serve() -> None:
 @cli.command()
 def migrate() -> None:
     """Migrate the desk's database to this version."""
-    settings = DeskSettings()
+    settings = command_settings()
     changed = migrate_database(Database(settings.database_url))
     typer.echo("The database was migrated." if changed else "The database is up to date.")
 
@@ -55,7 +63,7 @@ def migrate() -> None:
 @cli.command()
 def demo() -> None:
     """Make the demo shop's orders and the demo agents, if they are missing."""
-    for line in fill_demo(DeskSettings()):
+    for line in fill_demo(command_settings()):
         typer.echo(line)
 
 

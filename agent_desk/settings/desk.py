@@ -26,6 +26,7 @@ from knowledge_base.configuration import ConfigSection
 # The payloads of messages hold as much (``agent_desk.types.Text``).
 TEXT_LENGTH_MAX = 65_536
 SIZE_MAX_BYTES = 1_000_000_000
+LOG_LINES_PER_MINUTE = 300
 
 
 class SqlOrders(Strict):
@@ -328,6 +329,13 @@ class DeskSettings(ConfigSection):
     )
     log_format: Literal["text", "json"] = Field(
         "text", description="How log lines are written: `text` or `json`."
+    )
+    log_lines_per_minute: int = Field(
+        LOG_LINES_PER_MINUTE,
+        ge=10,
+        le=1_000_000,
+        description="How many lines of one kind are logged in a minute; one more says how many "
+        "were left out.",
     )
     reopen_hours: HoursOrZero = Field(
         24.0,
