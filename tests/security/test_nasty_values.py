@@ -100,20 +100,16 @@ class TestEveryConnect:
 
 
 class TestLoggingIn:
-    @pytest.mark.parametrize("value", NASTY)
     @pytest.mark.parametrize("field", ["email", "password"])
-    def test_is_refused_with_strange_values(self, world, no_traceback, field, value):
+    def test_is_refused_with_strange_values(self, world, no_traceback, field):
         http = world.desk.app.test_client()
         token = http.get("/api/session").json["csrf_token"]
-        form = {"email": "mei@shop.example", "password": "correct horse"} | {field: value}
+        headers = {"X-CSRF-Token": token, "Origin": "http://localhost"}
 
-        answer = http.post(
-            "/api/login",
-            json=form,
-            headers={"X-CSRF-Token": token, "Origin": "http://localhost"},
-        )
-
-        assert answer.status_code in (400, 401, 413)
+        for value in NASTY:
+            form = {"email": "mei@shop.example", "password": "correct horse"} | {field: value}
+            answer = http.post("/api/login", json=form, headers=headers)
+            assert answer.status_code in (400, 401, 413), value
 
 
 class TestATextOfNothingVisible:
