@@ -10,6 +10,7 @@ from pathlib import Path
 from knowledge_base.content.candidates import Decision, StoredCandidate, Verdict
 from knowledge_base.errors import KnowledgeBaseError
 from knowledge_base.importing.errors import UnreadableFileError
+from knowledge_base.importing.spreadsheet_cells import guarded, table_writer, unguarded
 
 COLUMNS = (
     "id",
@@ -31,10 +32,6 @@ _VERDICTS: dict[str, Verdict] = {
     **dict.fromkeys(("reject", "r", "no", "拒绝", "拒絕", "不采纳"), "reject"),
 }
 
-# What a spreadsheet program takes for a formula, with any apostrophes of its own before it.
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
-_GUARDED = re.compile(r"''*[=+\-@\t\r]")
-
 _DELIMITERS = ",;\t"
 
 
@@ -55,10 +52,10 @@ def write_csv(path: Path, stored: Iterable[StoredCandidate]) -> int:
     count = 0
     try:
         with path.open("w", encoding="utf-8-sig", newline="") as file:
-            table = csv.writer(file)
+            table = table_writer(file)
             table.writerow(COLUMNS)
             for item in stored:
-                table.writerow(map(_guarded, _cells(item)))
+                table.writerow(map(guarded, _cells(item)))
                 count += 1
     except OSError as error:
         raise KnowledgeBaseError(f"{path} cannot be written: {error.strerror}") from error
@@ -160,15 +157,7 @@ def _rows(text: str, path: Path) -> Iterator[tuple[int, dict[str, str]]]:
 def _cell(cells: list[str], place: int | None) -> str:
     if place is None or place >= len(cells):
         return ""
-    return _unguarded(cells[place].replace("\r\n", "\n")).strip()
-
-
-def _guarded(cell: str) -> str:
-    return f"'{cell}" if _FORMULA.match(cell) else cell
-
-
-def _unguarded(cell: str) -> str:
-    return cell[1:] if _GUARDED.match(cell) else cell
+    return unguarded(cells[place].replace("\r\n", "\n")).strip()
 
 
 def _text(path: Path) -> str:

@@ -174,8 +174,8 @@ class TestReview:
         sheet = tmp_path / "review.csv"
         run("review", "--export", sheet)
         text = sheet.read_text("utf-8-sig")
-        assert re.search(r"^\d+,,vip,", text, re.M)
-        sheet.write_text(re.sub(r"(?m)^(\d+),,", r"\1,accept,", text), encoding="utf-8-sig")
+        assert re.search(r'^"\d+","","vip",', text, re.M)
+        sheet.write_text(re.sub(r'(?m)^("\d+"),"",', r"\1,accept,", text), encoding="utf-8-sig")
 
         run("review", "--decisions", sheet)
 
