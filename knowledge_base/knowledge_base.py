@@ -2,6 +2,7 @@
 
 import threading
 import time
+from dataclasses import replace
 from functools import cached_property
 
 import structlog
@@ -19,7 +20,9 @@ from knowledge_base.index.question_log import QuestionLog
 from knowledge_base.index.shop_index import ShopIndex, match
 from knowledge_base.index.store import IndexStore
 from knowledge_base.language.segmentation import load_dictionary
+from knowledge_base.privacy.entries import content_to_serve
 from knowledge_base.privacy.masking import mask
+from knowledge_base.privacy.pseudonyms import Pseudonyms
 from knowledge_base.search.encoder import (
     Encoder,
     configured_encoder,
@@ -35,6 +38,8 @@ DEFAULT_SHOP = "demo"
 
 class KnowledgeBase:
     """Search over the published entries of every shop. One object serves all threads.
+
+    Questions and names of entries come out without personal data, whatever is stored.
 
     Creating one opens nothing; ``warm`` loads what is slow. The first search after
     ``settings.refresh_seconds`` notices a newly published import and loads it; other searches use the
@@ -159,6 +164,8 @@ class KnowledgeBase:
         if content is None:
             return False
         index = self.index_store.load_or_rebuild(content)
+        hide = Pseudonyms(self.store.pseudonym_secret)
+        index = replace(index, content=content_to_serve(content, hide))
         if shop_id not in self._question_logs:
             self._question_logs[shop_id] = self.index_store.question_log(shop_id)
         self._adapt(shop_id, index)

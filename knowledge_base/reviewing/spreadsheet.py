@@ -11,6 +11,7 @@ from knowledge_base.content.candidates import Decision, StoredCandidate, Verdict
 from knowledge_base.errors import KnowledgeBaseError
 from knowledge_base.importing.errors import UnreadableFileError
 from knowledge_base.importing.spreadsheet_cells import guarded, table_writer, unguarded
+from knowledge_base.reviewing.decisions import decision_with
 
 COLUMNS = (
     "id",
@@ -122,8 +123,8 @@ def _decision(
         return "there is no question"
     if verdict == "accept" and not row["answer"]:
         return "there is no answer"
-    return Decision(
-        stored.id,
+    return decision_with(
+        stored,
         verdict,
         entry=entry,
         questions=questions,
