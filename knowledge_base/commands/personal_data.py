@@ -12,9 +12,11 @@ from knowledge_base.commands.context import console, messages, open_knowledge_ba
 from knowledge_base.commands.terminal import progress_bars
 from knowledge_base.configuration import resolve_path
 from knowledge_base.errors import KnowledgeBaseError
+from knowledge_base.knowledge_base import KnowledgeBase
 from knowledge_base.personal_data.masking import mask_stored
 from knowledge_base.personal_data.purging import Loss, loss_of, purge
 from knowledge_base.personal_data.scan import Finding, Scan
+from knowledge_base.storage.candidate_texts import shops_with_candidates
 
 ShopOrAll = Annotated[str | None, typer.Option("--shop", help="Default: every shop.")]
 
@@ -31,9 +33,8 @@ def scan(
 ) -> None:
     """List where personal data is stored; the exit code is 1 when there is any."""
     knowledge_base = open_knowledge_base(context)
-    shops = [shop] if shop else knowledge_base.store.shops()
     found = False
-    for shop_id in shops:
+    for shop_id in _shops(knowledge_base, shop):
         if mask:
             with progress_bars(messages) as progress:
                 done = mask_stored(knowledge_base, shop_id, progress)
@@ -68,8 +69,10 @@ def purge_command(
 ) -> None:
     """Erase for good the old versions that hold personal data, and every trace of them."""
     knowledge_base = open_knowledge_base(context)
-    shops = [shop] if shop else knowledge_base.store.shops()
-    losses = [loss_of(knowledge_base, shop_id, resolve_path(exports)) for shop_id in shops]
+    losses = [
+        loss_of(knowledge_base, shop_id, resolve_path(exports))
+        for shop_id in _shops(knowledge_base, shop)
+    ]
     for loss in losses:
         _show(loss)
     if any(losses) and not yes:
@@ -80,6 +83,13 @@ def purge_command(
             raise typer.Exit(1)
     purge(knowledge_base, losses)
     console.print("erased" if any(losses) else "nothing to erase; the files were compacted")
+
+
+def _shops(knowledge_base: KnowledgeBase, shop: str | None) -> list[str]:
+    if shop:
+        return [shop]
+    store = knowledge_base.store
+    return sorted({*store.shops(), *shops_with_candidates(store.database)})
 
 
 def _line(shop_id: str, found: Finding) -> str:

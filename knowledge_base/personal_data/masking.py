@@ -10,7 +10,6 @@ from knowledge_base.errors import ImportingError
 from knowledge_base.importing.checking.personal_data import waits
 from knowledge_base.knowledge_base import KnowledgeBase
 from knowledge_base.personal_data.scan import Scan
-from knowledge_base.privacy.entries import without_personal_data
 from knowledge_base.privacy.masking import mask
 from knowledge_base.privacy.pseudonyms import Pseudonyms
 from knowledge_base.progress import Progress, silent
@@ -95,7 +94,7 @@ def _changes(serving: Sequence[Revision], scan: Scan, hide: Pseudonyms) -> _Chan
     keys = {revision.entry.key for revision in serving}
     for revision in serving:
         old, file = revision.entry, hide(revision.file)
-        clean = without_personal_data(old, hide)
+        clean = _masked(old, hide)
         new = replace(
             clean,
             questions=_kept_questions(old, clean),
@@ -109,6 +108,16 @@ def _changes(serving: Sequence[Revision], scan: Scan, hide: Pseudonyms) -> _Chan
         if whole and not taken and (new != old or file != revision.file):
             changes.put.append(Change(new, file, revision.line))
     return changes
+
+
+def _masked(entry: Entry, hide: Pseudonyms) -> Entry:
+    return replace(
+        entry,
+        key=hide(entry.key),
+        category=mask(entry.category),
+        source=hide(entry.source),
+        questions={name: tuple(map(mask, texts)) for name, texts in entry.questions.items()},
+    )
 
 
 def _kept_questions(old: Entry, clean: Entry) -> dict[Language, tuple[str, ...]]:

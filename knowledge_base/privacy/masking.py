@@ -54,7 +54,7 @@ PLACEHOLDERS = frozenset(text for texts in _PLACEHOLDERS.values() for text in te
 # Each is replaced by one character, so that places in the text stay the same.
 _NOT_ASCII_FORM = re.compile(r"[\uff01-\uff5e\u3000\u2010-\u2015\u2212]|(?![0-9])\d")
 _BLANK = "\0"
-_MAY_HOLD_DATA = re.compile(r"[@＠\d]")
+_MAY_HOLD_DATA = re.compile(r"[@＠]|\d(?:\D*\d){3}")  # no number has fewer digits
 _MOST_PASSES = 16
 
 
@@ -82,6 +82,8 @@ def find(text: str) -> list[Found]:
     # What is found is no context for its neighbours, so a number may only be seen once the one
     # beside it is gone. Looking until nothing is left makes masking a second time change nothing.
     for _ in range(_MOST_PASSES):
+        if not _MAY_HOLD_DATA.search(remaining):
+            break
         spans = list(_pass(remaining))
         if not spans:
             break

@@ -39,6 +39,12 @@ class CandidateText:
     done: bool
 
 
+def shops_with_candidates(database: Database) -> set[str]:
+    """Also shops that have published nothing yet. Raises StoreError."""
+    with database.reading() as connection:
+        return set(connection.scalars(select(CandidateRow.shop_id).distinct()))
+
+
 def candidate_texts(database: Database, shop_id: str) -> Iterator[CandidateText]:
     """Every text that is not empty, by candidate. Raises StoreError."""
     for row in _rows(database, shop_id):

@@ -121,6 +121,12 @@ class TestScan:
     def test_what_a_person_let_pass_is_not_listed(self, run):
         assert "accepted, answer" not in run("scan")[1]
 
+    def test_a_shop_that_has_only_candidates_is_looked_at(self, run, base):
+        found = Candidate("f", (f"{PHONE}？",), "x", file="chats.csv")
+        SqlCandidateStore(base.store.database).add("new", [found])
+
+        assert "new: candidate" in run("scan")[1]
+
     def test_a_shop_without_any_succeeds(self, run, base):
         with base.store.staging("other") as staging:
             staging.put([Change(ENTRIES[0], "a.csv", 1)])
