@@ -11,6 +11,7 @@ from knowledge_base.content.candidates import Decision, StoredCandidate, Verdict
 from knowledge_base.errors import KnowledgeBaseError
 from knowledge_base.importing.errors import UnreadableFileError
 from knowledge_base.importing.spreadsheet_cells import guarded, table_writer, unguarded
+from knowledge_base.private_files import private
 from knowledge_base.reviewing.decisions import decision_with
 
 COLUMNS = (
@@ -52,7 +53,7 @@ def write_csv(path: Path, stored: Iterable[StoredCandidate]) -> int:
     """
     count = 0
     try:
-        with path.open("w", encoding="utf-8-sig", newline="") as file:
+        with open(path, "w", encoding="utf-8-sig", newline="", opener=private) as file:
             table = table_writer(file)
             table.writerow(COLUMNS)
             for item in stored:
