@@ -21,8 +21,16 @@ from agent_desk.security.masking import mask_values
 UNMASKED = frozenset({"timestamp", "level", "logger"})
 
 # These log every request or frame. The two servers' loggers are named in full, because each
-# adds a handler of its own, to stderr, unless its level is set.
-QUIET = ("engineio.server", "socketio.server", "httpx", "httpcore", "alembic", "werkzeug")
+# adds a handler of its own, to stderr, unless its level is set; their warnings repeat what
+# strangers sent.
+QUIET = {
+    "engineio.server": logging.ERROR,
+    "socketio.server": logging.ERROR,
+    "httpx": logging.WARNING,
+    "httpcore": logging.WARNING,
+    "alembic": logging.WARNING,
+    "werkzeug": logging.WARNING,
+}
 
 
 def set_up_logging(log_format: Literal["text", "json"], *, stream: TextIO | None = None) -> None:
@@ -57,8 +65,8 @@ def set_up_logging(log_format: Literal["text", "json"], *, stream: TextIO | None
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.INFO)
-    for name in QUIET:
-        logging.getLogger(name).setLevel(logging.WARNING)
+    for name, level in QUIET.items():
+        logging.getLogger(name).setLevel(level)
 
 
 def mask_processor(
