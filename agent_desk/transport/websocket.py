@@ -78,7 +78,11 @@ class WebSocketServer(simple_websocket.Server):
     def handshake(self) -> None:
         self.sock = SendAllSocket(self.sock, before_receiving=self._wait_for_handler)
         self.ws = CountedFrames(self._arrivals)
-        super().handshake()
+        try:
+            super().handshake()
+        except Exception:
+            self.sock.close()
+            raise
 
     def receive(self, timeout: float | None = None) -> str | bytes | None:
         """The next message; None after ``timeout`` s. Raises ConnectionClosed."""

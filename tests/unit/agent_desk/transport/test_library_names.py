@@ -32,6 +32,7 @@ METHODS = [
         "(self, target, *args, **kwargs)",
     ),
     ("engine.py", engineio.Server, "handle_request", "(self, environ, start_response)"),
+    ("engine.py", engineio.Server, "_trigger_event", "(self, event, *args, **kwargs)"),
     ("engine.py", engineio.Server, "_bad_request", "(self, message=None)"),
     ("engine.py", engineio.Server, "_log_error_once", "(self, message, message_key)"),
     ("engine.py", Socket, "close", "(self, wait=True, abort=False, reason=None)"),
