@@ -65,7 +65,7 @@ class ContractNamespace(Namespace):
         try:
             raise_if_refused(environ)
             return super().trigger_event("connect", sid, environ, *auth)
-        except DeskError as error:
+        except Exception as error:
             why = refusal(error, event="connect").error
             raise Refused(why.message, dump(why)) from error
 

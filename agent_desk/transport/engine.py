@@ -165,6 +165,10 @@ class DeskEngine(engineio.Server):
             try:
                 if websocket.accept(environ):
                     return websocket.serve()
+            except OSError:
+                # It ended in the middle of its upgrade. Polling goes on.
+                socket.upgrading = False
+                return []
             finally:
                 if self._websockets.get(sid) is websocket:
                     del self._websockets[sid]

@@ -55,6 +55,7 @@ class CountedFrames(WSConnection):
     def events(self) -> Generator[Event, None, None]:
         """Raises LocalProtocolError when the connection may not go on."""
         for event in super().events():
+            gevent.sleep(0)  # others have their turn
             if isinstance(event, BytesMessage):
                 self._arrivals.malformed(BinaryPacketError())
                 raise LocalProtocolError
@@ -100,7 +101,6 @@ class WebSocketServer(simple_websocket.Server):
         self.sock.shut_down()
 
     def _wait_for_handler(self) -> None:
-        gevent.sleep(0)
         while self.input_buffer and self.connected:
             self._taken.clear()
             self._taken.wait()
@@ -165,7 +165,7 @@ class DeskWebSocket:
             raise OSError("The WebSocket is not connected yet.")
         try:
             self._server.send(message)
-        except simple_websocket.ConnectionClosed:
+        except (simple_websocket.ConnectionClosed, LocalProtocolError):
             raise OSError("The WebSocket is closed.") from None
 
     def wait(self) -> str | None:
@@ -196,7 +196,8 @@ class DeskWebSocket:
         if self._server is None:
             return
         self._server.sock.set_timeout(CLOSE_TIMEOUT_SECONDS)
-        with contextlib.suppress(OSError, simple_websocket.ConnectionClosed):
+        ended = (OSError, simple_websocket.ConnectionClosed, LocalProtocolError)
+        with contextlib.suppress(*ended):
             self._server.close()
         self.abort()
 

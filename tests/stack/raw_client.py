@@ -16,9 +16,9 @@ ENDED = (OSError, websocket.WebSocketException, http.client.HTTPException)
 class RawWebSocket:
     """A WebSocket. ``sent`` counts the bytes of its packets, without frames and handshake."""
 
-    def __init__(self, port, query="transport=websocket", **options):
+    def __init__(self, port, query="transport=websocket", timeout=TIMEOUT_SECONDS, **options):
         self.socket = websocket.create_connection(
-            f"ws://127.0.0.1:{port}/socket.io/?EIO=4&{query}", timeout=TIMEOUT_SECONDS, **options
+            f"ws://127.0.0.1:{port}/socket.io/?EIO=4&{query}", timeout=timeout, **options
         )
         self.sent = 0
 
@@ -115,9 +115,10 @@ class RawPolling:
 
 
 def raw_request(port, request):
-    """What the desk answers to these bytes, until it closes; at most 64 kB of it."""
+    """What the desk answers to these bytes and the end of the stream; at most 64 kB of it."""
     with socket.create_connection(("127.0.0.1", port), timeout=TIMEOUT_SECONDS) as connection:
         connection.sendall(request)
+        connection.shutdown(socket.SHUT_WR)
         answer = b""
         with suppress(OSError):
             while len(answer) < 65536 and (more := connection.recv(65536)):
