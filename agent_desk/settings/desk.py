@@ -21,12 +21,15 @@ from agent_desk.settings.types import (
 )
 from knowledge_base.configuration import ConfigSection
 
+LOG_LINES_PER_MINUTE = 300
+
 
 class SqlOrders(Strict):
     """Orders come from a database with the tables of orders/sql.py."""
 
     kind: Literal["sql"] = Field(description="`sql`: the tables of a database.")
     url: str = Field(description="SQLAlchemy URL of the shop's database.")
+    timeout_seconds: Seconds = Field(3.0, description="Longest time for one look-up.")
 
 
 class HttpOrders(Strict):
@@ -35,7 +38,14 @@ class HttpOrders(Strict):
     kind: Literal["http"] = Field(description="`http`: the shop's own HTTP API.")
     url: str = Field(description="Address to which `/orders/…` and `/parcels/…` are appended.")
     token: SecretStr = Field(description="Sent to that API as a bearer token.")
-    timeout_seconds: Seconds = Field(3.0, description="Longest wait for one answer.")
+    timeout_seconds: Seconds = Field(
+        3.0, description="Longest time for one look-up, even if the answer arrives in pieces."
+    )
+    allow_plain_http: bool = Field(
+        False,
+        description="Accept an `http://` address on another machine. Whoever is on the way can then "
+        "read the token and the orders.",
+    )
 
 
 class ShopSettings(Strict):
@@ -228,6 +238,11 @@ class LimitSettings(Strict):
     address_order_attempts: str = Field(
         "30/hour", description="Wrong pairs of order number and phone digits from one IP address."
     )
+    shop_order_attempts: str = Field(
+        "100/hour",
+        description="Wrong pairs of order number and phone digits in one shop. So many raise an "
+        "alarm, which lasts as long as the rate counts.",
+    )
     page_size: int = Field(
         50, ge=1, le=1000, description="Lines or conversations sent in one page."
     )
@@ -301,6 +316,11 @@ class DeskSettings(ConfigSection):
         description="Where conversations, agents and sessions are kept: an SQLAlchemy URL of a "
         "SQLite file. A relative path starts at the repository root.",
     )
+    secret_file: str = Field(
+        "var/desk_secret",
+        description="File with the desk's own secret, with which addresses are hashed; made at the "
+        "first start. A relative path starts at the repository root.",
+    )
     trusted_proxies: int = Field(
         0,
         ge=0,
@@ -312,6 +332,12 @@ class DeskSettings(ConfigSection):
     )
     log_format: Literal["text", "json"] = Field(
         "text", description="How log lines are written: `text` or `json`."
+    )
+    log_lines_per_minute: int = Field(
+        LOG_LINES_PER_MINUTE,
+        ge=10,
+        description="How many lines of one kind are logged in a minute; one more says how many "
+        "were left out.",
     )
     reopen_hours: HoursOrZero = Field(
         24.0,

@@ -116,6 +116,8 @@ class Conversation(Base):
     turn_since: Mapped[datetime | None]
     turn_lease_until: Mapped[datetime | None]
     turn_attempts: Mapped[int] = mapped_column(default=0)
+    # Keyed hash of the IP address from which the visitor wrote last, until that is answered.
+    written_from: Mapped[str | None] = mapped_column(String(64))
 
     def forget_dialogue(self) -> None:
         """The visitor's next question begins a new dialogue with the bot."""
@@ -257,3 +259,19 @@ class AgentSession(Base):
     agent_id: Mapped[str] = mapped_column(ForeignKey("agents.id"), index=True)
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
+
+
+class Attempt(Base):
+    """A try that counts until ``forget_at``. ``key`` is no name or address, but a keyed hash."""
+
+    __tablename__ = "attempts"
+    __table_args__ = (
+        Index("ix_attempts_key", "name", "key", "at"),
+        Index("ix_attempts_forget", "forget_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(32))
+    key: Mapped[str] = mapped_column(String(64))
+    at: Mapped[datetime]
+    forget_at: Mapped[datetime]

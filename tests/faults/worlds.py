@@ -68,6 +68,7 @@ class SmallWorld(World):
             shutil.copy(file, folder)
         self._settings = DeskSettings(
             database_url=f"sqlite:///{folder / 'desk.sqlite3'}",
+            secret_file=str(folder / "desk_secret"),
             shops={"demo": SHOP},
             limits=UNLIMITED,
             **settings,

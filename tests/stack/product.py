@@ -48,6 +48,7 @@ def environment_of(folder, *, rasa_url, port):
     return {
         "RELAY_AGENT_DESK_PORT": str(port),
         "RELAY_AGENT_DESK_DATABASE_URL": f"sqlite:///{folder}/desk.sqlite3",
+        "RELAY_AGENT_DESK_SECRET_FILE": f"{folder}/desk_secret",
         "RELAY_AGENT_DESK_RASA__URL": rasa_url,
         "RELAY_AGENT_DESK_RASA__SECRET": SECRET,
         "RELAY_AGENT_DESK_SHOPS": json.dumps(shops),

@@ -46,7 +46,9 @@ def settings(tmp_path, monkeypatch):
     monkeypatch.setenv("RELAY_CONFIG", str(tmp_path / "config.yml"))
     (tmp_path / "config.yml").write_text("agent_desk: {}\n")
     settings = DeskSettings(
-        database_url=f"sqlite:///{tmp_path / 'desk.sqlite3'}", console={"capacity": CAPACITY}
+        database_url=f"sqlite:///{tmp_path / 'desk.sqlite3'}",
+        secret_file=str(tmp_path / "desk_secret"),
+        console={"capacity": CAPACITY},
     )
     migrate(Database(settings.database_url))
     return settings
