@@ -18,7 +18,6 @@ from agent_desk.security.addresses import client_address
 from agent_desk.security.rates import Rates
 from agent_desk.settings.desk import DeskSettings
 from agent_desk.transport.connection_limits import ConnectionLimits
-from agent_desk.transport.line_budget import LineBudget
 from agent_desk.transport.refusal import mark_refused
 from agent_desk.transport.socketio_server import DeskServer
 
@@ -28,7 +27,6 @@ Reason = Literal["slow", "unauthenticated", "stopping", "binary", "malformed", "
 
 # These end with a line in the log, and without another byte for the client.
 OFFENCES = frozenset[Reason]({"slow", "binary", "malformed", "packets"})
-LINES_A_MINUTE = 60
 
 
 class ConnectionGate:
@@ -59,7 +57,6 @@ class ConnectionGate:
             handshake_seconds=settings.limits.handshake_seconds,
             clock=clock,
         )
-        self._lines = LineBudget(LINES_A_MINUTE, clock=clock)
         self._cutting_off: set[str] = set()
         self._closed = False
         self.ended = 0
@@ -158,15 +155,9 @@ class ConnectionGate:
         try:
             self._limits.closed(sid)
             if why in OFFENCES:
-                self._log(why)
+                logger.info("connection_cut_off", why=why)
                 self._engine.abort(sid)
             else:
                 self._engine.end(sid)
         finally:
             self._cutting_off.discard(sid)
-
-    def _log(self, why: Reason) -> None:
-        left_out = self._lines.take()
-        if left_out is not None:
-            more = {"lines_left_out": left_out} if left_out else {}
-            logger.info("connection_cut_off", why=why, **more)

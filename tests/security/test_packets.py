@@ -217,14 +217,6 @@ class TestFloods:
 
         assert cut_off(desk, "packets") == before + 1
 
-    def test_lines_of_the_log_are_bounded_however_many_are_cut_off(self, desk):
-        for _ in range(100):
-            with RawWebSocket(desk.port) as connection:
-                connection.send("b")
-                connection.read_to_the_end()
-
-        assert desk.written().count("\n") <= 61
-
 
 class TestOrder:
     def test_packet_after_the_good_bye_does_nothing(self, desk):
