@@ -63,11 +63,13 @@ class ConnectionLimits:
             del self._counts[address]
 
     def address_of(self, connection: str) -> str:
-        """ "": it is not open."""
+        """Empty if it is not open."""
         return self._addresses.get(connection, "")
 
     def malformed(self, connection: str) -> bool:
-        """Counts a malformed packet. Whether there are too many now."""
+        """Counts a malformed packet of an open connection. Whether there are too many now."""
+        if connection not in self._addresses:
+            return False
         self._malformed[connection] += 1
         return self._malformed[connection] > MALFORMED_PACKETS
 

@@ -89,11 +89,11 @@ class DeskEngine(engineio.Server):
             raise MalformedPacketError("The body has no length.")
         if int(length) > self.max_http_buffer_size:
             return {}  # Engine.IO refuses it, and ends the connection
-        body: bytes = environ["wsgi.input"].read(int(length))
         try:
+            body: bytes = environ["wsgi.input"].read(int(length))
             packets = body.decode().split(SEPARATOR) if body else []
-        except UnicodeDecodeError:
-            raise MalformedPacketError("The body is no text.") from None
+        except (OSError, UnicodeDecodeError):
+            raise MalformedPacketError("The body is not all there, or is no text.") from None
         if len(packets) > PACKETS_OF_A_BODY:
             raise MalformedPacketError("The body has too many packets.")
         for packet in packets:

@@ -137,6 +137,14 @@ class TestMalformed:
             assert client.post(body, headers).status == 400
         assert desk.written() == ""
 
+    def test_body_that_ends_early_is_refused(self, desk):
+        with RawPolling(desk.port) as client:
+            head = f"POST /socket.io/?EIO=4&transport=polling&sid={client.sid} HTTP/1.1"
+            request = f"{head}\r\nHost: x\r\nContent-Length: 100\r\n\r\n3"
+
+            assert b"400 BAD REQUEST" in raw_request(desk.port, request.encode())
+        assert desk.written() == ""
+
     def test_handshake_that_is_none_is_refused(self, desk):
         answer = raw_request(desk.port, upgrade_request(SOCKET_PATH, Sec_WebSocket_Key=None))
 
