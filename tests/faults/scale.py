@@ -95,8 +95,8 @@ FULL = Scale(
     connects=5_000,
     frame_megabytes=200,
     unread_megabytes=40,
-    fuzz_scripts=6000,
-    fuzz_waiting_seconds=1,
+    fuzz_scripts=5000,
+    fuzz_waiting_seconds=2,
 )
 
 SCALE = FULL if os.environ.get("RELAY_FAULTS") == "full" else SHORT
