@@ -136,7 +136,12 @@ def create_desk(
     app.config["MAX_CONTENT_LENGTH"] = settings.limits.frame_bytes
     socketio = create_socketio(app, settings)
     gate = ConnectionGate(
-        socketio.server, settings, ground.metrics, namespaces=(VISITORS, AGENTS), clock=clock
+        socketio.server,
+        settings,
+        ground.metrics,
+        ground.rates,
+        namespaces=(VISITORS, AGENTS),
+        clock=clock,
     )
     sockets = VisitorSockets(partial(socketio.server.disconnect, namespace=VISITORS), clock)
     broadcast = Broadcast(socketio, settings, people.queue, sockets)

@@ -2,7 +2,9 @@
 
 DeskError
 ├── InvalidPayloadError          a client sent something malformed
-│   └── UnknownEventError        an event that is not in the contract
+│   ├── UnknownEventError        an event that is not in the contract
+│   └── MalformedPacketError     a packet that no honest client sends
+│       └── BinaryPacketError    binary data, which no event takes
 ├── TextRefusedError             a message that is empty or over the limit
 ├── ContactRefusedError          no e-mail address and no phone number
 ├── NotAuthenticatedError        no session, or one that has ended
@@ -10,7 +12,8 @@ DeskError
 │   └── WrongLoginError          unknown e-mail, wrong password or disabled account; never says which
 ├── NotAllowedError              the client is known, but may not do this
 │   ├── OriginRefusedError       the request comes from a page of another origin
-│   └── CsrfFailedError          the CSRF token is missing or wrong
+│   ├── CsrfFailedError          the CSRF token is missing or wrong
+│   └── WebSocketRequiredError   an agent's console came by polling
 ├── NotFoundError                there is no such thing, or the client may not see it
 ├── TransitionNotAllowedError    e.g. claiming a resolved conversation
 ├── UnreadMessageError           the agent's page has not shown the visitor's newest line
@@ -51,6 +54,17 @@ class UnknownEventError(InvalidPayloadError):
     code = "unknown_event"
 
 
+class MalformedPacketError(InvalidPayloadError):
+    """Counted against its connection, which ends after a few."""
+
+
+class BinaryPacketError(MalformedPacketError):
+    """Ends its connection at once."""
+
+    def __init__(self) -> None:
+        super().__init__("No event takes binary data.")
+
+
 class TextRefusedError(DeskError):
     """``limit`` is the longest allowed text, in characters; None if the text is empty."""
 
@@ -86,6 +100,15 @@ class OriginRefusedError(NotAllowedError):
 
 class CsrfFailedError(NotAllowedError):
     code = "csrf_failed"
+
+
+class WebSocketRequiredError(NotAllowedError):
+    code = "websocket_required"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The console works over a WebSocket only. A proxy or a program on the way may block it."
+        )
 
 
 class NotFoundError(DeskError):

@@ -38,6 +38,7 @@ from agent_desk.storage.database import Database
 from agent_desk.storage.left_messages import follow_ups
 from agent_desk.storage.offers import open_offers
 from agent_desk.storage.queue import waiting
+from agent_desk.transport.refusal import raise_if_polling
 
 logger = structlog.get_logger(__name__)
 
@@ -81,6 +82,7 @@ class AgentNamespace(ContractNamespace):
 
     def on_connect(self, auth: Any = None) -> None:
         """Sends ``console_ready`` as the first event. An error refuses the connection."""
+        raise_if_polling(request.environ)
         self._welcome(parsed(p.AgentConnect, (auth,)))
 
     def on_disconnect(self, _reason: str = "") -> None:

@@ -20,8 +20,10 @@ RateName = Literal[
     "visitor_messages",
     "visitor_requests",
     "socket_requests",
+    "socket_packets",
     "address_requests",
     "address_connects",
+    "address_packets",
     "login_attempts",
     "account_attempts",
 ]

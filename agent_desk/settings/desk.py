@@ -216,7 +216,16 @@ class LimitSettings(Strict):
     address_requests: str = Field(
         "2400/minute", description="All events of the visitors at one IP address."
     )
+    address_packets: str = Field(
+        "6000/minute",
+        description="Packets from one IP address, of any kind, also before a log-in; above that its "
+        "connections are cut off.",
+    )
     socket_requests: str = Field("600/minute", description="All events of one connection.")
+    socket_packets: str = Field(
+        "1200/minute",
+        description="Packets of one connection, of any kind; above that it is cut off.",
+    )
     outgoing_bytes: int = Field(
         2_000_000,
         ge=65536,
