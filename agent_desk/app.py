@@ -269,13 +269,13 @@ def _install_http(
     settings = ground.settings
     guard = RequestGuard(ground.sessions, public_url=settings.public_url)
     guard.install(app)
-    install_headers(app)
+    install_headers(app, hsts_seconds=settings.hsts_seconds)
     install_errors(app)
     app.register_blueprint(
         health_blueprint(
             checks=checks,
             registry=ground.metrics.registry,
-            metrics_public=settings.metrics_public,
+            token=settings.metrics_token,
         )
     )
     app.register_blueprint(

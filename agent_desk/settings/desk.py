@@ -303,8 +303,17 @@ class DeskSettings(ConfigSection):
         description="How many of your proxies stand in front and add to X-Forwarded-For; 0: the "
         "desk ignores the header.",
     )
-    metrics_public: bool = Field(
-        False, description="Show /metrics to everybody; otherwise to this machine only."
+    hsts_seconds: int = Field(
+        0,
+        ge=0,
+        le=63_072_000,
+        description="How long browsers use HTTPS only (Strict-Transport-Security); needs an https "
+        "`public_url`. 0: the header is left to the proxy.",
+    )
+    metrics_token: SecretStr | None = Field(
+        None,
+        description="Bearer token that opens /metrics and the details of /readyz, 32 bytes or "
+        "more; without it they are shown to this machine only.",
     )
     log_format: Literal["text", "json"] = Field(
         "text", description="How log lines are written: `text` or `json`."

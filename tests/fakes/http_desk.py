@@ -67,7 +67,7 @@ class HttpDesk:
         self.app = Flask("desk", static_folder=None)
         guard = RequestGuard(self.sessions, public_url=self.settings.public_url)
         guard.install(self.app)
-        install_headers(self.app)
+        install_headers(self.app, hsts_seconds=self.settings.hsts_seconds)
         install_errors(self.app)
         self.app.register_blueprint(
             sessions_blueprint(
@@ -86,7 +86,7 @@ class HttpDesk:
             health_blueprint(
                 checks=checks or {},
                 registry=self.registry,
-                metrics_public=self.settings.metrics_public,
+                token=self.settings.metrics_token,
             )
         )
 
