@@ -34,6 +34,8 @@ from agent_desk.rasa.engine import DialogueEngine
 from agent_desk.security.accounts import Accounts
 from agent_desk.security.desk_secret import DeskSecret, read_or_make_secret
 from agent_desk.security.headers import install_headers
+from agent_desk.security.login import Login
+from agent_desk.security.login_limits import LoginLimits
 from agent_desk.security.passwords import Passwords
 from agent_desk.security.rates import Rates
 from agent_desk.security.requests import RequestGuard
@@ -180,8 +182,12 @@ def _ground(settings: DeskSettings, clock: Clock) -> Ground:
         metrics=Metrics(),
         rates=Rates(settings.limits),
         secret=read_or_make_secret(resolve_path(settings.secret_file)),
-        sessions=AgentSessions(database, hours=settings.console.session_hours),
-        accounts=Accounts(database, Passwords()),
+        sessions=AgentSessions(
+            database,
+            hours=settings.console.session_hours,
+            idle_hours=settings.console.idle_hours,
+        ),
+        accounts=Accounts(database, Passwords(), shop_names=settings.shop_names),
     )
 
 
@@ -282,8 +288,12 @@ def _install_http(
         sessions_blueprint(
             guard=guard,
             sessions=ground.sessions,
-            accounts=ground.accounts,
-            rates=ground.rates,
+            login=Login(
+                ground.database,
+                ground.accounts,
+                LoginLimits(settings.logins, ground.secret),
+                ground.metrics,
+            ),
             on_session_ended=agents.cut_off,
             trusted_proxies=settings.trusted_proxies,
         )

@@ -21,8 +21,6 @@ RateName = Literal[
     "socket_requests",
     "address_requests",
     "address_connects",
-    "login_attempts",
-    "account_attempts",
     "order_attempts",
     "address_order_attempts",
 ]

@@ -10,6 +10,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field, SecretStr
 
 from agent_desk.settings.hours import HoursSettings
+from agent_desk.settings.logins import LoginSettings
 from agent_desk.settings.types import (
     Hours,
     HoursOrZero,
@@ -209,8 +210,6 @@ class LimitSettings(Strict):
     handshake_seconds: Seconds = Field(
         10.0, description="A connection that has not identified itself by then is closed."
     )
-    login_attempts: str = Field("10/minute", description="Log-ins from one IP address.")
-    account_attempts: str = Field("5/minute", description="Failed log-ins for one e-mail address.")
     order_attempts: str = Field(
         "5/hour",
         description="Wrong pairs of order number and phone digits, for each visitor and for each "
@@ -261,6 +260,9 @@ class ConsoleSettings(Strict):
         5, ge=1, description="With fewer claims than this, visitors see no expected wait."
     )
     session_hours: Hours = Field(12.0, description="A log-in ends after this.")
+    idle_hours: Hours = Field(
+        4.0, description="A log-in ends when no console of it has been open for this long."
+    )
     amber_after_seconds: int = Field(
         60, ge=0, description="A chat that has waited this long turns amber."
     )
@@ -284,8 +286,8 @@ class DeskSettings(ConfigSection):
     public_url: str | None = Field(
         None,
         description="Address by which browsers reach the desk, such as https://chat.shop.example; "
-        "with https, cookies are marked Secure. Without it, the desk uses the host that"
-        " each request names.",
+        "with https, cookies are marked Secure and bound to this host. Without it, the desk uses "
+        "the host that each request names.",
     )
     database_url: str = Field(
         "sqlite:///var/desk.sqlite3",
@@ -336,4 +338,10 @@ class DeskSettings(ConfigSection):
         IdleSettings(), description="Chats in which the visitor has stopped writing."
     )
     limits: LimitSettings = Field(LimitSettings(), description="What one client may do.")
+    logins: LoginSettings = Field(LoginSettings(), description="How often a log-in may fail.")
     console: ConsoleSettings = Field(ConsoleSettings(), description="The agents' console.")
+
+    @property
+    def shop_names(self) -> list[str]:
+        """The names of all shops, in both languages."""
+        return [name for shop in self.shops.values() for name in (shop.name.zh, shop.name.en)]

@@ -17,6 +17,16 @@ def profile_of(agent: Agent) -> AgentProfile:
     return AgentProfile(agent.id, agent.email, agent.name, tuple(str(s) for s in agent.shop_ids))
 
 
+def normal_email(email: str) -> str:
+    """The form in which e-mail addresses are stored and compared."""
+    return email.strip().lower()
+
+
+def find_agent(session: Session, email: str) -> Agent | None:
+    """The agent with this e-mail address, disabled or not."""
+    return session.scalar(select(Agent).where(Agent.email == normal_email(email)))
+
+
 def enabled_agents(session: Session) -> Sequence[Agent]:
     """All agents who are not disabled, by name."""
     return session.scalars(

@@ -90,5 +90,5 @@ class TestCheckAndForget:
 
 class TestInvalidRate:
     def test_stops_the_desk_and_names_the_setting(self):
-        with pytest.raises(StartError, match="limits.login_attempts"):
-            Rates(LimitSettings(login_attempts="often"))
+        with pytest.raises(StartError, match="limits.visitor_messages"):
+            Rates(LimitSettings(visitor_messages="often"))
