@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -16,18 +17,21 @@ from agent_desk.api.health import Check, health_blueprint
 from agent_desk.api.pages import pages_blueprint
 from agent_desk.api.readiness import readiness_checks
 from agent_desk.api.sessions import sessions_blueprint
+from agent_desk.circuit_breaker import CircuitBreaker, CircuitState
 from agent_desk.clock import Clock, utc_now
 from agent_desk.demo import DEMO_SHOP
 from agent_desk.demo.orders import showcase
+from agent_desk.errors import StorageUnavailableError
 from agent_desk.events.agent import AgentNamespace, AgentServices
 from agent_desk.events.broadcast import Broadcast
-from agent_desk.events.presence import Presence, VisitorAddresses
+from agent_desk.events.presence import Presence, VisitorPresence
 from agent_desk.events.publisher import Publisher
 from agent_desk.events.rooms import AGENTS, VISITORS
 from agent_desk.events.visitor import VisitorNamespace, VisitorServices
 from agent_desk.metrics import Metrics
 from agent_desk.orders.from_settings import lookups_from
-from agent_desk.rasa.circuit_breaker import CircuitBreaker, CircuitState
+from agent_desk.orders.guesses import Guesses
+from agent_desk.orders.guessing_alarm import GuessingAlarm
 from agent_desk.rasa.client import RasaClient
 from agent_desk.rasa.dialogue import RasaDialogue
 from agent_desk.rasa.engine import DialogueEngine
@@ -37,7 +41,7 @@ from agent_desk.security.headers import install_headers
 from agent_desk.security.login import Login
 from agent_desk.security.login_limits import LoginLimits
 from agent_desk.security.passwords import Passwords
-from agent_desk.security.rates import Rates
+from agent_desk.security.rates import Rates, window_of
 from agent_desk.security.requests import RequestGuard
 from agent_desk.security.sessions import AgentSessions
 from agent_desk.security.starting import check_security_settings
@@ -107,7 +111,7 @@ class People:
     """Who is connected, who is on duty, and who waits."""
 
     presence: Presence
-    addresses: VisitorAddresses
+    visitors: VisitorPresence
     roster: Roster
     attendance: Attendance
     queue: Queue
@@ -136,8 +140,10 @@ def create_desk(
         socketio.server, settings, ground.metrics, namespaces=(VISITORS, AGENTS), clock=clock
     )
     broadcast = Broadcast(socketio, settings, people.queue)
-    gatherer = Gatherer(rasa, knowledge_base, lookups_from(settings, ground.rates))
-    answerer = Answerer(gatherer, settings.policy)
+    alarm = _guessing_alarm(ground)
+    guesses = Guesses(settings.limits, ground.secret, alarm)
+    lookups = lookups_from(settings, guesses, ground.database, ground.metrics, clock)
+    answerer = Answerer(Gatherer(rasa, knowledge_base, lookups), settings.policy)
     turns = _turns(ground, people, broadcast, answerer)
     publisher = Publisher(broadcast, ground.metrics, turn_due=turns.wake)
     ground.database.on_commit(publisher.publish)
@@ -164,7 +170,7 @@ def create_desk(
             settings.handoff,
             ground.database,
             people.attendance,
-            is_connected=lambda token_hash: people.addresses.of(token_hash) is not None,
+            is_connected=people.visitors.is_connected,
         ),
         idle_chats=IdleChats(settings.idle, ground.database),
         place_updates=PlaceUpdates(
@@ -197,7 +203,7 @@ def _people(ground: Ground) -> People:
     roster = Roster(settings.console, ground.database, presence)
     return People(
         presence=presence,
-        addresses=VisitorAddresses(),
+        visitors=VisitorPresence(),
         roster=roster,
         attendance=Attendance(settings.shops, roster),
         queue=Queue(settings.console, roster),
@@ -215,12 +221,28 @@ def _rasa(ground: Ground, engine: DialogueEngine) -> RasaDialogue:
     return rasa
 
 
+def _guessing_alarm(ground: Ground) -> GuessingAlarm:
+    rate = ground.settings.limits.shop_order_attempts
+    alarm = GuessingAlarm(window_of("shop_order_attempts", rate))
+
+    def state(shop_id: str) -> float:
+        try:
+            with ground.database.read() as session:
+                return float(alarm.is_raised(session, shop_id))
+        except StorageUnavailableError:
+            return math.nan  # the other metrics are shown all the same
+
+    for shop_id in ground.settings.shops:
+        gauge = ground.metrics.order_guessing_alarm.labels(shop=shop_id)
+        gauge.set_function(partial(state, shop_id))
+    return alarm
+
+
 def _turns(ground: Ground, people: People, broadcast: Broadcast, answerer: Answerer) -> TurnWorker:
     settings = ground.settings
     due = DueTurns(
         settings.turns,
         people.attendance,
-        address_of=people.addresses.of,
         retry_seconds=settings.rasa.retry_seconds,
     )
     return TurnWorker(
@@ -257,8 +279,9 @@ def _visitors(ground: Ground, people: People, broadcast: Broadcast) -> VisitorNa
         VISITORS,
         settings=settings,
         database=ground.database,
-        addresses=people.addresses,
+        presence=people.visitors,
         rates=ground.rates,
+        secret=ground.secret,
         broadcast=broadcast,
         services=VisitorServices(
             actions=VisitorActions(settings, people.attendance, threads),

@@ -50,20 +50,25 @@ def is_local(environ: dict[str, Any]) -> bool:
     peer = _parsed(str(environ.get("REMOTE_ADDR") or ""))
     if peer is None or not peer.is_loopback or any(map(_is_of_a_proxy, environ)):
         return False
-    return _names_this_machine(str(environ.get("HTTP_HOST") or ""))
+    return is_loopback(_host_name(str(environ.get("HTTP_HOST") or "")))
 
 
 def _is_of_a_proxy(name: str) -> bool:
     return name in PROXY_HEADERS or name.startswith(PROXY_HEADER_STARTS)
 
 
-def _names_this_machine(host: str) -> bool:
+def is_loopback(host: str) -> bool:
+    """Whether this host name or address is this machine itself."""
+    address = _parsed(host)
+    return host == "localhost" if address is None else address.is_loopback
+
+
+def _host_name(host: str) -> str:
+    """The name in a Host header, without port and brackets; empty if it is malformed."""
     try:
-        name = urlsplit(f"//{host}").hostname or ""
+        return urlsplit(f"//{host}").hostname or ""
     except ValueError:
-        return False
-    address = _parsed(name)
-    return name == "localhost" or (address is not None and address.is_loopback)
+        return ""
 
 
 def _parsed(text: str) -> IPv4Address | IPv6Address | None:

@@ -11,6 +11,7 @@ from limits import RateLimitItem, parse
 from limits.storage import Storage
 from limits.strategies import MovingWindowRateLimiter
 
+from agent_desk.domain.attempt_limits import Window
 from agent_desk.errors import RateLimitedError, StartError
 from agent_desk.security.windows import MovingWindows
 from agent_desk.settings.desk import LimitSettings
@@ -21,8 +22,6 @@ RateName = Literal[
     "socket_requests",
     "address_requests",
     "address_connects",
-    "order_attempts",
-    "address_order_attempts",
 ]
 
 
@@ -49,15 +48,6 @@ class Rates:
         if not self._limiter.hit(self._items[name], name, *keys):
             raise self._refusal(name, keys)
 
-    def check(self, name: RateName, *keys: str) -> None:
-        """Counts nothing. Raises RateLimitedError if the next ``hit`` would."""
-        if not self._limiter.test(self._items[name], name, *keys):
-            raise self._refusal(name, keys)
-
-    def forget(self, name: RateName, *keys: str) -> None:
-        """Forgets what was counted for these keys."""
-        self._limiter.clear(self._items[name], name, *keys)
-
     def _refusal(self, name: RateName, keys: tuple[str, ...]) -> RateLimitedError:
         free_at, _ = self._limiter.get_window_stats(self._items[name], name, *keys)
         wait = max(1, math.ceil(free_at - self._clock()))
@@ -66,10 +56,24 @@ class Rates:
         )
 
 
+def window_of(name: str, rate: str) -> Window:
+    """The rate of the setting ``agent_desk.limits.<name>``, for tries that the database counts.
+
+    Raises StartError if it cannot be read.
+    """
+    item = _read(name, rate)
+    return Window(limit=item.amount, seconds=float(item.get_expiry()))
+
+
 def _read(name: str, rate: str) -> RateLimitItem:
     try:
-        return parse(rate)
+        item = parse(rate)
     except ValueError as error:
-        raise StartError(
-            f"agent_desk.limits.{name}: '{rate}' is no rate; write it like 30/minute."
-        ) from error
+        raise _no_rate(name, rate) from error
+    if item.amount < 1:
+        raise _no_rate(name, rate)
+    return item
+
+
+def _no_rate(name: str, rate: str) -> StartError:
+    return StartError(f"agent_desk.limits.{name}: '{rate}' is no rate; write it like 30/minute.")

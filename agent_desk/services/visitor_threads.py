@@ -15,11 +15,15 @@ from agent_desk.storage.transaction import Snapshot, Transaction
 
 @dataclass(frozen=True)
 class VisitorSession:
-    """The visitor at the other end of a socket. The database may have no row for them yet."""
+    """The visitor at the other end of a socket. The database may have no row for them yet.
+
+    ``address`` is a keyed hash of their network address.
+    """
 
     shop_id: str
     token_hash: str
     language: Language
+    address: str
     subject: str | None = None
     name: str | None = None
 
@@ -51,7 +55,10 @@ class VisitorThreads:
     def conversation(
         self, transaction: Transaction, visitor: Visitor, session: VisitorSession
     ) -> Conversation:
-        """The conversation to write in: the current one, reopened if it was resolved, or a new one."""
+        """The conversation to write in: the current one, reopened if it was resolved, or a new one.
+
+        It keeps the address of ``session`` for the look-ups of its next turn.
+        """
         found = self.current(transaction, visitor)
         if found is None:
             found = Conversation(
@@ -69,6 +76,7 @@ class VisitorThreads:
             transaction.flush()
         elif found.state == State.RESOLVED:
             change_state(transaction, found, Change.REOPEN)
+        found.written_from = session.address
         return found
 
     def current(self, session: Snapshot, visitor: Visitor | None) -> Conversation | None:

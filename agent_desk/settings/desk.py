@@ -22,12 +22,15 @@ from agent_desk.settings.types import (
 )
 from knowledge_base.configuration import ConfigSection
 
+LOG_LINES_PER_MINUTE = 300
+
 
 class SqlOrders(Strict):
     """Orders come from a database with the tables of orders/sql.py."""
 
     kind: Literal["sql"] = Field(description="`sql`: the tables of a database.")
     url: str = Field(description="SQLAlchemy URL of the shop's database.")
+    timeout_seconds: Seconds = Field(3.0, description="Longest time for one look-up.")
 
 
 class HttpOrders(Strict):
@@ -36,7 +39,14 @@ class HttpOrders(Strict):
     kind: Literal["http"] = Field(description="`http`: the shop's own HTTP API.")
     url: str = Field(description="Address to which `/orders/…` and `/parcels/…` are appended.")
     token: SecretStr = Field(description="Sent to that API as a bearer token.")
-    timeout_seconds: Seconds = Field(3.0, description="Longest wait for one answer.")
+    timeout_seconds: Seconds = Field(
+        3.0, description="Longest time for one look-up, even if the answer arrives in pieces."
+    )
+    allow_plain_http: bool = Field(
+        False,
+        description="Accept an `http://` address on another machine. Whoever is on the way can then "
+        "read the token and the orders.",
+    )
 
 
 class ShopSettings(Strict):
@@ -218,6 +228,11 @@ class LimitSettings(Strict):
     address_order_attempts: str = Field(
         "30/hour", description="Wrong pairs of order number and phone digits from one IP address."
     )
+    shop_order_attempts: str = Field(
+        "100/hour",
+        description="Wrong pairs of order number and phone digits in one shop. So many raise an "
+        "alarm, which lasts as long as the rate counts.",
+    )
     page_size: int = Field(
         50, ge=1, le=1000, description="Lines or conversations sent in one page."
     )
@@ -319,6 +334,12 @@ class DeskSettings(ConfigSection):
     )
     log_format: Literal["text", "json"] = Field(
         "text", description="How log lines are written: `text` or `json`."
+    )
+    log_lines_per_minute: int = Field(
+        LOG_LINES_PER_MINUTE,
+        ge=10,
+        description="How many lines of one kind are logged in a minute; one more says how many "
+        "were left out.",
     )
     reopen_hours: HoursOrZero = Field(
         24.0,

@@ -8,7 +8,6 @@ the same (nobody took over) and no newer message came.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import cast
@@ -22,7 +21,7 @@ from agent_desk.domain.events import (
 )
 from agent_desk.domain.lines import NewLine
 from agent_desk.domain.vocabulary import Language
-from agent_desk.orders.lookup import Asker
+from agent_desk.orders.guesses import Asker
 from agent_desk.services.attendance import Attendance
 from agent_desk.services.handoff import hand_off
 from agent_desk.settings.desk import TurnSettings
@@ -57,22 +56,17 @@ class TakenTurn:
 
 
 class DueTurns:
-    """Every method is the work of one transaction (``Database.write``).
-
-    ``address_of`` gives the network address of a visitor by the hash of their token.
-    """
+    """Every method is the work of one transaction (``Database.write``)."""
 
     def __init__(
         self,
         settings: TurnSettings,
         attendance: Attendance,
         *,
-        address_of: Callable[[str], str | None],
         retry_seconds: float,
     ) -> None:
         self._settings = settings
         self._attendance = attendance
-        self._address_of = address_of
         self._retry = timedelta(seconds=retry_seconds)
 
     def take(self, transaction: Transaction, conversation_id: str) -> TakenTurn | None:
@@ -147,6 +141,8 @@ class DueTurns:
         _say(transaction, conversation, reply, taken.question.language)
         conversation.answered_seq = taken.last_seq
         conversation.forget_turn()
+        if not newer:
+            conversation.written_from = None
         if reply.hand_off:
             hand_off(
                 transaction,
@@ -196,7 +192,7 @@ class DueTurns:
                 conversation.shop_id,
                 visitor.id,
                 visitor.subject,
-                self._address_of(visitor.token_hash),
+                conversation.written_from,
             ),
             text="\n".join(line.text for line in lines),
             language=cast(Language, newest.language or conversation.language),

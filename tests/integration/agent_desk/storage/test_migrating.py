@@ -89,7 +89,7 @@ def test_log_ins_from_before_the_idle_time_out_end(database):
     migrate(database)
     database.write(fill, "agent")
     database.write(log_in)
-    go_back(database, "0007")
+    go_back(database, "0008")
 
     assert migrate(database)
 
