@@ -315,6 +315,7 @@ def _install_http(
                 ground.database,
                 ground.accounts,
                 LoginLimits(settings.logins, ground.secret),
+                ground.rates,
                 ground.metrics,
             ),
             on_session_ended=agents.cut_off,

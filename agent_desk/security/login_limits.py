@@ -1,4 +1,4 @@
-"""How often a log-in may fail (docs/adr/0027). All methods are works of a transaction.
+"""How often a log-in may fail (docs/adr/0027).
 
 A known device has a count of its own and no other. A stranger's tries count for the account
 and the address together, for the address, and for the account. The last of these only slows
@@ -90,11 +90,15 @@ class LoginLimits:
         """How long a device's cookie is valid."""
         return int(self._devices.lifetime.total_seconds())
 
+    def is_from_the_desk(self, email: str, caller: Caller) -> bool:
+        """Whether the desk made the device's cookie, for this account. Needs no database."""
+        return self._devices.is_genuine(caller.device_cookie, self._account_id(email))
+
     def begin(self, transaction: Transaction, email: str, caller: Caller) -> LoginTry:
         """Counts the try, before anybody knows whether its password is right."""
         agent = find_agent(transaction, email)
         account, address = self._account_id(email), self._address_id(caller.address)
-        device_id = self._devices.find(caller.device_cookie, agent, transaction.now)
+        device_id = self._devices.find(caller.device_cookie, account, agent, transaction.now)
         at_home = is_counted(transaction, self._known_address(account, address))
         made = LoginTry(
             account=account,
@@ -126,7 +130,7 @@ class LoginLimits:
         forget_attempts(transaction, known.name, known.key)
         record_attempt(transaction, known)
         agent = transaction.get_one(Agent, agent_id)
-        return self._devices.issue(agent, transaction.now, device_id=made.device_id)
+        return self._devices.issue(made.account, agent, transaction.now, device_id=made.device_id)
 
     def unlock(self, transaction: Transaction, email: str) -> None:
         """Forgets all failed log-ins for this e-mail address."""

@@ -22,6 +22,7 @@ RateName = Literal[
     "socket_requests",
     "address_requests",
     "address_connects",
+    "login_requests",
 ]
 
 

@@ -220,6 +220,10 @@ class LimitSettings(Strict):
     handshake_seconds: Seconds = Field(
         10.0, description="A connection that has not identified itself by then is closed."
     )
+    login_requests: str = Field(
+        "60/minute",
+        description="Log-ins from one IP address, right or wrong; `logins` counts those that fail.",
+    )
     order_attempts: str = Field(
         "5/hour",
         description="Wrong pairs of order number and phone digits, for each visitor and for each "

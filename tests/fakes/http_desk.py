@@ -25,6 +25,7 @@ from agent_desk.security.headers import install_headers
 from agent_desk.security.login import Login
 from agent_desk.security.login_limits import LoginLimits
 from agent_desk.security.passwords import Passwords
+from agent_desk.security.rates import Rates
 from agent_desk.security.requests import CSRF_HEADER, RequestGuard
 from agent_desk.security.sessions import AgentSessions
 from agent_desk.settings.desk import DeskSettings
@@ -87,7 +88,13 @@ class HttpDesk:
             sessions_blueprint(
                 guard=guard,
                 sessions=self.sessions,
-                login=Login(self.database, self.accounts, self.limits, Metrics()),
+                login=Login(
+                    self.database,
+                    self.accounts,
+                    self.limits,
+                    Rates(self.settings.limits, clock=self.clock.seconds),
+                    Metrics(),
+                ),
                 on_session_ended=self.ended.append,
                 trusted_proxies=self.settings.trusted_proxies,
             )

@@ -35,6 +35,7 @@ UNGUARDED = {
         "address_requests": "1000000/minute",
         "address_sockets": "1000000",
         "socket_requests": "1000000/minute",
+        "login_requests": "1000000/minute",
     },
     "console": {"capacity": "1000000"},
 }

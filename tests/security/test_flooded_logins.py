@@ -87,3 +87,16 @@ def test_queue_is_bounded_and_what_it_refuses_does_not_count(desk, flood, hasher
     assert [desk.log_in(desk.client(), EMAIL, "wrong").status_code for _ in range(6)] == (
         [401] * 5 + [429]
     )
+
+
+def test_flood_from_one_address_is_kept_from_the_database(desk):
+    browser, writes = desk.client(), []
+    known = desk.client()
+    assert desk.log_in(known).status_code == 200
+    desk.database.on_commit(writes.append)
+    refused = [desk.log_in(browser, EMAIL, "wrong").status_code for _ in range(200)].count(429)
+    asked = len(writes)
+
+    assert refused == 195
+    assert asked <= 60
+    assert desk.log_in(known).status_code == 200
