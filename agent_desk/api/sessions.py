@@ -11,7 +11,6 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from agent_desk.domain.agent import AgentProfile
 from agent_desk.errors import InvalidPayloadError
-from agent_desk.security.accounts import FIELD_MAX_LENGTH
 from agent_desk.security.addresses import client_address
 from agent_desk.security.cookies import DEVICE_COOKIE, SESSION_COOKIE
 from agent_desk.security.login import Login
@@ -19,6 +18,7 @@ from agent_desk.security.login_limits import Caller
 from agent_desk.security.password_strength import PASSWORD_MAX_LENGTH
 from agent_desk.security.requests import RequestGuard
 from agent_desk.security.sessions import AgentSessions
+from agent_desk.types import Name
 
 log = structlog.get_logger(__name__)
 
@@ -30,7 +30,7 @@ class LoginForm(BaseModel):
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
-    email: str = Field(max_length=FIELD_MAX_LENGTH)
+    email: Name
     password: str = Field(max_length=PASSWORD_MAX_LENGTH)
 
 

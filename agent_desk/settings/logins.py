@@ -4,29 +4,26 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from agent_desk.settings.types import Hours, Seconds, Strict
+from agent_desk.settings.types import Hours, Number, Seconds, Strict
 
 
 class LoginSettings(Strict):
     """How often a log-in may fail. Beyond the free ones, each wait is twice the last."""
 
-    free_tries: int = Field(
+    free_tries: Number = Field(
         5,
-        ge=1,
         description="Failed log-ins that one IP address, or one known device, has for one e-mail "
         "address before it must wait.",
     )
     first_delay_seconds: Seconds = Field(30.0, description="The first of those waits.")
     longest_delay_seconds: Seconds = Field(3600.0, description="The longest of those waits.")
-    address_free_tries: int = Field(
+    address_free_tries: Number = Field(
         30,
-        ge=1,
         description="Failed log-ins that one IP address has for all e-mail addresses together "
         "before it must wait, as long as above.",
     )
-    account_free_tries: int = Field(
+    account_free_tries: Number = Field(
         100,
-        ge=1,
         description="Failed log-ins for one e-mail address, from all unknown devices and addresses "
         "together, before these must wait.",
     )

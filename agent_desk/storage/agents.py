@@ -8,6 +8,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from agent_desk.domain.agent import AgentProfile
+from agent_desk.domain.plain_text import storable
 from agent_desk.storage.models import Agent
 from agent_desk.storage.transaction import Transaction
 
@@ -19,7 +20,7 @@ def profile_of(agent: Agent) -> AgentProfile:
 
 def normal_email(email: str) -> str:
     """The form in which e-mail addresses are stored and compared."""
-    return email.strip().lower()
+    return storable(email).strip().lower()
 
 
 def find_agent(session: Session, email: str) -> Agent | None:
