@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import structlog
+from flask import request
 from flask_socketio import join_room, leave_room
 from sqlalchemy.orm import Session
 

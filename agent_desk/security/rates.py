@@ -51,6 +51,11 @@ class Rates:
         if not self._limiter.hit(self._items[name], name, *keys):
             raise self._refusal(name, keys)
 
+    def check(self, name: RateName, *keys: str) -> None:
+        """Counts nothing. Raises RateLimitedError if the next ``hit`` would."""
+        if not self._limiter.test(self._items[name], name, *keys):
+            raise self._refusal(name, keys)
+
     def _refusal(self, name: RateName, keys: tuple[str, ...]) -> RateLimitedError:
         free_at, _ = self._limiter.get_window_stats(self._items[name], name, *keys)
         wait = max(1, math.ceil(free_at - self._clock()))
