@@ -13,6 +13,7 @@ from collections.abc import Collection, Mapping
 from itertools import islice
 from typing import Any
 
+from agent_desk.domain.plain_text import neutral
 from knowledge_base.privacy import forms
 
 # Each begins with a test of one character, which skips the expensive patterns in most places.
@@ -77,12 +78,12 @@ def mask(text: str) -> str:
 
 
 def mask_values(value: Any, depth: int = 0) -> Any:
-    """``value`` with every text in it clipped and masked; small numbers stay as they are.
+    """``value`` with every text in it clipped, masked and neutral; small numbers stay as they are.
 
     Of a list or a mapping only the first 20 items are left, to a depth of 4.
     """
     if isinstance(value, str):
-        return mask(_clipped(value))
+        return neutral(mask(_clipped(value)))
     if isinstance(value, bytes):
         return mask_values(value[:_MOST_BYTES].decode("utf-8", "replace"))
     if value is None or isinstance(value, bool | float):
@@ -97,12 +98,12 @@ def mask_values(value: Any, depth: int = 0) -> Any:
 
 
 def mask_traceback(text: str) -> str:
-    """The first and last lines of a traceback, clipped and masked."""
+    """The first and last lines of a traceback, clipped, masked and neutral."""
     lines = text.split("\n")
     left_out = len(lines) - _FIRST_LINES - _LAST_LINES
     if left_out > 0:
         lines[_FIRST_LINES:-_LAST_LINES] = [f"… ({left_out:,} more lines)"]
-    return mask("\n".join(map(_clipped, lines)))
+    return neutral(mask("\n".join(map(_clipped, lines))))
 
 
 def _mask_items(value: Mapping[Any, Any] | Collection[Any], depth: int) -> Any:

@@ -63,7 +63,7 @@ _POLITE_END = re.compile(r"(?:的呢|哦|哈|哒|呦|哟|呐)[~～。!！.]*$")
 _ASKING_END = re.compile(r"[吗嗎么呢啊][~～。!！.]*\s*$")
 _SAYS_SOMETHING = re.compile(r"[\d=*+×\[]")
 _NUMBER = re.compile(r"[\d\[]")
-_BETWEEN_WORDS = re.compile(rf"(?<=[^\s{_GONE}]){_GONE}++(?=\w)")
+_BETWEEN_WORDS = re.compile(rf"(?<=[^\s{_GONE}]){_GONE}++(?=[\w@])")
 _LINE_BREAKS = re.compile(r"(?<![^\S\n])[^\S\n]*+\n\s*+")
 _SHORT = 8
 
