@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Callable
 from typing import Any
 
 from tools.linear_patterns.attacks import Attack, attacks
@@ -15,11 +16,12 @@ _NEVER_SECONDS = 0.3
 _NOTHING_SECONDS = 2.5e-4
 
 # One long text is compared with sixteen short ones, which together are as long. A linear pattern
-# takes the same time for both, a quadratic one sixteen times as long for the long one, however
-# busy the machine is.
+# takes the same time for both, a quadratic one sixteen times as long for the long one.
 _SHORT, _TIMES = 500, 16
 _MOST_RATIO = 4.0
-_ROUNDS = 4
+
+_TRIALS = 3
+_PAUSE_SECONDS = 0.1
 
 
 def slow_attack(pattern: re.Pattern[Any], *, at_start: bool = False) -> Attack | None:
@@ -35,17 +37,27 @@ def _is_slow(pattern: re.Pattern[Any], attack: Attack, at_start: bool) -> bool:
     def seconds(size: int, times: int = 1) -> float:
         return _seconds(pattern, attack.text(size), at_start, times)
 
-    last = 0.0
-    for size in _SIZES:
-        last = seconds(size)
-        # Once more, since another program may have had the processor.
-        if last > _NEVER_SECONDS and seconds(size) > _NEVER_SECONDS:
-            return True
-    if last < _NOTHING_SECONDS:
-        return False
-    # Noise only adds, so the least is the truth, and one long time that is short enough will do.
-    short = min(seconds(_SHORT, _TIMES) for _ in range(2))
-    return all(seconds(_SHORT * _TIMES) > _MOST_RATIO * short for _ in range(_ROUNDS))
+    def never_ends() -> bool:
+        return any(seconds(size) > _NEVER_SECONDS for size in _SIZES)
+
+    def grows() -> bool:
+        # Noise only adds. The least time for the short texts is their true one, and one time for
+        # the long text that is short enough shows that it can be.
+        short = min(seconds(_SHORT, _TIMES) for _ in range(2))
+        return all(seconds(_SHORT * _TIMES) > _MOST_RATIO * short for _ in range(2))
+
+    if _is_so_each_time(never_ends):
+        return True
+    return seconds(_SIZES[-1]) > _NOTHING_SECONDS and _is_so_each_time(grows)
+
+
+def _is_so_each_time(finds: Callable[[], bool]) -> bool:
+    """Whether it is found in every trial. Other programs may take the processor for a while."""
+    for trial in range(_TRIALS):
+        if not finds():
+            return False
+        time.sleep(_PAUSE_SECONDS * trial)
+    return True
 
 
 def _seconds(pattern: re.Pattern[Any], text: str, at_start: bool, times: int = 1) -> float:
