@@ -31,6 +31,7 @@ class Soup(BeautifulSoup):
 
     def handle_starttag(self, *args: Any, **kwargs: Any) -> Tag | None:
         if len(self.tagStack) > _DEEPEST:
+            self.endData()  # the text so far belongs to the tag that ends here
             self.popTag()
         return super().handle_starttag(*args, **kwargs)
 
