@@ -24,10 +24,11 @@ from agent_desk.demo.orders import showcase
 from agent_desk.errors import StorageUnavailableError
 from agent_desk.events.agent import AgentNamespace, AgentServices
 from agent_desk.events.broadcast import Broadcast
-from agent_desk.events.presence import Presence, VisitorPresence
+from agent_desk.events.presence import Presence
 from agent_desk.events.publisher import Publisher
 from agent_desk.events.rooms import AGENTS, VISITORS
 from agent_desk.events.visitor import VisitorNamespace, VisitorServices
+from agent_desk.events.visitor_sockets import VisitorSockets
 from agent_desk.metrics import Metrics
 from agent_desk.orders.from_settings import lookups_from
 from agent_desk.orders.guesses import Guesses
@@ -81,6 +82,7 @@ class Desk:
     knowledge_base: KnowledgeBase
     accounts: Accounts
     agents: AgentNamespace
+    visitor_sockets: VisitorSockets
     turns: TurnWorker
     roster: Roster
     offers: Offers
@@ -109,7 +111,6 @@ class People:
     """Who is connected, who is on duty, and who waits."""
 
     presence: Presence
-    visitors: VisitorPresence
     roster: Roster
     attendance: Attendance
     queue: Queue
@@ -142,7 +143,8 @@ def create_desk(
         namespaces=(VISITORS, AGENTS),
         clock=clock,
     )
-    broadcast = Broadcast(socketio, settings, people.queue)
+    sockets = VisitorSockets(partial(socketio.server.disconnect, namespace=VISITORS), clock)
+    broadcast = Broadcast(socketio, settings, people.queue, sockets)
     alarm = _guessing_alarm(ground)
     guesses = Guesses(settings.limits, ground.secret, alarm)
     lookups = lookups_from(settings, guesses, ground.database, ground.metrics, clock)
@@ -151,7 +153,7 @@ def create_desk(
     publisher = Publisher(broadcast, ground.metrics, turn_due=turns.wake)
     ground.database.on_commit(publisher.publish)
     agents = _agents(ground, people, broadcast)
-    for namespace in (agents, _visitors(ground, people, broadcast)):
+    for namespace in (agents, _visitors(ground, people, broadcast, sockets)):
         namespace.count = partial(ground.rates.hit, "socket_requests")
         socketio.on_namespace(namespace)
     checks = readiness_checks(rasa, ground.database, knowledge_base, list(settings.shops))
@@ -165,6 +167,7 @@ def create_desk(
         knowledge_base=knowledge_base,
         accounts=ground.accounts,
         agents=agents,
+        visitor_sockets=sockets,
         turns=turns,
         roster=people.roster,
         offers=Offers(settings.console, ground.database, people.roster),
@@ -173,7 +176,7 @@ def create_desk(
             settings.handoff,
             ground.database,
             people.attendance,
-            is_connected=people.visitors.is_connected,
+            is_connected=sockets.is_connected,
         ),
         idle_chats=IdleChats(settings.idle, ground.database),
         place_updates=PlaceUpdates(
@@ -202,7 +205,6 @@ def _people(ground: Ground) -> People:
     roster = Roster(settings.console, ground.database, presence)
     return People(
         presence=presence,
-        visitors=VisitorPresence(),
         roster=roster,
         attendance=Attendance(settings.shops, roster),
         queue=Queue(settings.console, roster),
@@ -271,14 +273,16 @@ def _agents(ground: Ground, people: People, broadcast: Broadcast) -> AgentNamesp
     )
 
 
-def _visitors(ground: Ground, people: People, broadcast: Broadcast) -> VisitorNamespace:
+def _visitors(
+    ground: Ground, people: People, broadcast: Broadcast, sockets: VisitorSockets
+) -> VisitorNamespace:
     settings = ground.settings
     threads = VisitorThreads(reopen_hours=settings.reopen_hours)
     return VisitorNamespace(
         VISITORS,
         settings=settings,
         database=ground.database,
-        presence=people.visitors,
+        sockets=sockets,
         rates=ground.rates,
         secret=ground.secret,
         broadcast=broadcast,
