@@ -21,7 +21,7 @@ DeskError
 ├── AgentUnavailableError        a chat cannot go to an agent who is not on duty
 ├── IdConflictError              a client_message_id came again with another body
 ├── AccountError                 an agent's account cannot be made or changed like this
-│   └── PasswordRefusedError     a password that is too short or too long
+│   └── PasswordRefusedError     a password that is too short, too long or easy to guess
 ├── RateLimitedError             too many requests; says when to try again
 │   └── TooManyConnectionsError  a visitor or an address has too many connections open
 ├── StorageUnavailableError      the database cannot be read or written now

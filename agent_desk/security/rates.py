@@ -24,8 +24,7 @@ RateName = Literal[
     "address_requests",
     "address_connects",
     "address_packets",
-    "login_attempts",
-    "account_attempts",
+    "login_requests",
 ]
 
 
@@ -56,10 +55,6 @@ class Rates:
         """Counts nothing. Raises RateLimitedError if the next ``hit`` would."""
         if not self._limiter.test(self._items[name], name, *keys):
             raise self._refusal(name, keys)
-
-    def forget(self, name: RateName, *keys: str) -> None:
-        """Forgets what was counted for these keys."""
-        self._limiter.clear(self._items[name], name, *keys)
 
     def _refusal(self, name: RateName, keys: tuple[str, ...]) -> RateLimitedError:
         free_at, _ = self._limiter.get_window_stats(self._items[name], name, *keys)

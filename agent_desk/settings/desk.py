@@ -10,6 +10,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field, SecretStr
 
 from agent_desk.settings.hours import HoursSettings
+from agent_desk.settings.logins import LoginSettings
 from agent_desk.settings.types import (
     Hours,
     HoursOrZero,
@@ -236,8 +237,10 @@ class LimitSettings(Strict):
     handshake_seconds: Seconds = Field(
         10.0, description="A connection that has not identified itself by then is closed."
     )
-    login_attempts: str = Field("10/minute", description="Log-ins from one IP address.")
-    account_attempts: str = Field("5/minute", description="Failed log-ins for one e-mail address.")
+    login_requests: str = Field(
+        "60/minute",
+        description="Log-ins from one IP address, right or wrong; `logins` counts those that fail.",
+    )
     order_attempts: str = Field(
         "5/hour",
         description="Wrong pairs of order number and phone digits, for each visitor and for each "
@@ -291,6 +294,9 @@ class ConsoleSettings(Strict):
         5, description="With fewer claims than this, visitors see no expected wait."
     )
     session_hours: Hours = Field(12.0, description="A log-in ends after this.")
+    idle_hours: Hours = Field(
+        4.0, description="A log-in ends when no console of it has been open for this long."
+    )
     amber_after_seconds: WholeSeconds = Field(
         60, description="A chat that has waited this long turns amber."
     )
@@ -313,8 +319,8 @@ class DeskSettings(ConfigSection):
     public_url: str | None = Field(
         None,
         description="Address by which browsers reach the desk, such as https://chat.shop.example; "
-        "with https, cookies are marked Secure. Without it, the desk uses the host that"
-        " each request names.",
+        "with https, cookies are marked Secure and bound to this host. Without it, the desk uses "
+        "the host that each request names.",
     )
     database_url: str = Field(
         "sqlite:///var/desk.sqlite3",
@@ -333,8 +339,17 @@ class DeskSettings(ConfigSection):
         description="How many of your proxies stand in front and add to X-Forwarded-For; 0: the "
         "desk ignores the header.",
     )
-    metrics_public: bool = Field(
-        False, description="Show /metrics to everybody; otherwise to this machine only."
+    hsts_seconds: int = Field(
+        0,
+        ge=0,
+        le=63_072_000,
+        description="How long browsers use HTTPS only (Strict-Transport-Security); needs an https "
+        "`public_url`. 0: the header is left to the proxy.",
+    )
+    metrics_token: SecretStr | None = Field(
+        None,
+        description="Bearer token that opens /metrics and the details of /readyz, 32 bytes or "
+        "more; without it they are shown to this machine only.",
     )
     log_format: Literal["text", "json"] = Field(
         "text", description="How log lines are written: `text` or `json`."
@@ -364,4 +379,10 @@ class DeskSettings(ConfigSection):
         IdleSettings(), description="Chats in which the visitor has stopped writing."
     )
     limits: LimitSettings = Field(LimitSettings(), description="What one client may do.")
+    logins: LoginSettings = Field(LoginSettings(), description="How often a log-in may fail.")
     console: ConsoleSettings = Field(ConsoleSettings(), description="The agents' console.")
+
+    @property
+    def shop_names(self) -> list[str]:
+        """The names of all shops, in both languages."""
+        return [name for shop in self.shops.values() for name in (shop.name.zh, shop.name.en)]
