@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Any, Literal
 
+from agent_desk.domain.plain_text import whole_characters
 from agent_desk.errors import BinaryPacketError, MalformedPacketError
+from agent_desk.types import SAFE_INTEGER_MAX
 
 EVENT_NAME_CHARACTERS = 64
-# The largest integer that a browser can send exactly.
-LARGEST_INTEGER = 2**53 - 1
 NUMBER_CHARACTERS = 32
 # Our payloads are objects of a few fields, without objects in them.
 DEEPEST = 6
@@ -101,7 +101,7 @@ def _read(data: str) -> Any:
 
 
 def _integer(digits: str) -> int:
-    if len(digits) > NUMBER_CHARACTERS or abs(int(digits)) > LARGEST_INTEGER:
+    if len(digits) > NUMBER_CHARACTERS or abs(int(digits)) > SAFE_INTEGER_MAX:
         raise MalformedPacketError("A number is too large.")
     return int(digits)
 
@@ -117,11 +117,11 @@ def _refuse_constant(_name: str) -> None:
 
 
 def _within_bounds(value: Any, levels: int, values: count[int]) -> Any:
-    """``value`` again; a half of a character, which a client cut in two, becomes "?"."""
+    """``value`` again, with its texts in whole characters. Raises MalformedPacketError."""
     if levels < 0 or next(values) > MOST_VALUES:
         raise MalformedPacketError("The payload has too many values or levels.")
     if isinstance(value, str):
-        return value.encode("utf-8", "replace").decode("utf-8")
+        return whole_characters(value)
     if isinstance(value, list):
         return [_within_bounds(inner, levels - 1, values) for inner in value]
     if isinstance(value, dict):
