@@ -35,6 +35,7 @@ from agent_desk.security.accounts import Accounts
 from agent_desk.security.desk_secret import DeskSecret, read_or_make_secret
 from agent_desk.security.headers import install_headers
 from agent_desk.security.passwords import Passwords
+from agent_desk.security.proof_of_work import ProofOfWork
 from agent_desk.security.rates import Rates
 from agent_desk.security.requests import RequestGuard
 from agent_desk.security.sessions import AgentSessions
@@ -42,11 +43,13 @@ from agent_desk.security.starting import check_security_settings
 from agent_desk.services.absences import Absences
 from agent_desk.services.agent_actions import AgentActions
 from agent_desk.services.attendance import Attendance
+from agent_desk.services.handoff import Handoffs
 from agent_desk.services.idle_chats import IdleChats
 from agent_desk.services.message_leaving import MessageLeaving
 from agent_desk.services.offers import Offers
 from agent_desk.services.queue import PlaceUpdates, Queue
 from agent_desk.services.roster import Roster
+from agent_desk.services.source_limits import SourceLimits
 from agent_desk.services.transfers import Transfers
 from agent_desk.services.visitor_actions import VisitorActions
 from agent_desk.services.visitor_threads import VisitorThreads
@@ -108,6 +111,8 @@ class People:
     addresses: VisitorAddresses
     roster: Roster
     attendance: Attendance
+    limits: SourceLimits
+    handoffs: Handoffs
     queue: Queue
 
 
@@ -189,11 +194,15 @@ def _people(ground: Ground) -> People:
     settings, clock = ground.settings, ground.clock
     presence = Presence(clock)
     roster = Roster(settings.console, ground.database, presence)
+    attendance = Attendance(settings.shops, roster)
+    limits = SourceLimits(settings.limits, ground.secret.keyed_hash)
     return People(
         presence=presence,
         addresses=VisitorAddresses(),
         roster=roster,
-        attendance=Attendance(settings.shops, roster),
+        attendance=attendance,
+        limits=limits,
+        handoffs=Handoffs(attendance, limits),
         queue=Queue(settings.console, roster),
     )
 
@@ -211,10 +220,16 @@ def _rasa(ground: Ground, engine: DialogueEngine) -> RasaDialogue:
 
 def _turns(ground: Ground, people: People, broadcast: Broadcast, answerer: Answerer) -> TurnWorker:
     settings = ground.settings
+
+    def address_of(token_hash: str) -> str | None:
+        address = people.addresses.of(token_hash)
+        return ground.secret.keyed_hash("address", address) if address is not None else None
+
     due = DueTurns(
         settings.turns,
-        people.attendance,
-        address_of=people.addresses.of,
+        people.handoffs,
+        people.limits,
+        address_of=address_of,
         retry_seconds=settings.rasa.retry_seconds,
     )
     return TurnWorker(
@@ -253,10 +268,17 @@ def _visitors(ground: Ground, people: People, broadcast: Broadcast) -> VisitorNa
         database=ground.database,
         addresses=people.addresses,
         rates=ground.rates,
+        secret=ground.secret,
+        proofs=ProofOfWork(
+            settings.proof_of_work,
+            ground.secret,
+            ground.metrics,
+            is_raised=lambda _session, _shop_id: False,
+        ),
         broadcast=broadcast,
         services=VisitorServices(
-            actions=VisitorActions(settings, people.attendance, threads),
-            messages=MessageLeaving(settings, people.attendance, threads),
+            actions=VisitorActions(settings, people.handoffs, people.limits, threads),
+            messages=MessageLeaving(settings, people.attendance, people.limits, threads),
             threads=threads,
             queue=people.queue,
         ),

@@ -23,7 +23,9 @@ from agent_desk.events.payloads.shared import Ack, MessagesFetch
 from agent_desk.events.presence import VisitorAddresses
 from agent_desk.events.rooms import visitor_room
 from agent_desk.security.addresses import client_address
+from agent_desk.security.desk_secret import DeskSecret
 from agent_desk.security.identity import Identity, verify_identity
+from agent_desk.security.proof_of_work import Guest, ProofOfWork
 from agent_desk.security.rates import Rates
 from agent_desk.security.tokens import hash_token, new_token
 from agent_desk.services.message_leaving import MessageLeaving
@@ -60,6 +62,8 @@ class VisitorNamespace(ContractNamespace):
         database: Database,
         addresses: VisitorAddresses,
         rates: Rates,
+        secret: DeskSecret,
+        proofs: ProofOfWork,
         broadcast: Broadcast,
         services: VisitorServices,
     ) -> None:
@@ -68,6 +72,8 @@ class VisitorNamespace(ContractNamespace):
         self._database = database
         self._addresses = addresses
         self._rates = rates
+        self._secret = secret
+        self._proofs = proofs
         self._broadcast = broadcast
         self._actions = services.actions
         self._messages = services.messages
@@ -101,6 +107,7 @@ class VisitorNamespace(ContractNamespace):
             shop_id=connect.shop_id,
             token_hash=hash_token(token),
             language=connect.language,
+            address=self._secret.keyed_hash("address", self._address()),
             subject=identity.subject if identity else None,
             name=identity.name if identity else None,
         )
@@ -188,6 +195,11 @@ class VisitorNamespace(ContractNamespace):
             self._database.write(self._actions.request_person, session, sent.client_message_id)
         )
 
+    def on_proof_send(self, sent: p.ProofSend) -> Ack:
+        guest = _guest(self._session())
+        self._database.write(self._proofs.accept, guest, sent.challenge, sent.nonce)
+        return Ack()
+
     def on_queue_leave(self, _sent: p.QueueLeave) -> Ack:
         self._database.write(self._actions.leave_queue, self._session())
         return Ack()
@@ -250,7 +262,8 @@ class VisitorNamespace(ContractNamespace):
     def _session(self, *, writes: bool = False) -> VisitorSession:
         """The visitor at this socket. Counts the event; ``writes``: also as a message.
 
-        Raises NotAuthenticatedError and RateLimitedError.
+        Raises NotAuthenticatedError and RateLimitedError, and ProofRequiredError if a guest
+        ``writes`` who must send a proof of work first.
         """
         session = self._sessions.get(current_sid())
         if session is None:
@@ -259,7 +272,13 @@ class VisitorNamespace(ContractNamespace):
         self._rates.hit("address_requests", self._address())
         if writes:
             self._rates.hit("visitor_messages", session.token_hash)
+            self._check_proof(session)
         return session
+
+    def _check_proof(self, visitor: VisitorSession) -> None:
+        if visitor.subject is None:
+            with self._database.read() as session:
+                self._proofs.check(session, _guest(visitor))
 
     def _stored(self, message: Message) -> p.MessageAck:
         with self._database.read() as session:
@@ -267,3 +286,7 @@ class VisitorNamespace(ContractNamespace):
 
     def _address(self) -> str:
         return client_address(request.environ, trusted_proxies=self._settings.trusted_proxies)
+
+
+def _guest(visitor: VisitorSession) -> Guest:
+    return Guest(visitor.shop_id, visitor.token_hash)

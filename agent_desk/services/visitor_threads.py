@@ -15,11 +15,15 @@ from agent_desk.storage.transaction import Snapshot, Transaction
 
 @dataclass(frozen=True)
 class VisitorSession:
-    """The visitor at the other end of a socket. The database may have no row for them yet."""
+    """The visitor at the other end of a socket. The database may have no row for them yet.
+
+    ``address`` is a keyed hash of their network address.
+    """
 
     shop_id: str
     token_hash: str
     language: Language
+    address: str
     subject: str | None = None
     name: str | None = None
 

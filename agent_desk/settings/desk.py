@@ -178,6 +178,17 @@ class RasaSettings(Strict):
     )
 
 
+class GrowingDelaySettings(Strict):
+    """How often something may be done; then each time waits, twice as long as the last."""
+
+    free: int = Field(10, ge=1, description="How many are free.")
+    first_seconds: Seconds = Field(
+        60.0, description="How long the next one waits; each further one waits twice as long."
+    )
+    longest_seconds: Seconds = Field(1800.0, description="The longest wait.")
+    memory_seconds: Seconds = Field(21600.0, description="For how long each one counts.")
+
+
 class LimitSettings(Strict):
     """What one client may do. Rates are written as in `limits`: 30/minute."""
 
@@ -219,8 +230,43 @@ class LimitSettings(Strict):
     address_order_attempts: str = Field(
         "30/hour", description="Wrong pairs of order number and phone digits from one IP address."
     )
+    handoffs: GrowingDelaySettings = Field(
+        GrowingDelaySettings(),
+        description="Chats that begin to wait for a person, from one IP address or of one signed "
+        "customer, at one shop.",
+    )
+    waiting_chats: int = Field(
+        5,
+        ge=1,
+        description="Chats from one IP address, or of one signed customer, that may wait for a "
+        "person at one shop at once.",
+    )
+    left_messages: GrowingDelaySettings = Field(
+        GrowingDelaySettings(),
+        description="Messages that are left from one IP address, or by one signed customer, at one "
+        "shop.",
+    )
     page_size: int = Field(
         50, ge=1, le=1000, description="Lines or conversations sent in one page."
+    )
+
+
+class ProofOfWorkSettings(Strict):
+    """The computing that the desk asks of guests while somebody guesses order numbers."""
+
+    always: bool = Field(
+        False,
+        description="Ask every guest for a proof of work before their first line; otherwise only "
+        "while the alarm of guessed order numbers is raised.",
+    )
+    bits: int = Field(
+        18,
+        ge=1,
+        le=24,
+        description="Zero bits of a proof; one more doubles the work.",
+    )
+    valid_seconds: Seconds = Field(
+        1800.0, description="How long a guest may write before they are asked again."
     )
 
 
@@ -327,4 +373,7 @@ class DeskSettings(ConfigSection):
         IdleSettings(), description="Chats in which the visitor has stopped writing."
     )
     limits: LimitSettings = Field(LimitSettings(), description="What one client may do.")
+    proof_of_work: ProofOfWorkSettings = Field(
+        ProofOfWorkSettings(), description="The computing that is asked of guests."
+    )
     console: ConsoleSettings = Field(ConsoleSettings(), description="The agents' console.")

@@ -23,8 +23,8 @@ from agent_desk.domain.events import (
 from agent_desk.domain.lines import NewLine
 from agent_desk.domain.vocabulary import Language
 from agent_desk.orders.lookup import Asker
-from agent_desk.services.attendance import Attendance
-from agent_desk.services.handoff import hand_off
+from agent_desk.services.handoff import Handoffs
+from agent_desk.services.source_limits import SourceLimits
 from agent_desk.settings.desk import TurnSettings
 from agent_desk.storage import log
 from agent_desk.storage.models import Conversation, Message, Visitor
@@ -38,12 +38,13 @@ from agent_desk.turns.reply import Reply
 class TakenTurn:
     """A turn under lease: what is asked, and what must not change until the commit.
 
-    ``token_hash`` is the visitor's.
+    ``token_hash`` is the visitor's, ``source`` from where they write (``SourceLimits.source``).
     """
 
     question: Question
     conversation_id: str
     token_hash: str
+    source: str
     epoch: int
     first_seq: int
     last_seq: int
@@ -59,19 +60,21 @@ class TakenTurn:
 class DueTurns:
     """Every method is the work of one transaction (``Database.write``).
 
-    ``address_of`` gives the network address of a visitor by the hash of their token.
+    ``address_of`` gives a keyed hash of a visitor's network address by the hash of their token.
     """
 
     def __init__(
         self,
         settings: TurnSettings,
-        attendance: Attendance,
+        handoffs: Handoffs,
+        limits: SourceLimits,
         *,
         address_of: Callable[[str], str | None],
         retry_seconds: float,
     ) -> None:
         self._settings = settings
-        self._attendance = attendance
+        self._handoffs = handoffs
+        self._limits = limits
         self._address_of = address_of
         self._retry = timedelta(seconds=retry_seconds)
 
@@ -91,10 +94,18 @@ class DueTurns:
         conversation.turn_attempts += 1
         conversation.turn_lease_until = now + timedelta(seconds=self._settings.lease_seconds)
         visitor = transaction.get_one(Visitor, conversation.visitor_id)
+        asker = Asker(
+            conversation.shop_id,
+            visitor.id,
+            visitor.subject,
+            self._address_of(visitor.token_hash),
+        )
+        source = self._limits.source(asker.shop_id, asker.subject, asker.address)
         return TakenTurn(
-            question=self._question(transaction, conversation, visitor, lines),
+            question=self._question(transaction, conversation, asker, source, lines),
             conversation_id=conversation.id,
             token_hash=visitor.token_hash,
+            source=source,
             epoch=conversation.epoch,
             first_seq=lines[0].seq,
             last_seq=lines[-1].seq,
@@ -113,10 +124,11 @@ class DueTurns:
         if newer and since and transaction.now - since < patience:
             conversation.turn_lease_until = None
             conversation.turn_attempts = 0
-        elif reply.hand_off and reply.absence != self._attendance.absence(
-            transaction, conversation.shop_id
+        elif reply.hand_off and reply.absence != self._handoffs.absence(
+            transaction, conversation.shop_id, taken.source
         ):
-            # Somebody came or went while the bot decided: it decides again, on what is true now.
+            # Somebody came or went, or another chat began to wait, while the bot decided: it
+            # decides again, on what is true now.
             self.release(transaction, taken, tried=False)
         elif reply.wait:
             self._postpone(transaction, conversation, taken, reply)
@@ -148,12 +160,12 @@ class DueTurns:
         conversation.answered_seq = taken.last_seq
         conversation.forget_turn()
         if reply.hand_off:
-            hand_off(
+            self._handoffs.hand_off(
                 transaction,
-                self._attendance,
                 conversation,
                 reply.explanation,
                 absence=reply.absence,
+                source=taken.source,
             )
         if newer and conversation.state == State.BOT:
             conversation.turn_due_at = transaction.now
@@ -183,7 +195,8 @@ class DueTurns:
         self,
         transaction: Transaction,
         conversation: Conversation,
-        visitor: Visitor,
+        asker: Asker,
+        source: str,
         lines: list[Message],
     ) -> Question:
         newest, now = lines[-1], transaction.now
@@ -192,12 +205,7 @@ class DueTurns:
         return Question(
             conversation_id=conversation.id,
             shop_id=conversation.shop_id,
-            asker=Asker(
-                conversation.shop_id,
-                visitor.id,
-                visitor.subject,
-                self._address_of(visitor.token_hash),
-            ),
+            asker=asker,
             text="\n".join(line.text for line in lines),
             language=cast(Language, newest.language or conversation.language),
             standing=Standing(
@@ -205,7 +213,7 @@ class DueTurns:
                 nothing_found=conversation.nothing_found,
                 person_offered=conversation.person_offered,
                 cooling=cooling_reasons(transaction, conversation, since=now - cooldown),
-                absence=self._attendance.absence(transaction, conversation.shop_id),
+                absence=self._handoffs.absence(transaction, conversation.shop_id, source),
                 tries_used_up=conversation.turn_attempts > self._settings.attempts,
             ),
             dialogue_state=conversation.dialogue_state,

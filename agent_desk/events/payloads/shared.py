@@ -96,11 +96,23 @@ class Message(Payload):
     event: LogEvent | None = None
 
 
+class Challenge(Payload):
+    """A proof of work that a guest's client has to do before it may write.
+
+    It looks for a ``nonce`` so that SHA-256 of ``text``, a colon and the nonce in decimal
+    begins with ``bits`` zero bits.
+    """
+
+    text: str
+    bits: int
+
+
 class ErrorView(Payload):
     code: str
     message: str
     limit: int | None = Field(None, description="The limit that was exceeded, if there is one.")
     retry_after_seconds: float | None = None
+    challenge: Challenge | None = Field(None, description="With ``proof_required``.")
 
 
 class Refusal(Payload):

@@ -122,6 +122,13 @@ class MessageLeave(Payload):
     text: Text
 
 
+class ProofSend(Payload):
+    """The solution of a ``Challenge``. For a while the guest may write without another one."""
+
+    challenge: Text = Field(max_length=128, description="The ``text`` of the challenge.")
+    nonce: int = Field(ge=0, lt=2**53)
+
+
 class TypingSet(Payload):
     typing: bool
 
