@@ -25,6 +25,8 @@ from agent_desk.storage.transaction import Snapshot, Transaction
 # Long enough for a slow phone that loses its connection meanwhile.
 CHALLENGE_LIFETIME = timedelta(minutes=10)
 
+ASKED = "A proof of work is required first: solve the challenge, and send it as proof_send."
+
 IsRaised = Callable[[Snapshot, str], bool]
 """Whether the alarm of a shop is raised."""
 
@@ -61,7 +63,7 @@ class ProofOfWork:
         """Raises ProofRequiredError if the guest must send a proof before they write."""
         needed = self._settings.always or self._is_raised(session, guest.shop_id)
         if needed and not holds_proof(session, guest.shop_id, guest.token_hash):
-            raise self._refusal(guest, session.now, "asked", "A proof of work is required first.")
+            raise self._refusal(guest, session.now, "asked", ASKED)
 
     def accept(self, transaction: Transaction, guest: Guest, challenge: str, nonce: int) -> None:
         """From now on the guest may write for a while.

@@ -52,6 +52,10 @@ export class Outbox {
     return this.#lines;
   }
 
+  holds(clientMessageId: string): boolean {
+    return this.#lines.value.some((line) => line.clientMessageId === clientMessageId);
+  }
+
   next(): OutboxLine | undefined {
     return nextToSend(this.#lines.value);
   }

@@ -125,8 +125,8 @@ export function aStore(): KeyValueStore {
 }
 
 export function refused(code: string, given: Partial<ErrorView> = {}): () => Promise<never> {
-  const error = { code, message: code, limit: null, retry_after_seconds: null, ...given };
-  return () => Promise.reject(new RefusedError(error));
+  const nothing = { limit: null, retry_after_seconds: null, challenge: null };
+  return () => Promise.reject(new RefusedError({ code, message: code, ...nothing, ...given }));
 }
 
 export function silence(): Promise<never> {
