@@ -1,8 +1,11 @@
-import { beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { NoAcknowledgementError, RefusedError } from "../shared/errors";
 import type { KeyValueStore } from "../shared/storage";
+import type { Challenge } from "../shared/payloads";
+import { solve } from "./proof/solve";
 import { Session } from "./session";
 import { aStore, FakeDesk, settled, silence } from "./testing/desk";
+import { FakeWorker } from "./testing/FakeWorker";
 
 const CHALLENGE = { text: "1.1764536000.salt.seal", bits: 1 };
 const WANTED = {
@@ -18,6 +21,12 @@ let desk: FakeDesk;
 let session: Session;
 /** Whether the desk holds a proof of this visitor. */
 let proven: boolean;
+
+class SolvingWorker extends FakeWorker {
+  constructor() {
+    super((self, message) => self.onmessage?.({ data: solve(message as Challenge, 0, 1000) }));
+  }
+}
 
 /** Opens the widget, on a desk that wants a proof. */
 function open(): void {
@@ -43,10 +52,13 @@ const events = () => desk.asked.map(({ event }) => event);
 const texts = () => session.thread.value.lines.map((line) => line.text);
 
 beforeEach(() => {
+  vi.stubGlobal("Worker", SolvingWorker);
   store = aStore();
   proven = false;
   open();
 });
+
+afterEach(() => vi.unstubAllGlobals());
 
 describe("a line for which the desk wants a proof", () => {
   it("is sent again after the proof, under the same id", async () => {
@@ -66,9 +78,8 @@ describe("a line for which the desk wants a proof", () => {
   it("stays before the lines after it", async () => {
     desk.goOnline();
     for (const text of ["one", "two", "three"]) session.sender.send(text);
-    await settled();
 
-    expect(texts()).toEqual(["one", "two", "three"]);
+    await vi.waitFor(() => expect(texts()).toEqual(["one", "two", "three"]));
     expect(events().filter((event) => event === "proof_send")).toHaveLength(1);
   });
 
@@ -146,11 +157,12 @@ describe("a line for which the desk wants a proof", () => {
       throw new RefusedError(WANTED);
     };
     session.sender.send("hello");
-    await settled();
-    expect(session.sender.pending.value[0]).toMatchObject({
-      status: "failed",
-      failure: { code: "proof_required" },
-    });
+    await vi.waitFor(() =>
+      expect(session.sender.pending.value[0]).toMatchObject({
+        status: "failed",
+        failure: { code: "proof_required" },
+      }),
+    );
     expect(desk.sent("message_send").length).toBeLessThan(6);
 
     desk.answer = answer;

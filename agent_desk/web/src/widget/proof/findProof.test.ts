@@ -1,26 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { findProof } from "./findProof";
+import { FakeWorker } from "../testing/FakeWorker";
 import { solve } from "./solve";
 
 // tests/unit/agent_desk/security/test_proof_of_work.py has the same.
 const CHALLENGE = { text: "18.1764536000.salt.seal", bits: 16 };
 const NONCE = 9301;
-
-class FakeWorker {
-  onmessage: ((event: { data: unknown }) => void) | null = null;
-  onerror: (() => void) | null = null;
-  ended = false;
-
-  constructor(readonly answer: (worker: FakeWorker) => void) {}
-
-  postMessage(): void {
-    queueMicrotask(() => this.answer(this));
-  }
-
-  terminate(): void {
-    this.ended = true;
-  }
-}
 
 const as = (worker: FakeWorker) => () => worker as unknown as Worker;
 

@@ -1,6 +1,5 @@
 /** Solves a challenge beside the page, in a Web Worker; where there is none, in short slices. */
 import type { Challenge } from "../../shared/payloads";
-import { solve } from "./solve";
 
 // So many tries take a slow phone some ten milliseconds: the page stays usable in between.
 const TRIES_OF_A_SLICE = 2000;
@@ -34,6 +33,8 @@ async function inWorker(challenge: Challenge, worker: Worker): Promise<number> {
 }
 
 async function inSlices(challenge: Challenge): Promise<number> {
+  // Few browsers need it, so only they load it.
+  const { solve } = await import("./solve");
   for (let first = 0; ; first += TRIES_OF_A_SLICE) {
     const nonce = solve(challenge, first, TRIES_OF_A_SLICE);
     if (nonce !== null) return nonce;
