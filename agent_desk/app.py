@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -16,18 +17,21 @@ from agent_desk.api.health import Check, health_blueprint
 from agent_desk.api.pages import pages_blueprint
 from agent_desk.api.readiness import readiness_checks
 from agent_desk.api.sessions import sessions_blueprint
+from agent_desk.circuit_breaker import CircuitBreaker, CircuitState
 from agent_desk.clock import Clock, utc_now
 from agent_desk.demo import DEMO_SHOP
 from agent_desk.demo.orders import showcase
+from agent_desk.errors import StorageUnavailableError
 from agent_desk.events.agent import AgentNamespace, AgentServices
 from agent_desk.events.broadcast import Broadcast
-from agent_desk.events.presence import Presence, VisitorAddresses
+from agent_desk.events.presence import Presence, VisitorPresence
 from agent_desk.events.publisher import Publisher
 from agent_desk.events.rooms import AGENTS, VISITORS
 from agent_desk.events.visitor import VisitorNamespace, VisitorServices
 from agent_desk.metrics import Metrics
 from agent_desk.orders.from_settings import lookups_from
-from agent_desk.rasa.circuit_breaker import CircuitBreaker, CircuitState
+from agent_desk.orders.guesses import Guesses
+from agent_desk.orders.guessing_alarm import GuessingAlarm
 from agent_desk.rasa.client import RasaClient
 from agent_desk.rasa.dialogue import RasaDialogue
 from agent_desk.rasa.engine import DialogueEngine
@@ -36,7 +40,7 @@ from agent_desk.security.desk_secret import DeskSecret, read_or_make_secret
 from agent_desk.security.headers import install_headers
 from agent_desk.security.passwords import Passwords
 from agent_desk.security.proof_of_work import ProofOfWork
-from agent_desk.security.rates import Rates
+from agent_desk.security.rates import Rates, window_of
 from agent_desk.security.requests import RequestGuard
 from agent_desk.security.sessions import AgentSessions
 from agent_desk.security.starting import check_security_settings
@@ -56,6 +60,7 @@ from agent_desk.services.visitor_threads import VisitorThreads
 from agent_desk.services.wait_monitor import WaitMonitor
 from agent_desk.settings.desk import DeskSettings, SqlOrders
 from agent_desk.storage.database import Database
+from agent_desk.storage.proofs import use_up_proofs
 from agent_desk.transport.connection_gate import ConnectionGate
 from agent_desk.transport.socketio_server import create_socketio
 from agent_desk.turns.answerer import Answerer
@@ -108,7 +113,7 @@ class People:
     """Who is connected, who is on duty, and who waits."""
 
     presence: Presence
-    addresses: VisitorAddresses
+    visitors: VisitorPresence
     roster: Roster
     attendance: Attendance
     limits: SourceLimits
@@ -139,13 +144,15 @@ def create_desk(
         socketio.server, settings, ground.metrics, namespaces=(VISITORS, AGENTS), clock=clock
     )
     broadcast = Broadcast(socketio, settings, people.queue)
-    gatherer = Gatherer(rasa, knowledge_base, lookups_from(settings, ground.rates))
-    answerer = Answerer(gatherer, settings.policy)
+    alarm = _guessing_alarm(ground)
+    guesses = Guesses(settings.limits, ground.secret, alarm, on_wrong_guess=use_up_proofs)
+    lookups = lookups_from(settings, guesses, ground.database, ground.metrics, clock)
+    answerer = Answerer(Gatherer(rasa, knowledge_base, lookups), settings.policy)
     turns = _turns(ground, people, broadcast, answerer)
     publisher = Publisher(broadcast, ground.metrics, turn_due=turns.wake)
     ground.database.on_commit(publisher.publish)
     agents = _agents(ground, people, broadcast)
-    for namespace in (agents, _visitors(ground, people, broadcast)):
+    for namespace in (agents, _visitors(ground, people, broadcast, alarm)):
         namespace.count = partial(ground.rates.hit, "socket_requests")
         socketio.on_namespace(namespace)
     checks = readiness_checks(rasa, ground.database, knowledge_base, list(settings.shops))
@@ -167,7 +174,7 @@ def create_desk(
             settings.handoff,
             ground.database,
             people.attendance,
-            is_connected=lambda token_hash: people.addresses.of(token_hash) is not None,
+            is_connected=people.visitors.is_connected,
         ),
         idle_chats=IdleChats(settings.idle, ground.database),
         place_updates=PlaceUpdates(
@@ -198,7 +205,7 @@ def _people(ground: Ground) -> People:
     limits = SourceLimits(settings.limits, ground.secret.keyed_hash)
     return People(
         presence=presence,
-        addresses=VisitorAddresses(),
+        visitors=VisitorPresence(),
         roster=roster,
         attendance=attendance,
         limits=limits,
@@ -218,18 +225,29 @@ def _rasa(ground: Ground, engine: DialogueEngine) -> RasaDialogue:
     return rasa
 
 
+def _guessing_alarm(ground: Ground) -> GuessingAlarm:
+    rate = ground.settings.limits.shop_order_attempts
+    alarm = GuessingAlarm(window_of("shop_order_attempts", rate))
+
+    def state(shop_id: str) -> float:
+        try:
+            with ground.database.read() as session:
+                return float(alarm.is_raised(session, shop_id))
+        except StorageUnavailableError:
+            return math.nan  # the other metrics are shown all the same
+
+    for shop_id in ground.settings.shops:
+        gauge = ground.metrics.order_guessing_alarm.labels(shop=shop_id)
+        gauge.set_function(partial(state, shop_id))
+    return alarm
+
+
 def _turns(ground: Ground, people: People, broadcast: Broadcast, answerer: Answerer) -> TurnWorker:
     settings = ground.settings
-
-    def address_of(token_hash: str) -> str | None:
-        address = people.addresses.of(token_hash)
-        return ground.secret.keyed_hash("address", address) if address is not None else None
-
     due = DueTurns(
         settings.turns,
         people.handoffs,
         people.limits,
-        address_of=address_of,
         retry_seconds=settings.rasa.retry_seconds,
     )
     return TurnWorker(
@@ -259,21 +277,20 @@ def _agents(ground: Ground, people: People, broadcast: Broadcast) -> AgentNamesp
     )
 
 
-def _visitors(ground: Ground, people: People, broadcast: Broadcast) -> VisitorNamespace:
+def _visitors(
+    ground: Ground, people: People, broadcast: Broadcast, alarm: GuessingAlarm
+) -> VisitorNamespace:
     settings = ground.settings
     threads = VisitorThreads(reopen_hours=settings.reopen_hours)
     return VisitorNamespace(
         VISITORS,
         settings=settings,
         database=ground.database,
-        addresses=people.addresses,
+        presence=people.visitors,
         rates=ground.rates,
         secret=ground.secret,
         proofs=ProofOfWork(
-            settings.proof_of_work,
-            ground.secret,
-            ground.metrics,
-            is_raised=lambda _session, _shop_id: False,
+            settings.proof_of_work, ground.secret, ground.metrics, is_raised=alarm.is_raised
         ),
         broadcast=broadcast,
         services=VisitorServices(

@@ -174,7 +174,13 @@ class BotUnavailableError(DeskError):
 
 
 class OrderSourceError(DeskError):
+    """``unreachable``: the source did not answer, or not in time."""
+
     code = "order_source_failed"
+
+    def __init__(self, message: str, *, unreachable: bool = False) -> None:
+        super().__init__(message)
+        self.unreachable = unreachable
 
 
 class NotReadyError(DeskError):

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
 from agent_desk.domain import events
+
+# ``unreachable``: the source did not answer, or not in time. ``busy``: too many look-ups ran at
+# once. ``paused``: the circuit was open.
+LookUpEnd = Literal["answered", "failed", "unreachable", "busy", "paused"]
 
 
 class Metrics:
@@ -80,6 +86,24 @@ class Metrics:
             "The circuit breaker of Rasa: closed (0), open (1), or trying again (2).",
             registry=self.registry,
         )
+        self.order_breaker = Gauge(
+            "relay_order_breaker",
+            "The circuit breaker of a shop's orders: closed (0), open (1), or trying again (2).",
+            ["shop"],
+            registry=self.registry,
+        )
+        self.order_look_ups = Counter(
+            "relay_order_look_ups",
+            "Look-ups in a shop's orders, by how they ended.",
+            ["shop", "end"],
+            registry=self.registry,
+        )
+        self.order_guessing_alarm = Gauge(
+            "relay_order_guessing_alarm",
+            "Whether a shop's alarm about guessed orders is raised (1) or not (0).",
+            ["shop"],
+            registry=self.registry,
+        )
         self.turn_seconds = Histogram(
             "relay_turn_seconds",
             "Time from taking a turn to its reply.",
@@ -107,3 +131,7 @@ class Metrics:
                 self.idle.labels(step=step).inc()
             case events.MessageLeft(_, reason):
                 self.left_messages.labels(reason=reason or "unasked").inc()
+
+    def count_look_up(self, shop_id: str, end: LookUpEnd) -> None:
+        """Counts a look-up in the shop's orders that has ended."""
+        self.order_look_ups.labels(shop=shop_id, end=end).inc()

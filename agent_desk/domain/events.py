@@ -125,6 +125,13 @@ class IdleStepTaken:
 
 
 @dataclass(frozen=True)
+class GuessingAlarmRaised:
+    """So many wrong pairs of order number and digits were tried in a shop that it is an attack."""
+
+    shop_id: str
+
+
+@dataclass(frozen=True)
 class TurnDue:
     """The bot has a question to answer."""
 
@@ -169,6 +176,7 @@ Event = (
     | MessageLeft
     | WaitStepTaken
     | IdleStepTaken
+    | GuessingAlarmRaised
     | TurnDue
     | TurnAnswered
     | TurnPostponed

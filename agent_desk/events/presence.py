@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -62,31 +63,29 @@ class Presence:
         return len(self._sockets)
 
 
-class VisitorAddresses:
-    """The connections of visitors and their IP addresses, by the hash of the visitor's token.
-
-    Addresses are never stored.
-    """
+class VisitorPresence:
+    """The connections that visitors have open, by the hash of the visitor's token."""
 
     def __init__(self) -> None:
         self._tokens: dict[str, str] = {}
-        self._addresses: dict[str, dict[str, str]] = {}
+        self._connections: Counter[str] = Counter()
 
-    def arrived(self, sid: str, token_hash: str, address: str) -> None:
+    def arrived(self, sid: str, token_hash: str) -> None:
         self._tokens[sid] = token_hash
-        self._addresses.setdefault(token_hash, {})[sid] = address
+        self._connections[token_hash] += 1
 
     def left(self, sid: str) -> None:
         token_hash = self._tokens.pop(sid, None)
         if token_hash is None:
             return
-        self._addresses[token_hash].pop(sid)
-        if not self._addresses[token_hash]:
-            del self._addresses[token_hash]
-
-    def of(self, token_hash: str) -> str | None:
-        return next(iter(self._addresses.get(token_hash, {}).values()), None)
+        self._connections[token_hash] -= 1
+        if not self._connections[token_hash]:
+            del self._connections[token_hash]
 
     def connections(self, token_hash: str) -> int:
         """How many connections the visitor has open."""
-        return len(self._addresses.get(token_hash, {}))
+        return self._connections[token_hash]
+
+    def is_connected(self, token_hash: str) -> bool:
+        """Whether the visitor has a page open."""
+        return self.connections(token_hash) > 0

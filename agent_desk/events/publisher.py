@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from agent_desk.domain.events import (
     ConversationReleased,
     Event,
+    GuessingAlarmRaised,
     IdleStepTaken,
     TurnDue,
     WaitStepTaken,
@@ -64,3 +65,5 @@ def _log(event: Event) -> None:
             logger.info("wait_step_taken", conversation=conversation_id, step=step)
         case IdleStepTaken(conversation_id, step):
             logger.info("idle_step_taken", conversation=conversation_id, step=step)
+        case GuessingAlarmRaised(shop_id):
+            logger.warning("order_guessing_alarm", shop=shop_id)

@@ -20,7 +20,7 @@ from agent_desk.events.contract import VISITOR_REQUESTS
 from agent_desk.events.dispatch import ContractNamespace, current_sid, dump, parsed
 from agent_desk.events.payloads import visitor as p
 from agent_desk.events.payloads.shared import Ack, MessagesFetch
-from agent_desk.events.presence import VisitorAddresses
+from agent_desk.events.presence import VisitorPresence
 from agent_desk.events.rooms import visitor_room
 from agent_desk.security.addresses import client_address
 from agent_desk.security.desk_secret import DeskSecret
@@ -60,7 +60,7 @@ class VisitorNamespace(ContractNamespace):
         *,
         settings: DeskSettings,
         database: Database,
-        addresses: VisitorAddresses,
+        presence: VisitorPresence,
         rates: Rates,
         secret: DeskSecret,
         proofs: ProofOfWork,
@@ -70,7 +70,7 @@ class VisitorNamespace(ContractNamespace):
         super().__init__(namespace)
         self._settings = settings
         self._database = database
-        self._addresses = addresses
+        self._presence = presence
         self._rates = rates
         self._secret = secret
         self._proofs = proofs
@@ -94,7 +94,7 @@ class VisitorNamespace(ContractNamespace):
 
     def on_disconnect(self, _reason: str = "") -> None:
         self._sessions.pop(current_sid(), None)
-        self._addresses.left(current_sid())
+        self._presence.left(current_sid())
 
     def _welcome(self, connect: p.VisitorConnect) -> None:
         shop = self._settings.shops.get(connect.shop_id)
@@ -112,14 +112,14 @@ class VisitorNamespace(ContractNamespace):
             name=identity.name if identity else None,
         )
         self._sessions[current_sid()] = session
-        self._addresses.arrived(current_sid(), session.token_hash, self._address())
+        self._presence.arrived(current_sid(), session.token_hash)
         join_room(visitor_room(session.token_hash))
         ready = self._ready(connect, visitor, token if fresh else None)
         self.emit("session_ready", dump(ready), room=current_sid())
 
     def _check_tabs(self, token_hash: str) -> None:
         limit = self._settings.limits.visitor_sockets
-        if self._addresses.connections(token_hash) >= limit:
+        if self._presence.connections(token_hash) >= limit:
             raise TooManyConnectionsError(
                 f"This chat is open {limit} times already. Please close another window.",
                 limit=limit,

@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+from functools import partial
+
+from agent_desk.circuit_breaker import CircuitBreaker, CircuitState
+from agent_desk.clock import Clock
+from agent_desk.metrics import Metrics
+from agent_desk.orders.guarded_source import GuardedSource
+from agent_desk.orders.guesses import Guesses
 from agent_desk.orders.http import HttpOrderSource
 from agent_desk.orders.lookup import OrderLookup
 from agent_desk.orders.source import OrderSource
 from agent_desk.orders.sql import SqlOrderSource
-from agent_desk.security.rates import Rates
 from agent_desk.settings.desk import DeskSettings, HttpOrders, SqlOrders
+from agent_desk.storage.database import Database
+
+# A source that did not answer so often in a row is left alone for so long.
+UNANSWERED_IN_A_ROW = 3
+PAUSE_SECONDS = 10.0
 
 
-def lookups_from(settings: DeskSettings, rates: Rates) -> dict[str, OrderLookup]:
-    """The look-up of every shop that has an order source, by shop."""
+def lookups_from(
+    settings: DeskSettings, guesses: Guesses, database: Database, metrics: Metrics, clock: Clock
+) -> dict[str, OrderLookup]:
+    """The look-up of every shop that has an order source, by shop. Each has a thread pool."""
     return {
-        shop_id: OrderLookup(source_from(shop.orders), rates)
+        shop_id: OrderLookup(_guarded(shop_id, shop.orders, metrics, clock), guesses, database)
         for shop_id, shop in settings.shops.items()
         if shop.orders is not None
     }
@@ -22,5 +35,19 @@ def lookups_from(settings: DeskSettings, rates: Rates) -> dict[str, OrderLookup]
 def source_from(settings: SqlOrders | HttpOrders) -> OrderSource:
     """The source of one shop; nothing is opened yet."""
     if isinstance(settings, SqlOrders):
-        return SqlOrderSource(settings.url)
+        return SqlOrderSource(settings)
     return HttpOrderSource(settings)
+
+
+def _guarded(
+    shop_id: str, settings: SqlOrders | HttpOrders, metrics: Metrics, clock: Clock
+) -> GuardedSource:
+    breaker = CircuitBreaker(failures=UNANSWERED_IN_A_ROW, pause_seconds=PAUSE_SECONDS, clock=clock)
+    states = list(CircuitState)
+    metrics.order_breaker.labels(shop=shop_id).set_function(lambda: states.index(breaker.state))
+    return GuardedSource(
+        source_from(settings),
+        breaker,
+        timeout_seconds=settings.timeout_seconds,
+        count=partial(metrics.count_look_up, shop_id),
+    )

@@ -16,7 +16,10 @@ REPLY_MAX_BYTES = 1_000_000
 
 
 class HttpOrderSource:
-    """GET {url}/orders/{number} and {url}/parcels/{number}/order; 404 means that none exists."""
+    """GET {url}/orders/{number} and {url}/parcels/{number}/order; 404 means that none exists.
+
+    httpx limits each step of a request; ``GuardedSource`` limits all of them together.
+    """
 
     def __init__(self, settings: HttpOrders) -> None:
         self._url = settings.url.rstrip("/")
@@ -40,7 +43,8 @@ class HttpOrderSource:
                 return Order.model_validate_json(_read_limited(response))
         except httpx.HTTPError as error:
             raise OrderSourceError(
-                f"The shop's API did not answer: {type(error).__name__}"
+                f"The shop's API did not answer: {type(error).__name__}",
+                unreachable=isinstance(error, httpx.TransportError),
             ) from error
         except ValidationError as error:
             raise OrderSourceError("The shop's API sent a malformed order") from error

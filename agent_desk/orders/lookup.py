@@ -7,10 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from agent_desk.errors import OrderSourceError, RateLimitedError
+from agent_desk.orders.guesses import Asker, Guesses
 from agent_desk.orders.model import Order, Parcel
 from agent_desk.orders.numbers import last_four_digits, normal_number
 from agent_desk.orders.source import OrderSource
-from agent_desk.security.rates import RateName, Rates
+from agent_desk.storage.attempts import give_back
+from agent_desk.storage.database import Database
 
 
 @dataclass(frozen=True)
@@ -36,62 +38,64 @@ class Locked:
 Outcome = Found | Mismatch | Locked
 
 
-@dataclass(frozen=True)
-class Asker:
-    """Who asks for an order.
-
-    ``subject`` is the shop's own id of a visitor with a signed identity. ``address``
-    is None when the visitor is no longer connected.
-    """
-
-    shop_id: str
-    visitor_id: str
-    subject: str | None = None
-    address: str | None = None
-
-
 class OrderLookup:
-    """The orders of one shop, for visitors who may see them.
+    """The orders of one shop, for visitors who may see them. Called on the event loop."""
 
-    Called from several threads.
-    """
-
-    def __init__(self, source: OrderSource, rates: Rates) -> None:
+    def __init__(self, source: OrderSource, guesses: Guesses, database: Database) -> None:
         self._source = source
-        self._rates = rates
+        self._guesses = guesses
+        self._database = database
 
     def order(self, order_number: str, asker: Asker, phone_last4: str | None) -> Outcome:
         """The order, if the asker has shown that it is theirs.
 
-        Wrong tries count against the visitor, the number and the address, so that neither one
-        visitor nor many together can try all 10,000 digit groups. Raises OrderSourceError.
+        Its signed buyer always sees it. Anybody else needs the digits, and each wrong try counts
+        against the visitor, the order and the address. Raises OrderSourceError and
+        StorageUnavailableError.
         """
-        number = normal_number(order_number)
-        return self._find(number, lambda: self._order(number), asker, phone_last4)
+        return self._find(self._order, order_number, asker, phone_last4)
 
     def parcel(self, tracking_number: str, asker: Asker, phone_last4: str | None) -> Outcome:
-        """The parcel, on the same terms as its order. Nothing else of the order may be shown."""
-        number = normal_number(tracking_number)
-        return self._find(number, lambda: self._parcel(number), asker, phone_last4)
+        """The parcel, on the same terms as its order, and with the same tries.
+
+        Nothing else of the order may be shown.
+        """
+        return self._find(self._parcel, tracking_number, asker, phone_last4)
 
     def _find(
         self,
-        number: str,
-        find: Callable[[], Found | None],
+        find: Callable[[str], Found | None],
+        typed: str,
         asker: Asker,
         phone_last4: str | None,
     ) -> Outcome:
-        counted = _counted(number, asker)
+        number = normal_number(typed)
         try:
-            for rate, key in counted:
-                self._rates.check(rate, key)
+            self._check(asker)
+            return self._decide(number, find(number), asker, phone_last4)
         except RateLimitedError as error:
             return Locked(error.retry_after_seconds)
-        found = find()
-        if found is not None and _is_theirs(found.order, asker.subject, phone_last4):
+
+    def _check(self, asker: Asker) -> None:
+        """A guest who has used up their tries does not trouble the shop. A buyer may be signed."""
+        if asker.subject is None:
+            with self._database.read() as session:
+                self._guesses.check(session, asker)
+
+    def _decide(
+        self, number: str, found: Found | None, asker: Asker, phone_last4: str | None
+    ) -> Outcome:
+        """Does the same for an order that does not exist as for wrong digits."""
+        if found is not None and _is_buyer(asker.subject, found.order):
             return found
-        for rate, key in counted:
-            self._count(rate, key)
+        if asker.subject is not None and not phone_last4:
+            return Mismatch()  # nothing was guessed; the bot asks for the digits
+        order_number = number if found is None else normal_number(found.order.order_number)
+        counted = self._database.write(self._guesses.count, asker, order_number)
+        if found is not None and _has_digits(phone_last4, found.order):
+            self._database.write(give_back, counted)
+            return found
+        self._database.write(self._guesses.was_wrong, asker)
         return Mismatch()
 
     def _order(self, number: str) -> Found | None:
@@ -109,30 +113,13 @@ class OrderLookup:
             raise OrderSourceError("The source returned an order without the parcel")
         return Found(order, parcel)
 
-    def _count(self, rate: RateName, key: str) -> None:
-        try:
-            self._rates.hit(rate, key)
-        except RateLimitedError:
-            # Another turn used the last try meanwhile; the next look-up finds it locked.
-            return
 
-
-def _counted(number: str, asker: Asker) -> list[tuple[RateName, str]]:
-    counted: list[tuple[RateName, str]] = [
-        ("order_attempts", f"{asker.shop_id}:visitor:{asker.visitor_id}"),
-        ("order_attempts", f"{asker.shop_id}:number:{number}"),
-    ]
-    if asker.address is not None:
-        counted.append(("address_order_attempts", asker.address))
-    return counted
-
-
-def _is_theirs(order: Order, subject: str | None, phone_last4: str | None) -> bool:
+def _is_buyer(subject: str | None, order: Order) -> bool:
     buyer = order.customer_subject
-    if subject and buyer and hmac.compare_digest(subject.encode(), buyer.encode()):
-        return True
+    return bool(subject and buyer and hmac.compare_digest(subject.encode(), buyer.encode()))
+
+
+def _has_digits(phone_last4: str | None, order: Order) -> bool:
     given = last_four_digits(phone_last4 or "")
     expected = last_four_digits(order.phone)
-    if given is None or expected is None:
-        return False
-    return hmac.compare_digest(given, expected)
+    return bool(given and expected and hmac.compare_digest(given, expected))

@@ -10,7 +10,7 @@ from agent_desk.orders.model import Order
 class OrderSource(Protocol):
     """Both methods return None for what does not exist and raise OrderSourceError on failure.
 
-    They are called from several threads.
+    Those of ``sql`` and ``http`` block, and are called from several threads at once.
     """
 
     def order(self, order_number: str) -> Order | None: ...

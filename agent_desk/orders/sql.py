@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
+import math
+import time
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 from typing import Any, ClassVar
 
 from pydantic import ValidationError
-from sqlalchemy import JSON, ForeignKey, Numeric, String, create_engine, select
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import (
+    JSON,
+    ForeignKey,
+    Numeric,
+    String,
+    create_engine,
+    event,
+    select,
+)
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, relationship
 
 from agent_desk.errors import OrderSourceError
 from agent_desk.orders.model import Order, Parcel
+from agent_desk.settings.desk import SqlOrders
 from agent_desk.storage.models import UtcDateTime
 from knowledge_base.configuration import resolve_database_url
+
+# Of SQLite's virtual machine: a few milliseconds.
+STEPS_BETWEEN_CHECKS = 100_000
 
 
 class ShopBase(DeclarativeBase):
@@ -57,8 +73,10 @@ class ParcelRow(ShopBase):
 class SqlOrderSource:
     """Reads only. Safe to call from several threads: each call has its own connection."""
 
-    def __init__(self, url: str) -> None:
-        self._engine = create_engine(resolve_database_url(url), hide_parameters=True)
+    def __init__(self, settings: SqlOrders) -> None:
+        self._engine = create_engine(resolve_database_url(settings.url), hide_parameters=True)
+        if self._engine.dialect.name == "sqlite":
+            event.listen(self._engine, "begin", partial(_set_deadline, settings.timeout_seconds))
 
     def order(self, order_number: str) -> Order | None:
         return self._read(order_number)
@@ -104,5 +122,19 @@ def _order(row: OrderRow) -> Order:
     )
 
 
+def _set_deadline(seconds: float, connection: Any) -> None:
+    """SQLite ends what the transaction waits for or computes for longer.
+
+    Other databases are reached over a socket, where ``GuardedSource`` ends the wait.
+    """
+    sqlite = connection.connection.dbapi_connection
+    give_up = time.monotonic() + seconds
+    sqlite.execute(f"PRAGMA busy_timeout={math.ceil(seconds * 1000)}")
+    sqlite.set_progress_handler(lambda: time.monotonic() > give_up, STEPS_BETWEEN_CHECKS)
+
+
 def _failed(error: Exception) -> OrderSourceError:
-    return OrderSourceError(f"The order database failed: {type(error).__name__}")
+    return OrderSourceError(
+        f"The order database failed: {type(error).__name__}",
+        unreachable=isinstance(error, (OperationalError, PoolTimeoutError)),
+    )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from agent_desk.circuit_breaker import CircuitBreaker, CircuitState
 from agent_desk.errors import BotUnavailableError
-from agent_desk.rasa.circuit_breaker import CircuitBreaker, CircuitState
 from agent_desk.rasa.engine import DialogueEngine, DialogueRequest
 from agent_desk.rasa.turn import RasaTurn
 

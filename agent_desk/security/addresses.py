@@ -32,6 +32,12 @@ def is_local(environ: dict[str, Any]) -> bool:
     return peer is not None and peer.is_loopback and not passed_on
 
 
+def is_loopback(host: str) -> bool:
+    """Whether this host name or address is this machine itself."""
+    address = _parsed(host)
+    return host == "localhost" if address is None else address.is_loopback
+
+
 def _parsed(text: str) -> IPv4Address | IPv6Address | None:
     try:
         address = ip_address(text)

@@ -11,6 +11,7 @@ from limits import RateLimitItem, parse
 from limits.storage import Storage
 from limits.strategies import MovingWindowRateLimiter
 
+from agent_desk.domain.attempt_limits import Window
 from agent_desk.errors import RateLimitedError, StartError
 from agent_desk.security.windows import MovingWindows
 from agent_desk.settings.desk import LimitSettings
@@ -23,8 +24,6 @@ RateName = Literal[
     "address_connects",
     "login_attempts",
     "account_attempts",
-    "order_attempts",
-    "address_order_attempts",
 ]
 
 
@@ -68,10 +67,24 @@ class Rates:
         )
 
 
+def window_of(name: str, rate: str) -> Window:
+    """The rate of the setting ``agent_desk.limits.<name>``, for tries that the database counts.
+
+    Raises StartError if it cannot be read.
+    """
+    item = _read(name, rate)
+    return Window(limit=item.amount, seconds=float(item.get_expiry()))
+
+
 def _read(name: str, rate: str) -> RateLimitItem:
     try:
-        return parse(rate)
+        item = parse(rate)
     except ValueError as error:
-        raise StartError(
-            f"agent_desk.limits.{name}: '{rate}' is no rate; write it like 30/minute."
-        ) from error
+        raise _no_rate(name, rate) from error
+    if item.amount < 1:
+        raise _no_rate(name, rate)
+    return item
+
+
+def _no_rate(name: str, rate: str) -> StartError:
+    return StartError(f"agent_desk.limits.{name}: '{rate}' is no rate; write it like 30/minute.")

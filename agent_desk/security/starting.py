@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import httpx
+
 from agent_desk.errors import StartError
+from agent_desk.security.addresses import is_loopback
 from agent_desk.security.identity import SECRET_MIN_BYTES
 from agent_desk.security.origins import is_origin
 from agent_desk.security.rates import Rates
-from agent_desk.settings.desk import (
-    DeskSettings,
-    ShopSettings,
-)
+from agent_desk.settings.desk import DeskSettings, HttpOrders, ShopSettings
 
 
 def check_security_settings(settings: DeskSettings) -> None:
@@ -31,10 +31,26 @@ def _check_shop(where: str, shop: ShopSettings) -> None:
                 f"{where}.allowed_origins: '{origin}' is no origin; "
                 "write it like https://shop.example."
             )
+    if isinstance(shop.orders, HttpOrders):
+        _check_order_api(f"{where}.orders", shop.orders)
     if shop.identity_secret is None:
         return
     if len(shop.identity_secret.get_secret_value().encode()) < SECRET_MIN_BYTES:
         raise StartError(
             f"{where}.identity_secret is too short: {SECRET_MIN_BYTES} bytes or more. "
             "`openssl rand -base64 48` makes one."
+        )
+
+
+def _check_order_api(where: str, api: HttpOrders) -> None:
+    try:
+        url = httpx.URL(api.url)
+    except httpx.InvalidURL as error:
+        raise StartError(f"{where}.url is no address.") from error
+    if url.scheme not in ("http", "https") or not url.host:
+        raise StartError(f"{where}.url must begin with https://.")
+    if url.scheme == "http" and not (is_loopback(url.host) or api.allow_plain_http):
+        raise StartError(
+            f"{where}.url: the token would travel unencrypted over http://. Use https://, or set "
+            f"{where}.allow_plain_http if the way to {url.host} is safe."
         )

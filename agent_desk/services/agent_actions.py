@@ -132,7 +132,7 @@ class AgentActions:
         check_holds(conversation, agent)
         message = log.append(transaction, conversation, line)
         conversation.read_seq = message.seq
-        conversation.awaiting_reply_since = None
+        conversation.awaiting_reply_since = conversation.written_from = None
         settle(transaction, conversation.id)
         transaction.record(ConversationChanged(conversation.id))
         return message

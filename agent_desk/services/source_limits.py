@@ -31,7 +31,7 @@ class SourceLimits:
     def source(self, shop_id: str, subject: str | None, address: str | None) -> str:
         """``address`` is the keyed hash of a network address.
 
-        All guests whose address is unknown, because they have hung up, are one source.
+        All guests whose address is unknown are one source.
         """
         who = ("customer", subject) if subject is not None else ("address", address or "")
         return self._keyed_hash("source", shop_id, *who)

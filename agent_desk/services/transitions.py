@@ -64,6 +64,8 @@ def change_state(
         end_offer(transaction, conversation.id, accepted_by=conversation.agent_id)
     resolved = conversation.state == State.RESOLVED
     conversation.resolved_at = transaction.now if resolved else None
+    if resolved:
+        conversation.written_from = None
     if conversation.state == State.BOT:
         conversation.forget_dialogue()
     if explanation is not None:

@@ -55,7 +55,10 @@ class VisitorThreads:
     def conversation(
         self, transaction: Transaction, visitor: Visitor, session: VisitorSession
     ) -> Conversation:
-        """The conversation to write in: the current one, reopened if it was resolved, or a new one."""
+        """The conversation to write in: the current one, reopened if it was resolved, or a new one.
+
+        It keeps the address of ``session`` for the look-ups of its next turn.
+        """
         found = self.current(transaction, visitor)
         if found is None:
             found = Conversation(
@@ -73,6 +76,7 @@ class VisitorThreads:
             transaction.flush()
         elif found.state == State.RESOLVED:
             change_state(transaction, found, Change.REOPEN)
+        found.written_from = session.address
         return found
 
     def current(self, session: Snapshot, visitor: Visitor | None) -> Conversation | None:

@@ -27,6 +27,7 @@ class SqlOrders(Strict):
 
     kind: Literal["sql"] = Field(description="`sql`: the tables of a database.")
     url: str = Field(description="SQLAlchemy URL of the shop's database.")
+    timeout_seconds: Seconds = Field(3.0, description="Longest time for one look-up.")
 
 
 class HttpOrders(Strict):
@@ -35,7 +36,14 @@ class HttpOrders(Strict):
     kind: Literal["http"] = Field(description="`http`: the shop's own HTTP API.")
     url: str = Field(description="Address to which `/orders/…` and `/parcels/…` are appended.")
     token: SecretStr = Field(description="Sent to that API as a bearer token.")
-    timeout_seconds: Seconds = Field(3.0, description="Longest wait for one answer.")
+    timeout_seconds: Seconds = Field(
+        3.0, description="Longest time for one look-up, even if the answer arrives in pieces."
+    )
+    allow_plain_http: bool = Field(
+        False,
+        description="Accept an `http://` address on another machine. Whoever is on the way can then "
+        "read the token and the orders.",
+    )
 
 
 class ShopSettings(Strict):
@@ -229,6 +237,11 @@ class LimitSettings(Strict):
     )
     address_order_attempts: str = Field(
         "30/hour", description="Wrong pairs of order number and phone digits from one IP address."
+    )
+    shop_order_attempts: str = Field(
+        "100/hour",
+        description="Wrong pairs of order number and phone digits in one shop. So many raise an "
+        "alarm, which lasts as long as the rate counts.",
     )
     handoffs: GrowingDelaySettings = Field(
         GrowingDelaySettings(),

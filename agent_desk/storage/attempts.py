@@ -34,18 +34,23 @@ def seconds_to_wait(session: Snapshot, limit: AttemptLimit) -> float:
     return limit.rule.wait(tries, session.now)
 
 
-def count_attempt(transaction: Transaction, *limits: AttemptLimit) -> AttemptIds:
-    """Counts one try under each of ``limits``; returns what ``give_back`` needs.
-
-    If one of them does not allow it, counts nothing and raises RateLimitedError.
-    """
-    wait = max((seconds_to_wait(transaction, limit) for limit in limits), default=0.0)
+def check_attempt(session: Snapshot, *limits: AttemptLimit) -> None:
+    """Counts nothing. Raises RateLimitedError if one of ``limits`` does not allow a try now."""
+    wait = max((seconds_to_wait(session, limit) for limit in limits), default=0.0)
     if wait > 0:
         seconds = math.ceil(wait)
         raise RateLimitedError(
             f"Too many tries. Please try again in {seconds} s.",
             retry_after_seconds=float(seconds),
         )
+
+
+def count_attempt(transaction: Transaction, *limits: AttemptLimit) -> AttemptIds:
+    """Counts one try under each of ``limits``; returns what ``give_back`` needs.
+
+    If one of them does not allow it, counts nothing and raises RateLimitedError.
+    """
+    check_attempt(transaction, *limits)
     return record_attempt(transaction, *limits)
 
 

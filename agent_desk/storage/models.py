@@ -119,6 +119,8 @@ class Conversation(Base):
     turn_since: Mapped[datetime | None]
     turn_lease_until: Mapped[datetime | None]
     turn_attempts: Mapped[int] = mapped_column(default=0)
+    # Keyed hash of the IP address from which the visitor wrote last, until that is answered.
+    written_from: Mapped[str | None] = mapped_column(String(64))
 
     def forget_dialogue(self) -> None:
         """The visitor's next question begins a new dialogue with the bot."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from sqlalchemy import delete, exists, select, update
 
-from agent_desk.storage.models import Proof
+from agent_desk.storage.models import Proof, Visitor
 from agent_desk.storage.transaction import Snapshot, Transaction
 
 
@@ -26,8 +26,9 @@ def is_used(session: Snapshot, seal: str) -> bool:
     return session.get(Proof, seal) is not None
 
 
-def use_up_proofs(transaction: Transaction, token_hash: str) -> None:
-    """No proof of this guest holds any more. Its challenge stays used."""
+def use_up_proofs(transaction: Transaction, visitor_id: str) -> None:
+    """No proof of this visitor holds any more. Its challenge stays used."""
+    token_hash = select(Visitor.token_hash).where(Visitor.id == visitor_id).scalar_subquery()
     transaction.execute(
         update(Proof)
         .where(Proof.token_hash == token_hash, Proof.holds_until > transaction.now)

@@ -8,7 +8,6 @@ the same (nobody took over) and no newer message came.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import cast
@@ -22,7 +21,7 @@ from agent_desk.domain.events import (
 )
 from agent_desk.domain.lines import NewLine
 from agent_desk.domain.vocabulary import Language
-from agent_desk.orders.lookup import Asker
+from agent_desk.orders.guesses import Asker
 from agent_desk.services.handoff import Handoffs
 from agent_desk.services.source_limits import SourceLimits
 from agent_desk.settings.desk import TurnSettings
@@ -58,10 +57,7 @@ class TakenTurn:
 
 
 class DueTurns:
-    """Every method is the work of one transaction (``Database.write``).
-
-    ``address_of`` gives a keyed hash of a visitor's network address by the hash of their token.
-    """
+    """Every method is the work of one transaction (``Database.write``)."""
 
     def __init__(
         self,
@@ -69,13 +65,11 @@ class DueTurns:
         handoffs: Handoffs,
         limits: SourceLimits,
         *,
-        address_of: Callable[[str], str | None],
         retry_seconds: float,
     ) -> None:
         self._settings = settings
         self._handoffs = handoffs
         self._limits = limits
-        self._address_of = address_of
         self._retry = timedelta(seconds=retry_seconds)
 
     def take(self, transaction: Transaction, conversation_id: str) -> TakenTurn | None:
@@ -94,12 +88,7 @@ class DueTurns:
         conversation.turn_attempts += 1
         conversation.turn_lease_until = now + timedelta(seconds=self._settings.lease_seconds)
         visitor = transaction.get_one(Visitor, conversation.visitor_id)
-        asker = Asker(
-            conversation.shop_id,
-            visitor.id,
-            visitor.subject,
-            self._address_of(visitor.token_hash),
-        )
+        asker = Asker(conversation.shop_id, visitor.id, visitor.subject, conversation.written_from)
         source = self._limits.source(asker.shop_id, asker.subject, asker.address)
         return TakenTurn(
             question=self._question(transaction, conversation, asker, source, lines),
@@ -159,6 +148,8 @@ class DueTurns:
         _say(transaction, conversation, reply, taken.question.language)
         conversation.answered_seq = taken.last_seq
         conversation.forget_turn()
+        if not newer:
+            conversation.written_from = None
         if reply.hand_off:
             self._handoffs.hand_off(
                 transaction,

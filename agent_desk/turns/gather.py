@@ -34,14 +34,11 @@ logger = structlog.get_logger(__name__)
 # Several messages in a row may be long. Rasa takes 4,000 characters and needs fewer.
 UNDERSTOOD_LENGTH = 2000
 
-# A source limits the time of each of its steps; this limits all of them together.
-LOOK_UP_SECONDS = 6.0
-
 
 class Gatherer:
     """``lookups`` holds the order look-up of each shop that has an order source.
 
-    A failure is evidence too: no method raises one of our errors.
+    A failure is evidence too: of our errors, only StorageUnavailableError is raised.
     """
 
     def __init__(
@@ -49,13 +46,10 @@ class Gatherer:
         dialogue: RasaDialogue,
         knowledge_base: KnowledgeBase,
         lookups: Mapping[str, OrderLookup],
-        *,
-        look_up_seconds: float = LOOK_UP_SECONDS,
     ) -> None:
         self._dialogue = dialogue
         self._knowledge_base = knowledge_base
         self._lookups = lookups
-        self._look_up_seconds = look_up_seconds
 
     def gather(self, request: Request, evidence: Evidence) -> Evidence:
         """``evidence`` and the answer to ``request``."""
@@ -146,28 +140,19 @@ class Gatherer:
         lookup = self._lookups.get(question.shop_id)
         if lookup is None:
             return _order_source_failed(question, "This shop has no order source.")
-        looking = get_hub().threadpool.spawn(_outcome, lookup, act, question)
+        digits = act.arguments.get("phone_last4")
         try:
-            outcome: Outcome | Unavailable = looking.get(timeout=self._look_up_seconds)
-        except gevent.Timeout as timeout:
-            return _order_source_failed(question, str(timeout))
-        return outcome
+            if act.name == "look_up_parcel":
+                return lookup.parcel(str(act.arguments["tracking_number"]), question.asker, digits)
+            return lookup.order(str(act.arguments["order_number"]), question.asker, digits)
+        except OrderSourceError as error:
+            return _order_source_failed(question, str(error))
 
 
 def _is_verified(question: Question) -> bool:
     """A signed-in visitor need not give digits, unless the form has begun to ask for them."""
     asked_for_digits = question.dialogue_state.get("requested_slot") == "phone_last4"
     return bool(question.asker.subject) and not asked_for_digits
-
-
-def _outcome(lookup: OrderLookup, act: Act, question: Question) -> Outcome | Unavailable:
-    digits = act.arguments.get("phone_last4")
-    try:
-        if act.name == "look_up_parcel":
-            return lookup.parcel(str(act.arguments["tracking_number"]), question.asker, digits)
-        return lookup.order(str(act.arguments["order_number"]), question.asker, digits)
-    except OrderSourceError as error:
-        return _order_source_failed(question, str(error))
 
 
 def _order_source_failed(question: Question, why: str) -> Unavailable:

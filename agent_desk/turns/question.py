@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from agent_desk.domain.vocabulary import Absence, Language
-from agent_desk.orders.lookup import Asker
+from agent_desk.orders.guesses import Asker
 
 
 @dataclass(frozen=True)

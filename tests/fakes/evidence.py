@@ -3,7 +3,8 @@
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from agent_desk.orders.lookup import Asker, Found, Mismatch
+from agent_desk.orders.guesses import Asker
+from agent_desk.orders.lookup import Found, Mismatch
 from agent_desk.orders.model import Order, OrderItem
 from agent_desk.rasa.turn import Act, RasaTurn
 from agent_desk.settings.desk import PolicySettings

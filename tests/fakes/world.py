@@ -51,13 +51,13 @@ class World:
     base: FakeBase
     clock: FakeClock
 
-    def another_desk(self) -> World:
+    def another_desk(self, **settings) -> World:
         """Another desk process on the same database; also the same desk after a restart.
 
-        It knows nothing of the sockets of this one.
+        It knows nothing of the sockets of this one. Its ``settings`` may differ.
         """
         desk = create_desk(
-            self.desk.settings,
+            self.desk.settings.model_copy(update=settings),
             knowledge_base=self.base,
             dialogue=self.dialogue,
             clock=self.clock,

@@ -81,11 +81,13 @@ class TestQueue:
     def test_others_get_through_and_wait_behind_these_few_only(self, world, crowd, call, count):
         crowd(call, count)
         world.clock.advance(1)
+        call(world, world.visitor(address=HOME))
+        world.clock.advance(1)
+        last = world.visitor(address=OFFICE)
+        world.hand_over(last)
 
-        honest = world.visitor(address=HOME)
-        say(world, honest)
-
-        assert honest.conversation["queue_position"] == 6
+        assert len(waiting(world)) == 7
+        assert last.conversation["queue_position"] == 7
 
     def test_the_ways_to_call_a_person_count_together(self, world, crowd):
         for call in (click, say):

@@ -2,10 +2,10 @@
 
 import pytest
 
-from agent_desk.security.tokens import hash_token
+from agent_desk.storage.models import Conversation
 from agent_desk.storage.proofs import use_up_proofs
 from tests.fakes.identity import signed_identity
-from tests.fakes.proofs import solve
+from tests.fakes.proofs import give_proof
 
 BITS = 8
 
@@ -25,15 +25,10 @@ def challenge_of(ack):
     return ack["error"]["challenge"]["text"]
 
 
-def send_proof(visitor, challenge, nonce=None):
-    nonce = solve(challenge, BITS) if nonce is None else nonce
-    return visitor.request("proof_send", {"challenge": challenge, "nonce": nonce})
-
-
 def prove(visitor):
     """Has the visitor asked for a proof and give it; returns the challenge."""
     challenge = challenge_of(visitor.write("hello"))
-    assert send_proof(visitor, challenge)["ok"]
+    assert give_proof(visitor, challenge, BITS)["ok"]
     return challenge
 
 
@@ -89,13 +84,12 @@ def test_a_proof_holds_for_the_next_connection_and_after_a_restart(world):
     assert world.another_desk().visitor(token=token).write("hello")["ok"]
 
 
-def test_a_wrong_guess_of_an_order_uses_it_up(world):
-    visitor = world.visitor()
-    prove(visitor)
-    assert visitor.write("hello")["ok"]
-    world.desk.database.write(use_up_proofs, hash_token(visitor.token))
-
-    challenge_of(visitor.write("hello again"))
+def use_up(world, visitor):
+    """As a wrong guess of an order does (test_order_guessing.py)."""
+    chat = visitor.write("hello")["message"]["conversation_id"]
+    with world.desk.database.read() as session:
+        visitor_id = session.get(Conversation, chat).visitor_id
+    world.desk.database.write(use_up_proofs, visitor_id)
 
 
 class TestRefusal:
@@ -103,7 +97,7 @@ class TestRefusal:
         challenge = prove(world.visitor())
         eve = world.visitor()
 
-        assert challenge_of(send_proof(eve, challenge)) != challenge
+        assert challenge_of(give_proof(eve, challenge, BITS)) != challenge
         challenge_of(eve.write("hello"))
 
     def test_of_a_proof_for_another_shop(self, world):
@@ -111,29 +105,29 @@ class TestRefusal:
         challenge = challenge_of(visitor.write("hello"))
         elsewhere = world.visitor(shop_id="other", token=visitor.token)
 
-        challenge_of(send_proof(elsewhere, challenge))
+        challenge_of(give_proof(elsewhere, challenge, BITS))
 
     def test_of_a_proof_that_was_used_up(self, world):
         visitor = world.visitor()
         challenge = prove(visitor)
-        world.desk.database.write(use_up_proofs, hash_token(visitor.token))
+        use_up(world, visitor)
 
-        challenge_of(send_proof(visitor, challenge))
-        challenge_of(send_proof(world.another_desk().visitor(token=visitor.token), challenge))
+        challenge_of(give_proof(visitor, challenge, BITS))
+        challenge_of(give_proof(world.another_desk().visitor(token=visitor.token), challenge, BITS))
 
     def test_of_a_challenge_that_the_guest_made_easier(self, world):
         visitor = world.visitor()
         challenge = challenge_of(visitor.write("hello"))
         easy = "0." + challenge.partition(".")[2]
 
-        challenge_of(send_proof(visitor, easy, 0))
+        challenge_of(visitor.request("proof_send", {"challenge": easy, "nonce": 0}))
 
     def test_of_a_challenge_that_has_expired(self, world):
         visitor = world.visitor()
         challenge = challenge_of(visitor.write("hello"))
         world.clock.advance(600)
 
-        challenge_of(send_proof(visitor, challenge))
+        challenge_of(give_proof(visitor, challenge, BITS))
 
     @pytest.mark.parametrize("nonce", [-1, 2**53, 2**64, 10**90, 1.5, "1" * 60000, None, [1]])
     def test_of_a_nonce_that_is_no_short_number(self, world, nonce):
@@ -152,7 +146,7 @@ class TestRefusal:
 def test_proofs_are_counted(world):
     visitor = world.visitor()
     challenge = prove(visitor)
-    send_proof(visitor, challenge)
+    give_proof(visitor, challenge, BITS)
 
     metrics = world.metrics()
     for outcome in ("asked", "accepted", "replayed"):

@@ -2,7 +2,7 @@
 
 import pytest
 from pydantic import SecretStr
-from sqlalchemy import create_engine, update
+from sqlalchemy import create_engine, text, update
 from sqlalchemy.orm import Session
 
 from agent_desk.demo.orders import ORDERS, SHOWCASE, fill_when_empty, showcase
@@ -111,6 +111,22 @@ class TestSql:
             session.execute(update(OrderRow).values(phone="+1 202 555 0199"))
 
         assert showcase(url) == []
+
+    def test_query_that_hangs_is_ended(self, tmp_path):
+        url = f"sqlite:///{tmp_path / 'shop.sqlite3'}"
+        endless = """
+            WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)
+            SELECT i AS order_number, '' AS status, '' AS placed_at, '' AS customer_subject,
+                '' AS phone, '' AS items, 0 AS total, '' AS currency, '' AS refund FROM n
+        """
+        with create_engine(url).begin() as connection:
+            connection.execute(text(f"CREATE VIEW orders AS {endless}"))
+        source = source_from(SqlOrders(kind="sql", url=url, timeout_seconds=0.1))
+
+        with pytest.raises(OrderSourceError) as refused:
+            source.order("RL2611200001")
+
+        assert refused.value.unreachable
 
     def test_missing_database_is_an_error(self, tmp_path):
         source = source_from(SqlOrders(kind="sql", url=f"sqlite:///{tmp_path}/none/shop.sqlite3"))

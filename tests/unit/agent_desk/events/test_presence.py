@@ -1,6 +1,6 @@
 import pytest
 
-from agent_desk.events.presence import AgentSocket, Presence, VisitorAddresses
+from agent_desk.events.presence import AgentSocket, Presence, VisitorPresence
 from tests.fakes.clock import FakeClock
 
 
@@ -57,17 +57,17 @@ class TestPresence:
         assert len(presence) == 0
 
 
-class TestVisitorAddresses:
-    def test_address_is_known_until_the_last_connection_closes(self):
-        addresses = VisitorAddresses()
-        addresses.arrived("a", "token", "192.0.2.1")
-        addresses.arrived("b", "token", "192.0.2.2")
-        assert addresses.connections("token") == 2
+class TestVisitorPresence:
+    def test_visitor_is_connected_until_the_last_connection_closes(self):
+        visitors = VisitorPresence()
+        visitors.arrived("a", "token")
+        visitors.arrived("b", "token")
+        assert visitors.connections("token") == 2
 
-        addresses.left("a")
-        assert addresses.of("token") == "192.0.2.2"
-        addresses.left("b")
-        addresses.left("b")
+        visitors.left("a")
+        assert visitors.is_connected("token")
+        visitors.left("b")
+        visitors.left("b")
 
-        assert addresses.of("token") is None
-        assert addresses.connections("token") == 0
+        assert not visitors.is_connected("token")
+        assert visitors.connections("token") == 0

@@ -1,32 +1,38 @@
+import gevent
 import pytest
 
+from agent_desk.domain.attempt_limits import Window
 from agent_desk.errors import OrderSourceError
-from agent_desk.orders.lookup import (
-    Asker,
-    Found,
-    Locked,
-    Mismatch,
-    OrderLookup,
-)
-from agent_desk.security.rates import Rates
+from agent_desk.orders.guesses import Asker, Guesses
+from agent_desk.orders.guessing_alarm import GuessingAlarm
+from agent_desk.orders.lookup import Found, Locked, Mismatch, OrderLookup
+from agent_desk.security.desk_secret import DeskSecret
 from agent_desk.settings.desk import LimitSettings
+from agent_desk.storage.database import Database
+from agent_desk.storage.models import Base
+from tests.fakes.clock import FakeClock
 from tests.fakes.orders import FakeOrders, event, order, parcel
 
-NUMBER = "RL2611200001"
+NUMBER, SIGNED = "RL2611200001", "RL2611200006"
+PARCELS = ("LX123456785CN", "LX223456785CN", "LX323456785CN")
+LIMITS = LimitSettings(order_attempts="3/hour", address_order_attempts="4/hour")
+ADDRESS = "f" * 64
 
 
 @pytest.fixture
 def source():
     return FakeOrders(
-        order(parcels=(parcel(event()),)), order("RL2611200006", customer_subject="customer-6")
+        order(parcels=tuple(parcel(event(), number=number) for number in PARCELS)),
+        order(SIGNED, customer_subject="customer-6"),
     )
 
 
 @pytest.fixture
-def lookup(source):
-    return OrderLookup(
-        source, Rates(LimitSettings(order_attempts="3/hour", address_order_attempts="4/hour"))
-    )
+def lookup(source, tmp_path):
+    database = Database(f"sqlite:///{tmp_path / 'desk.sqlite3'}", clock=FakeClock())
+    Base.metadata.create_all(database.engine)
+    alarm = GuessingAlarm(Window(100, 3600))
+    return OrderLookup(source, Guesses(LIMITS, DeskSecret(b"k" * 32), alarm), database)
 
 
 def find(lookup, number=NUMBER, digits="1234", visitor="v1", subject=None, tracking=None, **asker):
@@ -51,28 +57,23 @@ class TestFind:
 
         assert found.parcel.tracking_number == "LX123456785CN"
 
-    def test_finds_a_parcel_whose_number_the_shop_writes_with_spaces(self):
+    def test_finds_a_parcel_whose_number_the_shop_writes_with_spaces(self, lookup, source):
         spaced = order(parcels=(parcel(event(), number="LX 123 456 785 CN"),))
-        source = FakeOrders(spaced)
         source.order_of_parcel = lambda number: spaced
 
-        found = find(OrderLookup(source, Rates(LimitSettings())), tracking="LX123456785CN")
+        assert find(lookup, tracking="LX123456785CN").parcel is spaced.parcels[0]
 
-        assert found.parcel is spaced.parcels[0]
-
-    def test_order_without_the_parcel_asked_for_is_an_error_and_not_shown(self):
-        source = FakeOrders(order())
+    def test_order_without_the_parcel_asked_for_is_an_error_and_not_shown(self, lookup, source):
         source.order_of_parcel = lambda number: order()
 
         with pytest.raises(OrderSourceError):
-            find(OrderLookup(source, Rates(LimitSettings())), tracking="LX123456785CN")
+            find(lookup, tracking="LX123456785CN")
 
-    def test_another_order_than_the_one_asked_for_is_an_error_and_not_shown(self):
-        source = FakeOrders(order())
+    def test_another_order_than_the_one_asked_for_is_an_error_and_not_shown(self, lookup, source):
         source.order = lambda number: order("RL9999999999")
 
         with pytest.raises(OrderSourceError):
-            find(OrderLookup(source, Rates(LimitSettings())))
+            find(lookup)
 
     @pytest.mark.parametrize("digits", [None, "", "0000", "12", "91234 0000"])
     def test_wrong_digits_do_not_fit(self, lookup, digits):
@@ -82,11 +83,9 @@ class TestFind:
         assert find(lookup, "RL9999999999") == find(lookup, digits="0000") == Mismatch()
 
     def test_shows_an_order_to_its_signed_buyer_without_digits(self, lookup):
-        found = find(lookup, "RL2611200006", digits=None, subject="customer-6")
+        assert isinstance(find(lookup, SIGNED, digits=None, subject="customer-6"), Found)
 
-        assert isinstance(found, Found)
-
-    @pytest.mark.parametrize("number", [NUMBER, "RL2611200006"])
+    @pytest.mark.parametrize("number", [NUMBER, SIGNED])
     def test_shows_a_signed_stranger_nothing(self, lookup, number):
         assert find(lookup, number, digits=None, subject="customer-7") == Mismatch()
 
@@ -110,11 +109,41 @@ class TestGuessing:
         assert isinstance(locked, Locked)
         assert 0 < locked.retry_after_seconds <= 3600
 
-    def test_locks_the_number_for_many_visitors(self, lookup):
-        for visitor in range(3):
-            find(lookup, digits="0000", visitor=f"v{visitor}")
+    def test_does_not_trouble_the_shop_for_a_guest_who_is_locked(self, lookup, source):
+        for number in range(3):
+            find(lookup, f"RL000000000{number}")
+        source.down = True
 
-        assert isinstance(find(lookup, visitor="v9"), Locked)
+        assert isinstance(find(lookup), Locked)
+
+    @pytest.mark.parametrize("number", [NUMBER, "RL9999999999"])
+    def test_locks_the_number_for_many_visitors_whether_it_exists_or_not(self, lookup, number):
+        for visitor in range(3):
+            assert find(lookup, number, digits="0000", visitor=f"v{visitor}") == Mismatch()
+
+        assert isinstance(find(lookup, number, visitor="v9"), Locked)
+
+    def test_an_order_and_its_parcels_share_their_tries(self, lookup):
+        find(lookup, digits="0000", visitor="v1")
+        find(lookup, digits="0001", visitor="v2", tracking=PARCELS[0])
+        find(lookup, digits="0002", visitor="v3", tracking=PARCELS[1])
+
+        assert isinstance(find(lookup, visitor="v4", tracking=PARCELS[2]), Locked)
+        assert isinstance(find(lookup, visitor="v5"), Locked)
+
+    def test_shows_a_locked_order_to_its_signed_buyer(self, lookup):
+        for visitor in range(3):
+            find(lookup, SIGNED, digits="0000", visitor=f"v{visitor}", address=ADDRESS)
+        assert isinstance(find(lookup, SIGNED, visitor="v9"), Locked)
+
+        buyer = {"visitor": "v0", "subject": "customer-6", "address": ADDRESS}
+        assert isinstance(find(lookup, SIGNED, digits=None, **buyer), Found)
+
+    def test_signed_visitor_without_digits_has_guessed_nothing(self, lookup):
+        for _ in range(4):
+            assert find(lookup, digits=None, subject="customer-7") == Mismatch()
+
+        assert isinstance(find(lookup, subject="customer-7"), Found)
 
     def test_leaves_other_visitors_and_numbers_alone(self, lookup):
         for number in range(3):
@@ -124,10 +153,31 @@ class TestGuessing:
 
     def test_locks_the_address_that_sprays_over_visitors_and_numbers(self, lookup):
         for guess in range(4):
-            find(lookup, f"RL000000000{guess}", visitor=f"v{guess}", address="192.0.2.7")
+            find(lookup, f"RL000000000{guess}", visitor=f"v{guess}", address=ADDRESS)
 
-        assert isinstance(find(lookup, visitor="v9", address="192.0.2.7"), Locked)
-        assert isinstance(find(lookup, visitor="v9", address="192.0.2.8"), Found)
+        assert isinstance(find(lookup, visitor="v9", address=ADDRESS), Locked)
+        assert isinstance(find(lookup, visitor="v9", address="0" * 64), Found)
 
     def test_right_tries_are_not_counted(self, lookup):
         assert all(isinstance(find(lookup), Found) for _ in range(10))
+
+    def test_tries_at_the_same_time_pass_no_more_than_the_limit(self, lookup, source):
+        arrived, go = [], gevent.event.Event()
+        at_once = source.order
+
+        def slow(number):
+            arrived.append(number)
+            go.wait()
+            return at_once(number)
+
+        source.order = slow
+        tries = [
+            gevent.spawn(find, lookup, digits="0000", visitor=f"v{visitor}")
+            for visitor in range(10)
+        ]
+        while len(arrived) < 10:
+            gevent.sleep(0)
+        go.set()
+        gevent.joinall(tries, raise_error=True)
+
+        assert [one.value for one in tries].count(Mismatch()) == 3

@@ -1,7 +1,7 @@
 import pytest
 
+from agent_desk.circuit_breaker import CircuitBreaker, CircuitState
 from agent_desk.errors import BotUnavailableError
-from agent_desk.rasa.circuit_breaker import CircuitBreaker, CircuitState
 from agent_desk.rasa.dialogue import RasaDialogue
 from agent_desk.rasa.engine import DialogueRequest
 from tests.fakes.clock import FakeClock

@@ -8,13 +8,14 @@ from agent_desk.security.desk_secret import DeskSecret
 from agent_desk.security.proof_of_work import Guest, ProofOfWork, zero_bits
 from agent_desk.settings.desk import ProofOfWorkSettings
 from agent_desk.storage.database import Database
-from agent_desk.storage.models import Base, Proof
+from agent_desk.storage.models import Base, Proof, Visitor
 from agent_desk.storage.proofs import drop_forgotten_proofs, use_up_proofs
 from tests.fakes.clock import FakeClock
 from tests.fakes.proofs import solve
 
 ADA, EVE = Guest("demo", "a" * 64), Guest("demo", "e" * 64)
 ADA_ELSEWHERE = Guest("other", ADA.token_hash)
+ADA_ID = "ada"
 BITS = 8
 
 
@@ -27,6 +28,8 @@ def clock():
 def database(tmp_path, clock):
     database = Database(f"sqlite:///{tmp_path / 'desk.sqlite3'}", clock=clock)
     Base.metadata.create_all(database.engine)
+    ada = Visitor(id=ADA_ID, shop_id="demo", token_hash=ADA.token_hash, created_at=clock())
+    database.write(lambda transaction: transaction.add(ada))
     return database
 
 
@@ -105,10 +108,10 @@ class TestWhoIsAsked:
 
     def test_who_used_up_their_proofs_is_asked_again(self, desk, database):
         for _ in range(2):
-            desk.database.write(use_up_proofs, ADA.token_hash)
+            desk.database.write(use_up_proofs, ADA_ID)
             assert desk.proves(ADA)
         desk.proves(EVE)
-        database.write(use_up_proofs, ADA.token_hash)
+        database.write(use_up_proofs, ADA_ID)
 
         assert desk.asks(ADA)
         assert desk.asks(EVE) is None
@@ -133,7 +136,7 @@ class TestRefusal:
     def test_of_a_proof_that_was_given_before(self, desk, database, challenge):
         nonce = solve(challenge, BITS)
         assert desk.accepts(ADA, challenge, nonce)
-        database.write(use_up_proofs, ADA.token_hash)
+        database.write(use_up_proofs, ADA_ID)
         database.write(drop_forgotten_proofs)
 
         assert self.refused(desk, challenge, nonce)
@@ -142,7 +145,7 @@ class TestRefusal:
     def test_of_a_proof_that_another_process_has_accepted(self, desk, database, challenge):
         nonce = solve(challenge, BITS)
         assert Desk(database).accepts(ADA, challenge, nonce)
-        database.write(use_up_proofs, ADA.token_hash)
+        database.write(use_up_proofs, ADA_ID)
 
         assert self.refused(desk, challenge, nonce)
 

@@ -1,7 +1,8 @@
 import pytest
 
+from agent_desk.domain.attempt_limits import Window
 from agent_desk.errors import RateLimitedError, StartError
-from agent_desk.security.rates import Rates
+from agent_desk.security.rates import Rates, window_of
 from agent_desk.settings.desk import LimitSettings
 from tests.fakes.clock import FakeClock
 
@@ -13,7 +14,7 @@ def clock():
 
 @pytest.fixture
 def rates(clock):
-    limits = LimitSettings(visitor_messages="3/minute", order_attempts="2/hour")
+    limits = LimitSettings(visitor_messages="3/minute", login_attempts="2/hour")
     return Rates(limits, clock=clock.seconds)
 
 
@@ -47,7 +48,7 @@ class TestHit:
         hits(rates, "visitor_messages", "v1", 3)
 
         rates.hit("visitor_messages", "v2")
-        rates.hit("order_attempts", "v1")
+        rates.hit("login_attempts", "v1")
 
     def test_does_not_count_what_it_refuses(self, rates, clock):
         hits(rates, "visitor_messages", "v1", 3)
@@ -69,23 +70,34 @@ class TestHit:
 
 class TestCheckAndForget:
     def test_check_refuses_only_what_hit_would_and_counts_nothing(self, rates):
-        rates.hit("order_attempts", "o1")
+        rates.hit("login_attempts", "o1")
         for _ in range(5):
-            rates.check("order_attempts", "o1")
-        rates.hit("order_attempts", "o1")
+            rates.check("login_attempts", "o1")
+        rates.hit("login_attempts", "o1")
 
         with pytest.raises(RateLimitedError):
-            rates.check("order_attempts", "o1")
+            rates.check("login_attempts", "o1")
 
     def test_forget_restarts_the_count_of_that_key_only(self, rates):
-        hits(rates, "order_attempts", "o1", 2)
-        hits(rates, "order_attempts", "o2", 2)
+        hits(rates, "login_attempts", "o1", 2)
+        hits(rates, "login_attempts", "o2", 2)
 
-        rates.forget("order_attempts", "o1")
+        rates.forget("login_attempts", "o1")
 
-        hits(rates, "order_attempts", "o1", 2)
+        hits(rates, "login_attempts", "o1", 2)
         with pytest.raises(RateLimitedError):
-            rates.hit("order_attempts", "o2")
+            rates.hit("login_attempts", "o2")
+
+
+class TestWindowOf:
+    def test_is_the_rate_of_the_setting(self):
+        assert window_of("order_attempts", "5/hour") == Window(limit=5, seconds=3600)
+        assert window_of("order_attempts", "9 per 2 minutes") == Window(limit=9, seconds=120)
+
+    @pytest.mark.parametrize("rate", ["often", "", "0/hour"])
+    def test_stops_the_desk_and_names_the_setting(self, rate):
+        with pytest.raises(StartError, match=r"limits\.order_attempts"):
+            window_of("order_attempts", rate)
 
 
 class TestInvalidRate:

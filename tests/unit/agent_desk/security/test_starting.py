@@ -13,7 +13,7 @@ TEXT = {"zh": "灯笼巷", "en": "Lantern Lane"}
 
 def settings(**changed):
     shop = {"name": TEXT, "greeting": TEXT}
-    for name in ("allowed_origins", "identity_secret"):
+    for name in ("allowed_origins", "identity_secret", "orders"):
         if name in changed:
             shop[name] = changed.pop(name)
     return DeskSettings(shops={"demo": ShopSettings(**shop)}, **changed)
@@ -49,6 +49,27 @@ class TestCheckSecuritySettings:
     def test_names_a_public_url_that_is_none(self, url):
         with pytest.raises(StartError, match="public_url"):
             check_security_settings(settings(public_url=url))
+
+    @pytest.mark.parametrize(
+        "url",
+        ["http://api.shop.example", "http://127.0.0.1.shop.example", "http://127.0.0.1@shop.example",
+         "HTTP://10.0.0.7:80", "//api.shop.example", "ftp://api.shop.example", "http://", "http://a b"],
+    )  # fmt: skip
+    def test_names_an_order_api_to_which_the_token_would_travel_in_the_clear(self, url):
+        with pytest.raises(StartError, match=r"shops\.demo\.orders\.url"):
+            check_security_settings(settings(orders={"kind": "http", "url": url, "token": "t"}))
+
+    @pytest.mark.parametrize(
+        "url",
+        ["https://api.shop.example", "http://127.0.0.1:8080/relay", "http://[::1]", "http://localhost:1"],
+    )  # fmt: skip
+    def test_lets_an_order_api_over_tls_or_on_this_machine_pass(self, url):
+        check_security_settings(settings(orders={"kind": "http", "url": url, "token": "t"}))
+
+    def test_lets_an_order_api_without_tls_pass_where_the_setting_says_so(self):
+        orders = {"kind": "http", "url": "http://10.0.0.7", "token": "t", "allow_plain_http": True}
+
+        check_security_settings(settings(orders=orders))
 
     def test_names_a_rate_that_is_none(self):
         with pytest.raises(StartError, match=r"limits\.visitor_messages"):

@@ -1,6 +1,6 @@
 import pytest
 
-from agent_desk.rasa.circuit_breaker import CircuitBreaker, CircuitState
+from agent_desk.circuit_breaker import CircuitBreaker, CircuitState
 from tests.fakes.clock import FakeClock
 
 

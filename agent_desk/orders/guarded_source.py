@@ -1,0 +1,108 @@
+"""A shop's order source within bounds: a slow one costs its own shop time, and nobody else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import gevent
+from gevent.threadpool import ThreadPool
+
+from agent_desk.circuit_breaker import CircuitBreaker
+from agent_desk.errors import OrderSourceError
+from agent_desk.metrics import LookUpEnd
+from agent_desk.orders.model import Order
+from agent_desk.orders.source import OrderSource
+
+# How many look-ups of one shop run at once, each in a native thread of the shop's own.
+LOOK_UPS_AT_ONCE = 10
+
+Read = Callable[[str], Order | None]
+
+
+class GuardedSource:
+    """Asks ``source`` in a thread, from the event loop.
+
+    A look-up takes ``timeout_seconds`` at most, and raises OrderSourceError afterwards. It does
+    so at once while all threads are taken, and while the source has not answered for a while.
+    ``count`` hears how each look-up ended.
+    """
+
+    def __init__(
+        self,
+        source: OrderSource,
+        breaker: CircuitBreaker,
+        *,
+        timeout_seconds: float,
+        count: Callable[[LookUpEnd], None],
+    ) -> None:
+        self._source = source
+        self._breaker = breaker
+        self._timeout_seconds = timeout_seconds
+        self._count = count
+        self._threads = ThreadPool(LOOK_UPS_AT_ONCE)
+
+    def order(self, order_number: str) -> Order | None:
+        """None if there is no such order. Raises OrderSourceError."""
+        return self._ask(self._source.order, order_number)
+
+    def order_of_parcel(self, tracking_number: str) -> Order | None:
+        """None if there is no such parcel. Raises OrderSourceError."""
+        return self._ask(self._source.order_of_parcel, tracking_number)
+
+    def _ask(self, read: Read, number: str) -> Order | None:
+        if len(self._threads) >= LOOK_UPS_AT_ONCE:
+            self._count("busy")
+            raise OrderSourceError("Too many look-ups at once")
+        if not self._breaker.admits():
+            self._count("paused")
+            raise OrderSourceError("The source did not answer, and is left alone for a while")
+        try:
+            order = self._wait_for(read, number)
+        except BaseException as error:  # also when the turn is cut off
+            self._failed(error)
+            raise
+        self._breaker.succeeded()
+        self._count("answered")
+        return order
+
+    def _wait_for(self, read: Read, number: str) -> Order | None:
+        reading = self._threads.spawn(_read, read, number, self._timeout_seconds)
+        reading.wait(self._timeout_seconds)
+        if not reading.ready():
+            raise _late()
+        result: Order | OrderSourceError | None = reading.get()
+        if isinstance(result, OrderSourceError):
+            raise result
+        return result
+
+    def _failed(self, error: BaseException) -> None:
+        """Only waiting opens the circuit.
+
+        An error that comes at once delays nobody, and a stranger may know a number that causes one.
+        """
+        if isinstance(error, OrderSourceError):
+            waited = error.unreachable
+        else:
+            waited = not isinstance(error, Exception)  # an Exception is a bug, the rest a cut-off
+        if waited:
+            self._breaker.failed()
+            self._count("unreachable")
+        else:
+            self._breaker.succeeded()
+            self._count("failed")
+
+
+def _read(read: Read, number: str, seconds: float) -> Order | OrderSourceError | None:
+    """Runs in the thread. Ends what waits at a socket, so that the thread is free again.
+
+    Returns an error, since gevent prints those that are raised in a thread.
+    """
+    try:
+        with gevent.Timeout(seconds, _late()):
+            return read(number)
+    except OrderSourceError as error:
+        return error
+
+
+def _late() -> OrderSourceError:
+    return OrderSourceError("The source did not answer in time", unreachable=True)

@@ -1,0 +1,140 @@
+from threading import Event
+
+import gevent
+import pytest
+
+from agent_desk.circuit_breaker import CircuitBreaker
+from agent_desk.errors import OrderSourceError
+from agent_desk.orders.guarded_source import LOOK_UPS_AT_ONCE, GuardedSource
+from tests.fakes.clock import FakeClock
+from tests.fakes.orders import FakeOrders, order
+
+PAUSE = 10
+NUMBER = "RL2611200001"
+
+
+class SlowOrders(FakeOrders):
+    """Answers once it is ``released``, if it is slow."""
+
+    def __init__(self, *orders):
+        super().__init__(*orders)
+        self.slow = False
+        self.released = Event()
+        self.asked = 0
+
+    def order(self, order_number):
+        self.asked += 1
+        if self.slow:
+            self.released.wait(30)
+        return super().order(order_number)
+
+
+@pytest.fixture
+def orders():
+    slow = SlowOrders(order())
+    yield slow
+    slow.released.set()
+
+
+@pytest.fixture
+def clock():
+    return FakeClock()
+
+
+@pytest.fixture
+def ends():
+    return []
+
+
+@pytest.fixture
+def source(orders, clock, ends):
+    breaker = CircuitBreaker(failures=3, pause_seconds=PAUSE, clock=clock)
+    return GuardedSource(orders, breaker, timeout_seconds=0.05, count=ends.append)
+
+
+def fail(source, times):
+    for _ in range(times):
+        with pytest.raises(OrderSourceError):
+            source.order(NUMBER)
+
+
+def test_passes_on_what_the_source_has(source, ends):
+    assert source.order(NUMBER).order_number == NUMBER
+    assert source.order("RL0000000000") is None
+    assert source.order_of_parcel("LX000000000CN") is None
+    assert ends == ["answered"] * 3
+
+
+def test_does_not_wait_longer_than_the_deadline(source, orders, ends):
+    orders.slow = True
+
+    fail(source, 1)
+
+    assert ends == ["unreachable"]
+
+
+def test_source_that_never_answers_is_left_alone_and_tried_again(source, orders, clock, ends):
+    orders.slow = True
+    fail(source, 5)
+    assert ends == ["unreachable"] * 3 + ["paused"] * 2
+    assert orders.asked == 3
+
+    orders.released.set()
+    clock.advance(PAUSE)
+
+    assert source.order(NUMBER) is not None
+
+
+def test_errors_that_come_at_once_do_not_stop_the_others(source, orders, ends):
+    orders.down = True
+    fail(source, 9)
+    assert ends == ["failed"] * 9
+
+    orders.down = False
+    assert source.order(NUMBER) is not None
+
+
+def test_numbers_that_hit_a_bug_do_not_stop_the_others(source, orders, ends):
+    for _ in range(9):
+        with pytest.raises(TypeError):
+            source.order(["no", "number"])
+    assert ends == ["failed"] * 9
+
+    assert source.order(NUMBER) is not None
+
+
+def test_look_up_that_is_cut_off_counts_as_unanswered(source, orders, ends):
+    orders.slow = True
+    waiting = gevent.spawn(source.order, NUMBER)
+    while not orders.asked:
+        gevent.sleep(0)
+
+    waiting.kill()
+
+    assert ends == ["unreachable"]
+
+
+def test_refuses_at_once_while_all_threads_are_taken(orders, clock, ends):
+    breaker = CircuitBreaker(failures=99, pause_seconds=PAUSE, clock=clock)
+    source = GuardedSource(orders, breaker, timeout_seconds=30, count=ends.append)
+    orders.slow = True
+    waiting = [gevent.spawn(source.order, NUMBER) for _ in range(LOOK_UPS_AT_ONCE)]
+    while orders.asked < LOOK_UPS_AT_ONCE:
+        gevent.sleep(0)
+
+    fail(source, 20)
+    assert ends == ["busy"] * 20
+
+    orders.released.set()
+    gevent.joinall(waiting, raise_error=True)
+    assert source.order(NUMBER) is not None
+
+
+def test_uses_no_thread_of_the_pool_that_everybody_shares(source, orders):
+    orders.slow = True
+    waiting = [gevent.spawn(fail, source, 1) for _ in range(3)]
+    while orders.asked < 3:
+        gevent.sleep(0)
+
+    assert len(gevent.get_hub().threadpool) == 0
+    gevent.joinall(waiting, raise_error=True)
