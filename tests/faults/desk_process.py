@@ -36,6 +36,9 @@ UNGUARDED = {
         "address_sockets": "1000000",
         "socket_requests": "1000000/minute",
         "login_attempts": "1000000/minute",
+        "handoffs": '{"free": 1000000}',
+        "left_messages": '{"free": 1000000}',
+        "waiting_chats": "1000000",
     },
     "console": {"capacity": "1000000"},
 }

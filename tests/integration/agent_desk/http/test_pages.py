@@ -65,6 +65,7 @@ class TestPages:
 
     def test_the_widget_is_framed_by_the_desk_and_its_own_shop(self, browser):
         assert policy(browser.get("/widget?shop=demo")) == BASE | {
+            "worker-src": ["'self'"],
             "frame-ancestors": ["'self'", "https://shop.example"]
         }
 
