@@ -113,12 +113,8 @@ class DueTurns:
         if newer and since and transaction.now - since < patience:
             conversation.turn_lease_until = None
             conversation.turn_attempts = 0
-        elif reply.hand_off and reply.absence != self._handoffs.absence(
-            transaction, conversation.shop_id, taken.source
-        ):
-            # Somebody came or went, or another chat began to wait, while the bot decided: it
-            # decides again, on what is true now.
-            self.release(transaction, taken, tried=False)
+        elif reply.hand_off:
+            self._hand_off(transaction, conversation, taken, reply, newer)
         elif reply.wait:
             self._postpone(transaction, conversation, taken, reply)
         else:
@@ -133,6 +129,24 @@ class DueTurns:
                 conversation.turn_attempts = max(0, conversation.turn_attempts - 1)
 
     # --- the ends of a turn ----------------------------------------------------------
+
+    def _hand_off(
+        self,
+        transaction: Transaction,
+        conversation: Conversation,
+        taken: TakenTurn,
+        reply: Reply,
+        newer: list[Message],
+    ) -> None:
+        """Whether somebody can come may have changed while the bot decided."""
+        absence = self._handoffs.absence(transaction, conversation.shop_id, taken.source)
+        if absence is None and reply.absence is not None:
+            # Only the bot knows how to announce a person: it decides again.
+            self.release(transaction, taken, tried=False)
+            return
+        if absence is not None:
+            reply = reply.while_absent(absence)
+        self._answer(transaction, conversation, taken, reply, newer)
 
     def _answer(
         self,

@@ -66,7 +66,7 @@ class TestPages:
     def test_the_widget_is_framed_by_the_desk_and_its_own_shop(self, browser):
         assert policy(browser.get("/widget?shop=demo")) == BASE | {
             "worker-src": ["'self'"],
-            "frame-ancestors": ["'self'", "https://shop.example"]
+            "frame-ancestors": ["'self'", "https://shop.example"],
         }
 
     def test_the_demo_page_frames_the_widget(self, browser):
