@@ -24,6 +24,7 @@ import numpy as np
 from bench import page
 from bench.understanding.report import machine
 from bench.understanding.sets import ROOT
+from knowledge_base.private_files import keep_files_private
 from knowledge_base.training.pairs import read_phrasings
 
 SHIPPED, LIBRARY, MINILM = "shipped", "library", "MiniLM"
@@ -148,6 +149,7 @@ def _model(name: str) -> str:
 
 
 if __name__ == "__main__":
+    keep_files_private()
     if sys.argv[1:]:
         print(json.dumps(measure(sys.argv[1])))
     else:

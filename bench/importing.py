@@ -23,6 +23,7 @@ from bench import page
 from bench.generating import entries
 from bench.understanding.report import machine
 from bench.understanding.sets import ROOT
+from knowledge_base.private_files import keep_files_private
 
 ENTRIES = 100_000
 CHANGED_IN = 100
@@ -163,6 +164,7 @@ def _in_a_process(what: str, folder: Path, file: Path) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
+    keep_files_private()
     if sys.argv[1:] and not sys.argv[1].isdecimal():
         print(json.dumps(measure(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]))))
     else:

@@ -125,6 +125,7 @@ def measure(name: str) -> dict[str, float]:
 
 
 if __name__ == "__main__":
+    os.umask(0o077)
     if sys.argv[1:2] == ["--one"]:
         print(json.dumps(measure(sys.argv[2])))
     else:

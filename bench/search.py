@@ -30,6 +30,7 @@ from bench import page
 from bench.generating import entries, held_out
 from bench.understanding.report import machine
 from bench.understanding.sets import ROOT
+from knowledge_base.private_files import keep_files_private
 
 SIZES = (1_000, 10_000, 100_000)
 QUESTIONS = 1_000
@@ -348,6 +349,7 @@ def _in_a_process(size: int) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
+    keep_files_private()
     if sys.argv[1:2] == ["measure"]:
         print(json.dumps(measure(int(sys.argv[2]))))
     else:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hmac
 import json
 import logging
+import os
 import traceback
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -35,6 +36,9 @@ from bot.turn import read_turn
 logger = logging.getLogger(__name__)
 
 MAX_BODY_BYTES = 64 * 1024
+
+# Rasa imports this module as it starts. Only its user may read what it writes from now on.
+os.umask(0o077)
 
 
 class TurnChannel(InputChannel):

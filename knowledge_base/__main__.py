@@ -9,6 +9,7 @@ import typer
 from knowledge_base.commands import golden, importing, inspecting, reviewing, versions
 from knowledge_base.commands.context import messages
 from knowledge_base.errors import KnowledgeBaseError
+from knowledge_base.private_files import keep_files_private
 from knowledge_base.search.encoder import Encoder
 
 app = typer.Typer(
@@ -37,6 +38,7 @@ def main(arguments: list[str] | None = None, encoder: Encoder | None = None) -> 
 
     ``arguments`` are those of the process, ``encoder`` the configured one, unless given.
     """
+    keep_files_private()
     structlog.configure(
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING),

@@ -21,6 +21,7 @@ from tools.frontend import ensure_built, ensure_packages
 from tools.install import install
 from tools.node import npm
 from tools.paths import DESK_ENV, MODEL, RASA_ENV, ROOT, VAR, WEB, program
+from tools.private_files import PERSONS_UMASK
 from tools.processes import Child
 from tools.terminal import print_error, print_line
 from tools.training import ensure_model
@@ -84,7 +85,11 @@ def run_command(command: Command) -> bool:
     arguments = [str(argument) for argument in command.arguments]
     print_line(f"$ {' '.join(argument.removeprefix(f'{ROOT}/') for argument in arguments)}")
     child = Child(
-        arguments, output=sys.stdout.buffer, cwd=command.cwd, environment=command.environment
+        arguments,
+        output=sys.stdout.buffer,
+        cwd=command.cwd,
+        environment=command.environment,
+        umask=PERSONS_UMASK,
     )
     return child.wait() == 0
 

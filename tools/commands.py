@@ -7,7 +7,8 @@ from pathlib import Path
 
 from tools.errors import CommandFailedError
 from tools.paths import LOGS, ROOT
-from tools.processes import Child
+from tools.private_files import PERSONS_UMASK
+from tools.processes import INHERITED, Child
 from tools.terminal import display_path
 
 LAST_LINES = 15
@@ -23,8 +24,12 @@ def run_logged(
     cwd: Path = ROOT,
     environment: Mapping[str, str] | None = None,
     append: bool = False,
+    private: bool = False,
 ) -> Path:
     """Runs a command with its output in var/log/``log``, and returns that file.
+
+    What it makes, others may read if the umask of the person who runs us allows that: a service
+    with a user of its own must read the environments. What a ``private`` one makes, nobody else may.
 
     Raises CommandFailedError (``failure``, the log's path and its last lines)
     when the command cannot be started or does not exit with 0.
@@ -33,7 +38,14 @@ def run_logged(
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("ab" if append else "wb") as file:
         try:
-            status = Child(command, output=file, cwd=cwd, environment=environment).wait()
+            child = Child(
+                command,
+                output=file,
+                cwd=cwd,
+                environment=environment,
+                umask=INHERITED if private else PERSONS_UMASK,
+            )
+            status = child.wait()
         except OSError as error:
             raise CommandFailedError(f"{failure}: {error}", path, status=127) from error
     if status:

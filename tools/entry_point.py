@@ -9,6 +9,7 @@ from collections.abc import Callable
 from types import FrameType
 
 from tools.errors import ToolError
+from tools.private_files import keep_files_private
 from tools.processes import stop_all
 from tools.terminal import print_error, print_line
 
@@ -26,6 +27,7 @@ def run_main(task: Callable[[], int]) -> None:
 
     A ToolError or OSError becomes one line on stderr. No child process survives.
     """
+    keep_files_private()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _stop)
     for stream in (sys.stdout, sys.stderr):

@@ -20,6 +20,7 @@ from agent_desk.storage.migrating import migrate
 from knowledge_base import KnowledgeBase, KnowledgeBaseError, KnowledgeBaseSettings
 from knowledge_base.configuration import resolve_database_url
 from knowledge_base.importing.run import import_files
+from knowledge_base.private_files import keep_files_private
 from tools.data_stamp import delete_stamp, write_stamp
 from tools.paths import DEMO_LOGINS, ROOT
 
@@ -27,6 +28,7 @@ DEMO_ENTRIES = ROOT / "knowledge_base" / "demo"
 
 
 def main() -> int:
+    keep_files_private()
     delete_stamp()
     try:
         files = prepare(DeskSettings(), KnowledgeBaseSettings())

@@ -19,11 +19,17 @@ from typing import IO
 
 from tools.child_environment import child_environment
 from tools.paths import ROOT
+from tools.rotating_log import LogPipe, RotatingLog
 
 DIE_WITH_PARENT = ROOT / "tools" / "die_with_parent.py"
 
 # How long a process may take to end by itself. All must be gone within 3 s.
 GRACE_SECONDS = 2.0
+# How long the last lines may take to get into a log.
+LOG_SECONDS = 0.5
+
+# As subprocess.Popen has it: the umask stays as it is.
+INHERITED = -1
 
 _running: set[Child] = set()
 _running_lock = threading.Lock()
@@ -36,22 +42,32 @@ class Child:
         self,
         command: Sequence[str | Path],
         *,
-        output: IO[bytes],
+        output: IO[bytes] | RotatingLog,
         cwd: Path = ROOT,
         environment: Mapping[str, str] | None = None,
+        umask: int = INHERITED,
     ) -> None:
         wrapper = [sys.executable, "-I", "-S", str(DIE_WITH_PARENT), str(os.getpid())]
-        with _running_lock:
-            self._process = subprocess.Popen(
-                [*wrapper, *(str(part) for part in command)],
-                cwd=cwd,
-                env=child_environment(environment),
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,
-            )
-            _running.add(self)
+        self._pipe: LogPipe | None = None
+        if isinstance(output, RotatingLog):
+            self._pipe = LogPipe(output)
+            output = self._pipe.end
+        try:
+            with _running_lock:
+                self._process = subprocess.Popen(
+                    [*wrapper, *(str(part) for part in command)],
+                    cwd=cwd,
+                    env=child_environment(environment),
+                    stdin=subprocess.DEVNULL,
+                    stdout=output,
+                    stderr=subprocess.STDOUT,
+                    start_new_session=True,
+                    umask=umask,
+                )
+                _running.add(self)
+        finally:
+            if self._pipe is not None:
+                self._pipe.end.close()  # the child's own end is the last one
 
     @property
     def pid(self) -> int:
@@ -77,12 +93,14 @@ class Child:
             os.killpg(self._process.pid, number)
 
     def _ended(self) -> None:
-        """Kills what the process started and left behind."""
+        """Kills what the process started and left behind; all that it said is in its log then."""
         with _running_lock:
             first = self in _running
             _running.discard(self)
         if first:
             self.signal(signal.SIGKILL)
+            if self._pipe is not None:
+                self._pipe.join(LOG_SECONDS)
 
 
 def stop(children: Sequence[Child], grace_seconds: float = GRACE_SECONDS) -> None:

@@ -39,6 +39,7 @@ def main() -> int:
                 run_logged(
                     [program(DESK_ENV, "python"), "-m", "tools.prepare_data"],
                     log="prepare_data.log",
+                    private=True,
                     failure="the data could not be prepared",
                 )
         desk.start()

@@ -15,6 +15,7 @@ from tools.commands import last_lines
 from tools.errors import StartFailedError
 from tools.paths import LOGS
 from tools.processes import Child, stop
+from tools.rotating_log import RotatingLog, log_bounds
 from tools.terminal import display_path, print_line
 
 POLL_SECONDS = 0.2
@@ -25,28 +26,26 @@ STABLE_SECONDS = 60.0
 
 @dataclass
 class Service:
-    """A process that should not end. Its output goes to var/log/``name``.log."""
+    """A process that should not end. Its output goes to var/log/``name``.log, which is bounded."""
 
     name: str
     command: Sequence[str | Path]
     environment: Mapping[str, str]
     max_restarts: int = 0
+    log: RotatingLog = field(init=False)
     child: Child | None = field(default=None, init=False)
     started_at: float = field(default=0.0, init=False)
     deaths: int = field(default=0, init=False)
     restart_at: float | None = field(default=None, init=False)
 
-    @property
-    def log(self) -> Path:
-        return LOGS / f"{self.name}.log"
+    def __post_init__(self) -> None:
+        self.log = RotatingLog(LOGS / f"{self.name}.log", log_bounds())
 
     def start(self) -> None:
-        """Starts it. A first start begins a new log and keeps the old one as ``.log.old``."""
-        LOGS.mkdir(parents=True, exist_ok=True)
-        if self.deaths == 0 and self.log.exists():
-            self.log.replace(self.log.with_suffix(".log.old"))
-        with self.log.open("ab") as output:
-            self.child = Child(self.command, output=output, environment=self.environment)
+        """Starts it. A first start begins a new file of the log."""
+        if self.deaths == 0:
+            self.log.begin()
+        self.child = Child(self.command, output=self.log, environment=self.environment)
         self.started_at, self.restart_at = time.monotonic(), None
 
     def stop(self) -> None:
@@ -57,8 +56,8 @@ class Service:
         """Raises StartFailedError, with the last lines of the log, when the process has ended."""
         if self.child is not None and self.child.status is not None:
             raise StartFailedError(
-                f"{self.name} ended (exit {self.child.status}); its log is {display_path(self.log)}",
-                details=last_lines(self.log),
+                f"{self.name} ended (exit {self.child.status}); its log is {display_path(self.log.path)}",
+                details=last_lines(self.log.path),
             )
 
     def restart_if_ended(self, now: float) -> None:

@@ -43,6 +43,7 @@ def ensure_model() -> None:
                 "--force",  # Rasa's own cache does not see a change of the encoder
             ],
             log="training.log",
+            private=True,
             failure="training Rasa failed",
         )
         write_record(MODEL, wanted)

@@ -14,10 +14,10 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from agent_desk.cli.files import command_settings
 from agent_desk.errors import AccountError
 from agent_desk.security.accounts import Account, Accounts, Work
 from agent_desk.security.passwords import PASSWORD_MIN_LENGTH, Passwords
-from agent_desk.settings.desk import DeskSettings
 from agent_desk.storage.database import Database
 from agent_desk.storage.migrating import migrate
 
@@ -127,7 +127,7 @@ def list_agents(context: typer.Context) -> None:
 def _desk(context: typer.Context) -> Desk:
     # Not in a callback, which would also run for --help and open a database.
     if context.obj is None:
-        settings = DeskSettings()
+        settings = command_settings()
         database = Database(settings.database_url)
         migrate(database)
         context.obj = Desk(Accounts(database, Passwords()), list(settings.shops))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 
+import structlog
 import typer
 from rich.console import Console
 
 from agent_desk.app import create_desk
 from agent_desk.cli.agents import agents
+from agent_desk.cli.files import close_files, command_settings
 from agent_desk.demo import fill_demo
 from agent_desk.errors import DeskError
 from agent_desk.events.schema import json_schema
@@ -18,6 +20,9 @@ from agent_desk.settings.desk import DeskSettings
 from agent_desk.storage.database import Database
 from agent_desk.storage.migrating import migrate as migrate_database
 from knowledge_base import KnowledgeBaseError
+from knowledge_base.private_files import keep_files_private
+
+logger = structlog.get_logger(__name__)
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, help="Relay's desk.")
 cli.add_typer(agents, name="agents")
@@ -25,6 +30,7 @@ cli.add_typer(agents, name="agents")
 
 def main() -> None:
     """Runs a command. On an error of our own, prints one line and exits with 1."""
+    keep_files_private()
     try:
         cli()
     except (DeskError, KnowledgeBaseError) as error:
@@ -36,7 +42,9 @@ def main() -> None:
 def serve() -> None:
     """Run the desk, with the settings of config.yml and RELAY_AGENT_DESK_… variables."""
     settings = DeskSettings()
-    set_up_logging(settings.log_format)
+    set_up_logging(settings.log_format, lines_per_minute=settings.log_lines_per_minute)
+    for warning in close_files(settings):
+        logger.warning("file_not_private", why=warning)
     migrate_database(Database(settings.database_url))
     serve_desk(create_desk(settings))
 
@@ -44,7 +52,7 @@ def serve() -> None:
 @cli.command()
 def migrate() -> None:
     """Migrate the desk's database to this version."""
-    settings = DeskSettings()
+    settings = command_settings()
     changed = migrate_database(Database(settings.database_url))
     typer.echo("The database was migrated." if changed else "The database is up to date.")
 
@@ -52,7 +60,7 @@ def migrate() -> None:
 @cli.command()
 def demo() -> None:
     """Make the demo shop's orders and the demo agents, if they are missing."""
-    for line in fill_demo(DeskSettings()):
+    for line in fill_demo(command_settings()):
         typer.echo(line)
 
 

@@ -15,6 +15,7 @@ from agent_desk.app import Desk
 from agent_desk.errors import DeskError
 from agent_desk.server import garbage_collector
 from agent_desk.server.garbage_collector import GarbageCollector
+from agent_desk.server.logging import report_left_out
 from agent_desk.storage.attempts import drop_forgotten_attempts
 from agent_desk.storage.proofs import drop_forgotten_proofs
 from knowledge_base import KnowledgeBaseError
@@ -80,6 +81,7 @@ def background_jobs(desk: Desk) -> list[Job]:
         ),
         Job("checkpoint", 2.0, (_in_thread(desk.database.checkpoint),)),
         Job("garbage", 2.0, (collector.collect_if_due,)),
+        Job("log", 5.0, (report_left_out,)),
     ]
 
 

@@ -16,6 +16,8 @@ import structlog
 from structlog.typing import Processor
 
 from agent_desk.security.masking import mask_values
+from agent_desk.server.log_limit import LogLimit
+from agent_desk.settings.desk import LOG_LINES_PER_MINUTE
 
 # The log itself writes these, and they are full of digits.
 UNMASKED = frozenset({"timestamp", "level", "logger"})
@@ -25,7 +27,53 @@ UNMASKED = frozenset({"timestamp", "level", "logger"})
 QUIET = ("engineio.server", "socketio.server", "httpx", "httpcore", "alembic", "werkzeug")
 
 
-def set_up_logging(log_format: Literal["text", "json"], *, stream: TextIO | None = None) -> None:
+logger = structlog.get_logger(__name__)
+
+
+class BoundedHandler(logging.StreamHandler[TextIO]):
+    """Writes as many lines of one kind as ``limit`` allows. Never raises, whatever the disk does.
+
+    What it does not write it counts, and ``report`` logs the counts.
+    """
+
+    def __init__(self, stream: TextIO, limit: LogLimit) -> None:
+        super().__init__(stream)
+        self.addFilter(limit.allows)
+        self._limit = limit
+        self._lost = 0
+        self._why = ""
+
+    def handleError(self, record: logging.LogRecord) -> None:
+        # The method of the library prints the line's arguments, and nobody has masked those.
+        self._lost += 1
+        self._why = type(sys.exception()).__name__
+
+    def report(self, *, at_the_end: bool = False) -> None:
+        for kind, lines in self._limit.left_out(all_windows=at_the_end).items():
+            logger.warning("log_lines_left_out", of=kind, lines=lines)
+        lost = self._lost
+        if lost:
+            logger.error("log_lines_lost", lines=lost, why=self._why)
+            if self._lost == lost:  # else this line was lost too
+                self._lost = 0
+
+
+def report_left_out(*, at_the_end: bool = False) -> None:
+    """Logs how many lines were not written: too many of one kind, or the disk was full.
+
+    ``at_the_end``: also of the kinds whose minute is not over.
+    """
+    for handler in logging.getLogger().handlers:
+        if isinstance(handler, BoundedHandler):
+            handler.report(at_the_end=at_the_end)
+
+
+def set_up_logging(
+    log_format: Literal["text", "json"],
+    *,
+    lines_per_minute: int = LOG_LINES_PER_MINUTE,
+    stream: TextIO | None = None,
+) -> None:
     """Makes structlog and the standard logging write to ``stream``, by default stderr."""
     renderer: Processor = (
         structlog.processors.JSONRenderer(ensure_ascii=False)
@@ -42,7 +90,7 @@ def set_up_logging(log_format: Literal["text", "json"], *, stream: TextIO | None
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=False,
     )
-    handler = logging.StreamHandler(stream or sys.stderr)
+    handler = BoundedHandler(stream or sys.stderr, LogLimit(lines_per_minute))
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=before,

@@ -6,6 +6,7 @@ import logging
 import os
 import signal
 import sys
+from contextlib import suppress
 from typing import NoReturn
 
 import gevent
@@ -14,6 +15,7 @@ from gevent.event import Event
 from gevent.pywsgi import WSGIServer
 
 from agent_desk.app import Desk
+from agent_desk.server.logging import report_left_out
 
 logger = structlog.get_logger(__name__)
 
@@ -51,6 +53,7 @@ def drain(desk: Desk, server: WSGIServer, workers: list[gevent.Greenlet]) -> Non
     gevent.killall(workers, timeout=END_SECONDS)
     server.stop(timeout=END_SECONDS)
     desk.database.engine.dispose()
+    report_left_out(at_the_end=True)
     logger.info("desk_stopped")
 
 
@@ -58,5 +61,6 @@ def exit_process() -> NoReturn:
     """Exits with 0 and without Python's clean-up, which takes seconds once torch is loaded."""
     logging.shutdown()
     for stream in (sys.stdout, sys.stderr):
-        stream.flush()
+        with suppress(OSError):  # a full disk
+            stream.flush()
     os._exit(0)

@@ -21,6 +21,8 @@ from agent_desk.settings.types import (
 )
 from knowledge_base.configuration import ConfigSection
 
+LOG_LINES_PER_MINUTE = 300
+
 
 class SqlOrders(Strict):
     """Orders come from a database with the tables of orders/sql.py."""
@@ -367,6 +369,12 @@ class DeskSettings(ConfigSection):
     )
     log_format: Literal["text", "json"] = Field(
         "text", description="How log lines are written: `text` or `json`."
+    )
+    log_lines_per_minute: int = Field(
+        LOG_LINES_PER_MINUTE,
+        ge=10,
+        description="How many lines of one kind are logged in a minute; one more says how many "
+        "were left out.",
     )
     reopen_hours: HoursOrZero = Field(
         24.0,

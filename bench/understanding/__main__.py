@@ -48,6 +48,7 @@ from bench.understanding.sets import (
 )
 from knowledge_base.errors import KnowledgeBaseError
 from knowledge_base.evaluation.replay import temporary_index
+from knowledge_base.private_files import keep_files_private
 from knowledge_base.search.encoder import (
     Encoder,
     configured_encoder,
@@ -157,4 +158,5 @@ class _step:
 
 
 if __name__ == "__main__":
+    keep_files_private()
     sys.exit(main(sys.argv[1:]))

@@ -11,6 +11,7 @@ from knowledge_base.configuration import configured_shops
 from knowledge_base.content.entries import Content
 from knowledge_base.errors import IndexMissingError, KnowledgeBaseError
 from knowledge_base.knowledge_base import KnowledgeBase
+from knowledge_base.private_files import VAR, close_to_others, database_files, private
 from knowledge_base.search.encoder import (
     Encoder,
     configured_encoder,
@@ -43,8 +44,11 @@ Shop = Annotated[
 
 
 def open_knowledge_base(context: typer.Context) -> KnowledgeBase:
-    """The configured knowledge base; loads nothing."""
-    return KnowledgeBase(KnowledgeBaseSettings(), encoder=context.obj)
+    """The configured knowledge base, with its files closed to others; loads nothing."""
+    settings = KnowledgeBaseSettings()
+    for warning in close_to_others([VAR, settings.index_path], database_files(settings.database)):
+        messages.print(f"warning: {warning}", style="yellow", markup=False, soft_wrap=True)
+    return KnowledgeBase(settings, encoder=context.obj)
 
 
 def encoder_of(context: typer.Context, settings: KnowledgeBaseSettings) -> Encoder:
@@ -64,6 +68,7 @@ def content_of(knowledge_base: KnowledgeBase, shop_id: str) -> Content:
 def write_lines(path: Path, rows: Iterable[str]) -> None:
     """Writes a file of these lines. Raises KnowledgeBaseError where it cannot be written."""
     try:
-        path.write_text("".join(row + "\n" for row in rows), encoding="utf-8")
+        with open(path, "w", encoding="utf-8", opener=private) as file:
+            file.writelines(row + "\n" for row in rows)
     except OSError as error:
         raise KnowledgeBaseError(f"{path} cannot be written: {error.strerror}") from error

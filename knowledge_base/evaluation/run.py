@@ -12,6 +12,7 @@ from knowledge_base.evaluation.cross_validation import FEWEST, Evaluation, evalu
 from knowledge_base.evaluation.page import render_page
 from knowledge_base.index.adaptation import aim_of
 from knowledge_base.index.assembly import synonyms_of
+from knowledge_base.private_files import private
 from knowledge_base.progress import Progress
 from knowledge_base.search.encoder import Encoder
 from knowledge_base.search.fitting import fit_searcher
@@ -61,8 +62,10 @@ def write_evaluation(content: Content, found: list[Evaluation], folder: Path) ->
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for path, (_, png) in zip(pictures, drawn, strict=True):
-            path.write_bytes(png)
-        page.write_text(render_page(content.shop_id, content.version, drawn), encoding="utf-8")
+            with open(path, "wb", opener=private) as picture:
+                picture.write(png)
+        with open(page, "w", encoding="utf-8", opener=private) as file:
+            file.write(render_page(content.shop_id, content.version, drawn))
     except OSError as error:
         raise KnowledgeBaseError(f"{folder} cannot be written: {error.strerror}") from error
     return [*pictures, page]

@@ -40,7 +40,6 @@ def write_folder(folder: Path, arguments: IndexArguments, write: Callable[[Path]
     folder.parent.mkdir(parents=True, exist_ok=True)
     temporary = Path(tempfile.mkdtemp(prefix=".making-", dir=folder.parent))
     try:
-        temporary.chmod(0o755)
         write(temporary)
         text = json.dumps(asdict(arguments), ensure_ascii=False, indent=1)
         (temporary / "arguments.json").write_text(text, encoding="utf-8")

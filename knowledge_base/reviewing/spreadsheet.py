@@ -10,6 +10,7 @@ from pathlib import Path
 from knowledge_base.content.candidates import Decision, StoredCandidate, Verdict
 from knowledge_base.errors import KnowledgeBaseError
 from knowledge_base.importing.errors import UnreadableFileError
+from knowledge_base.private_files import private
 
 COLUMNS = (
     "id",
@@ -54,7 +55,7 @@ def write_csv(path: Path, stored: Iterable[StoredCandidate]) -> int:
     """
     count = 0
     try:
-        with path.open("w", encoding="utf-8-sig", newline="") as file:
+        with open(path, "w", encoding="utf-8-sig", newline="", opener=private) as file:
             table = csv.writer(file)
             table.writerow(COLUMNS)
             for item in stored:

@@ -21,7 +21,7 @@ def main():
     from tests.fakes.base import KnowsEverything
 
     settings = DeskSettings()
-    set_up_logging(settings.log_format)
+    set_up_logging(settings.log_format, lines_per_minute=settings.log_lines_per_minute)
     migrate(Database(settings.database_url))
     desk = create_desk(settings, knowledge_base=KnowsEverything())
     engine = desk.socketio.server.eio

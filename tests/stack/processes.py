@@ -21,12 +21,12 @@ def free_port():
 
 
 @contextmanager
-def running(command, *, env, log, ready, within=120):
+def running(command, *, env, log, ready, within=120, cwd=ROOT):
     """Yields the process when ``ready`` answers 200; ends its whole group afterwards."""
     with open(log, "ab") as output:
         process = subprocess.Popen(
             command,
-            cwd=ROOT,
+            cwd=cwd,
             env=os.environ | env,
             stdout=output,
             stderr=subprocess.STDOUT,

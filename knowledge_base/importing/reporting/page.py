@@ -13,6 +13,7 @@ from knowledge_base.importing.reporting import charts
 from knowledge_base.importing.reporting.explanations import OUTCOME_TITLES, explanation
 from knowledge_base.importing.reporting.summary import headline, pending_count, serving, state
 from knowledge_base.importing.reporting.texts import shown
+from knowledge_base.private_files import private
 
 CHANGED_ANSWERS = 500
 """Rows of the regression check's table, lost golden questions first."""
@@ -23,7 +24,8 @@ def write_page(path: Path, report: Report, *, made_at: datetime | None = None) -
     text = page(report, made_at=made_at)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
+        with open(path, "w", encoding="utf-8", opener=private) as file:
+            file.write(text)
     except OSError as error:
         raise ImportingError(f"{path} cannot be written: {error.strerror}") from error
 

@@ -9,6 +9,7 @@ from typing import IO, Any
 from knowledge_base.errors import ImportingError
 from knowledge_base.importing.report import Outcome, RowVerdict
 from knowledge_base.importing.rows import Row
+from knowledge_base.private_files import private
 
 COLUMNS = (
     "file",
@@ -42,8 +43,13 @@ class RejectsFile:
     def __enter__(self) -> "RejectsFile":
         try:
             # Half a character (a lone surrogate, from JSON) is written as a question mark.
-            self._file: IO[str] = self._path.open(
-                "w", encoding="utf-8-sig", errors="replace", newline=""
+            self._file: IO[str] = open(  # __exit__ closes it
+                self._path,
+                "w",
+                encoding="utf-8-sig",
+                errors="replace",
+                newline="",
+                opener=private,
             )
         except OSError as error:
             raise self._failed(error) from error

@@ -88,4 +88,4 @@ class TestService:
             part.child.wait()
 
         assert (tmp_path / "part.log").read_text() == "second\n"
-        assert (tmp_path / "part.log.old").read_text() == "first\n"
+        assert (tmp_path / "part.log.1").read_text() == "first\n"

@@ -8,6 +8,7 @@ import structlog
 
 from agent_desk.server.logging import (
     log_greenlet_errors,
+    report_left_out,
     server_log_options,
     set_up_logging,
 )
@@ -80,6 +81,79 @@ class TestLines:
 
         assert "look_up" in stream.getvalue()
         assert "RL2611200001" not in stream.getvalue()
+
+
+@pytest.fixture
+def restored():
+    """The root logger as it was before."""
+    root = logging.getLogger()
+    before, level = root.handlers[:], root.level
+    yield
+    root.handlers[:], root.level = before, level
+    structlog.reset_defaults()
+
+
+@pytest.mark.usefixtures("restored")
+class TestTooManyLines:
+    def test_are_left_out_and_counted(self):
+        stream = io.StringIO()
+        set_up_logging("json", lines_per_minute=10, stream=stream)
+        for number in range(500):
+            structlog.get_logger("x").info("log_in_refused", number=number)
+            logging.getLogger("a.library").warning("bad %s", number)
+        structlog.get_logger("x").info("another")
+
+        report_left_out(at_the_end=True)
+
+        found = [json.loads(line) for line in stream.getvalue().splitlines()]
+        assert [line["number"] for line in found if "number" in line] == list(range(10))
+        counted = {line["of"]: line["lines"] for line in found if "of" in line}
+        assert counted.pop("log_in_refused") == 490
+        assert list(counted.values()) == [490]  # of the library
+        assert len(found) == 10 + 10 + 1 + 2
+
+
+class FullDisk(io.StringIO):
+    full = True
+
+    def write(self, text):
+        if self.full:
+            raise OSError(28, "No space left on device")
+        return super().write(text)
+
+
+@pytest.mark.usefixtures("restored")
+class TestAFullDisk:
+    def test_raises_nothing_and_prints_nothing_else(self, capsys):
+        set_up_logging("json", stream=FullDisk())
+
+        structlog.get_logger("x").info("look_up")
+
+        assert capsys.readouterr() == ("", "")
+
+    def test_is_reported_once_there_is_room_again(self):
+        disk = FullDisk()
+        set_up_logging("json", stream=disk)
+        for _ in range(3):
+            structlog.get_logger("x").info("look_up")
+        report_left_out()
+        disk.full = False
+
+        report_left_out()
+        report_left_out()
+
+        (line,) = map(json.loads, disk.getvalue().splitlines())
+        assert (line["event"], line["lines"], line["why"]) == ("log_lines_lost", 4, "OSError")
+
+    def test_shows_no_argument_of_a_line_that_cannot_be_formatted(self, capsys):
+        stream = io.StringIO()
+        set_up_logging("json", stream=stream)
+
+        logging.getLogger("a.library").warning("no place for %s %s", "LX123456785CN")
+        report_left_out()
+
+        assert "LX123456785CN" not in stream.getvalue() + capsys.readouterr().err
+        assert json.loads(stream.getvalue())["why"] == "TypeError"
 
 
 class TestTheServersOwnLines:

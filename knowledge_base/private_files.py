@@ -1,0 +1,83 @@
+"""Files that only their owner may read: what we create, and what an earlier version created."""
+
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from sqlalchemy.engine import URL
+
+from knowledge_base.configuration import REPOSITORY_ROOT
+
+VAR = REPOSITORY_ROOT / "var"
+
+_OTHERS = 0o077
+_WARNINGS_SHOWN = 3
+
+
+def keep_files_private() -> None:
+    """From now on, only its user may read what this process and its children create."""
+    os.umask(_OTHERS)
+
+
+def private(path: str, flags: int) -> int:
+    """An ``opener`` for ``open``: closes the file to others, also one that existed before."""
+    file = os.open(path, flags, 0o600)
+    if stat.S_ISREG(os.fstat(file).st_mode):
+        with suppress(PermissionError):  # somebody else's, in which we may write
+            os.fchmod(file, 0o600)
+    return file
+
+
+def close_to_others(folders: Iterable[Path], files: Iterable[Path]) -> list[str]:
+    """Takes from others every right to the folders and what is in them, and to the files.
+
+    No symlink in a folder is followed, and the folder of a file stays as it is. Returns a few
+    warnings: what belongs to another user, and what could not be changed.
+    """
+    found = [text for folder in folders for text in _close_tree(os.path.realpath(folder))]
+    found += [text for file in files for text in _close(os.path.realpath(file))]
+    warnings = list(dict.fromkeys(found))  # the index usually lies in var/
+    more = len(warnings) - _WARNINGS_SHOWN
+    return warnings[:_WARNINGS_SHOWN] + ([f"… and {more} more such files"] if more > 0 else [])
+
+
+def database_files(url: URL) -> list[Path]:
+    """The files that SQLite may have for a database; none for another kind."""
+    if url.get_backend_name() != "sqlite" or url.database in (None, "", ":memory:"):
+        return []
+    path = os.path.realpath(str(url.database))  # as SQLite names the files beside it
+    return [Path(path + suffix) for suffix in ("", "-wal", "-shm", "-journal")]
+
+
+def _close_tree(top: str) -> Iterator[str]:
+    if not os.access(top, os.R_OK | os.X_OK):
+        return  # it is not there, or another user has closed it to us: nothing in it is ours
+    yield from _close(top)
+    for _, folders, files, folder in os.fwalk(top):
+        # A folder is closed before the walk enters it: nobody can exchange what is inside.
+        for name in (*folders, *files):
+            yield from _close(name, folder)
+
+
+def _close(path: str, folder: int | None = None) -> Iterator[str]:
+    try:
+        # The name is used once, so that what follows cannot be led to another file.
+        file = os.open(path, os.O_PATH | os.O_NOFOLLOW, dir_fd=folder)
+    except OSError:
+        return  # it is not there, or not any more
+    try:
+        found = os.fstat(file)
+        opened = f"/proc/self/fd/{file}"
+        if not (stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode)):
+            return
+        if found.st_uid != os.geteuid():
+            yield f"{os.readlink(opened)} belongs to another user ({found.st_uid})"
+        if found.st_mode & _OTHERS:
+            try:
+                os.chmod(opened, stat.S_IMODE(found.st_mode) & ~_OTHERS)
+            except OSError as error:
+                yield f"others may read {os.readlink(opened)}: {error.strerror}"
+    finally:
+        os.close(file)
