@@ -24,10 +24,11 @@ from agent_desk.demo.orders import showcase
 from agent_desk.errors import StorageUnavailableError
 from agent_desk.events.agent import AgentNamespace, AgentServices
 from agent_desk.events.broadcast import Broadcast
-from agent_desk.events.presence import Presence, VisitorPresence
+from agent_desk.events.presence import Presence
 from agent_desk.events.publisher import Publisher
 from agent_desk.events.rooms import AGENTS, VISITORS
 from agent_desk.events.visitor import VisitorNamespace, VisitorServices
+from agent_desk.events.visitor_sockets import VisitorSockets
 from agent_desk.metrics import Metrics
 from agent_desk.orders.from_settings import lookups_from
 from agent_desk.orders.guesses import Guesses
@@ -85,6 +86,7 @@ class Desk:
     knowledge_base: KnowledgeBase
     accounts: Accounts
     agents: AgentNamespace
+    visitor_sockets: VisitorSockets
     turns: TurnWorker
     roster: Roster
     offers: Offers
@@ -113,7 +115,6 @@ class People:
     """Who is connected, who is on duty, and who waits."""
 
     presence: Presence
-    visitors: VisitorPresence
     roster: Roster
     attendance: Attendance
     limits: SourceLimits
@@ -143,7 +144,8 @@ def create_desk(
     gate = ConnectionGate(
         socketio.server, settings, ground.metrics, namespaces=(VISITORS, AGENTS), clock=clock
     )
-    broadcast = Broadcast(socketio, settings, people.queue)
+    sockets = VisitorSockets(partial(socketio.server.disconnect, namespace=VISITORS), clock)
+    broadcast = Broadcast(socketio, settings, people.queue, sockets)
     alarm = _guessing_alarm(ground)
     guesses = Guesses(settings.limits, ground.secret, alarm, on_wrong_guess=use_up_proofs)
     lookups = lookups_from(settings, guesses, ground.database, ground.metrics, clock)
@@ -152,7 +154,7 @@ def create_desk(
     publisher = Publisher(broadcast, ground.metrics, turn_due=turns.wake)
     ground.database.on_commit(publisher.publish)
     agents = _agents(ground, people, broadcast)
-    for namespace in (agents, _visitors(ground, people, broadcast, alarm)):
+    for namespace in (agents, _visitors(ground, people, broadcast, sockets, alarm)):
         namespace.count = partial(ground.rates.hit, "socket_requests")
         socketio.on_namespace(namespace)
     checks = readiness_checks(rasa, ground.database, knowledge_base, list(settings.shops))
@@ -166,6 +168,7 @@ def create_desk(
         knowledge_base=knowledge_base,
         accounts=ground.accounts,
         agents=agents,
+        visitor_sockets=sockets,
         turns=turns,
         roster=people.roster,
         offers=Offers(settings.console, ground.database, people.roster),
@@ -174,7 +177,7 @@ def create_desk(
             settings.handoff,
             ground.database,
             people.attendance,
-            is_connected=people.visitors.is_connected,
+            is_connected=sockets.is_connected,
         ),
         idle_chats=IdleChats(settings.idle, ground.database),
         place_updates=PlaceUpdates(
@@ -205,7 +208,6 @@ def _people(ground: Ground) -> People:
     limits = SourceLimits(settings.limits, ground.secret.keyed_hash)
     return People(
         presence=presence,
-        visitors=VisitorPresence(),
         roster=roster,
         attendance=attendance,
         limits=limits,
@@ -278,7 +280,11 @@ def _agents(ground: Ground, people: People, broadcast: Broadcast) -> AgentNamesp
 
 
 def _visitors(
-    ground: Ground, people: People, broadcast: Broadcast, alarm: GuessingAlarm
+    ground: Ground,
+    people: People,
+    broadcast: Broadcast,
+    sockets: VisitorSockets,
+    alarm: GuessingAlarm,
 ) -> VisitorNamespace:
     settings = ground.settings
     threads = VisitorThreads(reopen_hours=settings.reopen_hours)
@@ -286,7 +292,7 @@ def _visitors(
         VISITORS,
         settings=settings,
         database=ground.database,
-        presence=people.visitors,
+        sockets=sockets,
         rates=ground.rates,
         secret=ground.secret,
         proofs=ProofOfWork(

@@ -6,6 +6,7 @@ DeskError
 ├── TextRefusedError             a message that is empty or over the limit
 ├── ContactRefusedError          no e-mail address and no phone number
 ├── NotAuthenticatedError        no session, or one that has ended
+│   ├── IdentityExpiredError     a signed identity that was valid; a fresh one is accepted
 │   └── WrongLoginError          unknown e-mail, wrong password or disabled account; never says which
 ├── NotAllowedError              the client is known, but may not do this
 │   ├── OriginRefusedError       the request comes from a page of another origin
@@ -67,6 +68,10 @@ class ContactRefusedError(DeskError):
 
 class NotAuthenticatedError(DeskError):
     code = "not_authenticated"
+
+
+class IdentityExpiredError(NotAuthenticatedError):
+    code = "identity_expired"
 
 
 class WrongLoginError(NotAuthenticatedError):

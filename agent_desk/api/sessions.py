@@ -11,12 +11,13 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from agent_desk.domain.agent import AgentProfile
 from agent_desk.errors import InvalidPayloadError, WrongLoginError
-from agent_desk.security.accounts import FIELD_MAX_LENGTH, Accounts, normal_email
+from agent_desk.security.accounts import Accounts, normal_email
 from agent_desk.security.addresses import client_address
 from agent_desk.security.passwords import PASSWORD_MAX_LENGTH
 from agent_desk.security.rates import Rates
 from agent_desk.security.requests import RequestGuard
 from agent_desk.security.sessions import SESSION_COOKIE, AgentSessions
+from agent_desk.types import Name
 
 log = structlog.get_logger(__name__)
 
@@ -28,7 +29,7 @@ class LoginForm(BaseModel):
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
-    email: str = Field(max_length=FIELD_MAX_LENGTH)
+    email: Name
     password: str = Field(max_length=PASSWORD_MAX_LENGTH)
 
 

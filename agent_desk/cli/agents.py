@@ -13,8 +13,10 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from agent_desk.cli.files import command_settings
+from agent_desk.domain.plain_text import neutral
 from agent_desk.errors import AccountError
 from agent_desk.security.accounts import Account, Accounts, Work
 from agent_desk.security.passwords import PASSWORD_MIN_LENGTH, Passwords
@@ -95,7 +97,11 @@ def set_work(
     email: Email,
     capacity: Annotated[
         int | None,
-        typer.Option(min=0, help="How many chats at a time; 0: as agent_desk.console.capacity."),
+        typer.Option(
+            min=0,
+            max=1000,
+            help="How many chats at a time; 0: as agent_desk.console.capacity.",
+        ),
     ] = None,
     language: Annotated[
         list[Spoken] | None,
@@ -120,7 +126,8 @@ def list_agents(context: typer.Context) -> None:
     for account in accounts:
         agent = account.agent
         work, shops = _worded(account.work), ", ".join(agent.shop_ids)
-        table.add_row(agent.email, agent.name, shops, work, _state(account))
+        cells = (agent.email, agent.name, shops, work, _state(account))
+        table.add_row(*(Text(neutral(cell)) for cell in cells))
     Console().print(table)
 
 

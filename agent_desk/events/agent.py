@@ -279,7 +279,9 @@ class AgentNamespace(ContractNamespace):
         with self._database.read() as session:
             row = conversations.held_conversation(session, sent.conversation_id, agent)
             visitor = session.get_one(m.Visitor, row.visitor_id)
-        self._broadcast.typing_to_visitor(visitor.token_hash, sent.typing, author="agent")
+        self._broadcast.typing_to_visitor(
+            visitor.token_hash, visitor.subject, sent.typing, author="agent"
+        )
         return Ack()
 
     # --- helpers ---------------------------------------------------------------------

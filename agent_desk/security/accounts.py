@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from agent_desk.domain.agent import AgentProfile
+from agent_desk.domain.plain_text import is_blank, storable
 from agent_desk.errors import AccountError, NotFoundError, WrongLoginError
 from agent_desk.security.passwords import Passwords
 from agent_desk.security.sessions import end_sessions_of
@@ -186,14 +187,14 @@ def _work(agent: Agent) -> Work:
 
 
 def _checked_team(team: str) -> str | None:
-    team = team.strip()
+    team = storable(team).strip()
     if len(team) > TEAM_MAX_LENGTH:
         raise AccountError(f"A team's name has at most {TEAM_MAX_LENGTH} characters.")
     return team or None
 
 
 def normal_email(email: str) -> str:
-    return email.strip().lower()
+    return storable(email).strip().lower()
 
 
 def _checked_email(email: str) -> str:
@@ -207,7 +208,7 @@ def _checked_email(email: str) -> str:
 
 
 def _checked_name(name: str) -> str:
-    trimmed = " ".join(name.split())
-    if not trimmed or len(trimmed) > FIELD_MAX_LENGTH:
-        raise AccountError(f"A name has 1 to {FIELD_MAX_LENGTH} characters.")
+    trimmed = " ".join(storable(name).split())
+    if is_blank(trimmed) or len(trimmed) > FIELD_MAX_LENGTH:
+        raise AccountError(f"A name has 1 to {FIELD_MAX_LENGTH} characters that can be seen.")
     return trimmed

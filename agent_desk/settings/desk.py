@@ -14,13 +14,18 @@ from agent_desk.settings.types import (
     Hours,
     HoursOrZero,
     Localised,
+    Number,
     Seconds,
     SecondsOrZero,
     Share,
     Strict,
+    WholeSeconds,
 )
 from knowledge_base.configuration import ConfigSection
 
+# The payloads of messages hold as much (``agent_desk.types.Text``).
+TEXT_LENGTH_MAX = 65_536
+SIZE_MAX_BYTES = 1_000_000_000
 LOG_LINES_PER_MINUTE = 300
 
 
@@ -131,7 +136,7 @@ class TurnSettings(Strict):
     lease_seconds: Seconds = Field(
         30.0, description="Longest time for one try at a turn; then the turn may be tried again."
     )
-    attempts: int = Field(2, ge=1, description="Tries at a turn before a person is called.")
+    attempts: Number = Field(2, description="Tries at a turn before a person is called.")
     cooldown_seconds: SecondsOrZero = Field(
         600.0,
         description="For this long after an agent has returned a chat to the bot, the bot does not "
@@ -168,9 +173,8 @@ class RasaSettings(Strict):
     timeout_seconds: Seconds = Field(
         3.0, description="Longest wait for one turn, even if the answer arrives in pieces."
     )
-    failures: int = Field(
+    failures: Number = Field(
         3,
-        ge=1,
         description="After this many failures in a row the desk stops asking Rasa for a while.",
     )
     pause_seconds: Seconds = Field(
@@ -202,20 +206,23 @@ class GrowingDelaySettings(Strict):
 class LimitSettings(Strict):
     """What one client may do. Rates are written as in `limits`: 30/minute."""
 
-    text_length: int = Field(2000, ge=1, description="Longest message, in characters.")
+    text_length: int = Field(
+        2000, ge=1, le=TEXT_LENGTH_MAX, description="Longest message, in characters."
+    )
     frame_bytes: int = Field(
         65536,
         ge=8192,
+        le=SIZE_MAX_BYTES,
         description="Largest WebSocket frame or polling body, in bytes; at least 8192.",
     )
     visitor_messages: str = Field("40/minute", description="Messages of one visitor.")
     visitor_requests: str = Field("240/minute", description="All events of one visitor.")
-    visitor_sockets: int = Field(
-        10, ge=1, description="Connections that one visitor may have open at once: tabs."
+    visitor_sockets: Number = Field(
+        10, description="Connections that one visitor may have open at once: tabs."
     )
     address_connects: str = Field("120/minute", description="Connections from one IP address.")
-    address_sockets: int = Field(
-        200, ge=1, description="Connections that one IP address may have open at once."
+    address_sockets: Number = Field(
+        200, description="Connections that one IP address may have open at once."
     )
     address_requests: str = Field(
         "2400/minute", description="All events of the visitors at one IP address."
@@ -224,6 +231,7 @@ class LimitSettings(Strict):
     outgoing_bytes: int = Field(
         2_000_000,
         ge=65536,
+        le=SIZE_MAX_BYTES,
         description="How much may be queued for a client that does not read, at least 65536. Above "
         "that the client is cut off; it reconnects and gets what it missed.",
     )
@@ -302,9 +310,8 @@ class ConsoleSettings(Strict):
         20.0,
         description="An agent with no console open for this long counts as away and gets no offers.",
     )
-    capacity: int = Field(
+    capacity: Number = Field(
         4,
-        ge=1,
         description="How many chats an agent holds at a time; `python -m agent_desk agents set` "
         "changes it for one agent.",
     )
@@ -313,24 +320,22 @@ class ConsoleSettings(Strict):
         60.0,
         description="How long an agent who let a chat pass gets no new offer of it.",
     )
-    claims_measured: int = Field(
+    claims_measured: Number = Field(
         30,
-        ge=1,
         description="The expected wait is computed from this many of a shop's last claims.",
     )
-    claims_needed: int = Field(
-        5, ge=1, description="With fewer claims than this, visitors see no expected wait."
+    claims_needed: Number = Field(
+        5, description="With fewer claims than this, visitors see no expected wait."
     )
     session_hours: Hours = Field(12.0, description="A log-in ends after this.")
-    amber_after_seconds: int = Field(
-        60, ge=0, description="A chat that has waited this long turns amber."
+    amber_after_seconds: WholeSeconds = Field(
+        60, description="A chat that has waited this long turns amber."
     )
-    red_after_seconds: int = Field(
-        180, ge=0, description="A chat that has waited this long turns red."
+    red_after_seconds: WholeSeconds = Field(
+        180, description="A chat that has waited this long turns red."
     )
-    message_red_after_seconds: int = Field(
+    message_red_after_seconds: WholeSeconds = Field(
         14400,
-        ge=0,
         description="A left message that has waited this long turns red.",
     )
 
@@ -361,6 +366,7 @@ class DeskSettings(ConfigSection):
     trusted_proxies: int = Field(
         0,
         ge=0,
+        le=100,
         description="How many of your proxies stand in front and add to X-Forwarded-For; 0: the "
         "desk ignores the header.",
     )
@@ -373,6 +379,7 @@ class DeskSettings(ConfigSection):
     log_lines_per_minute: int = Field(
         LOG_LINES_PER_MINUTE,
         ge=10,
+        le=1_000_000,
         description="How many lines of one kind are logged in a minute; one more says how many "
         "were left out.",
     )

@@ -3,6 +3,7 @@ import { signal, type ReadonlySignal } from "@preact/signals";
 import { io } from "socket.io-client";
 import { NoAcknowledgementError, RefusedError } from "./errors";
 import type { Requests } from "./events";
+import { neutralPayload } from "./neutral";
 import type { ErrorView } from "./payloads";
 import { retryDelay } from "./retry";
 
@@ -119,15 +120,15 @@ export class Connection<R extends Requests<R>, F> {
     this.#connect();
   }
 
-  /** Listens to an event; the returned function ends it. */
+  /** Listens to an event, with neutral texts; the returned function ends it. */
   on<E extends keyof F & string>(event: E, handler: (payload: F[E]) => void): () => void {
-    const listener = handler as (payload: never) => void;
+    const listener = (payload: never) => handler(neutralPayload<F[E]>(payload));
     this.#socket.on(event, listener);
     return () => this.#socket.off(event, listener);
   }
 
   /**
-   * Sends a request and resolves with its acknowledgement.
+   * Sends a request and resolves with its acknowledgement, whose texts are neutral.
    * Rejects with RefusedError when the desk says no, and with NoAcknowledgementError when it is
    * offline (at once; nothing is buffered) or does not answer within 8 seconds.
    */
@@ -145,7 +146,7 @@ export class Connection<R extends Requests<R>, F> {
       throw new NoAcknowledgementError(event);
     }
     if (isRefusal(answer)) throw new RefusedError(answer.error);
-    return answer as R[E]["ack"];
+    return neutralPayload(answer as R[E]["ack"]);
   }
 
   readonly #isOnline = (): void => {

@@ -52,8 +52,10 @@ export class Outbox {
     return this.#lines;
   }
 
-  holds(clientMessageId: string): boolean {
-    return this.#lines.value.some((line) => line.clientMessageId === clientMessageId);
+  isSending(clientMessageId: string): boolean {
+    return this.#lines.value.some(
+      (line) => line.clientMessageId === clientMessageId && line.status === "sending",
+    );
   }
 
   next(): OutboxLine | undefined {
@@ -78,10 +80,6 @@ export class Outbox {
 
   retryPassing(): void {
     this.#set(retryPassing(this.#lines.value));
-  }
-
-  clear(): void {
-    this.#set([]);
   }
 
   #set(lines: readonly OutboxLine[]): void {

@@ -4,17 +4,11 @@ import type { KeyValueStore } from "../shared/storage";
 import type { Challenge } from "../shared/payloads";
 import { solve } from "./proof/solve";
 import { Session } from "./session";
-import { aStore, FakeDesk, settled, silence } from "./testing/desk";
+import { anError, aStore, FakeDesk, settled, silence } from "./testing/desk";
 import { FakeWorker } from "./testing/FakeWorker";
 
 const CHALLENGE = { text: "1.1764536000.salt.seal", bits: 1 };
-const WANTED = {
-  code: "proof_required",
-  message: "",
-  limit: null,
-  retry_after_seconds: null,
-  challenge: CHALLENGE,
-};
+const WANTED = { ...anError("proof_required"), challenge: CHALLENGE };
 
 let store: KeyValueStore;
 let desk: FakeDesk;
@@ -44,6 +38,7 @@ function open(): void {
     language: "en",
     store,
     identity: null,
+    askForIdentity: () => undefined,
     connect: () => desk.desk,
   });
 }
@@ -134,20 +129,28 @@ describe("a line for which the desk wants a proof", () => {
     expect(session.sender.pending.value).toEqual([]);
   });
 
-  it("is not sent as another visitor's", async () => {
+  it.each([
+    ["is not sent when its chat is over meanwhile", () => session.sender.hold(), "other_chat"],
+    [
+      "is not sent when it was discarded meanwhile",
+      (id: string) => session.sender.discard(id),
+      undefined,
+    ],
+  ])("%s", async (_name, meanwhile, failure) => {
     desk.goOnline();
     const answer = desk.answer;
     desk.answer = (asked) => {
-      if (asked.event === "message_send" && desk.sent("message_send").length === 1) {
-        session.sender.clear();
-      }
+      meanwhile(session.sender.pending.value[0]?.clientMessageId ?? "");
       return answer(asked);
     };
-    session.sender.send("the first visitor's");
+    session.sender.send("hello");
     await settled();
 
     expect(events()).toEqual(["message_send"]);
-    expect(texts()).toEqual([]);
+    expect(session.sender.pending.value[0]?.failure?.code).toBe(failure);
+    desk.goOnline();
+    await settled();
+    expect(events()).toEqual(["message_send"]);
   });
 
   it("can be tried again by hand when no proof is taken", async () => {

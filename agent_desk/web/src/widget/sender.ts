@@ -2,7 +2,7 @@
 import { batch, computed, signal } from "@preact/signals";
 import { Delivery } from "../shared/delivery";
 import { NoAcknowledgementError } from "../shared/errors";
-import { resultOf } from "../shared/failure";
+import { resultOf, type Failure } from "../shared/failure";
 import { newClientMessageId } from "../shared/ids";
 import { stillPending } from "../shared/outbox";
 import type { Challenge, Choice, Message } from "../shared/payloads";
@@ -12,6 +12,8 @@ import { isLeft, Outbox, type OutboxLine, type OutboxRequest } from "./outbox";
 import { findProof } from "./proof/findProof";
 import { challengeOf, sendProven } from "./proof/sendProven";
 import { sendLine } from "./requests";
+
+const OTHER_CHAT: Failure = { code: "other_chat", limit: null, retryAfterSeconds: null };
 
 export interface SenderOptions {
   /** The lines of the thread; a signal is read. */
@@ -50,7 +52,10 @@ export class Sender {
           onSent(message);
           this.#outbox.remove(line.clientMessageId);
         }),
-      onFailed: (line, failure) => this.#outbox.fail(line.clientMessageId, failure),
+      onFailed: ({ clientMessageId }, failure) => {
+        // A line that is held meanwhile keeps its reason.
+        if (this.#outbox.isSending(clientMessageId)) this.#outbox.fail(clientMessageId, failure);
+      },
       isOffline: () => desk.state.value.status !== "online",
     });
   }
@@ -103,8 +108,11 @@ export class Sender {
     this.#outbox.open(storage);
   }
 
-  clear(): void {
-    this.#outbox.clear();
+  /** The chat for which the lines were written is over: each is sent only if the visitor says so. */
+  hold(): void {
+    for (const line of this.#outbox.lines.value) {
+      this.#outbox.fail(line.clientMessageId, OTHER_CHAT);
+    }
   }
 
   /** After a connect has brought the thread up to date: sends what is not in it. */
@@ -126,15 +134,15 @@ export class Sender {
 
   /**
    * Solves the challenge and sends the proof. Whether the desk took it shows when the line is sent
-   * again. Rejects with RequestError, also when the line has left the outbox meanwhile: it was
-   * discarded, or belongs to another visitor than the one of now.
+   * again. Rejects with RequestError, also when the line is not to be sent any more: it was
+   * discarded, or its chat is over.
    */
   async #prove(line: OutboxLine, challenge: Challenge): Promise<void> {
     const { clientMessageId } = line;
     this.checking.value = clientMessageId;
     try {
       const nonce = await findProof(challenge);
-      if (!this.#outbox.holds(clientMessageId)) throw new NoAcknowledgementError("proof_send");
+      if (!this.#outbox.isSending(clientMessageId)) throw new NoAcknowledgementError("proof_send");
       await this.#desk.request("proof_send", { challenge: challenge.text, nonce });
     } catch (error) {
       if (challengeOf(error) === null) throw error;

@@ -112,6 +112,24 @@ class TestChanges:
         assert any("bo@shop.example" in line and "disabled" in line for line in lines)
         assert not any("argon2" in line for line in lines)
 
+    def test_list_shows_a_name_that_would_turn_the_line_as_it_is(self, command, accounts):
+        accounts.add(EMAIL, name="Ana\u202e[red]\x1b[2J", shop_ids=["demo"], password=PASSWORD)
+
+        assert r"Ana\u202e[red]\x1b[2J" in command("list").output
+
+    def test_half_a_character_in_a_name_is_repaired(self, command, accounts):
+        options = ("--name", "Ana \udce9", "--password-stdin")
+        assert command("add", EMAIL, *options, typed=f"{PASSWORD}\n").exit_code == 0
+
+        assert accounts.find(EMAIL).agent.name == "Ana \ufffd"
+        assert isinstance(command("enable", "\udce9@shop.example").exception, NotFoundError)
+
+    @pytest.mark.parametrize("name", ["\u3164", "\u200b \u2060"])
+    def test_name_of_nothing_visible_is_refused(self, command, name):
+        result = command("add", EMAIL, "--name", name, "--password-stdin", typed=f"{PASSWORD}\n")
+
+        assert isinstance(result.exception, AccountError)
+
     def test_list_of_nobody_says_what_to_do(self, command):
         assert "agents add" in command("list").output
 
@@ -144,7 +162,13 @@ class TestSet:
         assert accounts.find(EMAIL).work == Work(None, (), None)
 
     @pytest.mark.parametrize(
-        "options", [["--capacity", "-1"], ["--language", "fr"], ["--team", "x" * 65]]
+        "options",
+        [
+            ["--capacity", "-1"],
+            ["--language", "fr"],
+            ["--team", "x" * 65],
+            ["--capacity", "9" * 20],
+        ],
     )
     def test_refuses_invalid_values(self, command, ana, options):
         assert command("set", EMAIL, *options).exit_code != 0

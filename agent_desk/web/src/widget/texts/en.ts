@@ -19,7 +19,10 @@ export const en: Texts = {
 
   opening: "Opening the chat…",
   refused: "The chat cannot be opened on this page.",
-  refusedIdentity: "Your sign-in has run out. Reload the page, or continue as a guest.",
+  refusedIdentity:
+    "Your log-in at the shop has ended. Log in again and reload the page, or continue as a guest in a new chat.",
+  unsentKept: "What you have not sent is kept until you log in again.",
+  newChat: "Somebody has signed in in another window. Here a new chat begins.",
   continueAsGuest: "Continue as a guest",
   tryAgain: "Try again",
 
@@ -52,6 +55,7 @@ export const en: Texts = {
       not_authenticated: "somebody else is signed in here now. Reload the page.",
       too_many_messages: `too many messages came from your network. Try again in ${minutes(seconds)} min.`,
       proof_required: "your browser could not be checked. Try again.",
+      other_chat: "it was written for the chat before this one.",
     })[code] ?? null,
 
   assistantTyping: "The assistant is writing",

@@ -19,7 +19,9 @@ export const zhHans: Texts = {
 
   opening: "正在打开聊天…",
   refused: "此页面暂时无法使用在线客服。",
-  refusedIdentity: "登录状态已过期。请刷新页面，或以访客身份继续。",
+  refusedIdentity: "您在商店的登录已结束。请重新登录并刷新页面，或以访客身份开始新的聊天。",
+  unsentKept: "您还没有发出的内容会保留到您重新登录。",
+  newChat: "已有人在其他窗口登录，这里将开始新的聊天。",
   continueAsGuest: "以访客身份继续",
   tryAgain: "重试",
 
@@ -52,6 +54,7 @@ export const zhHans: Texts = {
       not_authenticated: "此处已有其他人登录，请刷新页面。",
       too_many_messages: `您所在的网络留言过多，请 ${minutes(seconds)} 分钟后再试。`,
       proof_required: "未能通过验证，请再试一次。",
+      other_chat: "它是写给之前那个聊天的。",
     })[code] ?? null,
 
   assistantTyping: "智能助手正在输入",
