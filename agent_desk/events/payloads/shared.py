@@ -102,7 +102,7 @@ class Challenge(Payload):
     """
 
     text: str
-    bits: int
+    bits: Count
 
 
 def _printed(message: str) -> str:
