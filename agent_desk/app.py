@@ -39,6 +39,8 @@ from agent_desk.rasa.engine import DialogueEngine
 from agent_desk.security.accounts import Accounts
 from agent_desk.security.desk_secret import DeskSecret, read_or_make_secret
 from agent_desk.security.headers import install_headers
+from agent_desk.security.login import Login
+from agent_desk.security.login_limits import LoginLimits
 from agent_desk.security.passwords import Passwords
 from agent_desk.security.proof_of_work import ProofOfWork
 from agent_desk.security.rates import Rates, window_of
@@ -142,7 +144,12 @@ def create_desk(
     app.config["MAX_CONTENT_LENGTH"] = settings.limits.frame_bytes
     socketio = create_socketio(app, settings)
     gate = ConnectionGate(
-        socketio.server, settings, ground.metrics, namespaces=(VISITORS, AGENTS), clock=clock
+        socketio.server,
+        settings,
+        ground.metrics,
+        ground.rates,
+        namespaces=(VISITORS, AGENTS),
+        clock=clock,
     )
     sockets = VisitorSockets(partial(socketio.server.disconnect, namespace=VISITORS), clock)
     broadcast = Broadcast(socketio, settings, people.queue, sockets)
@@ -195,8 +202,12 @@ def _ground(settings: DeskSettings, clock: Clock) -> Ground:
         metrics=Metrics(),
         rates=Rates(settings.limits),
         secret=read_or_make_secret(resolve_path(settings.secret_file)),
-        sessions=AgentSessions(database, hours=settings.console.session_hours),
-        accounts=Accounts(database, Passwords()),
+        sessions=AgentSessions(
+            database,
+            hours=settings.console.session_hours,
+            idle_hours=settings.console.idle_hours,
+        ),
+        accounts=Accounts(database, Passwords(), shop_names=settings.shop_names),
     )
 
 
@@ -314,21 +325,26 @@ def _install_http(
     settings = ground.settings
     guard = RequestGuard(ground.sessions, public_url=settings.public_url)
     guard.install(app)
-    install_headers(app)
+    install_headers(app, hsts_seconds=settings.hsts_seconds)
     install_errors(app)
     app.register_blueprint(
         health_blueprint(
             checks=checks,
             registry=ground.metrics.registry,
-            metrics_public=settings.metrics_public,
+            token=settings.metrics_token,
         )
     )
     app.register_blueprint(
         sessions_blueprint(
             guard=guard,
             sessions=ground.sessions,
-            accounts=ground.accounts,
-            rates=ground.rates,
+            login=Login(
+                ground.database,
+                ground.accounts,
+                LoginLimits(settings.logins, ground.secret),
+                ground.rates,
+                ground.metrics,
+            ),
             on_session_ended=agents.cut_off,
             trusted_proxies=settings.trusted_proxies,
         )

@@ -2,7 +2,9 @@
 
 DeskError
 ├── InvalidPayloadError          a client sent something malformed
-│   └── UnknownEventError        an event that is not in the contract
+│   ├── UnknownEventError        an event that is not in the contract
+│   └── MalformedPacketError     a packet that no honest client sends
+│       └── BinaryPacketError    binary data, which no event takes
 ├── TextRefusedError             a message that is empty or over the limit
 ├── ContactRefusedError          no e-mail address and no phone number
 ├── NotAuthenticatedError        no session, or one that has ended
@@ -10,7 +12,8 @@ DeskError
 │   └── WrongLoginError          unknown e-mail, wrong password or disabled account; never says which
 ├── NotAllowedError              the client is known, but may not do this
 │   ├── OriginRefusedError       the request comes from a page of another origin
-│   └── CsrfFailedError          the CSRF token is missing or wrong
+│   ├── CsrfFailedError          the CSRF token is missing or wrong
+│   └── WebSocketRequiredError   an agent's console came by polling
 ├── NotFoundError                there is no such thing, or the client may not see it
 ├── TransitionNotAllowedError    e.g. claiming a resolved conversation
 ├── UnreadMessageError           the agent's page has not shown the visitor's newest line
@@ -18,7 +21,7 @@ DeskError
 ├── AgentUnavailableError        a chat cannot go to an agent who is not on duty
 ├── IdConflictError              a client_message_id came again with another body
 ├── AccountError                 an agent's account cannot be made or changed like this
-│   └── PasswordRefusedError     a password that is too short or too long
+│   └── PasswordRefusedError     a password that is too short, too long or easy to guess
 ├── RateLimitedError             too many requests; says when to try again
 │   ├── TooManyConnectionsError  a visitor or an address has too many connections open
 │   └── TooManyMessagesError     too many messages were left from one address
@@ -51,6 +54,17 @@ class InvalidPayloadError(DeskError):
 
 class UnknownEventError(InvalidPayloadError):
     code = "unknown_event"
+
+
+class MalformedPacketError(InvalidPayloadError):
+    """Counted against its connection, which ends after a few."""
+
+
+class BinaryPacketError(MalformedPacketError):
+    """Ends its connection at once."""
+
+    def __init__(self) -> None:
+        super().__init__("No event takes binary data.")
 
 
 class TextRefusedError(DeskError):
@@ -88,6 +102,15 @@ class OriginRefusedError(NotAllowedError):
 
 class CsrfFailedError(NotAllowedError):
     code = "csrf_failed"
+
+
+class WebSocketRequiredError(NotAllowedError):
+    code = "websocket_required"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The console works over a WebSocket only. A proxy or a program on the way may block it."
+        )
 
 
 class NotFoundError(DeskError):

@@ -14,12 +14,14 @@ _HIDDEN_UNASSIGNED = re.compile("[\u2065\ufff0-\ufff8\U000e0000-\U000e0fff]")
 _UNSEEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Zs", "Zl", "Zp", "Mn", "Me", "Mc"})
 
 
-def storable(text: str) -> str:
-    """``text`` without what no database stores.
+def whole_characters(text: str) -> str:
+    """``text`` that UTF-8 can hold: half of a character, which a client cut in two, is U+FFFD."""
+    return _LONE_SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
 
-    NUL is dropped. Half of a character, which a client cut in two, becomes U+FFFD.
-    """
-    return _LONE_SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text.replace("\x00", ""))
+
+def storable(text: str) -> str:
+    """``text`` without what no database stores: in whole characters, and without NUL."""
+    return whole_characters(text.replace("\x00", ""))
 
 
 def is_blank(text: str) -> bool:

@@ -17,7 +17,7 @@ from datetime import UTC, datetime, timedelta
 from agent_desk.errors import ProofRequiredError
 from agent_desk.metrics import Metrics
 from agent_desk.security.desk_secret import DeskSecret
-from agent_desk.settings.desk import ProofOfWorkSettings
+from agent_desk.settings.proof_of_work import ProofOfWorkSettings
 from agent_desk.storage.models import Proof
 from agent_desk.storage.proofs import holds_proof, is_used
 from agent_desk.storage.transaction import Snapshot, Transaction

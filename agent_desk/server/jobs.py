@@ -70,6 +70,7 @@ def background_jobs(desk: Desk) -> list[Job]:
             # Who has a console open is stored before the absent lose their chats.
             (
                 desk.roster.heartbeat,
+                desk.agents.keep_sessions,
                 desk.agents.cut_off_ended,
                 desk.absences.release,
                 desk.place_updates.send_changed,

@@ -10,7 +10,10 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field, SecretStr
 
 from agent_desk.settings.hours import HoursSettings
+from agent_desk.settings.logins import LoginSettings
+from agent_desk.settings.proof_of_work import ProofOfWorkSettings
 from agent_desk.settings.types import (
+    GrowingDelaySettings,
     Hours,
     HoursOrZero,
     Localised,
@@ -192,17 +195,6 @@ class RasaSettings(Strict):
     )
 
 
-class GrowingDelaySettings(Strict):
-    """How often something may be done; then each time waits, twice as long as the last."""
-
-    free: int = Field(10, ge=1, description="How many are free.")
-    first_seconds: Seconds = Field(
-        60.0, description="How long the next one waits; each further one waits twice as long."
-    )
-    longest_seconds: Seconds = Field(1800.0, description="The longest wait.")
-    memory_seconds: Seconds = Field(21600.0, description="For how long each one counts.")
-
-
 class LimitSettings(Strict):
     """What one client may do. Rates are written as in `limits`: 30/minute."""
 
@@ -227,7 +219,16 @@ class LimitSettings(Strict):
     address_requests: str = Field(
         "2400/minute", description="All events of the visitors at one IP address."
     )
+    address_packets: str = Field(
+        "6000/minute",
+        description="Packets from one IP address, of any kind, also before a log-in; above that its "
+        "connections are cut off.",
+    )
     socket_requests: str = Field("600/minute", description="All events of one connection.")
+    socket_packets: str = Field(
+        "1200/minute",
+        description="Packets of one connection, of any kind; above that it is cut off.",
+    )
     outgoing_bytes: int = Field(
         2_000_000,
         ge=65536,
@@ -238,8 +239,10 @@ class LimitSettings(Strict):
     handshake_seconds: Seconds = Field(
         10.0, description="A connection that has not identified itself by then is closed."
     )
-    login_attempts: str = Field("10/minute", description="Log-ins from one IP address.")
-    account_attempts: str = Field("5/minute", description="Failed log-ins for one e-mail address.")
+    login_requests: str = Field(
+        "60/minute",
+        description="Log-ins from one IP address, right or wrong; `logins` counts those that fail.",
+    )
     order_attempts: str = Field(
         "5/hour",
         description="Wrong pairs of order number and phone digits, for each visitor and for each "
@@ -271,25 +274,6 @@ class LimitSettings(Strict):
     )
     page_size: int = Field(
         50, ge=1, le=1000, description="Lines or conversations sent in one page."
-    )
-
-
-class ProofOfWorkSettings(Strict):
-    """The computing that the desk asks of guests while somebody guesses order numbers."""
-
-    always: bool = Field(
-        False,
-        description="Ask every guest for a proof of work before their first line; otherwise only "
-        "while the alarm of guessed order numbers is raised.",
-    )
-    bits: int = Field(
-        18,
-        ge=1,
-        le=24,
-        description="Zero bits of a proof; one more doubles the work.",
-    )
-    valid_seconds: Seconds = Field(
-        1800.0, description="How long a guest may write before they are asked again."
     )
 
 
@@ -328,6 +312,9 @@ class ConsoleSettings(Strict):
         5, description="With fewer claims than this, visitors see no expected wait."
     )
     session_hours: Hours = Field(12.0, description="A log-in ends after this.")
+    idle_hours: Hours = Field(
+        4.0, description="A log-in ends when no console of it has been open for this long."
+    )
     amber_after_seconds: WholeSeconds = Field(
         60, description="A chat that has waited this long turns amber."
     )
@@ -350,8 +337,8 @@ class DeskSettings(ConfigSection):
     public_url: str | None = Field(
         None,
         description="Address by which browsers reach the desk, such as https://chat.shop.example; "
-        "with https, cookies are marked Secure. Without it, the desk uses the host that"
-        " each request names.",
+        "with https, cookies are marked Secure and bound to this host. Without it, the desk uses "
+        "the host that each request names.",
     )
     database_url: str = Field(
         "sqlite:///var/desk.sqlite3",
@@ -370,8 +357,17 @@ class DeskSettings(ConfigSection):
         description="How many of your proxies stand in front and add to X-Forwarded-For; 0: the "
         "desk ignores the header.",
     )
-    metrics_public: bool = Field(
-        False, description="Show /metrics to everybody; otherwise to this machine only."
+    hsts_seconds: int = Field(
+        0,
+        ge=0,
+        le=63_072_000,
+        description="How long browsers use HTTPS only (Strict-Transport-Security); needs an https "
+        "`public_url`. 0: the header is left to the proxy.",
+    )
+    metrics_token: SecretStr | None = Field(
+        None,
+        description="Bearer token that opens /metrics and the details of /readyz, 32 bytes or "
+        "more; without it they are shown to this machine only.",
     )
     log_format: Literal["text", "json"] = Field(
         "text", description="How log lines are written: `text` or `json`."
@@ -404,4 +400,10 @@ class DeskSettings(ConfigSection):
     proof_of_work: ProofOfWorkSettings = Field(
         ProofOfWorkSettings(), description="The computing that is asked of guests."
     )
+    logins: LoginSettings = Field(LoginSettings(), description="How often a log-in may fail.")
     console: ConsoleSettings = Field(ConsoleSettings(), description="The agents' console.")
+
+    @property
+    def shop_names(self) -> list[str]:
+        """The names of all shops, in both languages."""
+        return [name for shop in self.shops.values() for name in (shop.name.zh, shop.name.en)]

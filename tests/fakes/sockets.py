@@ -15,9 +15,9 @@ class Client:
         self._client = desk.socketio.test_client(
             desk.app,
             namespace=self.namespace,
+            headers={"Upgrade": "websocket"} | ({"X-Forwarded-For": address} if address else {}),
             auth=auth,
             flask_test_client=http,
-            headers={"X-Forwarded-For": address} if address else None,
         )
         self.events = []
 

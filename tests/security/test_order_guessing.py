@@ -8,7 +8,8 @@ from sqlalchemy import func, select
 from structlog.testing import capture_logs
 
 from agent_desk.rasa.turn import Act, RasaTurn
-from agent_desk.settings.desk import LimitSettings, ProofOfWorkSettings, ShopSettings
+from agent_desk.settings.desk import LimitSettings, ShopSettings
+from agent_desk.settings.proof_of_work import ProofOfWorkSettings
 from agent_desk.storage.models import Attempt, Conversation
 from tests.fakes.identity import signed_identity
 from tests.fakes.orders import event, order, parcel

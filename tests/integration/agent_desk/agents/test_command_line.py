@@ -16,11 +16,15 @@ def accounts(tmp_path):
 
 
 @pytest.fixture
-def command(accounts):
+def unlocked():
+    return []
+
+
+@pytest.fixture
+def command(accounts, unlocked):
     def run(*arguments, typed="", shops=("demo",)):
-        return CliRunner().invoke(
-            agents, list(arguments), input=typed, obj=Desk(accounts, list(shops))
-        )
+        desk = Desk(accounts, list(shops), unlock=unlocked.append)
+        return CliRunner().invoke(agents, list(arguments), input=typed, obj=desk)
 
     return run
 
@@ -84,6 +88,12 @@ class TestAdd:
         assert isinstance(result.exception, PasswordRefusedError)
         assert accounts.all() == []
 
+    def test_refuses_a_common_password(self, command, accounts):
+        result = command("add", EMAIL, "--name", "Ana", "--password-stdin", typed="password123\n")
+
+        assert isinstance(result.exception, PasswordRefusedError)
+        assert accounts.all() == []
+
     def test_refuses_a_known_address_before_it_asks_for_a_password(self, command, ana):
         result = command("add", EMAIL, "--name", "Ana")
 
@@ -102,6 +112,10 @@ class TestChanges:
         command("password", EMAIL, "--password-stdin", typed="a newer password\n")
 
         assert accounts.authenticate(EMAIL, "a newer password") == ana
+
+    def test_unlock_forgets_failed_log_ins(self, command, ana, unlocked):
+        assert command("unlock", EMAIL).exit_code == 0
+        assert unlocked == [EMAIL]
 
     def test_list_shows_active_and_disabled_agents(self, command, ana, accounts):
         accounts.add("bo@shop.example", name="Bo", shop_ids=["demo"], password=PASSWORD)
@@ -133,7 +147,7 @@ class TestChanges:
     def test_list_of_nobody_says_what_to_do(self, command):
         assert "agents add" in command("list").output
 
-    @pytest.mark.parametrize("name", ["disable", "enable", "password"])
+    @pytest.mark.parametrize("name", ["disable", "enable", "password", "unlock"])
     def test_unknown_agent_is_named(self, command, name):
         result = command(name, "nobody@shop.example")
 

@@ -6,7 +6,7 @@ from agent_desk.errors import ProofRequiredError
 from agent_desk.metrics import Metrics
 from agent_desk.security.desk_secret import DeskSecret
 from agent_desk.security.proof_of_work import Guest, ProofOfWork, zero_bits
-from agent_desk.settings.desk import ProofOfWorkSettings
+from agent_desk.settings.proof_of_work import ProofOfWorkSettings
 from agent_desk.storage.database import Database
 from agent_desk.storage.models import Base, Proof, Visitor
 from agent_desk.storage.proofs import drop_forgotten_proofs, use_up_proofs
