@@ -11,6 +11,7 @@ from gevent.lock import BoundedSemaphore
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 from pydantic import SecretStr
 
+from agent_desk.api.request_values import bearer_token
 from agent_desk.errors import DeskError, NotAllowedError
 from agent_desk.security.addresses import is_local
 from agent_desk.security.tokens import same_token
@@ -37,10 +38,8 @@ def health_blueprint(
     readiness = Readiness(checks)
 
     def may_see_inside() -> bool:
-        sent = request.authorization
-        given = sent.token if sent is not None and sent.type == "bearer" else None
         expected = token.get_secret_value() if token else None
-        return is_local(request.environ) or same_token(given, expected)
+        return is_local(request.environ) or same_token(bearer_token(), expected)
 
     @blueprint.get("/healthz")
     def alive() -> Response:
