@@ -57,11 +57,11 @@ def sessions_blueprint(
 
     @blueprint.post("/api/login")
     def log_in() -> Response:
-        form = _login_form()
         address = client_address(request.environ, trusted_proxies=trusted_proxies)
-        logged_in = login.authenticate(
-            form.email, form.password, Caller(address, guard.cookies.read(DEVICE_COOKIE))
-        )
+        caller = Caller(address, guard.cookies.read(DEVICE_COOKIE))
+        login.admit(caller)
+        form = _login_form()
+        logged_in = login.authenticate(form.email, form.password, caller)
         agent = logged_in.agent
         session = sessions.create(agent.id, replaces=guard.cookies.read(SESSION_COOKIE))
         if session.replaced is not None:

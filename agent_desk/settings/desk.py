@@ -241,7 +241,8 @@ class LimitSettings(Strict):
     )
     login_requests: str = Field(
         "60/minute",
-        description="Log-ins from one IP address, right or wrong; `logins` counts those that fail.",
+        description="Log-ins from one IP address, or one device where an agent has logged in, right or "
+        "wrong; `logins` counts those that fail.",
     )
     order_attempts: str = Field(
         "5/hour",
