@@ -1,8 +1,6 @@
-from datetime import timedelta
-
 """A database of an earlier version: what its chats become."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from alembic import command
