@@ -332,6 +332,11 @@ class DeskSettings(ConfigSection):
     """All settings of the desk."""
 
     section: ClassVar[str] = "agent_desk"
+    gone: ClassVar[dict[str, str]] = {
+        "limits.login_attempts": "agent_desk.logins.free_tries",
+        "limits.account_attempts": "agent_desk.logins.account_free_tries",
+        "metrics_public": "agent_desk.metrics_token",
+    }
 
     host: str = Field("127.0.0.1", description="Address that the desk listens on.")
     port: int = Field(8000, ge=0, le=65535, description="Port that the desk listens on.")
