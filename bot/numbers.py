@@ -83,6 +83,8 @@ _PHONE_CUE = re.compile(
 )
 _YEAR = re.compile(rf"(?:\b(?:in|since|of|from|year)|{_MONTH},?) ?$", re.IGNORECASE)
 
+# Stands in the rest of the text where a number was found.
+_FOUND = "□"
 # How far from a number the words that explain it are looked for.
 _REACH = 40
 
@@ -110,12 +112,14 @@ def find_numbers(text: str) -> list[Number]:
 
     They do not overlap, with one exception: a phone also yields its last four digits.
     """
-    spelled = plain(text)
+    spelled = rest = plain(text)
     found: list[Number] = []
     for number in _in_order_of_precedence(spelled):
-        if all(number.end <= other.start or number.start >= other.end for other in found):
+        if _FOUND not in rest[number.start : number.end]:
             found.append(number)
-    found += _bare_four_digits(spelled, found)
+            covered = _FOUND * (number.end - number.start)
+            rest = rest[: number.start] + covered + rest[number.end :]
+    found += _bare_four_digits(spelled, rest, beside_a_number=_hold_a_number(found))
     found = _with_those_taken_back(spelled, found)
     found += _ends_of_phones(found)
     return sorted(found, key=lambda number: (number.start, number.end))
@@ -160,13 +164,11 @@ def _nearest_cue(spelled: str, start: int, end: int) -> re.Pattern[str] | None:
     return next((cue for cue in ends if cue.search(after)), None)
 
 
-def _bare_four_digits(spelled: str, found: list[Number]) -> Iterator[Number]:
-    """Four digits that may be the last ones of a phone."""
-    # What was found is left out, so that punctuation behind it does not join it to the digits.
-    rest = spelled
-    for number in found:
-        rest = rest[: number.start] + "□" * (number.end - number.start) + rest[number.end :]
-    beside_a_number = _hold_a_number(found)
+def _bare_four_digits(spelled: str, rest: str, *, beside_a_number: bool) -> Iterator[Number]:
+    """Four digits that may be the last ones of a phone. They are looked for in the ``rest``.
+
+    So punctuation behind another number does not join it to the digits.
+    """
     cued = _PHONE_CUE.search(spelled) is not None
     rows = (row for row in _SPACED_ROW.finditer(rest) if _SPACED_FOUR.fullmatch(row[0]))
     for match in (*_FOUR_DIGITS.finditer(rest), *rows):
