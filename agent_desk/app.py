@@ -24,10 +24,11 @@ from agent_desk.demo.orders import showcase
 from agent_desk.errors import StorageUnavailableError
 from agent_desk.events.agent import AgentNamespace, AgentServices
 from agent_desk.events.broadcast import Broadcast
-from agent_desk.events.presence import Presence, VisitorPresence
+from agent_desk.events.presence import Presence
 from agent_desk.events.publisher import Publisher
 from agent_desk.events.rooms import AGENTS, VISITORS
 from agent_desk.events.visitor import VisitorNamespace, VisitorServices
+from agent_desk.events.visitor_sockets import VisitorSockets
 from agent_desk.metrics import Metrics
 from agent_desk.orders.from_settings import lookups_from
 from agent_desk.orders.guesses import Guesses
@@ -38,6 +39,8 @@ from agent_desk.rasa.engine import DialogueEngine
 from agent_desk.security.accounts import Accounts
 from agent_desk.security.desk_secret import DeskSecret, read_or_make_secret
 from agent_desk.security.headers import install_headers
+from agent_desk.security.login import Login
+from agent_desk.security.login_limits import LoginLimits
 from agent_desk.security.passwords import Passwords
 from agent_desk.security.rates import Rates, window_of
 from agent_desk.security.requests import RequestGuard
@@ -81,6 +84,7 @@ class Desk:
     knowledge_base: KnowledgeBase
     accounts: Accounts
     agents: AgentNamespace
+    visitor_sockets: VisitorSockets
     turns: TurnWorker
     roster: Roster
     offers: Offers
@@ -109,7 +113,6 @@ class People:
     """Who is connected, who is on duty, and who waits."""
 
     presence: Presence
-    visitors: VisitorPresence
     roster: Roster
     attendance: Attendance
     queue: Queue
@@ -135,9 +138,15 @@ def create_desk(
     app.config["MAX_CONTENT_LENGTH"] = settings.limits.frame_bytes
     socketio = create_socketio(app, settings)
     gate = ConnectionGate(
-        socketio.server, settings, ground.metrics, namespaces=(VISITORS, AGENTS), clock=clock
+        socketio.server,
+        settings,
+        ground.metrics,
+        ground.rates,
+        namespaces=(VISITORS, AGENTS),
+        clock=clock,
     )
-    broadcast = Broadcast(socketio, settings, people.queue)
+    sockets = VisitorSockets(partial(socketio.server.disconnect, namespace=VISITORS), clock)
+    broadcast = Broadcast(socketio, settings, people.queue, sockets)
     alarm = _guessing_alarm(ground)
     guesses = Guesses(settings.limits, ground.secret, alarm)
     lookups = lookups_from(settings, guesses, ground.database, ground.metrics, clock)
@@ -146,7 +155,7 @@ def create_desk(
     publisher = Publisher(broadcast, ground.metrics, turn_due=turns.wake)
     ground.database.on_commit(publisher.publish)
     agents = _agents(ground, people, broadcast)
-    for namespace in (agents, _visitors(ground, people, broadcast)):
+    for namespace in (agents, _visitors(ground, people, broadcast, sockets)):
         namespace.count = partial(ground.rates.hit, "socket_requests")
         socketio.on_namespace(namespace)
     checks = readiness_checks(rasa, ground.database, knowledge_base, list(settings.shops))
@@ -160,6 +169,7 @@ def create_desk(
         knowledge_base=knowledge_base,
         accounts=ground.accounts,
         agents=agents,
+        visitor_sockets=sockets,
         turns=turns,
         roster=people.roster,
         offers=Offers(settings.console, ground.database, people.roster),
@@ -168,7 +178,7 @@ def create_desk(
             settings.handoff,
             ground.database,
             people.attendance,
-            is_connected=people.visitors.is_connected,
+            is_connected=sockets.is_connected,
         ),
         idle_chats=IdleChats(settings.idle, ground.database),
         place_updates=PlaceUpdates(
@@ -186,8 +196,12 @@ def _ground(settings: DeskSettings, clock: Clock) -> Ground:
         metrics=Metrics(),
         rates=Rates(settings.limits),
         secret=read_or_make_secret(resolve_path(settings.secret_file)),
-        sessions=AgentSessions(database, hours=settings.console.session_hours),
-        accounts=Accounts(database, Passwords()),
+        sessions=AgentSessions(
+            database,
+            hours=settings.console.session_hours,
+            idle_hours=settings.console.idle_hours,
+        ),
+        accounts=Accounts(database, Passwords(), shop_names=settings.shop_names),
     )
 
 
@@ -197,7 +211,6 @@ def _people(ground: Ground) -> People:
     roster = Roster(settings.console, ground.database, presence)
     return People(
         presence=presence,
-        visitors=VisitorPresence(),
         roster=roster,
         attendance=Attendance(settings.shops, roster),
         queue=Queue(settings.console, roster),
@@ -266,14 +279,16 @@ def _agents(ground: Ground, people: People, broadcast: Broadcast) -> AgentNamesp
     )
 
 
-def _visitors(ground: Ground, people: People, broadcast: Broadcast) -> VisitorNamespace:
+def _visitors(
+    ground: Ground, people: People, broadcast: Broadcast, sockets: VisitorSockets
+) -> VisitorNamespace:
     settings = ground.settings
     threads = VisitorThreads(reopen_hours=settings.reopen_hours)
     return VisitorNamespace(
         VISITORS,
         settings=settings,
         database=ground.database,
-        presence=people.visitors,
+        sockets=sockets,
         rates=ground.rates,
         secret=ground.secret,
         broadcast=broadcast,
@@ -292,21 +307,26 @@ def _install_http(
     settings = ground.settings
     guard = RequestGuard(ground.sessions, public_url=settings.public_url)
     guard.install(app)
-    install_headers(app)
+    install_headers(app, hsts_seconds=settings.hsts_seconds)
     install_errors(app)
     app.register_blueprint(
         health_blueprint(
             checks=checks,
             registry=ground.metrics.registry,
-            metrics_public=settings.metrics_public,
+            token=settings.metrics_token,
         )
     )
     app.register_blueprint(
         sessions_blueprint(
             guard=guard,
             sessions=ground.sessions,
-            accounts=ground.accounts,
-            rates=ground.rates,
+            login=Login(
+                ground.database,
+                ground.accounts,
+                LoginLimits(settings.logins, ground.secret),
+                ground.rates,
+                ground.metrics,
+            ),
             on_session_ended=agents.cut_off,
             trusted_proxies=settings.trusted_proxies,
         )

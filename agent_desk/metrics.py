@@ -75,6 +75,12 @@ class Metrics:
             ["why"],
             registry=self.registry,
         )
+        self.logins = Counter(
+            "relay_logins",
+            "Agents' log-ins, by how they ended.",
+            ["outcome"],
+            registry=self.registry,
+        )
         self.rasa_breaker = Gauge(
             "relay_rasa_breaker",
             "The circuit breaker of Rasa: closed (0), open (1), or trying again (2).",

@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from agent_desk.domain.plain_text import neutral
 from knowledge_base.privacy import forms
 
 # Each begins with a test of one character, which skips the expensive patterns in most places.
@@ -64,15 +65,15 @@ def mask(text: str) -> str:
 
 
 def mask_values(value: Any) -> Any:
-    """``value`` with every text in it masked, at any depth. Other values stay as they are."""
+    """``value`` with every text in it masked and neutral, at any depth. Others stay as they are."""
     if isinstance(value, str):
-        return mask(value)
+        return neutral(mask(value))
     if isinstance(value, bytes):
-        return mask(value.decode("utf-8", "replace"))
+        return neutral(mask(value.decode("utf-8", "replace")))
     if isinstance(value, Mapping):
         return {key: mask_values(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple | set | frozenset):
         return [mask_values(inner) for inner in value]
     if isinstance(value, BaseException):
-        return mask(f"{type(value).__name__}: {value}")
+        return neutral(mask(f"{type(value).__name__}: {value}"))
     return value

@@ -57,7 +57,11 @@ def background_jobs(desk: Desk) -> list[Job]:
             delay_seconds=ANSWER_AFTER_SECONDS,
         ),
         Job("offers", 0.5, (desk.offers.run,)),
-        Job("connections", 2.0, (desk.gate.cut_off_unauthenticated,)),
+        Job(
+            "connections",
+            2.0,
+            (desk.gate.cut_off_unauthenticated, desk.visitor_sockets.cut_off_ended),
+        ),
         Job("visitors", 2.0, (desk.wait_monitor.sweep, desk.idle_chats.sweep)),
         Job(
             "agents",
@@ -65,6 +69,7 @@ def background_jobs(desk: Desk) -> list[Job]:
             # Who has a console open is stored before the absent lose their chats.
             (
                 desk.roster.heartbeat,
+                desk.agents.keep_sessions,
                 desk.agents.cut_off_ended,
                 desk.absences.release,
                 desk.place_updates.send_changed,

@@ -23,8 +23,16 @@ from agent_desk.settings.desk import LOG_LINES_PER_MINUTE
 UNMASKED = frozenset({"timestamp", "level", "logger"})
 
 # These log every request or frame. The two servers' loggers are named in full, because each
-# adds a handler of its own, to stderr, unless its level is set.
-QUIET = ("engineio.server", "socketio.server", "httpx", "httpcore", "alembic", "werkzeug")
+# adds a handler of its own, to stderr, unless its level is set; their warnings repeat what
+# strangers sent.
+QUIET = {
+    "engineio.server": logging.ERROR,
+    "socketio.server": logging.ERROR,
+    "httpx": logging.WARNING,
+    "httpcore": logging.WARNING,
+    "alembic": logging.WARNING,
+    "werkzeug": logging.WARNING,
+}
 
 
 logger = structlog.get_logger(__name__)
@@ -105,8 +113,8 @@ def set_up_logging(
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.INFO)
-    for name in QUIET:
-        logging.getLogger(name).setLevel(logging.WARNING)
+    for name, level in QUIET.items():
+        logging.getLogger(name).setLevel(level)
 
 
 def mask_processor(

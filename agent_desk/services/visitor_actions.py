@@ -18,7 +18,7 @@ from agent_desk.services.handoff import hand_off
 from agent_desk.services.transitions import change_state
 from agent_desk.services.visitor_threads import VisitorSession, VisitorThreads
 from agent_desk.settings.desk import DeskSettings
-from agent_desk.storage import conversations, log
+from agent_desk.storage import log
 from agent_desk.storage.left_messages import open_left_message
 from agent_desk.storage.models import Conversation, Message, Visitor
 from agent_desk.storage.transaction import Transaction
@@ -69,9 +69,9 @@ class VisitorActions:
         Raises NotFoundError if the visitor's chats have no such line or chip, and
         IdConflictError as ``write``.
         """
-        chip = _chip(transaction, session, message_id, choice_id)
-        choice = {"entry": chip["id"]}
         visitor = self._threads.visitor(transaction, session)
+        chip = _chip(transaction, visitor, message_id, choice_id)
+        choice = {"entry": chip["id"]}
         known = log.sent_before(transaction, visitor.id, client_message_id)
         if known is not None:
             return _repeated(known, known.choice == choice)
@@ -216,16 +216,15 @@ def _repeated(known: Message, same: bool) -> Message:
 
 
 def _chip(
-    transaction: Transaction, session: VisitorSession, message_id: str, choice_id: str
+    transaction: Transaction, visitor: Visitor, message_id: str, choice_id: str
 ) -> dict[str, Any]:
     """The chip, if it is a stored question under a line in one of the visitor's chats.
 
     Raises NotFoundError.
     """
-    visitor = conversations.visitor_by_token(transaction, session.shop_id, session.token_hash)
-    line = transaction.get(Message, message_id) if visitor else None
+    line = transaction.get(Message, message_id)
     owner = transaction.get(Conversation, line.conversation_id) if line else None
-    if line is None or owner is None or visitor is None or owner.visitor_id != visitor.id:
+    if line is None or owner is None or owner.visitor_id != visitor.id:
         raise NotFoundError("There is no such question.")
     for chip in line.choices or []:
         if chip["id"] == choice_id and chip["kind"] == "question":

@@ -14,6 +14,9 @@ Seconds = Annotated[float, Field(gt=0, le=YEAR_HOURS * 3600)]
 SecondsOrZero = Annotated[float, Field(ge=0, le=YEAR_HOURS * 3600)]
 Hours = Annotated[float, Field(gt=0, le=YEAR_HOURS)]
 HoursOrZero = Annotated[float, Field(ge=0, le=YEAR_HOURS)]
+WholeSeconds = Annotated[int, Field(ge=0, le=int(YEAR_HOURS * 3600))]
+# A million is more than any desk has of what it counts or tries.
+Number = Annotated[int, Field(ge=1, le=1_000_000)]
 Share = Annotated[float, Field(ge=0, le=1)]
 
 

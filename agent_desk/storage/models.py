@@ -259,6 +259,8 @@ class AgentSession(Base):
     agent_id: Mapped[str] = mapped_column(ForeignKey("agents.id"), index=True)
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
+    # When a desk last saw a console of it open.
+    last_used_at: Mapped[datetime]
 
 
 class Attempt(Base):

@@ -9,6 +9,7 @@ from knowledge_base.content.entries import LANGUAGES, Entry
 from knowledge_base.content.results import Language
 from knowledge_base.importing.checking.answers import hold_back_reasons, remarks
 from knowledge_base.importing.checking.languages import differing_translations, missing_languages
+from knowledge_base.importing.checking.personal_data import WAITS
 from knowledge_base.importing.cleaning import LOST, Cleaned
 from knowledge_base.importing.report import Outcome, Reason
 from knowledge_base.importing.row_buffer import BufferedRow
@@ -108,14 +109,15 @@ def _collect(
 ) -> None:
     row, reasons = buffered.row, list(buffered.reasons)
     language: Language = row.language or "zh"
-    doubts = _doubts(row, language, collected, old, today, approved)
+    doubts = _doubts(buffered, language, collected, old, today, approved)
     if doubts is not None:
         collected.for_review += [(row, reason) for reason in doubts[:1]]
         if old is not None and row.question in old.questions.get(language, ()):
             # A stored question stays, also when the rest of its row needs review.
             questions = collected.questions.setdefault(language, {})
             questions.setdefault(normalise(row.question), row.question)
-        collected.rows.append((buffered, "needs_review", [*reasons, *doubts]))
+        new = [reason for reason in doubts if reason not in reasons]
+        collected.rows.append((buffered, "needs_review", [*reasons, *new]))
         return
     repeated = False
     if row.answer:
@@ -135,7 +137,7 @@ def _collect(
 
 
 def _doubts(
-    row: Row,
+    buffered: BufferedRow,
     language: Language,
     collected: _EntryRows,
     old: Entry | None,
@@ -143,6 +145,7 @@ def _doubts(
     approved: bool,
 ) -> list[Reason] | None:
     """Why a person has to decide on the row; None when nobody has to."""
+    row = buffered.row
     known = collected.answers.get(language)
     if row.answer and known is not None and known[0] != row.answer:
         where = f"{known[1].file}:{known[1].line}"
@@ -150,10 +153,11 @@ def _doubts(
         return [Reason("other_answer_on_earlier_line", text, other=where)]
     if approved or _is_stored(row, language, old):
         return None
+    masked = [reason for reason in buffered.reasons if reason.code == WAITS]
     if LOST in row.question + row.answer:
         text = f"characters were lost ({LOST}): the file was saved in a wrong encoding before"
         return [Reason("characters_lost", text)]
-    return hold_back_reasons(row.answer, today) or None if row.answer else None
+    return [*masked, *hold_back_reasons(row.answer, today)] or None
 
 
 def _is_stored(row: Row, language: Language, old: Entry | None) -> bool:

@@ -34,13 +34,15 @@ Kind = Literal[
     "email",
 ]
 
-# Web addresses, and placeholders that replaced a number before: nothing in them is looked at.
+# Web addresses, placeholders that replaced a number before, and the keys that an import makes of a
+# question: nothing in them is looked at.
 PROTECTED = re.compile(
     r"https?://[\x21-\x3b\x3d\x3f-\x7e]+|www\.[\x21-\x3b\x3d\x3f-\x7e]+"
     r"|(?<![\w@.-])(?:[a-z0-9-]+\.)+(?:com|cn|net|org|tw|hk|jp|uk|io|co)/[\x21-\x3b\x3d\x3f-\x7e]*"
     r"|\[[A-Z]{2,}_\d+\]|<[a-z_]+>|\{\{[^{}]{0,60}\}\}|\$\{[^{}]{0,60}\}"
-    r"|\[(?:order number|tracking number|phone|identity card|bank card|email)\]"
-    r"|\[(?:订单号|运单号|电话|证件号|银行卡号|邮箱|訂單號|運單號|電話|證件號|銀行卡號|郵箱)\]"
+    r"|\[(?:order number|tracking number|phone|identity card|bank card|email)(?: [a-z]{8})?\]"
+    r"|\[(?:订单号|运单号|电话|证件号|银行卡号|邮箱|訂單號|運單號|電話|證件號|銀行卡號|郵箱)(?: [a-z]{8})?\]"
+    r"|(?<![\w-])q-[0-9a-f]{10}(?![\w-])"
 )
 
 # Words just before a number that say what it is, and what may stand between.

@@ -10,7 +10,11 @@ class Client:
 
     def __init__(self, desk, auth, http=None):
         self._client = desk.socketio.test_client(
-            desk.app, namespace=self.namespace, auth=auth, flask_test_client=http
+            desk.app,
+            namespace=self.namespace,
+            headers={"Upgrade": "websocket"},
+            auth=auth,
+            flask_test_client=http,
         )
         self.events = []
 

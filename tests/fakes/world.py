@@ -25,7 +25,7 @@ SHOP = {
     "identity_secret": "0123456789abcdef0123456789abcdef",
 }
 MEI, BO, ANA = "mei@shop.example", "bo@shop.example", "ana@shop.example"
-PASSWORD = "correct horse"
+PASSWORD = "correct horse battery"
 
 
 def create_world(folder: Path) -> World:
@@ -141,8 +141,9 @@ class World:
         return self.desk.place_updates.send_changed()
 
     def heartbeat(self):
-        """Notes that the agents with an open console are there."""
+        """Notes that the agents with an open console are there, and that their log-ins are in use."""
         self.desk.roster.heartbeat()
+        self.desk.agents.keep_sessions()
 
     def pass_time(self, seconds, *, step=10):
         """Runs the watching jobs every ``step`` seconds. Consoles stay open."""

@@ -33,9 +33,11 @@ UNGUARDED = {
         "visitor_requests": "1000000/minute",
         "address_connects": "1000000/minute",
         "address_requests": "1000000/minute",
+        "address_packets": "1000000/minute",
         "address_sockets": "1000000",
         "socket_requests": "1000000/minute",
-        "login_attempts": "1000000/minute",
+        "socket_packets": "1000000/minute",
+        "login_requests": "1000000/minute",
     },
     "console": {"capacity": "1000000"},
 }

@@ -195,6 +195,6 @@ def _noisy(clause: str, language: Language) -> bool:
 
 def _joined(kept: list[str]) -> str:
     # What stood on either side of a link are two words.
-    text = re.sub(rf"(?<=\S){_GONE}+(?=\w)", " ", "".join(kept)).replace(_GONE, "")
+    text = re.sub(rf"(?<=\S){_GONE}+(?=[\w@])", " ", "".join(kept)).replace(_GONE, "")
     text = re.sub(r"\s*\n\s*", "\n", text)
     return text.strip(" \t\r\n,，、;；~～-")

@@ -15,6 +15,7 @@ function open(store: KeyValueStore = aStore()): { desk: FakeDesk; session: Sessi
     language: "en",
     store,
     identity: null,
+    askForIdentity: () => undefined,
     connect: () => desk.desk,
   });
   return { desk, session };

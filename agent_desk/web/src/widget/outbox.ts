@@ -76,10 +76,6 @@ export class Outbox {
     this.#set(retryPassing(this.#lines.value));
   }
 
-  clear(): void {
-    this.#set([]);
-  }
-
   #set(lines: readonly OutboxLine[]): void {
     const all = mergeStored(this.#stored(), this.#lines.value, lines);
     this.#lines.value = lines;

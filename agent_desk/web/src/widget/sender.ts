@@ -1,7 +1,7 @@
 /** What the visitor sends: lines go through the outbox, and each leaves it once it is committed. */
 import { batch, computed } from "@preact/signals";
 import { Delivery } from "../shared/delivery";
-import { resultOf } from "../shared/failure";
+import { resultOf, type Failure } from "../shared/failure";
 import { newClientMessageId } from "../shared/ids";
 import { stillPending } from "../shared/outbox";
 import type { Choice, Message } from "../shared/payloads";
@@ -9,6 +9,8 @@ import type { KeyValueStore } from "../shared/storage";
 import type { Desk } from "./desk";
 import { isLeft, Outbox, type OutboxLine, type OutboxRequest } from "./outbox";
 import { sendLine } from "./requests";
+
+const OTHER_CHAT: Failure = { code: "other_chat", limit: null, retryAfterSeconds: null };
 
 export interface SenderOptions {
   /** The lines of the thread; a signal is read. */
@@ -92,8 +94,11 @@ export class Sender {
     this.#outbox.open(storage);
   }
 
-  clear(): void {
-    this.#outbox.clear();
+  /** The chat for which the lines were written is over: each is sent only if the visitor says so. */
+  hold(): void {
+    for (const line of this.#outbox.lines.value) {
+      this.#outbox.fail(line.clientMessageId, OTHER_CHAT);
+    }
   }
 
   /** After a connect has brought the thread up to date: sends what is not in it. */

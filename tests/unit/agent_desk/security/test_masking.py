@@ -149,7 +149,7 @@ def test_loads_no_more_of_the_knowledge_base_than_the_forms():
         [sys.executable, "-c", program], check=True, capture_output=True, text=True
     ).stdout.split()
 
-    allowed = ("agent_desk", "knowledge_base.privacy")
+    allowed = ("agent_desk", "knowledge_base.privacy", "unicodedata")
     assert "agent_desk.security.masking" in loaded
     assert [name for name in loaded if not name.startswith(allowed)] == []
 
@@ -163,6 +163,9 @@ class TestMaskValues:
             "c": None,
             "d": 1.5,
         }
+
+    def test_writes_what_turns_a_line_as_an_escape(self):
+        assert mask_values(["a\u202eb", b"c\x1b"]) == [r"a\u202eb", r"c\x1b"]
 
     def test_reads_the_text_of_an_error(self):
         assert mask_values(ValueError("ana@shop.example")) == "ValueError: <email>"

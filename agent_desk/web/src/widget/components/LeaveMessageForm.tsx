@@ -70,6 +70,7 @@ export function LeaveMessageForm({ onClose }: { onClose: () => void }) {
             class="field-input"
             data-testid="leave-text"
             rows={4}
+            dir="auto"
             value={text}
             readOnly={busy}
             aria-invalid={wordless || over > 0}

@@ -70,6 +70,12 @@ export class FakeDesk {
     this.#status("offline");
   }
 
+  /** Refuses the connection for good. */
+  refuse(code: string): void {
+    const refusal = { code, message: code, limit: null, retry_after_seconds: null };
+    this.state.value = { status: "offline", retryAt: null, refusal };
+  }
+
   /** Commits what the visitor sent as the next line of the log. */
   commit(payload: Record<string, unknown>): { ok: true; message: Message } {
     this.#seq += 1;

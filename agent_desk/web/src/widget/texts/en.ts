@@ -18,7 +18,10 @@ export const en: Texts = {
 
   opening: "Opening the chat…",
   refused: "The chat cannot be opened on this page.",
-  refusedIdentity: "Your sign-in has run out. Reload the page, or continue as a guest.",
+  refusedIdentity:
+    "Your log-in at the shop has ended. Log in again and reload the page, or continue as a guest in a new chat.",
+  unsentKept: "What you have not sent is kept until you log in again.",
+  newChat: "Somebody has signed in in another window. Here a new chat begins.",
   continueAsGuest: "Continue as a guest",
   tryAgain: "Try again",
 
@@ -48,6 +51,7 @@ export const en: Texts = {
       transition_not_allowed: "that is not possible at this point of the chat.",
       contact_invalid: "that is no email address and no phone number.",
       not_authenticated: "somebody else is signed in here now. Reload the page.",
+      other_chat: "it was written for the chat before this one.",
     })[code] ?? null,
 
   assistantTyping: "The assistant is writing",

@@ -20,6 +20,8 @@ export interface Texts {
   opening: string;
   refused: string;
   refusedIdentity: string;
+  unsentKept: string;
+  newChat: string;
   continueAsGuest: string;
   tryAgain: string;
 

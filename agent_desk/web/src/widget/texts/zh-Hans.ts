@@ -18,7 +18,9 @@ export const zhHans: Texts = {
 
   opening: "正在打开聊天…",
   refused: "此页面暂时无法使用在线客服。",
-  refusedIdentity: "登录状态已过期。请刷新页面，或以访客身份继续。",
+  refusedIdentity: "您在商店的登录已结束。请重新登录并刷新页面，或以访客身份开始新的聊天。",
+  unsentKept: "您还没有发出的内容会保留到您重新登录。",
+  newChat: "已有人在其他窗口登录，这里将开始新的聊天。",
   continueAsGuest: "以访客身份继续",
   tryAgain: "重试",
 
@@ -48,6 +50,7 @@ export const zhHans: Texts = {
       transition_not_allowed: "当前会话状态下不能这样操作。",
       contact_invalid: "这不是有效的邮箱或手机号。",
       not_authenticated: "此处已有其他人登录，请刷新页面。",
+      other_chat: "它是写给之前那个聊天的。",
     })[code] ?? null,
 
   assistantTyping: "智能助手正在输入",

@@ -18,7 +18,9 @@ export const zhHant: Texts = {
 
   opening: "正在開啟聊天…",
   refused: "此頁面暫時無法使用線上客服。",
-  refusedIdentity: "登入狀態已過期。請重新整理頁面，或以訪客身分繼續。",
+  refusedIdentity: "您在商店的登入已結束。請重新登入並重新整理頁面，或以訪客身分開始新的聊天。",
+  unsentKept: "您還沒有送出的內容會保留到您重新登入。",
+  newChat: "已有人在其他視窗登入，這裡將開始新的聊天。",
   continueAsGuest: "以訪客身分繼續",
   tryAgain: "重試",
 
@@ -48,6 +50,7 @@ export const zhHant: Texts = {
       transition_not_allowed: "目前的對話狀態無法這樣操作。",
       contact_invalid: "這不是有效的電子郵件或手機號碼。",
       not_authenticated: "此處已有其他人登入，請重新整理頁面。",
+      other_chat: "它是寫給之前那個聊天的。",
     })[code] ?? null,
 
   assistantTyping: "智慧助理正在輸入",
