@@ -29,12 +29,12 @@ _NO_ANSWERS = frozenset(
     }
 )
 # With a number, these are only the words around it: "no, it is RL1234567890".
-_WORDS_AROUND = frozenset({"greet", "thank", "affirm", "deny"})
+_WORDS_AROUND = frozenset({"greet", "thank", "affirm", "deny", "nlu_fallback"})
 # Inside a form, this ends the form and cancels no order.
 _LEAVING = frozenset({"取消", "cancel"})
 # A question, without digits and not about the number that was asked for: no try to give one.
 _OTHER_QUESTION = re.compile(
-    r"(?!.*(?:\d|订单|单号|号码|手机|电话|尾号|number|digit|phone|order))"
+    r"(?=.*\w)(?!.*(?:\d|订单|单号|号码|手机|电话|尾号|number|digit|phone|order))"
     r"(?:.*(?:[?？]|[吗呢么]|几点|什么|怎|哪|多少|多久|有没有|是不是|能不能)"
     r"|\s*(?:what|when|where|which|who|why|how|can|could|do|does|did|is|are|will|have)\b)",
     re.IGNORECASE | re.DOTALL,
@@ -46,10 +46,13 @@ def counting(entities: Iterable[Entity], *, intent: str | None, asked: str | Non
     """Those that the rules may go by: not the numbers that the customer takes back.
 
     The ten digits of an order number count without its letters if the message says what they
-    are (``given``), if they were ``asked`` for, or if nothing was asked and they are all that
-    the customer says.
+    are (``given``), if they were ``asked`` for, if nothing was asked and they are all that the
+    customer says, or if another order number is taken back.
     """
-    digits_will_do = asked == "order_number" or (asked is None and intent == "inform")
+    entities = list(entities)
+    corrects = any(e.get("taken_back") and e["entity"] == "order_number" for e in entities)
+    told = asked is None and intent == "inform"
+    digits_will_do = asked == "order_number" or told or corrects
     return [
         entity
         for entity in entities
@@ -107,7 +110,8 @@ def fill(
             return given
     for entity in entities:
         if entity.get("taken_back") and slots.get(entity["entity"]) == entity["value"]:
-            given |= {entity["entity"]: None, "phone_last4": None}
+            for name in (entity["entity"], "phone_last4"):
+                given.setdefault(name, None)
     return given
 
 

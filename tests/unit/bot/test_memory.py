@@ -29,9 +29,13 @@ class TestCounting:
     def test_takes_ten_digits_where_they_can_be_meant(self, asked, intent, counts):
         assert counting([TEN_DIGITS], intent=intent, asked=asked) == [TEN_DIGITS] * counts
 
+    def test_takes_ten_digits_in_the_place_of_a_number_that_is_taken_back(self):
+        counts = counting([WRONG, TEN_DIGITS], intent="inform", asked="phone_last4")
+        assert counts == [TEN_DIGITS]
+
 
 class TestIntentInDialogue:
-    @pytest.mark.parametrize("intent", ["deny", "affirm", "thank", "greet"])
+    @pytest.mark.parametrize("intent", ["deny", "affirm", "thank", "greet", "nlu_fallback"])
     def test_a_number_with_words_around_it_is_told(self, intent):
         assert intent_in_dialogue("不对", intent, [ORDER], asked="phone_last4") == "inform"
         assert intent_in_dialogue("不对", intent, [], asked="phone_last4") == intent
@@ -46,7 +50,9 @@ class TestIntentInDialogue:
         intent = intent_in_dialogue(text, "nlu_fallback", [], asked="order_number")
         assert intent == "out_of_scope"
 
-    @pytest.mark.parametrize("text", ["RL12？", "what is an order number", "尾号是什么", "嗯哼"])
+    @pytest.mark.parametrize(
+        "text", ["RL12？", "what is an order number", "尾号是什么", "嗯哼", "???"]
+    )
     def test_a_question_about_the_number_is_one(self, text):
         intent = intent_in_dialogue(text, "nlu_fallback", [], asked="order_number")
         assert intent == "nlu_fallback"
@@ -78,6 +84,13 @@ class TestFill:
         slots = {"order_number": "RL0987654321", "phone_last4": "1234"}
         changes = fill([WRONG], intent="inform", asked=None, slots=slots)
         assert changes == {"order_number": None, "phone_last4": None}
+
+    def test_takes_digits_in_the_place_of_those_that_are_taken_back(self):
+        right = entity("phone_last4", "9000", given=True)
+        wrong = entity("phone_last4", "8000", given=True, taken_back=True)
+        slots = {"order_number": "RL1234567890", "phone_last4": "8000"}
+        changes = fill([right, wrong], intent="inform", asked=None, slots=slots)
+        assert changes == {"phone_last4": "9000"}
 
     def test_keeps_a_number_when_another_is_taken_back(self):
         slots = {"order_number": "RL1234567890"}
