@@ -42,6 +42,7 @@ from agent_desk.security.headers import install_headers
 from agent_desk.security.login import Login
 from agent_desk.security.login_limits import LoginLimits
 from agent_desk.security.passwords import Passwords
+from agent_desk.security.proof_of_work import ProofOfWork
 from agent_desk.security.rates import Rates, window_of
 from agent_desk.security.requests import RequestGuard
 from agent_desk.security.sessions import AgentSessions
@@ -49,17 +50,20 @@ from agent_desk.security.starting import check_security_settings
 from agent_desk.services.absences import Absences
 from agent_desk.services.agent_actions import AgentActions
 from agent_desk.services.attendance import Attendance
+from agent_desk.services.handoff import Handoffs
 from agent_desk.services.idle_chats import IdleChats
 from agent_desk.services.message_leaving import MessageLeaving
 from agent_desk.services.offers import Offers
 from agent_desk.services.queue import PlaceUpdates, Queue
 from agent_desk.services.roster import Roster
+from agent_desk.services.source_limits import SourceLimits
 from agent_desk.services.transfers import Transfers
 from agent_desk.services.visitor_actions import VisitorActions
 from agent_desk.services.visitor_threads import VisitorThreads
 from agent_desk.services.wait_monitor import WaitMonitor
 from agent_desk.settings.desk import DeskSettings, SqlOrders
 from agent_desk.storage.database import Database
+from agent_desk.storage.proofs import use_up_proofs
 from agent_desk.transport.connection_gate import ConnectionGate
 from agent_desk.transport.socketio_server import create_socketio
 from agent_desk.turns.answerer import Answerer
@@ -115,6 +119,8 @@ class People:
     presence: Presence
     roster: Roster
     attendance: Attendance
+    limits: SourceLimits
+    handoffs: Handoffs
     queue: Queue
 
 
@@ -148,14 +154,14 @@ def create_desk(
     sockets = VisitorSockets(partial(socketio.server.disconnect, namespace=VISITORS), clock)
     broadcast = Broadcast(socketio, settings, people.queue, sockets)
     alarm = _guessing_alarm(ground)
-    guesses = Guesses(settings.limits, ground.secret, alarm)
+    guesses = Guesses(settings.limits, ground.secret, alarm, on_wrong_guess=use_up_proofs)
     lookups = lookups_from(settings, guesses, ground.database, ground.metrics, clock)
     answerer = Answerer(Gatherer(rasa, knowledge_base, lookups), settings.policy)
     turns = _turns(ground, people, broadcast, answerer)
     publisher = Publisher(broadcast, ground.metrics, turn_due=turns.wake)
     ground.database.on_commit(publisher.publish)
     agents = _agents(ground, people, broadcast)
-    for namespace in (agents, _visitors(ground, people, broadcast, sockets)):
+    for namespace in (agents, _visitors(ground, people, broadcast, sockets, alarm)):
         namespace.count = partial(ground.rates.hit, "socket_requests")
         socketio.on_namespace(namespace)
     checks = readiness_checks(rasa, ground.database, knowledge_base, list(settings.shops))
@@ -209,10 +215,14 @@ def _people(ground: Ground) -> People:
     settings, clock = ground.settings, ground.clock
     presence = Presence(clock)
     roster = Roster(settings.console, ground.database, presence)
+    attendance = Attendance(settings.shops, roster)
+    limits = SourceLimits(settings.limits, ground.secret.keyed_hash)
     return People(
         presence=presence,
         roster=roster,
-        attendance=Attendance(settings.shops, roster),
+        attendance=attendance,
+        limits=limits,
+        handoffs=Handoffs(attendance, limits),
         queue=Queue(settings.console, roster),
     )
 
@@ -249,7 +259,8 @@ def _turns(ground: Ground, people: People, broadcast: Broadcast, answerer: Answe
     settings = ground.settings
     due = DueTurns(
         settings.turns,
-        people.attendance,
+        people.handoffs,
+        people.limits,
         retry_seconds=settings.rasa.retry_seconds,
     )
     return TurnWorker(
@@ -280,7 +291,11 @@ def _agents(ground: Ground, people: People, broadcast: Broadcast) -> AgentNamesp
 
 
 def _visitors(
-    ground: Ground, people: People, broadcast: Broadcast, sockets: VisitorSockets
+    ground: Ground,
+    people: People,
+    broadcast: Broadcast,
+    sockets: VisitorSockets,
+    alarm: GuessingAlarm,
 ) -> VisitorNamespace:
     settings = ground.settings
     threads = VisitorThreads(reopen_hours=settings.reopen_hours)
@@ -291,10 +306,13 @@ def _visitors(
         sockets=sockets,
         rates=ground.rates,
         secret=ground.secret,
+        proofs=ProofOfWork(
+            settings.proof_of_work, ground.secret, ground.metrics, is_raised=alarm.is_raised
+        ),
         broadcast=broadcast,
         services=VisitorServices(
-            actions=VisitorActions(settings, people.attendance, threads),
-            messages=MessageLeaving(settings, people.attendance, threads),
+            actions=VisitorActions(settings, people.handoffs, people.limits, threads),
+            messages=MessageLeaving(settings, people.attendance, people.limits, threads),
             threads=threads,
             queue=people.queue,
         ),

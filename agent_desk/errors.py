@@ -23,7 +23,9 @@ DeskError
 ├── AccountError                 an agent's account cannot be made or changed like this
 │   └── PasswordRefusedError     a password that is too short, too long or easy to guess
 ├── RateLimitedError             too many requests; says when to try again
-│   └── TooManyConnectionsError  a visitor or an address has too many connections open
+│   ├── TooManyConnectionsError  a visitor or an address has too many connections open
+│   └── TooManyMessagesError     too many messages were left from one address
+├── ProofRequiredError           a guest has to send a proof of work first
 ├── StorageUnavailableError      the database cannot be read or written now
 ├── BotUnavailableError          Rasa timed out, failed, or said nothing
 ├── OrderSourceError             a shop's orders cannot be looked up now
@@ -168,6 +170,21 @@ class TooManyConnectionsError(RateLimitedError):
     def __init__(self, message: str, *, limit: int, retry_after_seconds: float) -> None:
         super().__init__(message, retry_after_seconds=retry_after_seconds)
         self.limit = limit
+
+
+class TooManyMessagesError(RateLimitedError):
+    code = "too_many_messages"
+
+
+class ProofRequiredError(DeskError):
+    """``challenge`` is what the client has to solve, with ``bits`` zero bits."""
+
+    code = "proof_required"
+
+    def __init__(self, message: str, *, challenge: str, bits: int) -> None:
+        super().__init__(message)
+        self.challenge = challenge
+        self.bits = bits
 
 
 class StorageUnavailableError(DeskError):

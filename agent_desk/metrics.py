@@ -54,6 +54,12 @@ class Metrics:
             ["reason"],
             registry=self.registry,
         )
+        self.proofs = Counter(
+            "relay_proofs",
+            "Proofs of work: asked for, accepted, or refused, by why.",
+            ["outcome"],
+            registry=self.registry,
+        )
         self.idle = Counter(
             "relay_idle_chats",
             "Chats whose visitor fell silent: reminded or closed.",

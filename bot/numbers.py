@@ -53,7 +53,7 @@ _FULL_DATE = re.compile(
 _DATE = re.compile(
     r"(?<![\d月])(?:1[0-2]|0?[1-9]) ?月 ?(?:3[01]|[12]\d|0?[1-9])(?:日|号|(?!\d))"
     r"|大后天|大前天|今天|今晚|今日|明天|明早|明晚|明日|后天|昨天|昨晚|昨日|前天"
-    r"|(?:这|本|下|上)*个?(?:周|星期|礼拜)[一二三四五六日天末]"
+    r"|(?<![这本下上])[这本下上]*个?(?:周|星期|礼拜)[一二三四五六日天末]"
     rf"|\b(?:{_MONTH} ?(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?:,? 20\d\d)?"
     rf"|(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)? (?:of )?{_MONTH}(?: 20\d\d)?)(?![A-Za-z0-9])"
     rf"|\b(?:(?:this|next|last) )?{_WEEKDAY}\b"
@@ -66,10 +66,12 @@ _FOUR_DIGITS = re.compile(
     rf"(?<![A-Za-z0-9$€£¥+#])(?<!\d[.,:/\-])\d{{4}}(?![A-Za-z0-9%]|[.,:/\-]\d){_NO_UNIT}",
     re.IGNORECASE,
 )
+_BETWEEN = r"[ ,、\-]"
 # Digits with something between them, as far as they go: 8 0 0 0, 8-0-0-0, 80 00.
 _SPACED_ROW = re.compile(
-    rf"{_START}(?<![$€£¥+#])\d{{1,4}}(?:[ ,、\-]{{1,3}}\d{{1,4}})+"
-    rf"(?![A-Za-z0-9%]|[.:/]\d|[ ,、\-]{{1,3}}\d){_NO_UNIT}",
+    rf"{_START}(?<![$€£¥+#])(?<!\d{_BETWEEN})(?<!\d{_BETWEEN}{{2}})(?<!\d{_BETWEEN}{{3}})"
+    rf"\d{{1,4}}(?:{_BETWEEN}{{1,3}}\d{{1,4}})+"
+    rf"(?![A-Za-z0-9%]|[.:/]\d|{_BETWEEN}{{1,3}}\d){_NO_UNIT}",
     re.IGNORECASE,
 )
 _SPACED_FOUR = re.compile(r"\d([ ,、\-]{1,3})\d\1\d\1\d|\d\d[ \-]\d\d")
@@ -82,6 +84,11 @@ _PHONE_CUE = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(rf"(?:\b(?:in|since|of|from|year)|{_MONTH},?) ?$", re.IGNORECASE)
+
+_NO_DIGIT = re.compile(r"\D")
+_NOT_DIALLED = re.compile(r"[^\d+]")
+_SEPARATORS = re.compile(r"[ .\-]")
+_CLAUSE_END = re.compile(r"[,;。\n]")
 
 # Stands in the rest of the text where a number was found.
 _FOUND = "□"
@@ -127,23 +134,23 @@ def find_numbers(text: str) -> list[Number]:
 
 def _in_order_of_precedence(spelled: str) -> Iterator[Number]:
     for match in _ORDER.finditer(spelled):
-        value = "RL" + re.sub(r"\D", "", match[1])
+        value = "RL" + _NO_DIGIT.sub("", match[1])
         yield Number("order_number", value, match.start(), match.end(), given=True)
     for match in _TRACKING.finditer(spelled):
-        value = re.sub(r"[ .\-]", "", match[0]).upper()
+        value = _SEPARATORS.sub("", match[0]).upper()
         yield Number("tracking_number", value, match.start(), match.end(), given=True)
     for match in _FULL_DATE.finditer(spelled):
         value = f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}"
         yield Number("date", value, match.start(), match.end())
     for match in _PHONE.finditer(spelled):
-        value = re.sub(r"[^\d+]", "", match[0])
+        value = _NOT_DIALLED.sub("", match[0])
         yield Number("phone", value, match.start(), match.end())
     for match in _DATE.finditer(spelled):
         yield Number("date", match[0].lower(), match.start(), match.end())
     for match in _TEN_DIGITS.finditer(spelled):
         cue = _nearest_cue(spelled, match.start(), match.end())
         if cue is not _PHONE_CUE:
-            value = "RL" + re.sub(r"\D", "", match[0])
+            value = "RL" + _NO_DIGIT.sub("", match[0])
             given = cue is _ORDER_CUE
             yield Number("order_number", value, match.start(), match.end(), given)
 
@@ -153,8 +160,8 @@ def _nearest_cue(spelled: str, start: int, end: int) -> re.Pattern[str] | None:
 
     The last words before the digits decide; where there are none, those after them.
     """
-    before = re.split(r"[,;。\n]", spelled[max(0, start - _REACH) : start])[-1]
-    after = re.split(r"[,;。\n]", spelled[end : end + _REACH])[0]
+    before = _CLAUSE_END.split(spelled[max(0, start - _REACH) : start])[-1]
+    after = _CLAUSE_END.split(spelled[end : end + _REACH])[0]
     ends = {
         cue: max((match.end() for match in cue.finditer(before)), default=0)
         for cue in (_PHONE_CUE, _ORDER_CUE)
@@ -173,7 +180,7 @@ def _bare_four_digits(spelled: str, rest: str, *, beside_a_number: bool) -> Iter
     rows = (row for row in _SPACED_ROW.finditer(rest) if _SPACED_FOUR.fullmatch(row[0]))
     for match in (*_FOUR_DIGITS.finditer(rest), *rows):
         if cued or not _YEAR.search(rest[max(0, match.start() - _REACH) : match.start()]):
-            value = re.sub(r"\D", "", match[0])
+            value = _NO_DIGIT.sub("", match[0])
             given = cued or beside_a_number
             yield Number("phone_last4", value, match.start(), match.end(), given)
 

@@ -26,6 +26,7 @@ from agent_desk.events.visitor_sockets import VisitorSockets
 from agent_desk.security.addresses import client_address
 from agent_desk.security.desk_secret import DeskSecret
 from agent_desk.security.identity import Identity, verify_identity
+from agent_desk.security.proof_of_work import Guest, ProofOfWork
 from agent_desk.security.rates import Rates
 from agent_desk.security.tokens import hash_token, new_token
 from agent_desk.services.message_leaving import MessageLeaving
@@ -63,6 +64,7 @@ class VisitorNamespace(ContractNamespace):
         sockets: VisitorSockets,
         rates: Rates,
         secret: DeskSecret,
+        proofs: ProofOfWork,
         broadcast: Broadcast,
         services: VisitorServices,
     ) -> None:
@@ -72,6 +74,7 @@ class VisitorNamespace(ContractNamespace):
         self._sockets = sockets
         self._rates = rates
         self._secret = secret
+        self._proofs = proofs
         self._broadcast = broadcast
         self._actions = services.actions
         self._messages = services.messages
@@ -197,6 +200,11 @@ class VisitorNamespace(ContractNamespace):
             self._database.write(self._actions.request_person, session, sent.client_message_id)
         )
 
+    def on_proof_send(self, sent: p.ProofSend) -> Ack:
+        guest = _guest(self._session())
+        self._database.write(self._proofs.accept, guest, sent.challenge, sent.nonce)
+        return Ack()
+
     def on_queue_leave(self, _sent: p.QueueLeave) -> Ack:
         self._database.write(self._actions.leave_queue, self._session())
         return Ack()
@@ -260,7 +268,8 @@ class VisitorNamespace(ContractNamespace):
         """The visitor at this socket. Counts the event; ``writes``: also as a message.
 
         Ends the connection if it may not go on as this visitor: the client then shows again
-        who it is. Raises NotAuthenticatedError and RateLimitedError.
+        who it is. Raises NotAuthenticatedError and RateLimitedError, and ProofRequiredError if a
+        guest ``writes`` who must send a proof of work first.
         """
         session = self._sockets.session(current_sid())
         if session is None:
@@ -274,6 +283,8 @@ class VisitorNamespace(ContractNamespace):
         except NotAuthenticatedError:
             self._sockets.cut_off(current_sid())
             raise
+        if writes:
+            self._check_proof(session)
         return session
 
     def _check_goes_on(self, session: VisitorSession) -> None:
@@ -282,9 +293,18 @@ class VisitorNamespace(ContractNamespace):
         with self._database.read() as snapshot:
             self._threads.known(snapshot, session)
 
+    def _check_proof(self, visitor: VisitorSession) -> None:
+        if visitor.subject is None:
+            with self._database.read() as session:
+                self._proofs.check(session, _guest(visitor))
+
     def _stored(self, message: Message) -> p.MessageAck:
         with self._database.read() as session:
             return p.MessageAck(message=views.message_for_visitor(session, message))
 
     def _address(self) -> str:
         return client_address(request.environ, trusted_proxies=self._settings.trusted_proxies)
+
+
+def _guest(visitor: VisitorSession) -> Guest:
+    return Guest(visitor.shop_id, visitor.token_hash)

@@ -9,6 +9,9 @@ from agent_desk.domain.explanation import FoundNumber
 from bot.numbers import find_numbers
 from knowledge_base.language.text import to_simplified
 
+_SEPARATORS = re.compile(r"[\s\-_–—]")
+_NO_DIGIT = re.compile(r"[^0-9]")
+
 
 def numbers_in(text: str) -> tuple[FoundNumber, ...]:
     """The numbers and dates in a visitor's line, in reading order, each once.
@@ -26,10 +29,10 @@ def normal_number(typed: str) -> str:
     ``rl 2611-200042`` becomes ``RL2611200042``.
     """
     half_width = unicodedata.normalize("NFKC", typed)
-    return re.sub(r"[\s\-_–—]", "", half_width).upper()
+    return _SEPARATORS.sub("", half_width).upper()
 
 
 def last_four_digits(phone: str) -> str | None:
     """The last four digits of a phone number; None when it has fewer."""
-    digits = re.sub(r"[^0-9]", "", unicodedata.normalize("NFKC", phone))
+    digits = _NO_DIGIT.sub("", unicodedata.normalize("NFKC", phone))
     return digits[-4:] if len(digits) >= 4 else None

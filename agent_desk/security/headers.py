@@ -68,8 +68,9 @@ def console_policy(sockets: Sequence[str]) -> str:
 
 
 def widget_policy(sockets: Sequence[str], allowed_origins: Sequence[str]) -> str:
-    """Only our own pages and those of its shop may frame the widget."""
-    return _page_policy(sockets, frame_ancestors=["'self'", *allowed_origins])
+    """Only our own pages and those of its shop may frame the widget, which runs our own worker."""
+    policy = _page_policy(sockets, frame_ancestors=["'self'", *allowed_origins])
+    return policy + "; worker-src 'self'"
 
 
 def demo_policy(sockets: Sequence[str]) -> str:

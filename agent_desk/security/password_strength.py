@@ -24,6 +24,7 @@ LOOKED_AT = 24
 
 # zxcvbn takes what stands between two words for a part that has to be guessed like a word.
 SEPARATORS = re.compile(r"[\s._,/-]+")
+_WORD = re.compile(r"\w+")
 
 # The guesses that an attacker needs, as a power of ten. login_limits.py leaves them a few
 # hundred a day.
@@ -74,5 +75,5 @@ def is_weak(password: str, *, about: Iterable[str]) -> bool:
 
 def _words(texts: Iterable[str]) -> list[str]:
     """Each text, also without separators, and each word in it."""
-    found = ((text, SEPARATORS.sub("", text), *re.findall(r"\w+", text)) for text in texts)
+    found = ((text, SEPARATORS.sub("", text), *_WORD.findall(text)) for text in texts)
     return list(dict.fromkeys(word for words in found for word in words))

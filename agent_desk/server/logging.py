@@ -15,7 +15,7 @@ import gevent
 import structlog
 from structlog.typing import Processor
 
-from agent_desk.security.masking import mask_values
+from agent_desk.security.masking import mask_traceback, mask_values
 from agent_desk.server.log_limit import LogLimit
 from agent_desk.settings.desk import LOG_LINES_PER_MINUTE
 
@@ -120,9 +120,11 @@ def set_up_logging(
 def mask_processor(
     _logger: Any, _method: str, line: MutableMapping[str, Any]
 ) -> MutableMapping[str, Any]:
-    """Masks every text of a line, also its traceback."""
+    """Clips and masks every text of a line, also its traceback."""
     for key, value in line.items():
-        if key not in UNMASKED:
+        if key == "exception":
+            line[key] = mask_traceback(value)
+        elif key not in UNMASKED:
             line[key] = mask_values(value)
     return line
 

@@ -11,7 +11,9 @@ from pydantic import Field, SecretStr
 
 from agent_desk.settings.hours import HoursSettings
 from agent_desk.settings.logins import LoginSettings
+from agent_desk.settings.proof_of_work import ProofOfWorkSettings
 from agent_desk.settings.types import (
+    GrowingDelaySettings,
     Hours,
     HoursOrZero,
     Localised,
@@ -254,6 +256,22 @@ class LimitSettings(Strict):
         description="Wrong pairs of order number and phone digits in one shop. So many raise an "
         "alarm, which lasts as long as the rate counts.",
     )
+    handoffs: GrowingDelaySettings = Field(
+        GrowingDelaySettings(),
+        description="Chats that begin to wait for a person, from one IP address or of one signed "
+        "customer, at one shop.",
+    )
+    waiting_chats: int = Field(
+        5,
+        ge=1,
+        description="Chats from one IP address, or of one signed customer, that may wait for a "
+        "person at one shop at once.",
+    )
+    left_messages: GrowingDelaySettings = Field(
+        GrowingDelaySettings(),
+        description="Messages that are left from one IP address, or by one signed customer, at one "
+        "shop.",
+    )
     page_size: int = Field(
         50, ge=1, le=1000, description="Lines or conversations sent in one page."
     )
@@ -379,6 +397,9 @@ class DeskSettings(ConfigSection):
         IdleSettings(), description="Chats in which the visitor has stopped writing."
     )
     limits: LimitSettings = Field(LimitSettings(), description="What one client may do.")
+    proof_of_work: ProofOfWorkSettings = Field(
+        ProofOfWorkSettings(), description="The computing that is asked of guests."
+    )
     logins: LoginSettings = Field(LoginSettings(), description="How often a log-in may fail.")
     console: ConsoleSettings = Field(ConsoleSettings(), description="The agents' console.")
 

@@ -24,6 +24,7 @@ _INVISIBLE = re.compile(
     r"\u2060-\u2064\u2066-\u206f\ufeff]"
 )
 
+_BLANK_LINES = re.compile(r"\n{3,}")
 _HALF = re.compile(r"[\ud800-\udfff]")  # half of a character: JSON can hold one
 
 LOST = "\ufffd"
@@ -108,7 +109,7 @@ def _line(text: str) -> str:
 
 def _paragraphs(text: str) -> str:
     lines = [" ".join(line.split()) for line in _visible(unguarded(text)).splitlines()]
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+    return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip()
 
 
 def _visible(text: str) -> str:

@@ -80,6 +80,12 @@ def _compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:
     return re.compile(pattern, flags | re.ASCII)
 
 
+_BRACKETS = _compiled(r"[()\s]")
+_TAIWAN = _compiled(r"[A-Za-z][1289]\d{8}")
+_DATE = _compiled(r"\d{4}-\d\d-\d\d")
+_BARE_DATE = _compiled(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])\d\d")
+
+
 def _digits(text: str) -> str:
     return "".join(filter(str.isdigit, text))
 
@@ -94,8 +100,8 @@ def _enough_digits(least: int) -> Callable[[str], bool]:
 
 
 def _any_island_identity(text: str) -> bool:
-    bare = re.sub(r"[()\s]", "", text)
-    if re.fullmatch(r"[A-Za-z][1289]\d{8}", bare):
+    bare = _BRACKETS.sub("", text)
+    if _TAIWAN.fullmatch(bare):
         return taiwan_identity(bare)
     return hong_kong_identity(bare)
 
@@ -122,7 +128,7 @@ PATTERNS: tuple[tuple[Kind, re.Pattern[str], Callable[[str], bool] | None], ...]
             _ORDER + _LINK + rf"(?P<it>{_CODE}{{5,39}}){NUMBER_END}(?!\s?年)" + _NO_AMOUNT,
             re.IGNORECASE,
         ),
-        lambda text: len(_digits(text)) >= 6 and not re.fullmatch(r"\d{4}-\d\d-\d\d", text),
+        lambda text: len(_digits(text)) >= 6 and not _DATE.fullmatch(text),
     ),
     # Hotlines, which are no person's.
     ("service_phone", _compiled(rf"{DIGITS_START}(?P<it>{forms.HOTLINE}){DIGITS_END}"), None),
@@ -181,7 +187,7 @@ PATTERNS: tuple[tuple[Kind, re.Pattern[str], Callable[[str], bool] | None], ...]
             + NUMBER_END,
             re.IGNORECASE,
         ),
-        lambda text: not re.fullmatch(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])\d\d", text),
+        lambda text: not _BARE_DATE.fullmatch(text),
     ),
     # A shop's own order numbers, and long bare numbers.
     (

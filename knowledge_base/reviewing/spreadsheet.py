@@ -34,6 +34,7 @@ _VERDICTS: dict[str, Verdict] = {
     **dict.fromkeys(("reject", "r", "no", "拒绝", "拒絕", "不采纳"), "reject"),
 }
 
+_NO_FRACTION = re.compile(r"\.0*$")
 _DELIMITERS = ",;\t"
 
 
@@ -106,7 +107,7 @@ def _cells(stored: StoredCandidate) -> Iterator[str]:
 def _decision(
     row: dict[str, str], known: dict[int, StoredCandidate], entries: Container[str], by: str
 ) -> Decision | str:
-    number = re.sub(r"\.0*$", "", row["id"])  # some programs make numbers decimals
+    number = _NO_FRACTION.sub("", row["id"])  # some programs make numbers decimals
     stored = known.get(int(number)) if number.isdecimal() else None
     if stored is None:
         return f"no candidate '{row['id'][:20]}' waits"

@@ -13,6 +13,7 @@ from agent_desk.security.cookies import SESSION_COOKIE
 from agent_desk.security.passwords import Passwords
 from agent_desk.security.sessions import AgentSessions
 from agent_desk.settings.desk import DeskSettings, LimitSettings
+from agent_desk.settings.types import GrowingDelaySettings
 from agent_desk.storage.database import Database
 from agent_desk.storage.migrating import migrate
 from tests.fakes.base import KnowsEverything
@@ -21,7 +22,11 @@ from tests.fakes.dialogue import FakeDialogue
 from tests.fakes.sockets import AgentClient
 from tests.fakes.world import SHOP, World
 
+MANY = GrowingDelaySettings(free=100_000)
 UNLIMITED = LimitSettings(
+    handoffs=MANY,
+    left_messages=MANY,
+    waiting_chats=100_000,
     visitor_messages="100000/minute",
     visitor_requests="100000/minute",
     address_connects="100000/minute",

@@ -8,9 +8,10 @@ from tests.fakes.world import create_world
 
 @pytest.fixture
 def world(tmp_path, monkeypatch):
+    """Behind a proxy, which says from which address a client comes."""
     monkeypatch.setenv("RELAY_CONFIG", str(tmp_path / "config.yml"))
     (tmp_path / "config.yml").write_text("agent_desk: {}\n")
-    return create_world(tmp_path)
+    return create_world(tmp_path, trusted_proxies=1)
 
 
 @pytest.fixture

@@ -94,6 +94,17 @@ class Message(Payload):
     event: LogEvent | None = None
 
 
+class Challenge(Payload):
+    """A proof of work that a guest's client has to do before it may write.
+
+    It looks for a ``nonce`` so that SHA-256 of ``text``, a colon and the nonce in decimal
+    begins with ``bits`` zero bits.
+    """
+
+    text: str
+    bits: Count
+
+
 def _printed(message: str) -> str:
     """Short and storable: a message may repeat the name of a field that a client made up."""
     return storable(message[:MESSAGE_MAX_LENGTH])
@@ -104,6 +115,7 @@ class ErrorView(Payload):
     message: Annotated[str, BeforeValidator(_printed)]
     limit: Count | None = Field(None, description="The limit that was exceeded, if there is one.")
     retry_after_seconds: float | None = None
+    challenge: Challenge | None = Field(None, description="With ``proof_required``.")
 
 
 class Refusal(Payload):

@@ -122,6 +122,13 @@ class MessageLeave(Payload):
     text: Text
 
 
+class ProofSend(Payload):
+    """The solution of a ``Challenge``. For a while the guest may write without another one."""
+
+    challenge: Name = Field(description="The ``text`` of the challenge.")
+    nonce: Count
+
+
 class TypingSet(Payload):
     typing: bool
 

@@ -27,7 +27,8 @@ _SHOWN = 2
 """Characters of a number that a report shows at each end: enough to find it, not to use it."""
 _LOOK_BACK = 20
 _EXAMPLE = re.compile(
-    r"(?:如|像|形如|例|示例|格式为?|like|e\.?g\.?,?|such as|example)\s*[::,，]?\s*[“\"'(（]?$", re.I
+    r"(?:如|像|形如|例|示例|格式为?|like|e\.?g\.?,?|such as|example)\s*+(?:[::,，]\s*+)?[“\"'(（]?$",
+    re.I,
 )
 
 

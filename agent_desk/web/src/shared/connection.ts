@@ -46,6 +46,7 @@ export const WEBSOCKET_BLOCKED: ErrorView = {
   message: "Something between this browser and the desk blocks WebSockets.",
   limit: null,
   retry_after_seconds: null,
+  challenge: null,
 };
 
 // The second failure in a row; at the first, the desk may just be starting.

@@ -52,6 +52,12 @@ export class Outbox {
     return this.#lines;
   }
 
+  isSending(clientMessageId: string): boolean {
+    return this.#lines.value.some(
+      (line) => line.clientMessageId === clientMessageId && line.status === "sending",
+    );
+  }
+
   next(): OutboxLine | undefined {
     return nextToSend(this.#lines.value);
   }

@@ -38,12 +38,14 @@ export interface Texts {
   overLimit: (limit: number) => string;
 
   sending: string;
+  /** While the browser computes a proof of work. */
+  checking: string;
   sent: string;
   /** `why` is one of `failure`. */
   notSent: (why: string | null) => string;
   tapToRetry: string;
   discard: string;
-  failure: (code: string) => string | null;
+  failure: (code: string, retryAfterSeconds?: number | null) => string | null;
 
   assistantTyping: string;
   agentTyping: (name: string | null) => string;
