@@ -22,6 +22,7 @@ from agent_desk.events.payloads.agent import (
 )
 from agent_desk.events.payloads.shared import Message
 from agent_desk.events.payloads.visitor import ShopView, VisitorConversation
+from agent_desk.orders.numbers import numbers_in
 from agent_desk.services.queue import Place
 from agent_desk.settings.desk import DeskSettings
 from agent_desk.settings.types import Localised
@@ -59,7 +60,13 @@ def message_for_agent(session: Session, row: m.Message, agent_id: str | None) ->
     source = row.source if row.author == "bot" else None
     return AgentMessage.model_validate(
         _line(row, log.previous_seq(session, row, notes=True), own=own)
-        | {"source": source, "explanation": row.explanation}
+        | {
+            "source": source,
+            "explanation": row.explanation,
+            "numbers": [asdict(number) for number in numbers_in(row.text)]
+            if row.author == "visitor"
+            else [],
+        }
     )
 
 
