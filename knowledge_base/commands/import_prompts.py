@@ -93,4 +93,5 @@ def clean_stop() -> Iterator[None]:
 def _doubtful(report: Report) -> bool:
     left_out = report.outcomes["rejected"] + report.outcomes["needs_review"]
     changed = report.regression is not None and bool(report.regression.changed)
-    return bool(left_out or changed or report.retired or any(s.warnings for s in report.sources))
+    taken_out = report.pruned and bool(report.vanished)
+    return bool(left_out or changed or taken_out or any(s.warnings for s in report.sources))

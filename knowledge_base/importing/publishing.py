@@ -3,12 +3,21 @@
 from collections import Counter
 from collections.abc import Callable
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from knowledge_base.content.candidates import Candidate
 from knowledge_base.content.entries import Content
 from knowledge_base.errors import ImportingError
 from knowledge_base.importing.errors import NothingToImportError, RegressionError
+from knowledge_base.importing.filing import (
+    Gone,
+    Scope,
+    gone_from,
+    named_filings,
+    notes_on,
+    renamed_files,
+)
 from knowledge_base.importing.options import ImportOptions
 from knowledge_base.importing.past_chats.candidates import candidates_in
 from knowledge_base.importing.regression_check import ServedVersion, compare_versions
@@ -18,7 +27,7 @@ from knowledge_base.importing.review_candidates import candidates_of
 from knowledge_base.importing.row_buffer import RowBuffer
 from knowledge_base.importing.similarity_check import Finding, compare_entries
 from knowledge_base.importing.stage_timer import StageTimer
-from knowledge_base.importing.staging import StagedChanges, merge_rows, retire_vanished
+from knowledge_base.importing.staging import StagedChanges, merge_rows
 from knowledge_base.index.adaptation import calibration_for
 from knowledge_base.index.shop_index import ShopIndex
 from knowledge_base.knowledge_base import KnowledgeBase
@@ -71,22 +80,43 @@ class Publishing:
                 raise NothingToImportError(report)
             if index is not None and self._may_publish():
                 self._publish(staging, index)
+            elif index is None and not self._options.dry_run:
+                staging.keep_filings()
         if not self._options.dry_run:
             self._store_candidates(candidates)
         return report
 
     def _stage(self, staging: Staging) -> StagedChanges:
-        changes = merge_rows(
+        report, options = self._report, self._options
+        unnamed = self._buffer.files_with_unnamed_rows()
+        scope = Scope(
+            report.sources,
+            sheets_only=options.sheets_only,
+            replaces=options.replaces,
+            unclear=unnamed | self._buffer.files_with_messages(),
+        )
+        gone: dict[str, Gone] = {}
+        if report.sources and staging.parent_version:
+            stored = list(staging.all_stored())
+            named = named_filings(self._buffer.named_texts(), scope)
+            gone = gone_from(stored, named, scope)
+            files = [source.file for source in report.sources]
+            renamed = {} if options.replaces else renamed_files(stored, named, files)
+            report.sources = [
+                replace(source, warnings=(*source.warnings, *notes_on(source, unnamed, renamed)))
+                for source in report.sources
+            ]
+        report.pruned = options.prune
+        report.vanished = [lost.vanished for _, lost in sorted(gone.items()) if lost.texts]
+        return merge_rows(
             self._buffer,
             staging,
+            scope,
             today=datetime.now(UTC).date(),
-            approved=self._options.approved,
+            gone=gone if options.prune else {},
+            approved=options.approved,
             progress=stage(self._timer.progress, "staging"),
         )
-        if self._options.prune:
-            files = [source.file for source in self._report.sources]
-            changes.retired = retire_vanished(self._buffer, staging, files)
-        return changes
 
     def _index(self, staging: Staging, changes: StagedChanges) -> ShopIndex | None:
         """The index of the new version; None when nothing changed."""

@@ -15,7 +15,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from knowledge_base.content.results import Language
 from knowledge_base.errors import ImportingError
+from knowledge_base.importing.keys import key_of
 from knowledge_base.importing.report import Outcome, Reason, RowVerdict
 from knowledge_base.importing.rows import Message, Rejected, Row
 
@@ -40,6 +42,19 @@ class BufferedRow:
     position: int
     row: Row
     reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True)
+class NamedTexts:
+    """Which texts of an entry the rows of a file have in a language. Rows that were ``left_out``
+    may be of any language, and of any text."""
+
+    entry: str
+    file: str
+    language: Language | None
+    question: bool
+    answer: bool
+    left_out: bool
 
 
 class RowBuffer:
@@ -140,10 +155,34 @@ class RowBuffer:
                 ],
             )
 
-    def entry_keys(self) -> set[str]:
-        """Entries that any row names, also a row that is left out."""
+    def named_texts(self) -> Iterator[NamedTexts]:
+        """What the rows name, before any is merged: also rows that are left out."""
         self._flush()
-        return {name for (name,) in self._run("SELECT DISTINCT entry FROM rows")}
+        rows = self._run(
+            "SELECT entry, file, language, MAX(question != ''), MAX(answer != ''), "
+            "outcome IS NOT NULL FROM rows WHERE entry != '' "
+            "GROUP BY entry, file, language, outcome IS NOT NULL"
+        )
+        for entry, file, language, question, answer, left_out in rows:
+            yield NamedTexts(entry, file, language, bool(question), bool(answer), bool(left_out))
+        query = "SELECT DISTINCT file, question FROM rows WHERE entry = '' AND question != ''"
+        for file, question in self._run(query):
+            yield NamedTexts(key_of(question), file, None, True, True, True)
+
+    def files_with_unnamed_rows(self) -> set[str]:
+        """Files with rows that were left out and do not say which entry they are of. Rows without
+        any text are of none."""
+        self._flush()
+        query = (
+            "SELECT DISTINCT file FROM rows WHERE entry = '' AND question = '' "
+            "AND reasons NOT LIKE '%\"no_question_nor_answer\"%'"
+        )
+        return {file for (file,) in self._run(query)}
+
+    def files_with_messages(self) -> set[str]:
+        """Files that have past chats."""
+        self._flush()
+        return {file for (file,) in self._run("SELECT DISTINCT file FROM messages")}
 
     def first_positions(self) -> dict[str, int]:
         """The position of the first row of each new entry."""

@@ -37,9 +37,9 @@ def import_files(
     options = options or ImportOptions()
     report = Report(shop_id, dry_run=options.dry_run)
     names = ", ".join(dict.fromkeys(path.name for path in paths))
-    options = replace(options, reason=f"import of {names}")
+    read_options = read_options or ReadOptions()
+    options = replace(options, reason=f"import of {names}", sheets_only=bool(read_options.sheets))
     with RowBuffer() as buffer:
-        read_options = read_options or ReadOptions()
         report.sources = ingest_files(paths, read_options, buffer, timer, choose_encoding)
         return Publishing(knowledge_base, buffer, report, timer, options, confirm).run()
 
