@@ -94,6 +94,7 @@ def import_command(
                 progress=bars,
                 confirm=prompts.confirm,
                 choose_encoding=prompts.choose_encoding,
+                may_replace=prompts.may_replace,
             )
     prompts.show_outcome(found)
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from knowledge_base.content.entries import LANGUAGES, Entry
 from knowledge_base.content.filings import (
@@ -60,6 +61,11 @@ class Scope:
         if (filing.file, filing.sheet) in self._unclear or filing.sheet in source.other_sheets:
             return False
         return not self._sheets_only or filing.sheet in source.sheets.values()
+
+    def is_foreign(self, row: Row, filings: Iterable[Filing]) -> bool:
+        """Whether a row comes from a file that has none of these texts, nor replaces one that has."""
+        file = self.unit(row.file)[0]
+        return all(filing.file != file and filing.file not in self._replaces for filing in filings)
 
     def refiled(self, old: Iterable[Filing], rows: Iterable[Row]) -> frozenset[Filing]:
         """What an entry is filed under now that ``rows`` are part of it.
@@ -146,11 +152,19 @@ def gone_from(
     return found
 
 
+class Renamed(NamedTuple):
+    """The name that a file may have had, how many of that file's entries it has, and how many
+    there were."""
+
+    older: str
+    shared: int
+    total: int
+
+
 def renamed_files(
     stored: Sequence[Filed], named: Mapping[str, frozenset[Filing]], files: Collection[str]
-) -> dict[str, tuple[str, int, int]]:
-    """New files that have at least half of the entries of a file that is not among ``files``: the
-    name of that one, how many of its entries the new one has, and how many it had."""
+) -> dict[str, Renamed]:
+    """New files that have at least half of the entries of a file that is not among ``files``."""
     held = Counter(file for filed in stored for file in _files(filed.filings))
     shared: dict[str, Counter[str]] = {file: Counter() for file in files if file not in held}
     for filed in stored:
@@ -161,26 +175,26 @@ def renamed_files(
     for file, counts in shared.items():
         for other, count in counts.most_common(1):
             if 2 * count >= held[other]:
-                found[file] = (other, count, held[other])
+                found[file] = Renamed(other, count, held[other])
     return found
 
 
 def notes_on(
-    source: Source, unnamed: Collection[str], renamed: Mapping[str, tuple[str, int, int]]
+    source: Source,
+    unnamed: Collection[str],
+    counted: Collection[str],
+    renamed: Mapping[str, Renamed],
 ) -> Iterator[str]:
-    """What the report says about a file as a whole. ``unnamed`` are labels of files and sheets that
-    have rows of unknown entries; ``renamed`` is from ``renamed_files``."""
-    for label in sorted(unnamed):
-        sheet = unit_of(label)[1]
-        if label == source.file or source.sheets.get(label):
-            yield f"{label} has rows that could not be read: nothing counts as gone from it"
-        elif sheet in source.other_sheets and unit_of(label)[0] == source.file:
-            yield f"the sheet '{sheet}' could not be read: nothing counts as gone from it"
-    if source.file in renamed:
-        older, count, total = renamed[source.file]
+    """What the report says about a file as a whole. Labels of files and sheets are ``unnamed`` if
+    they have rows of unknown entries, and ``counted`` if they have running numbers."""
+    for label in sorted(label for label in unnamed if unit_of(label)[0] == source.file):
+        yield f"{label} has rows that could not be read: nothing counts as gone from it"
+    for label in sorted(label for label in counted if unit_of(label)[0] == source.file):
+        yield f"the numbers in {label} count its rows; entries are named after their questions"
+    if found := renamed.get(source.file):
         yield (
-            f"{count:,} of the {total:,} entries of {older} are in {source.file} too: "
-            f"if it is the same file under a new name, import it with --replaces {older}"
+            f"{found.shared:,} of the {found.total:,} entries of {found.older} are in it too: if it "
+            f"is the same file under a new name, import it with --replaces {found.older}"
         )
 
 

@@ -12,12 +12,14 @@ from knowledge_base.errors import ImportingError
 from knowledge_base.importing.errors import NothingToImportError, RegressionError
 from knowledge_base.importing.filing import (
     Gone,
+    Renamed,
     Scope,
     gone_from,
     named_filings,
     notes_on,
     renamed_files,
 )
+from knowledge_base.importing.naming import name_rows
 from knowledge_base.importing.options import ImportOptions
 from knowledge_base.importing.past_chats.candidates import candidates_in
 from knowledge_base.importing.regression_check import ServedVersion, compare_versions
@@ -27,7 +29,7 @@ from knowledge_base.importing.review_candidates import candidates_of
 from knowledge_base.importing.row_buffer import RowBuffer
 from knowledge_base.importing.similarity_check import Finding, compare_entries
 from knowledge_base.importing.stage_timer import StageTimer
-from knowledge_base.importing.staging import StagedChanges, merge_rows
+from knowledge_base.importing.staging import MayReplace, StagedChanges, merge_rows
 from knowledge_base.index.adaptation import calibration_for
 from knowledge_base.index.shop_index import ShopIndex
 from knowledge_base.knowledge_base import KnowledgeBase
@@ -53,6 +55,7 @@ class Publishing:
         timer: StageTimer,
         options: ImportOptions,
         confirm: Confirm,
+        may_replace: MayReplace = lambda _: False,
     ) -> None:
         self._knowledge_base = knowledge_base
         self._indexes = knowledge_base.index_store
@@ -61,6 +64,7 @@ class Publishing:
         self._timer = timer
         self._options = options
         self._confirm = confirm
+        self._may_replace = may_replace
 
     def run(self) -> Report:
         """The finished report. Raises ImportingError, StoreError, EncoderError."""
@@ -95,17 +99,24 @@ class Publishing:
             replaces=options.replaces,
             unclear=unnamed | self._buffer.files_with_messages(),
         )
+        counted: list[str] = []
+        if not options.approved:
+            counted = name_rows(self._buffer, staging, scope, numbers=options.numbers_name_rows)
         gone: dict[str, Gone] = {}
+        renamed: dict[str, Renamed] = {}
         if report.sources and staging.parent_version:
             stored = list(staging.all_stored())
             named = named_filings(self._buffer.named_texts(), scope)
             gone = gone_from(stored, named, scope)
-            files = [source.file for source in report.sources]
-            renamed = {} if options.replaces else renamed_files(stored, named, files)
-            report.sources = [
-                replace(source, warnings=(*source.warnings, *notes_on(source, unnamed, renamed)))
-                for source in report.sources
-            ]
+            if not options.replaces:
+                renamed = renamed_files(stored, named, [source.file for source in report.sources])
+        report.sources = [
+            replace(
+                source,
+                warnings=(*source.warnings, *notes_on(source, unnamed, counted, renamed)),
+            )
+            for source in report.sources
+        ]
         report.pruned = options.prune
         report.vanished = [lost.vanished for _, lost in sorted(gone.items()) if lost.texts]
         return merge_rows(
@@ -115,6 +126,7 @@ class Publishing:
             today=datetime.now(UTC).date(),
             gone=gone if options.prune else {},
             approved=options.approved,
+            may_replace=self._may_replace,
             progress=stage(self._timer.progress, "staging"),
         )
 

@@ -7,7 +7,7 @@ SQLite sorts both.
 import json
 import sqlite3
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from itertools import groupby
@@ -17,7 +17,7 @@ from typing import Any, Self
 
 from knowledge_base.content.results import Language
 from knowledge_base.errors import ImportingError
-from knowledge_base.importing.keys import key_of
+from knowledge_base.importing.keys import MADE_KEY, key_of
 from knowledge_base.importing.report import Outcome, Reason, RowVerdict
 from knowledge_base.importing.rows import Message, Rejected, Row
 
@@ -55,6 +55,15 @@ class NamedTexts:
     question: bool
     answer: bool
     left_out: bool
+
+
+@dataclass(frozen=True)
+class NamedEntry:
+    """An entry that a file names, and whether the file has a question and an answer of it."""
+
+    name: str
+    question: bool
+    answer: bool
 
 
 class RowBuffer:
@@ -169,6 +178,52 @@ class RowBuffer:
         for file, question in self._run(query):
             yield NamedTexts(key_of(question), file, None, True, True, True)
 
+    def named_entries(self) -> Iterator[tuple[str, list[NamedEntry]]]:
+        """The entries that each file names itself, and whether it has a question and an answer of
+        them."""
+        self._flush()
+        self._run("CREATE INDEX IF NOT EXISTS by_file ON rows (file, entry, position)")
+        rows = self._run(
+            "SELECT file, entry, MAX(question != ''), MAX(answer != '') FROM rows "
+            f"WHERE entry != '' AND entry NOT GLOB '{MADE_KEY}' GROUP BY file, entry"
+        ).fetchall()
+        for file, group in groupby(rows, key=lambda found: str(found[0])):
+            yield file, [NamedEntry(entry, bool(q), bool(a)) for _, entry, q, a in group]
+
+    def entries_with_made_keys(self) -> Iterator[tuple[str, list[str]]]:
+        """By file, the keys that were made from questions."""
+        self._flush()
+        rows = self._run(
+            f"SELECT DISTINCT file, entry FROM rows WHERE entry GLOB '{MADE_KEY}' ORDER BY file"
+        ).fetchall()
+        for file, group in groupby(rows, key=lambda found: str(found[0])):
+            yield file, [entry for _, entry in group]
+
+    def questions(self, file: str) -> dict[str, list[str]]:
+        """The questions of a file by the key of their entry, in their order."""
+        self._flush()
+        found: dict[str, list[str]] = {}
+        query = (
+            "SELECT entry, question FROM rows WHERE file = ? AND entry != '' AND question != '' "
+            "ORDER BY entry, position"
+        )
+        for entry, question in self._run(query, (file,)):
+            found.setdefault(entry, []).append(question)
+        return found
+
+    def present(self, entries: Iterable[str]) -> set[str]:
+        """Those that some row names."""
+        self._flush()
+        self._run("CREATE INDEX IF NOT EXISTS by_entry ON rows (entry, position)")
+        query = "SELECT 1 FROM rows WHERE entry = ? LIMIT 1"
+        return {entry for entry in set(entries) if self._run(query, (entry,)).fetchone()}
+
+    def rename(self, file: str, keys: Mapping[str, str]) -> None:
+        """Gives entries of a file other keys."""
+        self._flush()
+        renamed = [(new, file, old) for old, new in keys.items()]
+        self._many("UPDATE rows SET entry = ? WHERE file = ? AND entry = ?", renamed)
+
     def files_with_unnamed_rows(self) -> set[str]:
         """Files with rows that were left out and do not say which entry they are of. Rows without
         any text are of none."""
@@ -237,6 +292,12 @@ class RowBuffer:
             )
             many("UPDATE rows SET outcome = ?, reasons = ? WHERE position = ?", verdicts)
             self._database.commit()
+        except sqlite3.Error as error:
+            raise _not_kept(error) from error
+
+    def _many(self, statement: str, values: Iterable[tuple[Any, ...]]) -> None:
+        try:
+            self._database.executemany(statement, values)
         except sqlite3.Error as error:
             raise _not_kept(error) from error
 

@@ -1,16 +1,27 @@
 """Rows in the buffer become entries of the staged version, and get an outcome each."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 
 from knowledge_base.content.filings import Filed, Filing, without
 from knowledge_base.importing.filing import Gone, Scope
-from knowledge_base.importing.merging import MergedEntry, RowForReview, merge_entry
-from knowledge_base.importing.row_buffer import RowBuffer
+from knowledge_base.importing.merging import (
+    MergedEntry,
+    RowForReview,
+    held_back,
+    merge_entry,
+    replaced_text,
+)
+from knowledge_base.importing.report import Reason
+from knowledge_base.importing.row_buffer import BufferedRow, RowBuffer
 from knowledge_base.progress import StageProgress
 from knowledge_base.storage.staging import BATCH, Change, Staging
+
+MayReplace = Callable[[str], bool]
+"""Tells a person, in one sentence, which entry of another file would become what, and asks whether
+it may."""
 
 
 @dataclass
@@ -40,11 +51,13 @@ def merge_rows(
     today: date,
     gone: Mapping[str, Gone],
     approved: bool = False,
+    may_replace: MayReplace = lambda _: False,
     progress: StageProgress = lambda done, total: None,
 ) -> StagedChanges:
     """Compares every entry of the run with the stored one and stages those that differ.
 
-    What is ``gone`` is taken out of the stored entry first. ``progress`` counts rows. Raises
+    An entry of other files whose question and answer would both be replaced is held back, unless
+    ``may_replace`` allows it. What is ``gone`` is taken out of the stored entry first. ``progress`` counts rows. Raises
     StoreError and ImportingError.
     """
     changes = StagedChanges()
@@ -60,12 +73,17 @@ def merge_rows(
             old = filed.entry if filed else None
             if old and lost:
                 old = without(old, lost.texts)
-            merged = merge_entry(rows, old, today=today, approved=approved)
+            kept = filed.filings - (lost.filings if lost else frozenset()) if filed else frozenset()
+            foreign = _replaced(rows, filed, kept, scope) if filed and not approved else None
+            if foreign and not may_replace(foreign.text):
+                merged = held_back(rows, foreign)
+            else:
+                merged = merge_entry(rows, old, today=today, approved=approved)
             for row in merged.rows:
                 buffer.set_outcome(row.position, row.outcome, row.reasons)
             if merged.for_review:
                 changes.for_review[key] = merged.for_review
-            change = _change(merged, filed, lost, scope)
+            change = _change(merged, kept, scope)
             if change is None:
                 continue
             if filed is None:
@@ -85,15 +103,26 @@ def merge_rows(
     return changes
 
 
-def _change(
-    merged: MergedEntry, filed: Filed | None, lost: Gone | None, scope: Scope
-) -> Change | None:
+def _replaced(
+    rows: Sequence[BufferedRow], filed: Filed, kept: frozenset[Filing], scope: Scope
+) -> Reason | None:
+    """Why a person has to allow what rows make of an entry that is ``kept`` in other files."""
+    if not kept or not all(scope.is_foreign(buffered.row, kept) for buffered in rows):
+        return None
+    found = replaced_text((buffered.row for buffered in rows), filed.entry)
+    if found is None:
+        return None
+    (was, becomes), key, file = found, filed.entry.key, filed.file
+    text = f"entry '{key}' of {file} (“{was}”) would become “{becomes}” of {rows[0].row.file}"
+    return Reason("entry_of_another_file", text, other=f"{file}:{filed.line}")
+
+
+def _change(merged: MergedEntry, kept: frozenset[Filing], scope: Scope) -> Change | None:
     """None for an entry that is left out: what is stored of it stays."""
     if merged.entry is None:
         return None
-    old = filed.filings if filed else frozenset()
     used = [row.row for row in merged.rows if row.outcome not in ("needs_review", "rejected")]
-    filings = scope.refiled(old - (lost.filings if lost else frozenset()), used)
+    filings = scope.refiled(kept, used)
     return Change(merged.entry, merged.first.file, merged.first.line, filings)
 
 

@@ -71,6 +71,19 @@ class Staging:
                     found[row.key] = filed_of(row._mapping)
         return found
 
+    def unknown(self, keys: Sequence[str]) -> set[str]:
+        """Those of the keys that no entry of the parent version has."""
+        known: set[str] = set()
+        with self._database.reading() as connection:
+            for start in range(0, len(keys), _KEYS_PER_QUERY):
+                query = select(RevisionRow.key).where(
+                    RevisionRow.shop_id == self.shop_id,
+                    belongs_to(self.parent_version),
+                    RevisionRow.key.in_(keys[start : start + _KEYS_PER_QUERY]),
+                )
+                known.update(connection.scalars(query))
+        return set(keys) - known
+
     def all_stored(self) -> Iterator[Filed]:
         """All entries of the parent version, in no order."""
         table = RevisionRow.__table__

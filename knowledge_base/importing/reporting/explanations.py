@@ -74,6 +74,12 @@ EXPLANATIONS: dict[str, Explanation] = {
         "and no, or simply other words for the very same question.",
         "Decide which is true and change or remove the other.",
     ),
+    "entry_of_another_file": Explanation(
+        "Would replace an entry of another file",
+        "An entry that came from another file has the same name, another question and another "
+        "answer.",
+        "Give the row a name of its own, or accept it in the review to change that entry.",
+    ),
     "near_duplicate": Explanation(
         "Nearly the same question",
         "Another entry has nearly the same question and, it seems, the same answer.",
