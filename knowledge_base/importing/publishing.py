@@ -1,14 +1,15 @@
 """From rows in the buffer to a published version: all or nothing, and invisible before."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
 
 from knowledge_base.content.candidates import Candidate
-from knowledge_base.content.entries import Content
+from knowledge_base.content.entries import Content, Entry
 from knowledge_base.errors import ImportingError
+from knowledge_base.importing.checking.agreement import CONFLICTS, entries_agree
 from knowledge_base.importing.errors import NothingToImportError, RegressionError
 from knowledge_base.importing.filing import (
     Gone,
@@ -42,6 +43,15 @@ from knowledge_base.storage.staging import Staging
 
 Confirm = Callable[[Report], bool]
 """Shows a person the report and asks whether the version may be published."""
+
+
+def _is_new(doubt: Finding, known: Mapping[str, Entry]) -> bool:
+    """Whether an entry did not contradict the other one before this import."""
+    entry, other = known.get(doubt.entry), known.get(doubt.reason.other)
+    if entry is None or other is None:
+        return True
+    asked = any(doubt.question in texts for texts in entry.questions.values())
+    return not (asked and entries_agree(entry.answers, other.answers) in CONFLICTS)
 
 
 class Publishing:
@@ -175,9 +185,13 @@ class Publishing:
         with timer.stage("encoding", len(content.phrasings)):
             encoded = self._indexes.encode(content, previous=old, progress=timer.progress)
         with timer.stage("duplicates", len(content.phrasings)):
-            comparison = compare_entries(encoded, changes.changed, timer.progress)
+            comparison = compare_entries(
+                encoded, changes.changed, timer.progress, may_replace=self._rewording(changes)
+            )
         self._report.similarity = comparison.histogram
-        held_back = self._hold_back(comparison.contradictions, changes)
+        known = old.content.by_key if old else {}
+        doubts = [doubt for doubt in comparison.doubts if _is_new(doubt, known)]
+        held_back = self._hold_back(doubts, changes)
         for found in comparison.findings:
             if found.entry not in held_back:
                 self._buffer.add_reason(found.entry, found.question, found.reason)
@@ -185,11 +199,22 @@ class Publishing:
             return content, encoded, comparison.index
         staging.unstage(sorted(held_back))
         changes.added -= held_back
+        changes.updated -= held_back
         content = staging.content()
         return content, encoded.narrowed(content), None
 
-    def _hold_back(self, contradictions: list[Finding], changes: StagedChanges) -> set[str]:
-        """Sends new entries that contradict another entry to review; of two new ones the later.
+    def _rewording(self, changes: StagedChanges) -> Callable[[str, str], bool]:
+        """Whether a new entry may be an entry in other words that is gone from the same file."""
+        gone = {item.entry: item.file for item in self._report.vanished if not item.languages}
+
+        def may_replace(new: str, old: str) -> bool:
+            return old in gone and new in changes.added and changes.files[new] == gone[old]
+
+        return may_replace
+
+    def _hold_back(self, doubts: list[Finding], changes: StagedChanges) -> set[str]:
+        """Sends entries to review that contradict another one (of two new ones the later), or that
+        look like another one in other words: they are offered as its new text.
 
         Returns their keys. What a person approved is not held back.
         """
@@ -197,11 +222,16 @@ class Publishing:
         if self._options.approved:
             return held_back
         first = self._buffer.first_positions()
-        for found in sorted(contradictions, key=lambda found: -first.get(found.entry, -1)):
-            if found.entry in changes.added and found.reason.other not in held_back:
-                held_back.add(found.entry)
-                rows = self._buffer.hold_back(found.entry, found.reason)
-                for_review = changes.for_review.setdefault(found.entry, [])
+        doubts.sort(key=lambda doubt: doubt.reason.code != "reworded")
+        for found in sorted(doubts, key=lambda doubt: -first.get(doubt.entry, -1)):
+            key, other = found.entry, found.reason.other
+            if key not in held_back and other not in held_back:
+                held_back.add(key)
+                between = [d.reason for d in doubts if (d.entry, d.reason.other) == (key, other)]
+                reasons = tuple({reason.code: reason for reason in between}.values())
+                rows = self._buffer.hold_back(key, reasons)
+                meant_for = other if found.reason.code == "reworded" else key
+                for_review = changes.for_review.setdefault(meant_for, [])
                 for_review += [(row, found.reason) for row in rows]
         return held_back
 

@@ -13,6 +13,7 @@ _REASONS = {
     "characters_lost": "lost_characters",
     "answer_expired": "expired",
     "entry_of_another_file": "other_file",
+    "reworded": "reworded",
 }
 _DEFAULT_REASON = "personal_data"
 

@@ -135,7 +135,7 @@ class RowBuffer:
             position, outcome, reasons = first
             self.set_outcome(position, outcome, (*_unpacked(reasons), found))
 
-    def hold_back(self, entry: str, found: Reason) -> list[Row]:
+    def hold_back(self, entry: str, found: tuple[Reason, ...]) -> list[Row]:
         """Sends the rows of an entry to review instead of publishing them; returns the rows."""
         self._flush()
         rows = self._run(
@@ -144,7 +144,7 @@ class RowBuffer:
             (entry,),
         ).fetchall()
         for position, reasons, *_ in rows:
-            self.set_outcome(position, "needs_review", (*_unpacked(reasons), found))
+            self.set_outcome(position, "needs_review", (*_unpacked(reasons), *found))
         return [_row(cells) for _, _, *cells in rows]
 
     def rows_by_entry(self) -> Iterator[tuple[str, list[BufferedRow]]]:

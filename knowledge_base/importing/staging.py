@@ -27,7 +27,7 @@ it may."""
 @dataclass
 class StagedChanges:
     """Keys of the entries by what became of them; ``for_review`` has the rows that a person has to
-    decide on, by the key of their entry. ``filings`` are new ones of entries that stay as they
+    decide on, by the key of their entry. ``files`` has the file of each added entry. ``filings`` are new ones of entries that stay as they
     are."""
 
     added: set[str] = field(default_factory=set)
@@ -35,6 +35,7 @@ class StagedChanges:
     unchanged: int = 0
     retired: list[str] = field(default_factory=list)
     for_review: dict[str, list[RowForReview]] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
     filings: dict[str, frozenset[Filing]] = field(default_factory=dict)
 
     @property
@@ -88,6 +89,7 @@ def merge_rows(
                 continue
             if filed is None:
                 changes.added.add(key)
+                changes.files[key] = scope.unit(change.file)[0]
             elif change.entry != filed.entry:
                 changes.updated.add(key)
             else:

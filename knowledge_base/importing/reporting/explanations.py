@@ -80,6 +80,13 @@ EXPLANATIONS: dict[str, Explanation] = {
         "answer.",
         "Give the row a name of its own, or accept it in the review to change that entry.",
     ),
+    "reworded": Explanation(
+        "New wording of an entry",
+        "The file has this question in place of a similar one that is gone from it. The old entry "
+        "is answered meanwhile.",
+        "Accept it in the review to update the old entry; or import with --prune, which takes the "
+        "old one out.",
+    ),
     "near_duplicate": Explanation(
         "Nearly the same question",
         "Another entry has nearly the same question and, it seems, the same answer.",

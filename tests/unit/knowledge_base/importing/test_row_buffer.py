@@ -76,7 +76,7 @@ class TestRows:
             for held in rows:
                 buffer.set_outcome(held.position, "accepted", ())
 
-        rows = buffer.hold_back("a", Reason("contradictory_answers", "b says no"))
+        rows = buffer.hold_back("a", (Reason("contradictory_answers", "b says no"),))
 
         assert [held.question for held in rows] == ["1"]
         assert [v.outcome for v in buffer.verdicts()] == ["needs_review", "accepted"]
