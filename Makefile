@@ -40,7 +40,7 @@ test-browser: python ## The whole story in a real browser
 	@"$(PYTHON)" -m tools.checks browser
 test-frontend: python ## The front end's own tests
 	@"$(PYTHON)" -m tools.checks frontend
-lint: python ## ruff, mypy, import-linter, eslint, prettier and tsc
+lint: python ## ruff, mypy, import-linter, attacks on regular expressions, eslint, prettier and tsc
 	@"$(PYTHON)" -m tools.checks lint
 
 .PHONY: test-faults-short

@@ -24,10 +24,11 @@ from agent_desk.demo.orders import showcase
 from agent_desk.errors import StorageUnavailableError
 from agent_desk.events.agent import AgentNamespace, AgentServices
 from agent_desk.events.broadcast import Broadcast
-from agent_desk.events.presence import Presence, VisitorPresence
+from agent_desk.events.presence import Presence
 from agent_desk.events.publisher import Publisher
 from agent_desk.events.rooms import AGENTS, VISITORS
 from agent_desk.events.visitor import VisitorNamespace, VisitorServices
+from agent_desk.events.visitor_sockets import VisitorSockets
 from agent_desk.metrics import Metrics
 from agent_desk.orders.from_settings import lookups_from
 from agent_desk.orders.guesses import Guesses
@@ -38,7 +39,10 @@ from agent_desk.rasa.engine import DialogueEngine
 from agent_desk.security.accounts import Accounts
 from agent_desk.security.desk_secret import DeskSecret, read_or_make_secret
 from agent_desk.security.headers import install_headers
+from agent_desk.security.login import Login
+from agent_desk.security.login_limits import LoginLimits
 from agent_desk.security.passwords import Passwords
+from agent_desk.security.proof_of_work import ProofOfWork
 from agent_desk.security.rates import Rates, window_of
 from agent_desk.security.requests import RequestGuard
 from agent_desk.security.sessions import AgentSessions
@@ -46,17 +50,20 @@ from agent_desk.security.starting import check_security_settings
 from agent_desk.services.absences import Absences
 from agent_desk.services.agent_actions import AgentActions
 from agent_desk.services.attendance import Attendance
+from agent_desk.services.handoff import Handoffs
 from agent_desk.services.idle_chats import IdleChats
 from agent_desk.services.message_leaving import MessageLeaving
 from agent_desk.services.offers import Offers
 from agent_desk.services.queue import PlaceUpdates, Queue
 from agent_desk.services.roster import Roster
+from agent_desk.services.source_limits import SourceLimits
 from agent_desk.services.transfers import Transfers
 from agent_desk.services.visitor_actions import VisitorActions
 from agent_desk.services.visitor_threads import VisitorThreads
 from agent_desk.services.wait_monitor import WaitMonitor
 from agent_desk.settings.desk import DeskSettings, SqlOrders
 from agent_desk.storage.database import Database
+from agent_desk.storage.proofs import use_up_proofs
 from agent_desk.transport.connection_gate import ConnectionGate
 from agent_desk.transport.socketio_server import create_socketio
 from agent_desk.turns.answerer import Answerer
@@ -81,6 +88,7 @@ class Desk:
     knowledge_base: KnowledgeBase
     accounts: Accounts
     agents: AgentNamespace
+    visitor_sockets: VisitorSockets
     turns: TurnWorker
     roster: Roster
     offers: Offers
@@ -109,9 +117,10 @@ class People:
     """Who is connected, who is on duty, and who waits."""
 
     presence: Presence
-    visitors: VisitorPresence
     roster: Roster
     attendance: Attendance
+    limits: SourceLimits
+    handoffs: Handoffs
     queue: Queue
 
 
@@ -135,18 +144,24 @@ def create_desk(
     app.config["MAX_CONTENT_LENGTH"] = settings.limits.frame_bytes
     socketio = create_socketio(app, settings)
     gate = ConnectionGate(
-        socketio.server, settings, ground.metrics, namespaces=(VISITORS, AGENTS), clock=clock
+        socketio.server,
+        settings,
+        ground.metrics,
+        ground.rates,
+        namespaces=(VISITORS, AGENTS),
+        clock=clock,
     )
-    broadcast = Broadcast(socketio, settings, people.queue)
+    sockets = VisitorSockets(partial(socketio.server.disconnect, namespace=VISITORS), clock)
+    broadcast = Broadcast(socketio, settings, people.queue, sockets)
     alarm = _guessing_alarm(ground)
-    guesses = Guesses(settings.limits, ground.secret, alarm)
+    guesses = Guesses(settings.limits, ground.secret, alarm, on_wrong_guess=use_up_proofs)
     lookups = lookups_from(settings, guesses, ground.database, ground.metrics, clock)
     answerer = Answerer(Gatherer(rasa, knowledge_base, lookups), settings.policy)
     turns = _turns(ground, people, broadcast, answerer)
     publisher = Publisher(broadcast, ground.metrics, turn_due=turns.wake)
     ground.database.on_commit(publisher.publish)
     agents = _agents(ground, people, broadcast)
-    for namespace in (agents, _visitors(ground, people, broadcast)):
+    for namespace in (agents, _visitors(ground, people, broadcast, sockets, alarm)):
         namespace.count = partial(ground.rates.hit, "socket_requests")
         socketio.on_namespace(namespace)
     checks = readiness_checks(rasa, ground.database, knowledge_base, list(settings.shops))
@@ -160,6 +175,7 @@ def create_desk(
         knowledge_base=knowledge_base,
         accounts=ground.accounts,
         agents=agents,
+        visitor_sockets=sockets,
         turns=turns,
         roster=people.roster,
         offers=Offers(settings.console, ground.database, people.roster),
@@ -168,7 +184,7 @@ def create_desk(
             settings.handoff,
             ground.database,
             people.attendance,
-            is_connected=people.visitors.is_connected,
+            is_connected=sockets.is_connected,
         ),
         idle_chats=IdleChats(settings.idle, ground.database),
         place_updates=PlaceUpdates(
@@ -186,8 +202,12 @@ def _ground(settings: DeskSettings, clock: Clock) -> Ground:
         metrics=Metrics(),
         rates=Rates(settings.limits),
         secret=read_or_make_secret(resolve_path(settings.secret_file)),
-        sessions=AgentSessions(database, hours=settings.console.session_hours),
-        accounts=Accounts(database, Passwords()),
+        sessions=AgentSessions(
+            database,
+            hours=settings.console.session_hours,
+            idle_hours=settings.console.idle_hours,
+        ),
+        accounts=Accounts(database, Passwords(), shop_names=settings.shop_names),
     )
 
 
@@ -195,11 +215,14 @@ def _people(ground: Ground) -> People:
     settings, clock = ground.settings, ground.clock
     presence = Presence(clock)
     roster = Roster(settings.console, ground.database, presence)
+    attendance = Attendance(settings.shops, roster)
+    limits = SourceLimits(settings.limits, ground.secret.keyed_hash)
     return People(
         presence=presence,
-        visitors=VisitorPresence(),
         roster=roster,
-        attendance=Attendance(settings.shops, roster),
+        attendance=attendance,
+        limits=limits,
+        handoffs=Handoffs(attendance, limits),
         queue=Queue(settings.console, roster),
     )
 
@@ -236,7 +259,8 @@ def _turns(ground: Ground, people: People, broadcast: Broadcast, answerer: Answe
     settings = ground.settings
     due = DueTurns(
         settings.turns,
-        people.attendance,
+        people.handoffs,
+        people.limits,
         retry_seconds=settings.rasa.retry_seconds,
     )
     return TurnWorker(
@@ -266,20 +290,29 @@ def _agents(ground: Ground, people: People, broadcast: Broadcast) -> AgentNamesp
     )
 
 
-def _visitors(ground: Ground, people: People, broadcast: Broadcast) -> VisitorNamespace:
+def _visitors(
+    ground: Ground,
+    people: People,
+    broadcast: Broadcast,
+    sockets: VisitorSockets,
+    alarm: GuessingAlarm,
+) -> VisitorNamespace:
     settings = ground.settings
     threads = VisitorThreads(reopen_hours=settings.reopen_hours)
     return VisitorNamespace(
         VISITORS,
         settings=settings,
         database=ground.database,
-        presence=people.visitors,
+        sockets=sockets,
         rates=ground.rates,
         secret=ground.secret,
+        proofs=ProofOfWork(
+            settings.proof_of_work, ground.secret, ground.metrics, is_raised=alarm.is_raised
+        ),
         broadcast=broadcast,
         services=VisitorServices(
-            actions=VisitorActions(settings, people.attendance, threads),
-            messages=MessageLeaving(settings, people.attendance, threads),
+            actions=VisitorActions(settings, people.handoffs, people.limits, threads),
+            messages=MessageLeaving(settings, people.attendance, people.limits, threads),
             threads=threads,
             queue=people.queue,
         ),
@@ -292,21 +325,26 @@ def _install_http(
     settings = ground.settings
     guard = RequestGuard(ground.sessions, public_url=settings.public_url)
     guard.install(app)
-    install_headers(app)
+    install_headers(app, hsts_seconds=settings.hsts_seconds)
     install_errors(app)
     app.register_blueprint(
         health_blueprint(
             checks=checks,
             registry=ground.metrics.registry,
-            metrics_public=settings.metrics_public,
+            token=settings.metrics_token,
         )
     )
     app.register_blueprint(
         sessions_blueprint(
             guard=guard,
             sessions=ground.sessions,
-            accounts=ground.accounts,
-            rates=ground.rates,
+            login=Login(
+                ground.database,
+                ground.accounts,
+                LoginLimits(settings.logins, ground.secret),
+                ground.rates,
+                ground.metrics,
+            ),
             on_session_ended=agents.cut_off,
             trusted_proxies=settings.trusted_proxies,
         )

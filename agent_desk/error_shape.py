@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import NotRequired, TypedDict
 
-from agent_desk.errors import DeskError
+from agent_desk.errors import DeskError, ProofRequiredError
+
+
+class ChallengeShape(TypedDict):
+    """A challenge of the proof of work, and how many zero bits its proof needs."""
+
+    text: str
+    bits: int
 
 
 class ErrorShape(TypedDict):
@@ -14,13 +21,14 @@ class ErrorShape(TypedDict):
     message: str
     limit: NotRequired[int]
     retry_after_seconds: NotRequired[float]
+    challenge: NotRequired[ChallengeShape]
 
 
 def error_shape(error: Exception) -> ErrorShape:
     """What a client receives for ``error``.
 
-    An error that is not a DeskError shows no details. ``limit`` and
-    ``retry_after_seconds`` are absent if the error has none.
+    An error that is not a DeskError shows no details. ``limit``, ``retry_after_seconds``
+    and ``challenge`` are absent if the error has none.
     """
     if not isinstance(error, DeskError):
         return {
@@ -32,4 +40,6 @@ def error_shape(error: Exception) -> ErrorShape:
         shape["limit"] = error.limit
     if error.retry_after_seconds is not None:
         shape["retry_after_seconds"] = error.retry_after_seconds
+    if isinstance(error, ProofRequiredError):
+        shape["challenge"] = {"text": error.challenge, "bits": error.bits}
     return shape

@@ -2,14 +2,18 @@
 
 DeskError
 ├── InvalidPayloadError          a client sent something malformed
-│   └── UnknownEventError        an event that is not in the contract
+│   ├── UnknownEventError        an event that is not in the contract
+│   └── MalformedPacketError     a packet that no honest client sends
+│       └── BinaryPacketError    binary data, which no event takes
 ├── TextRefusedError             a message that is empty or over the limit
 ├── ContactRefusedError          no e-mail address and no phone number
 ├── NotAuthenticatedError        no session, or one that has ended
+│   ├── IdentityExpiredError     a signed identity that was valid; a fresh one is accepted
 │   └── WrongLoginError          unknown e-mail, wrong password or disabled account; never says which
 ├── NotAllowedError              the client is known, but may not do this
 │   ├── OriginRefusedError       the request comes from a page of another origin
-│   └── CsrfFailedError          the CSRF token is missing or wrong
+│   ├── CsrfFailedError          the CSRF token is missing or wrong
+│   └── WebSocketRequiredError   an agent's console came by polling
 ├── NotFoundError                there is no such thing, or the client may not see it
 ├── TransitionNotAllowedError    e.g. claiming a resolved conversation
 ├── UnreadMessageError           the agent's page has not shown the visitor's newest line
@@ -17,9 +21,11 @@ DeskError
 ├── AgentUnavailableError        a chat cannot go to an agent who is not on duty
 ├── IdConflictError              a client_message_id came again with another body
 ├── AccountError                 an agent's account cannot be made or changed like this
-│   └── PasswordRefusedError     a password that is too short or too long
+│   └── PasswordRefusedError     a password that is too short, too long or easy to guess
 ├── RateLimitedError             too many requests; says when to try again
-│   └── TooManyConnectionsError  a visitor or an address has too many connections open
+│   ├── TooManyConnectionsError  a visitor or an address has too many connections open
+│   └── TooManyMessagesError     too many messages were left from one address
+├── ProofRequiredError           a guest has to send a proof of work first
 ├── StorageUnavailableError      the database cannot be read or written now
 ├── BotUnavailableError          Rasa timed out, failed, or said nothing
 ├── OrderSourceError             a shop's orders cannot be looked up now
@@ -50,6 +56,17 @@ class UnknownEventError(InvalidPayloadError):
     code = "unknown_event"
 
 
+class MalformedPacketError(InvalidPayloadError):
+    """Counted against its connection, which ends after a few."""
+
+
+class BinaryPacketError(MalformedPacketError):
+    """Ends its connection at once."""
+
+    def __init__(self) -> None:
+        super().__init__("No event takes binary data.")
+
+
 class TextRefusedError(DeskError):
     """``limit`` is the longest allowed text, in characters; None if the text is empty."""
 
@@ -67,6 +84,10 @@ class NotAuthenticatedError(DeskError):
     code = "not_authenticated"
 
 
+class IdentityExpiredError(NotAuthenticatedError):
+    code = "identity_expired"
+
+
 class WrongLoginError(NotAuthenticatedError):
     code = "wrong_login"
 
@@ -81,6 +102,15 @@ class OriginRefusedError(NotAllowedError):
 
 class CsrfFailedError(NotAllowedError):
     code = "csrf_failed"
+
+
+class WebSocketRequiredError(NotAllowedError):
+    code = "websocket_required"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The console works over a WebSocket only. A proxy or a program on the way may block it."
+        )
 
 
 class NotFoundError(DeskError):
@@ -140,6 +170,21 @@ class TooManyConnectionsError(RateLimitedError):
     def __init__(self, message: str, *, limit: int, retry_after_seconds: float) -> None:
         super().__init__(message, retry_after_seconds=retry_after_seconds)
         self.limit = limit
+
+
+class TooManyMessagesError(RateLimitedError):
+    code = "too_many_messages"
+
+
+class ProofRequiredError(DeskError):
+    """``challenge`` is what the client has to solve, with ``bits`` zero bits."""
+
+    code = "proof_required"
+
+    def __init__(self, message: str, *, challenge: str, bits: int) -> None:
+        super().__init__(message)
+        self.challenge = challenge
+        self.bits = bits
 
 
 class StorageUnavailableError(DeskError):

@@ -54,6 +54,12 @@ class Metrics:
             ["reason"],
             registry=self.registry,
         )
+        self.proofs = Counter(
+            "relay_proofs",
+            "Proofs of work: asked for, accepted, or refused, by why.",
+            ["outcome"],
+            registry=self.registry,
+        )
         self.idle = Counter(
             "relay_idle_chats",
             "Chats whose visitor fell silent: reminded or closed.",
@@ -73,6 +79,12 @@ class Metrics:
             "relay_connections_cut_off",
             "Connections that the desk ended, by reason.",
             ["why"],
+            registry=self.registry,
+        )
+        self.logins = Counter(
+            "relay_logins",
+            "Agents' log-ins, by how they ended.",
+            ["outcome"],
             registry=self.registry,
         )
         self.rasa_breaker = Gauge(

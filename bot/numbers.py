@@ -45,7 +45,7 @@ _FULL_DATE = re.compile(
 _DATE = re.compile(
     r"(?<![\d月])(?:1[0-2]|0?[1-9]) ?月 ?(?:3[01]|[12]\d|0?[1-9])(?:日|号|(?!\d))"
     r"|大后天|大前天|今天|今晚|今日|明天|明早|明晚|明日|后天|昨天|昨晚|昨日|前天"
-    r"|(?:这|本|下|上)*个?(?:周|星期|礼拜)[一二三四五六日天末]"
+    r"|(?<![这本下上])[这本下上]*个?(?:周|星期|礼拜)[一二三四五六日天末]"
     rf"|\b(?:{_MONTH} ?(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?:,? 20\d\d)?"
     rf"|(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)? (?:of )?{_MONTH}(?: 20\d\d)?)(?![A-Za-z0-9])"
     rf"|\b(?:(?:this|next|last) )?{_WEEKDAY}\b"
@@ -63,6 +63,10 @@ _PHONE_CUE = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(rf"(?:\b(?:in|since|of|from|year)|{_MONTH},?) ?$", re.IGNORECASE)
+_LOOK_BACK = 24
+
+_NOT_DIALLED = re.compile(r"[^\d+]")
+_SEPARATORS = re.compile(r"[ .\-]")
 
 
 @dataclass(frozen=True)
@@ -91,10 +95,12 @@ def find_numbers(text: str) -> list[Number]:
     """
     plain = half_width(text)
     found: list[Number] = []
+    taken = bytearray(len(plain))
     for number in _in_order_of_precedence(plain):
-        if all(number.end <= other.start or number.start >= other.end for other in found):
+        if not any(taken[number.start : number.end]):
+            taken[number.start : number.end] = b"x" * (number.end - number.start)
             found.append(number)
-    found += _last_digits(plain, found)
+    found += _last_digits(plain, found, taken)
     return sorted(found, key=lambda number: (number.start, number.end))
 
 
@@ -107,14 +113,15 @@ def _in_order_of_precedence(plain: str) -> Iterator[Number]:
         value = f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}"
         yield Number("date", value, match.start(), match.end())
     for match in _PHONE.finditer(plain):
-        value = re.sub(r"[^\d+]", "", match[0])
+        value = _NOT_DIALLED.sub("", match[0])
         yield Number("phone", value, match.start(), match.end())
     for match in _DATE.finditer(plain):
         yield Number("date", match[0].lower(), match.start(), match.end())
 
 
-def _last_digits(plain: str, found: list[Number]) -> Iterator[Number]:
-    """Four digits that may be the last ones of a phone."""
+def _last_digits(plain: str, found: list[Number], taken: bytearray) -> Iterator[Number]:
+    """Four digits that may be the last ones of a phone. ``taken`` marks what ``found`` covers."""
+    cued = _PHONE_CUE.search(plain) is not None
     beside_a_number = any(n.entity in ("order_number", "tracking_number") for n in found)
     for number in found:
         if number.entity == "phone":
@@ -122,14 +129,14 @@ def _last_digits(plain: str, found: list[Number]) -> Iterator[Number]:
                 "phone_last4", number.value[-4:], number.end - 4, number.end, beside_a_number
             )
     for match in _FOUR_DIGITS.finditer(plain):
-        if any(match.start() < n.end and match.end() > n.start for n in found):
+        if any(taken[match.start() : match.end()]):
             continue
-        cued = _PHONE_CUE.search(plain) is not None
-        if not cued and _YEAR.search(plain[: match.start()]):
+        before = plain[max(0, match.start() - _LOOK_BACK) : match.start()]
+        if not cued and _YEAR.search(before):
             continue
         given = cued or beside_a_number
         yield Number("phone_last4", match[0], match.start(), match.end(), given)
 
 
 def _bare(number: str) -> str:
-    return re.sub(r"[ .\-]", "", number)
+    return _SEPARATORS.sub("", number)

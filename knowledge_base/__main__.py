@@ -6,7 +6,14 @@ import sys
 import structlog
 import typer
 
-from knowledge_base.commands import golden, importing, inspecting, reviewing, versions
+from knowledge_base.commands import (
+    golden,
+    importing,
+    inspecting,
+    personal_data,
+    reviewing,
+    versions,
+)
 from knowledge_base.commands.context import messages
 from knowledge_base.errors import KnowledgeBaseError
 from knowledge_base.private_files import keep_files_private
@@ -25,6 +32,8 @@ app.add_typer(golden.app, name="golden")
 app.command("versions")(versions.list_versions)
 app.command()(versions.rollback)
 app.command()(versions.history)
+app.command()(personal_data.scan)
+app.command("purge")(personal_data.purge_command)
 app.command()(inspecting.search)
 app.command("list")(inspecting.list_entries)
 app.command()(inspecting.export)

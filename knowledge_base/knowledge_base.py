@@ -2,11 +2,14 @@
 
 import threading
 import time
+from collections.abc import Callable
+from dataclasses import replace
 from functools import cached_property
 
 import structlog
 
 from knowledge_base.calibration.confidence import Calibration
+from knowledge_base.content.entries import Content, Entry
 from knowledge_base.content.results import (
     Language,
     Match,
@@ -20,6 +23,7 @@ from knowledge_base.index.shop_index import ShopIndex, match
 from knowledge_base.index.store import IndexStore
 from knowledge_base.language.segmentation import load_dictionary
 from knowledge_base.privacy.masking import mask
+from knowledge_base.privacy.pseudonyms import Pseudonyms, is_hidden
 from knowledge_base.search.encoder import (
     Encoder,
     configured_encoder,
@@ -36,6 +40,8 @@ DEFAULT_SHOP = "demo"
 class KnowledgeBase:
     """Search over the published entries of every shop. One object serves all threads.
 
+    Questions and names of entries come out without personal data, whatever is stored.
+
     Creating one opens nothing; ``warm`` loads what is slow. The first search after
     ``settings.refresh_seconds`` notices a newly published import and loads it; other searches use the
     old one meanwhile. A process in which no question may wait calls ``refresh`` in the background.
@@ -50,6 +56,7 @@ class KnowledgeBase:
         self._calibrations: dict[str, Calibration] = {}
         self._question_logs: dict[str, QuestionLog] = {}
         self._checked_at: dict[str, float] = {}
+        self._hide: Callable[[str], str] = str  # until something is loaded
         self._loading = threading.Lock()
 
     @cached_property
@@ -87,7 +94,8 @@ class KnowledgeBase:
         if ranking is None:
             return SearchResult([], "hand_off")
         shown = language or ("zh" if ranking.query.chinese else "en")
-        return index.result(ranking, self._calibrations[shop_id], shown, limit)
+        result = index.result(ranking, self._calibrations[shop_id], shown, limit)
+        return replace(result, matches=[self._shown(found) for found in result.matches])
 
     def count(self, question: str, result: SearchResult, shop_id: str = DEFAULT_SHOP) -> None:
         """Counts a visitor's question in the estimate of how many are out of scope, and keeps it for
@@ -108,8 +116,9 @@ class KnowledgeBase:
 
         Raises IndexMissingError until something has been imported.
         """
-        found = self._current(shop_id).content.by_key.get(entry)
-        return match(found, language, 1.0) if found else None
+        content = self._current(shop_id).content
+        found = content.by_key.get(entry) or self._hidden_entry(content, entry)
+        return self._shown(match(found, language, 1.0)) if found else None
 
     def status(self, shop_id: str = DEFAULT_SHOP) -> Status:
         """What is published and whether it can be searched now; loads nothing. Raises StoreError."""
@@ -144,6 +153,23 @@ class KnowledgeBase:
         finally:
             self._loading.release()
 
+    def _shown(self, found: Match) -> Match:
+        """A match without personal data beside its answer: an earlier Relay may have stored some."""
+        return replace(
+            found,
+            entry=self._hide(found.entry),
+            question=mask(found.question),
+            nearest=mask(found.nearest),
+            category=mask(found.category),
+            source=self._hide(found.source),
+        )
+
+    def _hidden_entry(self, content: Content, name: str) -> Entry | None:
+        """The entry that ``_shown`` calls so, though it is stored under another key."""
+        if not is_hidden(name):
+            return None
+        return next((entry for entry in content.entries if self._hide(entry.key) == name), None)
+
     def _current(self, shop_id: str) -> ShopIndex:
         if shop_id not in self._indexes:
             with self._loading:
@@ -158,6 +184,7 @@ class KnowledgeBase:
         self._checked_at[shop_id] = time.monotonic()
         if content is None:
             return False
+        self._hide = Pseudonyms(self.store.pseudonym_secret)
         index = self.index_store.load_or_rebuild(content)
         if shop_id not in self._question_logs:
             self._question_logs[shop_id] = self.index_store.question_log(shop_id)

@@ -125,6 +125,7 @@ def _lint() -> list[Command]:
         Command(_desk("-m", "ruff", "format", "--check", ".")),
         Command(_desk("-m", "mypy")),
         Command([program(DESK_ENV, "lint-imports")]),
+        Command(_desk("-m", "tools.linear_patterns")),
         _npm("run", "--silent", "lint"),
     ]
 

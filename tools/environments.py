@@ -25,6 +25,8 @@ from tools.terminal import print_line, step
 
 DESK_PYTHONS = ("3.11", "3.12", "3.13")
 RASA_PYTHON = "3.10"
+_PYTHON_VERSION = re.compile(r"^version\s*=\s*(\S+)", re.MULTILINE)
+_DECIDED = re.compile(r"^(?:Collecting|Requirement already satisfied)", re.MULTILINE)
 
 
 def ensure_desk() -> None:
@@ -111,7 +113,7 @@ def ensure_environment(
 def environment_digest(folder: Path, lock: Path) -> str:
     """Digest of what an environment is made from: the lock, torch's pin, the interpreter."""
     made_by = (folder / "pyvenv.cfg").read_text(encoding="utf-8")
-    version = re.search(r"^version\s*=\s*(\S+)", made_by, re.MULTILINE)
+    version = _PYTHON_VERSION.search(made_by)
     return digest([lock], root=lock.parent, also=[version[1] if version else "", _torch_pin()])
 
 
@@ -123,7 +125,7 @@ def pip_progress(log: Path, total: int) -> str:
         return ""
     if "Installing collected packages" in text:
         return "unpacking"
-    seen = len(re.findall(r"^(?:Collecting|Requirement already satisfied)", text, re.MULTILINE))
+    seen = len(_DECIDED.findall(text))
     return f"{seen} of {total} packages fetched"
 
 

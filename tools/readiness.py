@@ -54,8 +54,10 @@ def unready_parts(body: bytes) -> str:
     try:
         parts = json.loads(body)
         lines = [
-            f"{name}: {part['detail']}" for name, part in parts.items() if not part.get("ok", True)
+            f"{name}: {part.get('detail') or 'not ready'}"
+            for name, part in parts.items()
+            if not part.get("ok", True)
         ]
-    except (ValueError, AttributeError, KeyError, TypeError):
+    except (ValueError, AttributeError):
         return "the desk answers, but does not say what is missing"
     return "; ".join(lines) or "the desk is not ready"

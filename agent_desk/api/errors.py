@@ -18,6 +18,7 @@ STATUS: dict[type[errors.DeskError], int] = {
     errors.AccountError: 400,
     errors.NotAuthenticatedError: 401,
     errors.NotAllowedError: 403,
+    errors.ProofRequiredError: 403,
     errors.NotFoundError: 404,
     errors.TransitionNotAllowedError: 409,
     errors.UnreadMessageError: 409,

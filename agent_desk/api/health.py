@@ -9,9 +9,11 @@ import structlog
 from flask import Blueprint, Response, jsonify, request
 from gevent.lock import BoundedSemaphore
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
+from pydantic import SecretStr
 
 from agent_desk.errors import DeskError, NotAllowedError
 from agent_desk.security.addresses import is_local
+from agent_desk.security.tokens import same_token
 
 log = structlog.get_logger(__name__)
 
@@ -22,16 +24,23 @@ Part = dict[str, bool | str | None]
 
 
 def health_blueprint(
-    *, checks: Mapping[str, Check], registry: CollectorRegistry, metrics_public: bool
+    *, checks: Mapping[str, Check], registry: CollectorRegistry, token: SecretStr | None = None
 ) -> Blueprint:
     """GET /healthz, /readyz and /metrics.
 
     A check returns a detail to show, or None, if its part answers, and raises if
     it does not. It has a time limit of its own. Anybody may request /readyz, so
-    the checks run at most once in READY_SECONDS.
+    the checks run at most once in READY_SECONDS, and their details, like the metrics,
+    are for whoever is on this machine or sends ``token`` as a bearer token.
     """
     blueprint = Blueprint("health", __name__)
     readiness = Readiness(checks)
+
+    def may_see_inside() -> bool:
+        sent = request.authorization
+        given = sent.token if sent is not None and sent.type == "bearer" else None
+        expected = token.get_secret_value() if token else None
+        return is_local(request.environ) or same_token(given, expected)
 
     @blueprint.get("/healthz")
     def alive() -> Response:
@@ -40,16 +49,18 @@ def health_blueprint(
     @blueprint.get("/readyz")
     def ready() -> Response:
         parts = readiness.parts()
-        response = jsonify(parts)
+        if may_see_inside():
+            response = jsonify(parts)
+        else:
+            response = jsonify({name: {"ok": part["ok"]} for name, part in parts.items()})
         response.status_code = 200 if all(part["ok"] for part in parts.values()) else 503
         return response
 
     @blueprint.get("/metrics")
     def metrics() -> Response:
-        if not metrics_public and not is_local(request.environ):
+        if not may_see_inside():
             raise NotAllowedError(
-                "Metrics are shown on the desk's own machine only; "
-                "agent_desk.metrics_public opens them."
+                "Metrics are shown on the desk's own machine, or with agent_desk.metrics_token."
             )
         return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
 

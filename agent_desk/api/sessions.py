@@ -10,13 +10,15 @@ from flask import Blueprint, Response, jsonify, request
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from agent_desk.domain.agent import AgentProfile
-from agent_desk.errors import InvalidPayloadError, WrongLoginError
-from agent_desk.security.accounts import FIELD_MAX_LENGTH, Accounts, normal_email
+from agent_desk.errors import InvalidPayloadError
 from agent_desk.security.addresses import client_address
-from agent_desk.security.passwords import PASSWORD_MAX_LENGTH
-from agent_desk.security.rates import Rates
+from agent_desk.security.cookies import DEVICE_COOKIE, SESSION_COOKIE
+from agent_desk.security.login import Login
+from agent_desk.security.login_limits import Caller
+from agent_desk.security.password_strength import PASSWORD_MAX_LENGTH
 from agent_desk.security.requests import RequestGuard
-from agent_desk.security.sessions import SESSION_COOKIE, AgentSessions
+from agent_desk.security.sessions import AgentSessions
+from agent_desk.types import Name
 
 log = structlog.get_logger(__name__)
 
@@ -28,7 +30,7 @@ class LoginForm(BaseModel):
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
-    email: str = Field(max_length=FIELD_MAX_LENGTH)
+    email: Name
     password: str = Field(max_length=PASSWORD_MAX_LENGTH)
 
 
@@ -36,8 +38,7 @@ def sessions_blueprint(
     *,
     guard: RequestGuard,
     sessions: AgentSessions,
-    accounts: Accounts,
-    rates: Rates,
+    login: Login,
     on_session_ended: Callable[[str], None],
     trusted_proxies: int = 0,
 ) -> Blueprint:
@@ -54,17 +55,18 @@ def sessions_blueprint(
         return _session(guard.csrf_token(), signed_in.agent if signed_in else None)
 
     @blueprint.post("/api/login")
-    def login() -> Response:
+    def log_in() -> Response:
         form = _login_form()
-        rates.hit(
-            "login_attempts", client_address(request.environ, trusted_proxies=trusted_proxies)
+        address = client_address(request.environ, trusted_proxies=trusted_proxies)
+        logged_in = login.authenticate(
+            form.email, form.password, Caller(address, guard.cookies.read(DEVICE_COOKIE))
         )
-        agent = _authenticate(form)
-        session = sessions.create(agent.id, replaces=request.cookies.get(SESSION_COOKIE))
+        agent = logged_in.agent
+        session = sessions.create(agent.id, replaces=guard.cookies.read(SESSION_COOKIE))
         if session.replaced is not None:
             on_session_ended(session.replaced)
-        log.info("agent_logged_in", agent_id=agent.id, session_id=session.signed_in.session_id)
         guard.begin_session(session)
+        guard.cookies.set(DEVICE_COOKIE, logged_in.device_cookie, max_age=logged_in.device_seconds)
         return _session(session.signed_in.csrf_token, agent)
 
     @blueprint.post("/api/logout")
@@ -76,19 +78,6 @@ def sessions_blueprint(
             log.info("agent_logged_out", agent_id=signed_in.agent.id)
         guard.end_session()
         return _session(guard.anonymous_csrf_token(), None)
-
-    def _authenticate(form: LoginForm) -> AgentProfile:
-        # Counted before the password is verified, or many tries at once could pass the
-        # limit. A log-in that succeeds clears the count.
-        account = normal_email(form.email)
-        rates.hit("account_attempts", account)
-        try:
-            agent = accounts.authenticate(form.email, form.password)
-        except WrongLoginError:
-            log.info("login_refused")
-            raise
-        rates.forget("account_attempts", account)
-        return agent
 
     return blueprint
 

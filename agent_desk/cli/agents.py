@@ -1,4 +1,4 @@
-"""The commands ``python -m agent_desk agents add | disable | enable | list | password | set``.
+"""The commands ``python -m agent_desk agents``: add, change, list and unlock accounts.
 
 They raise AccountError and NotFoundError; ``cli.main`` prints these in one line.
 """
@@ -6,6 +6,7 @@ They raise AccountError and NotFoundError; ``cli.main`` prints these in one line
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
@@ -13,13 +14,19 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from agent_desk.cli.files import command_settings
+from agent_desk.domain.plain_text import neutral
 from agent_desk.errors import AccountError
 from agent_desk.security.accounts import Account, Accounts, Work
-from agent_desk.security.passwords import PASSWORD_MIN_LENGTH, Passwords
+from agent_desk.security.desk_secret import read_or_make_secret
+from agent_desk.security.login_limits import LoginLimits
+from agent_desk.security.password_strength import PASSWORD_MIN_LENGTH
+from agent_desk.security.passwords import Passwords
 from agent_desk.storage.database import Database
 from agent_desk.storage.migrating import migrate
+from knowledge_base.configuration import resolve_path
 
 agents = typer.Typer(no_args_is_help=True, help="Make and manage the people who answer.")
 
@@ -44,6 +51,7 @@ class Desk:
 
     accounts: Accounts
     shop_ids: list[str]
+    unlock: Callable[[str], None]
 
 
 @agents.command()
@@ -89,13 +97,26 @@ def password(context: typer.Context, email: Email, password_stdin: PasswordStdin
     typer.echo(f"{email} has a new password; log-ins ended: {len(ended)}.")
 
 
+@agents.command()
+def unlock(context: typer.Context, email: Email) -> None:
+    """Forget an agent's failed log-ins, so that they can try again at once."""
+    desk = _desk(context)
+    _require_known(desk, email)
+    desk.unlock(email)
+    typer.echo(f"{email} can try to log in at once.")
+
+
 @agents.command("set")
 def set_work(
     context: typer.Context,
     email: Email,
     capacity: Annotated[
         int | None,
-        typer.Option(min=0, help="How many chats at a time; 0: as agent_desk.console.capacity."),
+        typer.Option(
+            min=0,
+            max=1000,
+            help="How many chats at a time; 0: as agent_desk.console.capacity.",
+        ),
     ] = None,
     language: Annotated[
         list[Spoken] | None,
@@ -120,7 +141,8 @@ def list_agents(context: typer.Context) -> None:
     for account in accounts:
         agent = account.agent
         work, shops = _worded(account.work), ", ".join(agent.shop_ids)
-        table.add_row(agent.email, agent.name, shops, work, _state(account))
+        cells = (agent.email, agent.name, shops, work, _state(account))
+        table.add_row(*(Text(neutral(cell)) for cell in cells))
     Console().print(table)
 
 
@@ -130,7 +152,14 @@ def _desk(context: typer.Context) -> Desk:
         settings = command_settings()
         database = Database(settings.database_url)
         migrate(database)
-        context.obj = Desk(Accounts(database, Passwords()), list(settings.shops))
+        limits = LoginLimits(
+            settings.logins, read_or_make_secret(resolve_path(settings.secret_file))
+        )
+        context.obj = Desk(
+            Accounts(database, Passwords(), shop_names=settings.shop_names),
+            list(settings.shops),
+            unlock=lambda email: database.write(limits.unlock, email),
+        )
     desk: Desk = context.obj
     return desk
 

@@ -7,11 +7,13 @@ import json
 import structlog
 import typer
 from rich.console import Console
+from rich.text import Text
 
 from agent_desk.app import create_desk
 from agent_desk.cli.agents import agents
 from agent_desk.cli.files import close_files, command_settings
 from agent_desk.demo import fill_demo
+from agent_desk.domain.plain_text import neutral
 from agent_desk.errors import DeskError
 from agent_desk.events.schema import json_schema
 from agent_desk.server.logging import set_up_logging
@@ -34,7 +36,8 @@ def main() -> None:
     try:
         cli()
     except (DeskError, KnowledgeBaseError) as error:
-        Console(stderr=True).print(f"[red]{error}[/red]", soft_wrap=True, highlight=False)
+        line = Text(neutral(str(error)), style="red")
+        Console(stderr=True).print(line, soft_wrap=True)
         raise SystemExit(1) from None
 
 

@@ -15,6 +15,7 @@ from agent_desk.errors import ContactRefusedError
 
 _PHONE = re.compile(r"\+?[\d ().\-/]+", re.ASCII)
 # 1 (310) 555-0142: the 1 is North America's country code, and this is not a Chinese mobile number.
+_NO_DIGIT = re.compile(r"\D", re.ASCII)
 _AMERICAN = re.compile(r"\(?1\)?[ ().\-/]")
 
 
@@ -74,7 +75,7 @@ def _as_typed(written: str) -> str:
     local, at, domain = text.rpartition("@")
     if at:
         return f"{local}@{domain.lower()}"
-    return ("+" if text.startswith("+") else "") + re.sub(r"\D", "", text, flags=re.ASCII)
+    return ("+" if text.startswith("+") else "") + _NO_DIGIT.sub("", text)
 
 
 def _address(text: str) -> Contact:

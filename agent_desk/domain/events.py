@@ -101,6 +101,13 @@ class DutyChanged:
 
 
 @dataclass(frozen=True)
+class VisitorSignedIn:
+    """A guest, or a new visitor, now has a signed identity."""
+
+    visitor_id: str
+
+
+@dataclass(frozen=True)
 class MessageLeft:
     """A visitor left a message. ``reason`` is why the desk asked for one; None if it did not."""
 
@@ -173,6 +180,7 @@ Event = (
     | ConversationTransferred
     | ConversationReleased
     | DutyChanged
+    | VisitorSignedIn
     | MessageLeft
     | WaitStepTaken
     | IdleStepTaken

@@ -11,7 +11,7 @@ from knowledge_base.language.text import (
     to_traditional,
 )
 
-_NUMBER_LIKE = re.compile(r"[A-Za-z-]*[0-9][A-Za-z0-9-]*")
+_NUMBER_LIKE = re.compile(r"(?<![A-Za-z0-9-])[A-Za-z-]*+[0-9][A-Za-z0-9-]*")
 
 
 def base_language(language: Language) -> SpokenLanguage:

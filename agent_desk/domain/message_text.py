@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from agent_desk.domain.plain_text import is_blank
 from agent_desk.errors import TextRefusedError
 
 
 def checked_text(text: str, limit: int) -> str:
     """``text`` without surrounding space.
 
-    Raises TextRefusedError if that is empty or longer than ``limit`` characters.
+    Raises TextRefusedError if nothing of it can be seen, or if it is longer than ``limit``
+    characters.
     """
     text = text.strip()
-    if not text:
+    if is_blank(text):
         raise TextRefusedError("The message is empty.")
     if len(text) > limit:
         raise TextRefusedError(

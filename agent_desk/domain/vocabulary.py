@@ -13,9 +13,10 @@ SpokenLanguage = Literal["zh", "en"]
 DutyName = Literal["on", "away", "off"]
 OfferOutcome = Literal["accepted", "declined", "expired", "withdrawn"]
 
-# Why a visitor is asked to leave a message.
-Absence = Literal["closed", "nobody_there"]
-MessageOffer = Literal["closed", "nobody_there", "long_wait"]
+# Why a visitor is asked to leave a message. `network_busy`: too many chats from their network wait
+# for a person, or began to.
+Absence = Literal["closed", "nobody_there", "network_busy"]
+MessageOffer = Literal["closed", "nobody_there", "long_wait", "network_busy"]
 
 # The events that a line of the log can record: changes of state, reminders, ratings.
 EventType = Literal[

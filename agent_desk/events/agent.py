@@ -24,7 +24,8 @@ from agent_desk.events.payloads import agent as p
 from agent_desk.events.payloads.shared import Ack
 from agent_desk.events.presence import AgentSocket, Presence
 from agent_desk.events.rooms import agent_room, shop_room, transcript_room
-from agent_desk.security.sessions import SESSION_COOKIE, AgentSessions
+from agent_desk.security.cookies import SESSION_COOKIE, Cookies
+from agent_desk.security.sessions import AgentSessions
 from agent_desk.security.tokens import same_token
 from agent_desk.services.agent_actions import AgentActions
 from agent_desk.services.duty import choose_duty
@@ -38,6 +39,7 @@ from agent_desk.storage.database import Database
 from agent_desk.storage.left_messages import follow_ups
 from agent_desk.storage.offers import open_offers
 from agent_desk.storage.queue import waiting
+from agent_desk.transport.refusal import raise_if_polling
 
 logger = structlog.get_logger(__name__)
 
@@ -71,6 +73,7 @@ class AgentNamespace(ContractNamespace):
         self._settings = settings
         self._database = database
         self._sessions = sessions
+        self._cookies = Cookies(settings.public_url)
         self._presence = presence
         self._broadcast = broadcast
         self._roster = services.roster
@@ -81,6 +84,7 @@ class AgentNamespace(ContractNamespace):
 
     def on_connect(self, auth: Any = None) -> None:
         """Sends ``console_ready`` as the first event. An error refuses the connection."""
+        raise_if_polling(request.environ)
         self._welcome(parsed(p.AgentConnect, (auth,)))
 
     def on_disconnect(self, _reason: str = "") -> None:
@@ -89,7 +93,7 @@ class AgentNamespace(ContractNamespace):
             self._mark_seen(socket.agent_id)
 
     def _welcome(self, connect: p.AgentConnect) -> None:
-        signed_in = self._sessions.find(request.cookies.get(SESSION_COOKIE))
+        signed_in = self._sessions.find(self._cookies.read(SESSION_COOKIE))
         if signed_in is None or not same_token(connect.csrf_token, signed_in.csrf_token):
             raise NotAuthenticatedError("Please log in.")
         agent = signed_in.agent
@@ -141,6 +145,10 @@ class AgentNamespace(ContractNamespace):
         open_now = self._presence.sessions()
         for session_id in open_now - self._sessions.valid(open_now):
             self.cut_off(session_id)
+
+    def keep_sessions(self) -> None:
+        """A log-in with an open console is in use, whether its agent does something or not."""
+        self._sessions.mark_used(self._presence.sessions())
 
     # --- reading -------------------------------------------------------------------
 
@@ -279,7 +287,9 @@ class AgentNamespace(ContractNamespace):
         with self._database.read() as session:
             row = conversations.held_conversation(session, sent.conversation_id, agent)
             visitor = session.get_one(m.Visitor, row.visitor_id)
-        self._broadcast.typing_to_visitor(visitor.token_hash, sent.typing, author="agent")
+        self._broadcast.typing_to_visitor(
+            visitor.token_hash, visitor.subject, sent.typing, author="agent"
+        )
         return Ack()
 
     # --- helpers ---------------------------------------------------------------------

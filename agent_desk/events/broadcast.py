@@ -20,6 +20,7 @@ from agent_desk.events.rooms import (
     transcript_room,
     visitor_room,
 )
+from agent_desk.events.visitor_sockets import VisitorSockets
 from agent_desk.services.queue import Place, Queue
 from agent_desk.settings.desk import DeskSettings
 from agent_desk.storage import models as m
@@ -32,8 +33,11 @@ PLACES_AT_ONCE = 20
 class Broadcast:
     """Reads in the session that a method gets, usually that of the committed transaction."""
 
-    def __init__(self, socketio: SocketIO, settings: DeskSettings, queue: Queue) -> None:
+    def __init__(
+        self, socketio: SocketIO, settings: DeskSettings, queue: Queue, sockets: VisitorSockets
+    ) -> None:
         self._socketio = socketio
+        self._sockets = sockets
         self._settings = settings
         self._queue = queue
 
@@ -57,6 +61,9 @@ class Broadcast:
                 self._emit(AGENTS, "offer_ended", ended, agent_room(offer.agent_id))
             case events.ConversationTransferred():
                 self._transferred(session, event)
+            case events.VisitorSignedIn(visitor_id):
+                visitor = session.get_one(m.Visitor, visitor_id)
+                self._sockets.cut_off_others(visitor.token_hash, str(visitor.subject))
             case events.DutyChanged(agent_id):
                 duty = session.get_one(m.Agent, agent_id).duty
                 payload = to_agent.DutyChanged.model_validate({"duty": duty})
@@ -68,13 +75,20 @@ class Broadcast:
         row = session.get_one(m.Conversation, place.conversation.id)
         if row.state == State.QUEUED:
             view = views.conversation_for_visitor(session, row, place)
-            self._emit(VISITORS, "conversation_changed", view, self._room_of(session, row))
+            self._emit_to_visitor(session, row, "conversation_changed", view)
 
     def typing_to_visitor(
-        self, token_hash: str, typing: bool, *, author: Literal["bot", "agent"]
+        self,
+        token_hash: str,
+        subject: str | None,
+        typing: bool,
+        *,
+        author: Literal["bot", "agent"],
     ) -> None:
+        """``subject`` is that of the visitor's signed identity; None for a guest."""
         payload = to_visitor.TypingChanged(author=author, typing=typing)
-        self._emit(VISITORS, "typing_changed", payload, visitor_room(token_hash))
+        self._sockets.cut_off_ended(token_hash)
+        self._emit(VISITORS, "typing_changed", payload, visitor_room(token_hash, subject))
 
     def typing_to_agents(self, conversation_id: str, typing: bool) -> None:
         payload = to_agent.VisitorTypingChanged(conversation_id=conversation_id, typing=typing)
@@ -91,7 +105,7 @@ class Broadcast:
         if message.kind != "note":
             row = session.get_one(m.Conversation, message.conversation_id)
             own = views.message_for_visitor(session, message)
-            self._emit(VISITORS, "message_created", own, self._room_of(session, row))
+            self._emit_to_visitor(session, row, "message_created", own)
 
     def _conversation(self, session: Snapshot, conversation_id: str) -> None:
         row = session.get_one(m.Conversation, conversation_id)
@@ -99,7 +113,7 @@ class Broadcast:
         self._emit(AGENTS, "conversation_changed", summary, shop_room(row.shop_id))
         place = self._queue.place_of(session, row)
         view = views.conversation_for_visitor(session, row, place)
-        self._emit(VISITORS, "conversation_changed", view, self._room_of(session, row))
+        self._emit_to_visitor(session, row, "conversation_changed", view)
 
     def _queued(self, session: Snapshot, conversation_id: str) -> None:
         row = session.get_one(m.Conversation, conversation_id)
@@ -120,8 +134,13 @@ class Broadcast:
         )
         self._emit(AGENTS, "conversation_transferred", payload, agent_room(event.agent_id))
 
-    def _room_of(self, session: Snapshot, conversation: m.Conversation) -> str:
-        return visitor_room(session.get_one(m.Visitor, conversation.visitor_id).token_hash)
+    def _emit_to_visitor(
+        self, session: Snapshot, conversation: m.Conversation, event: str, payload: BaseModel
+    ) -> None:
+        visitor = session.get_one(m.Visitor, conversation.visitor_id)
+        self._sockets.cut_off_ended(visitor.token_hash)
+        room = visitor_room(visitor.token_hash, visitor.subject)
+        self._emit(VISITORS, event, payload, room)
 
     def _emit(self, namespace: str, event: str, payload: BaseModel, room: str) -> None:
         self._socketio.emit(event, payload.model_dump(mode="json"), to=room, namespace=namespace)

@@ -25,6 +25,7 @@ VISITOR_REQUESTS: dict[str, Request] = {
     "handoff_request": Request(v.HandoffRequest, v.MessageAck),
     "queue_leave": Request(v.QueueLeave, s.Ack),
     "message_leave": Request(v.MessageLeave, v.MessageLeaveAck),
+    "proof_send": Request(v.ProofSend, s.Ack),
     "answer_seen": Request(v.AnswerSeen, s.Ack),
     "messages_fetch": Request(s.MessagesFetch, v.MessagesAck),
     "typing_set": Request(v.TypingSet, s.Ack),

@@ -27,6 +27,9 @@ from agent_desk.transport.refusal import raise_if_refused
 
 Model = TypeVar("Model", bound=BaseModel)
 
+# A field that is in no payload is named in the refusal.
+FIELD_CHARACTERS = 64
+
 logger = structlog.get_logger(__name__)
 
 
@@ -38,7 +41,10 @@ class ContractNamespace(Namespace):
     """Called with the sid of every request. An error that it raises refuses the request."""
 
     def trigger_event(self, event: str, *args: Any) -> Any:
-        """Called by Socket.IO; the first of ``args`` is the sid. Returns the acknowledgement."""
+        """Called by Socket.IO; the first of ``args`` is the sid. Returns the acknowledgement.
+
+        ``event`` is a short text: the transport refuses other names.
+        """
         if event == "connect":
             return self._connect(*args)
         if event == "disconnect":
@@ -48,7 +54,7 @@ class ContractNamespace(Namespace):
                 self.count(args[0])
             request = self.requests.get(event)
             if request is None:
-                raise UnknownEventError(f"There is no event {event[:64]!r}.")
+                raise UnknownEventError(f"There is no event {event!r}.")
             payload = parsed(request.payload, args[1:])
             return dump(super().trigger_event(event, args[0], payload))
         except Exception as error:  # noqa: BLE001  # the client must get an answer
@@ -59,7 +65,7 @@ class ContractNamespace(Namespace):
         try:
             raise_if_refused(environ)
             return super().trigger_event("connect", sid, environ, *auth)
-        except DeskError as error:
+        except Exception as error:
             why = refusal(error, event="connect").error
             raise Refused(why.message, dump(why)) from error
 
@@ -81,7 +87,7 @@ def parsed(model: type[Model], args: tuple[Any, ...]) -> Model:
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
         where = ".".join(str(part) for part in first["loc"]) or "payload"
-        raise InvalidPayloadError(f"{where}: {first['msg']}") from None
+        raise InvalidPayloadError(f"{where[:FIELD_CHARACTERS]}: {first['msg']}") from None
 
 
 def refusal(error: Exception, *, event: str) -> Refusal:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -61,31 +60,3 @@ class Presence:
 
     def __len__(self) -> int:
         return len(self._sockets)
-
-
-class VisitorPresence:
-    """The connections that visitors have open, by the hash of the visitor's token."""
-
-    def __init__(self) -> None:
-        self._tokens: dict[str, str] = {}
-        self._connections: Counter[str] = Counter()
-
-    def arrived(self, sid: str, token_hash: str) -> None:
-        self._tokens[sid] = token_hash
-        self._connections[token_hash] += 1
-
-    def left(self, sid: str) -> None:
-        token_hash = self._tokens.pop(sid, None)
-        if token_hash is None:
-            return
-        self._connections[token_hash] -= 1
-        if not self._connections[token_hash]:
-            del self._connections[token_hash]
-
-    def connections(self, token_hash: str) -> int:
-        """How many connections the visitor has open."""
-        return self._connections[token_hash]
-
-    def is_connected(self, token_hash: str) -> bool:
-        """Whether the visitor has a page open."""
-        return self.connections(token_hash) > 0

@@ -6,9 +6,12 @@ VISITORS = "/visitor"
 AGENTS = "/agent"
 
 
-def visitor_room(token_hash: str) -> str:
-    """All tabs of one visitor."""
-    return f"visitor:{token_hash}"
+def visitor_room(token_hash: str, subject: str | None) -> str:
+    """All tabs of one visitor with the same signed identity (None: guests).
+
+    A guest's tab may have the token of a signed visitor; it is never in their room.
+    """
+    return f"visitor:{token_hash}:{subject or ''}"
 
 
 def shop_room(shop_id: str) -> str:

@@ -19,16 +19,23 @@ def json_schema() -> dict[str, Any]:
     In payloads that the desk receives, fields with a default are optional. In
     those that it sends, every field is present.
     """
-    received: list[type[BaseModel]] = [VisitorConnect, AgentConnect]
+    received = received_models()
     sent: list[type[BaseModel]] = [Refusal]
     for requests in (contract.VISITOR_REQUESTS, contract.AGENT_REQUESTS):
-        received += [request.payload for request in requests.values()]
         sent += [request.ack for request in requests.values()]
     for facts in (contract.VISITOR_FACTS, contract.AGENT_FACTS):
         sent += facts.values()
     modes: list[tuple[type[BaseModel], Literal["validation", "serialization"]]] = [
-        *((model, "validation") for model in dict.fromkeys(received)),
+        *((model, "validation") for model in received),
         *((model, "serialization") for model in dict.fromkeys(sent)),
     ]
     _, schema = models_json_schema(modes, title="Relay")
     return schema
+
+
+def received_models() -> list[type[BaseModel]]:
+    """The payloads that clients send: those of a connect, and of every request."""
+    received: list[type[BaseModel]] = [VisitorConnect, AgentConnect]
+    for requests in (contract.VISITOR_REQUESTS, contract.AGENT_REQUESTS):
+        received += [request.payload for request in requests.values()]
+    return list(dict.fromkeys(received))

@@ -10,6 +10,7 @@ from flask_socketio import join_room
 
 from agent_desk.domain.conversation import State
 from agent_desk.errors import (
+    IdentityExpiredError,
     NotAuthenticatedError,
     NotFoundError,
     TooManyConnectionsError,
@@ -20,11 +21,12 @@ from agent_desk.events.contract import VISITOR_REQUESTS
 from agent_desk.events.dispatch import ContractNamespace, current_sid, dump, parsed
 from agent_desk.events.payloads import visitor as p
 from agent_desk.events.payloads.shared import Ack, MessagesFetch
-from agent_desk.events.presence import VisitorPresence
 from agent_desk.events.rooms import visitor_room
+from agent_desk.events.visitor_sockets import VisitorSockets
 from agent_desk.security.addresses import client_address
 from agent_desk.security.desk_secret import DeskSecret
 from agent_desk.security.identity import Identity, verify_identity
+from agent_desk.security.proof_of_work import Guest, ProofOfWork
 from agent_desk.security.rates import Rates
 from agent_desk.security.tokens import hash_token, new_token
 from agent_desk.services.message_leaving import MessageLeaving
@@ -59,24 +61,25 @@ class VisitorNamespace(ContractNamespace):
         *,
         settings: DeskSettings,
         database: Database,
-        presence: VisitorPresence,
+        sockets: VisitorSockets,
         rates: Rates,
         secret: DeskSecret,
+        proofs: ProofOfWork,
         broadcast: Broadcast,
         services: VisitorServices,
     ) -> None:
         super().__init__(namespace)
         self._settings = settings
         self._database = database
-        self._presence = presence
+        self._sockets = sockets
         self._rates = rates
         self._secret = secret
+        self._proofs = proofs
         self._broadcast = broadcast
         self._actions = services.actions
         self._messages = services.messages
         self._threads = services.threads
         self._queue = services.queue
-        self._sessions: dict[str, VisitorSession] = {}
 
     # --- connecting --------------------------------------------------------------
 
@@ -90,15 +93,14 @@ class VisitorNamespace(ContractNamespace):
             raise
 
     def on_disconnect(self, _reason: str = "") -> None:
-        self._sessions.pop(current_sid(), None)
-        self._presence.left(current_sid())
+        self._sockets.left(current_sid())
 
     def _welcome(self, connect: p.VisitorConnect) -> None:
         shop = self._settings.shops.get(connect.shop_id)
         if shop is None:
             raise NotFoundError("There is no such shop.")
         identity = self._identity(connect)
-        token, fresh, visitor = self._token(connect, identity)
+        token, visitor = self._token(connect, identity)
         self._check_tabs(hash_token(token))
         session = VisitorSession(
             shop_id=connect.shop_id,
@@ -107,16 +109,19 @@ class VisitorNamespace(ContractNamespace):
             address=self._secret.keyed_hash("address", self._address()),
             subject=identity.subject if identity else None,
             name=identity.name if identity else None,
+            ends_at=identity.ends_at if identity else None,
         )
-        self._sessions[current_sid()] = session
-        self._presence.arrived(current_sid(), session.token_hash)
-        join_room(visitor_room(session.token_hash))
-        ready = self._ready(connect, visitor, token if fresh else None)
+        if identity and visitor and visitor.subject is None:
+            # At once, so that tabs which are still a guest's receive nothing more.
+            self._database.write(self._threads.visitor, session)
+        self._sockets.arrived(current_sid(), session)
+        join_room(visitor_room(session.token_hash, session.subject))
+        ready = self._ready(connect, session, token if visitor is None else None)
         self.emit("session_ready", dump(ready), room=current_sid())
 
     def _check_tabs(self, token_hash: str) -> None:
         limit = self._settings.limits.visitor_sockets
-        if self._presence.connections(token_hash) >= limit:
+        if self._sockets.connections(token_hash) >= limit:
             raise TooManyConnectionsError(
                 f"This chat is open {limit} times already. Please close another window.",
                 limit=limit,
@@ -129,12 +134,14 @@ class VisitorNamespace(ContractNamespace):
         secret = self._settings.shops[connect.shop_id].identity_secret
         if secret is None:
             raise NotAuthenticatedError("This shop does not take signed identities.")
-        return verify_identity(connect.identity, connect.shop_id, secret.get_secret_value())
+        return verify_identity(
+            connect.identity, connect.shop_id, secret.get_secret_value(), now=self._database.now()
+        )
 
     def _token(
         self, connect: p.VisitorConnect, identity: Identity | None
-    ) -> tuple[str, bool, Visitor | None]:
-        """The token to use, whether it is new, and its visitor if the database has them.
+    ) -> tuple[str, Visitor | None]:
+        """The token to use, and its visitor. A new token has none yet.
 
         Two people may share a browser. So a token whose visitor has another signed
         identity, or now comes without one, is replaced.
@@ -146,14 +153,15 @@ class VisitorNamespace(ContractNamespace):
                 )
             subject = identity.subject if identity else None
             if visitor is not None and visitor.subject in (None, subject):
-                return connect.token, False, visitor
-        return new_token(), True, None
+                return connect.token, visitor
+        return new_token(), None
 
     def _ready(
-        self, connect: p.VisitorConnect, visitor: Visitor | None, fresh_token: str | None
+        self, connect: p.VisitorConnect, visitor: VisitorSession, fresh_token: str | None
     ) -> p.SessionReady:
         with self._database.read() as session:
-            row = self._threads.current(session, visitor)
+            # Looks at the visitor's row again: somebody may have signed in meanwhile.
+            row = self._threads.find(session, visitor)
             view, page = None, log.Page([], more=False, reset=True)
             if row is not None:
                 place = self._queue.place_of(session, row)
@@ -191,6 +199,11 @@ class VisitorNamespace(ContractNamespace):
         return self._stored(
             self._database.write(self._actions.request_person, session, sent.client_message_id)
         )
+
+    def on_proof_send(self, sent: p.ProofSend) -> Ack:
+        guest = _guest(self._session())
+        self._database.write(self._proofs.accept, guest, sent.challenge, sent.nonce)
+        return Ack()
 
     def on_queue_leave(self, _sent: p.QueueLeave) -> Ack:
         self._database.write(self._actions.leave_queue, self._session())
@@ -254,16 +267,36 @@ class VisitorNamespace(ContractNamespace):
     def _session(self, *, writes: bool = False) -> VisitorSession:
         """The visitor at this socket. Counts the event; ``writes``: also as a message.
 
-        Raises NotAuthenticatedError and RateLimitedError.
+        Ends the connection if it may not go on as this visitor: the client then shows again
+        who it is. Raises NotAuthenticatedError and RateLimitedError, and ProofRequiredError if a
+        guest ``writes`` who must send a proof of work first.
         """
-        session = self._sessions.get(current_sid())
+        session = self._sockets.session(current_sid())
         if session is None:
             raise NotAuthenticatedError("This connection has ended; please connect again.")
         self._rates.hit("visitor_requests", session.token_hash)
         self._rates.hit("address_requests", self._address())
         if writes:
             self._rates.hit("visitor_messages", session.token_hash)
+        try:
+            self._check_goes_on(session)
+        except NotAuthenticatedError:
+            self._sockets.cut_off(current_sid())
+            raise
+        if writes:
+            self._check_proof(session)
         return session
+
+    def _check_goes_on(self, session: VisitorSession) -> None:
+        if self._sockets.has_ended(session):
+            raise IdentityExpiredError("The signed identity has expired.")
+        with self._database.read() as snapshot:
+            self._threads.known(snapshot, session)
+
+    def _check_proof(self, visitor: VisitorSession) -> None:
+        if visitor.subject is None:
+            with self._database.read() as session:
+                self._proofs.check(session, _guest(visitor))
 
     def _stored(self, message: Message) -> p.MessageAck:
         with self._database.read() as session:
@@ -271,3 +304,7 @@ class VisitorNamespace(ContractNamespace):
 
     def _address(self) -> str:
         return client_address(request.environ, trusted_proxies=self._settings.trusted_proxies)
+
+
+def _guest(visitor: VisitorSession) -> Guest:
+    return Guest(visitor.shop_id, visitor.token_hash)

@@ -5,13 +5,12 @@ Pydantic models, because a shop's own API sends the same shape (docs/orders.md).
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from decimal import Decimal
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from agent_desk.orders.numbers import normal_number
+from agent_desk.types import Amount, Count, Day, Name, Subject, Time
 
 OrderStatus = Literal["unpaid", "paid", "packing", "shipped", "delivered", "cancelled", "returned"]
 EventCode = Literal[
@@ -28,53 +27,55 @@ EventCode = Literal[
 ]
 RefundStatus = Literal["requested", "approved", "paid", "rejected"]
 
+ITEMS_MAX, PARCELS_MAX, EVENTS_MAX = 500, 50, 500
+
 
 class Record(BaseModel):
-    """A shop may send further fields; a missing one is an error."""
+    """A shop may send further fields; a missing one is an error, and so is a value out of bounds."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
 
 class OrderItem(Record):
-    name_zh: str
-    name_en: str
-    quantity: int
+    name_zh: Name
+    name_en: Name
+    quantity: Count
 
 
 class TrackingEvent(Record):
-    at: datetime
-    place: str
+    at: Time
+    place: Name
     code: EventCode
 
 
 class Parcel(Record):
     """``events`` newest first."""
 
-    tracking_number: str
-    carrier: str
-    estimated_delivery: date | None = None
-    events: tuple[TrackingEvent, ...] = ()
+    tracking_number: Name
+    carrier: Name
+    estimated_delivery: Day | None = None
+    events: Annotated[tuple[TrackingEvent, ...], Field(max_length=EVENTS_MAX)] = ()
 
 
 class Refund(Record):
     status: RefundStatus
-    amount: Decimal
-    requested_at: datetime
-    paid_at: datetime | None = None
+    amount: Amount
+    requested_at: Time
+    paid_at: Time | None = None
 
 
 class Order(Record):
     """``customer_subject`` is the shop's own id of the buyer, as in a signed identity."""
 
-    order_number: str
+    order_number: Name
     status: OrderStatus
-    placed_at: datetime
-    customer_subject: str | None = None
-    phone: str
-    items: tuple[OrderItem, ...]
-    total: Decimal
-    currency: str
-    parcels: tuple[Parcel, ...] = ()
+    placed_at: Time
+    customer_subject: Subject | None = None
+    phone: Name
+    items: Annotated[tuple[OrderItem, ...], Field(max_length=ITEMS_MAX)]
+    total: Amount
+    currency: Name
+    parcels: Annotated[tuple[Parcel, ...], Field(max_length=PARCELS_MAX)] = ()
     refund: Refund | None = None
 
     def parcel(self, tracking_number: str) -> Parcel | None:

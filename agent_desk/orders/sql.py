@@ -9,7 +9,6 @@ from decimal import Decimal
 from functools import partial
 from typing import Any, ClassVar
 
-from pydantic import ValidationError
 from sqlalchemy import (
     JSON,
     ForeignKey,
@@ -31,6 +30,8 @@ from knowledge_base.configuration import resolve_database_url
 
 # Of SQLite's virtual machine: a few milliseconds.
 STEPS_BETWEEN_CHECKS = 100_000
+# What a column raises whose value is no date, no number or no list, beside pydantic's errors.
+UNREADABLE = (SQLAlchemyError, ValueError, TypeError, ArithmeticError)
 
 
 class ShopBase(DeclarativeBase):
@@ -86,7 +87,7 @@ class SqlOrderSource:
             with Session(self._engine) as session:
                 parcel = session.get(ParcelRow, tracking_number)
                 order_number = parcel.order_number if parcel else None
-        except SQLAlchemyError as error:
+        except UNREADABLE as error:
             raise _failed(error) from error
         return self._read(order_number) if order_number else None
 
@@ -95,7 +96,7 @@ class SqlOrderSource:
             with Session(self._engine) as session:
                 row = session.scalar(select(OrderRow).where(OrderRow.order_number == order_number))
                 return _order(row) if row else None
-        except (SQLAlchemyError, ValidationError) as error:
+        except UNREADABLE as error:
             raise _failed(error) from error
 
 

@@ -7,18 +7,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
+import structlog
 from email_validator import EmailNotValidError, validate_email
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
 from agent_desk.domain.agent import AgentProfile
+from agent_desk.domain.plain_text import is_blank, storable
 from agent_desk.errors import AccountError, NotFoundError, WrongLoginError
+from agent_desk.security.password_strength import check_strength, is_weak
 from agent_desk.security.passwords import Passwords
 from agent_desk.security.sessions import end_sessions_of
-from agent_desk.storage.agents import profile_of
+from agent_desk.storage.agents import find_agent, normal_email, profile_of
 from agent_desk.storage.database import Database
 from agent_desk.storage.models import Agent
 from agent_desk.storage.transaction import Transaction
+
+log = structlog.get_logger(__name__)
 
 Result = TypeVar("Result")
 
@@ -48,25 +54,32 @@ class Accounts:
     All methods raise StorageUnavailableError if the database cannot be reached.
     """
 
-    def __init__(self, database: Database, passwords: Passwords) -> None:
+    def __init__(
+        self, database: Database, passwords: Passwords, *, shop_names: Sequence[str] = ()
+    ) -> None:
         self._database = database
         self._passwords = passwords
+        self._shop_names = shop_names
 
-    def authenticate(self, email: str, password: str) -> AgentProfile:
+    def authenticate(self, email: str, password: str, *, trusted: bool = False) -> AgentProfile:
         """The agent with this e-mail address and password.
 
-        Raises WrongLoginError, which never says what was wrong. Replaces a hash
-        that was made with other parameters than today's.
+        Raises WrongLoginError, which never says what was wrong, and RateLimitedError
+        unless ``trusted`` (see ``Passwords.verify``). Replaces a hash that was made with
+        other parameters than today's. An old password that would be refused today goes on
+        working, and the log says whose it is.
         """
         with self._database.read() as session:
-            agent = session.scalar(select(Agent).where(Agent.email == normal_email(email)))
+            agent = find_agent(session, email)
         stored = agent.password_hash if agent else None
-        matches = self._passwords.verify(password, stored)
+        matches = self._passwords.verify(password, stored, trusted=trusted)
         if agent is None or not matches or agent.disabled_at is not None:
             raise WrongLoginError("Wrong e-mail address or password.")
         if self._passwords.needs_rehash(agent.password_hash):
-            password_hash = self._passwords.hash_known(password)
+            password_hash = self._passwords.hash(password)
             self._database.write(_replace_hash, agent.id, agent.password_hash, password_hash)
+        if is_weak(password, about=self._about(agent)):
+            log.warning("password_weak", agent_id=agent.id)
         return profile_of(agent)
 
     def add(self, email: str, *, name: str, shop_ids: Sequence[str], password: str) -> AgentProfile:
@@ -78,9 +91,9 @@ class Accounts:
         agent = Agent(
             email=_checked_email(email),
             name=_checked_name(name),
-            password_hash=self._passwords.hash(password),
             shop_ids=list(dict.fromkeys(shop_ids)),
         )
+        agent.password_hash = self._hash(password, agent)
         self._database.write(_insert, agent)
         return profile_of(agent)
 
@@ -106,7 +119,8 @@ class Accounts:
 
         Raises NotFoundError and PasswordRefusedError.
         """
-        password_hash = self._passwords.hash(password)
+        with self._database.read() as session:
+            password_hash = self._hash(password, _known(session, email))
 
         def replace(transaction: Transaction, agent: Agent) -> list[str]:
             agent.password_hash = password_hash
@@ -140,7 +154,7 @@ class Accounts:
 
     def find(self, email: str) -> Account | None:
         with self._database.read() as session:
-            agent = session.scalar(select(Agent).where(Agent.email == normal_email(email)))
+            agent = find_agent(session, email)
         return None if agent is None else _account(agent)
 
     def all(self) -> list[Account]:
@@ -151,12 +165,24 @@ class Accounts:
 
     def _change(self, email: str, change: Callable[[Transaction, Agent], Result]) -> Result:
         def find_and_change(transaction: Transaction) -> Result:
-            agent = transaction.scalar(select(Agent).where(Agent.email == normal_email(email)))
-            if agent is None:
-                raise NotFoundError(f"There is no agent {normal_email(email)}.")
-            return change(transaction, agent)
+            return change(transaction, _known(transaction, email))
 
         return self._database.write(find_and_change)
+
+    def _hash(self, password: str, agent: Agent) -> str:
+        check_strength(password, about=self._about(agent))
+        return self._passwords.hash(password)
+
+    def _about(self, agent: Agent) -> list[str]:
+        """What somebody who guesses the password would try first."""
+        return [agent.email, agent.name, *agent.shop_ids, *self._shop_names]
+
+
+def _known(session: Session, email: str) -> Agent:
+    agent = find_agent(session, email)
+    if agent is None:
+        raise NotFoundError(f"There is no agent {normal_email(email)}.")
+    return agent
 
 
 def _insert(transaction: Transaction, agent: Agent) -> None:
@@ -186,14 +212,10 @@ def _work(agent: Agent) -> Work:
 
 
 def _checked_team(team: str) -> str | None:
-    team = team.strip()
+    team = storable(team).strip()
     if len(team) > TEAM_MAX_LENGTH:
         raise AccountError(f"A team's name has at most {TEAM_MAX_LENGTH} characters.")
     return team or None
-
-
-def normal_email(email: str) -> str:
-    return email.strip().lower()
 
 
 def _checked_email(email: str) -> str:
@@ -207,7 +229,7 @@ def _checked_email(email: str) -> str:
 
 
 def _checked_name(name: str) -> str:
-    trimmed = " ".join(name.split())
-    if not trimmed or len(trimmed) > FIELD_MAX_LENGTH:
-        raise AccountError(f"A name has 1 to {FIELD_MAX_LENGTH} characters.")
+    trimmed = " ".join(storable(name).split())
+    if is_blank(trimmed) or len(trimmed) > FIELD_MAX_LENGTH:
+        raise AccountError(f"A name has 1 to {FIELD_MAX_LENGTH} characters that can be seen.")
     return trimmed

@@ -1,11 +1,26 @@
-"""The IP address of a client, for rates and for the metrics page. Pure."""
+"""The IP address of a client, for rates, and whether it is on this machine. Pure."""
 
 from __future__ import annotations
 
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from typing import Any
+from urllib.parse import urlsplit
 
-FORWARDING_HEADERS = ("HTTP_X_FORWARDED_FOR", "HTTP_FORWARDED", "HTTP_X_REAL_IP")
+# What proxies and CDNs add. Each X-Forwarded-… and X-Original-… counts, whatever follows.
+PROXY_HEADERS = frozenset(
+    {
+        "HTTP_CF_CONNECTING_IP",
+        "HTTP_CLIENT_IP",
+        "HTTP_FASTLY_CLIENT_IP",
+        "HTTP_FORWARDED",
+        "HTTP_TRUE_CLIENT_IP",
+        "HTTP_VIA",
+        "HTTP_X_CLIENT_IP",
+        "HTTP_X_CLUSTER_CLIENT_IP",
+        "HTTP_X_REAL_IP",
+    }
+)
+PROXY_HEADER_STARTS = ("HTTP_X_FORWARDED", "HTTP_X_ORIGINAL_")
 
 
 def client_address(environ: dict[str, Any], *, trusted_proxies: int) -> str:
@@ -26,16 +41,34 @@ def client_address(environ: dict[str, Any], *, trusted_proxies: int) -> str:
 
 
 def is_local(environ: dict[str, Any]) -> bool:
-    """Whether the request comes from this machine, and not through a proxy."""
+    """Whether the request comes from this machine, and not through a proxy.
+
+    A proxy on this machine may add nothing. Then the host that was asked for usually
+    gives it away. That also stops a page whose name was pointed to this machine (DNS
+    rebinding).
+    """
     peer = _parsed(str(environ.get("REMOTE_ADDR") or ""))
-    passed_on = any(header in environ for header in FORWARDING_HEADERS)
-    return peer is not None and peer.is_loopback and not passed_on
+    if peer is None or not peer.is_loopback or any(map(_is_of_a_proxy, environ)):
+        return False
+    return is_loopback(_host_name(str(environ.get("HTTP_HOST") or "")))
+
+
+def _is_of_a_proxy(name: str) -> bool:
+    return name in PROXY_HEADERS or name.startswith(PROXY_HEADER_STARTS)
 
 
 def is_loopback(host: str) -> bool:
     """Whether this host name or address is this machine itself."""
     address = _parsed(host)
     return host == "localhost" if address is None else address.is_loopback
+
+
+def _host_name(host: str) -> str:
+    """The name in a Host header, without port and brackets; empty if it is malformed."""
+    try:
+        return urlsplit(f"//{host}").hostname or ""
+    except ValueError:
+        return ""
 
 
 def _parsed(text: str) -> IPv4Address | IPv6Address | None:

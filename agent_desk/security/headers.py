@@ -44,9 +44,22 @@ CACHE_PAGE = "no-cache"
 CACHE_HASHED = "public, max-age=31536000, immutable"
 
 
-def install_headers(app: Flask) -> None:
-    """Adds DEFAULTS to every response, except for headers that the view has set."""
-    app.after_request(_add_defaults)
+def install_headers(app: Flask, *, hsts_seconds: int = 0) -> None:
+    """Adds DEFAULTS to every response, except for headers that the view has set.
+
+    With ``hsts_seconds`` browsers use only HTTPS for that long. Other hosts of the domain
+    are not the desk's business, so it says nothing about them (``includeSubDomains``).
+    """
+    headers = dict(DEFAULTS)
+    if hsts_seconds:
+        headers["Strict-Transport-Security"] = f"max-age={hsts_seconds}"
+
+    def add(response: Response) -> Response:
+        for name, value in headers.items():
+            response.headers.setdefault(name, value)
+        return response
+
+    app.after_request(add)
 
 
 def console_policy(sockets: Sequence[str]) -> str:
@@ -55,8 +68,9 @@ def console_policy(sockets: Sequence[str]) -> str:
 
 
 def widget_policy(sockets: Sequence[str], allowed_origins: Sequence[str]) -> str:
-    """Only our own pages and those of its shop may frame the widget."""
-    return _page_policy(sockets, frame_ancestors=["'self'", *allowed_origins])
+    """Only our own pages and those of its shop may frame the widget, which runs our own worker."""
+    policy = _page_policy(sockets, frame_ancestors=["'self'", *allowed_origins])
+    return policy + "; worker-src 'self'"
 
 
 def demo_policy(sockets: Sequence[str]) -> str:
@@ -79,9 +93,3 @@ def _page_policy(sockets: Sequence[str], *, frame_ancestors: Sequence[str]) -> s
             " ".join(("frame-ancestors", *frame_ancestors)),
         )
     )
-
-
-def _add_defaults(response: Response) -> Response:
-    for name, value in DEFAULTS.items():
-        response.headers.setdefault(name, value)
-    return response

@@ -5,7 +5,8 @@ from __future__ import annotations
 import base64
 import secrets
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from typing import TypeVar
 
 import gevent
@@ -14,10 +15,11 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from argon2.profiles import RFC_9106_LOW_MEMORY
 from gevent.lock import BoundedSemaphore
 
-from agent_desk.errors import PasswordRefusedError
+from agent_desk.errors import RateLimitedError
 
-PASSWORD_MIN_LENGTH = 10
-PASSWORD_MAX_LENGTH = 1024
+# How many log-ins of strangers may be under way; each takes a tenth of a second or more.
+QUEUE_LENGTH = 16
+TRY_AGAIN_SECONDS = 5.0
 
 Result = TypeVar("Result")
 
@@ -26,31 +28,31 @@ class Passwords:
     """Hashes and verifies with RFC 9106's low-memory profile (64 MiB, 3 passes, 4 lanes).
 
     One hash keeps several cores busy for a tenth of a second or more. So it runs
-    in gevent's native thread pool, at most ``parallel`` at a time: a flood of
-    log-ins does not block the event loop, and takes ``parallel`` x 64 MiB at most.
+    in gevent's native thread pool, two at a time: a flood of log-ins does not block
+    the event loop, and takes 2 x 64 MiB at most. Strangers have one place of the two, and a
+    queue that is refused when it is full, so that known people wait for one of them at most.
     """
 
-    def __init__(self, hasher: PasswordHasher | None = None, *, parallel: int = 2) -> None:
+    def __init__(self, hasher: PasswordHasher | None = None) -> None:
         self._hasher = hasher or PasswordHasher.from_parameters(RFC_9106_LOW_MEMORY)
-        self._slots = BoundedSemaphore(parallel)
+        self._places = BoundedSemaphore(2)
+        self._strangers = BoundedSemaphore(1)
+        self._waiting = 0
         self._decoy = _decoy_hash(self._hasher)
 
     def hash(self, password: str) -> str:
-        """The hash to store. Raises PasswordRefusedError if the password is too short or too long."""
-        check_length(password)
-        return self.hash_known(password)
-
-    def hash_known(self, password: str) -> str:
-        """As ``hash``, for a password that was accepted before: its length is not checked."""
+        """The hash to store. Does not check whether the password is any good (password_strength.py)."""
         return self._off_loop(lambda: self._hasher.hash(_normal(password)))
 
-    def verify(self, password: str, stored: str | None) -> bool:
+    def verify(self, password: str, stored: str | None, *, trusted: bool = False) -> bool:
         """Whether ``password`` matches the hash ``stored``.
 
         With None (no such account) this verifies a decoy, so that its time does not
-        show which accounts exist.
+        show which accounts exist. Raises RateLimitedError if too many strangers wait;
+        whoever is ``trusted`` does not wait behind them.
         """
-        matches = self._off_loop(lambda: self._matches(password, stored or self._decoy))
+        with nullcontext() if trusted else self._in_queue():
+            matches = self._off_loop(lambda: self._matches(password, stored or self._decoy))
         return matches and stored is not None
 
     def needs_rehash(self, stored: str) -> bool:
@@ -63,22 +65,24 @@ class Passwords:
         except (VerificationError, InvalidHashError):
             return False
 
+    @contextmanager
+    def _in_queue(self) -> Iterator[None]:
+        if self._waiting >= QUEUE_LENGTH:
+            raise RateLimitedError(
+                "Too many people are logging in. Please try again in a few seconds.",
+                retry_after_seconds=TRY_AGAIN_SECONDS,
+            )
+        self._waiting += 1
+        try:
+            with self._strangers:
+                yield
+        finally:
+            self._waiting -= 1
+
     def _off_loop(self, work: Callable[[], Result]) -> Result:
-        with self._slots:
+        with self._places:
             result: Result = gevent.get_hub().threadpool.apply(work)
         return result
-
-
-def check_length(password: str) -> None:
-    """Raises PasswordRefusedError unless the length, in characters, is allowed."""
-    if len(password) < PASSWORD_MIN_LENGTH:
-        raise PasswordRefusedError(
-            f"The password is too short: {PASSWORD_MIN_LENGTH} characters or more."
-        )
-    if len(password) > PASSWORD_MAX_LENGTH:
-        raise PasswordRefusedError(
-            f"The password is too long: {PASSWORD_MAX_LENGTH} characters at most."
-        )
 
 
 def _decoy_hash(hasher: PasswordHasher) -> str:

@@ -20,10 +20,11 @@ RateName = Literal[
     "visitor_messages",
     "visitor_requests",
     "socket_requests",
+    "socket_packets",
     "address_requests",
     "address_connects",
-    "login_attempts",
-    "account_attempts",
+    "address_packets",
+    "login_requests",
 ]
 
 
@@ -54,10 +55,6 @@ class Rates:
         """Counts nothing. Raises RateLimitedError if the next ``hit`` would."""
         if not self._limiter.test(self._items[name], name, *keys):
             raise self._refusal(name, keys)
-
-    def forget(self, name: RateName, *keys: str) -> None:
-        """Forgets what was counted for these keys."""
-        self._limiter.clear(self._items[name], name, *keys)
 
     def _refusal(self, name: RateName, keys: tuple[str, ...]) -> RateLimitedError:
         free_at, _ = self._limiter.get_window_stats(self._items[name], name, *keys)

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, delete, select
+from sqlalchemy import ColumnElement, and_, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from agent_desk.domain.agent import AgentProfile
@@ -17,7 +17,8 @@ from agent_desk.storage.database import Database
 from agent_desk.storage.models import Agent, AgentSession
 from agent_desk.storage.transaction import Transaction
 
-SESSION_COOKIE = "relay_session"
+# How exactly ``last_used_at`` is kept: a write of every console once in this time.
+MARK_USED_EVERY = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -43,14 +44,18 @@ class NewSession:
 
 
 class AgentSessions:
-    """The table ``agent_sessions``. A log-in ends when its row expires or is deleted.
+    """The table ``agent_sessions``.
+
+    A log-in ends ``hours`` after it began, when no console of it has been open for
+    ``idle_hours``, or when its row is deleted.
 
     All methods raise StorageUnavailableError if the database cannot be reached.
     """
 
-    def __init__(self, database: Database, *, hours: float) -> None:
+    def __init__(self, database: Database, *, hours: float, idle_hours: float) -> None:
         self._database = database
         self._lifetime = timedelta(hours=hours)
+        self._patience = timedelta(hours=idle_hours)
 
     @property
     def lifetime_seconds(self) -> int:
@@ -71,13 +76,17 @@ class AgentSessions:
         replaced = _by_token(transaction, replaces)
         if replaced is not None:
             transaction.delete(replaced)
-        transaction.execute(delete(AgentSession).where(AgentSession.expires_at <= now))
+        ended = or_(
+            AgentSession.expires_at <= now, AgentSession.last_used_at <= now - self._patience
+        )
+        transaction.execute(delete(AgentSession).where(ended))
         session = AgentSession(
             token_hash=hash_token(token),
             csrf_token=new_token(),
             agent_id=agent_id,
             created_at=now,
             expires_at=now + self._lifetime,
+            last_used_at=now,
         )
         transaction.add(session)
         transaction.flush()
@@ -106,32 +115,39 @@ class AgentSessions:
         Another process may have ended the others, by a log-out, a new password or
         a disabled account.
         """
-        asked = (
-            select(AgentSession.id)
-            .join(Agent, Agent.id == AgentSession.agent_id)
-            .where(AgentSession.id.in_(session_ids))
-            .where(AgentSession.expires_at > self._database.now(), Agent.disabled_at.is_(None))
-        )
         with self._database.read() as session:
-            return set(session.scalars(asked))
+            return set(
+                session.scalars(
+                    select(AgentSession.id)
+                    .join(Agent, Agent.id == AgentSession.agent_id)
+                    .where(AgentSession.id.in_(session_ids), self._is_valid(session.now))
+                )
+            )
+
+    def mark_used(self, session_ids: Collection[str]) -> None:
+        """These log-ins are in use now. Writes at most once in MARK_USED_EVERY for each."""
+        if session_ids:
+            self._database.write(_mark_used, tuple(session_ids))
 
     def end(self, session_id: str) -> None:
         """Ends the log-in, if it has not ended already."""
         self._database.write(_delete, session_id)
 
     def _find_valid(self, condition: ColumnElement[bool]) -> SignedIn | None:
-        asked = (
-            select(AgentSession, Agent)
-            .join(Agent, Agent.id == AgentSession.agent_id)
-            .where(
-                condition,
-                AgentSession.expires_at > self._database.now(),
-                Agent.disabled_at.is_(None),
-            )
-        )
         with self._database.read() as session:
-            row = session.execute(asked).one_or_none()
+            row = session.execute(
+                select(AgentSession, Agent)
+                .join(Agent, Agent.id == AgentSession.agent_id)
+                .where(condition, self._is_valid(session.now))
+            ).one_or_none()
         return None if row is None else _signed_in(row[0], row[1])
+
+    def _is_valid(self, now: datetime) -> ColumnElement[bool]:
+        return and_(
+            AgentSession.expires_at > now,
+            AgentSession.last_used_at > now - self._patience,
+            Agent.disabled_at.is_(None),
+        )
 
 
 def end_sessions_of(transaction: Transaction, agent_id: str) -> list[str]:
@@ -144,6 +160,17 @@ def end_sessions_of(transaction: Transaction, agent_id: str) -> list[str]:
 
 def _delete(transaction: Transaction, session_id: str) -> None:
     transaction.execute(delete(AgentSession).where(AgentSession.id == session_id))
+
+
+def _mark_used(transaction: Transaction, session_ids: tuple[str, ...]) -> None:
+    transaction.execute(
+        update(AgentSession)
+        .where(
+            AgentSession.id.in_(session_ids),
+            AgentSession.last_used_at <= transaction.now - MARK_USED_EVERY,
+        )
+        .values(last_used_at=transaction.now)
+    )
 
 
 def _by_token(session: Session, token: str | None) -> AgentSession | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import httpx
+from pydantic import SecretStr
 
 from agent_desk.errors import StartError
 from agent_desk.security.addresses import is_loopback
@@ -19,6 +20,10 @@ def check_security_settings(settings: DeskSettings) -> None:
             "agent_desk.public_url must be an address such as https://chat.shop.example, "
             "without a path."
         )
+    if settings.hsts_seconds and not (settings.public_url or "").lower().startswith("https://"):
+        raise StartError("agent_desk.hsts_seconds needs an agent_desk.public_url with https.")
+    if settings.metrics_token is not None:
+        _check_secret("agent_desk.metrics_token", settings.metrics_token)
     for shop_id, shop in settings.shops.items():
         _check_shop(f"agent_desk.shops.{shop_id}", shop)
     Rates(settings.limits)
@@ -33,11 +38,14 @@ def _check_shop(where: str, shop: ShopSettings) -> None:
             )
     if isinstance(shop.orders, HttpOrders):
         _check_order_api(f"{where}.orders", shop.orders)
-    if shop.identity_secret is None:
-        return
-    if len(shop.identity_secret.get_secret_value().encode()) < SECRET_MIN_BYTES:
+    if shop.identity_secret is not None:
+        _check_secret(f"{where}.identity_secret", shop.identity_secret)
+
+
+def _check_secret(where: str, secret: SecretStr) -> None:
+    if len(secret.get_secret_value().encode()) < SECRET_MIN_BYTES:
         raise StartError(
-            f"{where}.identity_secret is too short: {SECRET_MIN_BYTES} bytes or more. "
+            f"{where} is too short: {SECRET_MIN_BYTES} bytes or more. "
             "`openssl rand -base64 48` makes one."
         )
 

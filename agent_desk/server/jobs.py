@@ -17,6 +17,7 @@ from agent_desk.server import garbage_collector
 from agent_desk.server.garbage_collector import GarbageCollector
 from agent_desk.server.logging import report_left_out
 from agent_desk.storage.attempts import drop_forgotten_attempts
+from agent_desk.storage.proofs import drop_forgotten_proofs
 from knowledge_base import KnowledgeBaseError
 
 logger = structlog.get_logger(__name__)
@@ -57,7 +58,11 @@ def background_jobs(desk: Desk) -> list[Job]:
             delay_seconds=ANSWER_AFTER_SECONDS,
         ),
         Job("offers", 0.5, (desk.offers.run,)),
-        Job("connections", 2.0, (desk.gate.cut_off_unauthenticated,)),
+        Job(
+            "connections",
+            2.0,
+            (desk.gate.cut_off_unauthenticated, desk.visitor_sockets.cut_off_ended),
+        ),
         Job("visitors", 2.0, (desk.wait_monitor.sweep, desk.idle_chats.sweep)),
         Job(
             "agents",
@@ -65,12 +70,20 @@ def background_jobs(desk: Desk) -> list[Job]:
             # Who has a console open is stored before the absent lose their chats.
             (
                 desk.roster.heartbeat,
+                desk.agents.keep_sessions,
                 desk.agents.cut_off_ended,
                 desk.absences.release,
                 desk.place_updates.send_changed,
             ),
         ),
-        Job("attempts", 60.0, (partial(desk.database.write, drop_forgotten_attempts),)),
+        Job(
+            "attempts",
+            60.0,
+            (
+                partial(desk.database.write, drop_forgotten_attempts),
+                partial(desk.database.write, drop_forgotten_proofs),
+            ),
+        ),
         Job("checkpoint", 2.0, (_in_thread(desk.database.checkpoint),)),
         Job("garbage", 2.0, (collector.collect_if_due,)),
         Job("log", 5.0, (report_left_out,)),

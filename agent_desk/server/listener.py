@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 from typing import Any, ClassVar
 
+import gevent
 from flask import Flask
 from gevent.pywsgi import WSGIHandler, WSGIServer
 
@@ -27,6 +28,8 @@ class DeskHandler(WSGIHandler):
         super().__init__(sock, address, server)
 
     def run_application(self) -> None:
+        # Who sends requests without a pause would keep the event loop from everybody else.
+        gevent.sleep(0)
         super().run_application()
         if self.environ.get("HTTP_UPGRADE", "").lower() == "websocket":
             self.close_connection = True

@@ -15,7 +15,7 @@ import gevent
 import structlog
 from structlog.typing import Processor
 
-from agent_desk.security.masking import mask_values
+from agent_desk.security.masking import mask_traceback, mask_values
 from agent_desk.server.log_limit import LogLimit
 from agent_desk.settings.desk import LOG_LINES_PER_MINUTE
 
@@ -23,8 +23,16 @@ from agent_desk.settings.desk import LOG_LINES_PER_MINUTE
 UNMASKED = frozenset({"timestamp", "level", "logger"})
 
 # These log every request or frame. The two servers' loggers are named in full, because each
-# adds a handler of its own, to stderr, unless its level is set.
-QUIET = ("engineio.server", "socketio.server", "httpx", "httpcore", "alembic", "werkzeug")
+# adds a handler of its own, to stderr, unless its level is set; their warnings repeat what
+# strangers sent.
+QUIET = {
+    "engineio.server": logging.ERROR,
+    "socketio.server": logging.ERROR,
+    "httpx": logging.WARNING,
+    "httpcore": logging.WARNING,
+    "alembic": logging.WARNING,
+    "werkzeug": logging.WARNING,
+}
 
 
 logger = structlog.get_logger(__name__)
@@ -105,16 +113,18 @@ def set_up_logging(
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.INFO)
-    for name in QUIET:
-        logging.getLogger(name).setLevel(logging.WARNING)
+    for name, level in QUIET.items():
+        logging.getLogger(name).setLevel(level)
 
 
 def mask_processor(
     _logger: Any, _method: str, line: MutableMapping[str, Any]
 ) -> MutableMapping[str, Any]:
-    """Masks every text of a line, also its traceback."""
+    """Clips and masks every text of a line, also its traceback."""
     for key, value in line.items():
-        if key not in UNMASKED:
+        if key == "exception":
+            line[key] = mask_traceback(value)
+        elif key not in UNMASKED:
             line[key] = mask_values(value)
     return line
 

@@ -11,6 +11,7 @@ from agent_desk.domain.contact import Contact, masked
 from agent_desk.domain.conversation import Change, State, after
 from agent_desk.domain.explanation import Explanation
 from agent_desk.services.attendance import Attendance
+from agent_desk.services.handoff import Handoffs
 from agent_desk.services.message_offer import notice
 from agent_desk.services.transitions import change_state
 from agent_desk.storage import log
@@ -75,23 +76,24 @@ def keep_left_message(
 
 def visitor_added(
     transaction: Transaction,
-    attendance: Attendance,
+    handoffs: Handoffs,
     conversation: Conversation,
     *,
+    source: str,
     asks_for_person: bool,
 ) -> None:
     """What follows when a visitor writes in a chat that has a left message.
 
-    If an agent is on duty, the chat joins the queue. If the visitor left the
-    message because the queue was slow, it joins only if they ask for a person.
-    Otherwise the line is added to the message, and a notice says so once.
+    If an agent is on duty, the chat joins the queue, unless too many from the same ``source`` do.
+    If the visitor left the message because the queue was slow, it joins only if they ask for a
+    person. Otherwise the line is added to the message, and a notice says so once.
     """
     left = open_left_message(transaction, conversation.id)
     avoids_queue = left is not None and left.reason == "long_wait" and not asks_for_person
-    absence = attendance.absence(transaction, conversation.shop_id)
+    absence = handoffs.absence(transaction, conversation.shop_id, source)
     if absence is None and not avoids_queue:
         why = Explanation(decision="hand_off", reason="wrote_again")
-        change_state(transaction, conversation, Change.HAND_OFF, explanation=why)
+        handoffs.enqueue(transaction, conversation, why, source=source)
     elif left is not None and not _has_joined_notice(transaction, conversation):
         notice(
             transaction,

@@ -10,6 +10,7 @@ from agent_desk.domain.message_text import checked_text
 from agent_desk.errors import IdConflictError
 from agent_desk.services.attendance import Attendance
 from agent_desk.services.follow_ups import check_can_leave, keep_left_message
+from agent_desk.services.source_limits import SourceLimits
 from agent_desk.services.visitor_threads import VisitorSession, VisitorThreads
 from agent_desk.settings.desk import DeskSettings
 from agent_desk.storage import log
@@ -22,10 +23,15 @@ class MessageLeaving:
     """Every method is the work of one transaction (``Database.write``)."""
 
     def __init__(
-        self, settings: DeskSettings, attendance: Attendance, threads: VisitorThreads
+        self,
+        settings: DeskSettings,
+        attendance: Attendance,
+        limits: SourceLimits,
+        threads: VisitorThreads,
     ) -> None:
         self._settings = settings
         self._attendance = attendance
+        self._limits = limits
         self._threads = threads
 
     def leave(
@@ -39,8 +45,9 @@ class MessageLeaving:
         """Stores a message; its conversation joins the follow-ups.
 
         The same id again gives the first result. Raises TextRefusedError,
-        ContactRefusedError, IdConflictError, and TransitionNotAllowedError while
-        an agent has the chat or an earlier message has no answer.
+        ContactRefusedError, IdConflictError, TooManyMessagesError, and
+        TransitionNotAllowedError while an agent has the chat or an earlier message has
+        no answer.
         """
         text = checked_text(text, self._settings.limits.text_length)
         visitor = self._threads.visitor(transaction, session)
@@ -53,6 +60,9 @@ class MessageLeaving:
         parsed = read_contact(contact)
         conversation = self._threads.conversation(transaction, visitor, session)
         check_can_leave(conversation)
+        self._limits.count_left_message(
+            transaction, self._limits.source(session.shop_id, session.subject, session.address)
+        )
         language = language_of(text, conversation.language)
         conversation.language = language
         line = NewLine(

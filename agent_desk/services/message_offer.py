@@ -33,14 +33,14 @@ def offer_message(
     another line has it already (``logged``).
     """
     conversation.message_offer = reason
+    apologies = absence_texts(conversation.language).apologies
+    apology = apologies.get(wanted.reason, "") if wanted else ""
     if words is None:
-        apologies = absence_texts(conversation.language).apologies
-        apology = apologies.get(wanted.reason, "") if wanted else ""
-        words = apology + _why(attendance, conversation, reason, transaction.now)
+        words = _why(attendance, conversation, reason, transaction.now)
     notice(
         transaction,
         conversation,
-        words,
+        apology + words,
         event={"type": "message_offered", "reason": reason},
         explanation=None if logged else wanted,
     )

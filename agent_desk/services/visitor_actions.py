@@ -12,13 +12,13 @@ from agent_desk.domain.language import language_of
 from agent_desk.domain.lines import NewLine
 from agent_desk.domain.message_text import checked_text
 from agent_desk.errors import IdConflictError, NotFoundError, TransitionNotAllowedError
-from agent_desk.services.attendance import Attendance
 from agent_desk.services.follow_ups import visitor_added
-from agent_desk.services.handoff import hand_off
+from agent_desk.services.handoff import Handoffs
+from agent_desk.services.source_limits import SourceLimits
 from agent_desk.services.transitions import change_state
 from agent_desk.services.visitor_threads import VisitorSession, VisitorThreads
 from agent_desk.settings.desk import DeskSettings
-from agent_desk.storage import conversations, log
+from agent_desk.storage import log
 from agent_desk.storage.left_messages import open_left_message
 from agent_desk.storage.models import Conversation, Message, Visitor
 from agent_desk.storage.transaction import Transaction
@@ -29,10 +29,15 @@ class VisitorActions:
     """Every method is the work of one transaction (``Database.write``)."""
 
     def __init__(
-        self, settings: DeskSettings, attendance: Attendance, threads: VisitorThreads
+        self,
+        settings: DeskSettings,
+        handoffs: Handoffs,
+        limits: SourceLimits,
+        threads: VisitorThreads,
     ) -> None:
         self._settings = settings
-        self._attendance = attendance
+        self._handoffs = handoffs
+        self._limits = limits
         self._threads = threads
 
     # --- writing -----------------------------------------------------------------------
@@ -53,7 +58,7 @@ class VisitorActions:
         conversation = self._threads.conversation(transaction, visitor, session)
         conversation.language = language_of(text, conversation.language)
         message = _append(transaction, visitor, conversation, client_message_id, text)
-        self._go_on(transaction, conversation)
+        self._go_on(transaction, session, conversation)
         return message
 
     def choose(
@@ -69,9 +74,9 @@ class VisitorActions:
         Raises NotFoundError if the visitor's chats have no such line or chip, and
         IdConflictError as ``write``.
         """
-        chip = _chip(transaction, session, message_id, choice_id)
-        choice = {"entry": chip["id"]}
         visitor = self._threads.visitor(transaction, session)
+        chip = _chip(transaction, visitor, message_id, choice_id)
+        choice = {"entry": chip["id"]}
         known = log.sent_before(transaction, visitor.id, client_message_id)
         if known is not None:
             return _repeated(known, known.choice == choice)
@@ -79,7 +84,7 @@ class VisitorActions:
         message = _append(
             transaction, visitor, conversation, client_message_id, chip["label"], choice
         )
-        self._go_on(transaction, conversation)
+        self._go_on(transaction, session, conversation)
         return message
 
     def request_person(
@@ -98,32 +103,56 @@ class VisitorActions:
         language = conversation.language
         text = in_script(desk_texts(language).talk_to_person, language)
         message = _append(transaction, visitor, conversation, client_message_id, text, choice)
-        self._call_person(transaction, conversation)
+        self._call_person(transaction, session, conversation)
         return message
 
-    def _go_on(self, transaction: Transaction, conversation: Conversation) -> None:
+    def _go_on(
+        self, transaction: Transaction, session: VisitorSession, conversation: Conversation
+    ) -> None:
         """What follows when the visitor has written: a turn of the bot, or more for their message."""
         if conversation.state == State.LEFT_MESSAGE:
-            visitor_added(transaction, self._attendance, conversation, asks_for_person=False)
+            self._add_to_message(transaction, session, conversation, asks_for_person=False)
         elif conversation.state == State.BOT:
             self._mark_turn(transaction, conversation)
         transaction.record(ConversationChanged(conversation.id))
 
-    def _call_person(self, transaction: Transaction, conversation: Conversation) -> None:
+    def _call_person(
+        self, transaction: Transaction, session: VisitorSession, conversation: Conversation
+    ) -> None:
         if conversation.state == State.LEFT_MESSAGE:
-            visitor_added(transaction, self._attendance, conversation, asks_for_person=True)
+            self._add_to_message(transaction, session, conversation, asks_for_person=True)
         elif allows(State(conversation.state), Change.HAND_OFF):
             # A person will answer the earlier questions.
             conversation.answered_seq = conversation.last_seq
             conversation.forget_turn()
-            hand_off(
+            source = self._source(session)
+            self._handoffs.hand_off(
                 transaction,
-                self._attendance,
                 conversation,
                 Explanation(decision="hand_off", reason="asked"),
-                absence=self._attendance.absence(transaction, conversation.shop_id),
+                absence=self._handoffs.absence(transaction, conversation.shop_id, source),
+                source=source,
             )
         transaction.record(ConversationChanged(conversation.id))
+
+    def _add_to_message(
+        self,
+        transaction: Transaction,
+        session: VisitorSession,
+        conversation: Conversation,
+        *,
+        asks_for_person: bool,
+    ) -> None:
+        visitor_added(
+            transaction,
+            self._handoffs,
+            conversation,
+            source=self._source(session),
+            asks_for_person=asks_for_person,
+        )
+
+    def _source(self, session: VisitorSession) -> str:
+        return self._limits.source(session.shop_id, session.subject, session.address)
 
     def _mark_turn(self, transaction: Transaction, conversation: Conversation) -> None:
         """Marks a turn as due, a little later each time the visitor adds a line, up to a limit."""
@@ -216,16 +245,15 @@ def _repeated(known: Message, same: bool) -> Message:
 
 
 def _chip(
-    transaction: Transaction, session: VisitorSession, message_id: str, choice_id: str
+    transaction: Transaction, visitor: Visitor, message_id: str, choice_id: str
 ) -> dict[str, Any]:
     """The chip, if it is a stored question under a line in one of the visitor's chats.
 
     Raises NotFoundError.
     """
-    visitor = conversations.visitor_by_token(transaction, session.shop_id, session.token_hash)
-    line = transaction.get(Message, message_id) if visitor else None
+    line = transaction.get(Message, message_id)
     owner = transaction.get(Conversation, line.conversation_id) if line else None
-    if line is None or owner is None or visitor is None or owner.visitor_id != visitor.id:
+    if line is None or owner is None or owner.visitor_id != visitor.id:
         raise NotFoundError("There is no such question.")
     for chip in line.choices or []:
         if chip["id"] == choice_id and chip["kind"] == "question":

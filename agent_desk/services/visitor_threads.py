@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from agent_desk.domain.conversation import Change, State
+from agent_desk.domain.events import VisitorSignedIn
 from agent_desk.domain.vocabulary import Language
 from agent_desk.errors import NotAuthenticatedError, NotFoundError
 from agent_desk.services.transitions import change_state
@@ -17,7 +19,8 @@ from agent_desk.storage.transaction import Snapshot, Transaction
 class VisitorSession:
     """The visitor at the other end of a socket. The database may have no row for them yet.
 
-    ``address`` is a keyed hash of their network address.
+        ``address`` is a keyed hash of their network address. ``subject``, ``name`` and
+    ``ends_at`` are of the signed identity; a guest has none.
     """
 
     shop_id: str
@@ -26,6 +29,7 @@ class VisitorSession:
     address: str
     subject: str | None = None
     name: str | None = None
+    ends_at: datetime | None = None
 
 
 class VisitorThreads:
@@ -37,19 +41,33 @@ class VisitorThreads:
     def visitor(self, transaction: Transaction, session: VisitorSession) -> Visitor:
         """The visitor's row, which is made if there is none.
 
-        Raises NotAuthenticatedError if the token belongs to another signed identity.
+        The first signed identity becomes the row's own. Raises NotAuthenticatedError as ``known``.
         """
-        visitor = conversations.visitor_by_token(transaction, session.shop_id, session.token_hash)
+        visitor = self.known(transaction, session)
         if visitor is None:
             visitor = Visitor(
                 shop_id=session.shop_id, token_hash=session.token_hash, created_at=transaction.now
             )
             transaction.add(visitor)
-        if visitor.subject not in (None, session.subject):
-            raise NotAuthenticatedError("Somebody else is signed in here now; please reload.")
+        is_first = visitor.subject is None
         if session.subject is not None:
             visitor.subject, visitor.name = session.subject, session.name
         transaction.flush()
+        if is_first and session.subject is not None:
+            transaction.record(VisitorSignedIn(visitor.id))
+        return visitor
+
+    def known(self, session: Snapshot, visitor_session: VisitorSession) -> Visitor | None:
+        """The visitor's row, if there is one.
+
+        Raises NotAuthenticatedError if it has another signed identity: then the
+        chat is not this visitor's any more.
+        """
+        visitor = conversations.visitor_by_token(
+            session, visitor_session.shop_id, visitor_session.token_hash
+        )
+        if visitor is not None and visitor.subject not in (None, visitor_session.subject):
+            raise NotAuthenticatedError("Somebody else is signed in here now; please reconnect.")
         return visitor
 
     def conversation(
@@ -88,11 +106,11 @@ class VisitorThreads:
         )
 
     def find(self, session: Snapshot, visitor_session: VisitorSession) -> Conversation | None:
-        """The current conversation of the visitor at a socket, if there is one."""
-        visitor = conversations.visitor_by_token(
-            session, visitor_session.shop_id, visitor_session.token_hash
-        )
-        return self.current(session, visitor)
+        """The current conversation of the visitor at a socket, if there is one.
+
+        Raises NotAuthenticatedError as ``known``.
+        """
+        return self.current(session, self.known(session, visitor_session))
 
     def own(self, transaction: Transaction, session: VisitorSession) -> Conversation:
         """As ``find``, but raises NotFoundError if there is none."""

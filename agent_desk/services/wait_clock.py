@@ -23,6 +23,7 @@ def update_wait(transaction: Transaction, conversation: Conversation) -> None:
         conversation.queued_place = queue_position(transaction, conversation)
         return
     conversation.waiting_since = conversation.queued_at = conversation.queued_place = None
+    conversation.waiting_source = None
     conversation.wanted_team = conversation.wanted_language = None
     if state != State.ASSIGNED:
         conversation.wait_began_at = None

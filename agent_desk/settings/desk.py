@@ -10,17 +10,25 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field, SecretStr
 
 from agent_desk.settings.hours import HoursSettings
+from agent_desk.settings.logins import LoginSettings
+from agent_desk.settings.proof_of_work import ProofOfWorkSettings
 from agent_desk.settings.types import (
+    GrowingDelaySettings,
     Hours,
     HoursOrZero,
     Localised,
+    Number,
     Seconds,
     SecondsOrZero,
     Share,
     Strict,
+    WholeSeconds,
 )
 from knowledge_base.configuration import ConfigSection
 
+# The payloads of messages hold as much (``agent_desk.types.Text``).
+TEXT_LENGTH_MAX = 65_536
+SIZE_MAX_BYTES = 1_000_000_000
 LOG_LINES_PER_MINUTE = 300
 
 
@@ -131,7 +139,7 @@ class TurnSettings(Strict):
     lease_seconds: Seconds = Field(
         30.0, description="Longest time for one try at a turn; then the turn may be tried again."
     )
-    attempts: int = Field(2, ge=1, description="Tries at a turn before a person is called.")
+    attempts: Number = Field(2, description="Tries at a turn before a person is called.")
     cooldown_seconds: SecondsOrZero = Field(
         600.0,
         description="For this long after an agent has returned a chat to the bot, the bot does not "
@@ -168,9 +176,8 @@ class RasaSettings(Strict):
     timeout_seconds: Seconds = Field(
         3.0, description="Longest wait for one turn, even if the answer arrives in pieces."
     )
-    failures: int = Field(
+    failures: Number = Field(
         3,
-        ge=1,
         description="After this many failures in a row the desk stops asking Rasa for a while.",
     )
     pause_seconds: Seconds = Field(
@@ -191,36 +198,51 @@ class RasaSettings(Strict):
 class LimitSettings(Strict):
     """What one client may do. Rates are written as in `limits`: 30/minute."""
 
-    text_length: int = Field(2000, ge=1, description="Longest message, in characters.")
+    text_length: int = Field(
+        2000, ge=1, le=TEXT_LENGTH_MAX, description="Longest message, in characters."
+    )
     frame_bytes: int = Field(
         65536,
         ge=8192,
+        le=SIZE_MAX_BYTES,
         description="Largest WebSocket frame or polling body, in bytes; at least 8192.",
     )
     visitor_messages: str = Field("40/minute", description="Messages of one visitor.")
     visitor_requests: str = Field("240/minute", description="All events of one visitor.")
-    visitor_sockets: int = Field(
-        10, ge=1, description="Connections that one visitor may have open at once: tabs."
+    visitor_sockets: Number = Field(
+        10, description="Connections that one visitor may have open at once: tabs."
     )
     address_connects: str = Field("120/minute", description="Connections from one IP address.")
-    address_sockets: int = Field(
-        200, ge=1, description="Connections that one IP address may have open at once."
+    address_sockets: Number = Field(
+        200, description="Connections that one IP address may have open at once."
     )
     address_requests: str = Field(
         "2400/minute", description="All events of the visitors at one IP address."
     )
+    address_packets: str = Field(
+        "6000/minute",
+        description="Packets from one IP address, of any kind, also before a log-in; above that its "
+        "connections are cut off.",
+    )
     socket_requests: str = Field("600/minute", description="All events of one connection.")
+    socket_packets: str = Field(
+        "1200/minute",
+        description="Packets of one connection, of any kind; above that it is cut off.",
+    )
     outgoing_bytes: int = Field(
         2_000_000,
         ge=65536,
+        le=SIZE_MAX_BYTES,
         description="How much may be queued for a client that does not read, at least 65536. Above "
         "that the client is cut off; it reconnects and gets what it missed.",
     )
     handshake_seconds: Seconds = Field(
         10.0, description="A connection that has not identified itself by then is closed."
     )
-    login_attempts: str = Field("10/minute", description="Log-ins from one IP address.")
-    account_attempts: str = Field("5/minute", description="Failed log-ins for one e-mail address.")
+    login_requests: str = Field(
+        "60/minute",
+        description="Log-ins from one IP address, right or wrong; `logins` counts those that fail.",
+    )
     order_attempts: str = Field(
         "5/hour",
         description="Wrong pairs of order number and phone digits, for each visitor and for each "
@@ -233,6 +255,22 @@ class LimitSettings(Strict):
         "100/hour",
         description="Wrong pairs of order number and phone digits in one shop. So many raise an "
         "alarm, which lasts as long as the rate counts.",
+    )
+    handoffs: GrowingDelaySettings = Field(
+        GrowingDelaySettings(),
+        description="Chats that begin to wait for a person, from one IP address or of one signed "
+        "customer, at one shop.",
+    )
+    waiting_chats: int = Field(
+        5,
+        ge=1,
+        description="Chats from one IP address, or of one signed customer, that may wait for a "
+        "person at one shop at once.",
+    )
+    left_messages: GrowingDelaySettings = Field(
+        GrowingDelaySettings(),
+        description="Messages that are left from one IP address, or by one signed customer, at one "
+        "shop.",
     )
     page_size: int = Field(
         50, ge=1, le=1000, description="Lines or conversations sent in one page."
@@ -256,9 +294,8 @@ class ConsoleSettings(Strict):
         20.0,
         description="An agent with no console open for this long counts as away and gets no offers.",
     )
-    capacity: int = Field(
+    capacity: Number = Field(
         4,
-        ge=1,
         description="How many chats an agent holds at a time; `python -m agent_desk agents set` "
         "changes it for one agent.",
     )
@@ -267,24 +304,25 @@ class ConsoleSettings(Strict):
         60.0,
         description="How long an agent who let a chat pass gets no new offer of it.",
     )
-    claims_measured: int = Field(
+    claims_measured: Number = Field(
         30,
-        ge=1,
         description="The expected wait is computed from this many of a shop's last claims.",
     )
-    claims_needed: int = Field(
-        5, ge=1, description="With fewer claims than this, visitors see no expected wait."
+    claims_needed: Number = Field(
+        5, description="With fewer claims than this, visitors see no expected wait."
     )
     session_hours: Hours = Field(12.0, description="A log-in ends after this.")
-    amber_after_seconds: int = Field(
-        60, ge=0, description="A chat that has waited this long turns amber."
+    idle_hours: Hours = Field(
+        4.0, description="A log-in ends when no console of it has been open for this long."
     )
-    red_after_seconds: int = Field(
-        180, ge=0, description="A chat that has waited this long turns red."
+    amber_after_seconds: WholeSeconds = Field(
+        60, description="A chat that has waited this long turns amber."
     )
-    message_red_after_seconds: int = Field(
+    red_after_seconds: WholeSeconds = Field(
+        180, description="A chat that has waited this long turns red."
+    )
+    message_red_after_seconds: WholeSeconds = Field(
         14400,
-        ge=0,
         description="A left message that has waited this long turns red.",
     )
 
@@ -299,8 +337,8 @@ class DeskSettings(ConfigSection):
     public_url: str | None = Field(
         None,
         description="Address by which browsers reach the desk, such as https://chat.shop.example; "
-        "with https, cookies are marked Secure. Without it, the desk uses the host that"
-        " each request names.",
+        "with https, cookies are marked Secure and bound to this host. Without it, the desk uses "
+        "the host that each request names.",
     )
     database_url: str = Field(
         "sqlite:///var/desk.sqlite3",
@@ -315,11 +353,21 @@ class DeskSettings(ConfigSection):
     trusted_proxies: int = Field(
         0,
         ge=0,
+        le=100,
         description="How many of your proxies stand in front and add to X-Forwarded-For; 0: the "
         "desk ignores the header.",
     )
-    metrics_public: bool = Field(
-        False, description="Show /metrics to everybody; otherwise to this machine only."
+    hsts_seconds: int = Field(
+        0,
+        ge=0,
+        le=63_072_000,
+        description="How long browsers use HTTPS only (Strict-Transport-Security); needs an https "
+        "`public_url`. 0: the header is left to the proxy.",
+    )
+    metrics_token: SecretStr | None = Field(
+        None,
+        description="Bearer token that opens /metrics and the details of /readyz, 32 bytes or "
+        "more; without it they are shown to this machine only.",
     )
     log_format: Literal["text", "json"] = Field(
         "text", description="How log lines are written: `text` or `json`."
@@ -327,6 +375,7 @@ class DeskSettings(ConfigSection):
     log_lines_per_minute: int = Field(
         LOG_LINES_PER_MINUTE,
         ge=10,
+        le=1_000_000,
         description="How many lines of one kind are logged in a minute; one more says how many "
         "were left out.",
     )
@@ -348,4 +397,13 @@ class DeskSettings(ConfigSection):
         IdleSettings(), description="Chats in which the visitor has stopped writing."
     )
     limits: LimitSettings = Field(LimitSettings(), description="What one client may do.")
+    proof_of_work: ProofOfWorkSettings = Field(
+        ProofOfWorkSettings(), description="The computing that is asked of guests."
+    )
+    logins: LoginSettings = Field(LoginSettings(), description="How often a log-in may fail.")
     console: ConsoleSettings = Field(ConsoleSettings(), description="The agents' console.")
+
+    @property
+    def shop_names(self) -> list[str]:
+        """The names of all shops, in both languages."""
+        return [name for shop in self.shops.values() for name in (shop.name.zh, shop.name.en)]

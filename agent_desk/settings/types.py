@@ -14,6 +14,9 @@ Seconds = Annotated[float, Field(gt=0, le=YEAR_HOURS * 3600)]
 SecondsOrZero = Annotated[float, Field(ge=0, le=YEAR_HOURS * 3600)]
 Hours = Annotated[float, Field(gt=0, le=YEAR_HOURS)]
 HoursOrZero = Annotated[float, Field(ge=0, le=YEAR_HOURS)]
+WholeSeconds = Annotated[int, Field(ge=0, le=int(YEAR_HOURS * 3600))]
+# A million is more than any desk has of what it counts or tries.
+Number = Annotated[int, Field(ge=1, le=1_000_000)]
 Share = Annotated[float, Field(ge=0, le=1)]
 
 
@@ -28,3 +31,14 @@ class Localised(Strict):
 
     zh: str
     en: str
+
+
+class GrowingDelaySettings(Strict):
+    """How often something may be done; then each time waits, twice as long as the last."""
+
+    free: int = Field(10, ge=1, description="How many are free.")
+    first_seconds: Seconds = Field(
+        60.0, description="How long the next one waits; each further one waits twice as long."
+    )
+    longest_seconds: Seconds = Field(1800.0, description="The longest wait.")
+    memory_seconds: Seconds = Field(21600.0, description="For how long each one counts.")

@@ -34,6 +34,16 @@ def seconds_to_wait(session: Snapshot, limit: AttemptLimit) -> float:
     return limit.rule.wait(tries, session.now)
 
 
+def is_counted(session: Snapshot, limit: AttemptLimit) -> bool:
+    """Whether any try counts under this limit now."""
+    known = select(Attempt.id).where(
+        Attempt.name == limit.name,
+        Attempt.key == limit.key,
+        Attempt.at > session.now - limit.rule.remembered,
+    )
+    return session.scalar(known.limit(1)) is not None
+
+
 def check_attempt(session: Snapshot, *limits: AttemptLimit) -> None:
     """Counts nothing. Raises RateLimitedError if one of ``limits`` does not allow a try now."""
     wait = max((seconds_to_wait(session, limit) for limit in limits), default=0.0)
@@ -78,6 +88,11 @@ def give_back(transaction: Transaction, attempts: Iterable[int]) -> None:
 def forget_attempts(transaction: Transaction, name: str, key: str) -> None:
     """No try under this name and key counts any more."""
     transaction.execute(delete(Attempt).where(Attempt.name == name, Attempt.key == key))
+
+
+def forget_attempts_below(transaction: Transaction, name: str, prefix: str) -> None:
+    """No try under this name counts any more if its key begins with ``prefix`` (hex digits)."""
+    transaction.execute(delete(Attempt).where(Attempt.name == name, Attempt.key.startswith(prefix)))
 
 
 def drop_forgotten_attempts(transaction: Transaction) -> None:

@@ -95,6 +95,9 @@ class Conversation(Base):
     wait_began_at: Mapped[datetime | None]
     queued_at: Mapped[datetime | None]
     queued_place: Mapped[int | None]
+    # Keyed hash of the network address, or of the signed customer, from which a chat came into the
+    # queue; only while it waits.
+    waiting_source: Mapped[str | None] = mapped_column(String(64))
     wanted_team: Mapped[str | None] = mapped_column(String(64))
     wanted_language: Mapped[SpokenLanguage | None] = mapped_column(String(8))
     handoff_reason: Mapped[str | None] = mapped_column(String(64))
@@ -259,6 +262,8 @@ class AgentSession(Base):
     agent_id: Mapped[str] = mapped_column(ForeignKey("agents.id"), index=True)
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
+    # When a desk last saw a console of it open.
+    last_used_at: Mapped[datetime]
 
 
 class Attempt(Base):
@@ -274,4 +279,24 @@ class Attempt(Base):
     name: Mapped[str] = mapped_column(String(32))
     key: Mapped[str] = mapped_column(String(64))
     at: Mapped[datetime]
+    forget_at: Mapped[datetime]
+
+
+class Proof(Base):
+    """An accepted proof of work; the seal of its challenge is the key, so that it counts once.
+
+    It holds until ``holds_until``, which ``use_up_proofs`` brings forward. The row stays until
+    ``forget_at``, when the challenge has expired as well.
+    """
+
+    __tablename__ = "proofs"
+    __table_args__ = (
+        Index("ix_proofs_holder", "token_hash", "shop_id"),
+        Index("ix_proofs_forget", "forget_at"),
+    )
+
+    seal: Mapped[str] = mapped_column(String(64), primary_key=True)
+    shop_id: Mapped[str] = mapped_column(String(64))
+    token_hash: Mapped[str] = mapped_column(String(64))
+    holds_until: Mapped[datetime]
     forget_at: Mapped[datetime]

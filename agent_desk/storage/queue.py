@@ -43,6 +43,16 @@ def waiting_visitors(session: Session) -> Iterable[Row[Conversation, Visitor, bo
     )
 
 
+def waiting_from(session: Session, shop_id: str, source: str) -> int:
+    """How many chats from ``source`` wait at this shop."""
+    waits = select(func.count()).where(
+        Conversation.shop_id == shop_id,
+        Conversation.state == State.QUEUED,
+        Conversation.waiting_source == source,
+    )
+    return session.scalar(waits) or 0
+
+
 def mark_seen(transaction: Transaction, visitor_ids: Sequence[str]) -> None:
     """Records that these visitors have a page open now; at most some ten thousand at once."""
     seen = update(Visitor).where(Visitor.id.in_(visitor_ids)).values(seen_at=transaction.now)

@@ -1,7 +1,7 @@
 """What the desk says while no person can come, in both languages; pure.
 
 ``apologies`` are put in front, by the reason of the handoff. ``when`` is a time
-in the words of ``times``.
+in the words of ``times``, ``minutes`` a number.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ class AbsenceTexts:
     closing: str
     nobody_there: str
     long_wait: str
+    network_busy: str
     wait_ended: str
     received: str
     joined: str
@@ -45,6 +46,9 @@ _EN = AbsenceTexts(
     "here, or keep waiting in case somebody comes.",
     long_wait="This takes longer than we would like, and you keep your place in the queue. "
     "If you would rather not wait, leave a message below and the answer will come here.",
+    network_busy="Many people in your network have asked for a person, so I can't call one now. "
+    "Leave a message below and the answer will come here, try again in {minutes} min, or go on "
+    "with me.",
     wait_ended="Nobody could take your chat, and I don't want to keep you waiting. Leave a message "
     "below and the answer will come here, or go on with me.",
     received="Thank you, your message is with our team. Its number is {reference}. You can expect "
@@ -69,6 +73,8 @@ _ZH = AbsenceTexts(
     closing="今天的人工服务时间到了，同事可能还会接待您。如果不想再等，可以在下方留言，我们会在这里回复您。",
     nobody_there="现在没有同事在线。您可以在下方留言，我们会在这里回复您；也可以继续等候。",
     long_wait="让您久等了，您的排队位置会一直保留。如果不想再等，可以在下方留言，我们会在这里回复您。",
+    network_busy="您所在的网络刚才有很多人找过人工客服，暂时不能再转接。您可以在下方留言，我们会在这里回复您；"
+    "也可以 {minutes} 分钟后再试，或者继续问我。",
     wait_ended="还没有同事能接待您，不想让您一直等下去。您可以在下方留言，我们会在这里回复您；"
     "也可以继续问我。",
     received="谢谢，您的留言已收到，编号是 {reference}。我们最晚{when}在这里回复您。",

@@ -1,7 +1,7 @@
 """Decides which connections are accepted and which are cut off, and counts both.
 
-Engine.IO accepts everybody, and keeps a connection that never joins a namespace
-for as long as it answers pings.
+Engine.IO accepts everybody, keeps a connection that never joins a namespace for as
+long as it answers pings, and takes any number of packets, whatever is in them.
 """
 
 from __future__ import annotations
@@ -12,8 +12,10 @@ import gevent
 import structlog
 
 from agent_desk.clock import Clock, utc_now
+from agent_desk.errors import BinaryPacketError, MalformedPacketError, RateLimitedError
 from agent_desk.metrics import Metrics
 from agent_desk.security.addresses import client_address
+from agent_desk.security.rates import Rates
 from agent_desk.settings.desk import DeskSettings
 from agent_desk.transport.connection_limits import ConnectionLimits
 from agent_desk.transport.refusal import mark_refused
@@ -21,7 +23,10 @@ from agent_desk.transport.socketio_server import DeskServer
 
 logger = structlog.get_logger(__name__)
 
-Reason = Literal["slow", "unauthenticated", "stopping"]
+Reason = Literal["slow", "unauthenticated", "stopping", "binary", "malformed", "packets"]
+
+# These end with a line in the log, and without another byte for the client.
+OFFENCES = frozenset[Reason]({"slow", "binary", "malformed", "packets"})
 
 
 class ConnectionGate:
@@ -36,6 +41,7 @@ class ConnectionGate:
         server: DeskServer,
         settings: DeskSettings,
         metrics: Metrics,
+        rates: Rates,
         *,
         namespaces: tuple[str, ...],
         clock: Clock = utc_now,
@@ -44,6 +50,7 @@ class ConnectionGate:
         self._engine = server.eio
         self._settings = settings
         self._metrics = metrics
+        self._rates = rates
         self._namespaces = namespaces
         self._limits = ConnectionLimits(
             per_address=settings.limits.address_sockets,
@@ -59,6 +66,8 @@ class ConnectionGate:
         self._disconnect = self._engine.handlers["disconnect"]
         self._engine.on("connect", self._on_connect)
         self._engine.on("disconnect", self._on_disconnect)
+        self._engine.on_packet = self._on_packet
+        self._engine.on_malformed = self._on_malformed
         self._engine.on_slow_reader = lambda sid: self._cut_off(sid, "slow")
         metrics.connections.set_function(lambda: len(self._engine.sockets))
 
@@ -87,7 +96,7 @@ class ConnectionGate:
             self._metrics.refused.labels(why="stopping").inc()
             return "The desk is stopping."
         address = client_address(environ, trusted_proxies=self._settings.trusted_proxies)
-        if not self._limits.accepts(address):
+        if not self._limits.accepts(address) or not self._has_packets_left(address):
             self._metrics.refused.labels(why="address").inc()
             return "Too many connections."
         refusal = self._limits.opened(sid, address)
@@ -104,6 +113,33 @@ class ConnectionGate:
         self._limits.closed(sid)
         return self._disconnect(sid, reason)
 
+    def _has_packets_left(self, address: str) -> bool:
+        try:
+            self._rates.check("address_packets", address)
+        except RateLimitedError:
+            return False
+        return True
+
+    def _on_packet(self, sid: str) -> bool:
+        """Counts it for its connection and its address. Whether the connection may go on."""
+        if sid in self._cutting_off:
+            return False
+        try:
+            self._rates.hit("socket_packets", sid)
+            self._rates.hit("address_packets", self._limits.address_of(sid))
+        except RateLimitedError:
+            self._cut_off(sid, "packets")
+            return False
+        return True
+
+    def _on_malformed(self, sid: str, error: MalformedPacketError) -> bool:
+        """Whether the connection may go on."""
+        if isinstance(error, BinaryPacketError):
+            self._cut_off(sid, "binary")
+        elif self._limits.malformed(sid):
+            self._cut_off(sid, "malformed")
+        return sid not in self._cutting_off
+
     def _cut_off(self, sid: str, why: Reason) -> gevent.Greenlet | None:
         """Ends a connection in a greenlet of its own, since a broadcast may be under way.
 
@@ -118,7 +154,7 @@ class ConnectionGate:
     def _end(self, sid: str, why: Reason) -> None:
         try:
             self._limits.closed(sid)
-            if why == "slow":
+            if why in OFFENCES:
                 logger.info("connection_cut_off", why=why)
                 self._engine.abort(sid)
             else:

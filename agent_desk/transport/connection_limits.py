@@ -1,4 +1,4 @@
-"""The open connections by address, and which of them are not authenticated; no I/O."""
+"""The open connections by address, which are not authenticated, and their faults; no I/O."""
 
 from __future__ import annotations
 
@@ -14,6 +14,10 @@ RETRY_AFTER_SECONDS = 30.0
 # Up to this many times its limit, an address gets the reason for the refusal; beyond, it does not.
 REFUSED_WITH_REASON = 2
 
+# TCP brings packets whole, so an honest client sends none that is malformed. This many pass, since
+# a new version of a client may have a fault.
+MALFORMED_PACKETS = 3
+
 
 class ConnectionLimits:
     """A connection is known by its Engine.IO id from its first request on."""
@@ -27,6 +31,7 @@ class ConnectionLimits:
         self._addresses: dict[str, str] = {}
         self._counts: Counter[str] = Counter()
         self._unauthenticated_since: dict[str, datetime] = {}
+        self._malformed: Counter[str] = Counter()
 
     def accepts(self, address: str) -> bool:
         """Whether one more connection of this address may open, be it to read a refusal."""
@@ -50,11 +55,23 @@ class ConnectionLimits:
         """Does nothing when it was closed before."""
         address = self._addresses.pop(connection, None)
         self._unauthenticated_since.pop(connection, None)
+        self._malformed.pop(connection, None)
         if address is None:
             return
         self._counts[address] -= 1
         if not self._counts[address]:
             del self._counts[address]
+
+    def address_of(self, connection: str) -> str:
+        """Empty if it is not open."""
+        return self._addresses.get(connection, "")
+
+    def malformed(self, connection: str) -> bool:
+        """Counts a malformed packet of an open connection. Whether there are too many now."""
+        if connection not in self._addresses:
+            return False
+        self._malformed[connection] += 1
+        return self._malformed[connection] > MALFORMED_PACKETS
 
     def authenticated(self, connection: str) -> None:
         self._unauthenticated_since.pop(connection, None)

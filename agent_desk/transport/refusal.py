@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from agent_desk.errors import DeskError
+from agent_desk.errors import DeskError, WebSocketRequiredError
 
 _KEY = "relay.refusal"
 
@@ -24,3 +24,13 @@ def raise_if_refused(environ: dict[str, Any]) -> None:
     error = environ.get(_KEY)
     if error is not None:
         raise error
+
+
+def raise_if_polling(environ: dict[str, Any]) -> None:
+    """Raises WebSocketRequiredError unless the connection has begun as a WebSocket.
+
+    The id that polling sends with every request, in its address, is all that another
+    needs to go on with such a connection, or to upgrade it.
+    """
+    if environ.get("HTTP_UPGRADE", "").lower() != "websocket":
+        raise WebSocketRequiredError

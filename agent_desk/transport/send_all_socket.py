@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import socket as sockets
+from collections.abc import Callable
 from typing import Any
 
 from gevent.lock import BoundedSemaphore
@@ -21,10 +22,14 @@ KERNEL_BUFFER_BYTES = 131_072
 
 
 class SendAllSocket:
-    """Wraps a gevent socket; has those of its methods that simple-websocket calls."""
+    """Wraps a gevent socket; has those of its methods that simple-websocket calls.
 
-    def __init__(self, socket: Any) -> None:
+    ``before_receiving`` may wait until it is time for more.
+    """
+
+    def __init__(self, socket: Any, before_receiving: Callable[[], object] = lambda: None) -> None:
         self._socket = socket
+        self._before_receiving = before_receiving
         self._socket.settimeout(SEND_TIMEOUT_SECONDS)
         with contextlib.suppress(OSError):
             self._socket.setsockopt(sockets.SOL_SOCKET, sockets.SO_SNDBUF, KERNEL_BUFFER_BYTES)
@@ -44,6 +49,7 @@ class SendAllSocket:
         return len(data)
 
     def recv(self, size: int) -> bytes:
+        self._before_receiving()
         return bytes(self._socket.recv(size))
 
     def set_timeout(self, seconds: float) -> None:

@@ -7,10 +7,14 @@ from typing import Any
 import socketio
 from flask import Flask
 from flask_socketio import SocketIO
+from socketio import packet as packets
 
+from agent_desk.error_shape import error_shape
+from agent_desk.errors import MalformedPacketError
 from agent_desk.security.origins import socket_origin_check
 from agent_desk.settings.desk import DeskSettings
 from agent_desk.transport.engine import DeskEngine
+from agent_desk.transport.packets import Head, read_connect, read_event, read_head
 
 
 def create_socketio(app: Flask, settings: DeskSettings) -> SocketIO:
@@ -27,10 +31,9 @@ def create_socketio(app: Flask, settings: DeskSettings) -> SocketIO:
 
 
 class DeskServer(socketio.Server):
-    """Gives an event that a client names "connect" or "disconnect" another name.
+    """Reads packets within bounds, and refuses those that no honest client sends.
 
-    Socket.IO passes such an event to the handler of real connects and disconnects. A
-    console could so be counted as gone and stay in its rooms.
+    A refused connect or event is answered if it can be; each counts as malformed.
     """
 
     eio: DeskEngine
@@ -38,8 +41,56 @@ class DeskServer(socketio.Server):
     def _engineio_server_class(self) -> type[DeskEngine]:
         return DeskEngine
 
+    def _handle_eio_message(self, eio_sid: str, data: str | bytes) -> None:
+        if eio_sid not in self.environ:
+            return  # it has said good-bye, or was cut off, in an earlier packet
+        head = None
+        try:
+            head = read_head(data)
+            self._handle(eio_sid, head)
+        except MalformedPacketError as error:
+            self.eio.on_malformed(eio_sid, error)
+            if head is not None:
+                self._refuse(eio_sid, head, error)
+
+    def _handle(self, eio_sid: str, head: Head) -> None:
+        """Raises MalformedPacketError before anything happens."""
+        if head.namespace not in self.namespace_handlers:
+            raise MalformedPacketError("There is no such namespace.")
+        match head.kind:
+            case "connect":
+                self._handle_connect(eio_sid, head.namespace, read_connect(head.data))
+            case "disconnect":
+                self._handle_disconnect(eio_sid, head.namespace)
+            case "event":
+                self._handle_event(eio_sid, head.namespace, head.id, read_event(head.data))
+
+    def _refuse(self, eio_sid: str, head: Head, error: MalformedPacketError) -> None:
+        answer = None
+        if head.kind == "connect":
+            refusal = {"message": str(error), "data": error_shape(error)}
+            answer = self.packet_class(packets.CONNECT_ERROR, refusal, namespace=head.namespace)
+        elif head.id is not None:
+            refused = [{"ok": False, "error": error_shape(error)}]
+            answer = self.packet_class(packets.ACK, refused, namespace=head.namespace, id=head.id)
+        if answer is not None:
+            self._send_packet(eio_sid, answer)
+
+    def _handle_connect(self, eio_sid: str, namespace: str, data: Any) -> None:
+        super()._handle_connect(eio_sid, namespace, data)
+        if eio_sid not in self.environ:
+            # It ended meanwhile, when Socket.IO did not count it as connected yet.
+            self._handle_disconnect(eio_sid, namespace)
+
     def _handle_event(self, eio_sid: str, namespace: str, id: int | None, data: list[Any]) -> None:
-        if data and data[0] in self.reserved_events:
+        """Gives an event that a client names "connect" or "disconnect" another name.
+
+        Socket.IO passes such an event to the handler of real connects and disconnects. A
+        console could so be counted as gone and stay in its rooms.
+        """
+        if not self.manager.sid_from_eio_sid(eio_sid, namespace):
+            return  # Socket.IO would log a line
+        if data[0] in self.reserved_events:
             data = [f"client_{data[0]}", *data[1:]]
         super()._handle_event(eio_sid, namespace, id, data)
 

@@ -22,8 +22,8 @@ from agent_desk.domain.events import (
 from agent_desk.domain.lines import NewLine
 from agent_desk.domain.vocabulary import Language
 from agent_desk.orders.guesses import Asker
-from agent_desk.services.attendance import Attendance
-from agent_desk.services.handoff import hand_off
+from agent_desk.services.handoff import Handoffs
+from agent_desk.services.source_limits import SourceLimits
 from agent_desk.settings.desk import TurnSettings
 from agent_desk.storage import log
 from agent_desk.storage.models import Conversation, Message, Visitor
@@ -37,12 +37,13 @@ from agent_desk.turns.reply import Reply
 class TakenTurn:
     """A turn under lease: what is asked, and what must not change until the commit.
 
-    ``token_hash`` is the visitor's.
+    ``token_hash`` is the visitor's, ``source`` from where they write (``SourceLimits.source``).
     """
 
     question: Question
     conversation_id: str
     token_hash: str
+    source: str
     epoch: int
     first_seq: int
     last_seq: int
@@ -61,12 +62,14 @@ class DueTurns:
     def __init__(
         self,
         settings: TurnSettings,
-        attendance: Attendance,
+        handoffs: Handoffs,
+        limits: SourceLimits,
         *,
         retry_seconds: float,
     ) -> None:
         self._settings = settings
-        self._attendance = attendance
+        self._handoffs = handoffs
+        self._limits = limits
         self._retry = timedelta(seconds=retry_seconds)
 
     def take(self, transaction: Transaction, conversation_id: str) -> TakenTurn | None:
@@ -85,10 +88,13 @@ class DueTurns:
         conversation.turn_attempts += 1
         conversation.turn_lease_until = now + timedelta(seconds=self._settings.lease_seconds)
         visitor = transaction.get_one(Visitor, conversation.visitor_id)
+        asker = Asker(conversation.shop_id, visitor.id, visitor.subject, conversation.written_from)
+        source = self._limits.source(asker.shop_id, asker.subject, asker.address)
         return TakenTurn(
-            question=self._question(transaction, conversation, visitor, lines),
+            question=self._question(transaction, conversation, asker, source, lines),
             conversation_id=conversation.id,
             token_hash=visitor.token_hash,
+            source=source,
             epoch=conversation.epoch,
             first_seq=lines[0].seq,
             last_seq=lines[-1].seq,
@@ -107,11 +113,8 @@ class DueTurns:
         if newer and since and transaction.now - since < patience:
             conversation.turn_lease_until = None
             conversation.turn_attempts = 0
-        elif reply.hand_off and reply.absence != self._attendance.absence(
-            transaction, conversation.shop_id
-        ):
-            # Somebody came or went while the bot decided: it decides again, on what is true now.
-            self.release(transaction, taken, tried=False)
+        elif reply.hand_off:
+            self._hand_off(transaction, conversation, taken, reply, newer)
         elif reply.wait:
             self._postpone(transaction, conversation, taken, reply)
         else:
@@ -126,6 +129,24 @@ class DueTurns:
                 conversation.turn_attempts = max(0, conversation.turn_attempts - 1)
 
     # --- the ends of a turn ----------------------------------------------------------
+
+    def _hand_off(
+        self,
+        transaction: Transaction,
+        conversation: Conversation,
+        taken: TakenTurn,
+        reply: Reply,
+        newer: list[Message],
+    ) -> None:
+        """Whether somebody can come may have changed while the bot decided."""
+        absence = self._handoffs.absence(transaction, conversation.shop_id, taken.source)
+        if absence is None and reply.absence is not None:
+            # Only the bot knows how to announce a person: it decides again.
+            self.release(transaction, taken, tried=False)
+            return
+        if absence is not None:
+            reply = reply.while_absent(absence)
+        self._answer(transaction, conversation, taken, reply, newer)
 
     def _answer(
         self,
@@ -144,12 +165,12 @@ class DueTurns:
         if not newer:
             conversation.written_from = None
         if reply.hand_off:
-            hand_off(
+            self._handoffs.hand_off(
                 transaction,
-                self._attendance,
                 conversation,
                 reply.explanation,
                 absence=reply.absence,
+                source=taken.source,
             )
         if newer and conversation.state == State.BOT:
             conversation.turn_due_at = transaction.now
@@ -179,7 +200,8 @@ class DueTurns:
         self,
         transaction: Transaction,
         conversation: Conversation,
-        visitor: Visitor,
+        asker: Asker,
+        source: str,
         lines: list[Message],
     ) -> Question:
         newest, now = lines[-1], transaction.now
@@ -188,12 +210,7 @@ class DueTurns:
         return Question(
             conversation_id=conversation.id,
             shop_id=conversation.shop_id,
-            asker=Asker(
-                conversation.shop_id,
-                visitor.id,
-                visitor.subject,
-                conversation.written_from,
-            ),
+            asker=asker,
             text="\n".join(line.text for line in lines),
             language=cast(Language, newest.language or conversation.language),
             standing=Standing(
@@ -201,7 +218,7 @@ class DueTurns:
                 nothing_found=conversation.nothing_found,
                 person_offered=conversation.person_offered,
                 cooling=cooling_reasons(transaction, conversation, since=now - cooldown),
-                absence=self._attendance.absence(transaction, conversation.shop_id),
+                absence=self._handoffs.absence(transaction, conversation.shop_id, source),
                 tries_used_up=conversation.turn_attempts > self._settings.attempts,
             ),
             dialogue_state=conversation.dialogue_state,

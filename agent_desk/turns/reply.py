@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from agent_desk.domain.explanation import Explanation
@@ -31,6 +31,10 @@ class Reply:
     hand_off: bool = False
     absence: Absence | None = None
     wait: bool = False
+
+    def while_absent(self, absence: Absence) -> Reply:
+        """The same handoff without its announcement: since it was decided, nobody can come."""
+        return replace(self, lines=(), absence=absence)
 
 
 def reply_to(decision: FinalDecision, evidence: Evidence) -> Reply:

@@ -31,7 +31,8 @@ class TurnTimeoutError(Exception):
 class TurnWorker:
     """Takes what is due from ``turns``, has it answered, and commits the reply.
 
-    ``show_typing`` tells a visitor, by the hash of their token, whether the bot writes.
+    ``show_typing`` tells a visitor, by the hash of their token and the subject of their signed
+    identity, whether the bot writes.
     """
 
     def __init__(
@@ -42,7 +43,7 @@ class TurnWorker:
         turns: DueTurns,
         metrics: Metrics,
         *,
-        show_typing: Callable[[str, bool], None],
+        show_typing: Callable[[str, str | None, bool], None],
     ) -> None:
         self._settings = settings
         self._database = database
@@ -131,7 +132,8 @@ class TurnWorker:
             self._woken.set()
 
     def _answer(self, taken: TakenTurn) -> None:
-        self._show_typing(taken.token_hash, True)
+        subject = taken.question.asker.subject
+        self._show_typing(taken.token_hash, subject, True)
         try:
             patience = gevent.Timeout(self._settings.lease_seconds, TurnTimeoutError)
             with self._metrics.turn_seconds.time(), patience:
@@ -146,7 +148,7 @@ class TurnWorker:
             self._database.write(self._turns.release, taken, tried=False)
             raise
         finally:
-            self._show_typing(taken.token_hash, False)
+            self._show_typing(taken.token_hash, subject, False)
 
     def _release_when_possible(self, taken: TakenTurn | None) -> None:
         """Releases the turn once the database can be written, so that nobody waits for its lease."""

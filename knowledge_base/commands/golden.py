@@ -1,5 +1,6 @@
 """Commands about golden questions, which must keep their answers whatever is imported."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +12,8 @@ from knowledge_base.commands.context import Shop, console, content_of, open_know
 from knowledge_base.errors import KnowledgeBaseError
 from knowledge_base.importing.reading.formats import ReadOptions, open_file
 from knowledge_base.importing.rows import Row
+from knowledge_base.privacy.masking import mask
+from knowledge_base.privacy.pseudonyms import Pseudonyms
 from knowledge_base.storage.golden import GoldenQuestion, GoldenQuestions
 
 app = typer.Typer(
@@ -26,8 +29,8 @@ def add(
     entry: Annotated[str, typer.Argument(help="The key of the entry that answers it.")],
     shop: Shop,
 ) -> None:
-    """Add one, or name another entry for one that is there."""
-    _keep(context, shop, [GoldenQuestion(question.strip(), entry)])
+    """Add one, or name another entry for one that is there. Personal data is masked."""
+    _keep(context, shop, [GoldenQuestion(mask(question.strip()), entry)])
 
 
 @app.command("import")
@@ -38,7 +41,11 @@ def import_questions(
 ) -> None:
     """Add those in a file."""
     rows = [row for row in open_file(file, ReadOptions()).rows if isinstance(row, Row)]
-    found = [GoldenQuestion(r.question.strip(), r.entry) for r in rows if r.question and r.entry]
+    found = [
+        GoldenQuestion(mask(row.question.strip()), row.entry)
+        for row in rows
+        if row.question and row.entry
+    ]
     if not found:
         raise KnowledgeBaseError(f"{file} has no row with a question and the key of an entry")
     _keep(context, shop, found)
@@ -60,9 +67,9 @@ def remove(
     shop: Shop,
 ) -> None:
     """Take one out."""
-    if not GoldenQuestions(open_knowledge_base(context).store.database).remove(
-        shop, question.strip()
-    ):
+    golden = GoldenQuestions(open_knowledge_base(context).store.database)
+    asked = question.strip()
+    if not (golden.remove(shop, asked) or golden.remove(shop, mask(asked))):
         raise KnowledgeBaseError(f"there is no golden question '{question}'")
     console.print("removed")
 
@@ -70,6 +77,12 @@ def remove(
 def _keep(context: typer.Context, shop: str, questions: list[GoldenQuestion]) -> None:
     knowledge_base = open_knowledge_base(context)
     known = content_of(knowledge_base, shop).by_key
+    hide = Pseudonyms(knowledge_base.store.pseudonym_secret)
+    # A file may name an entry as the import got it, before its name was hidden.
+    questions = [
+        golden if golden.entry in known else replace(golden, entry=hide(golden.entry))
+        for golden in questions
+    ]
     unknown = [golden.entry for golden in questions if golden.entry not in known]
     if unknown:
         raise KnowledgeBaseError(f"shop '{shop}' has no entry '{unknown[0]}'")

@@ -10,6 +10,7 @@ from knowledge_base.importing.reading.html_text import looks_like_html, to_text
 from knowledge_base.importing.reading.mojibake import repaired
 from knowledge_base.importing.report import Reason
 from knowledge_base.importing.rows import Rejected, Row
+from knowledge_base.importing.spreadsheet_cells import unguarded
 from knowledge_base.language.text import detect_language
 
 LONGEST_QUESTION = 500
@@ -19,13 +20,11 @@ LONGEST_SOURCE = 500
 
 # Control and format characters that show nothing; joiners of emoji and Indic scripts stay.
 _INVISIBLE = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\ufeff]"
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e"
+    r"\u2060-\u2064\u2066-\u206f\ufeff]"
 )
 
-
-# Our own tables put an apostrophe before what a spreadsheet would take for a formula.
-_GUARDED = re.compile(r"^'(?=[=+\-@\t\r])")
-
+_BLANK_LINES = re.compile(r"\n{3,}")
 _HALF = re.compile(r"[\ud800-\udfff]")  # half of a character: JSON can hold one
 
 LOST = "\ufffd"
@@ -105,14 +104,12 @@ def _refusal(row: Row) -> tuple[str, str] | None:
 
 
 def _line(text: str) -> str:
-    text = _GUARDED.sub("", text)
-    return " ".join(_visible(text).split())
+    return " ".join(_visible(unguarded(text)).split())
 
 
 def _paragraphs(text: str) -> str:
-    text = _GUARDED.sub("", text)
-    lines = [" ".join(line.split()) for line in _visible(text).splitlines()]
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+    lines = [" ".join(line.split()) for line in _visible(unguarded(text)).splitlines()]
+    return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip()
 
 
 def _visible(text: str) -> str:

@@ -49,7 +49,9 @@ class Scope:
 
     def unit(self, label: str) -> tuple[str, str]:
         """The file and the sheet that rows with this label come from."""
-        return self._titles.get(label) or unit_of(label)
+        if label in self._titles:
+            return self._titles[label]
+        return (label, "") if label in self._sources else unit_of(label)
 
     def covers(self, filing: Filing) -> bool:
         """Whether the import would have this text if it were still where it is filed."""

@@ -9,6 +9,7 @@ from knowledge_base.content.entries import LANGUAGES, Entry
 from knowledge_base.content.results import Language
 from knowledge_base.importing.checking.answers import hold_back_reasons, remarks
 from knowledge_base.importing.checking.languages import differing_translations, missing_languages
+from knowledge_base.importing.checking.personal_data import WAITS
 from knowledge_base.importing.cleaning import LOST, Cleaned
 from knowledge_base.importing.report import Outcome, Reason
 from knowledge_base.importing.row_buffer import BufferedRow
@@ -44,8 +45,12 @@ class MergedEntry:
 
 @dataclass
 class _EntryRows:
-    """The rows of one entry so far. A row's outcome is None until the entry is merged."""
+    """The rows of one entry so far. A row's outcome is None until the entry is merged.
 
+    ``stored`` are the questions that the entry has already, by language.
+    """
+
+    stored: dict[Language, frozenset[str]]
     rows: list[tuple[BufferedRow, Outcome | None, list[Reason]]] = field(default_factory=list)
     questions: dict[Language, dict[str, str]] = field(default_factory=dict)
     answers: dict[Language, tuple[str, Row]] = field(default_factory=dict)
@@ -60,7 +65,8 @@ def merge_entry(
     The questions and the answer that a run brings in a language replace the stored ones in it; the
     other language stays. A person has decided on ``approved`` rows: none of them is held back.
     """
-    collected = _EntryRows()
+    stored = old.questions if old else {}
+    collected = _EntryRows({name: frozenset(questions) for name, questions in stored.items()})
     for buffered in rows:
         _collect(buffered, collected, old, today, approved)
     key, first = rows[0].row.entry, rows[0].row
@@ -73,7 +79,7 @@ def merge_entry(
         RowOutcome(
             buffered.position,
             buffered.row,
-            outcome or _row_outcome(buffered.row, old, new),
+            outcome or _row_outcome(buffered.row, collected, old, new),
             tuple(reasons),
         )
         for buffered, outcome, reasons in collected.rows
@@ -135,14 +141,15 @@ def _collect(
 ) -> None:
     row, reasons = buffered.row, list(buffered.reasons)
     language: Language = row.language or "zh"
-    doubts = _doubts(row, language, collected, old, today, approved)
+    doubts = _doubts(buffered, language, collected, old, today, approved)
     if doubts is not None:
         collected.for_review += [(row, reason) for reason in doubts[:1]]
-        if old is not None and row.question in old.questions.get(language, ()):
+        if row.question in collected.stored.get(language, ()):
             # A stored question stays, also when the rest of its row needs review.
             questions = collected.questions.setdefault(language, {})
             questions.setdefault(normalise(row.question), row.question)
-        collected.rows.append((buffered, "needs_review", [*reasons, *doubts]))
+        new = [reason for reason in doubts if reason not in reasons]
+        collected.rows.append((buffered, "needs_review", [*reasons, *new]))
         return
     repeated = False
     if row.answer:
@@ -162,7 +169,7 @@ def _collect(
 
 
 def _doubts(
-    row: Row,
+    buffered: BufferedRow,
     language: Language,
     collected: _EntryRows,
     old: Entry | None,
@@ -170,33 +177,35 @@ def _doubts(
     approved: bool,
 ) -> list[Reason] | None:
     """Why a person has to decide on the row; None when nobody has to."""
+    row = buffered.row
     known = collected.answers.get(language)
     if row.answer and known is not None and known[0] != row.answer:
         where = f"{known[1].file}:{known[1].line}"
         text = f"entry '{row.entry}' has another answer in '{language}' on an earlier line"
         return [Reason("other_answer_on_earlier_line", text, other=where)]
-    if approved or _is_stored(row, language, old):
+    if approved or _is_stored(row, language, collected, old):
         return None
+    masked = [reason for reason in buffered.reasons if reason.code == WAITS]
     if LOST in row.question + row.answer:
         text = f"characters were lost ({LOST}): the file was saved in a wrong encoding before"
         return [Reason("characters_lost", text)]
-    return hold_back_reasons(row.answer, today) or None if row.answer else None
+    return [*masked, *hold_back_reasons(row.answer, today)] or None
 
 
-def _is_stored(row: Row, language: Language, old: Entry | None) -> bool:
+def _is_stored(row: Row, language: Language, collected: _EntryRows, old: Entry | None) -> bool:
     """Whether the entry says this already, so that a person has accepted it before."""
     if old is None:
         return False
     answered = not row.answer or old.answers.get(language) == row.answer
-    return answered and (not row.question or row.question in old.questions.get(language, ()))
+    return answered and (not row.question or row.question in collected.stored.get(language, ()))
 
 
-def _row_outcome(row: Row, old: Entry | None, new: Entry) -> Outcome:
+def _row_outcome(row: Row, collected: _EntryRows, old: Entry | None, new: Entry) -> Outcome:
     if old is None:
         return "accepted"
     language: Language = row.language or "zh"
     same = (old.category, old.source) == (new.category, new.source)
-    return "unchanged" if same and _is_stored(row, language, old) else "updated"
+    return "unchanged" if same and _is_stored(row, language, collected, old) else "updated"
 
 
 def _left_out(collected: _EntryRows, first: Row, missing: str) -> MergedEntry:

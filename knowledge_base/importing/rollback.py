@@ -12,15 +12,17 @@ def roll_back(
     *,
     progress: Progress = silent,
 ) -> str:
-    """Publishes the content of version ``number`` (default: the one before the present one), and
+    """Publishes the content of version ``number`` (default: the newest before the present one), and
     returns the name of the new version.
 
     Quick while the index of that version is kept. Raises VersionMissingError and StoreError.
     """
     with knowledge_base.store.staging(shop_id) as staging:
         present = staging.parent_version
-        chosen = present - 1 if number is None else number
-        if not 1 <= chosen < present:
+        kept = [version.number for version in knowledge_base.store.versions(shop_id)]
+        earlier = [version for version in kept if version < present]
+        chosen = max(earlier, default=0) if number is None else number
+        if chosen not in earlier:
             raise VersionMissingError(
                 f"shop '{shop_id}' has no version {chosen} to go back to"
                 if number is not None

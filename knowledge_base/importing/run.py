@@ -14,6 +14,7 @@ from knowledge_base.importing.rows import Row
 from knowledge_base.importing.stage_timer import StageTimer
 from knowledge_base.importing.staging import MayReplace
 from knowledge_base.knowledge_base import KnowledgeBase
+from knowledge_base.privacy.pseudonyms import Pseudonyms
 from knowledge_base.progress import Progress, silent
 
 
@@ -38,16 +39,18 @@ def import_files(
     timer = StageTimer(progress)
     options = options or ImportOptions()
     report = Report(shop_id, dry_run=options.dry_run)
-    names = ", ".join(dict.fromkeys(path.name for path in paths))
+    hide = Pseudonyms(knowledge_base.store.pseudonym_secret)
+    names = ", ".join(dict.fromkeys(hide(path.name) for path in paths))
     read_options = read_options or ReadOptions()
     options = replace(
         options,
         reason=f"import of {names}",
+        replaces=tuple(map(hide, options.replaces)),
         sheets_only=bool(read_options.sheets),
         numbers_name_rows="entry" not in read_options.columns,
     )
     with RowBuffer() as buffer:
-        report.sources = ingest_files(paths, read_options, buffer, timer, choose_encoding)
+        report.sources = ingest_files(paths, read_options, buffer, timer, choose_encoding, hide)
         publishing = Publishing(
             knowledge_base, buffer, report, timer, options, confirm, may_replace
         )
@@ -63,14 +66,16 @@ def import_approved(
     progress: Progress = silent,
     confirm: Confirm = lambda _: True,
 ) -> Report:
-    """Publishes rows that a person has decided on: none of them is held back again.
+    """Publishes rows that a person has decided on: none of them is held back again. Questions and
+    names are masked all the same.
 
     Raises what ``import_files`` raises.
     """
     timer = StageTimer(progress)
     options = replace(options or ImportOptions(), approved=True, reason="review")
     report = Report(shop_id, dry_run=options.dry_run)
+    hide = Pseudonyms(knowledge_base.store.pseudonym_secret)
     with RowBuffer() as buffer:
         for row in rows:
-            ingest(row, buffer)
+            ingest(row, buffer, hide)
         return Publishing(knowledge_base, buffer, report, timer, options, confirm).run()

@@ -10,6 +10,7 @@ import os
 import tempfile
 import threading
 from collections import deque
+from collections.abc import Callable
 from pathlib import Path
 from zipfile import BadZipFile
 
@@ -65,6 +66,15 @@ class QuestionLog:
         """The newest questions in words, oldest first."""
         with self._lock:
             return list(self._texts)
+
+    def rewrite(self, change: Callable[[str], str]) -> None:
+        """Puts ``change(text)`` in the place of every question, also on disk, where one changes."""
+        with self._lock:
+            old = list(self._texts)
+            self._texts = deque(map(change, old), maxlen=self._texts.maxlen)
+            changed = list(self._texts) != old
+        if changed:
+            self._write()
 
     def _read(self) -> None:
         try:

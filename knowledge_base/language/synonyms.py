@@ -27,14 +27,15 @@ class Synonyms:
         """
         if not self.groups:
             return text
-        return self._pattern.sub(lambda found: self._chosen[found.group()], text)
+        return self.pattern.sub(lambda found: self._chosen[found.group()], text)
 
     @cached_property
     def _chosen(self) -> dict[str, str]:
         return {word: group[0] for group in self.groups for word in group}
 
     @cached_property
-    def _pattern(self) -> re.Pattern[str]:
+    def pattern(self) -> re.Pattern[str]:
+        """Finds every word of every group."""
         words = sorted(self._chosen, key=len, reverse=True)
         # The lookarounds only keep Latin letters from being cut out of longer words.
         parts = [rf"(?<![a-z0-9]){re.escape(w)}(?![a-z0-9])" for w in words]

@@ -22,6 +22,10 @@ _LATIN_WORD = re.compile(r"[a-zA-Z\u00c0-\u024f]+(?:['’][a-zA-Z]+)?")
 # Candidates for an order, tracking or phone number: letters and digits, joined by hyphens, or by
 # spaces between digits. The parts exclude each other, so that matching takes linear time.
 _CODE = re.compile(r"\+?[a-z0-9]+(?:[-_][a-z0-9]+|(?<=[0-9]) [0-9]+)*")
+# What ``privacy.masking`` writes instead of a number, lower case and Simplified.
+_PLACEHOLDER = re.compile(
+    r"\[(?:order number|tracking number|phone|identity card|bank card|订单号|运单号|电话|证件号|银行卡号)\]"
+)
 _DIGITS_OF_A_NUMBER = 6  # fewer are a price, a size or a model name, which carry meaning
 
 NUMBER = "#"
@@ -65,12 +69,12 @@ def normalise(text: str) -> str:
     """The form in which texts are compared and encoded, never shown.
 
     NFKC (full width to half width), lower case, Simplified, single spaces, and every order,
-    tracking or phone number replaced by NUMBER.
+    tracking or phone number replaced by NUMBER, also one that was masked before.
     """
     text = unicodedata.normalize("NFKC", text).lower()
     if _HAN.search(text):
         text = to_simplified(text)
-    text = _CODE.sub(_masked, text)
+    text = _CODE.sub(_masked, _PLACEHOLDER.sub(NUMBER, text))
     return " ".join(text.split())
 
 

@@ -8,7 +8,7 @@ words: they are not found.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from knowledge_base.language.text import (
@@ -54,6 +54,7 @@ PLACEHOLDERS = frozenset(text for texts in _PLACEHOLDERS.values() for text in te
 # Each is replaced by one character, so that places in the text stay the same.
 _NOT_ASCII_FORM = re.compile(r"[\uff01-\uff5e\u3000\u2010-\u2015\u2212]|(?![0-9])\d")
 _BLANK = "\0"
+_MAY_HOLD_DATA = re.compile(r"[@＠]|\d(?:\D*\d){3}")  # no number has fewer digits
 _MOST_PASSES = 16
 
 
@@ -74,11 +75,15 @@ def find(text: str) -> list[Found]:
     text; where more than 16 numbers follow each other with nothing between them, some may be
     missed.
     """
+    if not _MAY_HOLD_DATA.search(text):
+        return []
     remaining = _blanked(_plain(text), [m.span() for m in PROTECTED.finditer(text)])
     found: list[Found] = []
     # What is found is no context for its neighbours, so a number may only be seen once the one
     # beside it is gone. Looking until nothing is left makes masking a second time change nothing.
     for _ in range(_MOST_PASSES):
+        if not _MAY_HOLD_DATA.search(remaining):
+            break
         spans = list(_pass(remaining))
         if not spans:
             break
@@ -87,18 +92,37 @@ def find(text: str) -> list[Found]:
     return sorted(found, key=lambda item: item.start)
 
 
+def personal(text: str) -> list[Found]:
+    """What ``find`` finds, without the hotlines."""
+    return [item for item in find(text) if item.kind != "service_phone"]
+
+
 def mask(text: str, fallback: DetectedLanguage = "en") -> str:
     """``text`` with every personal number or address replaced by its kind, in the text's language.
 
     Hotlines stay. ``fallback`` is for a text whose language cannot be seen, such as a bare number.
     Masking again changes nothing.
     """
-    found = [item for item in find(text) if item.kind != "service_phone"]
+    return replaced(text, personal(text), fallback)
+
+
+def replaced(
+    text: str,
+    found: Sequence[Found],
+    fallback: DetectedLanguage = "en",
+    *,
+    code: Callable[[str], str] = lambda _: "",
+) -> str:
+    """``text`` with each of ``found`` replaced by its kind.
+
+    ``code`` makes eight small letters of a value, which follow the kind: [order number kxqwmzta].
+    """
     if not found:
         return text
     words = _PLACEHOLDERS[detect_language(text, fallback)]
     for item in reversed(found):
-        text = text[: item.start] + words[item.kind] + text[item.end :]
+        inner = f"{words[item.kind][1:-1]} {code(item.value)}".rstrip()
+        text = f"{text[: item.start]}[{inner}]{text[item.end :]}"
     return text
 
 

@@ -34,13 +34,15 @@ Kind = Literal[
     "email",
 ]
 
-# Web addresses, and placeholders that replaced a number before: nothing in them is looked at.
+# Web addresses, placeholders that replaced a number before, and the keys that an import makes of a
+# question: nothing in them is looked at.
 PROTECTED = re.compile(
     r"https?://[\x21-\x3b\x3d\x3f-\x7e]+|www\.[\x21-\x3b\x3d\x3f-\x7e]+"
     r"|(?<![\w@.-])(?:[a-z0-9-]+\.)+(?:com|cn|net|org|tw|hk|jp|uk|io|co)/[\x21-\x3b\x3d\x3f-\x7e]*"
     r"|\[[A-Z]{2,}_\d+\]|<[a-z_]+>|\{\{[^{}]{0,60}\}\}|\$\{[^{}]{0,60}\}"
-    r"|\[(?:order number|tracking number|phone|identity card|bank card|email)\]"
-    r"|\[(?:订单号|运单号|电话|证件号|银行卡号|邮箱|訂單號|運單號|電話|證件號|銀行卡號|郵箱)\]"
+    r"|\[(?:order number|tracking number|phone|identity card|bank card|email)(?: [a-z]{8})?\]"
+    r"|\[(?:订单号|运单号|电话|证件号|银行卡号|邮箱|訂單號|運單號|電話|證件號|銀行卡號|郵箱)(?: [a-z]{8})?\]"
+    r"|(?<![\w-])q-[0-9a-f]{10}(?![\w-])"
 )
 
 # Words just before a number that say what it is, and what may stand between.
@@ -78,6 +80,12 @@ def _compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:
     return re.compile(pattern, flags | re.ASCII)
 
 
+_BRACKETS = _compiled(r"[()\s]")
+_TAIWAN = _compiled(r"[A-Za-z][1289]\d{8}")
+_DATE = _compiled(r"\d{4}-\d\d-\d\d")
+_BARE_DATE = _compiled(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])\d\d")
+
+
 def _digits(text: str) -> str:
     return "".join(filter(str.isdigit, text))
 
@@ -92,8 +100,8 @@ def _enough_digits(least: int) -> Callable[[str], bool]:
 
 
 def _any_island_identity(text: str) -> bool:
-    bare = re.sub(r"[()\s]", "", text)
-    if re.fullmatch(r"[A-Za-z][1289]\d{8}", bare):
+    bare = _BRACKETS.sub("", text)
+    if _TAIWAN.fullmatch(bare):
         return taiwan_identity(bare)
     return hong_kong_identity(bare)
 
@@ -120,7 +128,7 @@ PATTERNS: tuple[tuple[Kind, re.Pattern[str], Callable[[str], bool] | None], ...]
             _ORDER + _LINK + rf"(?P<it>{_CODE}{{5,39}}){NUMBER_END}(?!\s?年)" + _NO_AMOUNT,
             re.IGNORECASE,
         ),
-        lambda text: len(_digits(text)) >= 6 and not re.fullmatch(r"\d{4}-\d\d-\d\d", text),
+        lambda text: len(_digits(text)) >= 6 and not _DATE.fullmatch(text),
     ),
     # Hotlines, which are no person's.
     ("service_phone", _compiled(rf"{DIGITS_START}(?P<it>{forms.HOTLINE}){DIGITS_END}"), None),
@@ -179,7 +187,7 @@ PATTERNS: tuple[tuple[Kind, re.Pattern[str], Callable[[str], bool] | None], ...]
             + NUMBER_END,
             re.IGNORECASE,
         ),
-        lambda text: not re.fullmatch(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])\d\d", text),
+        lambda text: not _BARE_DATE.fullmatch(text),
     ),
     # A shop's own order numbers, and long bare numbers.
     (

@@ -1,11 +1,28 @@
 """Decisions as rows, which the ordinary import publishes. Pure."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from knowledge_base.content.candidates import Decision, StoredCandidate
+from knowledge_base.content.candidates import Decision, StoredCandidate, Verdict
 from knowledge_base.content.entries import Entry
 from knowledge_base.importing.keys import key_of
 from knowledge_base.importing.rows import Row
+from knowledge_base.privacy.masking import mask
+
+
+def decision_with(
+    stored: StoredCandidate,
+    verdict: Verdict,
+    *,
+    entry: str,
+    questions: Sequence[str],
+    answer: str,
+    category: str,
+    by: str,
+) -> Decision:
+    """A decision with the texts as a person left them. Personal data in questions and the category
+    is masked; what stands in the answer is for that person to decide."""
+    masked = tuple(dict.fromkeys(map(mask, questions)))
+    return Decision(stored.id, verdict, entry, masked, answer, mask(category), by)
 
 
 def rows_of(

@@ -10,7 +10,9 @@ from pathlib import Path
 from knowledge_base.content.candidates import Decision, StoredCandidate, Verdict
 from knowledge_base.errors import KnowledgeBaseError
 from knowledge_base.importing.errors import UnreadableFileError
+from knowledge_base.importing.spreadsheet_cells import guarded, table_writer, unguarded
 from knowledge_base.private_files import private
+from knowledge_base.reviewing.decisions import decision_with
 
 COLUMNS = (
     "id",
@@ -32,10 +34,7 @@ _VERDICTS: dict[str, Verdict] = {
     **dict.fromkeys(("reject", "r", "no", "拒绝", "拒絕", "不采纳"), "reject"),
 }
 
-# What a spreadsheet program takes for a formula, with any apostrophes of its own before it.
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
-_GUARDED = re.compile(r"''*[=+\-@\t\r]")
-
+_NO_FRACTION = re.compile(r"\.0*$")
 _DELIMITERS = ",;\t"
 
 
@@ -56,10 +55,10 @@ def write_csv(path: Path, stored: Iterable[StoredCandidate]) -> int:
     count = 0
     try:
         with open(path, "w", encoding="utf-8-sig", newline="", opener=private) as file:
-            table = csv.writer(file)
+            table = table_writer(file)
             table.writerow(COLUMNS)
             for item in stored:
-                table.writerow(map(_guarded, _cells(item)))
+                table.writerow(map(guarded, _cells(item)))
                 count += 1
     except OSError as error:
         raise KnowledgeBaseError(f"{path} cannot be written: {error.strerror}") from error
@@ -108,7 +107,7 @@ def _cells(stored: StoredCandidate) -> Iterator[str]:
 def _decision(
     row: dict[str, str], known: dict[int, StoredCandidate], entries: Container[str], by: str
 ) -> Decision | str:
-    number = re.sub(r"\.0*$", "", row["id"])  # some programs make numbers decimals
+    number = _NO_FRACTION.sub("", row["id"])  # some programs make numbers decimals
     stored = known.get(int(number)) if number.isdecimal() else None
     if stored is None:
         return f"no candidate '{row['id'][:20]}' waits"
@@ -126,8 +125,8 @@ def _decision(
         return "there is no question"
     if verdict == "accept" and not row["answer"]:
         return "there is no answer"
-    return Decision(
-        stored.id,
+    return decision_with(
+        stored,
         verdict,
         entry=entry,
         questions=questions,
@@ -161,15 +160,7 @@ def _rows(text: str, path: Path) -> Iterator[tuple[int, dict[str, str]]]:
 def _cell(cells: list[str], place: int | None) -> str:
     if place is None or place >= len(cells):
         return ""
-    return _unguarded(cells[place].replace("\r\n", "\n")).strip()
-
-
-def _guarded(cell: str) -> str:
-    return f"'{cell}" if _FORMULA.match(cell) else cell
-
-
-def _unguarded(cell: str) -> str:
-    return cell[1:] if _GUARDED.match(cell) else cell
+    return unguarded(cells[place].replace("\r\n", "\n")).strip()
 
 
 def _text(path: Path) -> str:

@@ -10,13 +10,13 @@ from rich.text import Text
 
 from knowledge_base.content.candidates import (
     CandidateStore,
-    Decision,
     StoredCandidate,
     UnknownCandidateError,
     Verdict,
 )
 from knowledge_base.content.results import Match
 from knowledge_base.errors import IndexMissingError
+from knowledge_base.reviewing.decisions import decision_with
 from knowledge_base.reviewing.display import CHOICES, show
 from knowledge_base.reviewing.editing import Draft, Edit, Prompt, draft_of, edited
 
@@ -161,8 +161,8 @@ class _ReviewSession:
         return typed
 
     def _decide(self, stored: StoredCandidate, draft: Draft, verdict: Verdict, entry: str) -> bool:
-        decision = Decision(
-            stored.id,
+        decision = decision_with(
+            stored,
             verdict,
             entry=entry,
             questions=draft.questions,

@@ -47,6 +47,19 @@ class Database:
         ):
             yield connection
 
+    def compact(self) -> None:
+        """Writes the file anew without anything that was deleted, and empties the log beside it.
+
+        Raises StoreError, also when another process has been reading for too long.
+        """
+        with translated_errors(), self._engine.connect() as connection:
+            driver: Any = connection.connection.driver_connection
+            driver.execute(f"PRAGMA busy_timeout = {int(LOCK_WAIT_SECONDS * 1000)}")
+            driver.execute("VACUUM")
+            busy, *_ = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if busy:
+            raise StoreError("another process is reading the database; try again later")
+
     @contextmanager
     def _connect(self, kind: str, wait_seconds: float) -> Iterator[Connection]:
         with self._engine.connect() as connection:
@@ -56,6 +69,7 @@ class Database:
             if kind == "IMMEDIATE":
                 driver.execute("PRAGMA journal_mode = WAL")  # stays with the file
                 driver.execute("PRAGMA synchronous = FULL")
+                driver.execute("PRAGMA secure_delete = ON")  # what is deleted is overwritten
             with connection.execution_options(sqlite_begin=kind).begin():
                 yield connection
 

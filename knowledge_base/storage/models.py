@@ -106,3 +106,12 @@ class GoldenRow(Base):
     question: Mapped[str] = mapped_column(String(500))
     entry: Mapped[str] = mapped_column(String(200))
     added_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class SecretRow(Base):
+    """A random value that was made with the database: ``pseudonyms`` hides names."""
+
+    __tablename__ = "secrets"
+
+    name: Mapped[str] = mapped_column(String(20), primary_key=True)
+    value: Mapped[str] = mapped_column(String(64))

@@ -39,7 +39,7 @@ class Change:
     entry: Entry
     file: str
     line: int
-    filings: frozenset[Filing] = frozenset()
+    filings: frozenset[Filing]
 
 
 class Staging:

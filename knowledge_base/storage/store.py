@@ -15,12 +15,13 @@ from knowledge_base.content.entries import (
     Content,
     Entry,
 )
+from knowledge_base.content.filings import Filing
 from knowledge_base.errors import ShopNameError, VersionMissingError
 from knowledge_base.storage.database import LOCK_WAIT_SECONDS, Database
 from knowledge_base.storage.import_lock import hold_import_lock
 from knowledge_base.storage.migrating import migrate
-from knowledge_base.storage.models import PublishedRow, RevisionRow, VersionRow
-from knowledge_base.storage.revisions import content_of, entry_of, version_name
+from knowledge_base.storage.models import PublishedRow, RevisionRow, SecretRow, VersionRow
+from knowledge_base.storage.revisions import content_of, filed_of, version_name
 from knowledge_base.storage.staging import Staging
 
 _SHOP_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
@@ -50,11 +51,13 @@ class Version:
 
 @dataclass(frozen=True)
 class Revision:
-    """An entry as one import left it, and the versions that it is part of."""
+    """An entry as one import left it, what it is filed under, and the versions that it is part of."""
 
+    id: int
     entry: Entry
     file: str
     line: int
+    filings: frozenset[Filing]
     importer: str
     imported_at: datetime
     since: int
@@ -109,13 +112,22 @@ class Store:
             rows = connection.execute(query.order_by(VersionRow.number.desc()))
             return [Version(**row._mapping) for row in rows]
 
-    def history(self, shop_id: str, key: str) -> list[Revision]:
-        """Every published revision of an entry, newest first."""
+    @cached_property
+    def pseudonym_secret(self) -> str:
+        """The secret with which names are hidden; it stays the same for the database's life."""
+        with self.database.reading() as connection:
+            query = select(SecretRow.value).where(SecretRow.name == "pseudonyms")
+            return connection.execute(query).scalar_one()
+
+    def history(self, shop_id: str, key: str | None = None) -> list[Revision]:
+        """Every published revision of an entry, or of all entries, newest first."""
         table = RevisionRow.__table__
         with self.database.reading() as connection:
             version = _published(connection, shop_id)
             newest = version.number if version else 0
-            mine = (table.c.shop_id == shop_id, table.c.key == key, table.c.since <= newest)
+            mine = [table.c.shop_id == shop_id, table.c.since <= newest]
+            if key is not None:
+                mine.append(table.c.key == key)
             rows = connection.execute(
                 select(table).where(*mine).order_by(table.c.since.desc(), table.c.id.desc())
             )
@@ -157,11 +169,13 @@ def _version(connection: Connection, shop_id: str, number: int) -> Version:
 
 
 def _revision(row: RowMapping, newest: int) -> Revision:
-    until = row["until"]
+    until, filed = row["until"], filed_of(row)
     return Revision(
-        entry=entry_of(row),
-        file=row["file"],
-        line=row["line"],
+        id=row["id"],
+        entry=filed.entry,
+        file=filed.file,
+        line=filed.line,
+        filings=filed.filings,
         importer=row["importer"],
         imported_at=row["imported_at"],
         since=row["since"],

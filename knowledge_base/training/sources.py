@@ -16,7 +16,7 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 # The licence of these rows is not clear, and they paraphrase an evaluation set.
 _LEFT_OUT_SOURCES = frozenset({"CLINC150-para(auto)"})
 _DICTIONARY_LINE = re.compile(r"^\S+ (?P<word>\S+) \[[^\]]*\] /(?P<glosses>.+)/\s*$")
-_PARENTHESES = re.compile(r"\([^)]*\)")
+_PARENTHESES = re.compile(r"\([^)]*+(?:\)|\Z)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,12 @@ from agent_desk.api.health import health_blueprint
 from agent_desk.api.pages import pages_blueprint
 from agent_desk.api.sessions import sessions_blueprint
 from agent_desk.clock import Clock, utc_now
+from agent_desk.metrics import Metrics
 from agent_desk.security.accounts import Accounts
+from agent_desk.security.desk_secret import DeskSecret
 from agent_desk.security.headers import install_headers
+from agent_desk.security.login import Login
+from agent_desk.security.login_limits import LoginLimits
 from agent_desk.security.passwords import Passwords
 from agent_desk.security.rates import Rates
 from agent_desk.security.requests import CSRF_HEADER, RequestGuard
@@ -32,6 +36,7 @@ from tests.fakes.clock import FakeClock
 ORIGIN = "http://localhost"
 EMAIL = "ana@shop.example"
 PASSWORD = "correct horse battery"
+SECRET = DeskSecret(b"a secret of the tests, 32 bytes.")
 
 
 def cheap_passwords() -> Passwords:
@@ -54,6 +59,7 @@ class HttpDesk:
         *,
         checks: dict[str, Callable[[], str | None]] | None = None,
         demo_orders: Callable[[], list[dict[str, Any]]] | None = None,
+        hasher: PasswordHasher | None = None,
         **settings: Any,
     ) -> None:
         self.settings = DeskSettings(**settings)
@@ -61,20 +67,34 @@ class HttpDesk:
         self.database = open_database(folder, clock=self.clock)
         self.dist = folder / "dist"
         self.ended: list[str] = []
+        self.sessions = AgentSessions(
+            self.database,
+            hours=self.settings.console.session_hours,
+            idle_hours=self.settings.console.idle_hours,
+        )
+        self.accounts = Accounts(
+            self.database,
+            Passwords(hasher) if hasher else cheap_passwords(),
+            shop_names=self.settings.shop_names,
+        )
+        self.limits = LoginLimits(self.settings.logins, SECRET)
         self.registry = CollectorRegistry()
-        self.sessions = AgentSessions(self.database, hours=self.settings.console.session_hours)
-        self.accounts = Accounts(self.database, cheap_passwords())
         self.app = Flask("desk", static_folder=None)
         guard = RequestGuard(self.sessions, public_url=self.settings.public_url)
         guard.install(self.app)
-        install_headers(self.app)
+        install_headers(self.app, hsts_seconds=self.settings.hsts_seconds)
         install_errors(self.app)
         self.app.register_blueprint(
             sessions_blueprint(
                 guard=guard,
                 sessions=self.sessions,
-                accounts=self.accounts,
-                rates=Rates(self.settings.limits, clock=self.clock.seconds),
+                login=Login(
+                    self.database,
+                    self.accounts,
+                    self.limits,
+                    Rates(self.settings.limits, clock=self.clock.seconds),
+                    Metrics(),
+                ),
                 on_session_ended=self.ended.append,
                 trusted_proxies=self.settings.trusted_proxies,
             )
@@ -86,7 +106,7 @@ class HttpDesk:
             health_blueprint(
                 checks=checks or {},
                 registry=self.registry,
-                metrics_public=self.settings.metrics_public,
+                token=self.settings.metrics_token,
             )
         )
 
@@ -98,9 +118,19 @@ class HttpDesk:
         return self.accounts.add(email, name="Ana", shop_ids=["demo"], password=password).id
 
     def log_in(
-        self, client: FlaskClient, email: str = EMAIL, password: str = PASSWORD
+        self,
+        client: FlaskClient,
+        email: str = EMAIL,
+        password: str = PASSWORD,
+        *,
+        address: str = "127.0.0.1",
     ) -> TestResponse:
-        return self.post(client, "/api/login", json={"email": email, "password": password})
+        return self.post(
+            client,
+            "/api/login",
+            json={"email": email, "password": password},
+            environ_base={"REMOTE_ADDR": address},
+        )
 
     def post(self, client: FlaskClient, path: str, **request: Any) -> TestResponse:
         """Posts as a page of the desk does, with its origin and its CSRF token."""

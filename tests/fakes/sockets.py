@@ -4,13 +4,20 @@ from uuid import uuid4
 
 
 class Client:
-    """One connection. It keeps every event that it received."""
+    """One connection. It keeps every event that it received.
+
+    ``address`` is that of the client, as a proxy in front of the desk names it.
+    """
 
     namespace: str
 
-    def __init__(self, desk, auth, http=None):
+    def __init__(self, desk, auth, http=None, *, address=None):
         self._client = desk.socketio.test_client(
-            desk.app, namespace=self.namespace, auth=auth, flask_test_client=http
+            desk.app,
+            namespace=self.namespace,
+            headers={"Upgrade": "websocket"} | ({"X-Forwarded-For": address} if address else {}),
+            auth=auth,
+            flask_test_client=http,
         )
         self.events = []
 

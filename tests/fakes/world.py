@@ -25,16 +25,17 @@ SHOP = {
     "identity_secret": "0123456789abcdef0123456789abcdef",
 }
 MEI, BO, ANA = "mei@shop.example", "bo@shop.example", "ana@shop.example"
-PASSWORD = "correct horse"
+PASSWORD = "correct horse battery"
 
 
-def create_world(folder: Path) -> World:
+def create_world(folder: Path, *, trusted_proxies: int = 0) -> World:
     """A desk for two shops, ``demo`` (with orders) and ``other``, in an empty database."""
     orders = f"sqlite:///{folder / 'shop.sqlite3'}"
     fill_when_empty(orders)
     settings = DeskSettings(
         database_url=f"sqlite:///{folder / 'desk.sqlite3'}",
         secret_file=str(folder / "desk_secret"),
+        trusted_proxies=trusted_proxies,
         shops={"demo": SHOP | {"orders": {"kind": "sql", "url": orders}}, "other": SHOP},
     )
     migrate(Database(settings.database_url))
@@ -65,8 +66,9 @@ class World:
 
     # --- people -----------------------------------------------------------------------
 
-    def visitor(self, **auth) -> VisitorClient:
-        return VisitorClient(self.desk, {"shop_id": "demo", "language": "en"} | auth)
+    def visitor(self, *, address=None, **auth) -> VisitorClient:
+        auth = {"shop_id": "demo", "language": "en"} | auth
+        return VisitorClient(self.desk, auth, address=address)
 
     def agent(self, email=MEI, name="Mei", shops=("demo",)) -> AgentClient:
         """Logs in over HTTP, as the console does, and connects."""
@@ -141,8 +143,9 @@ class World:
         return self.desk.place_updates.send_changed()
 
     def heartbeat(self):
-        """Notes that the agents with an open console are there."""
+        """Notes that the agents with an open console are there, and that their log-ins are in use."""
         self.desk.roster.heartbeat()
+        self.desk.agents.keep_sessions()
 
     def pass_time(self, seconds, *, step=10):
         """Runs the watching jobs every ``step`` seconds. Consoles stay open."""

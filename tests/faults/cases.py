@@ -5,6 +5,8 @@
 
 from uuid import uuid4
 
+from tests.fakes.proofs import solve
+
 
 def _nothing(cast):
     pass
@@ -84,6 +86,20 @@ def _leaves_message(cast):
     )
 
 
+def _must_prove(cast):
+    cast.says()
+    settings = cast.world.desk.settings.proof_of_work
+    settings.always, settings.bits = True, 4
+
+
+def _proves(cast):
+    line = {"client_message_id": uuid4().hex, "text": "hello"}
+    challenge = cast.visitor.request("message_send", line)["error"]["challenge"]
+    nonce = solve(challenge["text"], challenge["bits"])
+    cast.ask(cast.visitor, "proof_send", challenge=challenge["text"], nonce=nonce)
+    cast.ask(cast.visitor, "message_send", **line)
+
+
 def _waits_for_mei(cast):
     cast.ask(cast.bo, "duty_set", duty="off")
     _calls(cast)
@@ -124,6 +140,7 @@ CASES = {
     ("/visitor", "handoff_request"): (_says, lambda cast: cast.calls()),
     ("/visitor", "queue_leave"): (_calls, lambda cast: cast.ask(cast.visitor, "queue_leave")),
     ("/visitor", "message_leave"): (_nobody_is_on_duty, _leaves_message),
+    ("/visitor", "proof_send"): (_must_prove, _proves),
     ("/visitor", "answer_seen"): (
         _is_resolved,
         lambda cast: cast.ask(cast.visitor, "answer_seen"),

@@ -31,6 +31,7 @@ TESTS = {
     "coming and going": "test_floods",
     "unread": "test_floods",
     "full disk": "test_floods",
+    "hostile packets": "test_fuzz",
 }
 
 

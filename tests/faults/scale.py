@@ -39,6 +39,9 @@ class Scale:
     frame_megabytes: int
     unread_megabytes: int
 
+    fuzz_scripts: int
+    fuzz_waiting_seconds: float
+
 
 SHORT = Scale(
     name="short",
@@ -64,6 +67,8 @@ SHORT = Scale(
     connects=500,
     frame_megabytes=20,
     unread_megabytes=4,
+    fuzz_scripts=300,
+    fuzz_waiting_seconds=inf,
 )
 
 FULL = Scale(
@@ -90,6 +95,8 @@ FULL = Scale(
     connects=5_000,
     frame_megabytes=200,
     unread_megabytes=40,
+    fuzz_scripts=5000,
+    fuzz_waiting_seconds=2,
 )
 
 SCALE = FULL if os.environ.get("RELAY_FAULTS") == "full" else SHORT

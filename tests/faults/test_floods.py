@@ -11,10 +11,10 @@ from uuid import uuid4
 import pytest
 import websocket
 
+from tests.faults.bystander import Bystander
 from tests.faults.desk_process import DeskProcess
 from tests.faults.figures import milliseconds, state
 from tests.faults.scale import SCALE
-from tests.faults.widget import Widget
 from tests.faults.wire import RefusedError, Wire
 from tests.stack.waiting import until
 
@@ -33,35 +33,6 @@ def visitor(desk, on_event=lambda *_: None, sockopt=(), **auth):
 
 def say(wire, text="hello"):
     return wire.request("message_send", {"client_message_id": uuid4().hex, "text": text})
-
-
-class Bystander:
-    """Somebody who goes on chatting meanwhile, and how long each acknowledgement took."""
-
-    def __init__(self, desk):
-        self.widget = Widget(desk.port, "bystander")
-        self._stopped = threading.Event()
-
-    def __enter__(self):
-        self.widget.start()
-        threading.Thread(target=self._chat, daemon=True).start()
-        until(lambda: self.widget.latencies)
-        return self
-
-    def __exit__(self, *_):
-        self._stopped.set()
-        self.widget.stop()
-
-    def _chat(self):
-        while not self._stopped.wait(0.05):
-            if not self.widget.outbox:
-                self.widget.say("how are you")
-
-    def is_unharmed(self):
-        """The longest wait; it was never cut off and nothing failed."""
-        assert self.widget.online
-        assert self.widget.refusals == []
-        return max(self.widget.latencies)
 
 
 def test_huge_frame_is_refused_by_its_header(desk):

@@ -9,9 +9,11 @@ from flask_socketio.test_client import SocketIOTestClient
 
 from agent_desk.app import create_desk
 from agent_desk.security.accounts import Accounts
+from agent_desk.security.cookies import SESSION_COOKIE
 from agent_desk.security.passwords import Passwords
-from agent_desk.security.sessions import SESSION_COOKIE, AgentSessions
+from agent_desk.security.sessions import AgentSessions
 from agent_desk.settings.desk import DeskSettings, LimitSettings
+from agent_desk.settings.types import GrowingDelaySettings
 from agent_desk.storage.database import Database
 from agent_desk.storage.migrating import migrate
 from tests.fakes.base import KnowsEverything
@@ -20,7 +22,11 @@ from tests.fakes.dialogue import FakeDialogue
 from tests.fakes.sockets import AgentClient
 from tests.fakes.world import SHOP, World
 
+MANY = GrowingDelaySettings(free=100_000)
 UNLIMITED = LimitSettings(
+    handoffs=MANY,
+    left_messages=MANY,
+    waiting_chats=100_000,
     visitor_messages="100000/minute",
     visitor_requests="100000/minute",
     address_connects="100000/minute",
@@ -36,11 +42,14 @@ def _template():
     database = Database(f"sqlite:///{folder / 'desk.sqlite3'}", clock=clock)
     migrate(database)
     accounts = Accounts(database, Passwords())
-    sessions = AgentSessions(database, hours=100)
+    sessions = AgentSessions(database, hours=100, idle_hours=100)
     logins = []
     for name in AGENTS:
         agent = accounts.add(
-            f"{name.lower()}@shop.example", name=name, shop_ids=["demo"], password="correct horse"
+            f"{name.lower()}@shop.example",
+            name=name,
+            shop_ids=["demo"],
+            password="correct horse battery",
         )
         made = sessions.create(agent.id)
         logins.append((made.token, made.signed_in.csrf_token))

@@ -9,9 +9,11 @@ from structlog.testing import capture_logs
 
 from agent_desk.rasa.turn import Act, RasaTurn
 from agent_desk.settings.desk import LimitSettings, ShopSettings
+from agent_desk.settings.proof_of_work import ProofOfWorkSettings
 from agent_desk.storage.models import Attempt, Conversation
 from tests.fakes.identity import signed_identity
 from tests.fakes.orders import event, order, parcel
+from tests.fakes.proofs import prove_if_asked
 from tests.fakes.shop_api import TOKEN, ShopApi, serve
 from tests.fakes.world import SHOP
 
@@ -56,6 +58,7 @@ def question(world, number=NUMBER, digits="0000"):
 def guess(world, *look_up, **auth):
     """A new visitor tries ``look_up``; returns what they read then."""
     visitor = world.visitor(**auth)
+    prove_if_asked(visitor)
     world.say(visitor, question(world, *look_up))
     return visitor.lines()[-1]
 
@@ -179,7 +182,10 @@ class TestSpraying:
     @pytest.fixture
     def world(self, world):
         """Five wrong guesses in the shop raise the alarm."""
-        return world.another_desk(limits=LimitSettings(shop_order_attempts="5/hour"))
+        return world.another_desk(
+            limits=LimitSettings(shop_order_attempts="5/hour"),
+            proof_of_work=ProofOfWorkSettings(bits=4),
+        )
 
     def spray(self, world, guesses):
         for number in range(guesses):
@@ -211,6 +217,20 @@ class TestSpraying:
         world.clock.advance(3600)
 
         assert self.alarm(world) == 0
+
+    def test_asks_guests_for_a_proof_of_work_and_for_another_after_each_wrong_guess(self, world):
+        guest = world.visitor()
+        world.say(guest, question(world))
+        self.spray(world, 4)
+        signed = world.visitor(identity=signed_identity("customer-6"))
+
+        for _ in range(2):
+            assert guest.write("hello")["error"]["code"] == "proof_required"
+            prove_if_asked(guest)
+            world.say(guest, "hello")
+            world.say(guest, question(world))
+        assert signed.write("hello")["ok"]
+        assert world.visitor(shop_id="other").write("hello")["ok"]
 
     def test_switches_look_ups_off_for_nobody(self, world):
         self.spray(world, 6)

@@ -67,7 +67,10 @@ def product(folder, rasa_url, settings=None):
     environment = environment_of(folder, rasa_url=rasa_url, port=port) | (settings or {})
     demo = sorted(str(path) for path in (ROOT / "knowledge_base" / "demo").glob("*.jsonl"))
     command(environment, "knowledge_base", "import", *demo)
-    logins = {"mei@shop.example": "correct horse battery", "bo@shop.example": "another long one"}
+    logins = {
+        "mei@shop.example": "correct horse battery",
+        "bo@shop.example": "violet railway pencil",
+    }
     command(environment, "agent_desk", "migrate")
     for (email, password), name in zip(logins.items(), ("小美 Mei", "Bo"), strict=True):
         arguments = ("agents", "add", email, "--name", name, "--password-stdin")

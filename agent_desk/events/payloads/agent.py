@@ -16,8 +16,8 @@ from agent_desk.events.payloads.shared import (
     Message,
     MessagesFetch,
     Payload,
-    Text,
 )
+from agent_desk.types import Count, Id, Name, Text, Time
 
 # --- what an agent sees ------------------------------------------------------
 
@@ -69,7 +69,7 @@ class Customer(Payload):
     label: str = Field(description="Name from a signed identity, else 'Visitor 4F2'.")
     verified: bool = Field(description="The visitor has a signed identity.")
     language: Language | None = None
-    conversations: int = Field(description="How many conversations this visitor has had.")
+    conversations: Count = Field(description="How many conversations this visitor has had.")
 
 
 class LeftMessage(Payload):
@@ -93,8 +93,8 @@ class ConversationSummary(Payload):
     customer: Customer
     agent_id: str | None = None
     agent_name: str | None = None
-    last_seq: int
-    read_seq: int = Field(description="Up to where an agent has read.")
+    last_seq: Count
+    read_seq: Count = Field(description="Up to where an agent has read.")
     last_line: str
     last_author: Author | None = None
     created_at: datetime
@@ -108,7 +108,7 @@ class ConversationSummary(Payload):
         None, description="The language for which an agent passed it on."
     )
     reason: str | None = Field(None, description="Why it was last handed over; a stable code.")
-    rating: int | None = None
+    rating: Count | None = None
 
 
 class AgentView(Payload):
@@ -124,8 +124,8 @@ class Colleague(Payload):
     id: str
     name: str
     duty: DutyName = Field(description="The duty now: `away` also if no console is open.")
-    chats: int = Field(description="How many chats they hold.")
-    capacity: int
+    chats: Count = Field(description="How many chats they hold.")
+    capacity: Count
     team: str | None = None
     languages: list[SpokenLanguage] = Field(default=[])
 
@@ -173,52 +173,52 @@ class ColleaguesAck(Ack):
 class AgentConnect(Payload):
     """The ``auth`` of a connection to ``/agent``. The session cookie says who the agent is."""
 
-    csrf_token: str
+    csrf_token: Name
 
 
 class ConversationRef(Payload):
     """Payload of ``conversation_close`` (stop watching it), ``_claim``, ``_release``, ``_return``."""
 
-    conversation_id: str
+    conversation_id: Id
 
 
 class ConversationOpen(Payload):
-    conversation_id: str
-    last_seq: int = Field(0, ge=0)
+    conversation_id: Id
+    last_seq: Count = 0
 
 
 class ConversationResolve(Payload):
-    conversation_id: str
-    last_seq: int = Field(ge=0, description="Newest line that the client holds.")
+    conversation_id: Id
+    last_seq: Count = Field(description="Newest line that the client holds.")
 
 
 class ConversationList(Payload):
     view: Literal["waiting", "messages", "mine", "all"]
-    before: datetime | None = Field(
+    before: Time | None = Field(
         None, description="For the next page of `all`: only conversations last changed before this."
     )
 
 
 class AgentMessageSend(Payload):
-    conversation_id: str
+    conversation_id: Id
     client_message_id: ClientMessageId
     text: Text
     note: bool = Field(False, description="True: only agents see the line.")
-    entry: str | None = Field(None, description="The stored answer from which it was made.")
+    entry: Name | None = Field(None, description="The stored answer from which it was made.")
 
 
 class AgentMessagesFetch(MessagesFetch):
-    conversation_id: str
+    conversation_id: Id
 
 
 class AgentTypingSet(Payload):
-    conversation_id: str
+    conversation_id: Id
     typing: bool
 
 
 class MessagesRead(Payload):
-    conversation_id: str
-    seq: int = Field(ge=0)
+    conversation_id: Id
+    seq: Count
 
 
 class DutySet(Payload):
@@ -226,21 +226,21 @@ class DutySet(Payload):
 
 
 class OfferDecline(Payload):
-    conversation_id: str
+    conversation_id: Id
 
 
 class ColleaguesFetch(Payload):
     """Asks to whom the chat can be transferred."""
 
-    conversation_id: str
+    conversation_id: Id
 
 
 class ConversationTransfer(Payload):
     """Where the chat goes: to an agent on duty, a team, or speakers of a language."""
 
-    conversation_id: str
-    agent_id: str | None = None
-    team: str | None = None
+    conversation_id: Id
+    agent_id: Id | None = None
+    team: Name | None = None
     language: SpokenLanguage | None = None
     note: Text = Field("", description="For the colleague; only agents see it.")
 
@@ -263,12 +263,12 @@ class ConsoleReady(Payload):
         description="Conversations with a left message that no agent has claimed, oldest first."
     )
     mine: list[ConversationSummary]
-    max_text_length: int
-    amber_after_seconds: int
-    red_after_seconds: int
-    message_red_after_seconds: int
+    max_text_length: Count
+    amber_after_seconds: Count
+    red_after_seconds: Count
+    message_red_after_seconds: Count
     duty: DutyName = Field(description="What the agent chose.")
-    capacity: int = Field(description="How many chats the agent holds at a time.")
+    capacity: Count = Field(description="How many chats the agent holds at a time.")
     offers: list[ConversationOffered] = Field(description="The agent's open offers.")
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
+from agent_desk.domain.plain_text import storable
 from agent_desk.domain.vocabulary import (
     Author,
     EventType,
@@ -14,17 +15,14 @@ from agent_desk.domain.vocabulary import (
     MessageOffer,
     SpokenLanguage,
 )
+from agent_desk.types import Count
 
 ConversationState = Literal["bot", "queued", "assigned", "left_message", "resolved"]
 
 
-def _storable(text: str) -> str:
-    """Without what no database stores: NUL, and halves of a character that a client cut in two."""
-    return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
+MESSAGE_MAX_LENGTH = 300
 
-
-Text = Annotated[str, AfterValidator(_storable)]
-ClientMessageId = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z_-]{8,64}$")]
+ClientMessageId = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z_-]{8,64}$", max_length=64)]
 
 
 class Payload(BaseModel):
@@ -60,7 +58,7 @@ class LogEvent(Payload):
     type: EventType
     agent_name: str | None = None
     to_name: str | None = Field(None, description="With ``transferred``: who has the chat now.")
-    score: int | None = None
+    score: Count | None = None
     reason: MessageOffer | None = Field(
         None, description="With ``message_offered`` and ``wait_ended``: why no person comes."
     )
@@ -73,10 +71,10 @@ class Message(Payload):
 
     id: str
     conversation_id: str
-    seq: int = Field(
+    seq: Count = Field(
         description="Position in the conversation's log. It grows; a reader may see gaps."
     )
-    previous_seq: int = Field(
+    previous_seq: Count = Field(
         description="seq of the last line before this one that the reader may see; 0 for the "
         "first. A client whose last seq is smaller has missed lines and fetches them."
     )
@@ -96,11 +94,28 @@ class Message(Payload):
     event: LogEvent | None = None
 
 
+class Challenge(Payload):
+    """A proof of work that a guest's client has to do before it may write.
+
+    It looks for a ``nonce`` so that SHA-256 of ``text``, a colon and the nonce in decimal
+    begins with ``bits`` zero bits.
+    """
+
+    text: str
+    bits: Count
+
+
+def _printed(message: str) -> str:
+    """Short and storable: a message may repeat the name of a field that a client made up."""
+    return storable(message[:MESSAGE_MAX_LENGTH])
+
+
 class ErrorView(Payload):
     code: str
-    message: str
-    limit: int | None = Field(None, description="The limit that was exceeded, if there is one.")
+    message: Annotated[str, BeforeValidator(_printed)]
+    limit: Count | None = Field(None, description="The limit that was exceeded, if there is one.")
     retry_after_seconds: float | None = None
+    challenge: Challenge | None = Field(None, description="With ``proof_required``.")
 
 
 class Refusal(Payload):
@@ -117,5 +132,5 @@ class Ack(Payload):
 class MessagesFetch(Payload):
     """Asks for the lines after ``after_seq``, else those before ``before_seq``, else the newest."""
 
-    after_seq: int | None = Field(None, ge=0)
-    before_seq: int | None = Field(None, ge=1)
+    after_seq: Count | None = None
+    before_seq: Count | None = Field(None, ge=1)

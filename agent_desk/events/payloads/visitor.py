@@ -14,8 +14,8 @@ from agent_desk.events.payloads.shared import (
     ConversationState,
     Message,
     Payload,
-    Text,
 )
+from agent_desk.types import Count, Id, Name, Text
 
 # --- what a visitor sees -----------------------------------------------------
 
@@ -26,8 +26,8 @@ class VisitorConversation(Payload):
     id: str
     state: ConversationState
     agent_name: str | None = None
-    queue_position: int | None = Field(None, description="1 = next; only while queued.")
-    expected_wait_seconds: int | None = Field(
+    queue_position: Count | None = Field(None, description="1 = next; only while queued.")
+    expected_wait_seconds: Count | None = Field(
         None, description="Only while queued, and if enough waits were measured."
     )
     message_offer: MessageOffer | None = Field(
@@ -36,8 +36,8 @@ class VisitorConversation(Payload):
     reference: str | None = Field(
         None, description="The number of the left message that waits for an answer."
     )
-    rating: int | None = None
-    last_seq: int
+    rating: Count | None = None
+    last_seq: Count
 
 
 class ShopView(Payload):
@@ -77,14 +77,14 @@ class MessagesAck(Ack):
 class VisitorConnect(Payload):
     """The ``auth`` of a connection to ``/visitor``. The client makes a new one for every connect."""
 
-    shop_id: str
-    token: str | None = None
-    identity: str | None = Field(None, description="A shop's signed identity (JWT, HS256).")
+    shop_id: Name
+    token: Name | None = None
+    identity: Text | None = Field(None, description="A shop's signed identity (JWT, HS256).")
     language: Language = "en"
-    conversation_id: str | None = Field(
+    conversation_id: Id | None = Field(
         None, description="The conversation whose lines the client holds."
     )
-    last_seq: int = Field(0, ge=0, description="Its newest line that the client holds.")
+    last_seq: Count = Field(0, description="Its newest line that the client holds.")
 
 
 class MessageSend(Payload):
@@ -96,8 +96,8 @@ class ChoiceSelect(Payload):
     """A click on a chip: the trusted way to ask a stored question."""
 
     client_message_id: ClientMessageId
-    message_id: str
-    choice_id: str
+    message_id: Id
+    choice_id: Name
 
 
 class HandoffRequest(Payload):
@@ -122,12 +122,19 @@ class MessageLeave(Payload):
     text: Text
 
 
+class ProofSend(Payload):
+    """The solution of a ``Challenge``. For a while the guest may write without another one."""
+
+    challenge: Name = Field(description="The ``text`` of the challenge.")
+    nonce: Count
+
+
 class TypingSet(Payload):
     typing: bool
 
 
 class AnswerRate(Payload):
-    message_id: str
+    message_id: Id
     helpful: bool
 
 
@@ -153,7 +160,7 @@ class SessionReady(Payload):
         description="True: ``messages`` is the newest page, and the client drops the lines that it "
         "holds. False: they continue after ``last_seq``."
     )
-    max_text_length: int
+    max_text_length: Count
 
 
 class TypingChanged(Payload):

@@ -1,7 +1,7 @@
 """What sends an answer to review: personal data in it, or an offer that has ended."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 
@@ -26,9 +26,9 @@ _REMARKED = {
 _SHOWN = 2
 """Characters of a number that a report shows at each end: enough to find it, not to use it."""
 _LOOK_BACK = 20
-_MAY_HOLD_DATA = re.compile(r"[@＠\d]")
 _EXAMPLE = re.compile(
-    r"(?:如|像|形如|例|示例|格式为?|like|e\.?g\.?,?|such as|example)\s*[::,，]?\s*[“\"'(（]?$", re.I
+    r"(?:如|像|形如|例|示例|格式为?|like|e\.?g\.?,?|such as|example)\s*+(?:[::,，]\s*+)?[“\"'(（]?$",
+    re.I,
 )
 
 
@@ -38,27 +38,32 @@ def hold_back_reasons(answer: str, today: date) -> list[Reason]:
     Somebody's order, phone, identity or card number; or an end (of an offer, of a period) that
     lies before ``today``. An order number that is shown as an example (如 RL2605182042) is nobody's.
     """
-    return [*_reasons(answer, _HELD_BACK), *_expired(answer, today)]
+    return [*_reasons(personal_data(answer), _HELD_BACK), *_expired(answer, today)]
+
+
+def personal_data(answer: str) -> list[Found]:
+    """What of an answer only a person may let pass; in the order of the text."""
+    return [f for f in _found(answer) if f.kind in _HELD_BACK and not _is_example(f, answer)]
 
 
 def remarks(answer: str) -> list[Reason]:
     """What is worth a look although the answer can be used: a hotline, an e-mail address."""
-    return list(_reasons(answer, _REMARKED))
+    return list(_reasons(_found(answer), _REMARKED))
 
 
-def _reasons(answer: str, known: dict[str, tuple[str, str]]) -> Iterator[Reason]:
+def _reasons(found: Iterable[Found], known: dict[str, tuple[str, str]]) -> Iterator[Reason]:
     seen = set[str]()
-    for item in _found(answer):
+    for item in found:
         code, name = known.get(item.kind, ("", ""))
-        if code and code not in seen and not _is_example(item, answer):
+        if code and code not in seen:
             seen.add(code)
-            shown = item.value if known is _REMARKED else _covered(item.value)
+            shown = item.value if item.kind == "service_phone" else _covered(item.value)
             yield Reason(code, f"the answer holds {name}: {shown}")
 
 
 @lru_cache(maxsize=64)  # both functions ask about the same answer, and rows repeat one
 def _found(answer: str) -> tuple[Found, ...]:
-    return tuple(find(answer)) if _MAY_HOLD_DATA.search(answer) else ()
+    return tuple(find(answer))
 
 
 def _is_example(item: Found, answer: str) -> bool:

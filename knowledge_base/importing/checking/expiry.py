@@ -14,9 +14,10 @@ _MONTH = (
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
 _YEAR = r"(?:19|20)\d\d"
+_ANY_YEAR = re.compile(_YEAR)
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _DASH = r"[-–—~]"
-_CLOCK = r"(?:\d{1,2}:\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?|\d{1,2}\s*(?:[ap]\.?m\.?|点|时))"
+_CLOCK = r"(?:\d{1,2}:\d\d(?::\d\d)?(?:\s*+[ap]\.?m\.?)?|\d{1,2}\s*+(?:[ap]\.?m\.?|点|时))"
 
 # One alternative a way to write a date; the groups' names begin with what they hold.
 _DATE = re.compile(
@@ -38,25 +39,26 @@ _SHORT_END = re.compile(
     rf"\s*(?:{_DASH}|至|到)\s*(?:(?P<m>\d{{1,2}})[/.-](?P<d>\d{{1,2}})|(?P<only>\d{{1,2}})\s*[日号號])(?!\d)"
 )
 _BETWEEN = re.compile(
-    rf"\s*,?\s*(?:\([^()]{{1,9}}\))?\s*{_CLOCK}?\s*起?\s*(?:{_DASH}{{1,2}}|至|到|to|until|till?|through|thru)\s*(?:the\s+)?",
+    rf"\s*+(?:,\s*+)?(?:\([^()]{{1,9}}\)\s*+)?(?:{_CLOCK}\s*+)?(?:起\s*+)?"
+    rf"(?:{_DASH}{{1,2}}|至|到|to|until|till?|through|thru)\s*+(?:the\s++)?",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
     rf"""(?:
       (?:截止|截至|止于|至|(?<![收达])到|有效期限?|(?:活动|促销|优惠|有效)(?:时间|日期|期间?)|到期日?|最后一天|最晚)
-      (?:日期|时间|日)?\s*(?:为|是|至|到|于|在)?\s*:?
+      (?:日期|时间|日)?\s*+(?:(?:为|是|至|到|于|在)\s*+)?(?::\s*+)?
     | \b(?:until|till?|'til|before|by|through|thru|expir(?:es?|y|ing|ation)(?:\s+date)?|deadline
         |end(?:s|ed|ing)?|clos(?:es?|ing)|last\s+day|no\s+later\s+than|up\s+to
         |(?:valid|extended|good|open|runs?|available)\s+to)
-      (?:\s+(?:is|was|of|on|at|in))?\s*:?
-    | \b\d{{1,2}}(?:st|nd|rd|th)?\s*(?:{_DASH}|to|through|until)
+      (?:\s++(?:is|was|of|on|at|in))?\s*+(?::\s*+)?
+    | \b\d{{1,2}}(?:st|nd|rd|th)?\s*+(?:{_DASH}|to|through|until)\s*+
     )
-    \s*(?:(?:the\s+)?end\s+of\s+)?(?:midnight|noon)?\s*(?:{_CLOCK}\s*(?:[a-z]{{2,4}}\s+)?)?(?:on\s+)?
-    (?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?)?\s*(?:the\s+)?["“”'(]?\s*$""",
+    (?:(?:the\s++)?end\s++of\s++)?(?:(?:midnight|noon)\s*+)?(?:{_CLOCK}\s*+(?:[a-z]{{2,4}}\s++)?)?(?:on\s++)?
+    (?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s*+)?(?:the\s++)?(?:["“”'(]\s*+)?$""",
     re.VERBOSE | re.IGNORECASE,
 )
 _AFTER = re.compile(
-    rf"""\s*(?:\([^()]{{1,6}}\))?\s*(?:当天|{_CLOCK}|24点)?\s*
+    rf"""\s*+(?:\([^()]{{1,6}}\)\s*+)?(?:(?:当天|{_CLOCK}|24点)\s*+)?
     (?:之?前|以前|为?止|截止|到期|结束|过期|失效|(?:is|was)\s+the\s+(?:last|final)\s+day)""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -94,7 +96,7 @@ def ends(text: str) -> list[End]:
     start of a range are no ends, and a date without a year is not judged.
     """
     text = unicodedata.normalize("NFKC", text)
-    if not re.search(_YEAR, text):
+    if not _ANY_YEAR.search(text):
         return []
     mentions = [mention for mention in _mentions(text) if _valid(mention)]
     _join_ranges(mentions, text)
@@ -136,7 +138,7 @@ def _join_ranges(mentions: list[_Mention], text: str) -> None:
     for first, second in pairwise(mentions):
         both = text[first.stop : second.start].strip() == "and"
         joined = _BETWEEN.fullmatch(text, first.stop, second.start) or (
-            both and _BETWEEN_TWO.search(text, 0, first.start)
+            both and _BETWEEN_TWO.search(text, max(0, first.start - _LOOK_BACK), first.start)
         )
         if joined and not second.ends:
             first.starts, second.ends = True, True
@@ -145,14 +147,18 @@ def _join_ranges(mentions: list[_Mention], text: str) -> None:
 
 
 def _number(parts: dict[str, str], letter: str) -> int | None:
-    named = (value for name, value in parts.items() if re.fullmatch(letter + r"\d", name))
-    value = next(named, None)
-    return int(re.sub(r"\D", "", value)) if value else None
+    value = _group(parts, letter)
+    return int("".join(filter(str.isdecimal, value))) if value else None
 
 
 def _month(parts: dict[str, str]) -> int:
-    value = next((value for name, value in parts.items() if re.fullmatch(r"m\d", name)), "0")
+    value = _group(parts, "m") or "0"
     return int(value) if value.isdigit() else _MONTHS.index(value[:3].lower()) + 1
+
+
+def _group(parts: dict[str, str], letter: str) -> str | None:
+    named = (name for name in parts if name[0] == letter and name[1:].isdecimal())
+    return next((parts[name] for name in named), None)
 
 
 def _day_and_month(first: int, second: int, year: int) -> tuple[int, int]:

@@ -38,8 +38,8 @@ _UNITS: tuple[tuple[str, float, str], ...] = (
 )
 _UNIT = "|".join(f"(?P<u{number}>{pattern})" for number, (_, _, pattern) in enumerate(_UNITS))
 _FIGURE = re.compile(
-    rf"(?P<currency>[$¥€£])?\s*(?P<number>{_NUMBER})(?:\s*(?:[-–—~至到]|to)\s*(?P<upto>{_NUMBER}))?"
-    rf"\s*-?\s*(?:{_UNIT})?"
+    rf"(?:(?P<currency>[$¥€£])\s*+)?(?P<number>{_NUMBER})"
+    rf"(?:\s*+(?:[-–—~至到]|to)\s*+(?P<upto>{_NUMBER}))?\s*+(?:-\s*+)?(?:{_UNIT})?"
 )
 _CHINESE_NUMBER = re.compile(r"[零〇一两二三四五六七八九十百]+")
 

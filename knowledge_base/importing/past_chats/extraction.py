@@ -28,6 +28,7 @@ from knowledge_base.importing.past_chats.utterances import (
 from knowledge_base.importing.rows import Message
 from knowledge_base.privacy.masking import mask
 
+_DIGIT = re.compile(r"\d")
 Dropped = Literal[
     "no_question",
     "no_answer",
@@ -158,7 +159,7 @@ def _answered(asked: _Asked, turn: Turn) -> Pair | Dropped:
     said = (text for message in turn.messages for text in utterances(message.text))
     lines = list(dict.fromkeys(filter(None, (agent_line(text, language) for text in said))))
     # A line that is only a number or a name that was taken out helps nobody.
-    lines = [line for line in lines if letters(line) or re.search(r"\d", line)] or lines[:1]
+    lines = [line for line in lines if letters(line) or _DIGIT.search(line)] or lines[:1]
     if not lines:
         return "says_nothing"
     wrong = _reason_to_drop(lines, language)

@@ -19,6 +19,7 @@ specific                              about one customer's order
 import csv
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -39,21 +40,22 @@ def plain(text: str) -> str:
 
 def has(kind: str, text: str, language: Language) -> bool:
     """Whether ``text`` contains a phrase of ``kind``."""
-    return _pattern((kind,), language).search(plain(text)) is not None
+    return pattern((kind,), language).search(plain(text)) is not None
 
 
 def is_only(kinds: tuple[str, ...], text: str, language: Language) -> bool:
     """Whether ``text`` has nothing but such phrases and punctuation."""
-    return _NO_LETTER.sub("", _pattern(kinds, language).sub(" ", plain(text))) == ""
+    return _NO_LETTER.sub("", pattern(kinds, language).sub(" ", plain(text))) == ""
 
 
 def rest(kinds: tuple[str, ...], text: str, language: Language) -> str:
     """What remains of ``text``, in its plain form, without such phrases."""
-    return _pattern(kinds, language).sub(" ", plain(text))
+    return pattern(kinds, language).sub(" ", plain(text))
 
 
 @cache
-def _pattern(kinds: tuple[str, ...], language: Language) -> re.Pattern[str]:
+def pattern(kinds: tuple[str, ...], language: Language) -> re.Pattern[str]:
+    """Finds the phrases of ``kinds``."""
     # The longest first, so that "请您稍等" is not read as "您" and "稍等".
     phrases = sorted(
         {phrase for kind in kinds for phrase in _phrases().get((kind, language), ())},
@@ -65,11 +67,17 @@ def _pattern(kinds: tuple[str, ...], language: Language) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{alternatives})\b" if language == "en" else alternatives)
 
 
+def all_kinds() -> Iterable[tuple[str, Language]]:
+    """Every kind in every language that has one."""
+    return _phrases().keys()
+
+
 @cache
-def _phrases() -> dict[tuple[str, str], tuple[str, ...]]:
+def _phrases() -> dict[tuple[str, Language], tuple[str, ...]]:
     text = files("knowledge_base.importing.past_chats").joinpath("phrases.tsv").read_text("utf-8")
-    found: dict[tuple[str, str], list[str]] = {}
+    found: dict[tuple[str, Language], list[str]] = {}
     rows = csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
     for row in rows:
-        found.setdefault((row["kind"], row["language"]), []).append(row["phrase"].lower())
+        language: Language = "zh" if row["language"] == "zh" else "en"
+        found.setdefault((row["kind"], language), []).append(row["phrase"].lower())
     return {key: tuple(phrases) for key, phrases in found.items()}

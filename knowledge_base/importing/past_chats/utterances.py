@@ -29,18 +29,18 @@ _PICTURE = re.compile(
 _MENTIONS = re.compile(
     r"^(?:(?:hey|hi|hello|dear|yo)\s+(?=@))?(?:\s*\.?@\w+[,:]?)+\s*", re.IGNORECASE
 )
-_SHORT_LINK = re.compile(r"https?://t\.co/\w*\s*|https?://\[[^\]]*\]\s*")
+_SHORT_LINK = re.compile(r"https?://t\.co/\w*\s*|https?://\[[^\[\]]*+\]\s*")
 _LINK = re.compile(r"(?:https?://|www\.)(?:\[[^\]\s]{1,6}\]|[\x21-\x7e])+")
 _GONE = "\ufffc"  # in place of a shortened link, until it is known what is said about it
 _POINTS_AT_IT = re.compile(
     rf"(?:\b(?:here|article|link|steps|guide|page|at|visit|see|this)|:)[\s:>-]*{_GONE}|{_GONE}[ ]+\w"
 )
-_HASHTAGS = re.compile(r"(?:\s*#[A-Za-z]\w*)+\s*$")
+_HASHTAGS = re.compile(r"(?<!\s)(?:\s*+#[A-Za-z]\w*+)++\s*+")
 _BRACKETS = re.compile(r"\[[^\[\]]*\]|<[a-z_]+>")
 
 # "^RR", "/AY", "- Anna", "*JB" at the end; and what follows "Best regards".
 _SIGNATURE = re.compile(
-    r"\s*(?:\s[\^*/]\s?[A-Z]\w{0,14}|\s?[-–—]\s?[A-Z][A-Za-z]{0,14}|\(?\b\d/\d\)?)\s*$"
+    r"(?:\s[\^*/]\s?[A-Z]\w{0,14}|\s?[-–—]\s?[A-Z][A-Za-z]{0,14}|\(?\b\d/\d\)?)$"
 )
 _REGARDS = re.compile(
     r"(?:^|(?<=[\s.!,]))(?:(?:best|kind|warm|kindest|many)\s+)?(?:regards|wishes|sincerely|cheers"
@@ -57,10 +57,14 @@ _CHINESE_SALUTATION = re.compile(
     r"(?:您好|你好|哈喽|哈囉|嗨)[呀啊哦呢]?[,，!！。~～、\s]*)+(?=[^吗嗎])"
 )
 _CHINESE_CLAUSE = re.compile(r"[^。！？!?；;\n~～，,、\s]*(?:[。！？!?；;\n~～，,\s]+|、\s+|$|、)")
-_ENGLISH_CLAUSE = re.compile(r".+?(?:[.!?]+(?=\s|$)\s*|\n+|$)", re.DOTALL)
+_ENGLISH_CLAUSE = re.compile(r".(?:[^.!?\n]++|[.!?]++(?!\s|$))*+(?:[.!?]++\s*+|\n++|$)", re.DOTALL)
 
 _POLITE_END = re.compile(r"(?:的呢|哦|哈|哒|呦|哟|呐)[~～。!！.]*$")
-_ASKING_END = re.compile(r"[吗嗎么呢啊]+[~～。!！.]*\s*$")
+_ASKING_END = re.compile(r"[吗嗎么呢啊][~～。!！.]*\s*$")
+_SAYS_SOMETHING = re.compile(r"[\d=*+×\[]")
+_NUMBER = re.compile(r"[\d\[]")
+_BETWEEN_WORDS = re.compile(rf"(?<=[^\s{_GONE}]){_GONE}++(?=[\w@])")
+_LINE_BREAKS = re.compile(r"(?<![^\S\n])[^\S\n]*+\n\s*+")
 _SHORT = 8
 
 _NOISE_LETTERS = {"zh": 3, "en": 3}
@@ -90,8 +94,15 @@ def tidy(text: str) -> str:
     text = _SHORT_LINK.sub(_GONE, _PICTURE.sub("\n", _MENTIONS.sub("", text)))
     text = _REGARDS.sub("", text.strip())
     for _ in range(2):
-        text = _SIGNATURE.sub("", _HASHTAGS.sub("", text.rstrip(_GONE + " \n")))
+        text = _without_hashtags(text.rstrip(_GONE + " \n")).rstrip()
+        text = _SIGNATURE.sub("", text).rstrip()
     return text.strip(" \t\r\n,，'‘")
+
+
+def _without_hashtags(text: str) -> str:
+    """Without those at the end. Others are words of a sentence."""
+    ends = [found.start() for found in _HASHTAGS.finditer(text) if found.end() == len(text)]
+    return text[: ends[0]] if ends else text
 
 
 def visitor_line(text: str, language: Language) -> str:
@@ -135,7 +146,7 @@ def questions(text: str, language: Language) -> bool:
     """Whether a visitor's line asks something."""
     if letters(text) <= 1:
         return False
-    if re.search(r"[?？]", text) or has("asks", text, language):
+    if "?" in text or "？" in text or has("asks", text, language):
         return True
     return language == "zh" and letters(text) <= _SHORT and text.endswith("呢")
 
@@ -149,7 +160,7 @@ def asks_back(clause: str, language: Language) -> bool:
     """Whether an agent's clause asks the visitor something."""
     if has("suggests", clause, language):
         return False
-    if re.search(r"[?？]\s*$", clause) or has("asks_back", clause, language):
+    if clause.rstrip().endswith(("?", "？")) or has("asks_back", clause, language):
         return True
     return (
         language == "zh"
@@ -177,12 +188,12 @@ def _salutation_cut(text: str, language: Language) -> str:
 
 
 def _says_nothing(clause: str, language: Language) -> bool:
-    if letters(clause) == 0 and not re.search(r"[\d=*+×\[]", clause):
+    if letters(clause) == 0 and not _SAYS_SOMETHING.search(clause):
         return True
     if has("private", clause, language) or _POINTS_AT_IT.search(clause):
         return True
     if letters(rest(("particle", "filler"), clause, language)) == 0:
-        return not re.search(r"\d|\[", clause)
+        return not _NUMBER.search(clause)
     return _noisy(clause, language)
 
 
@@ -195,6 +206,6 @@ def _noisy(clause: str, language: Language) -> bool:
 
 def _joined(kept: list[str]) -> str:
     # What stood on either side of a link are two words.
-    text = re.sub(rf"(?<=\S){_GONE}+(?=\w)", " ", "".join(kept)).replace(_GONE, "")
-    text = re.sub(r"\s*\n\s*", "\n", text)
+    text = _BETWEEN_WORDS.sub(" ", "".join(kept)).replace(_GONE, "")
+    text = _LINE_BREAKS.sub("\n", text)
     return text.strip(" \t\r\n,，、;；~～-")

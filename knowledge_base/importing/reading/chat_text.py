@@ -21,8 +21,8 @@ _WHO = r"[^:：\s\"'{}\[\]<>,][^:：\"'{}\[\]<>,]{0,30}?"
 _SPOKEN = re.compile(rf"\s*(?:[\[(（【]?({_TIME})[\])）】]?\s*)?({_WHO})\s*[:：](.*)", re.DOTALL)
 _RULE = re.compile(r"\s*[-=*_—#]{3,}\s*$")
 _NAMED = re.compile(
-    r"[\s#\[【=-]*((?:会话|會話|对话|對話|conversation|chat|session|ticket)[\s#:：]*"
-    r"(?:编号|id)?[\s#:：]*[\w-]{1,40})[\s\]】=-]*$",
+    r"[\s#\[【=-]*((?:会话|會話|对话|對話|conversation|chat|session|ticket)[\s#:：]*+"
+    r"(?:(?:编号|id)[\s#:：]*+)?[\w-]{1,40})[\s\]】=-]*$",
     re.IGNORECASE,
 )
 _LONGEST = 20_000  # characters of a message

@@ -10,6 +10,7 @@ from knowledge_base.importing.errors import AmbiguousEncodingError, UnreadableFi
 from knowledge_base.importing.reading.magic import XLSX, binary_kind
 from knowledge_base.importing.reading.plausibility import plausibility
 from knowledge_base.importing.reading.survey import SAMPLE, Survey, chunks, fault_in, survey
+from knowledge_base.privacy.masking import mask
 
 TIE = 0.05
 """A margin below this decides nothing: a person has to choose the encoding."""
@@ -169,7 +170,7 @@ def _reading(sample: bytes, name: str) -> Reading | None:
 
 def _shown(text: str) -> str:
     lines = [line for line in text.splitlines() if not line.isascii()]
-    line = " ".join((lines or [""])[0].split())
+    line = mask(" ".join((lines or [""])[0].split()))
     first = next((i for i, character in enumerate(line) if character > "\x7f"), 0)
     return line[max(0, first - 20) :][:_SHOWN]
 

@@ -14,7 +14,7 @@ LOOKED_AT = 50
 
 _ABOVE = 5  # lines with a title or a date, at most, that exports put above the header
 
-_BRACKETS = re.compile(r"[(（\[【].*?[)）\]】]")
+_BRACKETS = re.compile(r"[(（\[【][^()（）\[\]【】\n]*+[)）\]】]")
 _SENTENCE = re.compile(r"[。！？!?；;]|，|, ")
 _ASKS = re.compile(
     r"[？?]\s*$|吗|怎么|怎樣|怎样|如何|什么|什麼|哪|几|幾|多少|能否|可以|是否|为什么"

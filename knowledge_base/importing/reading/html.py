@@ -4,7 +4,6 @@ headings. Nothing is fetched, nothing is run."""
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from bs4 import BeautifulSoup
 from bs4.exceptions import ParserRejectedMarkup
 
 from knowledge_base.importing.errors import UnreadableFileError
@@ -12,6 +11,7 @@ from knowledge_base.importing.reading.html_headings import sections_of
 from knowledge_base.importing.reading.html_page import Found, Page
 from knowledge_base.importing.reading.html_parts import accordions, definitions, details
 from knowledge_base.importing.reading.html_schema import json_ld, microdata
+from knowledge_base.importing.reading.html_tree import Soup, ends
 from knowledge_base.importing.reading.options import ReadOptions
 from knowledge_base.importing.reading.questions import asks, tidy_answer, tidy_question
 from knowledge_base.importing.reading.sections import read_sections
@@ -27,9 +27,6 @@ _KINDS: tuple[tuple[Callable[[Page], Iterator[Found]], bool], ...] = (
 )
 """What finds questions, in the order of trust, and whether all it finds are some."""
 
-# Python's parser looks for the end of a tag in all of the text; a page has an arrow here and there.
-_MOST_OPEN = 1_000
-
 
 def read_html(text: str, file: str, options: ReadOptions) -> Read:
     """A row for each question of the most trustworthy kind that the page has: schema.org's FAQPage
@@ -37,10 +34,10 @@ def read_html(text: str, file: str, options: ReadOptions) -> Read:
 
     Raises UnreadableFileError when there is no question.
     """
-    if text.count("<") - text.count(">") > _MOST_OPEN:
+    if not ends(text):
         raise UnreadableFileError(f"{file} is not HTML that can be read: its tags do not end")
     try:
-        page = Page(BeautifulSoup(text, "html.parser"))
+        page = Page(Soup(text))
     except (ParserRejectedMarkup, ValueError, AssertionError, RecursionError) as error:
         raise UnreadableFileError(f"{file} is not HTML that can be read") from error
     unsure: list[list[Row | Rejected]] = []

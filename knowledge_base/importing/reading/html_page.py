@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from bs4 import BeautifulSoup
-from bs4.element import Comment, Tag
+from bs4.element import Comment, PageElement, Tag
 
 from knowledge_base.importing.reading.html_text import to_text
+from knowledge_base.importing.reading.html_tree import holding, nearest, replace
 from knowledge_base.importing.reading.questions import tidy_question
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -58,20 +59,28 @@ class Page:
         return ""
 
     def _remove_what_surrounds(self) -> None:
-        for comment in self.soup.find_all(string=lambda text: isinstance(text, Comment)):
-            comment.extract()
+        content = nearest(self.soup, lambda tag: tag.name in _CONTENT)
+        opened = nearest(self.soup, lambda tag: tag.name in ("details", "dl"))
+        is_opener = holding(self.soup.find_all(_OPENERS))
+        is_opener.update(map(id, self.soup.find_all(_OPENERS)))
         panels = set(_panels(self.soup))
-        removed: list[Tag] = []
-        waiting: list[Tag] = [self.soup]
+        removed: list[PageElement] = [
+            text for text in self.soup.find_all(string=True) if isinstance(text, Comment)
+        ]
+        waiting = _children(self.soup)
         while waiting:
             tag = waiting.pop()
-            around = tag.name in _AROUND and (tag.name == "nav" or not tag.find_parent(_CONTENT))
-            if tag.name in _NEVER_SHOWN or around or _is_hidden(tag, panels):
+            around = tag.name in _AROUND and (tag.name == "nav" or not content[id(tag)])
+            shown_later = (
+                opened[id(tag)] is not None
+                or attribute(tag, "id") in panels
+                or id(tag.find_previous_sibling()) in is_opener
+            )
+            if tag.name in _NEVER_SHOWN or around or (_is_hidden(tag) and not shown_later):
                 removed.append(tag)
             else:
-                waiting.extend(child for child in tag.contents if isinstance(child, Tag))
-        for tag in removed:
-            tag.extract()
+                waiting.extend(_children(tag))
+        replace(self.soup, {id(element): () for element in removed})
 
     def _read_headings(self) -> dict[int, str]:
         categories: dict[int, str] = {}
@@ -91,13 +100,14 @@ def headings_in(root: Tag) -> list[Tag]:
     inner: set[int] = set()
     for tag in root.find_all(HEADINGS):
         # One that holds half the page was never closed.
-        if id(tag) not in inner and _is_small(tag) and text_of(tag):
+        if id(tag) not in inner and is_small(tag) and text_of(tag):
             inner.update(map(id, tag.find_all(HEADINGS)))
             found.append(tag)
     return found
 
 
-def _is_small(tag: Tag) -> bool:
+def is_small(tag: Tag) -> bool:
+    """Whether it can be a heading or a line, by how much is in it."""
     waiting: list[Tag] = [tag]
     size = 0
     while waiting and size < _MOST_IN_HEADING:
@@ -105,6 +115,10 @@ def _is_small(tag: Tag) -> bool:
         size += len(contents)
         waiting.extend(child for child in contents if isinstance(child, Tag))
     return size < _MOST_IN_HEADING
+
+
+def _children(tag: Tag) -> list[Tag]:
+    return [child for child in tag.contents if isinstance(child, Tag)]
 
 
 def text_of(tag: Tag) -> str:
@@ -138,11 +152,5 @@ def _panels(soup: BeautifulSoup) -> Iterator[str]:
     return (panel for tag in soup.find_all(True) if (panel := panel_id(tag)))
 
 
-def _is_hidden(tag: Tag, panels: set[str]) -> bool:
-    """Hidden for good. What a click shows is not: pages often hide answers until then."""
-    if not tag.has_attr("hidden") and not _HIDDEN.search(attribute(tag, "style")):
-        return False
-    if attribute(tag, "id") in panels or tag.find_parent(("details", "dl")):
-        return False
-    before = tag.find_previous_sibling()
-    return before is None or (before.name not in _OPENERS and before.find(_OPENERS) is None)
+def _is_hidden(tag: Tag) -> bool:
+    return tag.has_attr("hidden") or _HIDDEN.search(attribute(tag, "style")) is not None

@@ -14,6 +14,8 @@ from knowledge_base.importing.reading.html_page import (
     text_of,
 )
 from knowledge_base.importing.reading.html_text import to_text
+from knowledge_base.importing.reading.html_tree import nearest
+from knowledge_base.importing.reading.questions import tidy_answer
 
 _DEFINITION = re.compile(r"<(/?(?:dl|dt|dd))\b[^<>]*>")
 
@@ -21,14 +23,14 @@ _DEFINITION = re.compile(r"<(/?(?:dl|dt|dd))\b[^<>]*>")
 def details(page: Page) -> Iterator[Found]:
     """``<details><summary>``; one that holds others is their category."""
     every = page.soup.find_all("details")
-    outer_of = {id(tag): tag.find_parent("details") for tag in every}
-    outer = {id(tag) for tag in outer_of.values()}
+    outer_of = nearest(page.soup, lambda tag: tag.name == "details")
+    outer = {id(outer_of[id(tag)]) for tag in every}
+    summaries = {id(tag): _summary(tag) for tag in every}
     for tag in every:
-        summary = _summary(tag)
+        summary = summaries[id(tag)]
         if summary is None or id(tag) in outer:
             continue
-        around = outer_of[id(tag)]
-        above = _summary(around) if around else None
+        above = summaries.get(id(outer_of[id(tag)]))
         category = text_of(above) if above else page.category_of(tag)
         rest = "".join(str(part) for part in tag.children if part is not summary)
         answer = to_text(rest, page=True)
@@ -61,8 +63,9 @@ def definitions(page: Page) -> Iterator[Found]:
 
 
 def _defined(page: Page, terms: list[tuple[Tag, str]], answer: list[str]) -> Iterator[Found]:
+    shared = tidy_answer("\n".join(answer))
     for tag, term in terms:
-        yield Found(line_of(tag), term, "\n".join(answer), page.category_of(tag))
+        yield Found(line_of(tag), term, shared, page.category_of(tag))
 
 
 def accordions(page: Page) -> Iterator[Found]:
@@ -73,22 +76,19 @@ def accordions(page: Page) -> Iterator[Found]:
         for tag in page.soup.find_all(id=True)
         if (found := attribute(tag, "id")) in wanted
     }
+    around_of = nearest(page.soup, lambda tag: attribute(tag, "id") in panels)
     opened: dict[int, Tag] = {}
     controls: list[Tag] = []
     holding: set[int] = set()
     for tag in page.soup.find_all(True):
         panel = panels.get(panel_id(tag))
-        around = _panel_around(tag, panels) if panel else None
+        around = around_of[id(tag)]
         if panel is None or around is panel:  # that would be a button to close it
             continue
-        holding.add(id(around))
+        holding.update((id(around), id(around_of[id(panel)])))
         if attribute(tag, "role") != "tab" and id(panel) not in opened:
             opened[id(panel)] = panel
             controls.append(tag)
     for tag, panel in zip(controls, opened.values(), strict=True):
         if id(panel) not in holding:
             yield Found(line_of(tag), text_of(tag), text_of(panel), page.category_of(tag))
-
-
-def _panel_around(tag: Tag, panels: dict[str, Tag]) -> Tag | None:
-    return next((parent for parent in tag.parents if attribute(parent, "id") in panels), None)

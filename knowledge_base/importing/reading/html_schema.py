@@ -10,9 +10,12 @@ from bs4.element import Tag
 
 from knowledge_base.importing.reading.html_page import Found, Page, attribute, line_of, text_of
 from knowledge_base.importing.reading.html_text import to_text
+from knowledge_base.importing.reading.html_tree import nearest
 
 _ANSWERS = ("acceptedAnswer", "suggestedAnswer")
 _WRAPPED = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*$")
+_IN_ADDRESSES = re.compile(r"[/:#]")
+_LOOK_AHEAD = 20_000  # characters, to find the line of a question
 _DECODER = json.JSONDecoder(strict=False)  # line breaks within texts are a common fault
 
 
@@ -31,9 +34,11 @@ def json_ld(page: Page) -> Iterator[Found]:
         searched = 0
         for question in _questions(data):
             name = _first_text(question, ("name", "text"))
-            place = script.find(json.dumps(name, ensure_ascii=False)[1:21], searched)
-            searched = max(searched, place)
-            yield Found(line + script.count("\n", 0, searched), to_text(name), _answer(question))
+            written = json.dumps(name, ensure_ascii=False)[1:21]
+            place = max(searched, script.find(written, searched, searched + _LOOK_AHEAD))
+            line += script.count("\n", searched, place)
+            searched = place
+            yield Found(line, to_text(name), _answer(question))
 
 
 def microdata(page: Page) -> Iterator[Found]:
@@ -41,7 +46,8 @@ def microdata(page: Page) -> Iterator[Found]:
     for kind, prop in (("itemtype", "itemprop"), ("typeof", "property")):
         questions = partial(_is_question_tag, kind)
         every = page.soup.find_all(questions)
-        holding = {id(tag.find_parent(questions)) for tag in every}
+        around_of = nearest(page.soup, questions)
+        holding = {id(around_of[id(tag)]) for tag in every}
         for tag in every:
             if id(tag) in holding:
                 continue
@@ -95,7 +101,7 @@ def _first_text(values: dict[str, Any], names: tuple[str, ...]) -> str:
 
 
 def _is_question(kind: str) -> bool:
-    return any(re.split(r"[/:#]", name)[-1] == "Question" for name in kind.split())
+    return any(_IN_ADDRESSES.split(name)[-1] == "Question" for name in kind.split())
 
 
 def _is_question_tag(kind: str, tag: Tag) -> bool:
@@ -103,10 +109,10 @@ def _is_question_tag(kind: str, tag: Tag) -> bool:
 
 
 def _with(tag: Tag, prop: str, name: str, other_than: Tag | None = None) -> Tag | None:
+    inside = set(map(id, other_than.find_all(True))) if other_than is not None else set()
     for found in tag.find_all(True):
         names = [part.rpartition(":")[2] for part in attribute(found, prop).split()]
-        inside = other_than is not None and any(parent is other_than for parent in found.parents)
-        if name in names and not inside:
+        if name in names and id(found) not in inside:
             return found
     return None
 

@@ -34,7 +34,7 @@ _TAG = re.compile(
 )
 _CLOSING = re.compile(r"</([a-z][a-z0-9:-]*)", re.IGNORECASE)
 _ATTRIBUTE = re.compile(
-    r"([a-z][\w:-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>]+))", re.IGNORECASE
+    r"(?<![\w:-])([a-z][\w:-]*+)\s*+=\s*+(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>]+))", re.IGNORECASE
 )
 # With a semicolon only: "?a=1&copy=2" is an address.
 _ENTITY = re.compile(
@@ -167,7 +167,7 @@ class _Walk:
         self._out.block()
         if not tag.closes:
             start = _attribute(tag, "start")
-            first = int(start) if re.fullmatch(r"[0-9]{1,4}", start) else 1
+            first = int(start) if start.isdecimal() and len(start) <= 4 else 1
             self._lists.append(first - 1 if tag.name == "ol" else None)
         elif self._lists:
             self._lists.pop()

@@ -14,8 +14,10 @@ from knowledge_base.importing.reading.questions import asks, marked_question
 from knowledge_base.importing.reading.sections import Block, Section, read_sections
 from knowledge_base.importing.rows import Read, Row
 
-_FRONT_MATTER = re.compile(r"\ufeff?(---|\+\+\+)[ \t]*\n.*?\n\1[ \t]*(?:\n|\Z)", re.DOTALL)
-_SUMMARY = re.compile(r"<summary\b[^>]*>(.*?)</summary\s*>", re.IGNORECASE | re.DOTALL)
+_FRONT_MATTER = re.compile(r"\A\ufeff?(---|\+\+\+)[ \t]*\n.*?\n\1[ \t]*(?:\n|\Z)", re.DOTALL)
+_SUMMARY = re.compile(
+    r"<summary\b[^<>]*+>((?:(?!<summary\b).)*?)</summary\s*+>", re.IGNORECASE | re.DOTALL
+)
 
 
 def read_markdown(text: str, file: str, options: ReadOptions) -> Read:

@@ -25,7 +25,7 @@ _WEAK = frozenset(
 _MOST = 500  # columns of a table that are looked at
 _LONGEST = 100  # characters of a name that are looked at: it may be a whole answer
 
-_BRACKETS = re.compile(r"[(\[{<【〔《「『]([^)\]}>】〕》」』]*)[)\]}>】〕》」』]")
+_BRACKETS = re.compile(r"[(\[{<【〔《「『]([^)\]}>】〕》」』]*+)(?:[)\]}>】〕》」』]|\Z)")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _WORD = re.compile(r"[\u3400-\u9fff]+|[^\W_\u3400-\u9fff]+")
 _LANGUAGE_AROUND = re.compile(

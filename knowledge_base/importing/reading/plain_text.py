@@ -14,6 +14,8 @@ _SPACES = re.compile(r"[ \t\n\r\f\v\u00a0]+")
 _BREAK_IN_CHINESE = re.compile(
     r"(?<=[\u2e80-\u9fff\uff00-\uffef])[ \t]*\r?\n[ \t]*(?=[\u2e80-\u9fff\uff00-\uffef])"
 )
+_BLANK_LINES = re.compile(r"\n{3,}")
+_WEB = re.compile(r"^https?://(?:www\.)?")
 _SHOWN_SCHEMES = ("http:", "https:", "mailto:", "tel:")
 _NOT_IN_URLS = re.compile(r"[\x00-\x20\x7f]+")
 
@@ -195,7 +197,7 @@ class PlainText:
         self._deeper_tables = 0
         while self._tables:
             self.close_table()
-        return re.sub(r"\n{3,}", "\n\n", "\n".join(self._page.finished())).strip()
+        return _BLANK_LINES.sub("\n\n", "\n".join(self._page.finished())).strip()
 
     @property
     def _lines(self) -> _Lines:
@@ -219,4 +221,4 @@ def shown_url(url: str) -> str:
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"^https?://(?:www\.)?", "", text.strip().lower()).rstrip("/")
+    return _WEB.sub("", text.strip().lower()).rstrip("/")

@@ -20,9 +20,9 @@ _MARKED_ANSWER = re.compile(
 _NUMBER = re.compile(
     r"^\s*(?:\d{1,3}(?:[.)]\s+|[、．]\s*)|[（(]\d{1,3}[)）]\s*|[一二三四五六七八九十]{1,3}、)"
 )
-_ANCHOR = re.compile(r"\s*\{#[\w-]+\}\s*$")
+_ANCHOR = re.compile(r" ?\{#[\w-]+\}$")
 # What opens and closes an accordion.
-_SIGN = re.compile(r"\s+[+\-–−×▲▼▾▸▶►›»⌄∨↓]\s*$|^\s*[+▸▶►›»▼]\s+")
+_SIGN = re.compile(r" [+\-–−×▲▼▾▸▶►›»⌄∨↓]$|^[+▸▶►›»▼] ")
 
 
 def asks(text: str) -> bool:

@@ -51,6 +51,25 @@ EXPLANATIONS: dict[str, Explanation] = {
         "The answer holds the number of a bank card.",
         "Take it out of the answer, and out of the file.",
     ),
+    "question_has_personal_data": Explanation(
+        "Personal data in the question",
+        "The question held a phone number, an e-mail address, an identity or a card number, or "
+        "nothing but a number. It is replaced already; a name beside it is not.",
+        "Read the question, take out names and streets, and accept it in the review.",
+    ),
+    "question_masked": Explanation(
+        "Order number taken out of the question",
+        "The question held an order or tracking number, and is kept with a word in its place.",
+        "Nothing.",
+        "note",
+    ),
+    "name_masked": Explanation(
+        "Number taken out of a name",
+        "The name of the entry, its category or its source held a number or an address of a person. "
+        "A code in its place keeps different names apart.",
+        "Nothing; give the entry another name if you want to read it.",
+        "note",
+    ),
     "answer_expired": Explanation(
         "Out of date",
         "The answer says until when it is true, and that day is past.",

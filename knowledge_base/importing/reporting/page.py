@@ -18,7 +18,7 @@ from knowledge_base.importing.reporting.summary import (
     state,
     vanished,
 )
-from knowledge_base.importing.reporting.texts import shown
+from knowledge_base.importing.reporting.texts import shown, shown_masked
 from knowledge_base.private_files import private
 
 CHANGED_ANSWERS = 500
@@ -84,6 +84,8 @@ def _template() -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(shown=shown, capitalize_first=lambda t: t[:1].upper() + t[1:])
+    environment.filters.update(
+        shown=shown, shown_masked=shown_masked, capitalize_first=lambda t: t[:1].upper() + t[1:]
+    )
     environment.globals.update(explanation=explanation, outcome_titles=OUTCOME_TITLES)
     return environment.get_template("report.html")

@@ -1,7 +1,5 @@
 """Rows that were left out, as a table to mend in a spreadsheet and import again."""
 
-import csv
-import re
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any
@@ -9,6 +7,7 @@ from typing import IO, Any
 from knowledge_base.errors import ImportingError
 from knowledge_base.importing.report import Outcome, RowVerdict
 from knowledge_base.importing.rows import Row
+from knowledge_base.importing.spreadsheet_cells import guarded, table_writer
 from knowledge_base.private_files import private
 
 COLUMNS = (
@@ -25,9 +24,6 @@ COLUMNS = (
 """The last five are those of an import; the importer ignores the others."""
 
 WRITTEN: frozenset[Outcome] = frozenset(("rejected", "needs_review"))
-
-# What a spreadsheet would take for a formula: a text that begins so gets an apostrophe in front.
-_FORMULA = re.compile(r"[=+\-@\t\r]")
 
 
 class RejectsFile:
@@ -53,7 +49,7 @@ class RejectsFile:
             )
         except OSError as error:
             raise self._failed(error) from error
-        self._table: Any = csv.writer(self._file)
+        self._table: Any = table_writer(self._file)
         self._write(COLUMNS)
         return self
 
@@ -96,8 +92,3 @@ class RejectsFile:
 
     def _failed(self, error: OSError) -> ImportingError:
         return ImportingError(f"{self._path} cannot be written: {error.strerror}")
-
-
-def guarded(text: str) -> str:
-    """``text`` as a cell that no spreadsheet runs."""
-    return f"'{text}" if _FORMULA.match(text) else text

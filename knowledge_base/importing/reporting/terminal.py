@@ -17,7 +17,7 @@ from knowledge_base.importing.report import (
 )
 from knowledge_base.importing.reporting.explanations import OUTCOME_TITLES, Weight, explanation
 from knowledge_base.importing.reporting.summary import headline, serving, state, vanished
-from knowledge_base.importing.reporting.texts import shown
+from knowledge_base.importing.reporting.texts import shown, shown_masked
 
 EXAMPLES = 5
 CHANGED_ANSWERS = 20
@@ -185,7 +185,7 @@ def _print_regression(console: Console, report: Report) -> None:
     ordered = sorted(regression.changed, key=lambda changed: (not changed.lost, not changed.golden))
     for changed in ordered[:CHANGED_ANSWERS]:
         table.add_row(
-            escape(shown(changed.question, 80)),
+            escape(shown_masked(changed.question, 80)),
             _answer(changed.old_entry, changed.old_band, changed.old_confidence),
             _answer(changed.new_entry, changed.new_band, changed.new_confidence),
             _mark(changed),

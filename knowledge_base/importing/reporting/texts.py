@@ -2,6 +2,8 @@
 
 import re
 
+from knowledge_base.privacy.masking import mask
+
 # Controls (escape sequences among them), marks that turn the order of writing for all that
 # follows, and halves of characters, which no encoding can write.
 _UNSHOWABLE = re.compile(
@@ -13,3 +15,8 @@ def shown(text: str, limit: int = 160) -> str:
     """At most ``limit`` characters of ``text``, spaces and breaks as single spaces."""
     line = " ".join(_UNSHOWABLE.sub("\ufffd", text[: 4 * limit]).split())
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
+
+
+def shown_masked(text: str, limit: int = 160) -> str:
+    """``shown``, with personal data masked: for answers, which are kept as they are."""
+    return shown(mask(text), limit)

@@ -139,6 +139,18 @@ class TestGolden:
         assert run("golden", "remove", "怎么退货")[0] == 0
         assert run("golden", "remove", "怎么退货")[0] == 1
 
+    def test_personal_data_is_masked(self, run, write, table):
+        run("import", write())
+        file = table("question,entry\n我的订单RL2611200001怎么退,return\n", "golden.csv")
+        run("golden", "import", file)
+        run("golden", "add", "我要发票，打13812345678", "invoice")
+
+        listed = run("golden", "list")[1]
+
+        assert "我的订单[订单号]怎么退" in listed
+        assert "13812345678" not in listed
+        assert run("golden", "remove", "我要发票，打13812345678")[0] == 0
+
     def test_an_entry_that_is_not_there_is_refused(self, run, write):
         run("import", write())
 
@@ -174,8 +186,8 @@ class TestReview:
         sheet = tmp_path / "review.csv"
         run("review", "--export", sheet)
         text = sheet.read_text("utf-8-sig")
-        assert re.search(r"^\d+,,vip,", text, re.M)
-        sheet.write_text(re.sub(r"(?m)^(\d+),,", r"\1,accept,", text), encoding="utf-8-sig")
+        assert re.search(r'^"\d+","","vip",', text, re.M)
+        sheet.write_text(re.sub(r'(?m)^("\d+"),"",', r"\1,accept,", text), encoding="utf-8-sig")
 
         run("review", "--decisions", sheet)
 

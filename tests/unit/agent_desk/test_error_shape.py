@@ -23,6 +23,14 @@ class TestErrorShape:
                     "retry_after_seconds": 7.0,
                 },
             ),
+            (
+                errors.ProofRequiredError("Work.", challenge="18.0.a.b", bits=18),
+                {
+                    "code": "proof_required",
+                    "message": "Work.",
+                    "challenge": {"text": "18.0.a.b", "bits": 18},
+                },
+            ),
         ],
     )
     def test_has_the_code_and_what_belongs_to_it(self, error, shape):

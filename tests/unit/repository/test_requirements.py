@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[3]
 REQUIREMENTS = ROOT / "requirements.txt"
 # Pinned through the package that needs them; requirements.txt says which.
 WITH_ANOTHER = {
-    *("werkzeug", "python-socketio", "python-engineio", "click"),
+    *("werkzeug", "python-socketio", "python-engineio", "wsproto", "click"),
     *("transformers", "tokenizers", "huggingface-hub"),
 }
 OURS = {"agent_desk", "bot", "knowledge_base"}

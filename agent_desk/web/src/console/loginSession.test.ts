@@ -76,6 +76,17 @@ describe("logging in", () => {
     expect(state.status === "out" && state.trouble?.until).toBeGreaterThanOrEqual(before + 30_000);
   });
 
+  it("lets another email be tried at once", async () => {
+    const http = new FakeHttp();
+    http.login = [new ApiError("rate_limited", 3600)];
+    const login = await loginOn(http);
+    await login.logIn("anna@shop.example", "guess");
+
+    login.emailChanged();
+
+    expect(login.state.value).toEqual({ status: "out", trouble: null, busy: false });
+  });
+
   it("takes a fresh token after an old one was refused", async () => {
     const http = new FakeHttp();
     http.session = [OUT, { csrfToken: "fresh", agent: null }];

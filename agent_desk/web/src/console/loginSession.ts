@@ -64,6 +64,12 @@ export class LoginSession {
     }
   }
 
+  /** Another email may be tried at once: the wait was for the one before. */
+  emailChanged(): void {
+    const state = this.#state.value;
+    if (state.status === "out" && state.trouble?.code === "rate_limited") this.#out(null);
+  }
+
   /** Ends the session. Rejects with ApiError when the desk did not get the request: then it goes on. */
   async logOut(): Promise<void> {
     await this.#api.logOut(this.#csrfToken);

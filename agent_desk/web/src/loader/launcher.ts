@@ -1,4 +1,5 @@
 /** What the launcher does: makes the frame when it is needed, opens and closes it, and listens to it. */
+import { currentIdentity, type Identity, type IdentitySource } from "./identity";
 import { readToPage, type ToFrame, type ToPage } from "./protocol";
 import type { Memory } from "./memory";
 import type { LoaderTexts } from "./texts";
@@ -9,7 +10,7 @@ export interface LauncherOptions {
   desk: string;
   shop: string;
   language: string;
-  identity: string | null;
+  identity: Identity;
   texts: LoaderTexts;
   view: View;
   memory: Memory;
@@ -19,8 +20,8 @@ export interface Launcher {
   open: (focus?: boolean) => void;
   close: () => void;
   toggle: () => void;
-  /** The shop says who its customer is, or null when they have logged out. */
-  identify: (identity: string | null) => void;
+  /** The shop says who its customer is, or null when they have logged out; or gives a function. */
+  identify: (given: Identity | IdentitySource) => void;
   /** Makes the frame if there is none; closed, it still counts unread lines. */
   prepare: () => void;
 }
@@ -31,7 +32,7 @@ const READY_MILLISECONDS = 12_000;
 // State in a closure, not in fields: a minifier cannot shorten the names of fields.
 export function createLauncher(options: LauncherOptions): Launcher {
   const { desk, shop, language, texts, view, memory } = options;
-  let { identity } = options;
+  let given: Identity | IdentitySource = options.identity;
   let frame: HTMLIFrameElement | null = null;
   let ready = false;
   let isOpen = false;
@@ -97,11 +98,18 @@ export function createLauncher(options: LauncherOptions): Launcher {
         ready = true;
         view.opening.hidden = true;
         memory.keepUsed();
-        say({ relay: "page", type: "hello", identity, open: isOpen });
-        sayShown();
+        void currentIdentity(given).then((identity) => {
+          say({ relay: "page", type: "hello", identity, open: isOpen });
+          sayShown();
+        });
         break;
       case "close":
         close();
+        break;
+      case "identity":
+        void currentIdentity(given).then((identity) =>
+          say({ relay: "page", type: "identity", identity }),
+        );
         break;
       case "unread":
         unread = message.count;
@@ -137,9 +145,13 @@ export function createLauncher(options: LauncherOptions): Launcher {
     close,
     prepare,
     toggle: () => (isOpen ? close() : open()),
-    identify: (given) => {
-      identity = given;
-      say({ relay: "page", type: "identify", identity });
+    identify: (next) => {
+      given = next;
+      // Before that, the hello will say it.
+      if (!ready) return;
+      void currentIdentity(next).then((identity) => {
+        if (given === next) say({ relay: "page", type: "identify", identity });
+      });
     },
   };
 }

@@ -5,6 +5,7 @@
  * and fires `relaychat:ready` on window when both are there.
  */
 import { pickLanguage } from "../shared/language";
+import type { Identity, IdentitySource } from "./identity";
 import { createLauncher } from "./launcher";
 import { openMemory } from "./memory";
 import { LOADER_TEXTS } from "./texts";
@@ -13,8 +14,11 @@ import { buildView } from "./view";
 export interface RelayChat {
   open: () => void;
   close: () => void;
-  /** A signed identity (JWT) of the shop's customer; null when they log out. */
-  identify: (identity: string | null) => void;
+  /**
+   * A signed identity (JWT) of the shop's customer, null when they log out; or a function that
+   * gives a fresh one, which the chat calls before the last one expires.
+   */
+  identify: (given: Identity | IdentitySource) => void;
 }
 
 declare global {

@@ -5,6 +5,7 @@ describe("readToPage", () => {
   it.each([
     { relay: "frame", type: "ready" },
     { relay: "frame", type: "close" },
+    { relay: "frame", type: "identity" },
     { relay: "frame", type: "unread", count: 3 },
     { relay: "frame", type: "shop", accent: "#b3401f", accentText: "#ffffff" },
   ])("takes %j", (message) => {

@@ -5,12 +5,16 @@ export type ToFrame =
   | { relay: "page"; type: "hello"; identity: string | null; open: boolean }
   | { relay: "page"; type: "shown"; focus: boolean }
   | { relay: "page"; type: "hidden" }
-  | { relay: "page"; type: "identify"; identity: string | null };
+  | { relay: "page"; type: "identify"; identity: string | null }
+  /** The answer to the frame's question. */
+  | { relay: "page"; type: "identity"; identity: string | null };
 
 /** From the frame to the page. */
 export type ToPage =
   | { relay: "frame"; type: "ready" }
   | { relay: "frame"; type: "close" }
+  /** The frame asks for a fresh identity. */
+  | { relay: "frame"; type: "identity" }
   | { relay: "frame"; type: "unread"; count: number }
   | { relay: "frame"; type: "shop"; accent: string; accentText: string };
 
@@ -26,7 +30,8 @@ export function readToFrame(data: unknown): ToFrame | null {
     case "hidden":
       return { relay: "page", type: "hidden" };
     case "identify":
-      return { relay: "page", type: "identify", identity };
+    case "identity":
+      return { relay: "page", type: data.type, identity };
     default:
       return null;
   }
@@ -41,6 +46,7 @@ function isToPage(data: Record<string, unknown>): boolean {
   switch (data.type) {
     case "ready":
     case "close":
+    case "identity":
       return true;
     case "unread":
       return Number.isInteger(data.count) && (data.count as number) >= 0;

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { Connection, type SocketLike } from "./connection";
+import { Connection, WEBSOCKET_BLOCKED, type SocketLike } from "./connection";
 import { NoAcknowledgementError, RefusedError } from "./errors";
 import type { VisitorEvents, VisitorRequests } from "./events";
 
@@ -177,5 +177,51 @@ describe("Connection", () => {
     socket.fire("typing_changed", { author: "bot", typing: false });
 
     expect(received).toEqual([true]);
+  });
+});
+
+describe("Connection that knows only WebSockets", () => {
+  let socket: FakeSocket;
+  let deskIsThere: boolean;
+  let connection: Connection<VisitorRequests, VisitorEvents>;
+
+  beforeEach(() => {
+    vi.useFakeTimers();
+    socket = new FakeSocket();
+    deskIsThere = true;
+    connection = new Connection(socket, new EventTarget(), () => Promise.resolve(deskIsThere));
+    connection.open();
+  });
+  afterEach(() => {
+    connection.close();
+    vi.useRealTimers();
+  });
+
+  async function fail(times: number) {
+    for (let time = 0; time < times; time += 1) {
+      socket.fire("connect_error", new Error("websocket error"));
+      await vi.advanceTimersByTimeAsync(0);
+    }
+  }
+
+  it("says so when the desk answers and no WebSocket comes through, and goes on trying", async () => {
+    await fail(2);
+
+    expect(connection.state.value.refusal).toBe(WEBSOCKET_BLOCKED);
+    expect(connection.state.value.retryAt).not.toBeNull();
+
+    await vi.advanceTimersByTimeAsync((connection.state.value.retryAt ?? 0) - Date.now());
+    expect(connection.state.value.refusal).toBe(WEBSOCKET_BLOCKED);
+    socket.fire("connect");
+    expect(connection.state.value).toEqual({ status: "online", retryAt: null, refusal: null });
+  });
+
+  it("says nothing of it after one failure, or when the desk is away", async () => {
+    await fail(1);
+    expect(connection.state.value.refusal).toBeNull();
+
+    deskIsThere = false;
+    await fail(3);
+    expect(connection.state.value.refusal).toBeNull();
   });
 });

@@ -3,6 +3,7 @@ import { signal, type ReadonlySignal } from "@preact/signals";
 import { io } from "socket.io-client";
 import { NoAcknowledgementError, RefusedError } from "./errors";
 import type { Requests } from "./events";
+import { neutralPayload } from "./neutral";
 import type { ErrorView } from "./payloads";
 import { retryDelay } from "./retry";
 
@@ -39,17 +40,32 @@ const PASSING_REFUSALS = new Set([
   "internal",
 ]);
 
+/** A refusal of our own: the desk answers, but no WebSocket comes through. */
+export const WEBSOCKET_BLOCKED: ErrorView = {
+  code: "websocket_blocked",
+  message: "Something between this browser and the desk blocks WebSockets.",
+  limit: null,
+  retry_after_seconds: null,
+  challenge: null,
+};
+
+// The second failure in a row; at the first, the desk may just be starting.
+const FAILURES_BEFORE_ASKING = 2;
+
 /**
  * Connects to a namespace. `auth` is called at every connect, the first and each later one, so
- * that it can carry the newest token and last_seq. Starts at once; `close()` ends it.
+ * that it can carry the newest token and last_seq. Starts at once; `close()` ends it. Visitors
+ * fall back to polling; agents do not, since the id of polling in its addresses would give their
+ * session away.
  */
 export function connect<R extends Requests<R>, F>(
   namespace: "/visitor" | "/agent",
   auth: () => object,
 ): Connection<R, F> {
+  const polls = namespace === "/visitor";
   const socket = io(namespace, {
     path: "/socket.io",
-    transports: ["websocket", "polling"],
+    transports: polls ? ["websocket", "polling"] : ["websocket"],
     tryAllTransports: true,
     auth: (give: (data: object) => void) => give(auth()),
     // Connection plans the attempts itself, so that it can show when the next one is.
@@ -57,14 +73,23 @@ export function connect<R extends Requests<R>, F>(
     autoConnect: false,
     forceNew: true,
   }) as unknown as SocketLike;
-  const connection = new Connection<R, F>(socket, window);
+  const connection = new Connection<R, F>(socket, window, polls ? undefined : isDeskThere);
   connection.open();
   return connection;
+}
+
+async function isDeskThere(): Promise<boolean> {
+  try {
+    return (await fetch("/healthz", { cache: "no-store" })).ok;
+  } catch {
+    return false;
+  }
 }
 
 export class Connection<R extends Requests<R>, F> {
   readonly #socket: SocketLike;
   readonly #network: EventTarget;
+  readonly #isDeskThere: (() => Promise<boolean>) | undefined;
   readonly #state = signal<ConnectionState>({
     status: "connecting",
     retryAt: null,
@@ -74,17 +99,22 @@ export class Connection<R extends Requests<R>, F> {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #closed = false;
 
-  /** `network` fires "online" when the machine has a network again, as window does. */
-  constructor(socket: SocketLike, network: EventTarget) {
+  /**
+   * `network` fires "online" when the machine has a network again, as window does. `isDeskThere`
+   * says whether the desk answers without a WebSocket; it is for a socket that knows nothing else.
+   */
+  constructor(socket: SocketLike, network: EventTarget, isDeskThere?: () => Promise<boolean>) {
     this.#socket = socket;
     this.#network = network;
+    this.#isDeskThere = isDeskThere;
     // The first events of the desk come before "connect" does.
     socket.on("connect", this.#isOnline);
     socket.onAny(this.#isOnline);
     socket.on("disconnect", () => this.#planRetry(null));
-    socket.on("connect_error", (error: Error & { data?: ErrorView }) =>
-      this.#planRetry(error.data ?? null),
-    );
+    socket.on("connect_error", (error: Error & { data?: ErrorView }) => {
+      this.#planRetry(error.data ?? null);
+      if (!error.data) void this.#explain();
+    });
   }
 
   get state(): ReadonlySignal<ConnectionState> {
@@ -119,15 +149,15 @@ export class Connection<R extends Requests<R>, F> {
     this.#connect();
   }
 
-  /** Listens to an event; the returned function ends it. */
+  /** Listens to an event, with neutral texts; the returned function ends it. */
   on<E extends keyof F & string>(event: E, handler: (payload: F[E]) => void): () => void {
-    const listener = handler as (payload: never) => void;
+    const listener = (payload: never) => handler(neutralPayload<F[E]>(payload));
     this.#socket.on(event, listener);
     return () => this.#socket.off(event, listener);
   }
 
   /**
-   * Sends a request and resolves with its acknowledgement.
+   * Sends a request and resolves with its acknowledgement, whose texts are neutral.
    * Rejects with RefusedError when the desk says no, and with NoAcknowledgementError when it is
    * offline (at once; nothing is buffered) or does not answer within 8 seconds.
    */
@@ -145,7 +175,7 @@ export class Connection<R extends Requests<R>, F> {
       throw new NoAcknowledgementError(event);
     }
     if (isRefusal(answer)) throw new RefusedError(answer.error);
-    return answer as R[E]["ack"];
+    return neutralPayload(answer as R[E]["ack"]);
   }
 
   readonly #isOnline = (): void => {
@@ -155,8 +185,19 @@ export class Connection<R extends Requests<R>, F> {
 
   #connect(): void {
     clearTimeout(this.#timer);
-    this.#set("connecting");
+    const { refusal } = this.#state.value;
+    this.#set("connecting", null, refusal === WEBSOCKET_BLOCKED ? refusal : null);
     this.#socket.connect();
+  }
+
+  /** Nothing answered the connect; finds out whether WebSockets are what is missing. */
+  async #explain(): Promise<void> {
+    if (!this.#isDeskThere || this.#attempt < FAILURES_BEFORE_ASKING) return;
+    const isThere = await this.#isDeskThere();
+    const { status, retryAt } = this.#state.value;
+    if (isThere && !this.#closed && status !== "online") {
+      this.#set(status, retryAt, WEBSOCKET_BLOCKED);
+    }
   }
 
   #planRetry(refusal: ErrorView | null): void {

@@ -5,7 +5,7 @@
  * ├── NoAcknowledgementError   offline, or the desk did not answer in time: try again
  * └── RefusedError             the desk said no and changed nothing; `code` says why
  */
-import type { ErrorView } from "./payloads";
+import type { Challenge, ErrorView } from "./payloads";
 
 export class RequestError extends Error {}
 
@@ -24,11 +24,14 @@ export class RefusedError extends RequestError {
   /** The limit that was passed (`text_too_long`), if one was. */
   readonly limit: number | null;
   readonly retryAfterSeconds: number | null;
+  /** The proof of work that the desk wants first (`proof_required`). */
+  readonly challenge: Challenge | null;
 
   constructor(error: ErrorView) {
     super(error.message);
     this.code = error.code;
     this.limit = error.limit ?? null;
     this.retryAfterSeconds = error.retry_after_seconds ?? null;
+    this.challenge = error.challenge ?? null;
   }
 }

@@ -15,6 +15,7 @@ export interface VisitorRequests {
   handoff_request: { payload: p.HandoffRequest; ack: p.MessageAck };
   queue_leave: { payload: p.QueueLeave; ack: p.Ack };
   message_leave: { payload: p.MessageLeave; ack: p.MessageLeaveAck };
+  proof_send: { payload: p.ProofSend; ack: p.Ack };
   answer_seen: { payload: p.AnswerSeen; ack: p.Ack };
   messages_fetch: { payload: p.MessagesFetch; ack: p.MessagesAck };
   typing_set: { payload: p.TypingSet; ack: p.Ack };

@@ -21,7 +21,7 @@ export const NOT_ACKNOWLEDGED: Failure = {
 };
 
 // What failed for one of these reasons is worth another try at the next connect.
-const PASSING = new Set([NO_ACKNOWLEDGEMENT, "storage_unavailable", "internal"]);
+const PASSING = new Set([NO_ACKNOWLEDGEMENT, "storage_unavailable", "internal", "proof_required"]);
 
 export function isPassing(failure: Failure | null): boolean {
   return failure !== null && PASSING.has(failure.code);

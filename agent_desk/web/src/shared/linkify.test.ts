@@ -31,6 +31,20 @@ describe("linkify", () => {
     expect(links("https://bank.example@evil.example/")).toEqual([]);
   });
 
+  it.each([
+    "https://payp\u0430l.example/login",
+    "https://bank.example.\u0435vil.example",
+    "https://%65vil.example",
+    "https://2130706433/",
+    "https://0x7f.1/",
+  ])("makes no link of %s, whose host is not what it seems", (text) => {
+    expect(links(text)).toEqual([]);
+  });
+
+  it("shows a host of another alphabet in the form that cannot be mistaken", () => {
+    expect(links("https://xn--pypal-4ve.example/")).toEqual(["https://xn--pypal-4ve.example/"]);
+  });
+
   it("keeps markup as text", () => {
     const text = "<img src=x onerror=alert(1)> https://a.example/<b>";
 

@@ -9,6 +9,10 @@ export interface Segment {
 // ASCII only: Chinese text often follows an address with no space between.
 const ADDRESS = /https?:\/\/[\w\-.~:/?#[\]@!$&'()*+,;=%]+/gi;
 
+// Letters that look like those of an address, at the start of a text.
+const ALIKE =
+  /^[.-]*[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Cherokee}]/u;
+
 /** The text in pieces, in order; joined they are the text again. */
 export function linkify(text: string): Segment[] {
   const segments: Segment[] = [];
@@ -16,7 +20,7 @@ export function linkify(text: string): Segment[] {
   for (const match of text.matchAll(ADDRESS)) {
     const address = withoutTail(match[0]);
     const href = webAddress(address);
-    if (!href) continue;
+    if (!href || isCutHost(address, text.slice(match.index + address.length))) continue;
     if (match.index > end) segments.push({ text: text.slice(end, match.index) });
     segments.push({ text: address, href });
     end = match.index + address.length;
@@ -37,12 +41,20 @@ function withoutTail(address: string): string {
 function webAddress(address: string): string | null {
   try {
     const url = new URL(address);
-    // A name before the host (https://bank.example@evil.example) is made to mislead.
+    // A name before the host (https://bank.example@evil.example) is made to mislead, and so is a
+    // host that is written otherwise than it is (https://%65vil.example, https://2130706433).
     const web = url.protocol === "http:" || url.protocol === "https:";
-    return web && !url.username && !url.password ? url.href : null;
+    const plain = address.toLowerCase().includes(`//${url.hostname}`);
+    return web && plain && !url.username && !url.password ? url.href : null;
   } catch {
     return null;
   }
+}
+
+/** A letter of another alphabet goes on the host: `https://payp` of `https://payp\u0430l.example`. */
+function isCutHost(address: string, rest: string): boolean {
+  const host = address.slice(address.indexOf("//") + 2);
+  return !/[/?#]/.test(host) && ALIKE.test(rest);
 }
 
 function count(text: string, character: string): number {

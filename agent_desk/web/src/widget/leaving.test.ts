@@ -3,6 +3,7 @@ import type { KeyValueStore } from "../shared/storage";
 import { aLine } from "../shared/testing/lines";
 import { recentWords, looksReachable } from "./leaving";
 import { Session } from "./session";
+import { TEXTS } from "./texts";
 import { aConversation, aStore, FakeDesk, refused, settled, silence } from "./testing/desk";
 
 const LEFT = ["ada@customer.example", "My lamp"] as const;
@@ -15,6 +16,7 @@ function open(store: KeyValueStore = aStore()): { desk: FakeDesk; session: Sessi
     language: "en",
     store,
     identity: null,
+    askForIdentity: () => undefined,
     connect: () => desk.desk,
   });
   return { desk, session };
@@ -138,6 +140,17 @@ describe("leaving a message", () => {
 
     expect(ids(desk)).toEqual([]);
     expect(session.sender.leaving.value).toBeNull();
+  });
+
+  it("that is one too many from this network stays in the form, with the time to wait", async () => {
+    const { desk, session } = online();
+    desk.answer = refused("too_many_messages", { retry_after_seconds: 61 });
+    session.sender.leaveMessage(...LEFT);
+    await settled();
+
+    const { request, text, failure } = session.sender.leaving.value ?? {};
+    expect([request?.contact, text]).toEqual(LEFT);
+    expect(TEXTS.en.failure(failure?.code ?? "", failure?.retryAfterSeconds)).toContain("2 min");
   });
 
   it("that was refused for good says why, and is corrected under another id", async () => {

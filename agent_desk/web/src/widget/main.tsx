@@ -44,6 +44,7 @@ function start(identity: string | null, open: boolean): void {
     language,
     store,
     identity,
+    askForIdentity: () => host.post({ relay: "frame", type: "identity" }),
     connect: (auth) => connect<VisitorRequests, VisitorEvents>("/visitor", auth),
   });
   const reading = followReading(session, store);
@@ -56,6 +57,7 @@ function start(identity: string | null, open: boolean): void {
       if (message.focus) takeFocus(composer.current);
     }
     if (message.type === "hidden") reading.visible.value = false;
+    if (message.type === "identity") session.identityAnswered(message.identity);
     if (message.type === "identify" || message.type === "hello") session.identify(message.identity);
   };
   effect(() => host.post({ relay: "frame", type: "unread", count: reading.unread.value }));

@@ -52,6 +52,12 @@ export class Outbox {
     return this.#lines;
   }
 
+  isSending(clientMessageId: string): boolean {
+    return this.#lines.value.some(
+      (line) => line.clientMessageId === clientMessageId && line.status === "sending",
+    );
+  }
+
   next(): OutboxLine | undefined {
     return nextToSend(this.#lines.value);
   }
@@ -74,10 +80,6 @@ export class Outbox {
 
   retryPassing(): void {
     this.#set(retryPassing(this.#lines.value));
-  }
-
-  clear(): void {
-    this.#set([]);
   }
 
   #set(lines: readonly OutboxLine[]): void {

@@ -13,6 +13,7 @@ function open(stored = store()) {
     language: "en",
     store: stored,
     identity: null,
+    askForIdentity: () => undefined,
     connect: () => desk.desk,
   });
   return { desk, reading: followReading(session, stored) };

@@ -14,6 +14,7 @@ function welcomed(by: SessionReady): { desk: FakeDesk; session: Session } {
     language: "en",
     store: aStore(),
     identity: null,
+    askForIdentity: () => undefined,
     connect: () => desk.desk,
   });
   desk.goOnline(by);

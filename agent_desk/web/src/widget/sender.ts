@@ -1,14 +1,19 @@
 /** What the visitor sends: lines go through the outbox, and each leaves it once it is committed. */
-import { batch, computed } from "@preact/signals";
+import { batch, computed, signal } from "@preact/signals";
 import { Delivery } from "../shared/delivery";
-import { resultOf } from "../shared/failure";
+import { NoAcknowledgementError } from "../shared/errors";
+import { resultOf, type Failure } from "../shared/failure";
 import { newClientMessageId } from "../shared/ids";
 import { stillPending } from "../shared/outbox";
-import type { Choice, Message } from "../shared/payloads";
+import type { Challenge, Choice, Message } from "../shared/payloads";
 import type { KeyValueStore } from "../shared/storage";
 import type { Desk } from "./desk";
 import { isLeft, Outbox, type OutboxLine, type OutboxRequest } from "./outbox";
+import { findProof } from "./proof/findProof";
+import { challengeOf, sendProven } from "./proof/sendProven";
 import { sendLine } from "./requests";
+
+const OTHER_CHAT: Failure = { code: "other_chat", limit: null, retryAfterSeconds: null };
 
 export interface SenderOptions {
   /** The lines of the thread; a signal is read. */
@@ -24,6 +29,8 @@ export class Sender {
   readonly #uncommitted = computed(() => stillPending(this.#outbox.lines.value, this.#committed()));
   /** The visitor's lines that are not in the thread yet. */
   readonly pending = computed(() => this.#uncommitted.value.filter((line) => !isLeft(line)));
+  /** The `clientMessageId` of the line that waits for a proof of work; null when none does. */
+  readonly checking = signal<string | null>(null);
   /** The message that is being left, or that the desk refused; the form shows it. */
   readonly leaving = computed(() => this.#uncommitted.value.find(isLeft) ?? null);
 
@@ -33,13 +40,22 @@ export class Sender {
     this.#committed = committed;
     this.#delivery = new Delivery({
       next: () => this.#outbox.next(),
-      send: (line) => resultOf(sendLine(desk, line)),
+      send: (line) =>
+        resultOf(
+          sendProven(
+            () => sendLine(desk, line),
+            (challenge) => this.#prove(line, challenge),
+          ),
+        ),
       onSent: (line, message) =>
         batch(() => {
           onSent(message);
           this.#outbox.remove(line.clientMessageId);
         }),
-      onFailed: (line, failure) => this.#outbox.fail(line.clientMessageId, failure),
+      onFailed: ({ clientMessageId }, failure) => {
+        // A line that is held meanwhile keeps its reason.
+        if (this.#outbox.isSending(clientMessageId)) this.#outbox.fail(clientMessageId, failure);
+      },
       isOffline: () => desk.state.value.status !== "online",
     });
   }
@@ -92,8 +108,11 @@ export class Sender {
     this.#outbox.open(storage);
   }
 
-  clear(): void {
-    this.#outbox.clear();
+  /** The chat for which the lines were written is over: each is sent only if the visitor says so. */
+  hold(): void {
+    for (const line of this.#outbox.lines.value) {
+      this.#outbox.fail(line.clientMessageId, OTHER_CHAT);
+    }
   }
 
   /** After a connect has brought the thread up to date: sends what is not in it. */
@@ -110,6 +129,25 @@ export class Sender {
     const waiting = new Set(this.#uncommitted.value);
     for (const line of this.#outbox.lines.value) {
       if (!waiting.has(line)) this.#outbox.remove(line.clientMessageId);
+    }
+  }
+
+  /**
+   * Solves the challenge and sends the proof. Whether the desk took it shows when the line is sent
+   * again. Rejects with RequestError, also when the line is not to be sent any more: it was
+   * discarded, or its chat is over.
+   */
+  async #prove(line: OutboxLine, challenge: Challenge): Promise<void> {
+    const { clientMessageId } = line;
+    this.checking.value = clientMessageId;
+    try {
+      const nonce = await findProof(challenge);
+      if (!this.#outbox.isSending(clientMessageId)) throw new NoAcknowledgementError("proof_send");
+      await this.#desk.request("proof_send", { challenge: challenge.text, nonce });
+    } catch (error) {
+      if (challengeOf(error) === null) throw error;
+    } finally {
+      this.checking.value = null;
     }
   }
 

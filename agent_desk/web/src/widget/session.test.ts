@@ -7,6 +7,8 @@ import { aConversation, aStore, FakeDesk, refused, settled, silence } from "./te
 let store: KeyValueStore;
 let desk: FakeDesk;
 let session: Session;
+/** How often the page was asked for an identity. */
+let asked: number;
 
 /** Opens the widget on a page, with what the browser has stored from before. */
 function open(identity: string | null = null): { desk: FakeDesk; session: Session } {
@@ -16,6 +18,7 @@ function open(identity: string | null = null): { desk: FakeDesk; session: Sessio
     language: "en",
     store,
     identity,
+    askForIdentity: () => (asked += 1),
     connect: (auth) => {
       fake.auth = auth;
       return fake.desk;
@@ -29,6 +32,7 @@ const waiting = () => session.sender.pending.value.map((item) => [item.text, ite
 
 beforeEach(() => {
   store = aStore();
+  asked = 0;
   ({ desk, session } = open());
 });
 
@@ -265,7 +269,7 @@ describe("who the visitor is", () => {
     expect(desk.auth().token).toBe("first");
   });
 
-  it("drops thread and outbox when the token of a known visitor is replaced", async () => {
+  it("drops the thread and holds the outbox when the token of a known visitor is replaced", async () => {
     desk.goOnline({ visitor_token: "first", conversation: aConversation(), messages: [aLine(1)] });
     desk.goOffline();
     session.sender.send("not for the next person's chat");
@@ -276,6 +280,23 @@ describe("who the visitor is", () => {
     expect(texts()).toEqual([]);
     expect(desk.sent("message_send")).toEqual([]);
     expect(desk.auth()).toMatchObject({ token: "second", conversation_id: null, last_seq: 0 });
+    expect(waiting()).toEqual([["not for the next person's chat", "failed"]]);
+    expect(session.sender.pending.value[0]?.failure?.code).toBe("other_chat");
+  });
+
+  it("says that a new chat begins, and asks the page who the visitor is", () => {
+    desk.goOnline({ visitor_token: "first", conversation: aConversation() });
+    // Another tab has signed in, and has taken the guest's token along.
+    for (const key of ["token", "known"]) store.remove(key);
+    desk.goOffline();
+    expect(session.isNewChat.value).toBe(false);
+
+    desk.goOnline({ visitor_token: "second" });
+
+    expect(session.isNewChat.value).toBe(true);
+    expect(asked).toBe(1);
+    session.identityAnswered("jwt");
+    expect(desk.auth().identity).toBe("jwt");
   });
 
   it("keeps what a visitor wrote before the desk ever knew them", async () => {
@@ -410,6 +431,62 @@ describe("a signed-in visitor", () => {
     for (const broken of ["", "a.b.c", "a.bnVsbA.c", jwtOf(1 as unknown as string)]) {
       expect(open(broken).session.knownKey).toBe("known");
     }
+  });
+
+  describe("whose identity has expired", () => {
+    beforeEach(() => {
+      adaWasHere();
+      desk.refuse("identity_expired");
+    });
+
+    it("goes on with a fresh one of the page, with chat and unsent lines", async () => {
+      expect(asked).toBe(1);
+      expect(session.refusal.value).toBeNull();
+      const fresh = jwtOf("ada-é-1", 2);
+
+      session.identityAnswered(fresh);
+      expect(desk.auth()).toMatchObject({ identity: fresh, token: "ada's", last_seq: 1 });
+      desk.goOnline({ conversation: aConversation(), reset: false });
+      await settled();
+
+      expect(desk.sent("message_send")).toMatchObject([{ text: "written before the reload" }]);
+      expect(waiting()).toEqual([]);
+    });
+
+    it("reads that the log-in has ended when the page has no other", () => {
+      for (const answer of [null, ADA]) {
+        session.identityAnswered(answer);
+        expect(session.refusal.value?.code).toBe("identity_expired");
+        expect(desk.restarts).toBe(0);
+      }
+      expect(waiting()).toEqual([["written before the reload", "sending"]]);
+    });
+
+    it("is not asked about again when the fresh one is refused too", () => {
+      session.identityAnswered(jwtOf("ada-é-1", 2));
+      desk.refuse("identity_expired");
+      expect(asked).toBe(1);
+      expect(session.refusal.value?.code).toBe("identity_expired");
+
+      session.tryAgain();
+      expect(asked).toBe(2);
+      expect(session.refusal.value).toBeNull();
+    });
+
+    it("may go on as a guest: the signed chat and its lines stay for the next log-in", async () => {
+      session.identityAnswered(null);
+
+      session.identify(null);
+      expect(desk.auth()).toMatchObject({ identity: null, token: null });
+      desk.goOnline({ visitor_token: "a guest's" });
+      await settled();
+      expect(waiting()).toEqual([]);
+      expect(desk.sent("message_send")).toEqual([]);
+
+      ({ desk, session } = open(jwtOf("ada-é-1", 3)));
+      expect(desk.auth().token).toBe("ada's");
+      expect(waiting()).toEqual([["written before the reload", "sending"]]);
+    });
   });
 
   it("hears from other tabs of its own chat only", () => {

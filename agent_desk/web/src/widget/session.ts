@@ -1,5 +1,5 @@
 /** The visitor's session: what the desk has sent, and what the visitor does. */
-import { batch, signal, type ReadonlySignal } from "@preact/signals";
+import { batch, computed, effect, signal, untracked, type ReadonlySignal } from "@preact/signals";
 import { RequestError } from "../shared/errors";
 import type { Language } from "../shared/names";
 import type {
@@ -14,6 +14,7 @@ import type { KeyValueStore } from "../shared/storage";
 import type { Thread } from "../shared/thread";
 import type { Desk } from "./desk";
 import { LiveThread } from "./liveThread";
+import { Renewal } from "./renewal";
 import { Sender } from "./sender";
 import { TypingIndicator } from "./typingIndicator";
 import { Visitor } from "./visitor";
@@ -26,7 +27,12 @@ export interface SessionOptions {
   connect: (auth: () => VisitorConnect) => Desk;
   /** A signed identity, when the page has given one. */
   identity: string | null;
+  /** Asks the page for a fresh one; the answer comes to `identityAnswered`. */
+  askForIdentity: () => void;
 }
+
+// A fresh identity may be accepted after such a refusal.
+const IDENTITY_REFUSALS = new Set(["identity_expired", "not_authenticated"]);
 
 export class Session {
   readonly desk: Desk;
@@ -35,20 +41,39 @@ export class Session {
   readonly shop = signal<ShopView | null>(null);
   readonly conversation = signal<VisitorConversation | null>(null);
   readonly maxTextLength = signal(2000);
+  /** The visitor's chat has become another person's, so that a new one has begun. */
+  readonly isNewChat = signal(false);
+  /** Why the desk does not let the visitor in, once no other try follows; null otherwise. */
+  readonly refusal = computed(() => {
+    const { refusal, retryAt } = this.desk.state.value;
+    return retryAt === null && !this.#renewal.waiting.value ? refusal : null;
+  });
 
   readonly #options: SessionOptions;
   readonly #visitor: Visitor;
   readonly #live: LiveThread;
   readonly #typing = new TypingIndicator();
+  readonly #renewal: Renewal;
 
   constructor(options: SessionOptions) {
     this.#options = options;
     this.#visitor = new Visitor(options.store, options.identity);
+    this.#renewal = new Renewal({
+      ask: options.askForIdentity,
+      identity: () => this.#visitor.identity,
+      onFresh: (identity) => this.identify(identity),
+    });
     this.desk = options.connect(this.#auth);
     this.#live = new LiveThread(this.desk);
     this.sender = new Sender(this.desk, this.#visitor.storage, {
       committed: () => this.thread.value.lines,
       onSent: this.#sent,
+    });
+    effect(() => {
+      const { refusal, retryAt } = this.desk.state.value;
+      if (refusal && retryAt === null && !this.isGuest && IDENTITY_REFUSALS.has(refusal.code)) {
+        untracked(() => this.#renewal.refused());
+      }
     });
     this.desk.on("session_ready", this.#ready);
     this.desk.on("message_created", this.#lineCreated);
@@ -111,6 +136,17 @@ export class Session {
     this.desk.restart();
   }
 
+  /** The page's answer to `askForIdentity`; null: nobody is logged in there. */
+  identityAnswered(identity: string | null): void {
+    this.#renewal.answered(identity);
+  }
+
+  /** After a refusal: tries again, with what the page gives now. */
+  tryAgain(): void {
+    if (this.isGuest) this.desk.restart();
+    else this.#renewal.askAgain();
+  }
+
   /** See `Visitor.knownKey`. */
   get knownKey(): string {
     return this.#visitor.knownKey;
@@ -135,9 +171,13 @@ export class Session {
       if (this.#visitor.adoptGuest(Boolean(ready.visitor_token))) {
         this.sender.open(this.#visitor.storage);
       }
+      this.#renewal.accepted();
       if (ready.visitor_token && this.#visitor.takeToken(ready.visitor_token)) {
         this.#live.replace(null, [], false);
-        this.sender.clear();
+        this.sender.hold();
+        this.isNewChat.value = true;
+        // Perhaps it is the same person, who has signed in in another tab.
+        if (this.isGuest) this.#options.askForIdentity();
       }
       this.shop.value = ready.shop;
       this.maxTextLength.value = ready.max_text_length;
@@ -186,6 +226,8 @@ export class Session {
 
   #setConversation(conversation: VisitorConversation | null): void {
     this.conversation.value = conversation;
-    if (conversation) this.#visitor.known(conversation.id);
+    if (!conversation) return;
+    this.#visitor.known(conversation.id);
+    this.isNewChat.value = false;
   }
 }

@@ -10,6 +10,8 @@ export class Visitor {
   #subject: string | null;
   #own: KeyValueStore;
   #tokenInUse: string | null = null;
+  /** The desk has a conversation for the token in use. */
+  #isKnown = false;
 
   constructor(store: KeyValueStore, identity: string | null) {
     this.#shared = store;
@@ -45,6 +47,7 @@ export class Visitor {
     if (changed) {
       this.#own = storageFor(this.#shared, subject);
       this.#tokenInUse = null;
+      this.#isKnown = false;
     }
     return changed;
   }
@@ -61,12 +64,14 @@ export class Visitor {
   }
 
   /**
-   * Stores a new token. True when it replaces that of a visitor whom the desk knew: then it is
-   * another person's (two may share a browser), and nothing of the first may stay. The desk
-   * forgets a token that was never used to write; that changes nothing.
+   * Stores a new token. True when it replaces that of a visitor whom the desk knew: then the chat
+   * is another person's now (two may share a browser, or have signed in in another tab), and
+   * nothing of it may stay. The desk forgets a token that was never used to write; that changes
+   * nothing.
    */
   takeToken(token: string): boolean {
-    const replaces = this.#own.get(KNOWN) !== null;
+    const replaces = this.#isKnown || this.#own.get(KNOWN) !== null;
+    this.#isKnown = false;
     this.#own.remove(KNOWN);
     this.#own.set(TOKEN, token);
     this.#tokenInUse = token;
@@ -75,6 +80,7 @@ export class Visitor {
 
   /** The desk has a conversation for the token in use, so this token is the one to keep. */
   known(conversationId: string): void {
+    this.#isKnown = true;
     if (this.#tokenInUse === null || this.#own.get(KNOWN) === conversationId) return;
     this.#own.set(TOKEN, this.#tokenInUse);
     this.#own.set(KNOWN, conversationId);

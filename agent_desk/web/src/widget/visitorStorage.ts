@@ -8,14 +8,14 @@ export const OUTBOX = "outbox";
 
 /** Whom a signed identity names; null for a guest. Only the desk can check the signature. */
 export function subjectOf(identity: string | null): string | null {
-  if (identity === null) return null;
-  try {
-    const { sub } = JSON.parse(claimsOf(identity)) as { sub?: unknown };
-    return typeof sub === "string" ? sub : null;
-  } catch {
-    // No JWT: the desk will refuse it.
-    return null;
-  }
+  const { sub } = claimsOf(identity);
+  return typeof sub === "string" ? sub : null;
+}
+
+/** When a signed identity expires, in epoch milliseconds; infinite where it does not say so. */
+export function expiryOf(identity: string | null): number {
+  const { exp } = claimsOf(identity);
+  return typeof exp === "number" ? exp * 1000 : Infinity;
 }
 
 export function keyFor(key: string, subject: string | null): string {
@@ -51,7 +51,17 @@ function move(key: string, from: KeyValueStore, to: KeyValueStore): void {
   to.set(key, value);
 }
 
-function claimsOf(jwt: string): string {
+/** Nothing where there is no JWT: the desk will refuse it. */
+function claimsOf(jwt: string | null): { sub?: unknown; exp?: unknown } {
+  try {
+    const claims: unknown = JSON.parse(payloadOf(jwt ?? ""));
+    return typeof claims === "object" && claims !== null ? claims : {};
+  } catch {
+    return {};
+  }
+}
+
+function payloadOf(jwt: string): string {
   const base64 = (jwt.split(".")[1] ?? "").replace(/-/g, "+").replace(/_/g, "/");
   const bytes = Uint8Array.from(atob(base64), (byte) => byte.charCodeAt(0));
   return new TextDecoder().decode(bytes);

@@ -81,7 +81,9 @@ class TestAdd:
         before = stored_hash(database, ana)
 
         with pytest.raises(AccountError, match="already"):
-            accounts.add(EMAIL.upper(), name="Other", shop_ids=["x"], password="another password")
+            accounts.add(
+                EMAIL.upper(), name="Other", shop_ids=["x"], password="violet railway pencil"
+            )
 
         assert stored_hash(database, ana) == before
         assert [account.agent for account in accounts.all()] == [ana]
@@ -113,7 +115,7 @@ class TestChanges:
     def test_disabling_ends_log_ins_and_enabling_opens_the_account_again(
         self, accounts, ana, database
     ):
-        sessions = AgentSessions(database, hours=12)
+        sessions = AgentSessions(database, hours=12, idle_hours=12)
         made = sessions.create(ana.id)
 
         assert accounts.disable(EMAIL) == [made.signed_in.session_id]
@@ -127,7 +129,7 @@ class TestChanges:
         assert sessions.find(made.token) is None
 
     def test_new_password_ends_log_ins_and_replaces_the_old_one(self, accounts, ana, database):
-        made = AgentSessions(database, hours=12).create(ana.id)
+        made = AgentSessions(database, hours=12, idle_hours=12).create(ana.id)
 
         assert accounts.set_password(EMAIL, "a newer password") == [made.signed_in.session_id]
         assert accounts.authenticate(EMAIL, "a newer password") == ana
@@ -135,13 +137,13 @@ class TestChanges:
             accounts.authenticate(EMAIL, PASSWORD)
 
     def test_refused_password_changes_nothing(self, accounts, ana, database):
-        made = AgentSessions(database, hours=12).create(ana.id)
+        made = AgentSessions(database, hours=12, idle_hours=12).create(ana.id)
 
         with pytest.raises(PasswordRefusedError):
             accounts.set_password(EMAIL, "short")
 
         assert accounts.authenticate(EMAIL, PASSWORD) == ana
-        assert AgentSessions(database, hours=12).find(made.token) is not None
+        assert AgentSessions(database, hours=12, idle_hours=12).find(made.token) is not None
 
     def test_unknown_agent_is_named(self, accounts):
         for change in (

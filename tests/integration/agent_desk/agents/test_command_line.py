@@ -16,11 +16,15 @@ def accounts(tmp_path):
 
 
 @pytest.fixture
-def command(accounts):
+def unlocked():
+    return []
+
+
+@pytest.fixture
+def command(accounts, unlocked):
     def run(*arguments, typed="", shops=("demo",)):
-        return CliRunner().invoke(
-            agents, list(arguments), input=typed, obj=Desk(accounts, list(shops))
-        )
+        desk = Desk(accounts, list(shops), unlock=unlocked.append)
+        return CliRunner().invoke(agents, list(arguments), input=typed, obj=desk)
 
     return run
 
@@ -84,6 +88,12 @@ class TestAdd:
         assert isinstance(result.exception, PasswordRefusedError)
         assert accounts.all() == []
 
+    def test_refuses_a_common_password(self, command, accounts):
+        result = command("add", EMAIL, "--name", "Ana", "--password-stdin", typed="password123\n")
+
+        assert isinstance(result.exception, PasswordRefusedError)
+        assert accounts.all() == []
+
     def test_refuses_a_known_address_before_it_asks_for_a_password(self, command, ana):
         result = command("add", EMAIL, "--name", "Ana")
 
@@ -103,6 +113,10 @@ class TestChanges:
 
         assert accounts.authenticate(EMAIL, "a newer password") == ana
 
+    def test_unlock_forgets_failed_log_ins(self, command, ana, unlocked):
+        assert command("unlock", EMAIL).exit_code == 0
+        assert unlocked == [EMAIL]
+
     def test_list_shows_active_and_disabled_agents(self, command, ana, accounts):
         accounts.add("bo@shop.example", name="Bo", shop_ids=["demo"], password=PASSWORD)
         accounts.disable("bo@shop.example")
@@ -112,10 +126,28 @@ class TestChanges:
         assert any("bo@shop.example" in line and "disabled" in line for line in lines)
         assert not any("argon2" in line for line in lines)
 
+    def test_list_shows_a_name_that_would_turn_the_line_as_it_is(self, command, accounts):
+        accounts.add(EMAIL, name="Ana\u202e[red]\x1b[2J", shop_ids=["demo"], password=PASSWORD)
+
+        assert r"Ana\u202e[red]\x1b[2J" in command("list").output
+
+    def test_half_a_character_in_a_name_is_repaired(self, command, accounts):
+        options = ("--name", "Ana \udce9", "--password-stdin")
+        assert command("add", EMAIL, *options, typed=f"{PASSWORD}\n").exit_code == 0
+
+        assert accounts.find(EMAIL).agent.name == "Ana \ufffd"
+        assert isinstance(command("enable", "\udce9@shop.example").exception, NotFoundError)
+
+    @pytest.mark.parametrize("name", ["\u3164", "\u200b \u2060"])
+    def test_name_of_nothing_visible_is_refused(self, command, name):
+        result = command("add", EMAIL, "--name", name, "--password-stdin", typed=f"{PASSWORD}\n")
+
+        assert isinstance(result.exception, AccountError)
+
     def test_list_of_nobody_says_what_to_do(self, command):
         assert "agents add" in command("list").output
 
-    @pytest.mark.parametrize("name", ["disable", "enable", "password"])
+    @pytest.mark.parametrize("name", ["disable", "enable", "password", "unlock"])
     def test_unknown_agent_is_named(self, command, name):
         result = command(name, "nobody@shop.example")
 
@@ -144,7 +176,13 @@ class TestSet:
         assert accounts.find(EMAIL).work == Work(None, (), None)
 
     @pytest.mark.parametrize(
-        "options", [["--capacity", "-1"], ["--language", "fr"], ["--team", "x" * 65]]
+        "options",
+        [
+            ["--capacity", "-1"],
+            ["--language", "fr"],
+            ["--team", "x" * 65],
+            ["--capacity", "9" * 20],
+        ],
     )
     def test_refuses_invalid_values(self, command, ana, options):
         assert command("set", EMAIL, *options).exit_code != 0

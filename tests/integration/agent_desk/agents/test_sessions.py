@@ -33,7 +33,7 @@ def ana(accounts):
 
 @pytest.fixture
 def sessions(database, clock):
-    return AgentSessions(database, hours=12)
+    return AgentSessions(database, hours=12, idle_hours=12)
 
 
 def stored(database):

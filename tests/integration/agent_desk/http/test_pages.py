@@ -65,7 +65,8 @@ class TestPages:
 
     def test_the_widget_is_framed_by_the_desk_and_its_own_shop(self, browser):
         assert policy(browser.get("/widget?shop=demo")) == BASE | {
-            "frame-ancestors": ["'self'", "https://shop.example"]
+            "worker-src": ["'self'"],
+            "frame-ancestors": ["'self'", "https://shop.example"],
         }
 
     def test_the_demo_page_frames_the_widget(self, browser):

@@ -24,7 +24,9 @@ def served(tmp_path_factory):
         "VISITOR_MESSAGES": "100000/minute",
         "VISITOR_REQUESTS": "100000/minute",
         "SOCKET_REQUESTS": "100000/minute",
+        "SOCKET_PACKETS": "100000/minute",
         "ADDRESS_REQUESTS": "100000/minute",
+        "ADDRESS_PACKETS": "100000/minute",
     }
     small = {f"RELAY_AGENT_DESK_LIMITS__{name}": value for name, value in limits.items()}
     with desk.running(STUB, **small):

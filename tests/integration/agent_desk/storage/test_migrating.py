@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 import pytest
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from agent_desk.storage.database import Database
 from agent_desk.storage.migrating import migrate
-from agent_desk.storage.models import Agent, Conversation, Message, Visitor
+from agent_desk.storage.models import Agent, AgentSession, Conversation, Message, Visitor
 
 NOW = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
 
@@ -69,3 +69,30 @@ def test_a_reply_is_awaited_where_the_agent_did_not_write_last(database, last, a
     with database.read() as session:
         since = session.scalar(text("SELECT awaiting_reply_since FROM conversations"))
     assert (since is not None) is awaited
+
+
+def log_in(transaction):
+    agent = transaction.scalar(select(Agent))
+    transaction.add(
+        AgentSession(
+            token_hash="t",
+            csrf_token="c",
+            agent_id=agent.id,
+            created_at=NOW,
+            expires_at=NOW,
+            last_used_at=NOW,
+        )
+    )
+
+
+def test_log_ins_from_before_the_idle_time_out_end(database):
+    migrate(database)
+    database.write(fill, "agent")
+    database.write(log_in)
+    go_back(database, "0008")
+
+    assert migrate(database)
+
+    with database.read() as session:
+        assert session.scalars(select(AgentSession)).all() == []
+    database.write(log_in)

@@ -54,5 +54,5 @@ def test_line_beyond_the_limit_is_refused_with_a_time(world):
     assert acks[40]["error"]["retry_after_seconds"] > 0
 
 
-def test_half_a_character_is_stored_as_a_question_mark(world):
-    assert world.visitor().write("a\ud800b")["message"]["text"] == "a?b"
+def test_half_a_character_is_stored_as_a_replacement_character(world):
+    assert world.visitor().write("a\ud800b")["message"]["text"] == "a\ufffdb"

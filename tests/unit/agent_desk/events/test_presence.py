@@ -1,6 +1,6 @@
 import pytest
 
-from agent_desk.events.presence import AgentSocket, Presence, VisitorPresence
+from agent_desk.events.presence import AgentSocket, Presence
 from tests.fakes.clock import FakeClock
 
 
@@ -55,19 +55,3 @@ class TestPresence:
         assert presence.left("a") is None
         assert presence.socket("a") is None
         assert len(presence) == 0
-
-
-class TestVisitorPresence:
-    def test_visitor_is_connected_until_the_last_connection_closes(self):
-        visitors = VisitorPresence()
-        visitors.arrived("a", "token")
-        visitors.arrived("b", "token")
-        assert visitors.connections("token") == 2
-
-        visitors.left("a")
-        assert visitors.is_connected("token")
-        visitors.left("b")
-        visitors.left("b")
-
-        assert not visitors.is_connected("token")
-        assert visitors.connections("token") == 0

@@ -5,8 +5,8 @@ from hypothesis import strategies as st
 from agent_desk.security.addresses import client_address, is_local
 
 
-def environ(peer, forwarded=None):
-    made = {"REMOTE_ADDR": peer}
+def environ(peer, forwarded=None, host="localhost:8000"):
+    made = {"REMOTE_ADDR": peer, "HTTP_HOST": host}
     if forwarded is not None:
         made["HTTP_X_FORWARDED_FOR"] = forwarded
     return made
@@ -55,6 +55,33 @@ class TestIsLocal:
     def test_any_other_is_not(self, peer):
         assert not is_local(environ(peer))
 
-    @pytest.mark.parametrize("header", ["HTTP_X_FORWARDED_FOR", "HTTP_FORWARDED", "HTTP_X_REAL_IP"])
+    @pytest.mark.parametrize(
+        "header",
+        [
+            "HTTP_X_FORWARDED_FOR",
+            "HTTP_X_FORWARDED_HOST",
+            "HTTP_X_FORWARDED_PROTO",
+            "HTTP_X_FORWARDED",
+            "HTTP_FORWARDED",
+            "HTTP_VIA",
+            "HTTP_X_REAL_IP",
+            "HTTP_X_CLIENT_IP",
+            "HTTP_CF_CONNECTING_IP",
+            "HTTP_TRUE_CLIENT_IP",
+            "HTTP_X_ORIGINAL_HOST",
+        ],
+    )
     def test_a_proxy_on_this_machine_is_not(self, header):
-        assert not is_local({"REMOTE_ADDR": "127.0.0.1", header: "127.0.0.1"})
+        assert not is_local(environ("127.0.0.1") | {header: ""})
+
+    @pytest.mark.parametrize(
+        "host", ["localhost", "LocalHost:9", "127.0.0.1:8000", "[::1]:8000", "127.8.0.1"]
+    )
+    def test_it_may_be_asked_for_by_its_own_names(self, host):
+        assert is_local(environ("127.0.0.1", host=host))
+
+    @pytest.mark.parametrize(
+        "host", ["chat.shop.example", "10.0.0.1:8000", "", "[::1", "localhost.evil.example"]
+    )
+    def test_what_was_asked_for_by_another_name_is_not(self, host):
+        assert not is_local(environ("127.0.0.1", host=host))

@@ -1,27 +1,33 @@
 import json
-import time
+from datetime import UTC, datetime, timedelta
 
 import jwt
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agent_desk.errors import NotAuthenticatedError
+from agent_desk.errors import IdentityExpiredError, NotAuthenticatedError
 from agent_desk.security.identity import Identity, verify_identity
 
+NOW = datetime(2026, 11, 21, 8, tzinfo=UTC)
+START = int(NOW.timestamp())
 SECRET = "a secret of the shop that has more than 32 bytes"
 HOUR = 3600
 
 
 def signed(secret=SECRET, algorithm="HS256", headers=None, **changed):
-    claims = {"sub": "customer-6", "aud": "demo", "exp": int(time.time()) + HOUR, **changed}
+    claims = {"sub": "customer-6", "aud": "demo", "exp": START + HOUR, **changed}
     kept = {name: value for name, value in claims.items() if value is not ...}
     return jwt.encode(kept, secret, algorithm=algorithm, headers=headers)
 
 
+def read(token, shop_id="demo"):
+    return verify_identity(token, shop_id, SECRET, now=NOW)
+
+
 def refused(token, shop_id="demo"):
     with pytest.raises(NotAuthenticatedError) as caught:
-        verify_identity(token, shop_id, SECRET)
+        read(token, shop_id)
     return str(caught.value)
 
 
@@ -29,26 +35,26 @@ class TestAnIdentityThatHolds:
     def test_tells_the_subject_and_the_name(self):
         token = signed(name="Ana Souza")
 
-        assert verify_identity(token, "demo", SECRET) == Identity("customer-6", "Ana Souza")
+        assert read(token) == Identity(
+            "customer-6", "Ana Souza", NOW + timedelta(hours=1, seconds=30)
+        )
 
     def test_needs_no_name(self):
-        assert verify_identity(signed(), "demo", SECRET).name is None
-        assert verify_identity(signed(name="  "), "demo", SECRET).name is None
+        assert read(signed()).name is None
+        assert read(signed(name="  ")).name is None
 
     def test_drops_what_would_reorder_or_hide_text_in_the_console(self):
         token = signed(name="Ana\u202e \x00\n Souza")
 
-        assert verify_identity(token, "demo", SECRET).name == "Ana Souza"
+        assert read(token).name == "Ana Souza"
 
     def test_may_have_expired_within_the_leeway(self):
-        token = signed(exp=int(time.time()) - 20)
+        token = signed(exp=START - 20)
 
-        assert verify_identity(token, "demo", SECRET).subject == "customer-6"
+        assert read(token).subject == "customer-6"
 
     def test_may_hold_for_a_whole_day(self):
-        now = int(time.time())
-
-        assert verify_identity(signed(iat=now, exp=now + 24 * HOUR), "demo", SECRET)
+        assert read(signed(iat=START, exp=START + 24 * HOUR))
 
 
 class TestAnIdentityThatIsRefused:
@@ -67,22 +73,21 @@ class TestAnIdentityThatIsRefused:
         assert f"'{claim}'" in refused(signed(**{claim: ...}))
 
     def test_expired(self):
-        assert "expired" in refused(signed(exp=int(time.time()) - 60))
+        with pytest.raises(IdentityExpiredError, match="expired"):
+            read(signed(exp=START - 30))
 
     def test_not_valid_yet(self):
-        assert "not valid yet" in refused(signed(nbf=int(time.time()) + HOUR))
-        assert "not valid yet" in refused(signed(iat=int(time.time()) + HOUR))
+        assert "not valid yet" in refused(signed(nbf=START + HOUR))
+        assert "not valid yet" in refused(signed(iat=START + HOUR))
 
     def test_holding_for_longer_than_a_day(self):
-        now = int(time.time())
-
-        assert "24 hours" in refused(signed(exp=now + 25 * HOUR))
-        assert "24 hours" in refused(signed(iat=now - 20 * HOUR, exp=now + 5 * HOUR))
+        assert "24 hours" in refused(signed(exp=START + 25 * HOUR))
+        assert "24 hours" in refused(signed(iat=START - 20 * HOUR, exp=START + 5 * HOUR))
 
     @pytest.mark.parametrize("subject", ["", " ", "x" * 256, 6, None, ["customer-6"]])
     def test_with_a_subject_that_is_no_short_text(self, subject):
         token = jwt.PyJWS().encode(
-            json.dumps({"sub": subject, "aud": "demo", "exp": int(time.time()) + HOUR}).encode(),
+            json.dumps({"sub": subject, "aud": "demo", "exp": START + HOUR}).encode(),
             SECRET,
             algorithm="HS256",
         )
@@ -93,7 +98,9 @@ class TestAnIdentityThatIsRefused:
     def test_with_a_name_that_is_no_short_text(self, name):
         assert "'name'" in refused(signed(name=name))
 
-    @pytest.mark.parametrize("expires", ["soon", float("inf"), float("nan"), [1], None])
+    @pytest.mark.parametrize(
+        "expires", ["soon", float("inf"), float("nan"), 2**70, True, -1, [1], None]
+    )
     def test_with_an_end_that_is_no_time(self, expires):
         assert refused(signed(exp=expires))
 
@@ -132,7 +139,7 @@ class TestAnIdentityThatIsRefused:
         token = jwt.PyJWS().encode(json.dumps(claims).encode(), SECRET, algorithm="HS256")
 
         try:
-            identity = verify_identity(token, "demo", SECRET)
+            identity = read(token)
         except NotAuthenticatedError:
             return
         assert identity.subject == claims["sub"]

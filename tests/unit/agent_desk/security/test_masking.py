@@ -2,12 +2,13 @@ import re
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agent_desk.security.masking import mask, mask_values
+from agent_desk.security.masking import mask, mask_traceback, mask_values
 from agent_desk.storage.models import new_id
 from knowledge_base.privacy import forms
 
@@ -149,7 +150,7 @@ def test_loads_no_more_of_the_knowledge_base_than_the_forms():
         [sys.executable, "-c", program], check=True, capture_output=True, text=True
     ).stdout.split()
 
-    allowed = ("agent_desk", "knowledge_base.privacy")
+    allowed = ("agent_desk", "knowledge_base.privacy", "unicodedata")
     assert "agent_desk.security.masking" in loaded
     assert [name for name in loaded if not name.startswith(allowed)] == []
 
@@ -164,5 +165,50 @@ class TestMaskValues:
             "d": 1.5,
         }
 
+    def test_writes_what_turns_a_line_as_an_escape(self):
+        assert mask_values(["a\u202eb", b"c\x1b"]) == [r"a\u202eb", r"c\x1b"]
+
     def test_reads_the_text_of_an_error(self):
         assert mask_values(ValueError("ana@shop.example")) == "ValueError: <email>"
+
+    def test_clips_long_texts_and_leaves_out_the_word_that_would_be_cut(self):
+        assert mask_values("a " * 245 + "ana.maria@shop.example" + " b" * 500) == (
+            "a " * 245 + "… (1,022 more characters)"
+        )
+
+    def test_masks_what_stands_before_the_cut(self):
+        assert mask_values("call: 13800138000, " + "中" * 60_000).startswith("call: <number>, 中")
+
+    def test_clips_long_lists_and_mappings(self):
+        assert mask_values([1] * 1_000) == [1] * 20 + ["… (980 more)"]
+        assert mask_values({f"k{i}": i for i in range(30)})["…"] == 10
+
+    def test_ends_deep_below(self):
+        deep = "ana@shop.example"
+        for _ in range(1_000):
+            deep = [deep]
+        assert mask_values(deep) == [[[["…"]]]]
+
+    def test_masks_the_keys_of_mappings(self):
+        assert mask_values({"ana@shop.example": 1}) == {"<email>": 1}
+
+    def test_masks_what_an_object_shows(self):
+        assert mask_values(Path("/ana@shop.example")) == "PosixPath('/<email>')"
+
+    def test_hides_numbers_that_nobody_counts(self):
+        assert mask_values([10**30, -(10**5000), 7, True]) == ["<number>", "<number>", 7, True]
+
+
+class TestMaskTraceback:
+    def test_keeps_the_first_and_the_last_lines(self):
+        lines = mask_traceback("\n".join(f"line {i}" for i in range(1_000))).split("\n")
+
+        assert lines[0] == "line 0"
+        assert lines[20] == "… (920 more lines)"
+        assert lines[-1] == "line 999"
+        assert len(lines) == 81
+
+    def test_clips_and_masks_each_line(self):
+        text = mask_traceback("Traceback\n  File\nValueError: ana@shop.example " + "A" * 60_000)
+
+        assert text == "Traceback\n  File\nValueError: <email> … (60,000 more characters)"

@@ -4,7 +4,6 @@ import pytest
 from argon2 import PasswordHasher, extract_parameters
 from argon2.profiles import RFC_9106_LOW_MEMORY
 
-from agent_desk.errors import PasswordRefusedError
 from agent_desk.security.passwords import Passwords
 from tests.fakes.http_desk import cheap_passwords
 
@@ -32,13 +31,8 @@ class TestHash:
 
         assert passwords.hash("a long enough one") != passwords.hash("a long enough one")
 
-    @pytest.mark.parametrize("password", ["", "123456789", "x" * 1025])
-    def test_refuses_one_that_is_too_short_or_too_long(self, password):
-        with pytest.raises(PasswordRefusedError):
-            cheap_passwords().hash(password)
-
     @pytest.mark.parametrize("password", ["1234567890", "x" * 1024, "密码要够长才可以用呢"])
-    def test_takes_ten_characters_in_any_script(self, password):
+    def test_takes_any_length_and_script(self, password):
         passwords = cheap_passwords()
 
         assert passwords.verify(password, passwords.hash(password))

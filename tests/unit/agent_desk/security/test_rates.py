@@ -14,7 +14,7 @@ def clock():
 
 @pytest.fixture
 def rates(clock):
-    limits = LimitSettings(visitor_messages="3/minute", login_attempts="2/hour")
+    limits = LimitSettings(visitor_messages="3/minute", address_connects="2/hour")
     return Rates(limits, clock=clock.seconds)
 
 
@@ -48,7 +48,7 @@ class TestHit:
         hits(rates, "visitor_messages", "v1", 3)
 
         rates.hit("visitor_messages", "v2")
-        rates.hit("login_attempts", "v1")
+        rates.hit("address_connects", "v1")
 
     def test_does_not_count_what_it_refuses(self, rates, clock):
         hits(rates, "visitor_messages", "v1", 3)
@@ -68,27 +68,6 @@ class TestHit:
             rates.hit("visitor_messages", "v1")
 
 
-class TestCheckAndForget:
-    def test_check_refuses_only_what_hit_would_and_counts_nothing(self, rates):
-        rates.hit("login_attempts", "o1")
-        for _ in range(5):
-            rates.check("login_attempts", "o1")
-        rates.hit("login_attempts", "o1")
-
-        with pytest.raises(RateLimitedError):
-            rates.check("login_attempts", "o1")
-
-    def test_forget_restarts_the_count_of_that_key_only(self, rates):
-        hits(rates, "login_attempts", "o1", 2)
-        hits(rates, "login_attempts", "o2", 2)
-
-        rates.forget("login_attempts", "o1")
-
-        hits(rates, "login_attempts", "o1", 2)
-        with pytest.raises(RateLimitedError):
-            rates.hit("login_attempts", "o2")
-
-
 class TestWindowOf:
     def test_is_the_rate_of_the_setting(self):
         assert window_of("order_attempts", "5/hour") == Window(limit=5, seconds=3600)
@@ -102,5 +81,5 @@ class TestWindowOf:
 
 class TestInvalidRate:
     def test_stops_the_desk_and_names_the_setting(self):
-        with pytest.raises(StartError, match="limits.login_attempts"):
-            Rates(LimitSettings(login_attempts="often"))
+        with pytest.raises(StartError, match="limits.visitor_messages"):
+            Rates(LimitSettings(visitor_messages="often"))

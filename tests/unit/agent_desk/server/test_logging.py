@@ -162,7 +162,7 @@ class TestTheServersOwnLines:
 
     def test_of_engineio_and_socketio_have_a_level_so_that_they_add_no_handler(self, lines):
         for name in ("engineio.server", "socketio.server"):
-            assert logging.getLogger(name).level == logging.WARNING
+            assert logging.getLogger(name).level == logging.ERROR
 
 
 class TestErrorsOfGreenlets:

@@ -7,7 +7,9 @@ from agent_desk.storage.attempts import (
     count_attempt,
     drop_forgotten_attempts,
     forget_attempts,
+    forget_attempts_below,
     give_back,
+    is_counted,
     record_attempt,
     seconds_to_wait,
 )
@@ -87,6 +89,25 @@ def test_forgets_one_key_and_no_other(database):
 
     assert wait(database, ACCOUNT) == 0
     assert wait(database, ADDRESS) == 60
+
+
+def test_forgets_every_key_below_one(database):
+    here, there = AttemptLimit("log-in", "ab12", TWICE), AttemptLimit("log-in", "ac12", TWICE)
+    database.write(record_attempt, here, there)
+    database.write(forget_attempts_below, "other", "ab")
+    assert counted(database) == 2
+
+    database.write(forget_attempts_below, "log-in", "ab")
+    with database.read() as session:
+        assert not is_counted(session, here)
+        assert is_counted(session, there)
+
+
+def test_says_whether_any_counts(database, clock):
+    database.write(record_attempt, ADDRESS)
+    clock.advance(60)
+    with database.read() as session:
+        assert not is_counted(session, ADDRESS)
 
 
 def test_another_desk_on_the_same_database_counts_them_too(database, clock, tmp_path):

@@ -1,14 +1,20 @@
 import gevent
 import pytest
 
-from agent_desk.errors import TooManyConnectionsError
+from agent_desk.errors import BinaryPacketError, MalformedPacketError, TooManyConnectionsError
 from agent_desk.metrics import Metrics
+from agent_desk.security.rates import Rates
 from agent_desk.settings.desk import DeskSettings
 from agent_desk.transport.connection_gate import ConnectionGate
 from agent_desk.transport.refusal import raise_if_refused
 from agent_desk.transport.socketio_server import DeskServer
 
-LIMITS = {"address_sockets": 1, "handshake_seconds": 10}
+LIMITS = {
+    "address_sockets": 1,
+    "handshake_seconds": 10,
+    "socket_packets": "3/minute",
+    "address_packets": "5/minute",
+}
 
 
 @pytest.fixture
@@ -26,7 +32,9 @@ def gate(server, metrics, monkeypatch, tmp_path):
     monkeypatch.setenv("RELAY_CONFIG", str(tmp_path / "config.yml"))
     (tmp_path / "config.yml").write_text("agent_desk: {}\n")
     settings = DeskSettings(limits=LIMITS)
-    return ConnectionGate(server, settings, metrics, namespaces=("/visitor", "/agent"))
+    return ConnectionGate(
+        server, settings, metrics, Rates(settings.limits), namespaces=("/visitor", "/agent")
+    )
 
 
 def connect(server, sid):
@@ -85,3 +93,46 @@ def test_slow_reader_is_aborted_once(server, gate, metrics, monkeypatch):
 
     assert aborted == ["a"]
     assert metrics.cut_off.labels(why="slow")._value.get() == 1
+
+
+@pytest.fixture
+def aborted(server, monkeypatch):
+    """The connections that were ended at once."""
+    ended = []
+    monkeypatch.setattr(server.eio, "abort", ended.append)
+    return ended
+
+
+class TestPackets:
+    def test_of_one_connection_have_a_rate(self, server, gate, metrics, aborted):
+        connect(server, "a")
+
+        assert [server.eio.on_packet("a") for _ in range(5)] == [True] * 3 + [False] * 2
+        gevent.idle()
+        assert aborted == ["a"]
+        assert metrics.cut_off.labels(why="packets")._value.get() == 1
+
+    def test_of_one_address_have_a_rate_over_all_its_connections(self, server, gate, aborted):
+        for sid in "ab":
+            connect(server, sid)
+
+        assert all(server.eio.on_packet(sid) for sid in "ababa")
+        assert not server.eio.on_packet("b")
+        assert connect(server, "c")[0] == "Too many connections."
+
+    def test_that_are_malformed_end_the_connection_after_a_few(self, server, gate, aborted):
+        connect(server, "a")
+        error = MalformedPacketError("No.")
+
+        assert [server.eio.on_malformed("a", error) for _ in range(4)] == [True] * 3 + [False]
+        assert not server.eio.on_packet("a")
+        gevent.idle()
+        assert aborted == ["a"]
+
+    def test_that_are_binary_end_it_at_once(self, server, gate, metrics, aborted):
+        connect(server, "a")
+
+        assert not server.eio.on_malformed("a", BinaryPacketError())
+        gevent.idle()
+        assert aborted == ["a"]
+        assert metrics.cut_off.labels(why="binary")._value.get() == 1

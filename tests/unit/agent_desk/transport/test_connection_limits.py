@@ -80,3 +80,18 @@ class TestHandshake:
         clock.advance(60)
 
         assert limits.overdue() == []
+
+
+class TestMalformedPackets:
+    def test_of_which_a_few_pass(self, limits):
+        limits.opened("a", "192.0.2.1")
+
+        assert [limits.malformed("a") for _ in range(4)] == [False] * 3 + [True]
+
+    def test_of_a_connection_that_closed_are_not_kept(self, limits):
+        limits.opened("a", "192.0.2.1")
+        limits.malformed("a")
+        limits.closed("a")
+
+        assert not any(limits.malformed("a") for _ in range(10))
+        assert limits._malformed == {}

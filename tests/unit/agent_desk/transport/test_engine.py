@@ -74,7 +74,7 @@ class TestEnding:
         aborted = []
         monkeypatch.setattr(
             "agent_desk.transport.engine.DeskWebSocket",
-            lambda handler, frame_bytes: WebSocket(aborted, lambda: engine.abort("a")),
+            lambda *_, **__: WebSocket(aborted, lambda: engine.abort("a")),
         )
         socket = connect(engine, "a")
         socket.handle_get_request({"HTTP_CONNECTION": "Upgrade", "HTTP_UPGRADE": "websocket"}, None)
@@ -89,7 +89,10 @@ class WebSocket:
     def __init__(self, aborted, while_open):
         self._aborted, self._while_open = aborted, while_open
 
-    def __call__(self, environ, start_response):
+    def accept(self, environ):
+        return True
+
+    def serve(self):
         self._while_open()
         return []
 

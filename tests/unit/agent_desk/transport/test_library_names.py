@@ -16,6 +16,7 @@ from engineio.async_drivers import gevent as gevent_driver
 from engineio.socket import Socket
 from flask import Flask
 from socketio.manager import Manager
+from wsproto import WSConnection
 
 from agent_desk.transport.engine import DeskEngine
 from agent_desk.transport.send_queue import SendQueue
@@ -30,6 +31,10 @@ METHODS = [
         "start_background_task",
         "(self, target, *args, **kwargs)",
     ),
+    ("engine.py", engineio.Server, "handle_request", "(self, environ, start_response)"),
+    ("engine.py", engineio.Server, "_trigger_event", "(self, event, *args, **kwargs)"),
+    ("engine.py", engineio.Server, "_bad_request", "(self, message=None)"),
+    ("engine.py", engineio.Server, "_log_error_once", "(self, message, message_key)"),
     ("engine.py", Socket, "close", "(self, wait=True, abort=False, reason=None)"),
     ("engine.py", Socket, "_websocket_handler", "(self, ws)"),
     ("connection_gate.py", engineio.Server, "on", "(self, event, handler=None)"),
@@ -40,6 +45,15 @@ METHODS = [
     ("send_queue.py", gevent.queue.JoinableQueue, "join", "(self, timeout=None)"),
     ("send_queue.py", gevent.queue.JoinableQueue, "task_done", "(self)"),
     ("socketio_server.py", socketio.Server, "_engineio_server_class", "(self)"),
+    ("socketio_server.py", socketio.Server, "_handle_eio_message", "(self, eio_sid, data)"),
+    ("socketio_server.py", socketio.Server, "_handle_connect", "(self, eio_sid, namespace, data)"),
+    (
+        "socketio_server.py",
+        socketio.Server,
+        "_handle_disconnect",
+        "(self, eio_sid, namespace, reason=None)",
+    ),
+    ("socketio_server.py", socketio.Server, "_send_packet", "(self, eio_sid, pkt)"),
     (
         "socketio_server.py",
         socketio.Server,
@@ -54,6 +68,8 @@ METHODS = [
         "(self, socketio_app, wsgi_app=None, static_files=None, socketio_path='socket.io')",
     ),
     ("websocket.py", simple_websocket.Server, "handshake", "(self)"),
+    ("websocket.py", simple_websocket.Server, "_thread", "(self)"),
+    ("websocket.py", WSConnection, "events", "(self) -> 'Generator[Event, None, None]'"),
     ("websocket.py", simple_websocket.Server, "send", "(self, data)"),
     ("websocket.py", simple_websocket.Server, "receive", "(self, timeout=None)"),
     ("websocket.py", simple_websocket.Server, "close", "(self, reason=None, message=None)"),
@@ -128,14 +144,11 @@ class TestSocketIO:
     def test_reserves_two_names_of_events(self):
         assert set(socketio.Server.reserved_events) == {"connect", "disconnect"}
 
-    def test_handles_a_message_by_handle_event(self, monkeypatch):
+    def test_passes_a_message_to_handle_eio_message(self, monkeypatch):
         server = DeskServer(async_mode="gevent", send_queue_bytes=1000)
-        handled = []
-        monkeypatch.setattr(server, "_handle_event", lambda *event: handled.append(event))
 
-        server._handle_eio_message("sid", '2/visitor,7["typing_set",1]')
-
-        assert handled == [("sid", "/visitor", 7, ["typing_set", 1])]
+        assert server.eio.handlers["message"] == server._handle_eio_message
+        assert server.namespace_handlers == server.environ == {}
 
 
 class TestFlaskSocketIO:

@@ -66,6 +66,13 @@ class TestFile:
         assert QuestionLog(written, "encoder", texts=3).texts() == newest
         assert QuestionLog(written, "another", texts=3).texts() == newest
 
+    def test_can_be_rewritten(self, written):
+        QuestionLog(written, "encoder", texts=3).rewrite(str.upper)
+
+        found = QuestionLog(written, "encoder", texts=3)
+        assert found.texts()[-1] == f"QUESTION {SAVE_EVERY - 1}"
+        assert numbers(found) == list(range(SAVE_EVERY))
+
     def test_of_another_encoder_is_left_behind(self, written):
         assert QuestionLog(written, "another", texts=3).all() == []
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stdnum import luhn
 
+from knowledge_base.language.text import normalise
 from knowledge_base.privacy import masking
 from knowledge_base.privacy.masking import (
     find,
@@ -240,3 +241,18 @@ class TestMasking:
 
         left = "".join(re.findall(r"\d", masked))
         assert not (len(left) >= 13 and luhn.is_valid(left))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Where is RL2611200001?",
+        "我的訂單RL2611200001到哪了",
+        "快递单号：773012345678",
+        "call 13800138000 now",
+        "卡号6222021234567890128",
+        "身份证11010519491231002X",
+    ],
+)
+def test_a_masked_question_is_found_like_the_question(text):
+    assert normalise(mask(text)) == normalise(text)

@@ -7,7 +7,7 @@ from knowledge_base.content.candidates import (
 )
 from knowledge_base.content.entries import Entry
 from knowledge_base.importing.keys import key_of
-from knowledge_base.reviewing.decisions import rows_of
+from knowledge_base.reviewing.decisions import decision_with, rows_of
 from tests.fakes.candidates import stored
 
 RETURN = Entry("return-how", questions={"zh": ("怎么申请退货？",)}, answers={"zh": "在订单页。"})
@@ -86,3 +86,19 @@ def test_what_has_neither_a_question_nor_an_entry_gives_nothing():
     assert not list(
         rows_of([(item, replace(decision_on(item, "accept", "ana"), questions=()))], {})
     )
+
+
+def test_what_a_person_typed_is_masked_except_in_the_answer():
+    decision = decision_with(
+        stored(7),
+        "accept",
+        entry="e",
+        questions=("订单RL2611200001到哪了", "订单RL2611200002到哪了", "打 400-820-8820 吗"),
+        answer="打 13812345678",
+        category="RL2611200001",
+        by="ana",
+    )
+
+    assert decision.questions == ("订单[订单号]到哪了", "打 400-820-8820 吗")
+    assert (decision.id, decision.answer, decision.by) == (7, "打 13812345678", "ana")
+    assert decision.category == "[order number]"

@@ -22,6 +22,7 @@ export function Bubble({ line }: { line: AgentMessage }) {
     >
       <div
         class="bubble"
+        dir="auto"
         lang={line.language ?? undefined}
         title={fullTime(Date.parse(line.created_at), language)}
       >

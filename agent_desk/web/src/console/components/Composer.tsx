@@ -80,6 +80,7 @@ export function Composer({ conversationId }: { conversationId: string }) {
       <textarea
         ref={setBox}
         rows={2}
+        dir="auto"
         value={text}
         aria-label={texts.composer[mode]}
         aria-describedby="composer-count"

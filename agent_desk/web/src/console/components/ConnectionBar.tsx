@@ -1,3 +1,4 @@
+import { WEBSOCKET_BLOCKED } from "../../shared/connection";
 import { secondsUntil } from "../../shared/time";
 import { now } from "../clock";
 import { useClient, useTexts } from "../context";
@@ -17,13 +18,14 @@ export function ConnectionBar() {
     );
   }
   const seconds = retryAt === null ? 0 : secondsUntil(retryAt, now.value);
-  const refused = refusal !== null && retryAt === null;
+  const blocked = refusal === WEBSOCKET_BLOCKED;
+  const refused = refusal !== null && retryAt === null && !blocked;
   return (
     <p class="connection offline" role="status" data-testid="connection" data-status={status}>
       <Icon name="offline" />
-      {refused ? (
-        <span>{texts.connection.refused(refusal.code)}</span>
-      ) : (
+      {blocked && <span>{texts.connection.blocked}</span>}
+      {refused && <span>{texts.connection.refused(refusal.code)}</span>}
+      {!blocked && !refused && (
         <span>
           {/* Heard once: the countdown is for eyes only. */}
           <span class="unseen">{texts.connection.lost}</span>

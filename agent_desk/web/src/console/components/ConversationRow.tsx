@@ -43,7 +43,9 @@ export function ConversationRow({ id }: { id: string }) {
         </span>
         <span class="row-line">
           {unread && <span class="dot" role="img" aria-label={texts.lists.unread} />}
-          <span class="row-words">{lastWords(texts, conversation)}</span>
+          <span class="row-words">
+            <LastWords conversation={conversation} />
+          </span>
         </span>
         <span class="row-facts">{rowFacts(texts, conversation, me).join(" · ")}</span>
       </button>
@@ -51,8 +53,15 @@ export function ConversationRow({ id }: { id: string }) {
   );
 }
 
-function lastWords(texts: Texts, { last_author: author, last_line: line }: ConversationSummary) {
-  return author === null ? line : texts.lists.saidBy[author] + line;
+function LastWords({ conversation }: { conversation: ConversationSummary }) {
+  const texts = useTexts();
+  const { last_author: author, last_line: line } = conversation;
+  return (
+    <>
+      {author !== null && texts.lists.saidBy[author]}
+      <bdi>{line}</bdi>
+    </>
+  );
 }
 
 function rowFacts(

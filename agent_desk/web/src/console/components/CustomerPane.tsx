@@ -128,7 +128,7 @@ function Notes({ lines }: { lines: readonly AgentMessage[] }) {
       <ul class="customer-notes">
         {notes.map((note) => (
           <li key={note.id}>
-            <p class="customer-note">
+            <p class="customer-note" dir="auto">
               <RichText text={note.text} />
             </p>
             <p class="quiet">

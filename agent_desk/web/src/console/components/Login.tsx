@@ -69,7 +69,10 @@ export function Login({ trouble, busy }: Props) {
             required
             value={email}
             data-testid="login-email"
-            onInput={(event) => setEmail(event.currentTarget.value)}
+            onInput={(event) => {
+              setEmail(event.currentTarget.value);
+              login.emailChanged();
+            }}
           />
         </label>
         <label class="field">

@@ -16,8 +16,10 @@ export function Matches({ matches, onUse }: Props) {
         <li class="match" key={match.entry} data-testid="match">
           <Confidence value={match.confidence} />
           <details class="match-words">
-            <summary>{match.question}</summary>
-            <p class="match-answer">{match.answer}</p>
+            <summary dir="auto">{match.question}</summary>
+            <p class="match-answer" dir="auto">
+              {match.answer}
+            </p>
           </details>
           {onUse && (
             <button

@@ -48,7 +48,7 @@ function Offer({ offer: { id, expiresAt } }: { offer: OfferedChat }) {
         <span class="strong" role="alert">
           {texts.notices.queued(name)}
         </span>
-        <span class="offer-line quiet">{conversation.last_line}</span>
+        <bdi class="offer-line quiet">{conversation.last_line}</bdi>
       </p>
       <span class="offer-left quiet tabular" aria-hidden="true">
         {texts.offer.left(Math.max(0, Math.floor((expiresAt - now.value) / 1000)))}

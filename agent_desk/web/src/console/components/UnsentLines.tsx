@@ -22,7 +22,9 @@ export function UnsentLines({ conversationId }: { conversationId: string }) {
             at={line.createdAt}
           >
             <div class="entry" data-testid="unsent-line" data-status={line.status}>
-              <div class="bubble unsent">{line.text}</div>
+              <div class="bubble unsent" dir="auto">
+                {line.text}
+              </div>
               {line.status === "sending" ? <Sending /> : <Failed line={line} />}
             </div>
           </Speaker>

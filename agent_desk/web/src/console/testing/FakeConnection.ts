@@ -57,5 +57,11 @@ export class FakeConnection implements AgentConnection {
 }
 
 export function refusal(code: string): RefusedError {
-  return new RefusedError({ code, message: code, limit: null, retry_after_seconds: null });
+  return new RefusedError({
+    code,
+    message: code,
+    limit: null,
+    retry_after_seconds: null,
+    challenge: null,
+  });
 }

@@ -1,11 +1,12 @@
 import type { ConversationSummary, Customer, Explanation, LogEvent } from "../../shared/payloads";
 import type { Failure } from "../../shared/failure";
+import { isolated } from "../../shared/neutral";
 import type { Texts } from "./en";
 
 /** The visitor's name, or the label "Visitor 4F2" in the reader's language. */
 export function wordCustomer(texts: Texts, { label, verified }: Customer): string {
   const code = verified ? undefined : /^Visitor (\w+)$/.exec(label)?.[1];
-  return code === undefined ? label : texts.visitor(code);
+  return code === undefined ? isolated(label) : texts.visitor(code);
 }
 
 /** The team or language that a chat was transferred to; null when anybody may take it. */

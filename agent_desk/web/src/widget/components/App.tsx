@@ -7,8 +7,7 @@ import { Thread } from "./Thread";
 
 export function App({ composer }: { composer: RefObject<HTMLTextAreaElement | null> }) {
   const { session, texts } = useChat();
-  const { refusal, retryAt } = session.desk.state.value;
-  const refused = refusal && retryAt === null;
+  const refused = session.refusal.value !== null;
   return (
     <main class="chat" aria-labelledby="title">
       <Header />
@@ -19,26 +18,44 @@ export function App({ composer }: { composer: RefObject<HTMLTextAreaElement | nu
           {texts.opening}
         </p>
       )}
+      {session.isNewChat.value && (
+        <p class="note-line" role="status" data-testid="new-chat">
+          {texts.newChat}
+        </p>
+      )}
       {!refused && session.shop.value && <Thread />}
       {!refused && <Composer field={composer} />}
     </main>
   );
 }
 
-/** The desk refuses the connection: the page's sign-in has expired, or the page is not set up. */
+/** The desk refuses the connection: the log-in at the shop has ended, or the page is not set up. */
 function Refused() {
   const { session, texts } = useChat();
-  const asGuest = !session.isGuest;
+  const signedIn = !session.isGuest;
+  const unsent = session.sender.pending.value.length > 0;
   return (
     <div class="notice" role="alert" data-testid="refused">
-      <p>{asGuest ? texts.refusedIdentity : texts.refused}</p>
+      <p>{signedIn ? texts.refusedIdentity : texts.refused}</p>
+      {signedIn && unsent && <p data-testid="unsent-kept">{texts.unsentKept}</p>}
       <button
         type="button"
         class="button"
-        onClick={() => (asGuest ? session.identify(null) : session.desk.restart())}
+        data-testid="try-again"
+        onClick={() => session.tryAgain()}
       >
-        {asGuest ? texts.continueAsGuest : texts.tryAgain}
+        {texts.tryAgain}
       </button>
+      {signedIn && (
+        <button
+          type="button"
+          class="button-text"
+          data-testid="continue-as-guest"
+          onClick={() => session.identify(null)}
+        >
+          {texts.continueAsGuest}
+        </button>
+      )}
     </div>
   );
 }

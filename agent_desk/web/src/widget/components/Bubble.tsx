@@ -32,7 +32,9 @@ function Failed({ line }: { line: PendingLine }) {
   return (
     <p class="failed" role="alert" data-testid="status-failed">
       <AlertIcon />
-      <span>{texts.notSent(texts.failure(line.failure?.code ?? ""))}</span>
+      <span>
+        {texts.notSent(texts.failure(line.failure?.code ?? "", line.failure?.retryAfterSeconds))}
+      </span>
       <button
         type="button"
         class="button-text"

@@ -59,6 +59,7 @@ export function Composer({ field }: { field: RefObject<HTMLTextAreaElement | nul
           class="composer-text"
           data-testid="composer"
           rows={1}
+          dir="auto"
           value={text}
           placeholder={texts.writeMessage}
           aria-label={texts.writeMessage}

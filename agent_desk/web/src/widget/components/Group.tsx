@@ -23,6 +23,8 @@ export function Group({ row, now, openChoices, askHelpful }: Props) {
   const { session, texts } = useChat();
   const newest = row.entries.at(-1);
   const own = row.author === "visitor";
+  const checked = session.sender.checking.value;
+  const checking = row.entries.some((entry) => entry.pending && entry.key === checked);
   return (
     <section class={`group group-${row.author}`}>
       {!own && <h2 class="unseen">{sender(row, texts.assistant, texts.aPerson)}</h2>}
@@ -46,7 +48,7 @@ export function Group({ row, now, openChoices, askHelpful }: Props) {
       ))}
       {newest && newest.pending?.status !== "failed" && (
         <p class="group-meta">
-          {own && <Sent committed={newest.line !== null} />}
+          {own && <Sent committed={newest.line !== null} checking={checking} />}
           {!own && `${sender(row, texts.assistant, texts.aPerson)} · `}
           {newest.line && <When at={newest.at} now={now} />}
         </p>
@@ -55,7 +57,7 @@ export function Group({ row, now, openChoices, askHelpful }: Props) {
   );
 }
 
-function Sent({ committed }: { committed: boolean }) {
+function Sent({ committed, checking }: { committed: boolean; checking: boolean }) {
   const { texts } = useChat();
   return committed ? (
     <span class="status" data-testid="status-sent">
@@ -63,9 +65,9 @@ function Sent({ committed }: { committed: boolean }) {
       <span class="unseen">{texts.sent}</span>
     </span>
   ) : (
-    <span class="status" data-testid="status-sending">
+    <span class="status" data-testid={checking ? "status-checking" : "status-sending"}>
       <ClockIcon />
-      {texts.sending}
+      {checking ? texts.checking : texts.sending}
     </span>
   );
 }

@@ -9,7 +9,6 @@ export function Header() {
   const { session, texts, host } = useChat();
   const conversation = session.conversation.value;
   const shop = session.shop.value;
-  const { refusal } = session.desk.state.value;
   const agent = conversation?.state === "assigned" ? (conversation.agent_name ?? null) : null;
   return (
     <header class="header">
@@ -22,7 +21,7 @@ export function Header() {
           {shop ? speaker(conversation, texts) : ""}
         </p>
       </div>
-      {shop && !refusal && mayAskForPerson(conversation) && (
+      {shop && !session.refusal.value && mayAskForPerson(conversation) && (
         <button
           type="button"
           class="button-person"

@@ -12,6 +12,7 @@ export function LeaveMessageForm({ onClose }: { onClose: () => void }) {
   const limit = session.maxTextLength.value;
   const leaving = session.sender.leaving.value;
   const busy = leaving?.status === "sending";
+  const checking = busy && session.sender.checking.value === leaving.clientMessageId;
   const failure = leaving?.failure?.code ?? null;
   const [contact, setContact] = useState(leaving?.request.contact ?? "");
   const [text, setText] = useState(
@@ -70,6 +71,7 @@ export function LeaveMessageForm({ onClose }: { onClose: () => void }) {
             class="field-input"
             data-testid="leave-text"
             rows={4}
+            dir="auto"
             value={text}
             readOnly={busy}
             aria-invalid={wordless || over > 0}
@@ -87,11 +89,12 @@ export function LeaveMessageForm({ onClose }: { onClose: () => void }) {
               ? texts.leaveTextMissing
               : over > 0
                 ? texts.tooLong(over, limit)
-                : failure && (texts.failure(failure) ?? texts.notDone)}
+                : failure &&
+                  (texts.failure(failure, leaving?.failure?.retryAfterSeconds) ?? texts.notDone)}
         </p>
         <div class="card-buttons">
           <button type="submit" class="button" data-testid="leave-send" disabled={busy}>
-            {busy ? texts.sending : texts.leaveSend}
+            {checking ? texts.checking : busy ? texts.sending : texts.leaveSend}
           </button>
           <button
             type="button"

@@ -70,6 +70,12 @@ export class FakeDesk {
     this.#status("offline");
   }
 
+  /** Refuses the connection for good. */
+  refuse(code: string): void {
+    const refusal = anError(code);
+    this.state.value = { status: "offline", retryAt: null, refusal };
+  }
+
   /** Commits what the visitor sent as the next line of the log. */
   commit(payload: Record<string, unknown>): { ok: true; message: Message } {
     this.#seq += 1;
@@ -124,9 +130,12 @@ export function aStore(): KeyValueStore {
   });
 }
 
+export function anError(code: string): ErrorView {
+  return { code, message: code, limit: null, retry_after_seconds: null, challenge: null };
+}
+
 export function refused(code: string, given: Partial<ErrorView> = {}): () => Promise<never> {
-  const error = { code, message: code, limit: null, retry_after_seconds: null, ...given };
-  return () => Promise.reject(new RefusedError(error));
+  return () => Promise.reject(new RefusedError({ ...anError(code), ...given }));
 }
 
 export function silence(): Promise<never> {

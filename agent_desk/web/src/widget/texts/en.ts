@@ -1,3 +1,4 @@
+import { minutes } from "./minutes";
 import type { Texts } from "./texts";
 
 export const en: Texts = {
@@ -18,7 +19,10 @@ export const en: Texts = {
 
   opening: "Opening the chat…",
   refused: "The chat cannot be opened on this page.",
-  refusedIdentity: "Your sign-in has run out. Reload the page, or continue as a guest.",
+  refusedIdentity:
+    "Your log-in at the shop has ended. Log in again and reload the page, or continue as a guest in a new chat.",
+  unsentKept: "What you have not sent is kept until you log in again.",
+  newChat: "Somebody has signed in in another window. Here a new chat begins.",
   continueAsGuest: "Continue as a guest",
   tryAgain: "Try again",
 
@@ -35,11 +39,12 @@ export const en: Texts = {
   overLimit: (limit) => `The limit is ${limit} characters.`,
 
   sending: "Sending",
+  checking: "Checking your browser…",
   sent: "Sent",
   notSent: (why) => (why ? `Not sent: ${why}` : "Not sent"),
   tapToRetry: "Tap to retry",
   discard: "Delete",
-  failure: (code) =>
+  failure: (code, seconds) =>
     ({
       text_too_long: "it is longer than this chat allows.",
       text_empty: "it has no text.",
@@ -48,6 +53,9 @@ export const en: Texts = {
       transition_not_allowed: "that is not possible at this point of the chat.",
       contact_invalid: "that is no email address and no phone number.",
       not_authenticated: "somebody else is signed in here now. Reload the page.",
+      too_many_messages: `too many messages came from your network. Try again in ${minutes(seconds)} min.`,
+      proof_required: "your browser could not be checked. Try again.",
+      other_chat: "it was written for the chat before this one.",
     })[code] ?? null,
 
   assistantTyping: "The assistant is writing",

@@ -23,7 +23,14 @@ describe.each(Object.entries(TEXTS))("the texts in %s", (language, texts) => {
   });
 
   it("word every failure that English words", () => {
-    for (const code of ["text_too_long", "text_empty", "storage_unavailable", "not_found"]) {
+    for (const code of [
+      "text_too_long",
+      "text_empty",
+      "storage_unavailable",
+      "not_found",
+      "too_many_messages",
+      "proof_required",
+    ]) {
       expect(texts.failure(code), code).toBeTruthy();
     }
     expect(texts.failure("something else")).toBeNull();

@@ -20,6 +20,8 @@ export interface Texts {
   opening: string;
   refused: string;
   refusedIdentity: string;
+  unsentKept: string;
+  newChat: string;
   continueAsGuest: string;
   tryAgain: string;
 
@@ -36,12 +38,14 @@ export interface Texts {
   overLimit: (limit: number) => string;
 
   sending: string;
+  /** While the browser computes a proof of work. */
+  checking: string;
   sent: string;
   /** `why` is one of `failure`. */
   notSent: (why: string | null) => string;
   tapToRetry: string;
   discard: string;
-  failure: (code: string) => string | null;
+  failure: (code: string, retryAfterSeconds?: number | null) => string | null;
 
   assistantTyping: string;
   agentTyping: (name: string | null) => string;

@@ -1,3 +1,4 @@
+import { minutes } from "./minutes";
 import type { Texts } from "./texts";
 
 export const zhHans: Texts = {
@@ -18,7 +19,9 @@ export const zhHans: Texts = {
 
   opening: "正在打开聊天…",
   refused: "此页面暂时无法使用在线客服。",
-  refusedIdentity: "登录状态已过期。请刷新页面，或以访客身份继续。",
+  refusedIdentity: "您在商店的登录已结束。请重新登录并刷新页面，或以访客身份开始新的聊天。",
+  unsentKept: "您还没有发出的内容会保留到您重新登录。",
+  newChat: "已有人在其他窗口登录，这里将开始新的聊天。",
   continueAsGuest: "以访客身份继续",
   tryAgain: "重试",
 
@@ -35,11 +38,12 @@ export const zhHans: Texts = {
   overLimit: (limit) => `每条最多 ${limit} 字。`,
 
   sending: "发送中",
+  checking: "正在验证…",
   sent: "已发送",
   notSent: (why) => (why ? `未发送：${why}` : "未发送"),
   tapToRetry: "点此重试",
   discard: "删除",
-  failure: (code) =>
+  failure: (code, seconds) =>
     ({
       text_too_long: "超过了字数上限。",
       text_empty: "内容为空。",
@@ -48,6 +52,9 @@ export const zhHans: Texts = {
       transition_not_allowed: "当前会话状态下不能这样操作。",
       contact_invalid: "这不是有效的邮箱或手机号。",
       not_authenticated: "此处已有其他人登录，请刷新页面。",
+      too_many_messages: `您所在的网络留言过多，请 ${minutes(seconds)} 分钟后再试。`,
+      proof_required: "未能通过验证，请再试一次。",
+      other_chat: "它是写给之前那个聊天的。",
     })[code] ?? null,
 
   assistantTyping: "智能助手正在输入",

@@ -1,3 +1,4 @@
+import { minutes } from "./minutes";
 import type { Texts } from "./texts";
 
 export const zhHant: Texts = {
@@ -18,7 +19,9 @@ export const zhHant: Texts = {
 
   opening: "正在開啟聊天…",
   refused: "此頁面暫時無法使用線上客服。",
-  refusedIdentity: "登入狀態已過期。請重新整理頁面，或以訪客身分繼續。",
+  refusedIdentity: "您在商店的登入已結束。請重新登入並重新整理頁面，或以訪客身分開始新的聊天。",
+  unsentKept: "您還沒有送出的內容會保留到您重新登入。",
+  newChat: "已有人在其他視窗登入，這裡將開始新的聊天。",
   continueAsGuest: "以訪客身分繼續",
   tryAgain: "重試",
 
@@ -35,11 +38,12 @@ export const zhHant: Texts = {
   overLimit: (limit) => `每則最多 ${limit} 字。`,
 
   sending: "傳送中",
+  checking: "正在驗證…",
   sent: "已傳送",
   notSent: (why) => (why ? `未傳送：${why}` : "未傳送"),
   tapToRetry: "點此重試",
   discard: "刪除",
-  failure: (code) =>
+  failure: (code, seconds) =>
     ({
       text_too_long: "超過了字數上限。",
       text_empty: "沒有內容。",
@@ -48,6 +52,9 @@ export const zhHant: Texts = {
       transition_not_allowed: "目前的對話狀態無法這樣操作。",
       contact_invalid: "這不是有效的電子郵件或手機號碼。",
       not_authenticated: "此處已有其他人登入，請重新整理頁面。",
+      too_many_messages: `您所在的網路留言過多，請 ${minutes(seconds)} 分鐘後再試。`,
+      proof_required: "未能通過驗證，請再試一次。",
+      other_chat: "它是寫給之前那個聊天的。",
     })[code] ?? null,
 
   assistantTyping: "智慧助理正在輸入",

@@ -32,6 +32,10 @@ def test_noise_is_left_out_clause_by_clause():
     assert agent_line("您好，在订单页点退货。请稍等", "zh") == "在订单页点退货。"
 
 
+def test_a_mention_behind_a_link_is_a_word_of_its_own():
+    assert agent_line("谢谢https://t.co/abc @12345 Hi", "zh") == "谢谢 @12345 Hi"
+
+
 def test_clauses_together_are_the_text():
     text = "可以的，七天内都行。还有吗？"
 

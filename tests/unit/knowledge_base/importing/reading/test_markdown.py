@@ -68,6 +68,9 @@ class TestHeadings:
     def test_keep_a_number_that_belongs_to_them(self):
         assert pairs("## 3.5 inch disks?\n\nNo.\n") == [("", "3.5 inch disks?", "No.")]
 
+    def test_between_rules_in_the_middle_are_no_front_matter(self):
+        assert pairs("# A?\n\na\n\n---\n\n# B?\n\nb\n\n---\n") == [("", "A?", "a"), ("", "B?", "b")]
+
     def test_in_front_matter_and_code_are_none(self):
         text = "---\ntitle: x\n# no\n---\n# How?\n\n```\n# not a heading\n```\n"
 

@@ -4,12 +4,10 @@ import csv
 import io
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from knowledge_base.errors import ImportingError
 from knowledge_base.importing.report import Reason, RowVerdict
-from knowledge_base.importing.reporting.rejects import COLUMNS, RejectsFile, guarded
+from knowledge_base.importing.reporting.rejects import COLUMNS, RejectsFile
 from knowledge_base.importing.rows import Row
 
 
@@ -45,7 +43,7 @@ def test_begins_with_a_mark_by_which_excel_knows_the_encoding(path):
     with RejectsFile(path):
         pass
 
-    assert path.read_bytes().startswith(b"\xef\xbb\xbffile,line,outcome")
+    assert path.read_bytes().startswith(b'\xef\xbb\xbf"file","line","outcome"')
 
 
 def test_passes_over_rows_that_were_used(path):
@@ -64,18 +62,12 @@ def test_tells_where_even_if_nothing_was_understood(path):
     assert (row["file"], row["line"], row["question"]) == ("a.csv", "7", "")
 
 
-@pytest.mark.parametrize("begin", ["=", "+", "-", "@", "\t", "\r"])
+@pytest.mark.parametrize("begin", ["=", "+", "-", "@", "\t", "\r", "＝", "\n=", " ＋"])
 def test_a_cell_that_a_spreadsheet_would_run_is_guarded(path, begin):
     with RejectsFile(path) as rejects:
         rejects.add(verdict(question=f"{begin}cmd|' /C calc'!A0"))
 
     assert written(path)[0]["question"].startswith(f"'{begin}")
-
-
-@given(st.text())
-def test_no_cell_begins_like_a_formula(text):
-    assert not guarded(text).startswith(("=", "+", "-", "@", "\t", "\r"))
-    assert guarded(text).removeprefix("'") == text.removeprefix("'")
 
 
 def test_writes_half_a_character_as_a_mark(path):

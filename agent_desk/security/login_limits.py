@@ -1,0 +1,161 @@
+"""How often a log-in may fail (docs/adr/0027).
+
+A known device has a count of its own and no other. A stranger's tries count for the account
+and the address together, for the address, and for the account. The last of these only slows
+down guesses from many addresses; an address from which the account has logged in before is
+exempt from it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from agent_desk.domain.attempt_limits import AttemptLimit, GrowingDelay, Window
+from agent_desk.errors import RateLimitedError
+from agent_desk.security.desk_secret import DeskSecret
+from agent_desk.security.known_devices import KnownDevices
+from agent_desk.settings.logins import LoginSettings
+from agent_desk.storage.agents import find_agent, normal_email
+from agent_desk.storage.attempts import (
+    AttemptIds,
+    count_attempt,
+    forget_attempts,
+    forget_attempts_below,
+    give_back,
+    is_counted,
+    record_attempt,
+)
+from agent_desk.storage.models import Agent
+from agent_desk.storage.transaction import Transaction
+
+# The names of the limits in the table ``attempts``.
+DEVICE = "login_device"
+ACCOUNT_AT_ADDRESS = "login_account_at_address"
+ADDRESS = "login_address"
+ACCOUNT = "login_account"
+KNOWN_ADDRESS = "login_known_address"
+
+HOUR_SECONDS, DAY_SECONDS = 3600.0, 86_400.0
+
+# Half a hash is enough against collisions, and the log does not mask 32 digits.
+ID_DIGITS = 32
+
+
+@dataclass(frozen=True)
+class LoginTry:
+    """A try to log in. ``account`` and ``address`` are keyed hashes, which may be logged.
+
+    ``trusted``: from a known device, or from an address where the account has logged in.
+    ``refused``: why it may not be made. Then nothing was counted.
+    """
+
+    account: str
+    address: str
+    agent_id: str | None
+    device_id: str | None
+    trusted: bool
+    limits: tuple[AttemptLimit, ...]
+    counted: AttemptIds = ()
+    refused: RateLimitedError | None = None
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Where a log-in comes from: the IP address, and the device's cookie if there is one."""
+
+    address: str
+    device_cookie: str | None = field(default=None, repr=False)
+
+
+class LoginLimits:
+    """Unknown accounts are counted like others, so that nothing tells which exist."""
+
+    def __init__(self, settings: LoginSettings, secret: DeskSecret) -> None:
+        self._secret = secret
+        self._devices = KnownDevices(secret, days=settings.known_days)
+        memory = settings.memory_hours * HOUR_SECONDS
+        delays = (settings.first_delay_seconds, settings.longest_delay_seconds, memory)
+        self._one_source = GrowingDelay(settings.free_tries, *delays)
+        self._address = GrowingDelay(settings.address_free_tries, *delays)
+        self._account = GrowingDelay(
+            settings.account_free_tries,
+            settings.account_first_delay_seconds,
+            settings.account_longest_delay_seconds,
+            memory,
+        )
+        self._known = Window(1, settings.known_days * DAY_SECONDS)
+
+    @property
+    def device_seconds(self) -> int:
+        """How long a device's cookie is valid."""
+        return int(self._devices.lifetime.total_seconds())
+
+    def is_from_the_desk(self, email: str, caller: Caller) -> bool:
+        """Whether the desk made the device's cookie, for this account. Needs no database."""
+        return self._devices.is_genuine(caller.device_cookie, self._account_id(email))
+
+    def begin(self, transaction: Transaction, email: str, caller: Caller) -> LoginTry:
+        """Counts the try, before anybody knows whether its password is right."""
+        agent = find_agent(transaction, email)
+        account, address = self._account_id(email), self._address_id(caller.address)
+        device_id = self._devices.find(caller.device_cookie, account, agent, transaction.now)
+        at_home = is_counted(transaction, self._known_address(account, address))
+        made = LoginTry(
+            account=account,
+            address=address,
+            agent_id=agent.id if agent else None,
+            device_id=device_id,
+            trusted=device_id is not None or at_home,
+            limits=self._limits(account, address, device_id, at_home=at_home),
+        )
+        try:
+            return replace(made, counted=count_attempt(transaction, *made.limits))
+        except RateLimitedError as refused:
+            return replace(made, refused=refused)
+
+    def take_back(self, transaction: Transaction, made: LoginTry) -> None:
+        """The try tells nothing: its password was not looked at."""
+        give_back(transaction, made.counted)
+
+    def succeed(self, transaction: Transaction, made: LoginTry, agent_id: str) -> str:
+        """Forgets what failed at this device or address; returns the device's new cookie.
+
+        What failed elsewhere goes on counting.
+        """
+        give_back(transaction, made.counted)
+        for limit in made.limits:
+            if limit.name in (DEVICE, ACCOUNT_AT_ADDRESS):
+                forget_attempts(transaction, limit.name, limit.key)
+        known = self._known_address(made.account, made.address)
+        forget_attempts(transaction, known.name, known.key)
+        record_attempt(transaction, known)
+        agent = transaction.get_one(Agent, agent_id)
+        return self._devices.issue(made.account, agent, transaction.now, device_id=made.device_id)
+
+    def unlock(self, transaction: Transaction, email: str) -> None:
+        """Forgets all failed log-ins for this e-mail address."""
+        account = self._account_id(email)
+        for name in (DEVICE, ACCOUNT_AT_ADDRESS, ACCOUNT):
+            forget_attempts_below(transaction, name, account)
+
+    def _limits(
+        self, account: str, address: str, device_id: str | None, *, at_home: bool
+    ) -> tuple[AttemptLimit, ...]:
+        if device_id is not None:
+            return (AttemptLimit(DEVICE, account + device_id, self._one_source),)
+        stranger = (
+            AttemptLimit(ACCOUNT_AT_ADDRESS, account + address, self._one_source),
+            AttemptLimit(ADDRESS, address, self._address),
+        )
+        if at_home:
+            return stranger
+        return (*stranger, AttemptLimit(ACCOUNT, account, self._account))
+
+    def _known_address(self, account: str, address: str) -> AttemptLimit:
+        return AttemptLimit(KNOWN_ADDRESS, account + address, self._known)
+
+    def _account_id(self, email: str) -> str:
+        return self._secret.keyed_hash("login account", normal_email(email))[:ID_DIGITS]
+
+    def _address_id(self, address: str) -> str:
+        return self._secret.keyed_hash("login address", address)[:ID_DIGITS]

@@ -1,0 +1,68 @@
+"""Cells that no spreadsheet program runs."""
+
+import csv
+import io
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge_base.importing.spreadsheet_cells import guarded, table_writer, unguarded
+
+CELLS = st.text(st.sampled_from("'\"“=+-@＝＋－＠\t\r\n \u3000\u200b\u202ea1，"), max_size=8)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("=1+1", "+86 138", "-5%", "@SUM(A1)", "＝1+1", "＋1", "－1", "＠SUM(A1)"),
+        *(
+            "\t=1",
+            "\rtext",
+            "\ntext",
+            "\n\n＝1",
+            " =1",
+            "\u3000=1",
+            "'=1",
+            '"=1',
+            "“＝1",
+            "\u200b=1",
+        ),
+        *("\ufeff=1", "\u202e=1", "\x00=1", "'\"' =1"),
+    ],
+)
+def test_what_a_spreadsheet_would_run_gets_an_apostrophe(text):
+    assert guarded(text) == f"'{text}"
+    assert unguarded(guarded(text)) == text
+
+
+@pytest.mark.parametrize("text", ["", "'", "怎么退货？", "a=b", "'s", "1-2", "“引用”", "3 + 4"])
+def test_other_text_stays_as_it_is(text):
+    assert guarded(text) == text
+    assert unguarded(text) == text
+
+
+@given(st.one_of(CELLS, st.text()))
+def test_guarding_is_undone_exactly(text):
+    assert unguarded(guarded(text)) == text
+
+
+@given(st.one_of(CELLS, st.text()))
+def test_no_cell_begins_like_a_formula(text):
+    cell = guarded(text)
+    shown = "".join(c for c in cell if unicodedata.category(c) not in ("Cc", "Cf")).strip()
+
+    assert not cell.startswith(("\t", "\r", "\n"))
+    assert not shown.startswith(tuple("=+-@＝＋－＠"))
+
+
+@given(st.lists(st.text(), min_size=1, max_size=4))
+def test_every_cell_is_in_quotes_and_comes_back(cells):
+    file = io.StringIO(newline="")
+    table_writer(file).writerow(cells)
+    text = file.getvalue()
+
+    assert text.startswith('"')
+    assert text.endswith('"\r\n')
+    assert next(csv.reader(io.StringIO(text, newline=""))) == cells
