@@ -9,6 +9,11 @@ export interface Segment {
 // ASCII only: Chinese text often follows an address with no space between.
 const ADDRESS = /https?:\/\/[\w\-.~:/?#[\]@!$&'()*+,;=%]+/gi;
 
+// No longer one is a link: some parsers of addresses take quadratic time.
+const ADDRESS_MAX = 2048;
+
+const TAIL = new Set(".,;:!?'*");
+
 // Letters that look like those of an address, at the start of a text.
 const ALIKE =
   /^[.-]*[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Cherokee}]/u;
@@ -31,14 +36,18 @@ export function linkify(text: string): Segment[] {
 
 /** Drops the full stop or bracket at the end that belongs to the sentence. */
 function withoutTail(address: string): string {
-  let kept = address.replace(/[.,;:!?'*]+$/, "");
-  while (kept.endsWith(")") && count(kept, ")") > count(kept, "(")) {
-    kept = kept.slice(0, -1).replace(/[.,;:!?'*]+$/, "");
+  let unopened = count(address, ")") - count(address, "(");
+  let end = address.length;
+  for (;;) {
+    const last = address.charAt(end - 1);
+    if (last === ")" && unopened > 0) unopened -= 1;
+    else if (!TAIL.has(last)) return address.slice(0, end);
+    end -= 1;
   }
-  return kept;
 }
 
 function webAddress(address: string): string | null {
+  if (address.length > ADDRESS_MAX) return null;
   try {
     const url = new URL(address);
     // A name before the host (https://bank.example@evil.example) is made to mislead, and so is a
