@@ -221,8 +221,8 @@ class LimitSettings(Strict):
     )
     address_packets: str = Field(
         "6000/minute",
-        description="Packets from one IP address, of any kind, also before a log-in; above that its "
-        "connections are cut off.",
+        description="Packets from one IP address, of any kind, also before a log-in; above that new "
+        "connections are refused, and those that have not said who they are are cut off.",
     )
     socket_requests: str = Field("600/minute", description="All events of one connection.")
     socket_packets: str = Field(
