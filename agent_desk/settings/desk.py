@@ -251,6 +251,14 @@ class LimitSettings(Strict):
     address_order_attempts: str = Field(
         "30/hour", description="Wrong pairs of order number and phone digits from one IP address."
     )
+    failed_look_ups: str = Field(
+        "10/10 minutes",
+        description="Look-ups of one guest that the shop's order system fails to answer; more are "
+        "answered as failed without asking it.",
+    )
+    address_failed_look_ups: str = Field(
+        "60/10 minutes", description="The same for all guests at one IP address, in one shop."
+    )
     shop_order_attempts: str = Field(
         "100/hour",
         description="Wrong pairs of order number and phone digits in one shop. So many raise an "
