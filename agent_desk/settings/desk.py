@@ -221,8 +221,8 @@ class LimitSettings(Strict):
     )
     address_packets: str = Field(
         "6000/minute",
-        description="Packets from one IP address, of any kind, also before a log-in; above that its "
-        "connections are cut off.",
+        description="Packets from one IP address, of any kind, also before a log-in; above that new "
+        "connections are refused, and those that have not said who they are are cut off.",
     )
     socket_requests: str = Field("600/minute", description="All events of one connection.")
     socket_packets: str = Field(
@@ -251,6 +251,14 @@ class LimitSettings(Strict):
     )
     address_order_attempts: str = Field(
         "30/hour", description="Wrong pairs of order number and phone digits from one IP address."
+    )
+    failed_look_ups: str = Field(
+        "10/10 minutes",
+        description="Look-ups of one guest that the shop's order system fails to answer; more are "
+        "answered as failed without asking it.",
+    )
+    address_failed_look_ups: str = Field(
+        "60/10 minutes", description="The same for all guests at one IP address, in one shop."
     )
     shop_order_attempts: str = Field(
         "100/hour",
