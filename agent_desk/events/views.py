@@ -23,6 +23,7 @@ from agent_desk.events.payloads.agent import (
 )
 from agent_desk.events.payloads.shared import Message
 from agent_desk.events.payloads.visitor import ShopView, VisitorConversation
+from agent_desk.orders.numbers import numbers_in
 from agent_desk.services.queue import Place
 from agent_desk.settings.desk import DeskSettings
 from agent_desk.settings.types import Localised
@@ -66,6 +67,9 @@ def message_for_agent(session: Session, row: m.Message, agent_id: str | None) ->
         | {
             "source": source and shown_source(source),
             "explanation": row.explanation and shown_explanation(row.explanation),
+            "numbers": [asdict(number) for number in numbers_in(row.text)]
+            if row.author == "visitor"
+            else [],
         }
     )
 
