@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from knowledge_base.content.candidates import Candidate, fingerprint
 from knowledge_base.content.entries import LANGUAGES, Entry
+from knowledge_base.content.filings import texts_of
 from knowledge_base.content.results import Language
 from knowledge_base.errors import ImportingError
 from knowledge_base.importing.checking.personal_data import waits
@@ -105,8 +106,14 @@ def _changes(serving: Sequence[Revision], scan: Scan, hide: Pseudonyms) -> _Chan
         if not whole or new.key != old.key:
             changes.retired.append(old.key)
         taken = new.key != old.key and new.key in keys  # an import brought it in again, hidden
-        if whole and not taken and (new != old or file != revision.file):
-            changes.put.append(Change(new, file, revision.line))
+        filings = frozenset(
+            replace(filing, file=hide(filing.file), sheet=hide(filing.sheet))
+            for filing in revision.filings
+            if filing.text in texts_of(new)
+        )
+        hidden = file != revision.file or filings != revision.filings
+        if whole and not taken and (new != old or hidden):
+            changes.put.append(Change(new, file, revision.line, filings))
     return changes
 
 

@@ -73,6 +73,24 @@ class TestMetricsAndDetails:
     def test_are_not_shown_through_a_proxy_that_adds_no_header(self, page):
         assert not page.is_shown(Host="chat.shop.example")
 
+    @pytest.mark.parametrize(
+        ("settings", "shown"),
+        [
+            ({"trusted_proxies": 1}, False),
+            ({"public_url": "https://chat.shop.example"}, False),
+            ({"public_url": "http://localhost:8000"}, True),
+            ({"public_url": "http://[::1]:8000"}, True),
+        ],
+    )
+    def test_are_not_shown_on_this_machine_if_strangers_come_through_a_proxy(
+        self, tmp_path, settings, shown
+    ):
+        (tmp_path / "other").mkdir()
+        metrics = Page(HttpDesk(tmp_path / "other", metrics_token=TOKEN, **settings), "/metrics")
+
+        assert metrics.is_shown() is shown
+        assert metrics.is_shown(Authorization=f"Bearer {TOKEN}")
+
     def test_are_shown_to_the_token_from_anywhere(self, page):
         assert page.is_shown(STRANGER, Authorization=f"Bearer {TOKEN}")
 
