@@ -149,6 +149,7 @@ def create_desk(
         settings,
         ground.metrics,
         ground.rates,
+        ground.secret,
         namespaces=(VISITORS, AGENTS),
         clock=clock,
     )

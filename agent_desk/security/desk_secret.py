@@ -18,6 +18,9 @@ from agent_desk.errors import StartError
 
 SECRET_BYTES = 32
 
+# Half a hash is enough against collisions, and the log does not mask 32 digits.
+ID_DIGITS = 32
+
 
 class DeskSecret:
     """Each ``purpose`` has a key of its own, so that no value of one can be used for another."""
@@ -33,6 +36,10 @@ class DeskSecret:
             for value in (value.encode("utf-8", "surrogatepass") for value in values)
         )
         return hmac.new(key, joined, hashlib.sha256).hexdigest()
+
+    def address_id(self, address: str) -> str:
+        """32 hex digits, by which log lines tell one address from another."""
+        return self.keyed_hash("login address", address)[:ID_DIGITS]
 
 
 def read_or_make_secret(path: Path) -> DeskSecret:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from agent_desk.domain.attempt_limits import AttemptLimit, GrowingDelay, Window
 from agent_desk.errors import RateLimitedError
-from agent_desk.security.desk_secret import DeskSecret
+from agent_desk.security.desk_secret import ID_DIGITS, DeskSecret
 from agent_desk.security.known_devices import KnownDevices
 from agent_desk.settings.logins import LoginSettings
 from agent_desk.storage.agents import find_agent, normal_email
@@ -36,9 +36,6 @@ ACCOUNT = "login_account"
 KNOWN_ADDRESS = "login_known_address"
 
 HOUR_SECONDS, DAY_SECONDS = 3600.0, 86_400.0
-
-# Half a hash is enough against collisions, and the log does not mask 32 digits.
-ID_DIGITS = 32
 
 
 @dataclass(frozen=True)
@@ -102,7 +99,7 @@ class LoginLimits:
     def begin(self, transaction: Transaction, email: str, caller: Caller) -> LoginTry:
         """Counts the try, before anybody knows whether its password is right."""
         agent = find_agent(transaction, email)
-        account, address = self._account_id(email), self._address_id(caller.address)
+        account, address = self._account_id(email), self._secret.address_id(caller.address)
         device_id = self._devices.find(caller.device_cookie, account, agent, transaction.now)
         at_home = is_counted(transaction, self._known_address(account, address))
         made = LoginTry(
@@ -165,6 +162,3 @@ class LoginLimits:
 
     def _account_id(self, email: str) -> str:
         return self._secret.keyed_hash("login account", normal_email(email))[:ID_DIGITS]
-
-    def _address_id(self, address: str) -> str:
-        return self._secret.keyed_hash("login address", address)[:ID_DIGITS]

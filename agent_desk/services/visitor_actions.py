@@ -200,8 +200,8 @@ class VisitorActions:
     ) -> None:
         """Stores the rating (1–5) of a resolved conversation; a second one replaces it.
 
-        A comment over the limit for texts is cut. Raises NotFoundError if there is
-        no chat, TransitionNotAllowedError if it has not ended.
+        The log has one line for it, whose score changes. A comment over the limit for texts is
+        cut. Raises NotFoundError if there is no chat, TransitionNotAllowedError if it has not ended.
         """
         conversation = self._threads.own(transaction, session)
         if conversation.state != State.RESOLVED:
@@ -210,7 +210,12 @@ class VisitorActions:
         comment = comment.strip()[: self._settings.limits.text_length]
         conversation.rating_comment = comment or None
         event = {"type": "rated", "score": score}
-        log.append(transaction, conversation, NewLine("system", kind="event", event=event))
+        line = log.last_event(transaction, conversation.id, "rated")
+        if line is None:
+            log.append(transaction, conversation, NewLine("system", kind="event", event=event))
+        else:
+            line.event = event
+            transaction.record(MessageChanged(conversation.id, line.id))
         transaction.record(ConversationChanged(conversation.id))
 
 

@@ -15,6 +15,7 @@ from agent_desk.clock import Clock, utc_now
 from agent_desk.errors import BinaryPacketError, MalformedPacketError, RateLimitedError
 from agent_desk.metrics import Metrics
 from agent_desk.security.addresses import client_address
+from agent_desk.security.desk_secret import DeskSecret
 from agent_desk.security.rates import Rates
 from agent_desk.settings.desk import DeskSettings
 from agent_desk.transport.connection_limits import ConnectionLimits
@@ -42,6 +43,7 @@ class ConnectionGate:
         settings: DeskSettings,
         metrics: Metrics,
         rates: Rates,
+        secret: DeskSecret,
         *,
         namespaces: tuple[str, ...],
         clock: Clock = utc_now,
@@ -51,6 +53,7 @@ class ConnectionGate:
         self._settings = settings
         self._metrics = metrics
         self._rates = rates
+        self._secret = secret
         self._namespaces = namespaces
         self._limits = ConnectionLimits(
             per_address=settings.limits.address_sockets,
@@ -174,9 +177,11 @@ class ConnectionGate:
 
     def _end(self, sid: str, why: Reason) -> None:
         try:
+            address = self._limits.address_of(sid)
             self._limits.closed(sid)
             if why in OFFENCES:
-                logger.info("connection_cut_off", why=why)
+                address_id = self._secret.address_id(address)
+                logger.info("connection_cut_off", why=why, address=address_id)
                 self._engine.abort(sid)
             else:
                 self._engine.end(sid)

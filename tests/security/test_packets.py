@@ -167,7 +167,7 @@ def assert_one_short_line(desk):
     until(lambda: desk.written().endswith("\n"))
     assert desk.written().count("\n") == 1
     assert "connection_cut_off" in desk.written()
-    assert len(desk.written()) < 160
+    assert len(desk.written()) < 200
 
 
 class TestBinary:

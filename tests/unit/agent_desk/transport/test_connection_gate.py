@@ -1,5 +1,6 @@
 import gevent
 import pytest
+from structlog.testing import capture_logs
 
 from agent_desk.errors import (
     BinaryPacketError,
@@ -8,6 +9,7 @@ from agent_desk.errors import (
     TooManyConnectionsError,
 )
 from agent_desk.metrics import Metrics
+from agent_desk.security.desk_secret import DeskSecret
 from agent_desk.security.rates import Rates
 from agent_desk.settings.desk import DeskSettings
 from agent_desk.transport.connection_gate import ConnectionGate
@@ -15,6 +17,7 @@ from agent_desk.transport.connection_limits import INTRODUCTORY_PACKETS
 from agent_desk.transport.refusal import raise_if_refused
 from agent_desk.transport.socketio_server import DeskServer
 
+SECRET = DeskSecret(b"k" * 32)
 LIMITS = {
     "address_sockets": 1,
     "handshake_seconds": 10,
@@ -36,7 +39,12 @@ def metrics():
 def create_gate(server, metrics, **limits):
     settings = DeskSettings(limits=LIMITS | limits)
     return ConnectionGate(
-        server, settings, metrics, Rates(settings.limits), namespaces=("/visitor", "/agent")
+        server,
+        settings,
+        metrics,
+        Rates(settings.limits),
+        SECRET,
+        namespaces=("/visitor", "/agent"),
     )
 
 
@@ -182,6 +190,18 @@ class TestPackets:
         assert not server.eio.on_packet("a")
         gevent.idle()
         assert aborted == ["a"]
+
+    def test_log_line_of_a_cut_off_tells_addresses_apart_and_names_none(
+        self, server, gate, aborted
+    ):
+        connect(server, "a")
+        with capture_logs() as lines:
+            server.eio.on_malformed("a", BinaryPacketError())
+            gevent.idle()
+
+        (line,) = lines
+        assert line["address"] == SECRET.address_id("192.0.2.1")
+        assert "192.0.2.1" not in str(lines)
 
     def test_that_are_binary_end_it_at_once(self, server, gate, metrics, aborted):
         connect(server, "a")
