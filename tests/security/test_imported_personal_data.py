@@ -246,7 +246,7 @@ class TestStoredBefore:
 
         entry = Entry(ORDER, PHONE, PHONE, {"zh": (ASKED,)}, {"zh": ANSWER})
         with base.store.staging("demo") as staging:
-            staging.put([Change(entry, f"{PHONE}.csv", 1)])
+            staging.put([Change(entry, f"{PHONE}.csv", 1, frozenset())])
             staging.publish(staging.content(), "import")
 
     def test_gives_nothing_away_in_a_chip(self, stored, base):

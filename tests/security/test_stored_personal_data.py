@@ -44,7 +44,7 @@ def base(settings):
     """A shop whose entries were stored before imports looked at more than answers."""
     base = KnowledgeBase(settings, FakeEncoder())
     with base.store.staging("demo") as staging:
-        staging.put([Change(entry, f"{PHONE}.csv", 1) for entry in ENTRIES])
+        staging.put([Change(entry, f"{PHONE}.csv", 1, frozenset()) for entry in ENTRIES])
         staging.publish(staging.content(), f"import of {PHONE}.csv")
     GoldenQuestions(base.store.database).add(
         "demo", [GoldenQuestion(f"{ORDER}到哪了？", f"key {ORDER}")]
@@ -132,7 +132,7 @@ class TestScan:
 
     def test_a_shop_without_any_succeeds(self, run, base):
         with base.store.staging("other") as staging:
-            staging.put([Change(ENTRIES[0], "a.csv", 1)])
+            staging.put([Change(ENTRIES[0], "a.csv", 1, frozenset())])
             staging.publish(staging.content(), "import")
 
         assert run("scan", "--shop", "other")[0] == 0
