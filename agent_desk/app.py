@@ -331,11 +331,7 @@ def _install_http(
     install_headers(app, hsts_seconds=settings.hsts_seconds)
     install_errors(app)
     app.register_blueprint(
-        health_blueprint(
-            checks=checks,
-            registry=ground.metrics.registry,
-            token=settings.metrics_token,
-        )
+        health_blueprint(settings, checks=checks, registry=ground.metrics.registry)
     )
     app.register_blueprint(
         sessions_blueprint(

@@ -75,6 +75,21 @@ def _make_if_missing(path: Path) -> None:
             file.flush()
             os.fsync(descriptor)
         with contextlib.suppress(FileExistsError):
-            os.link(unfinished, path)
+            _name(unfinished, path)
     finally:
         unfinished.unlink()
+
+
+def _name(unfinished: Path, path: Path) -> None:
+    """Gives the file its name. Raises FileExistsError if another process was first."""
+    try:
+        os.link(unfinished, path)
+    except FileExistsError:
+        raise
+    except OSError:
+        # A file system without hard links. Who reads it in this moment finds it too short.
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(unfinished.read_bytes())
+            file.flush()
+            os.fsync(descriptor)

@@ -66,7 +66,10 @@ class DeskEngine(engineio.Server):
         sid = query.get("sid", [""])[0]
         if "j" in query:  # JSONP
             return self._refuse(start_response)
-        if query.get("transport", ["polling"])[0] == "polling":
+        transport = query.get("transport", ["polling"])[0]
+        if transport == "websocket" and not _asks_for_websocket(environ):
+            return self._refuse(start_response)  # Engine.IO would return no response at all
+        if transport == "polling":
             # Engine.IO would upgrade it all the same.
             environ = {name: value for name, value in environ.items() if name != "HTTP_UPGRADE"}
         if sid in self.sockets:
@@ -190,3 +193,9 @@ def _start_with_headers(start_response: Any, status: str, headers: list[Any], *r
     named = {name.lower() for name, _ in headers}
     ours = [(name, value) for name, value in DEFAULTS.items() if name.lower() not in named]
     return start_response(status, [*headers, *ours], *rest)
+
+
+def _asks_for_websocket(environ: dict[str, Any]) -> bool:
+    connection = environ.get("HTTP_CONNECTION", "").lower().split(",")
+    upgrade = environ.get("HTTP_UPGRADE", "").lower()
+    return upgrade == "websocket" and "upgrade" in (option.strip() for option in connection)
