@@ -14,7 +14,7 @@ import structlog
 from agent_desk.clock import Clock, utc_now
 from agent_desk.errors import BinaryPacketError, MalformedPacketError, RateLimitedError
 from agent_desk.metrics import Metrics
-from agent_desk.security.addresses import client_address
+from agent_desk.security.addresses import client_address, is_behind_unknown_proxy
 from agent_desk.security.desk_secret import DeskSecret
 from agent_desk.security.rates import Rates
 from agent_desk.settings.desk import DeskSettings
@@ -62,6 +62,7 @@ class ConnectionGate:
         )
         self._cutting_off: set[str] = set()
         self._closed = False
+        self._warned_of_proxy = False
         self.ended = 0
         """How many connections have ended so far."""
 
@@ -99,7 +100,10 @@ class ConnectionGate:
         if self._closed:
             self._metrics.refused.labels(why="stopping").inc()
             return "The desk is stopping."
-        address = client_address(environ, trusted_proxies=self._settings.trusted_proxies)
+        trusted_proxies = self._settings.trusted_proxies
+        if is_behind_unknown_proxy(environ, trusted_proxies=trusted_proxies):
+            self._warn_of_proxy()
+        address = client_address(environ, trusted_proxies=trusted_proxies)
         if not self._limits.accepts(address):
             self._metrics.refused.labels(why="address").inc()
             return "Too many connections."
@@ -120,6 +124,15 @@ class ConnectionGate:
     def _is_authenticated(self, sid: str) -> bool:
         names = self._namespaces
         return any(self._server.manager.sid_from_eio_sid(sid, name) for name in names)
+
+    def _warn_of_proxy(self) -> None:
+        if not self._warned_of_proxy:
+            self._warned_of_proxy = True
+            logger.warning(
+                "unknown_proxy",
+                why="A proxy on this machine passes requests on, and agent_desk.trusted_proxies is "
+                "0: all visitors count as one address.",
+            )
 
     def _packets_refusal(self, address: str) -> RateLimitedError | None:
         """The refusal, if the address has used up its packets."""

@@ -80,9 +80,9 @@ def send(server, sid, packets):
     return [server.eio.on_packet(sid) for _ in range(packets)]
 
 
-def connect(server, sid):
+def connect(server, sid, **headers):
     """The answer of the server to a connect; None when it is accepted."""
-    environ = {"REMOTE_ADDR": "192.0.2.1"}
+    environ = {"REMOTE_ADDR": "192.0.2.1"} | headers
     return server.eio.handlers["connect"](sid, environ), environ
 
 
@@ -124,6 +124,15 @@ class TestAccepting:
 
         assert connect(server, "a")[0] == "The desk is stopping."
         assert metrics.refused.labels(why="stopping")._value.get() == 1
+
+
+def test_warns_once_of_a_proxy_that_no_setting_names(server, gate):
+    with capture_logs() as lines:
+        for sid in "abc":
+            connect(server, sid, REMOTE_ADDR="127.0.0.1", HTTP_X_FORWARDED_FOR="192.0.2.1")
+
+    assert [(line["event"], line["log_level"]) for line in lines] == [("unknown_proxy", "warning")]
+    assert "192.0.2.1" not in str(lines)
 
 
 def test_slow_reader_is_aborted_once(server, gate, metrics, monkeypatch):
