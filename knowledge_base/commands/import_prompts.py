@@ -33,6 +33,7 @@ class ImportPrompts:
         self._terminal = sys.stdin.isatty() and messages.is_terminal
         self._page = page
         self._shown = False
+        self._replacing = ""
 
     def confirm(self, report: Report) -> bool:
         """Asks whether to publish, where the report has something that a person should see."""
@@ -52,6 +53,20 @@ class ImportPrompts:
             messages.print(f"  [bold]{reading.name}[/bold]: {escape(reading.sample)}")
         names = [reading.name for reading in error.readings]
         return Prompt.ask("Which is right?", console=messages, choices=names)
+
+    def may_replace(self, what: str) -> bool:
+        """Asks whether an entry of another file may be replaced; "all" and "none" are for the
+        entries to come, too."""
+        if not (self._asks and self._terminal):
+            return False
+        if self._replacing not in ("all", "none"):
+            self._bars.pause()
+            messages.print(escape(what), soft_wrap=True)
+            choices = ["yes", "no", "all", "none"]
+            self._replacing = Prompt.ask(
+                "Replace it?", console=messages, choices=choices, default="no"
+            )
+        return self._replacing in ("yes", "all")
 
     def show_outcome(self, report: Report) -> None:
         """Prints the findings, unless they were shown before, and the outcome; writes the page.
@@ -93,4 +108,5 @@ def clean_stop() -> Iterator[None]:
 def _doubtful(report: Report) -> bool:
     left_out = report.outcomes["rejected"] + report.outcomes["needs_review"]
     changed = report.regression is not None and bool(report.regression.changed)
-    return bool(left_out or changed or report.retired or any(s.warnings for s in report.sources))
+    taken_out = report.pruned and bool(report.vanished)
+    return bool(left_out or changed or taken_out or any(s.warnings for s in report.sources))

@@ -34,7 +34,10 @@ def import_command(
         str | None,
         typer.Option("--map", help="Columns by name or number: question=问句,answer=2."),
     ] = None,
-    sheet: Annotated[str | None, typer.Option(help="Of a workbook. Default: all.")] = None,
+    sheet: Annotated[
+        list[str] | None,
+        typer.Option(help="Of a workbook; may be given several times. Default: all."),
+    ] = None,
     report: Annotated[
         Path | None, typer.Option(help="Writes the report as a page (HTML).", metavar="FILE")
     ] = None,
@@ -47,8 +50,18 @@ def import_command(
     ] = None,
     prune: Annotated[
         bool,
-        typer.Option("--prune", help="Retire entries of these files that are gone from them."),
+        typer.Option(
+            "--prune",
+            help="Take out what is gone from these files: entries, and languages of entries.",
+        ),
     ] = False,
+    replaces: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="The older name of a file that was renamed; may be given several times.",
+            metavar="NAME",
+        ),
+    ] = None,
     accept_changes: Annotated[
         bool,
         typer.Option("--accept-changes", help="Publish though golden questions lose answers."),
@@ -59,10 +72,14 @@ def import_command(
 ) -> None:
     """Bring questions and answers in: checked, compared, and published in one step."""
     read_options = ReadOptions(
-        format=format_, encoding=encoding, columns=_columns(mapping), sheet=sheet
+        format=format_, encoding=encoding, columns=_columns(mapping), sheets=tuple(sheet or ())
     )
     options = ImportOptions(
-        dry_run=dry_run, prune=prune, accept_changes=accept_changes, rejects=rejects
+        dry_run=dry_run,
+        prune=prune,
+        replaces=tuple(replaces or ()),
+        accept_changes=accept_changes,
+        rejects=rejects,
     )
     knowledge_base = open_knowledge_base(context)
     with clean_stop(), progress_bars(messages) as bars:
@@ -77,6 +94,7 @@ def import_command(
                 progress=bars,
                 confirm=prompts.confirm,
                 choose_encoding=prompts.choose_encoding,
+                may_replace=prompts.may_replace,
             )
     prompts.show_outcome(found)
 

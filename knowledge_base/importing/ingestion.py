@@ -91,6 +91,8 @@ def _masked_source(source: Source, hide: Hide) -> Source:
         file=hide(source.file),
         columns={ours: mask(theirs) for ours, theirs in source.columns.items()},
         warnings=tuple(map(mask, source.warnings)),
+        sheets={hide(label): hide(title) for label, title in source.sheets.items()},
+        other_sheets=tuple(map(hide, source.other_sheets)),
     )
 
 

@@ -90,6 +90,33 @@ def merge_entry(
     return MergedEntry(change, new, first, outcomes, collected.for_review)
 
 
+def held_back(rows: Sequence[BufferedRow], reason: Reason) -> MergedEntry:
+    """All rows of an entry sent to review for one reason; what is stored stays."""
+    outcomes = [
+        RowOutcome(buffered.position, buffered.row, "needs_review", (*buffered.reasons, reason))
+        for buffered in rows
+    ]
+    for_review = [(buffered.row, reason) for buffered in rows]
+    return MergedEntry("left_out", None, rows[0].row, outcomes, for_review)
+
+
+def replaced_text(rows: Iterable[Row], old: Entry) -> tuple[str, str] | None:
+    """The first question stored and the one that takes its place, where ``rows`` would replace
+    both the questions and the answer of an entry in a language; None where they share a question
+    or an answer."""
+    rows = list(rows)
+    known = {normalise(text) for texts in old.questions.values() for text in texts}
+    if any(normalise(row.question) in known for row in rows if row.question):
+        return None
+    for language, answer in old.answers.items():
+        mine = [row for row in rows if (row.language or "zh") == language]
+        asked = [row.question for row in mine if row.question]
+        said = [row.answer for row in mine if row.answer]
+        if old.questions.get(language) and asked and said and answer not in said:
+            return old.questions[language][0], asked[0]
+    return None
+
+
 def entries_of(cleaned: Iterable[Cleaned], *, today: date) -> tuple[list[Entry], list[Rejected]]:
     """The entries that an import into an empty knowledge base would make of these rows, in the
     order of their keys, and the rows that it would leave out. The rows must fit in memory."""

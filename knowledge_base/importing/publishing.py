@@ -1,14 +1,26 @@
 """From rows in the buffer to a published version: all or nothing, and invisible before."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from knowledge_base.content.candidates import Candidate
-from knowledge_base.content.entries import Content
+from knowledge_base.content.entries import Content, Entry
 from knowledge_base.errors import ImportingError
+from knowledge_base.importing.checking.agreement import CONFLICTS, entries_agree
 from knowledge_base.importing.errors import NothingToImportError, RegressionError
+from knowledge_base.importing.filing import (
+    Gone,
+    Renamed,
+    Scope,
+    gone_from,
+    named_filings,
+    notes_on,
+    renamed_files,
+)
+from knowledge_base.importing.naming import name_rows
 from knowledge_base.importing.options import ImportOptions
 from knowledge_base.importing.past_chats.candidates import candidates_in
 from knowledge_base.importing.regression_check import ServedVersion, compare_versions
@@ -18,7 +30,7 @@ from knowledge_base.importing.review_candidates import candidates_of
 from knowledge_base.importing.row_buffer import RowBuffer
 from knowledge_base.importing.similarity_check import Finding, compare_entries
 from knowledge_base.importing.stage_timer import StageTimer
-from knowledge_base.importing.staging import StagedChanges, merge_rows, retire_vanished
+from knowledge_base.importing.staging import MayReplace, StagedChanges, merge_rows
 from knowledge_base.index.adaptation import calibration_for
 from knowledge_base.index.shop_index import ShopIndex
 from knowledge_base.knowledge_base import KnowledgeBase
@@ -33,6 +45,15 @@ Confirm = Callable[[Report], bool]
 """Shows a person the report and asks whether the version may be published."""
 
 
+def _is_new(doubt: Finding, known: Mapping[str, Entry]) -> bool:
+    """Whether an entry did not contradict the other one before this import."""
+    entry, other = known.get(doubt.entry), known.get(doubt.reason.other)
+    if entry is None or other is None:
+        return True
+    asked = any(doubt.question in texts for texts in entry.questions.values())
+    return not (asked and entries_agree(entry.answers, other.answers) in CONFLICTS)
+
+
 class Publishing:
     """One import, from its rows to the end. ``confirm`` is called before the pointer moves."""
 
@@ -44,6 +65,7 @@ class Publishing:
         timer: StageTimer,
         options: ImportOptions,
         confirm: Confirm,
+        may_replace: MayReplace = lambda _: False,
     ) -> None:
         self._knowledge_base = knowledge_base
         self._indexes = knowledge_base.index_store
@@ -52,6 +74,7 @@ class Publishing:
         self._timer = timer
         self._options = options
         self._confirm = confirm
+        self._may_replace = may_replace
 
     def run(self) -> Report:
         """The finished report. Raises ImportingError, StoreError, EncoderError."""
@@ -71,22 +94,51 @@ class Publishing:
                 raise NothingToImportError(report)
             if index is not None and self._may_publish():
                 self._publish(staging, index)
+            elif index is None and not self._options.dry_run:
+                staging.keep_filings()
         if not self._options.dry_run:
             self._store_candidates(candidates)
         return report
 
     def _stage(self, staging: Staging) -> StagedChanges:
-        changes = merge_rows(
+        report, options = self._report, self._options
+        unnamed = self._buffer.files_with_unnamed_rows()
+        scope = Scope(
+            report.sources,
+            sheets_only=options.sheets_only,
+            replaces=options.replaces,
+            unclear=unnamed | self._buffer.files_with_messages(),
+        )
+        counted: list[str] = []
+        if not options.approved:
+            counted = name_rows(self._buffer, staging, scope, numbers=options.numbers_name_rows)
+        gone: dict[str, Gone] = {}
+        renamed: dict[str, Renamed] = {}
+        if report.sources and staging.parent_version:
+            stored = list(staging.all_stored())
+            named = named_filings(self._buffer.named_texts(), scope)
+            gone = gone_from(stored, named, scope)
+            if not options.replaces:
+                renamed = renamed_files(stored, named, [source.file for source in report.sources])
+        report.sources = [
+            replace(
+                source,
+                warnings=(*source.warnings, *notes_on(source, unnamed, counted, renamed)),
+            )
+            for source in report.sources
+        ]
+        report.pruned = options.prune
+        report.vanished = [lost.vanished for _, lost in sorted(gone.items()) if lost.texts]
+        return merge_rows(
             self._buffer,
             staging,
+            scope,
             today=datetime.now(UTC).date(),
-            approved=self._options.approved,
+            gone=gone if options.prune else {},
+            approved=options.approved,
+            may_replace=self._may_replace,
             progress=stage(self._timer.progress, "staging"),
         )
-        if self._options.prune:
-            files = [source.file for source in self._report.sources]
-            changes.retired = retire_vanished(self._buffer, staging, files)
-        return changes
 
     def _index(self, staging: Staging, changes: StagedChanges) -> ShopIndex | None:
         """The index of the new version; None when nothing changed."""
@@ -133,9 +185,13 @@ class Publishing:
         with timer.stage("encoding", len(content.phrasings)):
             encoded = self._indexes.encode(content, previous=old, progress=timer.progress)
         with timer.stage("duplicates", len(content.phrasings)):
-            comparison = compare_entries(encoded, changes.changed, timer.progress)
+            comparison = compare_entries(
+                encoded, changes.changed, timer.progress, may_replace=self._rewording(changes)
+            )
         self._report.similarity = comparison.histogram
-        held_back = self._hold_back(comparison.contradictions, changes)
+        known = old.content.by_key if old else {}
+        doubts = [doubt for doubt in comparison.doubts if _is_new(doubt, known)]
+        held_back = self._hold_back(doubts, changes)
         for found in comparison.findings:
             if found.entry not in held_back:
                 self._buffer.add_reason(found.entry, found.question, found.reason)
@@ -143,11 +199,22 @@ class Publishing:
             return content, encoded, comparison.index
         staging.unstage(sorted(held_back))
         changes.added -= held_back
+        changes.updated -= held_back
         content = staging.content()
         return content, encoded.narrowed(content), None
 
-    def _hold_back(self, contradictions: list[Finding], changes: StagedChanges) -> set[str]:
-        """Sends new entries that contradict another entry to review; of two new ones the later.
+    def _rewording(self, changes: StagedChanges) -> Callable[[str, str], bool]:
+        """Whether a new entry may be an entry in other words that is gone from the same file."""
+        gone = {item.entry: item.file for item in self._report.vanished if not item.languages}
+
+        def may_replace(new: str, old: str) -> bool:
+            return old in gone and new in changes.added and changes.files[new] == gone[old]
+
+        return may_replace
+
+    def _hold_back(self, doubts: list[Finding], changes: StagedChanges) -> set[str]:
+        """Sends entries to review that contradict another one (of two new ones the later), or that
+        look like another one in other words: they are offered as its new text.
 
         Returns their keys. What a person approved is not held back.
         """
@@ -155,11 +222,16 @@ class Publishing:
         if self._options.approved:
             return held_back
         first = self._buffer.first_positions()
-        for found in sorted(contradictions, key=lambda found: -first.get(found.entry, -1)):
-            if found.entry in changes.added and found.reason.other not in held_back:
-                held_back.add(found.entry)
-                rows = self._buffer.hold_back(found.entry, found.reason)
-                for_review = changes.for_review.setdefault(found.entry, [])
+        doubts.sort(key=lambda doubt: doubt.reason.code != "reworded")
+        for found in sorted(doubts, key=lambda doubt: -first.get(doubt.entry, -1)):
+            key, other = found.entry, found.reason.other
+            if key not in held_back and other not in held_back:
+                held_back.add(key)
+                between = [d.reason for d in doubts if (d.entry, d.reason.other) == (key, other)]
+                reasons = tuple({reason.code: reason for reason in between}.values())
+                rows = self._buffer.hold_back(key, reasons)
+                meant_for = other if found.reason.code == "reworded" else key
+                for_review = changes.for_review.setdefault(meant_for, [])
                 for_review += [(row, found.reason) for row in rows]
         return held_back
 

@@ -55,7 +55,8 @@ class RowVerdict:
 class Source:
     """How a file was understood. ``encoding`` is empty for formats that have none of their own;
     ``margin`` says how much better it was than the next best (0–1), None where nothing was in
-    doubt. ``columns`` gives our names and the file's."""
+    doubt. ``columns`` gives our names and the file's. ``sheets`` gives the titles of the sheets of a
+    workbook that were read, by the label that rows have; ``other_sheets`` are not read."""
 
     file: str
     format: str
@@ -63,6 +64,18 @@ class Source:
     margin: float | None = None
     columns: dict[str, str] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
+    sheets: dict[str, str] = field(default_factory=dict)
+    other_sheets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Vanished:
+    """An entry that is in use, and of which this file no longer has anything, or only the
+    ``languages`` that it had are gone: the rest of the entry is still there."""
+
+    file: str
+    entry: str
+    languages: tuple[Language, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -130,7 +143,8 @@ class ChatSummary:
 class Report:
     """All that is known of an import. ``version`` is None when nothing was published.
 
-    ``similarity`` counts, in BINS from 0 to 1, how near each new phrasing is to the nearest one of
+    ``vanished`` is gone from the files and filed nowhere else; it was taken out of the version if
+    ``pruned``. ``retired`` has the keys of entries that are taken out entirely. ``similarity`` counts, in BINS from 0 to 1, how near each new phrasing is to the nearest one of
     another entry. ``entries`` counts those of the new version by category and language.
     """
 
@@ -145,6 +159,8 @@ class Report:
     updated: int = 0
     unchanged: int = 0
     retired: list[str] = field(default_factory=list)
+    vanished: list[Vanished] = field(default_factory=list)
+    pruned: bool = False
     candidates: int = 0
     chats: ChatSummary | None = None
     stages: dict[str, Stage] = field(default_factory=dict)

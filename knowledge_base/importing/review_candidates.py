@@ -12,6 +12,8 @@ _REASONS = {
     "other_answer_on_earlier_line": "contradiction",
     "characters_lost": "lost_characters",
     "answer_expired": "expired",
+    "entry_of_another_file": "other_file",
+    "reworded": "reworded",
 }
 _DEFAULT_REASON = "personal_data"
 

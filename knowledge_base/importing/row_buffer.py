@@ -7,7 +7,7 @@ SQLite sorts both.
 import json
 import sqlite3
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from itertools import groupby
@@ -15,7 +15,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from knowledge_base.content.results import Language
 from knowledge_base.errors import ImportingError
+from knowledge_base.importing.keys import MADE_KEY, key_of
 from knowledge_base.importing.report import Outcome, Reason, RowVerdict
 from knowledge_base.importing.rows import Message, Rejected, Row
 
@@ -40,6 +42,28 @@ class BufferedRow:
     position: int
     row: Row
     reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True)
+class NamedTexts:
+    """Which texts of an entry the rows of a file have in a language. Rows that were ``left_out``
+    may be of any language, and of any text."""
+
+    entry: str
+    file: str
+    language: Language | None
+    question: bool
+    answer: bool
+    left_out: bool
+
+
+@dataclass(frozen=True)
+class NamedEntry:
+    """An entry that a file names, and whether the file has a question and an answer of it."""
+
+    name: str
+    question: bool
+    answer: bool
 
 
 class RowBuffer:
@@ -111,7 +135,7 @@ class RowBuffer:
             position, outcome, reasons = first
             self.set_outcome(position, outcome, (*_unpacked(reasons), found))
 
-    def hold_back(self, entry: str, found: Reason) -> list[Row]:
+    def hold_back(self, entry: str, found: tuple[Reason, ...]) -> list[Row]:
         """Sends the rows of an entry to review instead of publishing them; returns the rows."""
         self._flush()
         rows = self._run(
@@ -120,7 +144,7 @@ class RowBuffer:
             (entry,),
         ).fetchall()
         for position, reasons, *_ in rows:
-            self.set_outcome(position, "needs_review", (*_unpacked(reasons), found))
+            self.set_outcome(position, "needs_review", (*_unpacked(reasons), *found))
         return [_row(cells) for _, _, *cells in rows]
 
     def rows_by_entry(self) -> Iterator[tuple[str, list[BufferedRow]]]:
@@ -140,10 +164,80 @@ class RowBuffer:
                 ],
             )
 
-    def entry_keys(self) -> set[str]:
-        """Entries that any row names, also a row that is left out."""
+    def named_texts(self) -> Iterator[NamedTexts]:
+        """What the rows name, before any is merged: also rows that are left out."""
         self._flush()
-        return {name for (name,) in self._run("SELECT DISTINCT entry FROM rows")}
+        rows = self._run(
+            "SELECT entry, file, language, MAX(question != ''), MAX(answer != ''), "
+            "outcome IS NOT NULL FROM rows WHERE entry != '' "
+            "GROUP BY entry, file, language, outcome IS NOT NULL"
+        )
+        for entry, file, language, question, answer, left_out in rows:
+            yield NamedTexts(entry, file, language, bool(question), bool(answer), bool(left_out))
+        query = "SELECT DISTINCT file, question FROM rows WHERE entry = '' AND question != ''"
+        for file, question in self._run(query):
+            yield NamedTexts(key_of(question), file, None, True, True, True)
+
+    def named_entries(self) -> Iterator[tuple[str, list[NamedEntry]]]:
+        """The entries that each file names itself, and whether it has a question and an answer of
+        them."""
+        self._flush()
+        self._run("CREATE INDEX IF NOT EXISTS by_file ON rows (file, entry, position)")
+        rows = self._run(
+            "SELECT file, entry, MAX(question != ''), MAX(answer != '') FROM rows "
+            f"WHERE entry != '' AND entry NOT GLOB '{MADE_KEY}' GROUP BY file, entry"
+        ).fetchall()
+        for file, group in groupby(rows, key=lambda found: str(found[0])):
+            yield file, [NamedEntry(entry, bool(q), bool(a)) for _, entry, q, a in group]
+
+    def entries_with_made_keys(self) -> Iterator[tuple[str, list[str]]]:
+        """By file, the keys that were made from questions."""
+        self._flush()
+        rows = self._run(
+            f"SELECT DISTINCT file, entry FROM rows WHERE entry GLOB '{MADE_KEY}' ORDER BY file"
+        ).fetchall()
+        for file, group in groupby(rows, key=lambda found: str(found[0])):
+            yield file, [entry for _, entry in group]
+
+    def questions(self, file: str) -> dict[str, list[str]]:
+        """The questions of a file by the key of their entry, in their order."""
+        self._flush()
+        found: dict[str, list[str]] = {}
+        query = (
+            "SELECT entry, question FROM rows WHERE file = ? AND entry != '' AND question != '' "
+            "ORDER BY entry, position"
+        )
+        for entry, question in self._run(query, (file,)):
+            found.setdefault(entry, []).append(question)
+        return found
+
+    def present(self, entries: Iterable[str]) -> set[str]:
+        """Those that some row names."""
+        self._flush()
+        self._run("CREATE INDEX IF NOT EXISTS by_entry ON rows (entry, position)")
+        query = "SELECT 1 FROM rows WHERE entry = ? LIMIT 1"
+        return {entry for entry in set(entries) if self._run(query, (entry,)).fetchone()}
+
+    def rename(self, file: str, keys: Mapping[str, str]) -> None:
+        """Gives entries of a file other keys."""
+        self._flush()
+        renamed = [(new, file, old) for old, new in keys.items()]
+        self._many("UPDATE rows SET entry = ? WHERE file = ? AND entry = ?", renamed)
+
+    def files_with_unnamed_rows(self) -> set[str]:
+        """Files with rows that were left out and do not say which entry they are of. Rows without
+        any text are of none."""
+        self._flush()
+        query = (
+            "SELECT DISTINCT file FROM rows WHERE entry = '' AND question = '' "
+            "AND reasons NOT LIKE '%\"no_question_nor_answer\"%'"
+        )
+        return {file for (file,) in self._run(query)}
+
+    def files_with_messages(self) -> set[str]:
+        """Files that have past chats."""
+        self._flush()
+        return {file for (file,) in self._run("SELECT DISTINCT file FROM messages")}
 
     def first_positions(self) -> dict[str, int]:
         """The position of the first row of each new entry."""
@@ -198,6 +292,12 @@ class RowBuffer:
             )
             many("UPDATE rows SET outcome = ?, reasons = ? WHERE position = ?", verdicts)
             self._database.commit()
+        except sqlite3.Error as error:
+            raise _not_kept(error) from error
+
+    def _many(self, statement: str, values: Iterable[tuple[Any, ...]]) -> None:
+        try:
+            self._database.executemany(statement, values)
         except sqlite3.Error as error:
             raise _not_kept(error) from error
 

@@ -12,6 +12,7 @@ from knowledge_base.importing.report import Report
 from knowledge_base.importing.row_buffer import RowBuffer
 from knowledge_base.importing.rows import Row
 from knowledge_base.importing.stage_timer import StageTimer
+from knowledge_base.importing.staging import MayReplace
 from knowledge_base.knowledge_base import KnowledgeBase
 from knowledge_base.privacy.pseudonyms import Pseudonyms
 from knowledge_base.progress import Progress, silent
@@ -27,6 +28,7 @@ def import_files(
     progress: Progress = silent,
     confirm: Confirm = lambda _: True,
     choose_encoding: ChooseEncoding = lambda _: None,
+    may_replace: MayReplace = lambda _: False,
 ) -> Report:
     """Publishes the rows of the files, and their index, by moving one pointer.
 
@@ -39,11 +41,20 @@ def import_files(
     report = Report(shop_id, dry_run=options.dry_run)
     hide = Pseudonyms(knowledge_base.store.pseudonym_secret)
     names = ", ".join(dict.fromkeys(hide(path.name) for path in paths))
-    options = replace(options, reason=f"import of {names}")
+    read_options = read_options or ReadOptions()
+    options = replace(
+        options,
+        reason=f"import of {names}",
+        replaces=tuple(map(hide, options.replaces)),
+        sheets_only=bool(read_options.sheets),
+        numbers_name_rows="entry" not in read_options.columns,
+    )
     with RowBuffer() as buffer:
-        read_options = read_options or ReadOptions()
         report.sources = ingest_files(paths, read_options, buffer, timer, choose_encoding, hide)
-        return Publishing(knowledge_base, buffer, report, timer, options, confirm).run()
+        publishing = Publishing(
+            knowledge_base, buffer, report, timer, options, confirm, may_replace
+        )
+        return publishing.run()
 
 
 def import_approved(

@@ -1,6 +1,6 @@
 """Compares the entries that an import changes with all entries, by meaning."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -16,6 +16,8 @@ _BATCH = 8_192
 _NEIGHBOURS = 12
 """Looked at for each phrasing: its own entry's phrasings are among them."""
 
+_DOUBTS = ("contradictory_answers", "reworded")
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -28,19 +30,26 @@ class Finding:
 
 @dataclass
 class Comparison:
-    """``contradictions`` are those findings that say that another entry answers the very same
-    question differently. ``histogram`` is ``Report.similarity``. ``index`` holds all vectors."""
+    """``doubts`` are those findings that hold an entry back: another entry answers its question
+    otherwise, or it looks like that one in other words. ``histogram`` is ``Report.similarity``. ``index`` holds all vectors."""
 
     index: VectorIndex
     findings: list[Finding] = field(default_factory=list)
-    contradictions: list[Finding] = field(default_factory=list)
+    doubts: list[Finding] = field(default_factory=list)
     histogram: list[int] = field(default_factory=lambda: [0] * BINS)
 
 
 def compare_entries(
-    encoded: Encoded, changed: Collection[str], progress: Progress = silent
+    encoded: Encoded,
+    changed: Collection[str],
+    progress: Progress = silent,
+    *,
+    may_replace: Callable[[str, str], bool] = lambda new, old: False,
 ) -> Comparison:
-    """Compares all phrasings of the entries ``changed`` with those of all others."""
+    """Compares all phrasings of the entries ``changed`` with those of all others.
+
+    ``may_replace`` says of two keys whether the first entry may be the second in other words.
+    """
     content = encoded.content
     owners = owners_of(content)
     new = [number for number, entry in enumerate(content.entries) if entry.key in changed]
@@ -56,8 +65,10 @@ def compare_entries(
         owners=owners,
         keys=[entry.key for entry in content.entries],
         answers=lambda number: content.entries[number].answers,
+        may_replace=lambda new, old: may_replace(
+            content.entries[new].key, content.entries[old].key
+        ),
     )
-    owners_by_text = _owners_by_text(phrasings)
     histogram = np.zeros(BINS, np.int64)
     for start in range(0, len(numbers), _BATCH):
         batch = numbers[start : start + _BATCH]
@@ -69,16 +80,8 @@ def compare_entries(
             for reason in reasons:
                 finding = Finding(content.entries[phrasing.entry].key, phrasing.text, reason)
                 comparison.findings.append(finding)
-                shared = len(owners_by_text[texts[number]]) > 1
-                if reason.code == "contradictory_answers" and shared:
-                    comparison.contradictions.append(finding)
+                if reason.code in _DOUBTS:
+                    comparison.doubts.append(finding)
         progress("comparing", min(start + _BATCH, len(numbers)), len(numbers))
     comparison.histogram = histogram.tolist()
     return comparison
-
-
-def _owners_by_text(phrasings: Phrasings) -> dict[str, set[int]]:
-    owners: dict[str, set[int]] = {}
-    for text, owner in zip(phrasings.texts, phrasings.owners.tolist(), strict=True):
-        owners.setdefault(text, set()).add(owner)
-    return owners

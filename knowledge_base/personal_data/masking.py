@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from knowledge_base.content.candidates import Candidate, fingerprint
 from knowledge_base.content.entries import LANGUAGES, Entry
+from knowledge_base.content.filings import texts_of
 from knowledge_base.content.results import Language
 from knowledge_base.errors import ImportingError
 from knowledge_base.importing.checking.personal_data import waits
@@ -26,7 +27,9 @@ class Masked:
     """How much was changed: entries, what was ``withdrawn`` and waits for a person now, and texts
     elsewhere.
 
-    ``version`` is None when no entry had to change.
+    ``version`` is None when no entry had to change. ``golden_merged`` were removed, since an earlier
+    golden question has the same text now; ``golden_orphaned`` stay, though their entry is not
+    published.
     """
 
     version: str | None = None
@@ -34,6 +37,8 @@ class Masked:
     withdrawn: int = 0
     candidates: int = 0
     golden: int = 0
+    golden_merged: list[GoldenQuestion] = field(default_factory=list)
+    golden_orphaned: list[GoldenQuestion] = field(default_factory=list)
 
 
 @dataclass
@@ -63,7 +68,7 @@ def mask_stored(knowledge_base: KnowledgeBase, shop_id: str, progress: Progress 
             done.version = _publish(knowledge_base, staging, changes, progress)
             done.entries = len({*changes.retired, *(change.entry.key for change in changes.put)})
     done.candidates = mask_candidates(knowledge_base, shop_id)
-    done.golden = _mask_golden(GoldenQuestions(store.database), shop_id, hide)
+    _mask_golden(knowledge_base, shop_id, hide, done)
     knowledge_base.index_store.question_log(shop_id).rewrite(mask)
     reasons = {version.number: version.reason for version in store.versions(shop_id)}
     hidden = {number: hide(reason) for number, reason in reasons.items()}
@@ -105,8 +110,14 @@ def _changes(serving: Sequence[Revision], scan: Scan, hide: Pseudonyms) -> _Chan
         if not whole or new.key != old.key:
             changes.retired.append(old.key)
         taken = new.key != old.key and new.key in keys  # an import brought it in again, hidden
-        if whole and not taken and (new != old or file != revision.file):
-            changes.put.append(Change(new, file, revision.line))
+        filings = frozenset(
+            replace(filing, file=hide(filing.file), sheet=hide(filing.sheet))
+            for filing in revision.filings
+            if filing.text in texts_of(new)
+        )
+        hidden = file != revision.file or filings != revision.filings
+        if whole and not taken and (new != old or hidden):
+            changes.put.append(Change(new, file, revision.line, filings))
     return changes
 
 
@@ -173,12 +184,23 @@ def _publish(
     return staging.publish(content, "personal data masked")
 
 
-def _mask_golden(golden: GoldenQuestions, shop_id: str, hide: Pseudonyms) -> int:
-    changed = 0
+def _mask_golden(
+    knowledge_base: KnowledgeBase, shop_id: str, hide: Pseudonyms, done: Masked
+) -> None:
+    golden = GoldenQuestions(knowledge_base.store.database)
+    content = knowledge_base.store.content(shop_id)
+    published = content.by_key if content else {}
+    kept: dict[str, GoldenQuestion] = {}
+    changed: dict[str, GoldenQuestion | None] = {}
     for old in golden.all(shop_id):
         new = GoldenQuestion(mask(old.question), hide(old.entry))
+        if new.question in kept:
+            changed[old.question] = None
+            done.golden_merged.append(new)
+            continue
+        kept[new.question] = new
         if new != old:
-            golden.remove(shop_id, old.question)
-            golden.add(shop_id, [new])
-            changed += 1
-    return changed
+            changed[old.question] = new
+    golden.rewrite(shop_id, changed)
+    done.golden = len(changed)
+    done.golden_orphaned = [new for new in kept.values() if new.entry not in published]

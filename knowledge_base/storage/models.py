@@ -46,7 +46,8 @@ class Base(DeclarativeBase):
 
 class RevisionRow(Base):
     """An entry as one import left it. ``questions`` and ``answers`` are JSON by language;
-    ``digest`` names the content; ``file`` and ``line`` say where it came from."""
+    ``digest`` names the content; ``file`` and ``line`` say where it came from. ``filings`` are JSON,
+    "" in revisions of an older Relay, whose texts are all filed under ``file``."""
 
     __tablename__ = "revisions"
     # No index of versions: most revisions are of most versions, and a database that believed in it
@@ -63,6 +64,7 @@ class RevisionRow(Base):
     digest: Mapped[str] = mapped_column(String(16))
     file: Mapped[str] = mapped_column(String(500))
     line: Mapped[int]
+    filings: Mapped[str] = mapped_column(Text, server_default="")
     importer: Mapped[str] = mapped_column(String(200))
     imported_at: Mapped[datetime] = mapped_column(UtcDateTime)
     since: Mapped[int]

@@ -1,7 +1,7 @@
 """Rows of ``revisions`` and the entries in them."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, or_, select
@@ -12,6 +12,7 @@ from knowledge_base.content.entries import (
     Entry,
     entry_digest,
 )
+from knowledge_base.content.filings import Filed, Filing, Text, texts_of, unit_of
 from knowledge_base.storage.models import RevisionRow
 
 
@@ -60,3 +61,22 @@ def columns_of(entry: Entry) -> dict[str, str]:
         "answers": json.dumps(entry.answers, ensure_ascii=False),
         "digest": entry_digest(entry),
     }
+
+
+def filed_of(row: Mapping[Any, Any]) -> Filed:
+    """The entry in a row, and what it is filed under."""
+    entry = entry_of(row)
+    if row["filings"]:
+        found = [
+            Filing(file, sheet, Text(language, part))
+            for file, sheet, language, part in json.loads(row["filings"])
+        ]
+    else:
+        found = [Filing(*unit_of(row["file"]), text) for text in texts_of(entry)]
+    return Filed(entry, row["file"], row["line"], frozenset(found))
+
+
+def packed_filings(filings: Iterable[Filing]) -> str:
+    """As ``filed_of`` reads them."""
+    rows = [(filing.file, filing.sheet, *filing.text) for filing in sorted(filings)]
+    return json.dumps(rows, ensure_ascii=False)

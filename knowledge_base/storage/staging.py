@@ -1,20 +1,27 @@
 """The next version of a shop while it is being written; invisible until it is published."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import ColumnElement, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 
 from knowledge_base.content.entries import (
     Content,
     Entry,
     content_digest,
 )
+from knowledge_base.content.filings import Filed, Filing
 from knowledge_base.errors import StoreError
 from knowledge_base.storage.database import Database
 from knowledge_base.storage.models import PublishedRow, RevisionRow, VersionRow
-from knowledge_base.storage.revisions import belongs_to, columns_of, content_of, entry_of
+from knowledge_base.storage.revisions import (
+    belongs_to,
+    columns_of,
+    content_of,
+    filed_of,
+    packed_filings,
+)
 from knowledge_base.storage.revisions import version_name as name_of
 
 BATCH = 1_000
@@ -22,16 +29,17 @@ BATCH = 1_000
 
 _KEYS_PER_QUERY = 500  # values in one query; SQLite allows some thousands
 _COPIED = ("key", "category", "source", "questions", "answers", "digest")
-_ORIGIN = ("file", "line", "importer", "imported_at")
+_ORIGIN = ("file", "line", "filings", "importer", "imported_at")
 
 
 @dataclass(frozen=True)
 class Change:
-    """An entry as it will be, and the place in a file that it comes from."""
+    """An entry as it will be, the place in a file that it comes from, and what it is filed under."""
 
     entry: Entry
     file: str
     line: int
+    filings: frozenset[Filing]
 
 
 class Staging:
@@ -49,28 +57,40 @@ class Staging:
         self._number = parent_version + 1
         self._importer = importer
         self._published = False
+        self._refiled: dict[str, frozenset[Filing]] = {}
 
-    def stored(self, keys: Sequence[str]) -> dict[str, Entry]:
+    def stored(self, keys: Sequence[str]) -> dict[str, Filed]:
         """The entries of the parent version with these keys."""
         table = RevisionRow.__table__
-        found: dict[str, Entry] = {}
+        found: dict[str, Filed] = {}
         with self._database.reading() as connection:
             for start in range(0, len(keys), _KEYS_PER_QUERY):
                 wanted = table.c.key.in_(keys[start : start + _KEYS_PER_QUERY])
                 mine = (table.c.shop_id == self.shop_id, belongs_to(self.parent_version), wanted)
                 for row in connection.execute(select(table).where(*mine)):
-                    found[row.key] = entry_of(row._mapping)
+                    found[row.key] = filed_of(row._mapping)
         return found
 
-    def from_files(self, files: Iterable[str]) -> list[str]:
-        """Keys of the parent version's entries that came from one of these files, in order."""
-        query = select(RevisionRow.key).where(
-            RevisionRow.shop_id == self.shop_id,
-            belongs_to(self.parent_version),
-            RevisionRow.file.in_(list(files)),
-        )
+    def unknown(self, keys: Sequence[str]) -> set[str]:
+        """Those of the keys that no entry of the parent version has."""
+        known: set[str] = set()
         with self._database.reading() as connection:
-            return sorted(connection.scalars(query))
+            for start in range(0, len(keys), _KEYS_PER_QUERY):
+                query = select(RevisionRow.key).where(
+                    RevisionRow.shop_id == self.shop_id,
+                    belongs_to(self.parent_version),
+                    RevisionRow.key.in_(keys[start : start + _KEYS_PER_QUERY]),
+                )
+                known.update(connection.scalars(query))
+        return set(keys) - known
+
+    def all_stored(self) -> Iterator[Filed]:
+        """All entries of the parent version, in no order."""
+        table = RevisionRow.__table__
+        mine = (table.c.shop_id == self.shop_id, belongs_to(self.parent_version))
+        with self._database.reading() as connection:
+            for row in connection.execute(select(table).where(*mine)):
+                yield filed_of(row._mapping)
 
     def put(self, changes: Sequence[Change]) -> None:
         """Adds entries, and replaces those of the same key."""
@@ -83,6 +103,7 @@ class Staging:
                     "shop_id": self.shop_id,
                     "file": change.file,
                     "line": change.line,
+                    "filings": packed_filings(change.filings),
                     "importer": self._importer,
                     "imported_at": now,
                     "since": self._number,
@@ -101,6 +122,17 @@ class Staging:
     def unstage(self, keys: Sequence[str]) -> None:
         """Takes back what was staged for these entries: they stay as in the parent version."""
         self._replace_staged(keys, RevisionRow.until == self._number, until=None)
+
+    def refile(self, filings: Mapping[str, frozenset[Filing]]) -> None:
+        """Changes what entries of the parent version are filed under, by their keys: together with
+        the new version when it is published, or when ``keep_filings`` is called. It changes no
+        answer, so it needs no version of its own."""
+        self._refiled.update(filings)
+
+    def keep_filings(self) -> None:
+        """Writes what was refiled."""
+        with self._database.writing() as connection:
+            self._write_filings(connection)
 
     def copy_version(self, number: int) -> None:
         """Copies the content of version ``number``, with its origins, into the new version."""
@@ -142,6 +174,7 @@ class Staging:
             pointer = select(PublishedRow.number).where(PublishedRow.shop_id == self.shop_id)
             if (connection.scalar(pointer) or 0) != self.parent_version:
                 raise StoreError("another version was published meanwhile; import again")
+            self._write_filings(connection)
             connection.execute(
                 insert(VersionRow).values(shop_id=self.shop_id, number=self._number, **values)
             )
@@ -172,6 +205,16 @@ class Staging:
                 .where(mine, RevisionRow.until > self.parent_version)
                 .values(until=None)
             )
+
+    def _write_filings(self, connection: Connection) -> None:
+        mine = (RevisionRow.shop_id == self.shop_id, belongs_to(self.parent_version))
+        for key, filings in self._refiled.items():
+            connection.execute(
+                update(RevisionRow)
+                .where(*mine, RevisionRow.key == key)
+                .values(filings=packed_filings(filings))
+            )
+        self._refiled.clear()
 
     def _replace_staged(
         self, keys: Sequence[str], stored: ColumnElement[bool], *, until: int | None

@@ -15,12 +15,13 @@ from knowledge_base.content.entries import (
     Content,
     Entry,
 )
+from knowledge_base.content.filings import Filing
 from knowledge_base.errors import ShopNameError, VersionMissingError
 from knowledge_base.storage.database import LOCK_WAIT_SECONDS, Database
 from knowledge_base.storage.import_lock import hold_import_lock
 from knowledge_base.storage.migrating import migrate
 from knowledge_base.storage.models import PublishedRow, RevisionRow, SecretRow, VersionRow
-from knowledge_base.storage.revisions import content_of, entry_of, version_name
+from knowledge_base.storage.revisions import content_of, filed_of, version_name
 from knowledge_base.storage.staging import Staging
 
 _SHOP_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
@@ -50,12 +51,13 @@ class Version:
 
 @dataclass(frozen=True)
 class Revision:
-    """An entry as one import left it, and the versions that it is part of."""
+    """An entry as one import left it, what it is filed under, and the versions that it is part of."""
 
     id: int
     entry: Entry
     file: str
     line: int
+    filings: frozenset[Filing]
     importer: str
     imported_at: datetime
     since: int
@@ -167,12 +169,13 @@ def _version(connection: Connection, shop_id: str, number: int) -> Version:
 
 
 def _revision(row: RowMapping, newest: int) -> Revision:
-    until = row["until"]
+    until, filed = row["until"], filed_of(row)
     return Revision(
         id=row["id"],
-        entry=entry_of(row),
-        file=row["file"],
-        line=row["line"],
+        entry=filed.entry,
+        file=filed.file,
+        line=filed.line,
+        filings=filed.filings,
         importer=row["importer"],
         imported_at=row["imported_at"],
         since=row["since"],

@@ -15,6 +15,8 @@ Agreement = Literal["same", "unlike", "conflict", "contradiction"]
 """``unlike``: other words, and no sign whether they mean the same. ``contradiction``:
 a conflict in the same words, such as 7 days here and 15 days there."""
 
+CONFLICTS = ("conflict", "contradiction")
+
 ALIKE = 0.45
 """Share of common pieces from which on two answers are one, figures aside. Answers of different
 entries of the demo shop share at most 0.37 (median 0.03); one answer in slightly other words, or

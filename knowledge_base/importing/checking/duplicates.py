@@ -7,7 +7,7 @@ import numpy as np
 
 from knowledge_base.arrays import Flags, Numbers, Scores
 from knowledge_base.content.results import Language
-from knowledge_base.importing.checking.agreement import Agreement, entries_agree
+from knowledge_base.importing.checking.agreement import CONFLICTS, Agreement, entries_agree
 from knowledge_base.importing.checking.subjects import same_subject
 from knowledge_base.importing.report import BINS, Reason
 
@@ -38,7 +38,8 @@ class Phrasings:
     """All phrasings of a shop, by their number in its index.
 
     ``texts`` are normalised; ``owners`` gives the number of each one's entry. ``keys`` and
-    ``answers`` go by the number of an entry.
+    ``answers`` go by the number of an entry, and so does ``may_replace``: whether the first entry
+    may be the second one in other words.
     """
 
     texts: Sequence[str]
@@ -46,6 +47,7 @@ class Phrasings:
     owners: Numbers
     keys: Sequence[str]
     answers: Callable[[int], Mapping[Language, str]]
+    may_replace: Callable[[int, int], bool] = lambda new, old: False
 
 
 @dataclass
@@ -71,8 +73,10 @@ def compare_phrasings(
     - ``near_duplicate``: a cosine from NEAR (NEAR_ACROSS) on, in an entry whose answers are the
       same, or cannot be compared and the cosine is at least SAME (or across languages).
     - ``two_entries_win``: a cosine from WINS on, and no other phrasing of the own entry is nearer.
+    - ``reworded``: a cosine from NEAR on, in an entry that this one may replace.
 
-    Of these, only the first is reported for another entry. A phrasing with no other entry among its
+    Of these, only the first is reported for another entry; ``contradictory_answers``
+    also beside ``reworded``. A phrasing with no other entry among its
     k nearest counts in ``similarity`` with the k-th, which overestimates it.
     """
     valid = (nearest >= 0) & (nearest != numbers[:, None])
@@ -106,19 +110,23 @@ class _Comparison:
             across = self._phrasings.languages[number] != self._phrasings.languages[other]
             if cosine < (NEAR_ACROSS if across else NEAR) or not same_subject(text, theirs):
                 continue
-            key = self._phrasings.keys[int(self._phrasings.owners[other])]
+            entry, owner = (int(self._phrasings.owners[place]) for place in (number, other))
+            key = self._phrasings.keys[owner]
             code = self._verdict(number, other, cosine, across)
-            if code is None and cosine >= WINS and cosine > own:
+            if not across and self._phrasings.may_replace(entry, owner):
+                yield _reason("reworded", key, theirs, cosine)
+                code = code if code == "contradictory_answers" else None
+            elif code is None and cosine >= WINS and cosine > own:
                 code = "two_entries_win"
             if code:
-                yield Reason(code, _SENTENCES[code].format(key, theirs), round(cosine, 3), key)
+                yield _reason(code, key, theirs, cosine)
 
     def _verdict(self, number: int, other: int, cosine: float, across: bool) -> str | None:
         agreed = self._agree(number, other)
         same_text = self._phrasings.texts[number] == self._phrasings.texts[other]
         if same_text and agreed != "same":
             return "contradictory_answers"
-        if agreed in ("conflict", "contradiction"):
+        if agreed in CONFLICTS:
             needed = SAME_BY_ANSWER if agreed == "contradiction" else SAME
             return "contradictory_answers" if cosine >= needed else None
         return "near_duplicate" if agreed == "same" or across or cosine >= SAME else None
@@ -135,10 +143,15 @@ class _Comparison:
 
 
 _SENTENCES = {
+    "reworded": "entry '{}' (“{}”) of the same file is gone from it; this may be its new wording",
     "contradictory_answers": "entry '{}' answers the same question (“{}”) otherwise",
     "near_duplicate": "entry '{}' has nearly the same question (“{}”)",
     "two_entries_win": "entry '{}' has a question (“{}”) that is nearer than any of its own entry",
 }
+
+
+def _reason(code: str, key: str, question: str, cosine: float) -> Reason:
+    return Reason(code, _SENTENCES[code].format(key, question), round(cosine, 3), key)
 
 
 def _highest(cosines: Scores, chosen: Flags) -> Scores:

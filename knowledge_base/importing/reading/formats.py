@@ -101,6 +101,8 @@ class OpenedFile:
             encoding.margin,
             dict(self._findings.columns),
             (*encoding.warnings, *self._findings.warnings),
+            dict(self._findings.sheets),
+            tuple(self._findings.other_sheets),
         )
 
 

@@ -1,7 +1,7 @@
 """Excel workbooks (.xlsx): every visible sheet that has questions, answers or messages."""
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from itertools import islice
@@ -33,7 +33,7 @@ class _Plan(NamedTuple):
 
 
 def read_xlsx(path: Path, file: str, options: ReadOptions) -> Read:
-    """Rows or messages of the sheet that ``options`` names, or of all; of several sheets, each as
+    """Rows or messages of the sheets that ``options`` names, or of all; of several sheets, each as
     a file of its own, "file.xlsx[Sheet]".
 
     Raises UnreadableFileError when the workbook cannot be read, is unsafe to unpack, has no such
@@ -48,34 +48,41 @@ def read_xlsx(path: Path, file: str, options: ReadOptions) -> Read:
             except UnreadableFileError as problem:
                 problems.append((sheet, problem))
                 continue
+            options.findings.sheets[f"{file}[{sheet.title}]"] = sheet.title
             if plan:
                 plans.append(plan)
         if not plans:
             raise problems[0][1] if problems else UnreadableFileError(f"{file} has no rows")
+        read = set(options.findings.sheets.values())
+        titles = [sheet.title for sheet in sheets(workbook)]
+        options.findings.other_sheets += [title for title in titles if title not in read]
         for sheet, error in problems:
             yield Rejected(f"{file}[{sheet.title}]", 1, f"the sheet is left out: {error}")
         for plan in plans:
             label = f"{file}[{plan.sheet.title}]" if len(plans) > 1 else file
+            options.findings.sheets[label] = plan.sheet.title
             yield from _read(plan, label, options)
 
 
 def _chosen(workbook: Workbook, file: str, options: ReadOptions) -> list[ReadOnlyWorksheet]:
     every = sheets(workbook)
-    if options.sheet is not None:
-        wanted = options.sheet.strip().lower()
-        named = [sheet for sheet in every if sheet.title == options.sheet]
-        named = named or [sheet for sheet in every if sheet.title.strip().lower() == wanted]
-        if not named:
-            titles = ", ".join(f"'{sheet.title}'" for sheet in every[:20])
-            raise UnreadableFileError(
-                f"{file} has no sheet '{options.sheet[:40]}'; it has {titles or 'none'}"
-            )
-        return named[:1]
+    if options.sheets:
+        return list(dict.fromkeys(_titled(every, title, file) for title in options.sheets))
     visible = [sheet for sheet in every if sheet.sheet_state == "visible"]
     for sheet in every:
         if sheet not in visible:
             options.findings.warn(f"the hidden sheet '{sheet.title}' is left out")
     return visible
+
+
+def _titled(every: list[ReadOnlyWorksheet], title: str, file: str) -> ReadOnlyWorksheet:
+    wanted = title.strip().lower()
+    named = [sheet for sheet in every if sheet.title == title]
+    named = named or [sheet for sheet in every if sheet.title.strip().lower() == wanted]
+    if not named:
+        titles = ", ".join(f"'{sheet.title}'" for sheet in every[:20])
+        raise UnreadableFileError(f"{file} has no sheet '{title[:40]}'; it has {titles or 'none'}")
+    return named[0]
 
 
 def _plan(
@@ -136,7 +143,16 @@ def _with_problems(plan: _Plan, row: SheetRow, label: str) -> Read:
         yield from found
         return
     _, column_met, _ = met[0].split(_MARK, 2)
-    yield Rejected(label, row.line, row.problems[int(column_met)])
+    yield Rejected(label, row.line, row.problems[int(column_met)], _named(found))
+
+
+def _named(found: Iterable[Row | Message | Rejected]) -> Row | None:
+    """The entry that a line with problems is of; None when a problem hides it."""
+    rows = [item for item in found if isinstance(item, Row)]
+    if not rows or any(_MARK in row.entry + row.question for row in rows):
+        return None
+    first = rows[0]
+    return Row(first.file, first.line, first.entry, question=first.question)
 
 
 def _texts(item: Row | Message | Rejected) -> Iterator[str]:

@@ -93,6 +93,19 @@ EXPLANATIONS: dict[str, Explanation] = {
         "and no, or simply other words for the very same question.",
         "Decide which is true and change or remove the other.",
     ),
+    "entry_of_another_file": Explanation(
+        "Would replace an entry of another file",
+        "An entry that came from another file has the same name, another question and another "
+        "answer.",
+        "Give the row a name of its own, or accept it in the review to change that entry.",
+    ),
+    "reworded": Explanation(
+        "New wording of an entry",
+        "The file has this question in place of a similar one that is gone from it. The old entry "
+        "is answered meanwhile.",
+        "Accept it in the review to update the old entry; or import with --prune, which takes the "
+        "old one out.",
+    ),
     "near_duplicate": Explanation(
         "Nearly the same question",
         "Another entry has nearly the same question and, it seems, the same answer.",

@@ -11,7 +11,13 @@ from knowledge_base.errors import ImportingError
 from knowledge_base.importing.report import OUTCOMES, Report, RowVerdict
 from knowledge_base.importing.reporting import charts
 from knowledge_base.importing.reporting.explanations import OUTCOME_TITLES, explanation
-from knowledge_base.importing.reporting.summary import headline, pending_count, serving, state
+from knowledge_base.importing.reporting.summary import (
+    headline,
+    pending_count,
+    serving,
+    state,
+    vanished,
+)
 from knowledge_base.importing.reporting.texts import shown, shown_masked
 from knowledge_base.private_files import private
 
@@ -44,6 +50,7 @@ def page(report: Report, *, made_at: datetime | None = None) -> str:
         headline=headline(report),
         serving=serving(report),
         pending=pending_count(report),
+        vanished=vanished(report),
         outcomes=charts.outcome_bars(report),
         bins=charts.similarity_bins(report),
         thresholds=charts.THRESHOLDS,

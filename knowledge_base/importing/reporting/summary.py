@@ -2,11 +2,14 @@
 
 from typing import Literal
 
-from knowledge_base.importing.report import Report
+from knowledge_base.importing.report import Report, Vanished
 
 State = Literal["published", "dry_run", "refused", "declined", "unchanged", "nothing"]
 """``refused``: by the regression check. ``declined``: by the person who was asked. ``nothing``: no
 row could be used."""
+
+LISTED_KEYS = 20
+"""Keys of entries that a sentence names."""
 
 
 def state(report: Report) -> State:
@@ -52,6 +55,32 @@ def serving(report: Report) -> str:
     if report.before and not report.version:
         return f"version {report.before} goes on answering"
     return "" if report.version else "the shop has no version yet"
+
+
+def vanished(report: Report) -> list[str]:
+    """One sentence for each file from which something is gone."""
+    by_file: dict[str, list[Vanished]] = {}
+    for item in report.vanished:
+        by_file.setdefault(item.file, []).append(item)
+    return [_gone_from(file, items, report.pruned) for file, items in sorted(by_file.items())]
+
+
+def _gone_from(file: str, items: list[Vanished], pruned: bool) -> str:
+    entries = [item for item in items if not item.languages]
+    languages = [item for item in items if item.languages]
+    counts = [
+        f"{len(entries):,} {'entry' if len(entries) == 1 else 'entries'}" if entries else "",
+        f"{len(languages):,} {'language of an entry' if len(languages) == 1 else 'languages of entries'}"
+        if languages
+        else "",
+    ]
+    verb = "is" if len(items) == 1 else "are"
+    keys = [item.entry for item in entries]
+    keys += [f"{item.entry} ({', '.join(item.languages)})" for item in languages]
+    more = f" and {len(keys) - LISTED_KEYS:,} more" if len(keys) > LISTED_KEYS else ""
+    then = "taken out" if pruned else "still answered; --prune takes them out"
+    counted = " and ".join(filter(None, counts))
+    return f"{counted} {verb} gone from {file} ({then}): {', '.join(keys[:LISTED_KEYS])}{more}"
 
 
 def pending_count(report: Report) -> int:

@@ -55,7 +55,8 @@ class TestRows:
         assert list(buffer.rows_by_entry()) == []
         (verdict,) = buffer.verdicts()
         assert (verdict.outcome, verdict.line, verdict.entry) == ("rejected", 3, "a")
-        assert buffer.entry_keys() == {"a"}
+        (named,) = buffer.named_texts()
+        assert (named.entry, named.left_out) == ("a", True)
 
     def test_a_reason_goes_to_the_first_row_with_the_question(self, buffer):
         for line in (1, 2):
@@ -75,7 +76,7 @@ class TestRows:
             for held in rows:
                 buffer.set_outcome(held.position, "accepted", ())
 
-        rows = buffer.hold_back("a", Reason("contradictory_answers", "b says no"))
+        rows = buffer.hold_back("a", (Reason("contradictory_answers", "b says no"),))
 
         assert [held.question for held in rows] == ["1"]
         assert [v.outcome for v in buffer.verdicts()] == ["needs_review", "accepted"]

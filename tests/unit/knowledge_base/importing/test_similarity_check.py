@@ -26,7 +26,7 @@ ENTRIES = (
 def test_the_same_question_with_another_answer_is_a_contradiction():
     found = compare_entries(encoded(*ENTRIES), {"b"})
 
-    (finding,) = found.contradictions
+    (finding,) = found.doubts
     assert (finding.entry, finding.reason.other) == ("b", "a")
     assert finding in found.findings
     assert sum(found.histogram) == 1

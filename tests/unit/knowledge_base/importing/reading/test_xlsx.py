@@ -154,7 +154,8 @@ class TestCells:
 
         rejected, row = read(path)
 
-        assert rejected == Rejected("faq.xlsx", 2, "cell B2 holds the error #REF!")
+        named = Row("faq.xlsx", 2, question="How?")
+        assert rejected == Rejected("faq.xlsx", 2, "cell B2 holds the error #REF!", named)
         assert row.question == "What?"
 
     def test_an_error_in_a_column_that_is_not_read_does_no_harm(self, path):
@@ -233,9 +234,9 @@ class TestSheets:
     def test_one_can_be_named(self, path):
         saved(path, A=[HEADER, ["a?", "1"]], B=[HEADER, ["b?", "2"]])
 
-        assert pairs(read(path, ReadOptions(sheet="b"))) == [("b?", "2")]
+        assert pairs(read(path, ReadOptions(sheets=("b",)))) == [("b?", "2")]
         with pytest.raises(UnreadableFileError, match=r"no sheet 'C'; it has 'A', 'B'"):
-            read(path, ReadOptions(sheet="C"))
+            read(path, ReadOptions(sheets=("C",)))
 
     def test_none_of_use_is_an_error(self, path):
         saved(path, [["made by", "Ana"]])
