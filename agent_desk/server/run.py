@@ -8,7 +8,7 @@ from typing import NoReturn
 import structlog
 
 from agent_desk.app import Desk
-from agent_desk.server import garbage_collector
+from agent_desk.server import descriptors, garbage_collector
 from agent_desk.server.jobs import start_jobs
 from agent_desk.server.listener import listen
 from agent_desk.server.logging import log_greenlet_errors
@@ -27,6 +27,7 @@ def serve(desk: Desk) -> NoReturn:
     The desk stores and acknowledges messages at once, while the encoder still loads.
     Raises StartError when the address cannot be bound.
     """
+    descriptors.raise_limit()
     sys.setswitchinterval(SWITCH_SECONDS)
     log_greenlet_errors()
     server = listen(desk.app, desk.settings)

@@ -2,6 +2,8 @@
 
 import json
 import select
+import socket
+import struct
 from contextlib import suppress
 
 from tests.faults.hostile_packets import SEPARATOR, text_frame
@@ -61,13 +63,22 @@ class HostileClient:
             self.sent += len(request)
             self.received += raw_request(self._port, request).decode("latin-1")
 
+    def _reset(self, script):
+        for data in script.steps:
+            with socket.create_connection(("127.0.0.1", self._port)) as connection:
+                self.sent += len(data)
+                with suppress(OSError):
+                    connection.sendall(data)
+                    _readable(connection, within=0.05)
+                connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+
     def _send_frames(self, connection, frames, *, flush=True):
         try:
             for data in frames:
                 connection.send_bytes(data)
             if flush:
                 connection.send_bytes(text_frame(FLUSH))
-            while flush or _readable(connection):
+            while flush or _readable(connection.socket.sock):
                 packet = connection.receive()
                 self.received += packet
                 if packet == FLUSHED:
@@ -88,5 +99,5 @@ class HostileClient:
         return {"Cookie": self._login.cookies}
 
 
-def _readable(connection):
-    return bool(select.select([connection.socket.sock], [], [], 0)[0])
+def _readable(connection, *, within=0):
+    return bool(select.select([connection], [], [], within)[0])

@@ -225,6 +225,21 @@ requests = st.builds(
         max_size=5,
     ),
 )
+# What a connection sends before it is reset.
+heads = st.sampled_from(
+    [
+        b"POST /socket.io/?EIO=4 HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n"
+        + b"1\r\nx\r\n" * 5000,
+        b"GET /healthz HTTP/1.1\r\nX: " + b"a" * 60_000 + b"\r\n\r\n",
+        b"GET /socket.io/?EIO=4 HTTP/1.1\r\n" + (b"Cookie: " + b"a=b;" * 500 + b"\r\n") * 90,
+        b"GET /healthz HTTP/1.1\r\n" + b"A: b\r\n" * 200 + b"\r\n",
+        b"GET /healthz HTTP/1.1\r\nX: a\r\n" + b" b\r\n" * 5000 + b"\r\n",
+        b"GET /healthz HTTP/1.1\r\nContent-Length: 99999999999\r\n\r\n" + b"x" * 60_000,
+        b"GET /healthz HTTP/1\r\n\r\n",
+        b"GET /healthz HTTP/1.1\r\nX: a",
+        b"POST /api/login HTTP/1.1\r\nContent-Length: 500\r\n\r\n{",
+    ]
+)
 _joins = st.sampled_from([None, "/visitor", "/visitor", "/agent"])
 _websockets = st.builds(
     Script, st.just("websocket"), _joins, st.lists(packets.map(text_frame) | frames, max_size=8)
@@ -236,4 +251,5 @@ scripts = st.one_of(
     st.builds(Script, st.just("polling"), _joins, st.lists(bodies, max_size=4)),
     st.builds(Script, st.just("upgrade"), st.just(None), upgrades),
     st.builds(Script, st.just("http"), st.just(None), st.lists(requests, max_size=3)),
+    st.builds(Script, st.just("reset"), st.just(None), st.lists(heads, max_size=3)),
 )

@@ -1,13 +1,16 @@
 """Requests that no browser sends, below everything else: they cost others nothing."""
 
+import resource
 import socket
 import struct
+from contextlib import ExitStack, suppress
 
 import pytest
 
 from agent_desk.server.request_head import HEAD_BYTES
 from tests.stack.raw_client import raw_request
 from tests.stack.served_desk import STUB, ServedDesk
+from tests.stack.waiting import until
 
 GET = b"GET /healthz HTTP/1.1\r\nHost: desk\r\n"
 
@@ -15,7 +18,7 @@ GET = b"GET /healthz HTTP/1.1\r\nHost: desk\r\n"
 @pytest.fixture(scope="module")
 def served(tmp_path_factory):
     desk = ServedDesk(tmp_path_factory.mktemp("http"))
-    with desk.running(STUB):
+    with desk.running(with_descriptors("-S -n 1000")) as desk.process:
         yield desk
 
 
@@ -34,6 +37,11 @@ def answer_to(desk, request):
 def status_of(desk, request):
     """The status, once the desk has ended the connection."""
     return int(answer_to(desk, request).split()[1])
+
+
+def with_descriptors(limit):
+    """The command of a desk with this limit of the shell: soft with -S, else hard as well."""
+    return ["/bin/sh", "-c", f'ulimit {limit} && exec "$@"', "sh", *STUB]
 
 
 class TestABody:
@@ -101,3 +109,64 @@ def reset_after(desk, request):
         connection.sendall(request)
         assert status_of(desk, GET + b"Connection: close\r\n\r\n") == 200  # it came later
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+
+
+class TestManyConnections:
+    def test_of_one_address_end_at_a_bound(self, tmp_path):
+        desk = ServedDesk(tmp_path)
+        with desk.running(STUB, RELAY_AGENT_DESK_LIMITS__ADDRESS_SOCKETS="5"), ExitStack() as held:
+            connections = [hold(held, desk) for _ in range(60)]
+            until(lambda: 0 < kept(connections) <= 20)
+            held.close()
+
+            until(lambda: is_served(desk))
+        assert "Traceback" not in desk.log()
+
+    def test_of_all_leave_descriptors_to_the_database(self, tmp_path):
+        """Behind a proxy, all of them have one address."""
+        desk = ServedDesk(tmp_path)
+        with (
+            desk.running(with_descriptors("-n 400"), RELAY_AGENT_DESK_TRUSTED_PROXIES="1"),
+            ExitStack() as held,
+        ):
+            with desk.visitor() as visitor:
+                connections = [hold(held, desk) for _ in range(500)]
+                until(lambda: 150 <= kept(connections) <= 200)
+                assert visitor.say("Is my order there?")["ok"]
+            held.close()
+
+            until(lambda: is_served(desk))
+        assert "Traceback" not in desk.log()
+
+    def test_may_be_as_many_as_the_system_allows(self, desk):
+        limits = resource.prlimit(desk.process.pid, resource.RLIMIT_NOFILE)
+
+        assert limits[0] == limits[1]
+
+
+def hold(held, desk):
+    """A connection in the middle of its request."""
+    connection = held.enter_context(socket.create_connection(("127.0.0.1", desk.port), timeout=20))
+    with suppress(ConnectionError):
+        connection.sendall(b"GET / HT")
+    return connection
+
+
+def kept(connections):
+    """How many of them the desk has not ended so far."""
+    return sum(map(is_kept, connections))
+
+
+def is_kept(connection):
+    connection.setblocking(False)
+    try:
+        return bool(connection.recv(1))
+    except BlockingIOError:
+        return True
+    except ConnectionError:
+        return False
+
+
+def is_served(desk):
+    with suppress(OSError, IndexError):
+        return status_of(desk, GET + b"Connection: close\r\n\r\n") == 200

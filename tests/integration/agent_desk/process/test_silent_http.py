@@ -7,6 +7,7 @@ from gevent import Timeout, socket
 
 from agent_desk.server.http_connection import DeskHandler
 from agent_desk.server.listener import DeskServer
+from agent_desk.server.open_connections import OpenConnections
 from tests.stack.waiting import until
 
 
@@ -23,7 +24,11 @@ def address():
         return [b"got %d" % len(body)]
 
     server = DeskServer(
-        ("127.0.0.1", 0), application, body_bytes=1000, handler_class=ImpatientHandler
+        ("127.0.0.1", 0),
+        application,
+        body_bytes=1000,
+        connections=OpenConnections(most=10, per_address=None),
+        handler_class=ImpatientHandler,
     )
     server.start()
     yield server.address

@@ -19,6 +19,8 @@ METHODS = [
     ("http_connection.py", WSGIHandler, "_handle_client_error", "(self, ex)"),
     ("http_connection.py", WSGIHandler, "_log_error", "(self, t, v, tb)"),
     ("http_connection.py", WSGIHandler, "log_error", "(self, msg, *args)"),
+    ("listener.py", WSGIServer, "do_handle", "(self, *args)"),
+    ("listener.py", WSGIServer, "do_close", "(self, sock, *args)"),
     ("listener.py", WSGIServer, "handle", "(self, sock, address)"),
 ]
 
