@@ -30,6 +30,7 @@ from agent_desk.events.rooms import AGENTS, VISITORS
 from agent_desk.events.visitor import VisitorNamespace, VisitorServices
 from agent_desk.events.visitor_sockets import VisitorSockets
 from agent_desk.metrics import Metrics
+from agent_desk.orders.failed_look_ups import FailedLookUps
 from agent_desk.orders.from_settings import lookups_from
 from agent_desk.orders.guesses import Guesses
 from agent_desk.orders.guessing_alarm import GuessingAlarm
@@ -148,6 +149,7 @@ def create_desk(
         settings,
         ground.metrics,
         ground.rates,
+        ground.secret,
         namespaces=(VISITORS, AGENTS),
         clock=clock,
     )
@@ -155,7 +157,8 @@ def create_desk(
     broadcast = Broadcast(socketio, settings, people.queue, sockets)
     alarm = _guessing_alarm(ground)
     guesses = Guesses(settings.limits, ground.secret, alarm, on_wrong_guess=use_up_proofs)
-    lookups = lookups_from(settings, guesses, ground.database, ground.metrics, clock)
+    failures = FailedLookUps(settings.limits, ground.secret)
+    lookups = lookups_from(settings, guesses, failures, ground.database, ground.metrics, clock)
     answerer = Answerer(Gatherer(rasa, knowledge_base, lookups), settings.policy)
     turns = _turns(ground, people, broadcast, answerer)
     publisher = Publisher(broadcast, ground.metrics, turn_due=turns.wake)
@@ -328,11 +331,7 @@ def _install_http(
     install_headers(app, hsts_seconds=settings.hsts_seconds)
     install_errors(app)
     app.register_blueprint(
-        health_blueprint(
-            checks=checks,
-            registry=ground.metrics.registry,
-            token=settings.metrics_token,
-        )
+        health_blueprint(settings, checks=checks, registry=ground.metrics.registry)
     )
     app.register_blueprint(
         sessions_blueprint(

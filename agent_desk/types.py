@@ -26,9 +26,13 @@ AMOUNT_DIGITS_MAX = 40
 
 
 def _in_the_calendar(when: date) -> date:
-    if not FIRST_YEAR <= when.year <= LAST_YEAR:
+    if _or_none(when) is None:
         raise ValueError(f"a date is between the years {FIRST_YEAR} and {LAST_YEAR}")
     return when
+
+
+def _or_none(when: date | None) -> date | None:
+    return when if when is not None and FIRST_YEAR <= when.year <= LAST_YEAR else None
 
 
 def _aware(when: datetime) -> datetime:
@@ -52,9 +56,16 @@ Count = Annotated[int, Field(ge=0, le=SAFE_INTEGER_MAX)]
 Amount = Annotated[
     Decimal, Field(ge=-AMOUNT_MAX, le=AMOUNT_MAX, max_digits=AMOUNT_DIGITS_MAX, allow_inf_nan=False)
 ]
-Day = Annotated[date, AfterValidator(_in_the_calendar)]
 Time = Annotated[datetime, AfterValidator(_in_the_calendar), AfterValidator(_aware)]
 """Without a time zone it counts as UTC."""
+
+OptionalDay = Annotated[date | None, AfterValidator(_or_none)]
+OptionalTime = Annotated[
+    datetime | None,
+    AfterValidator(_or_none),
+    AfterValidator(lambda when: None if when is None else _aware(when)),
+]
+"""A date that need not be there. One outside of the calendar is none: systems write 0001-01-01."""
 
 Id = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z_-]{1,64}$", max_length=64)]
 Name = Annotated[str, BeforeValidator(_repaired), StringConstraints(max_length=255)]

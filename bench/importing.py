@@ -88,7 +88,7 @@ def _import(base: Any, file: Path) -> dict[str, Any]:
 
 
 def _roll_back(base: Any, _: Path) -> dict[str, Any]:
-    from knowledge_base.importing.rollback import roll_back
+    from knowledge_base.personal_data.rollback import roll_back
 
     return {"published": roll_back(base, "bench")}
 

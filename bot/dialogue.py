@@ -6,6 +6,7 @@ of different conversations can run at the same time.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
@@ -16,8 +17,9 @@ from rasa.shared.core.events import ActionExecuted, ActiveLoop, Event, SlotSet, 
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.errors import TurnFailedError
-from bot.memory import fill, remember
+from bot.memory import counting, fill, intent_in_dialogue, number_at_hand, remember
 from bot.turn import State, Turn
+from bot.wordless import approves, is_wordless
 
 _NOT_UNDERSTOOD = "nlu_fallback"
 _KEPT = ("order_number", "tracking_number", "phone_last4", "topic", "asked_again", "reminded")
@@ -33,10 +35,10 @@ async def run_turn(processor: MessageProcessor, turn: Turn) -> dict[str, Any]:
     output = CollectingOutputChannel()
 
     parsed = await _understand(processor, turn)
-    tracker.update(
-        UserUttered(parsed["text"], parsed["intent"], parsed["entities"], parsed), processor.domain
-    )
-    await _fill_slots(processor, tracker, output)
+    understood = _understood(parsed, tracker)
+    tracker.update(understood.uttered, processor.domain)
+    await processor.run_action_extract_slots(output, tracker)
+    tracker.update_with_events(understood.changes, processor.domain)
     decided_from = len(tracker.events)
     # The only private call: the public handle_message() would save the tracker.
     await processor._run_prediction_loop(output, tracker)
@@ -80,28 +82,41 @@ def _tracker(turn: Turn, domain: Domain) -> DialogueStateTracker:
 
 
 async def _understand(processor: MessageProcessor, turn: Turn) -> dict[str, Any]:
-    if turn.text:
+    """What Rasa's pipeline finds in the text; a message without a word needs no pipeline."""
+    if turn.text and not is_wordless(turn.text):
         return await processor.parse_message(UserMessage(turn.text, sender_id=turn.conversation_id))
-    nothing = {"name": _NOT_UNDERSTOOD, "confidence": 0.0}
-    return {"text": "", "intent": nothing, "intent_ranking": [nothing], "entities": []}
+    if turn.text and approves(turn.text):
+        intent = {"name": "thank", "confidence": 1.0}
+    else:
+        intent = {"name": _NOT_UNDERSTOOD, "confidence": 0.0}
+    return {"text": turn.text or "", "intent": intent, "intent_ranking": [intent], "entities": []}
 
 
-async def _fill_slots(
-    processor: MessageProcessor, tracker: DialogueStateTracker, output: CollectingOutputChannel
-) -> None:
-    await processor.run_action_extract_slots(output, tracker)
-    message = tracker.latest_message
-    if message is None:
-        return
-    changes = fill(
-        message.entities,
-        intent=message.intent.get("name"),
-        asked=tracker.get_slot(REQUESTED_SLOT),
-        slots=tracker.current_slot_values(),
-    )
-    tracker.update_with_events(
-        [SlotSet(name, value) for name, value in changes.items()], processor.domain
-    )
+@dataclass(frozen=True)
+class _Understood:
+    """What the rules go by: the message, and the ``changes`` that it makes."""
+
+    uttered: UserUttered
+    changes: list[Event]
+
+
+def _understood(parsed: dict[str, Any], tracker: DialogueStateTracker) -> _Understood:
+    slots, asked = tracker.current_slot_values(), tracker.get_slot(REQUESTED_SLOT)
+    text, intent = parsed["text"], parsed["intent"]["name"]
+    entities = counting(parsed["entities"], intent=intent, asked=asked)
+    intent = intent_in_dialogue(text, intent, entities, asked=asked)
+    filled = fill(parsed["entities"], intent=intent, asked=asked, slots=slots)
+    number = number_at_hand(slots | filled)
+    changes: list[Event] = [SlotSet(name, value) for name, value in filled.items()]
+    changes.append(SlotSet("number", number))
+    if asked == "phone_last4" and number is None:
+        intent = _NOT_UNDERSTOOD
+        changes += [ActiveLoop(None), SlotSet(REQUESTED_SLOT, None)]
+        changes.append(SlotSet("outcome", "number_taken_back"))
+    elif intent == _NOT_UNDERSTOOD and is_wordless(text) and slots["outcome"] is None:
+        changes.append(SlotSet("outcome", "no_words"))
+    named = parsed["intent"] | {"name": intent}
+    return _Understood(UserUttered(text, named, entities, parsed), changes)
 
 
 def _actions(events: list[Event]) -> list[str]:

@@ -1,16 +1,18 @@
 """How a turn changes the slots, before and after the rules run.
 
-Pure functions for two things that Rasa's slot mappings cannot express: which numbers
-count when a message holds new ones (``fill``), and what the bot has already asked
+Pure functions for what Rasa's slot mappings cannot express: which numbers of a message
+count (``counting``), how they change the slots (``fill``), and what the bot has already asked
 (``remember``). They replace an action server (docs/adr/0004).
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 Slots = Mapping[str, object]
+Entity = Mapping[str, Any]
 
 _NUMBERS = ("order_number", "tracking_number")
 # A message with one of these intents does not answer the form, even if it holds the number
@@ -26,11 +28,54 @@ _NO_ANSWERS = frozenset(
         "missing_or_damaged",
     }
 )
+# With a number, these are only the words around it: "no, it is RL1234567890".
+_WORDS_AROUND = frozenset({"greet", "thank", "affirm", "deny", "nlu_fallback"})
+# Inside a form, this ends the form and cancels no order.
+_LEAVING = frozenset({"取消", "cancel"})
+# A question, without digits and not about the number that was asked for: no try to give one.
+_OTHER_QUESTION = re.compile(
+    r"(?=.*\w)(?!.*(?:\d|订单|单号|号码|手机|电话|尾号|number|digit|phone|order))"
+    r"(?:.*(?:[?？]|[吗呢么]|几点|什么|怎|哪|多少|多久|有没有|是不是|能不能)"
+    r"|\s*(?:what|when|where|which|who|why|how|can|could|do|does|did|is|are|will|have)\b)",
+    re.IGNORECASE | re.DOTALL,
+)
 _ASKING_AGAIN = frozenset({"utter_order_number_again", "utter_phone_last4_again"})
 
 
+def counting(entities: Iterable[Entity], *, intent: str | None, asked: str | None) -> list[Entity]:
+    """Those that the rules may go by: not the numbers that the customer takes back.
+
+    The ten digits of an order number count without its letters if the message says what they
+    are (``given``), if they were ``asked`` for, if nothing was asked and they are all that the
+    customer says, or if another order number is taken back.
+    """
+    entities = list(entities)
+    corrects = any(e.get("taken_back") and e["entity"] == "order_number" for e in entities)
+    told = asked is None and intent == "inform"
+    digits_will_do = asked == "order_number" or told or corrects
+    return [
+        entity
+        for entity in entities
+        if not entity.get("taken_back")
+        and (entity["entity"] != "order_number" or entity.get("given") or digits_will_do)
+    ]
+
+
+def intent_in_dialogue(
+    text: str, intent: str | None, entities: Iterable[Entity], *, asked: str | None
+) -> str | None:
+    """What ``text`` means at this point of the dialogue; ``entities`` are those that count."""
+    if any(entity["entity"] in _NUMBERS for entity in entities) and intent in _WORDS_AROUND:
+        return "inform"
+    if asked and text.casefold().strip(" .!。！") in _LEAVING:
+        return "deny"
+    if asked and intent == "nlu_fallback" and _OTHER_QUESTION.match(text):
+        return "out_of_scope"
+    return intent
+
+
 def fill(
-    entities: Iterable[Mapping[str, Any]], *, intent: str | None, asked: str | None, slots: Slots
+    entities: Iterable[Entity], *, intent: str | None, asked: str | None, slots: Slots
 ) -> dict[str, str | None]:
     """The slots that the message's ``entities`` change; the value None empties a slot.
 
@@ -42,11 +87,13 @@ def fill(
       number and the reverse; if a message holds both, the intent decides.
     - ``phone_last4`` belongs to the number that it was given for. A new number empties it
       unless the message brings new digits too.
+    - A number that the customer takes back is forgotten, with its digits.
     """
     if asked and intent in _NO_ANSWERS:
         return {}
+    entities = list(entities)
     given: dict[str, str | None] = {}
-    for entity in entities:
+    for entity in counting(entities, intent=intent, asked=asked):
         name = entity["entity"]
         if name in _NUMBERS or (name == "phone_last4" and (asked == name or entity.get("given"))):
             given[name] = entity["value"]
@@ -60,8 +107,17 @@ def fill(
                 given[other] = None
             if known - {given[name]}:
                 given.setdefault("phone_last4", None)
-            break
+            return given
+    for entity in entities:
+        if entity.get("taken_back") and slots.get(entity["entity"]) == entity["value"]:
+            for name in (entity["entity"], "phone_last4"):
+                given.setdefault(name, None)
     return given
+
+
+def number_at_hand(slots: Slots) -> object:
+    """The number that the dialogue is about, an order's or a parcel's; None when there is none."""
+    return next((slots[name] for name in _NUMBERS if slots.get(name)), None)
 
 
 def remember(

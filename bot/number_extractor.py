@@ -42,5 +42,6 @@ class NumberExtractor(GraphComponent, EntityExtractorMixin):
             "start": number.start,
             "end": number.end,
             "given": number.given,
+            "taken_back": number.taken_back,
             "extractor": type(self).__name__,
         }

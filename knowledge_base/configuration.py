@@ -13,7 +13,7 @@ with two underscores (``RELAY_AGENT_DESK_ORDERS__URL``).
 import difflib
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -39,6 +39,8 @@ class ConfigSection(BaseSettings):
     """Settings of one section; raises ConfigurationError with one line for all that is wrong."""
 
     section: ClassVar[str]
+    # What to set in place of a setting of an earlier version, by its path: ``limits.rate``.
+    gone: ClassVar[Mapping[str, str]] = {}
 
     model_config = SettingsConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
@@ -141,6 +143,7 @@ def _refuse_unknown_variables(settings: type[ConfigSection]) -> None:
         if known is not None:
             meant = _closest(NESTED.join(path).upper(), [name.upper() for name in known])
             hint = f"; did you mean {prefix}{meant}?" if meant else ""
+            hint = _replacement(settings, path) or hint
             raise ConfigurationError(f"environment variable {variable}: unknown setting{hint}")
 
 
@@ -174,7 +177,13 @@ def _explain_one(settings: type[ConfigSection], item: Any) -> str:
     known = _unknown_at(settings, [part.lower() for part in location]) or []
     meant = _closest(NESTED.join(location).lower(), known)
     hint = f"; did you mean {settings.section}.{meant.replace(NESTED, '.')}?" if meant else ""
+    hint = _replacement(settings, location) or hint
     return f"{where}: unknown setting{hint}"
+
+
+def _replacement(settings: type[ConfigSection], path: Iterable[str]) -> str | None:
+    instead = settings.gone.get(".".join(part.lower() for part in path))
+    return None if instead is None else f"; it is gone, set {instead}"
 
 
 def _closest(name: str, known: Iterable[str]) -> str | None:

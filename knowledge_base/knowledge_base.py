@@ -9,7 +9,7 @@ from functools import cached_property
 import structlog
 
 from knowledge_base.calibration.confidence import Calibration
-from knowledge_base.content.entries import Content, Entry
+from knowledge_base.content.entries import Entry
 from knowledge_base.content.results import (
     Language,
     Match,
@@ -23,7 +23,7 @@ from knowledge_base.index.shop_index import ShopIndex, match
 from knowledge_base.index.store import IndexStore
 from knowledge_base.language.segmentation import load_dictionary
 from knowledge_base.privacy.masking import mask
-from knowledge_base.privacy.pseudonyms import Pseudonyms, is_hidden
+from knowledge_base.privacy.pseudonyms import Pseudonyms
 from knowledge_base.search.encoder import (
     Encoder,
     configured_encoder,
@@ -53,6 +53,7 @@ class KnowledgeBase:
         self.encoder: Encoder = encoder or configured_encoder(settings)
         # Replaced as a whole, never changed: a reader needs no lock.
         self._indexes: dict[str, ShopIndex] = {}
+        self._by_hidden_key: dict[str, dict[str, Entry]] = {}
         self._calibrations: dict[str, Calibration] = {}
         self._question_logs: dict[str, QuestionLog] = {}
         self._checked_at: dict[str, float] = {}
@@ -114,10 +115,16 @@ class KnowledgeBase:
     ) -> Match | None:
         """One entry by its key, with confidence 1; None when there is no such entry.
 
+        The key may be the stored one or the one that is shown; also a key from before
+        ``scan --mask`` finds its entry.
         Raises IndexMissingError until something has been imported.
         """
         content = self._current(shop_id).content
-        found = content.by_key.get(entry) or self._hidden_entry(content, entry)
+        found = (
+            content.by_key.get(entry)
+            or self._by_hidden_key[shop_id].get(entry)
+            or content.by_key.get(self._hide(entry))
+        )
         return self._shown(match(found, language, 1.0)) if found else None
 
     def status(self, shop_id: str = DEFAULT_SHOP) -> Status:
@@ -164,12 +171,6 @@ class KnowledgeBase:
             source=self._hide(found.source),
         )
 
-    def _hidden_entry(self, content: Content, name: str) -> Entry | None:
-        """The entry that ``_shown`` calls so, though it is stored under another key."""
-        if not is_hidden(name):
-            return None
-        return next((entry for entry in content.entries if self._hide(entry.key) == name), None)
-
     def _current(self, shop_id: str) -> ShopIndex:
         if shop_id not in self._indexes:
             with self._loading:
@@ -189,6 +190,11 @@ class KnowledgeBase:
         if shop_id not in self._question_logs:
             self._question_logs[shop_id] = self.index_store.question_log(shop_id)
         self._adapt(shop_id, index)
+        hidden = {self._hide(entry.key): entry for entry in content.entries}
+        self._by_hidden_key = {
+            **self._by_hidden_key,
+            shop_id: {name: entry for name, entry in hidden.items() if name != entry.key},
+        }
         self._indexes = {**self._indexes, shop_id: index}
         log.info("index_loaded", shop=shop_id, version=content.version)
         return True

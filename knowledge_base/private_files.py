@@ -4,6 +4,7 @@ import os
 import stat
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 
 from sqlalchemy.engine import URL
@@ -34,13 +35,16 @@ def close_to_others(folders: Iterable[Path], files: Iterable[Path]) -> list[str]
     """Takes from others every right to the folders and what is in them, and to the files.
 
     No symlink in a folder is followed, and the folder of a file stays as it is. Returns a few
-    warnings: what belongs to another user, and what could not be changed.
+    warnings: first that one of ``files`` is of another user, who therefore should run this; then
+    what belongs to another user, and what could not be changed.
     """
+    files = list(files)
     found = [text for folder in folders for text in _close_tree(os.path.realpath(folder))]
     found += [text for file in files for text in _close(os.path.realpath(file))]
     warnings = list(dict.fromkeys(found))  # the index usually lies in var/
     more = len(warnings) - _WARNINGS_SHOWN
-    return warnings[:_WARNINGS_SHOWN] + ([f"… and {more} more such files"] if more > 0 else [])
+    rest = warnings[:_WARNINGS_SHOWN] + ([f"… and {more} more such files"] if more > 0 else [])
+    return list(islice(_of_another_user(files), 1)) + rest
 
 
 def database_files(url: URL) -> list[Path]:
@@ -49,6 +53,17 @@ def database_files(url: URL) -> list[Path]:
         return []
     path = os.path.realpath(str(url.database))  # as SQLite names the files beside it
     return [Path(path + suffix) for suffix in ("", "-wal", "-shm", "-journal")]
+
+
+def _of_another_user(files: Iterable[Path]) -> Iterator[str]:
+    for file in files:
+        with suppress(OSError):  # it is not there
+            owner = file.stat().st_uid
+            if owner != os.geteuid():
+                yield (
+                    f"Run this as the user ({owner}) to whom {file} belongs: that user cannot read "
+                    "what you create here"
+                )
 
 
 def _close_tree(top: str) -> Iterator[str]:

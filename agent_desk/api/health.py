@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
+from urllib.parse import urlsplit
 
 import structlog
 from flask import Blueprint, Response, jsonify, request
 from gevent.lock import BoundedSemaphore
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
-from pydantic import SecretStr
 
+from agent_desk.api.request_values import bearer_token
 from agent_desk.errors import DeskError, NotAllowedError
-from agent_desk.security.addresses import is_local
+from agent_desk.security.addresses import is_local, is_loopback
 from agent_desk.security.tokens import same_token
+from agent_desk.settings.desk import DeskSettings
 
 log = structlog.get_logger(__name__)
 
@@ -24,23 +26,24 @@ Part = dict[str, bool | str | None]
 
 
 def health_blueprint(
-    *, checks: Mapping[str, Check], registry: CollectorRegistry, token: SecretStr | None = None
+    settings: DeskSettings, *, checks: Mapping[str, Check], registry: CollectorRegistry
 ) -> Blueprint:
     """GET /healthz, /readyz and /metrics.
 
     A check returns a detail to show, or None, if its part answers, and raises if
     it does not. It has a time limit of its own. Anybody may request /readyz, so
-    the checks run at most once in READY_SECONDS, and their details, like the metrics,
-    are for whoever is on this machine or sends ``token`` as a bearer token.
+    the checks run at most once in READY_SECONDS. Their details, like the metrics, are for
+    whoever sends ``metrics_token``, and for this machine, if no proxy is known: one may add
+    no header and change the host, and its requests look like this machine's own.
     """
     blueprint = Blueprint("health", __name__)
+    token, behind_proxy = settings.metrics_token, _is_behind_proxy(settings)
     readiness = Readiness(checks)
 
     def may_see_inside() -> bool:
-        sent = request.authorization
-        given = sent.token if sent is not None and sent.type == "bearer" else None
         expected = token.get_secret_value() if token else None
-        return is_local(request.environ) or same_token(given, expected)
+        is_inside = not behind_proxy and is_local(request.environ)
+        return is_inside or same_token(bearer_token(), expected)
 
     @blueprint.get("/healthz")
     def alive() -> Response:
@@ -60,11 +63,18 @@ def health_blueprint(
     def metrics() -> Response:
         if not may_see_inside():
             raise NotAllowedError(
-                "Metrics are shown on the desk's own machine, or with agent_desk.metrics_token."
+                "Metrics are shown with agent_desk.metrics_token, or on the desk's own machine "
+                "if it has neither a public_url nor trusted_proxies."
             )
         return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
 
     return blueprint
+
+
+def _is_behind_proxy(settings: DeskSettings) -> bool:
+    """Whether strangers may reach the desk through another program."""
+    public_host = urlsplit(settings.public_url).hostname if settings.public_url else None
+    return settings.trusted_proxies > 0 or not is_loopback(public_host or "localhost")
 
 
 class Readiness:

@@ -11,6 +11,7 @@ from werkzeug.datastructures import Accept
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
+from agent_desk.api.request_values import query_value
 from agent_desk.errors import NotFoundError
 from agent_desk.security.headers import (
     CACHE_HASHED,
@@ -59,7 +60,7 @@ def pages_blueprint(
 
     @blueprint.get("/widget")
     def widget() -> Response:
-        shop = settings.shops.get(request.args.get("shop", ""))
+        shop = settings.shops.get(query_value("shop"))
         if shop is None:
             raise NotFoundError("There is no such shop. Check data-shop in the script tag.")
         policy = widget_policy(_sockets(settings), shop.allowed_origins)

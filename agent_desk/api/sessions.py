@@ -9,6 +9,7 @@ import structlog
 from flask import Blueprint, Response, jsonify, request
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from agent_desk.api.request_values import json_body
 from agent_desk.domain.agent import AgentProfile
 from agent_desk.errors import InvalidPayloadError
 from agent_desk.security.addresses import client_address
@@ -56,11 +57,11 @@ def sessions_blueprint(
 
     @blueprint.post("/api/login")
     def log_in() -> Response:
-        form = _login_form()
         address = client_address(request.environ, trusted_proxies=trusted_proxies)
-        logged_in = login.authenticate(
-            form.email, form.password, Caller(address, guard.cookies.read(DEVICE_COOKIE))
-        )
+        caller = Caller(address, guard.cookies.read(DEVICE_COOKIE))
+        login.admit(caller)
+        form = _login_form()
+        logged_in = login.authenticate(form.email, form.password, caller)
         agent = logged_in.agent
         session = sessions.create(agent.id, replaces=guard.cookies.read(SESSION_COOKIE))
         if session.replaced is not None:
@@ -83,9 +84,8 @@ def sessions_blueprint(
 
 
 def _login_form() -> LoginForm:
-    request.max_content_length = BODY_MAX_BYTES
     try:
-        return LoginForm.model_validate(request.get_json())
+        return LoginForm.model_validate(json_body(max_bytes=BODY_MAX_BYTES))
     except ValidationError as error:
         # pydantic's own text repeats the input, which has a password.
         raise InvalidPayloadError("A log-in is {email, password}, both texts.") from error

@@ -99,11 +99,11 @@ def password(context: typer.Context, email: Email, password_stdin: PasswordStdin
 
 @agents.command()
 def unlock(context: typer.Context, email: Email) -> None:
-    """Forget an agent's failed log-ins, so that they can try again at once."""
+    """Forget an agent's failed log-ins."""
     desk = _desk(context)
     _require_known(desk, email)
     desk.unlock(email)
-    typer.echo(f"{email} can try to log in at once.")
+    typer.echo(f"The failed log-ins of {email} are forgotten.")
 
 
 @agents.command("set")

@@ -40,6 +40,8 @@ def read_contact(written: str) -> Contact:
     Other numbers have 6–15 digits. Raises ContactRefusedError.
     """
     text = _half_width(written)
+    if "\N{REPLACEMENT CHARACTER}" in text:
+        raise ContactRefusedError("A part of this contact was lost. Please type it again.")
     return _address(text) if "@" in text else _phone(text)
 
 

@@ -21,7 +21,7 @@ class MessageAppended:
 
 @dataclass(frozen=True)
 class MessageChanged:
-    """The visitor rated an answer."""
+    """The visitor rated an answer, or the chat once more."""
 
     conversation_id: str
     message_id: str

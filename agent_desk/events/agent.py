@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from agent_desk.domain.agent import AgentProfile
 from agent_desk.domain.assignment import Duty
+from agent_desk.domain.shown_texts import shown_explanation
 from agent_desk.errors import (
     NotAuthenticatedError,
     StorageUnavailableError,
@@ -184,7 +185,7 @@ class AgentNamespace(ContractNamespace):
                 messages=[views.message_for_agent(session, line, agent.id) for line in page.lines],
                 more=page.more,
                 handoff=(
-                    p.Explanation.model_validate(handoff.explanation)
+                    p.Explanation.model_validate(shown_explanation(handoff.explanation))
                     if handoff and handoff.explanation
                     else None
                 ),

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from agent_desk.domain import agent as people
 from agent_desk.domain.conversation import State
+from agent_desk.domain.shown_texts import shown_chips, shown_explanation, shown_source
 from agent_desk.domain.vocabulary import Language
 from agent_desk.events.payloads.agent import (
     AgentMessage,
@@ -22,6 +23,7 @@ from agent_desk.events.payloads.agent import (
 )
 from agent_desk.events.payloads.shared import Message
 from agent_desk.events.payloads.visitor import ShopView, VisitorConversation
+from agent_desk.orders.numbers import numbers_in
 from agent_desk.services.queue import Place
 from agent_desk.settings.desk import DeskSettings
 from agent_desk.settings.types import Localised
@@ -29,6 +31,7 @@ from agent_desk.storage import conversations, log
 from agent_desk.storage import models as m
 from agent_desk.storage.left_messages import newest_left_message, open_left_message
 from agent_desk.texts import in_script
+from knowledge_base.privacy.masking import mask
 
 LAST_LINE_LENGTH = 120
 
@@ -50,7 +53,9 @@ def messages_for_visitor(session: Session, rows: Sequence[m.Message]) -> list[Me
 def _for_visitor(row: m.Message, previous_seq: int) -> Message:
     own = row.author == "visitor"
     source = row.source if row.author == "bot" else None
-    return Message.model_validate(_line(row, previous_seq, own=own) | {"source": source})
+    return Message.model_validate(
+        _line(row, previous_seq, own=own) | {"source": source and shown_source(source)}
+    )
 
 
 def message_for_agent(session: Session, row: m.Message, agent_id: str | None) -> AgentMessage:
@@ -59,7 +64,13 @@ def message_for_agent(session: Session, row: m.Message, agent_id: str | None) ->
     source = row.source if row.author == "bot" else None
     return AgentMessage.model_validate(
         _line(row, log.previous_seq(session, row, notes=True), own=own)
-        | {"source": source, "explanation": row.explanation}
+        | {
+            "source": source and shown_source(source),
+            "explanation": row.explanation and shown_explanation(row.explanation),
+            "numbers": [asdict(number) for number in numbers_in(row.text)]
+            if row.author == "visitor"
+            else [],
+        }
     )
 
 
@@ -71,12 +82,13 @@ def _line(row: m.Message, previous_seq: int, *, own: bool) -> dict[str, Any]:
         "previous_seq": previous_seq,
         "author": row.author,
         "kind": row.kind,
-        "text": row.text,
+        # A click on a chip repeats the words of the chip.
+        "text": mask(row.text) if row.choice and "entry" in row.choice else row.text,
         "language": row.language,
         "created_at": row.created_at,
         "client_message_id": row.client_message_id if own else None,
         "agent_name": row.agent_name,
-        "choices": row.choices or [],
+        "choices": shown_chips(row.choices or ()),
         "helpful": row.helpful,
         "asks_for_person": bool(row.choice and row.choice.get("person")),
         "event": row.event,

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 
+from gevent.threadpool import ThreadPool
+
 from agent_desk.circuit_breaker import CircuitBreaker, CircuitState
 from agent_desk.clock import Clock
 from agent_desk.metrics import Metrics
-from agent_desk.orders.guarded_source import GuardedSource
+from agent_desk.orders.failed_look_ups import FailedLookUps
+from agent_desk.orders.guarded_source import GUESTS_AT_ONCE, LOOK_UPS_AT_ONCE, GuardedSource
 from agent_desk.orders.guesses import Guesses
 from agent_desk.orders.http import HttpOrderSource
 from agent_desk.orders.lookup import OrderLookup
@@ -22,14 +25,20 @@ PAUSE_SECONDS = 10.0
 
 
 def lookups_from(
-    settings: DeskSettings, guesses: Guesses, database: Database, metrics: Metrics, clock: Clock
+    settings: DeskSettings,
+    guesses: Guesses,
+    failures: FailedLookUps,
+    database: Database,
+    metrics: Metrics,
+    clock: Clock,
 ) -> dict[str, OrderLookup]:
     """The look-up of every shop that has an order source, by shop. Each has a thread pool."""
-    return {
-        shop_id: OrderLookup(_guarded(shop_id, shop.orders, metrics, clock), guesses, database)
-        for shop_id, shop in settings.shops.items()
-        if shop.orders is not None
-    }
+    lookups = {}
+    for shop_id, shop in settings.shops.items():
+        if shop.orders is not None:
+            for_guests, for_signed = _guarded(shop_id, shop.orders, metrics, clock)
+            lookups[shop_id] = OrderLookup(for_guests, for_signed, guesses, failures, database)
+    return lookups
 
 
 def source_from(settings: SqlOrders | HttpOrders) -> OrderSource:
@@ -41,13 +50,17 @@ def source_from(settings: SqlOrders | HttpOrders) -> OrderSource:
 
 def _guarded(
     shop_id: str, settings: SqlOrders | HttpOrders, metrics: Metrics, clock: Clock
-) -> GuardedSource:
+) -> tuple[GuardedSource, GuardedSource]:
+    """The source for guests and for signed visitors. They share threads and circuit breaker."""
     breaker = CircuitBreaker(failures=UNANSWERED_IN_A_ROW, pause_seconds=PAUSE_SECONDS, clock=clock)
     states = list(CircuitState)
     metrics.order_breaker.labels(shop=shop_id).set_function(lambda: states.index(breaker.state))
-    return GuardedSource(
+    guarded = partial(
+        GuardedSource,
         source_from(settings),
         breaker,
+        ThreadPool(LOOK_UPS_AT_ONCE),
         timeout_seconds=settings.timeout_seconds,
         count=partial(metrics.count_look_up, shop_id),
     )
+    return guarded(at_once=GUESTS_AT_ONCE), guarded(at_once=LOOK_UPS_AT_ONCE)

@@ -16,6 +16,9 @@ from agent_desk.orders.source import OrderSource
 # How many look-ups of one shop run at once, each in a native thread of the shop's own.
 LOOK_UPS_AT_ONCE = 10
 
+# How many of them guests may take. The rest is for visitors with a signed identity.
+GUESTS_AT_ONCE = 7
+
 Read = Callable[[str], Order | None]
 
 
@@ -23,7 +26,8 @@ class GuardedSource:
     """Asks ``source`` in a thread, from the event loop.
 
     A look-up takes ``timeout_seconds`` at most, and raises OrderSourceError afterwards. It does
-    so at once while all threads are taken, and while the source has not answered for a while.
+    so at once while ``at_once`` or more of the ``threads`` are taken, which another GuardedSource
+    may share, and while the source has not answered for a while.
     ``count`` hears how each look-up ended.
     """
 
@@ -31,7 +35,9 @@ class GuardedSource:
         self,
         source: OrderSource,
         breaker: CircuitBreaker,
+        threads: ThreadPool,
         *,
+        at_once: int,
         timeout_seconds: float,
         count: Callable[[LookUpEnd], None],
     ) -> None:
@@ -39,7 +45,8 @@ class GuardedSource:
         self._breaker = breaker
         self._timeout_seconds = timeout_seconds
         self._count = count
-        self._threads = ThreadPool(LOOK_UPS_AT_ONCE)
+        self._threads = threads
+        self._at_once = at_once
 
     def order(self, order_number: str) -> Order | None:
         """None if there is no such order. Raises OrderSourceError."""
@@ -50,7 +57,7 @@ class GuardedSource:
         return self._ask(self._source.order_of_parcel, tracking_number)
 
     def _ask(self, read: Read, number: str) -> Order | None:
-        if len(self._threads) >= LOOK_UPS_AT_ONCE:
+        if len(self._threads) >= self._at_once:
             self._count("busy")
             raise OrderSourceError("Too many look-ups at once")
         if not self._breaker.admits():

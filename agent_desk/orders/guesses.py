@@ -10,7 +10,7 @@ from agent_desk.orders.guessing_alarm import GuessingAlarm
 from agent_desk.security.desk_secret import DeskSecret
 from agent_desk.security.rates import window_of
 from agent_desk.settings.desk import LimitSettings
-from agent_desk.storage.attempts import AttemptIds, check_attempt, count_attempt
+from agent_desk.storage.attempts import AttemptIds, count_attempt, record_attempt, seconds_to_wait
 from agent_desk.storage.transaction import Snapshot, Transaction
 
 OnWrongGuess = Callable[[Transaction, str], None]
@@ -55,26 +55,31 @@ class Guesses:
         self._by_visitor_or_order = window_of("order_attempts", limits.order_attempts)
         self._by_address = window_of("address_order_attempts", limits.address_order_attempts)
 
-    def check(self, session: Snapshot, asker: Asker) -> None:
-        """Counts nothing. Raises RateLimitedError if ``count`` would, whatever the order."""
-        check_attempt(session, *self._of_asker(asker))
+    def count(self, transaction: Transaction, asker: Asker) -> AttemptIds:
+        """Counts a try of the visitor and their address; returns what ``give_back`` needs.
 
-    def count(self, transaction: Transaction, asker: Asker, order_number: str) -> AttemptIds:
-        """Counts a try before its digits are looked at; returns what ``give_back`` needs.
-
-        ``order_number`` is the order's own, or the number asked for if there is no such order.
-        Counts nothing and raises RateLimitedError if the visitor, their address or the order has
-        used up its tries.
+        Counts nothing and raises RateLimitedError if one of them has used up its tries.
         """
-        key = self._secret.keyed_hash("order", asker.shop_id, order_number)
-        of_order = AttemptLimit("order_attempts", key, self._by_visitor_or_order)
-        counted = count_attempt(transaction, *self._of_asker(asker), of_order)
-        return counted + self._alarm.count(transaction, asker.shop_id)
+        return count_attempt(transaction, *self._of_asker(asker))
 
-    def was_wrong(self, transaction: Transaction, asker: Asker) -> None:
-        """What follows when a try that was counted is wrong."""
-        self._alarm.raise_if_due(transaction, asker.shop_id)
+    def is_locked(self, session: Snapshot, asker: Asker, order_number: str) -> bool:
+        """Whether the order has used up its tries. Nobody may learn that.
+
+        An order and its parcels are locked together, so it would tell which belong together.
+        ``order_number`` is the order's own, or the number asked for if there is no such order.
+        """
+        return seconds_to_wait(session, self._of_order(asker, order_number)) > 0
+
+    def was_wrong(self, transaction: Transaction, asker: Asker, order_number: str) -> None:
+        """Counts a wrong try at an order, and what follows from it. ``count`` came before."""
+        if not self.is_locked(transaction, asker, order_number):  # a lock does not grow
+            record_attempt(transaction, self._of_order(asker, order_number))
+        self._alarm.count(transaction, asker.shop_id)
         self._on_wrong_guess(transaction, asker.visitor_id)
+
+    def _of_order(self, asker: Asker, order_number: str) -> AttemptLimit:
+        key = self._secret.keyed_hash("order", asker.shop_id, order_number)
+        return AttemptLimit("order_attempts", key, self._by_visitor_or_order)
 
     def _of_asker(self, asker: Asker) -> list[AttemptLimit]:
         limits = [AttemptLimit("order_attempts", asker.visitor_id, self._by_visitor_or_order)]

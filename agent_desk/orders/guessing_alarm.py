@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from agent_desk.domain.attempt_limits import AttemptLimit, Window
 from agent_desk.domain.events import GuessingAlarmRaised
-from agent_desk.storage.attempts import AttemptIds, record_attempt, seconds_to_wait
+from agent_desk.storage.attempts import record_attempt, seconds_to_wait
 from agent_desk.storage.transaction import Snapshot, Transaction
 
 
@@ -24,12 +24,9 @@ class GuessingAlarm:
     def is_raised(self, session: Snapshot, shop_id: str) -> bool:
         return seconds_to_wait(session, self._raised(shop_id)) > 0
 
-    def count(self, transaction: Transaction, shop_id: str) -> AttemptIds:
-        """Counts one try, which may yet be given back."""
-        return record_attempt(transaction, self._tries(shop_id))
-
-    def raise_if_due(self, transaction: Transaction, shop_id: str) -> None:
-        """To be called after a wrong try. Raises the alarm unless it is raised already."""
+    def count(self, transaction: Transaction, shop_id: str) -> None:
+        """Counts a wrong try. Raises the alarm if it is due and not raised already."""
+        record_attempt(transaction, self._tries(shop_id))
         if self.is_raised(transaction, shop_id):
             return
         if seconds_to_wait(transaction, self._tries(shop_id)) > 0:

@@ -7,12 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from agent_desk.errors import OrderSourceError, RateLimitedError
+from agent_desk.orders.failed_look_ups import FailedLookUps
 from agent_desk.orders.guesses import Asker, Guesses
 from agent_desk.orders.model import Order, Parcel
 from agent_desk.orders.numbers import last_four_digits, normal_number
 from agent_desk.orders.source import OrderSource
-from agent_desk.storage.attempts import give_back
+from agent_desk.storage.attempts import AttemptIds, give_back
 from agent_desk.storage.database import Database
+from agent_desk.storage.transaction import Transaction
 
 
 @dataclass(frozen=True)
@@ -38,80 +40,136 @@ class Locked:
 Outcome = Found | Mismatch | Locked
 
 
-class OrderLookup:
-    """The orders of one shop, for visitors who may see them. Called on the event loop."""
+@dataclass(frozen=True)
+class Counted:
+    """What a look-up has counted before its outcome is known."""
 
-    def __init__(self, source: OrderSource, guesses: Guesses, database: Database) -> None:
-        self._source = source
+    tries: AttemptIds
+    failure: AttemptIds = ()
+
+
+Find = Callable[[OrderSource, str], Found | None]
+
+
+class OrderLookup:
+    """The orders of one shop, for visitors who may see them. Called on the event loop.
+
+    ``guest_source`` is for visitors without a signed identity, ``signed_source`` for the others.
+    """
+
+    def __init__(
+        self,
+        guest_source: OrderSource,
+        signed_source: OrderSource,
+        guesses: Guesses,
+        failures: FailedLookUps,
+        database: Database,
+    ) -> None:
+        self._guest_source = guest_source
+        self._signed_source = signed_source
         self._guesses = guesses
+        self._failures = failures
         self._database = database
 
     def order(self, order_number: str, asker: Asker, phone_last4: str | None) -> Outcome:
         """The order, if the asker has shown that it is theirs.
 
         Its signed buyer always sees it. Anybody else needs the digits, and each wrong try counts
-        against the visitor, the order and the address. Raises OrderSourceError and
-        StorageUnavailableError.
+        against the visitor, the order and the address. Who has used up the tries of an order is
+        answered as for wrong digits. Raises OrderSourceError and StorageUnavailableError.
         """
-        return self._find(self._order, order_number, asker, phone_last4)
+        return self._find(_order, order_number, asker, phone_last4)
 
     def parcel(self, tracking_number: str, asker: Asker, phone_last4: str | None) -> Outcome:
         """The parcel, on the same terms as its order, and with the same tries.
 
         Nothing else of the order may be shown.
         """
-        return self._find(self._parcel, tracking_number, asker, phone_last4)
+        return self._find(_parcel, tracking_number, asker, phone_last4)
 
-    def _find(
-        self,
-        find: Callable[[str], Found | None],
-        typed: str,
-        asker: Asker,
-        phone_last4: str | None,
-    ) -> Outcome:
+    def _find(self, find: Find, typed: str, asker: Asker, phone_last4: str | None) -> Outcome:
         number = normal_number(typed)
+        answer = self._answer_guest if asker.subject is None else self._answer_signed
         try:
-            self._check(asker)
-            return self._decide(number, find(number), asker, phone_last4)
+            return answer(find, number, asker, phone_last4)
         except RateLimitedError as error:
             return Locked(error.retry_after_seconds)
 
-    def _check(self, asker: Asker) -> None:
-        """A guest who has used up their tries does not trouble the shop. A buyer may be signed."""
-        if asker.subject is None:
-            with self._database.read() as session:
-                self._guesses.check(session, asker)
-
-    def _decide(
-        self, number: str, found: Found | None, asker: Asker, phone_last4: str | None
+    def _answer_guest(
+        self, find: Find, number: str, asker: Asker, phone_last4: str | None
     ) -> Outcome:
-        """Does the same for an order that does not exist as for wrong digits."""
+        """Counts first, so that a guest without a try left does not trouble the shop."""
+        counted = self._database.write(self._count_guest, asker)
+        try:
+            found = find(self._guest_source, number)
+        except OrderSourceError:
+            self._database.write(give_back, counted.tries)  # the failure counts
+            raise
+        return self._compare(number, found, asker, phone_last4, counted)
+
+    def _answer_signed(
+        self, find: Find, number: str, asker: Asker, phone_last4: str | None
+    ) -> Outcome:
+        """Counts only what is a guess: the buyer is never refused."""
+        found = find(self._signed_source, number)
         if found is not None and _is_buyer(asker.subject, found.order):
             return found
-        if asker.subject is not None and not phone_last4:
+        if not phone_last4:
             return Mismatch()  # nothing was guessed; the bot asks for the digits
+        counted = Counted(self._database.write(self._guesses.count, asker))
+        return self._compare(number, found, asker, phone_last4, counted)
+
+    def _count_guest(self, transaction: Transaction, asker: Asker) -> Counted:
+        return Counted(
+            self._guesses.count(transaction, asker), self._failures.count(transaction, asker)
+        )
+
+    def _compare(
+        self,
+        number: str,
+        found: Found | None,
+        asker: Asker,
+        phone_last4: str | None,
+        counted: Counted,
+    ) -> Outcome:
+        """Does the same for an order that does not exist as for wrong digits."""
         order_number = number if found is None else normal_number(found.order.order_number)
-        counted = self._database.write(self._guesses.count, asker, order_number)
-        if found is not None and _has_digits(phone_last4, found.order):
-            self._database.write(give_back, counted)
-            return found
-        self._database.write(self._guesses.was_wrong, asker)
-        return Mismatch()
+        is_right = found is not None and _has_digits(phone_last4, found.order)
+        shown = self._database.write(self._settle, asker, order_number, counted, is_right)
+        return found if shown and found is not None else Mismatch()
 
-    def _order(self, number: str) -> Found | None:
-        order = self._source.order(number)
-        if order is not None and normal_number(order.order_number) != number:
-            raise OrderSourceError("The source returned an order that was not asked for")
-        return Found(order) if order else None
+    def _settle(
+        self,
+        transaction: Transaction,
+        asker: Asker,
+        order_number: str,
+        counted: Counted,
+        is_right: bool,
+    ) -> bool:
+        """Whether the order may be shown. One transaction, so no other try comes in between."""
+        give_back(transaction, counted.failure)
+        if is_right and not self._guesses.is_locked(transaction, asker, order_number):
+            give_back(transaction, counted.tries)
+            return True
+        self._guesses.was_wrong(transaction, asker, order_number)
+        return False
 
-    def _parcel(self, number: str) -> Found | None:
-        order = self._source.order_of_parcel(number)
-        if order is None:
-            return None
-        parcel = order.parcel(number)
-        if parcel is None:
-            raise OrderSourceError("The source returned an order without the parcel")
-        return Found(order, parcel)
+
+def _order(source: OrderSource, number: str) -> Found | None:
+    order = source.order(number)
+    if order is not None and normal_number(order.order_number) != number:
+        raise OrderSourceError("The source returned an order that was not asked for")
+    return Found(order) if order else None
+
+
+def _parcel(source: OrderSource, number: str) -> Found | None:
+    order = source.order_of_parcel(number)
+    if order is None:
+        return None
+    parcel = order.parcel(number)
+    if parcel is None:
+        raise OrderSourceError("The source returned an order without the parcel")
+    return Found(order, parcel)
 
 
 def _is_buyer(subject: str | None, order: Order) -> bool:

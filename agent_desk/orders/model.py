@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from agent_desk.orders.numbers import normal_number
-from agent_desk.types import Amount, Count, Day, Name, Subject, Time
+from agent_desk.types import Amount, Count, Name, OptionalDay, OptionalTime, Subject, Time
 
 OrderStatus = Literal["unpaid", "paid", "packing", "shipped", "delivered", "cancelled", "returned"]
 EventCode = Literal[
@@ -53,7 +53,7 @@ class Parcel(Record):
 
     tracking_number: Name
     carrier: Name
-    estimated_delivery: Day | None = None
+    estimated_delivery: OptionalDay = None
     events: Annotated[tuple[TrackingEvent, ...], Field(max_length=EVENTS_MAX)] = ()
 
 
@@ -61,7 +61,7 @@ class Refund(Record):
     status: RefundStatus
     amount: Amount
     requested_at: Time
-    paid_at: Time | None = None
+    paid_at: OptionalTime = None
 
 
 class Order(Record):

@@ -5,8 +5,22 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from agent_desk.domain.explanation import FoundNumber
+from bot.numbers import find_numbers
+from knowledge_base.language.text import to_simplified
+
 _SEPARATORS = re.compile(r"[\s\-_–—]")
 _NO_DIGIT = re.compile(r"[^0-9]")
+
+
+def numbers_in(text: str) -> tuple[FoundNumber, ...]:
+    """The numbers and dates in a visitor's line, in reading order, each once.
+
+    They are those that the bot finds. A number that the line itself calls wrong is left out.
+    """
+    found = find_numbers(to_simplified(text))
+    numbers = [FoundNumber(n.entity, n.value) for n in found if not n.taken_back]
+    return tuple(dict.fromkeys(numbers))
 
 
 def normal_number(typed: str) -> str:

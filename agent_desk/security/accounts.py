@@ -60,6 +60,8 @@ class Accounts:
         self._database = database
         self._passwords = passwords
         self._shop_names = shop_names
+        # By the agent's id: the hash of the password whose strength was looked at.
+        self._looked_at: dict[str, str] = {}
 
     def authenticate(self, email: str, password: str, *, trusted: bool = False) -> AgentProfile:
         """The agent with this e-mail address and password.
@@ -67,7 +69,7 @@ class Accounts:
         Raises WrongLoginError, which never says what was wrong, and RateLimitedError
         unless ``trusted`` (see ``Passwords.verify``). Replaces a hash that was made with
         other parameters than today's. An old password that would be refused today goes on
-        working, and the log says whose it is.
+        working; the log says whose it is, once while this process runs.
         """
         with self._database.read() as session:
             agent = find_agent(session, email)
@@ -78,8 +80,7 @@ class Accounts:
         if self._passwords.needs_rehash(agent.password_hash):
             password_hash = self._passwords.hash(password)
             self._database.write(_replace_hash, agent.id, agent.password_hash, password_hash)
-        if is_weak(password, about=self._about(agent)):
-            log.warning("password_weak", agent_id=agent.id)
+        self._report_if_weak(agent, password)
         return profile_of(agent)
 
     def add(self, email: str, *, name: str, shop_ids: Sequence[str], password: str) -> AgentProfile:
@@ -172,6 +173,14 @@ class Accounts:
     def _hash(self, password: str, agent: Agent) -> str:
         check_strength(password, about=self._about(agent))
         return self._passwords.hash(password)
+
+    def _report_if_weak(self, agent: Agent, password: str) -> None:
+        if self._looked_at.get(agent.id) == agent.password_hash:
+            return
+        self._looked_at[agent.id] = agent.password_hash
+        about = self._about(agent)
+        if self._passwords.off_loop(lambda: is_weak(password, about=about)):
+            log.warning("password_weak", agent_id=agent.id)
 
     def _about(self, agent: Agent) -> list[str]:
         """What somebody who guesses the password would try first."""

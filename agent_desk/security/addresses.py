@@ -40,6 +40,16 @@ def client_address(environ: dict[str, Any], *, trusted_proxies: int) -> str:
     return peer if address is None else _grouped(address)
 
 
+def is_behind_unknown_proxy(environ: dict[str, Any], *, trusted_proxies: int) -> bool:
+    """Whether a proxy on this machine passes the request on, and the settings know of none.
+
+    Then all visitors count as one address.
+    """
+    peer = _parsed(str(environ.get("REMOTE_ADDR") or ""))
+    is_passed_on = peer is not None and peer.is_loopback and "HTTP_X_FORWARDED_FOR" in environ
+    return is_passed_on and trusted_proxies == 0
+
+
 def is_local(environ: dict[str, Any]) -> bool:
     """Whether the request comes from this machine, and not through a proxy.
 

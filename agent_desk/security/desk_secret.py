@@ -18,6 +18,9 @@ from agent_desk.errors import StartError
 
 SECRET_BYTES = 32
 
+# Half a hash is enough against collisions, and the log does not mask 32 digits.
+ID_DIGITS = 32
+
 
 class DeskSecret:
     """Each ``purpose`` has a key of its own, so that no value of one can be used for another."""
@@ -33,6 +36,10 @@ class DeskSecret:
             for value in (value.encode("utf-8", "surrogatepass") for value in values)
         )
         return hmac.new(key, joined, hashlib.sha256).hexdigest()
+
+    def address_id(self, address: str) -> str:
+        """32 hex digits, by which log lines tell one address from another."""
+        return self.keyed_hash("login address", address)[:ID_DIGITS]
 
 
 def read_or_make_secret(path: Path) -> DeskSecret:
@@ -68,6 +75,21 @@ def _make_if_missing(path: Path) -> None:
             file.flush()
             os.fsync(descriptor)
         with contextlib.suppress(FileExistsError):
-            os.link(unfinished, path)
+            _name(unfinished, path)
     finally:
         unfinished.unlink()
+
+
+def _name(unfinished: Path, path: Path) -> None:
+    """Gives the file its name. Raises FileExistsError if another process was first."""
+    try:
+        os.link(unfinished, path)
+    except FileExistsError:
+        raise
+    except OSError:
+        # A file system without hard links. Who reads it in this moment finds it too short.
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(unfinished.read_bytes())
+            file.flush()
+            os.fsync(descriptor)

@@ -132,6 +132,8 @@ def _name(claims: dict[str, Any]) -> str | None:
         raise NotAuthenticatedError(
             f"The signed identity's 'name' must be a text of at most {FIELD_MAX_LENGTH} characters."
         )
+    if is_blank(name):
+        return None
     # Agents see the name in a list. Characters that reorder or hide text are dropped.
     visible = "".join(c if c.isprintable() else " " for c in name)
     return " ".join(visible.split()) or None

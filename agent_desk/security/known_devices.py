@@ -14,8 +14,11 @@ from agent_desk.security.desk_secret import DeskSecret
 from agent_desk.security.tokens import same_token
 from agent_desk.storage.models import Agent
 
-# Its id, its end in seconds since 1970, a hash of the password's hash, and the signature.
-COOKIE_SHAPE = re.compile(r"([0-9a-f]{32})\.([0-9]{1,11})\.([0-9a-f]{64})\.([0-9a-f]{64})")
+# Its id, the account, its end in seconds since 1970, a hash of the password's hash, and the
+# signature.
+COOKIE_SHAPE = re.compile(
+    r"([0-9a-f]{32})\.([0-9a-f]{32})\.([0-9]{1,11})\.([0-9a-f]{64})\.([0-9a-f]{64})"
+)
 
 
 class KnownDevices:
@@ -42,35 +45,44 @@ class KnownDevices:
         device_id = device_id or secrets.token_hex(16)
         ends = str(int((now + self._lifetime).timestamp()))
         password = self._hash_of_password(agent)
-        return f"{device_id}.{ends}.{password}.{self._sign(account, device_id, ends, password)}"
+        signature = self._sign(device_id, account, ends, password)
+        return f"{device_id}.{account}.{ends}.{password}.{signature}"
 
-    def is_genuine(self, cookie: str | None, account: str) -> bool:
-        """Whether the desk made ``cookie`` for this account. Needs no database; it may have ended."""
-        return self._parts(cookie, account) is not None
+    def signed_id(self, cookie: str | None) -> str | None:
+        """The id in a cookie that the desk made, for whatever account; it may have ended."""
+        parts = self._parts(cookie)
+        return None if parts is None else parts[0]
 
     def find(
         self, cookie: str | None, account: str, agent: Agent | None, now: datetime
     ) -> str | None:
-        """The id of the device, or None if ``cookie`` is none of this account or has ended."""
-        parts = self._parts(cookie, account)
-        if parts is None or agent is None:
+        """The id of the device, or None if ``cookie`` is none of this account or has ended.
+
+        It ends with its time, with a new password, and while the account is disabled.
+        """
+        parts = self._parts(cookie)
+        if parts is None or agent is None or agent.disabled_at is not None:
             return None
-        device_id, ends, password = parts
-        if int(ends) <= now.timestamp() or not same_token(password, self._hash_of_password(agent)):
+        device_id, owner, ends, password = parts
+        if (
+            owner != account
+            or int(ends) <= now.timestamp()
+            or not same_token(password, self._hash_of_password(agent))
+        ):
             return None
         return device_id
 
-    def _parts(self, cookie: str | None, account: str) -> tuple[str, str, str] | None:
+    def _parts(self, cookie: str | None) -> tuple[str, str, str, str] | None:
         found = COOKIE_SHAPE.fullmatch(cookie or "")
         if found is None:
             return None
-        device_id, ends, password, signature = found.groups()
-        if not same_token(signature, self._sign(account, device_id, ends, password)):
+        device_id, account, ends, password, signature = found.groups()
+        if not same_token(signature, self._sign(device_id, account, ends, password)):
             return None
-        return device_id, ends, password
+        return device_id, account, ends, password
 
-    def _sign(self, account: str, device_id: str, ends: str, password: str) -> str:
-        return self._secret.keyed_hash("known device", account, device_id, ends, password)
+    def _sign(self, *parts: str) -> str:
+        return self._secret.keyed_hash("known device", *parts)
 
     def _hash_of_password(self, agent: Agent) -> str:
         return self._secret.keyed_hash("known device's password", agent.password_hash)

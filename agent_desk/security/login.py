@@ -48,16 +48,26 @@ class Login:
         self._rates = rates
         self._metrics = metrics
 
+    def admit(self, caller: Caller) -> None:
+        """Counts the request before it is read, which keeps a flood from the database.
+
+        A device is counted for itself: a neighbour behind the same address does not keep it
+        out. Raises RateLimitedError.
+        """
+        device = self._limits.signed_device(caller)
+        self._rates.hit("login_requests", *(("device", device) if device else (caller.address,)))
+
     def authenticate(self, email: str, password: str, caller: Caller) -> LoggedIn:
-        """The agent with this e-mail address and password.
+        """The agent with this e-mail address and password, for a caller whom ``admit`` let in.
 
         Raises WrongLoginError, which never says what was wrong, RateLimitedError, and
         StorageUnavailableError.
         """
-        if not self._limits.is_from_the_desk(email, caller):
-            # Keeps a flood from the database. Without the exception, one neighbour behind the
-            # same address could keep an agent out.
-            self._rates.hit("login_requests", caller.address)
+        if self._limits.signed_device(caller) is not None:
+            with self._database.read() as session:
+                known = self._limits.is_known(session, email, caller)
+            if not known:  # a former agent, or another account: counts for the address too
+                self._rates.hit("login_requests", caller.address)
         made = self._database.write(self._limits.begin, email, caller)
         if made.refused is not None:
             seconds = made.refused.retry_after_seconds

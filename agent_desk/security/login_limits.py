@@ -1,9 +1,9 @@
 """How often a log-in may fail (docs/adr/0027).
 
 A known device has a count of its own and no other. A stranger's tries count for the account
-and the address together, for the address, and for the account. The last of these only slows
-down guesses from many addresses; an address from which the account has logged in before is
-exempt from it.
+and the address together, for the address, and for the account. At an address from which the
+account has logged in before, only the first of these counts for it: neither neighbours behind
+the same address nor guesses from many addresses keep the owner out there.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from agent_desk.domain.attempt_limits import AttemptLimit, GrowingDelay, Window
 from agent_desk.errors import RateLimitedError
-from agent_desk.security.desk_secret import DeskSecret
+from agent_desk.security.desk_secret import ID_DIGITS, DeskSecret
 from agent_desk.security.known_devices import KnownDevices
 from agent_desk.settings.logins import LoginSettings
 from agent_desk.storage.agents import find_agent, normal_email
@@ -26,7 +26,7 @@ from agent_desk.storage.attempts import (
     record_attempt,
 )
 from agent_desk.storage.models import Agent
-from agent_desk.storage.transaction import Transaction
+from agent_desk.storage.transaction import Snapshot, Transaction
 
 # The names of the limits in the table ``attempts``.
 DEVICE = "login_device"
@@ -36,9 +36,6 @@ ACCOUNT = "login_account"
 KNOWN_ADDRESS = "login_known_address"
 
 HOUR_SECONDS, DAY_SECONDS = 3600.0, 86_400.0
-
-# Half a hash is enough against collisions, and the log does not mask 32 digits.
-ID_DIGITS = 32
 
 
 @dataclass(frozen=True)
@@ -90,14 +87,19 @@ class LoginLimits:
         """How long a device's cookie is valid."""
         return int(self._devices.lifetime.total_seconds())
 
-    def is_from_the_desk(self, email: str, caller: Caller) -> bool:
-        """Whether the desk made the device's cookie, for this account. Needs no database."""
-        return self._devices.is_genuine(caller.device_cookie, self._account_id(email))
+    def signed_device(self, caller: Caller) -> str | None:
+        """The id of a device whose cookie the desk made. Needs no database."""
+        return self._devices.signed_id(caller.device_cookie)
+
+    def is_known(self, session: Snapshot, email: str, caller: Caller) -> bool:
+        """Whether the caller's device is a known one of this account."""
+        agent, account = find_agent(session, email), self._account_id(email)
+        return self._devices.find(caller.device_cookie, account, agent, session.now) is not None
 
     def begin(self, transaction: Transaction, email: str, caller: Caller) -> LoginTry:
         """Counts the try, before anybody knows whether its password is right."""
         agent = find_agent(transaction, email)
-        account, address = self._account_id(email), self._address_id(caller.address)
+        account, address = self._account_id(email), self._secret.address_id(caller.address)
         device_id = self._devices.find(caller.device_cookie, account, agent, transaction.now)
         at_home = is_counted(transaction, self._known_address(account, address))
         made = LoginTry(
@@ -133,7 +135,10 @@ class LoginLimits:
         return self._devices.issue(made.account, agent, transaction.now, device_id=made.device_id)
 
     def unlock(self, transaction: Transaction, email: str) -> None:
-        """Forgets all failed log-ins for this e-mail address."""
+        """Forgets all failed log-ins for this e-mail address.
+
+        What others did at an address that is new to the account goes on counting there.
+        """
         account = self._account_id(email)
         for name in (DEVICE, ACCOUNT_AT_ADDRESS, ACCOUNT):
             forget_attempts_below(transaction, name, account)
@@ -143,19 +148,17 @@ class LoginLimits:
     ) -> tuple[AttemptLimit, ...]:
         if device_id is not None:
             return (AttemptLimit(DEVICE, account + device_id, self._one_source),)
-        stranger = (
-            AttemptLimit(ACCOUNT_AT_ADDRESS, account + address, self._one_source),
-            AttemptLimit(ADDRESS, address, self._address),
-        )
+        here = AttemptLimit(ACCOUNT_AT_ADDRESS, account + address, self._one_source)
         if at_home:
-            return stranger
-        return (*stranger, AttemptLimit(ACCOUNT, account, self._account))
+            return (here,)
+        return (
+            here,
+            AttemptLimit(ADDRESS, address, self._address),
+            AttemptLimit(ACCOUNT, account, self._account),
+        )
 
     def _known_address(self, account: str, address: str) -> AttemptLimit:
         return AttemptLimit(KNOWN_ADDRESS, account + address, self._known)
 
     def _account_id(self, email: str) -> str:
         return self._secret.keyed_hash("login account", normal_email(email))[:ID_DIGITS]
-
-    def _address_id(self, address: str) -> str:
-        return self._secret.keyed_hash("login address", address)[:ID_DIGITS]

@@ -17,7 +17,10 @@ from agent_desk.domain.plain_text import neutral
 from knowledge_base.privacy import forms
 
 # Each begins with a test of one character, which skips the expensive patterns in most places.
-_DOTTED_PHONE = rf"(?=[(1-9]){forms.NUMBER_START}{forms.AMERICAN_PHONE}{forms.NUMBER_END}"
+_DOTTED_PHONE = (
+    rf"(?=[+(\d]){forms.NUMBER_START}(?:{forms.AMERICAN_PHONE}|{forms.MAINLAND_MOBILE_ABROAD}"
+    rf"|{forms.MAINLAND_MOBILE}){forms.NUMBER_END}"
+)
 _CODE = (
     rf"(?=[0-9A-Za-z]){forms.CODE_START}(?:{forms.ANY_CODE}|{forms.CARRIER_NUMBER}"
     rf"|{forms.MAINLAND_IDENTITY}|{forms.ISLAND_IDENTITY}){forms.CODE_END}"

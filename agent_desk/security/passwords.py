@@ -42,7 +42,7 @@ class Passwords:
 
     def hash(self, password: str) -> str:
         """The hash to store. Does not check whether the password is any good (password_strength.py)."""
-        return self._off_loop(lambda: self._hasher.hash(_normal(password)))
+        return self.off_loop(lambda: self._hasher.hash(_normal(password)))
 
     def verify(self, password: str, stored: str | None, *, trusted: bool = False) -> bool:
         """Whether ``password`` matches the hash ``stored``.
@@ -52,7 +52,7 @@ class Passwords:
         whoever is ``trusted`` does not wait behind them.
         """
         with nullcontext() if trusted else self._in_queue():
-            matches = self._off_loop(lambda: self._matches(password, stored or self._decoy))
+            matches = self.off_loop(lambda: self._matches(password, stored or self._decoy))
         return matches and stored is not None
 
     def needs_rehash(self, stored: str) -> bool:
@@ -79,7 +79,8 @@ class Passwords:
         finally:
             self._waiting -= 1
 
-    def _off_loop(self, work: Callable[[], Result]) -> Result:
+    def off_loop(self, work: Callable[[], Result]) -> Result:
+        """The result of ``work``, which may take long, from a thread beside the event loop."""
         with self._places:
             result: Result = gevent.get_hub().threadpool.apply(work)
         return result

@@ -17,6 +17,7 @@ from agent_desk.server import garbage_collector
 from agent_desk.server.garbage_collector import GarbageCollector
 from agent_desk.server.logging import report_left_out
 from agent_desk.storage.attempts import drop_forgotten_attempts
+from agent_desk.storage.database import Database
 from agent_desk.storage.proofs import drop_forgotten_proofs
 from knowledge_base import KnowledgeBaseError
 
@@ -80,7 +81,7 @@ def background_jobs(desk: Desk) -> list[Job]:
             "attempts",
             60.0,
             (
-                partial(desk.database.write, drop_forgotten_attempts),
+                partial(_drop_attempts, desk.database),
                 partial(desk.database.write, drop_forgotten_proofs),
             ),
         ),
@@ -88,6 +89,11 @@ def background_jobs(desk: Desk) -> list[Job]:
         Job("garbage", 2.0, (collector.collect_if_due,)),
         Job("log", 5.0, (report_left_out,)),
     ]
+
+
+def _drop_attempts(database: Database) -> None:
+    while database.write(drop_forgotten_attempts):
+        gevent.sleep(0)
 
 
 def start_jobs(desk: Desk) -> list[gevent.Greenlet]:

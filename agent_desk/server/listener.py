@@ -1,48 +1,45 @@
-"""The listening socket, and the handler of one HTTP connection."""
+"""The listening socket, and the server behind it."""
 
 from __future__ import annotations
 
-import socket
-from typing import Any, ClassVar
+from contextlib import suppress
+from typing import Any
 
-import gevent
 from flask import Flask
-from gevent.pywsgi import WSGIHandler, WSGIServer
+from gevent.pywsgi import WSGIServer
 
 from agent_desk.errors import StartError
+from agent_desk.server.http_connection import DeskHandler
 from agent_desk.server.logging import server_log_options
 from agent_desk.settings.desk import DeskSettings
 
 
-class DeskHandler(WSGIHandler):
-    """Closes a connection that is silent, or that was a WebSocket, instead of waiting for ever."""
+class DeskServer(WSGIServer):
+    """After the answer to a request whose body is over ``body_bytes``, its connection ends."""
 
-    silent_seconds: ClassVar[float] = 60.0
-    """A connection that sends nothing for so long is closed, also in the middle of a request."""
+    def __init__(
+        self,
+        address: tuple[str, int],
+        application: Any,
+        *,
+        body_bytes: int,
+        handler_class: type[DeskHandler] = DeskHandler,
+    ) -> None:
+        super().__init__(address, application, handler_class=handler_class, **server_log_options())
+        self.body_bytes = body_bytes
 
-    def __init__(self, sock: Any, address: Any, server: WSGIServer) -> None:
-        sock.settimeout(self.silent_seconds)
-        # An acknowledgement follows the events of its commit. With Nagle's algorithm it would wait
-        # until the client has confirmed these, which clients put off for 40 ms.
-        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        super().__init__(sock, address, server)
-
-    def run_application(self) -> None:
-        # Who sends requests without a pause would keep the event loop from everybody else.
-        gevent.sleep(0)
-        super().run_application()
-        if self.environ.get("HTTP_UPGRADE", "").lower() == "websocket":
-            self.close_connection = True
+    def handle(self, sock: Any, address: Any) -> None:
+        """Serves one connection until it ends, by whomever."""
+        with suppress(ConnectionError, TimeoutError):
+            super().handle(sock, address)
 
 
-def listen(app: Flask, settings: DeskSettings) -> WSGIServer:
+def listen(app: Flask, settings: DeskSettings) -> DeskServer:
     """A server that accepts connections from now on.
 
     Raises StartError when the address cannot be bound.
     """
-    server = WSGIServer(
-        (settings.host, settings.port), app, handler_class=DeskHandler, **server_log_options()
-    )
+    server = DeskServer((settings.host, settings.port), app, body_bytes=settings.limits.frame_bytes)
     try:
         server.start()
     except OSError as error:

@@ -11,6 +11,7 @@ from agent_desk.domain.explanation import Explanation
 from agent_desk.domain.language import language_of
 from agent_desk.domain.lines import NewLine
 from agent_desk.domain.message_text import checked_text
+from agent_desk.domain.shown_texts import shown_chips
 from agent_desk.errors import IdConflictError, NotFoundError, TransitionNotAllowedError
 from agent_desk.services.follow_ups import visitor_added
 from agent_desk.services.handoff import Handoffs
@@ -199,8 +200,8 @@ class VisitorActions:
     ) -> None:
         """Stores the rating (1–5) of a resolved conversation; a second one replaces it.
 
-        A comment over the limit for texts is cut. Raises NotFoundError if there is
-        no chat, TransitionNotAllowedError if it has not ended.
+        The log has one line for it, whose score changes. A comment over the limit for texts is
+        cut. Raises NotFoundError if there is no chat, TransitionNotAllowedError if it has not ended.
         """
         conversation = self._threads.own(transaction, session)
         if conversation.state != State.RESOLVED:
@@ -209,7 +210,12 @@ class VisitorActions:
         comment = comment.strip()[: self._settings.limits.text_length]
         conversation.rating_comment = comment or None
         event = {"type": "rated", "score": score}
-        log.append(transaction, conversation, NewLine("system", kind="event", event=event))
+        line = log.last_event(transaction, conversation.id, "rated")
+        if line is None:
+            log.append(transaction, conversation, NewLine("system", kind="event", event=event))
+        else:
+            line.event = event
+            transaction.record(MessageChanged(conversation.id, line.id))
         transaction.record(ConversationChanged(conversation.id))
 
 
@@ -247,7 +253,8 @@ def _repeated(known: Message, same: bool) -> Message:
 def _chip(
     transaction: Transaction, visitor: Visitor, message_id: str, choice_id: str
 ) -> dict[str, Any]:
-    """The chip, if it is a stored question under a line in one of the visitor's chats.
+    """The chip, if it is a stored question under a line in one of the visitor's chats: its stored
+    id, and the label as it is shown.
 
     Raises NotFoundError.
     """
@@ -255,8 +262,8 @@ def _chip(
     owner = transaction.get(Conversation, line.conversation_id) if line else None
     if line is None or owner is None or owner.visitor_id != visitor.id:
         raise NotFoundError("There is no such question.")
-    for chip in line.choices or []:
-        if chip["id"] == choice_id and chip["kind"] == "question":
-            found: dict[str, Any] = chip
-            return found
+    chips = line.choices or []
+    for chip, shown in zip(chips, shown_chips(chips), strict=True):
+        if choice_id in (chip["id"], shown["id"]) and chip["kind"] == "question":
+            return shown | {"id": chip["id"]}
     raise NotFoundError("There is no such choice.")

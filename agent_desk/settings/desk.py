@@ -221,8 +221,8 @@ class LimitSettings(Strict):
     )
     address_packets: str = Field(
         "6000/minute",
-        description="Packets from one IP address, of any kind, also before a log-in; above that its "
-        "connections are cut off.",
+        description="Packets from one IP address, of any kind, also before a log-in; above that new "
+        "connections are refused, and those that have not said who they are are cut off.",
     )
     socket_requests: str = Field("600/minute", description="All events of one connection.")
     socket_packets: str = Field(
@@ -241,7 +241,8 @@ class LimitSettings(Strict):
     )
     login_requests: str = Field(
         "60/minute",
-        description="Log-ins from one IP address, right or wrong; `logins` counts those that fail.",
+        description="Log-ins from one IP address, or one device where an agent has logged in, right or "
+        "wrong; `logins` counts those that fail.",
     )
     order_attempts: str = Field(
         "5/hour",
@@ -250,6 +251,14 @@ class LimitSettings(Strict):
     )
     address_order_attempts: str = Field(
         "30/hour", description="Wrong pairs of order number and phone digits from one IP address."
+    )
+    failed_look_ups: str = Field(
+        "10/10 minutes",
+        description="Look-ups of one guest that the shop's order system fails to answer; more are "
+        "answered as failed without asking it.",
+    )
+    address_failed_look_ups: str = Field(
+        "60/10 minutes", description="The same for all guests at one IP address, in one shop."
     )
     shop_order_attempts: str = Field(
         "100/hour",
@@ -331,6 +340,11 @@ class DeskSettings(ConfigSection):
     """All settings of the desk."""
 
     section: ClassVar[str] = "agent_desk"
+    gone: ClassVar[dict[str, str]] = {
+        "limits.login_attempts": "agent_desk.logins.free_tries",
+        "limits.account_attempts": "agent_desk.logins.account_free_tries",
+        "metrics_public": "agent_desk.metrics_token",
+    }
 
     host: str = Field("127.0.0.1", description="Address that the desk listens on.")
     port: int = Field(8000, ge=0, le=65535, description="Port that the desk listens on.")
@@ -367,7 +381,8 @@ class DeskSettings(ConfigSection):
     metrics_token: SecretStr | None = Field(
         None,
         description="Bearer token that opens /metrics and the details of /readyz, 32 bytes or "
-        "more; without it they are shown to this machine only.",
+        "more; without it they are shown to this machine only, and behind a proxy (`public_url`, "
+        "`trusted_proxies`) to nobody.",
     )
     log_format: Literal["text", "json"] = Field(
         "text", description="How log lines are written: `text` or `json`."

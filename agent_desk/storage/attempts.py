@@ -16,6 +16,9 @@ from agent_desk.errors import RateLimitedError
 from agent_desk.storage.models import Attempt
 from agent_desk.storage.transaction import Snapshot, Transaction
 
+# A transaction holds up all other writes.
+DROPPED_AT_ONCE = 1000
+
 AttemptIds = tuple[int, ...]
 
 
@@ -95,6 +98,9 @@ def forget_attempts_below(transaction: Transaction, name: str, prefix: str) -> N
     transaction.execute(delete(Attempt).where(Attempt.name == name, Attempt.key.startswith(prefix)))
 
 
-def drop_forgotten_attempts(transaction: Transaction) -> None:
-    """Deletes the tries that count nowhere any more."""
-    transaction.execute(delete(Attempt).where(Attempt.forget_at <= transaction.now))
+def drop_forgotten_attempts(transaction: Transaction) -> bool:
+    """Deletes up to DROPPED_AT_ONCE tries that count nowhere any more; returns whether more may be left."""
+    forgotten = select(Attempt.id).where(Attempt.forget_at <= transaction.now)
+    batch = transaction.scalars(forgotten.limit(DROPPED_AT_ONCE)).all()
+    give_back(transaction, batch)
+    return len(batch) == DROPPED_AT_ONCE

@@ -46,6 +46,20 @@ def append(transaction: Transaction, conversation: Conversation, line: NewLine) 
     return message
 
 
+def last_event(session: Session, conversation_id: str, event_type: str) -> Message | None:
+    """The newest line that tells of an event of this type."""
+    return session.scalar(
+        select(Message)
+        .where(
+            Message.conversation_id == conversation_id,
+            Message.kind == "event",
+            Message.event["type"].as_string() == event_type,
+        )
+        .order_by(Message.seq.desc())
+        .limit(1)
+    )
+
+
 def sent_before(session: Session, sender_id: str, client_message_id: str) -> Message | None:
     """The line that this sender's message became, if it has arrived before."""
     sent = {"sender_id": sender_id, "client_message_id": client_message_id}

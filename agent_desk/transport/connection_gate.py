@@ -14,7 +14,8 @@ import structlog
 from agent_desk.clock import Clock, utc_now
 from agent_desk.errors import BinaryPacketError, MalformedPacketError, RateLimitedError
 from agent_desk.metrics import Metrics
-from agent_desk.security.addresses import client_address
+from agent_desk.security.addresses import client_address, is_behind_unknown_proxy
+from agent_desk.security.desk_secret import DeskSecret
 from agent_desk.security.rates import Rates
 from agent_desk.settings.desk import DeskSettings
 from agent_desk.transport.connection_limits import ConnectionLimits
@@ -42,6 +43,7 @@ class ConnectionGate:
         settings: DeskSettings,
         metrics: Metrics,
         rates: Rates,
+        secret: DeskSecret,
         *,
         namespaces: tuple[str, ...],
         clock: Clock = utc_now,
@@ -51,6 +53,7 @@ class ConnectionGate:
         self._settings = settings
         self._metrics = metrics
         self._rates = rates
+        self._secret = secret
         self._namespaces = namespaces
         self._limits = ConnectionLimits(
             per_address=settings.limits.address_sockets,
@@ -59,6 +62,7 @@ class ConnectionGate:
         )
         self._cutting_off: set[str] = set()
         self._closed = False
+        self._warned_of_proxy = False
         self.ended = 0
         """How many connections have ended so far."""
 
@@ -67,6 +71,7 @@ class ConnectionGate:
         self._engine.on("connect", self._on_connect)
         self._engine.on("disconnect", self._on_disconnect)
         self._engine.on_packet = self._on_packet
+        self._engine.on_poll = self._on_poll
         self._engine.on_malformed = self._on_malformed
         self._engine.on_slow_reader = lambda sid: self._cut_off(sid, "slow")
         metrics.connections.set_function(lambda: len(self._engine.sockets))
@@ -83,7 +88,7 @@ class ConnectionGate:
     def cut_off_unauthenticated(self) -> None:
         """Ends the connections that have been in no namespace for too long."""
         for sid in list(self._engine.sockets):
-            if any(self._server.manager.sid_from_eio_sid(sid, name) for name in self._namespaces):
+            if self._is_authenticated(sid):
                 self._limits.authenticated(sid)
             else:
                 self._limits.unauthenticated(sid)
@@ -95,11 +100,14 @@ class ConnectionGate:
         if self._closed:
             self._metrics.refused.labels(why="stopping").inc()
             return "The desk is stopping."
-        address = client_address(environ, trusted_proxies=self._settings.trusted_proxies)
-        if not self._limits.accepts(address) or not self._has_packets_left(address):
+        trusted_proxies = self._settings.trusted_proxies
+        if is_behind_unknown_proxy(environ, trusted_proxies=trusted_proxies):
+            self._warn_of_proxy()
+        address = client_address(environ, trusted_proxies=trusted_proxies)
+        if not self._limits.accepts(address):
             self._metrics.refused.labels(why="address").inc()
             return "Too many connections."
-        refusal = self._limits.opened(sid, address)
+        refusal = self._limits.opened(sid, address) or self._packets_refusal(address)
         if refusal is not None:
             self._metrics.refused.labels(why="address").inc()
             mark_refused(environ, refusal)
@@ -113,23 +121,52 @@ class ConnectionGate:
         self._limits.closed(sid)
         return self._disconnect(sid, reason)
 
-    def _has_packets_left(self, address: str) -> bool:
+    def _is_authenticated(self, sid: str) -> bool:
+        names = self._namespaces
+        return any(self._server.manager.sid_from_eio_sid(sid, name) for name in names)
+
+    def _warn_of_proxy(self) -> None:
+        if not self._warned_of_proxy:
+            self._warned_of_proxy = True
+            logger.warning(
+                "unknown_proxy",
+                why="A proxy on this machine passes requests on, and agent_desk.trusted_proxies is "
+                "0: all visitors count as one address.",
+            )
+
+    def _packets_refusal(self, address: str) -> RateLimitedError | None:
+        """The refusal, if the address has used up its packets."""
         try:
             self._rates.check("address_packets", address)
-        except RateLimitedError:
-            return False
-        return True
+        except RateLimitedError as error:
+            return error
+        return None
 
-    def _on_packet(self, sid: str) -> bool:
-        """Counts it for its connection and its address. Whether the connection may go on."""
+    def _on_poll(self, sid: str) -> bool:
+        """Counts it for its connection alone. Whether the connection may go on."""
         if sid in self._cutting_off:
             return False
         try:
             self._rates.hit("socket_packets", sid)
-            self._rates.hit("address_packets", self._limits.address_of(sid))
         except RateLimitedError:
             self._cut_off(sid, "packets")
             return False
+        return True
+
+    def _on_packet(self, sid: str) -> bool:
+        """Counts it for its connection and its address. Whether the connection may go on.
+
+        Many people may have one address. So what it sent too much costs only those of its
+        connections that are not authenticated.
+        """
+        if not self._on_poll(sid):
+            return False
+        try:
+            self._rates.hit("address_packets", self._limits.address_of(sid))
+        except RateLimitedError:
+            if not self._is_authenticated(sid) and self._limits.over_rate(sid):
+                self._cut_off(sid, "packets")
+                return False
         return True
 
     def _on_malformed(self, sid: str, error: MalformedPacketError) -> bool:
@@ -153,9 +190,11 @@ class ConnectionGate:
 
     def _end(self, sid: str, why: Reason) -> None:
         try:
+            address = self._limits.address_of(sid)
             self._limits.closed(sid)
             if why in OFFENCES:
-                logger.info("connection_cut_off", why=why)
+                address_id = self._secret.address_id(address)
+                logger.info("connection_cut_off", why=why, address=address_id)
                 self._engine.abort(sid)
             else:
                 self._engine.end(sid)

@@ -18,6 +18,10 @@ REFUSED_WITH_REASON = 2
 # a new version of a client may have a fault.
 MALFORMED_PACKETS = 3
 
+# With these, a client says who it is, by polling and an upgrade too. They pass though its address
+# has sent too many packets, so that it is let in, or reads why it is not.
+INTRODUCTORY_PACKETS = 8
+
 
 class ConnectionLimits:
     """A connection is known by its Engine.IO id from its first request on."""
@@ -32,6 +36,7 @@ class ConnectionLimits:
         self._counts: Counter[str] = Counter()
         self._unauthenticated_since: dict[str, datetime] = {}
         self._malformed: Counter[str] = Counter()
+        self._over_rate: Counter[str] = Counter()
 
     def accepts(self, address: str) -> bool:
         """Whether one more connection of this address may open, be it to read a refusal."""
@@ -56,6 +61,7 @@ class ConnectionLimits:
         address = self._addresses.pop(connection, None)
         self._unauthenticated_since.pop(connection, None)
         self._malformed.pop(connection, None)
+        self._over_rate.pop(connection, None)
         if address is None:
             return
         self._counts[address] -= 1
@@ -72,6 +78,16 @@ class ConnectionLimits:
             return False
         self._malformed[connection] += 1
         return self._malformed[connection] > MALFORMED_PACKETS
+
+    def over_rate(self, connection: str) -> bool:
+        """Counts a packet above the rate of its address. Whether these are too many now.
+
+        For a connection that is not authenticated.
+        """
+        if connection not in self._addresses:
+            return False
+        self._over_rate[connection] += 1
+        return self._over_rate[connection] > INTRODUCTORY_PACKETS
 
     def authenticated(self, connection: str) -> None:
         self._unauthenticated_since.pop(connection, None)

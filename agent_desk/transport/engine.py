@@ -32,14 +32,14 @@ PACKETS_OF_A_BODY = 16
 class DeskEngine(engineio.Server):
     """Knows a connection by its Engine.IO id, ``sid``.
 
-    ``on_packet`` is called for each packet, or request of polling, before anybody looks
-    at it; ``on_malformed`` for each that is refused. Both answer whether the connection
-    may go on.
+    ``on_packet`` is called for each packet, and each request that may bring some, before
+    anybody looks at it; ``on_poll`` for each request that only fetches; ``on_malformed`` for
+    each that is refused. They answer whether the connection may go on.
 
     While more than ``send_queue_bytes`` wait for a client, nothing is added to its
     queue; ``on_slow_reader`` is called with its ``sid`` instead.
 
-    The three may be called while the connection is at work, so they must not end it
+    They may be called while the connection is at work, so they must not end it
     before they return.
     """
 
@@ -50,6 +50,7 @@ class DeskEngine(engineio.Server):
         self._send_queue_bytes = send_queue_bytes
         self._websockets: dict[str, DeskWebSocket] = {}
         self.on_packet: Callable[[str], bool] = lambda _sid: True
+        self.on_poll: Callable[[str], bool] = lambda _sid: True
         self.on_malformed: Callable[[str, MalformedPacketError], bool] = lambda _sid, _error: True
         self.on_slow_reader: Callable[[str], object] = self._abort_soon
         # Engine.IO has no method to override here: its sockets look this name up.
@@ -65,13 +66,18 @@ class DeskEngine(engineio.Server):
         sid = query.get("sid", [""])[0]
         if "j" in query:  # JSONP
             return self._refuse(start_response)
-        if query.get("transport", ["polling"])[0] == "polling":
+        transport = query.get("transport", ["polling"])[0]
+        if transport == "websocket" and not _asks_for_websocket(environ):
+            return self._refuse(start_response)  # Engine.IO would return no response at all
+        if transport == "polling":
             # Engine.IO would upgrade it all the same.
             environ = {name: value for name, value in environ.items() if name != "HTTP_UPGRADE"}
         if sid in self.sockets:
             try:
-                self._count(sid)
-                if environ["REQUEST_METHOD"] == "POST":
+                if environ["REQUEST_METHOD"] != "POST":
+                    self._count(self.on_poll, sid)
+                else:
+                    self._count(self.on_packet, sid)
                     environ = {**environ, **self._checked_body(sid, environ)}
             except MalformedPacketError as error:
                 self.on_malformed(sid, error)
@@ -97,13 +103,13 @@ class DeskEngine(engineio.Server):
         if len(packets) > PACKETS_OF_A_BODY:
             raise MalformedPacketError("The body has too many packets.")
         for packet in packets:
-            self._count(sid)
+            self._count(self.on_packet, sid)
             check_engine_packet(packet)
         return {"wsgi.input": io.BytesIO(body), "CONTENT_LENGTH": str(len(body))}
 
-    def _count(self, sid: str) -> None:
+    def _count(self, count: Callable[[str], bool], sid: str) -> None:
         """Raises MalformedPacketError if the connection has sent too many packets."""
-        if not self.on_packet(sid):
+        if not count(sid):
             raise MalformedPacketError("There are too many packets.")
 
     def _refuse(self, start_response: Any) -> Iterable[bytes]:
@@ -187,3 +193,9 @@ def _start_with_headers(start_response: Any, status: str, headers: list[Any], *r
     named = {name.lower() for name, _ in headers}
     ours = [(name, value) for name, value in DEFAULTS.items() if name.lower() not in named]
     return start_response(status, [*headers, *ours], *rest)
+
+
+def _asks_for_websocket(environ: dict[str, Any]) -> bool:
+    connection = environ.get("HTTP_CONNECTION", "").lower().split(",")
+    upgrade = environ.get("HTTP_UPGRADE", "").lower()
+    return upgrade == "websocket" and "upgrade" in (option.strip() for option in connection)

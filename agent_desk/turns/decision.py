@@ -74,7 +74,7 @@ class Clarify:
 
 @dataclass(frozen=True)
 class Nothing:
-    """Say that nothing fits, and offer a person."""
+    """Say that nothing fits, then say ``texts`` (a form asks its question again); offer a person."""
 
     reason: str = "nothing_found"
     texts: tuple[str, ...] = ()

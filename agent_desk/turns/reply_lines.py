@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import assert_never
 
 from agent_desk.domain.language import base_language
@@ -39,9 +40,9 @@ def lines_of(decision: FinalDecision, language: Language) -> list[Line]:
             asked = Line(in_script(texts.did_you_mean, language), choices=(*choices, person))
             # The question with its chips stays last: chips belong to the newest line.
             return [*_said(before, language), asked]
-        case Nothing(texts=before):
-            offer = Line(in_script(texts.nothing_found, language), choices=(person,))
-            return [*_said(before, language), offer]
+        case Nothing(texts=after):
+            *former, newest = _said((texts.nothing_found, *after), language)
+            return [*former, replace(newest, choices=(person,))]  # chips belong to the newest line
         case Say(texts=said) | AskNumbersAgain(texts=said):
             return _said(said, language)
         case Show(found=found, topic=topic):

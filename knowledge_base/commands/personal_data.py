@@ -17,6 +17,7 @@ from knowledge_base.personal_data.masking import mask_stored
 from knowledge_base.personal_data.purging import Loss, loss_of, purge
 from knowledge_base.personal_data.scan import Finding, Scan
 from knowledge_base.storage.candidate_texts import shops_with_candidates
+from knowledge_base.storage.golden import GoldenQuestion
 
 ShopOrAll = Annotated[str | None, typer.Option("--shop", help="Default: every shop.")]
 
@@ -45,6 +46,10 @@ def scan(
                 f"{done.candidates:,} candidates and {done.golden:,} golden questions masked",
                 soft_wrap=True,
             )
+            for golden in done.golden_merged:
+                _tell(shop_id, golden, "is the same as an earlier one now, and was removed")
+            for golden in done.golden_orphaned:
+                _tell(shop_id, golden, "has no published entry any more")
         for finding in Scan(knowledge_base, shop_id).findings():
             found = True
             console.print(_line(shop_id, finding), soft_wrap=True, highlight=False)
@@ -68,11 +73,8 @@ def purge_command(
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Erase without asking.")] = False,
 ) -> None:
     """Erase for good the old versions that hold personal data, and every trace of them."""
-    knowledge_base = open_knowledge_base(context)
-    losses = [
-        loss_of(knowledge_base, shop_id, resolve_path(exports))
-        for shop_id in _shops(knowledge_base, shop)
-    ]
+    knowledge_base, folder = open_knowledge_base(context), resolve_path(exports)
+    losses = [loss_of(knowledge_base, shop_id, folder) for shop_id in _shops(knowledge_base, shop)]
     for loss in losses:
         _show(loss)
     if any(losses) and not yes:
@@ -81,7 +83,7 @@ def purge_command(
         if not Confirm.ask("Erase it? It cannot be brought back.", console=messages):
             console.print("nothing was erased")
             raise typer.Exit(1)
-    purge(knowledge_base, losses)
+    purge(knowledge_base, losses, folder)
     console.print("erased" if any(losses) else "nothing to erase; the files were compacted")
 
 
@@ -97,6 +99,11 @@ def _line(shop_id: str, found: Finding) -> str:
     kinds = ", ".join(kind.replace("_", " ") for kind in found.kinds)
     where = f"{shop_id}: {found.place} {found.id}, {found.part}{waits}"
     return f"{escape(where)}: [yellow]{escape(kinds)}[/yellow]: {escape(found.snippet)}"
+
+
+def _tell(shop_id: str, golden: GoldenQuestion, what: str) -> None:
+    line = f"{shop_id}: golden question “{golden.question}” of entry {golden.entry} {what}"
+    console.print(escape(line), soft_wrap=True, highlight=False)
 
 
 def _show(loss: Loss) -> None:

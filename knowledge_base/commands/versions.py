@@ -9,7 +9,7 @@ from rich.table import Table
 from knowledge_base.commands.context import Shop, console, messages, open_knowledge_base
 from knowledge_base.commands.terminal import progress_bars
 from knowledge_base.errors import IndexMissingError
-from knowledge_base.importing.rollback import roll_back
+from knowledge_base.personal_data.rollback import roll_back
 from knowledge_base.storage.store import Revision
 
 

@@ -24,7 +24,8 @@ _LATIN_WORD = re.compile(r"[a-zA-Z\u00c0-\u024f]+(?:['’][a-zA-Z]+)?")
 _CODE = re.compile(r"\+?[a-z0-9]+(?:[-_][a-z0-9]+|(?<=[0-9]) [0-9]+)*")
 # What ``privacy.masking`` writes instead of a number, lower case and Simplified.
 _PLACEHOLDER = re.compile(
-    r"\[(?:order number|tracking number|phone|identity card|bank card|订单号|运单号|电话|证件号|银行卡号)\]"
+    r"\[(?:order number|tracking number|phone|identity card|bank card|chat account"
+    r"|订单号|运单号|电话|证件号|银行卡号|账号|帐号)\]"
 )
 _DIGITS_OF_A_NUMBER = 6  # fewer are a price, a size or a model name, which carry meaning
 

@@ -27,7 +27,9 @@ class Masked:
     """How much was changed: entries, what was ``withdrawn`` and waits for a person now, and texts
     elsewhere.
 
-    ``version`` is None when no entry had to change.
+    ``version`` is None when no entry had to change. ``golden_merged`` were removed, since an earlier
+    golden question has the same text now; ``golden_orphaned`` stay, though their entry is not
+    published.
     """
 
     version: str | None = None
@@ -35,6 +37,8 @@ class Masked:
     withdrawn: int = 0
     candidates: int = 0
     golden: int = 0
+    golden_merged: list[GoldenQuestion] = field(default_factory=list)
+    golden_orphaned: list[GoldenQuestion] = field(default_factory=list)
 
 
 @dataclass
@@ -64,7 +68,7 @@ def mask_stored(knowledge_base: KnowledgeBase, shop_id: str, progress: Progress 
             done.version = _publish(knowledge_base, staging, changes, progress)
             done.entries = len({*changes.retired, *(change.entry.key for change in changes.put)})
     done.candidates = mask_candidates(knowledge_base, shop_id)
-    done.golden = _mask_golden(GoldenQuestions(store.database), shop_id, hide)
+    _mask_golden(knowledge_base, shop_id, hide, done)
     knowledge_base.index_store.question_log(shop_id).rewrite(mask)
     reasons = {version.number: version.reason for version in store.versions(shop_id)}
     hidden = {number: hide(reason) for number, reason in reasons.items()}
@@ -180,12 +184,23 @@ def _publish(
     return staging.publish(content, "personal data masked")
 
 
-def _mask_golden(golden: GoldenQuestions, shop_id: str, hide: Pseudonyms) -> int:
-    changed = 0
+def _mask_golden(
+    knowledge_base: KnowledgeBase, shop_id: str, hide: Pseudonyms, done: Masked
+) -> None:
+    golden = GoldenQuestions(knowledge_base.store.database)
+    content = knowledge_base.store.content(shop_id)
+    published = content.by_key if content else {}
+    kept: dict[str, GoldenQuestion] = {}
+    changed: dict[str, GoldenQuestion | None] = {}
     for old in golden.all(shop_id):
         new = GoldenQuestion(mask(old.question), hide(old.entry))
+        if new.question in kept:
+            changed[old.question] = None
+            done.golden_merged.append(new)
+            continue
+        kept[new.question] = new
         if new != old:
-            golden.remove(shop_id, old.question)
-            golden.add(shop_id, [new])
-            changed += 1
-    return changed
+            changed[old.question] = new
+    golden.rewrite(shop_id, changed)
+    done.golden = len(changed)
+    done.golden_orphaned = [new for new in kept.values() if new.entry not in published]

@@ -1,6 +1,7 @@
 """Erases for good what a shop's history holds of personal data."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,15 +60,30 @@ def loss_of(knowledge_base: KnowledgeBase, shop_id: str, exports: Path) -> Loss:
     )
 
 
-def purge(knowledge_base: KnowledgeBase, losses: Iterable[Loss]) -> None:
+def purge(knowledge_base: KnowledgeBase, losses: Sequence[Loss], exports: Path) -> None:
     """Takes it away, with the indexes and the traces in the database's files.
 
-    Raises StoreError, also when another process reads for so long that traces stay.
+    ``losses`` are of different shops. Raises KnowledgeBaseError, and erases nothing, when any of
+    them is no longer what ``loss_of`` says. Raises StoreError, also when another process reads for
+    so long that traces stay.
     """
+    with ExitStack() as locks:
+        for loss in losses:  # no import meanwhile, and nothing half imported
+            locks.enter_context(knowledge_base.store.staging(loss.shop_id))
+        for loss in losses:
+            if loss_of(knowledge_base, loss.shop_id, exports) != loss:
+                raise KnowledgeBaseError(
+                    f"shop '{loss.shop_id}' has changed meanwhile; nothing was erased. "
+                    "Run purge again to see what it takes now"
+                )
+        _erase(knowledge_base, losses)
+    knowledge_base.store.database.compact()
+
+
+def _erase(knowledge_base: KnowledgeBase, losses: Iterable[Loss]) -> None:
     store, indexes = knowledge_base.store, knowledge_base.index_store
     for loss in losses:
-        with store.staging(loss.shop_id):  # no import meanwhile, and nothing half imported
-            erase_history(store.database, loss.shop_id, loss.revisions, loss.versions)
+        erase_history(store.database, loss.shop_id, loss.revisions, loss.versions)
         mask_candidates(knowledge_base, loss.shop_id)
         kept = store.versions(loss.shop_id)[: knowledge_base.settings.kept_versions]
         indexes.remove_old(loss.shop_id, {version.digest for version in kept})
@@ -76,7 +92,6 @@ def purge(knowledge_base: KnowledgeBase, losses: Iterable[Loss]) -> None:
                 path.unlink(missing_ok=True)
             except OSError as error:
                 raise StoreError(f"{path} cannot be deleted: {error.strerror}") from error
-    store.database.compact()
 
 
 def _candidates(findings: Iterable[Finding], *, waiting: bool) -> set[str]:

@@ -69,6 +69,12 @@ class Scan:
             for word in group:
                 yield from self._text("synonyms", "config.yml", "synonyms", word)
 
+    def in_version(self, number: int) -> Iterator[Finding]:
+        """What the entries of a published version hold. Raises StoreError."""
+        for revision in self._base.store.history(self._shop_id):
+            if revision.since <= number and (revision.until is None or number < revision.until):
+                yield from self._entry("history", revision)
+
     def in_answer(self, answer: str) -> list[Found]:
         """What of an answer nobody let pass."""
         found = personal_data(answer)

@@ -32,18 +32,29 @@ Kind = Literal[
     "identity_card",
     "bank_card",
     "email",
+    "chat_account",
 ]
 
-# Web addresses, placeholders that replaced a number before, and the keys that an import makes of a
-# question: nothing in them is looked at.
-PROTECTED = re.compile(
-    r"https?://[\x21-\x3b\x3d\x3f-\x7e]+|www\.[\x21-\x3b\x3d\x3f-\x7e]+"
-    r"|(?<![\w@.-])(?:[a-z0-9-]+\.)+(?:com|cn|net|org|tw|hk|jp|uk|io|co)/[\x21-\x3b\x3d\x3f-\x7e]*"
-    r"|\[[A-Z]{2,}_\d+\]|<[a-z_]+>|\{\{[^{}]{0,60}\}\}|\$\{[^{}]{0,60}\}"
-    r"|\[(?:order number|tracking number|phone|identity card|bank card|email)(?: [a-z]{8})?\]"
-    r"|\[(?:订单号|运单号|电话|证件号|银行卡号|邮箱|訂單號|運單號|電話|證件號|銀行卡號|郵箱)(?: [a-z]{8})?\]"
+_IN_ADDRESS = r"[\x21-\x3b\x3d\x3f-\x7e]"
+ADDRESS = re.compile(
+    rf"(?:(?i:https?://)|(?=(?i:www\.)))[^/?#\s\x80-\U0010ffff]*+[/?#]?(?P<rest>{_IN_ADDRESS}*+)"
+    r"|(?<![\w@.-])(?:[a-z0-9-]+\.)+(?:com|cn|net|org|tw|hk|jp|uk|io|co)"
+    rf"/(?P<path>{_IN_ADDRESS}*+)"
+)
+"""A web address; what may hold data in it is ``rest`` or ``path``, behind the host."""
+
+# Placeholders that replaced a number before, and the keys that an import makes of a question:
+# nothing in them is looked at.
+PLACEHOLDER = re.compile(
+    r"\[[A-Z]{2,}_\d+\]|<[a-z_]+>"
+    r"|\[(?:order number|tracking number|phone|identity card|bank card|email|chat account)"
+    r"(?: [a-z]{8})?\]"
+    r"|\[(?:订单号|运单号|电话|证件号|银行卡号|邮箱|账号|訂單號|運單號|電話|證件號|銀行卡號|郵箱|帳號)"
+    r"(?: [a-z]{8})?\]"
     r"|(?<![\w-])q-[0-9a-f]{10}(?![\w-])"
 )
+VARIABLE = re.compile(r"\{\{[^{}]{0,60}\}\}|\$\{[^{}]{0,60}\}")
+"""What a template puts in, in answers: ``{{order}}``."""
 
 # Words just before a number that say what it is, and what may stand between.
 _LINK = r"[^\S\0]{0,2}(?:[:#]|是|为|為|is|was)?[^\S\0]{0,2}[#]?"
@@ -59,6 +70,12 @@ _TRACKING = (
     r"(?:(?:快递|快遞|运单|運單|物流|包裹|追踪|追蹤|货运|貨運)(?:编号|編號|单号|單號|号码|號碼|号|號)"
     r"|\btracking(?:[ ](?:number|num|no\.?|id|code))?|\b(?:waybill|consignment)(?:[ ](?:number|no\.?))?)"
 )
+_PASSPORT = r"(?:护照|護照|通行证|通行證|\bpassport)(?:号码|號碼|号|號|[ ](?:number|no\.?))?"
+_WECHAT = (
+    r"(?:(?:微信|(?<![0-9A-Za-z_])wechat[ ]?)(?:号码|號碼|号|號|id\b|number\b|account\b)"
+    r"|(?:加(?:我|你)?微信|(?<![0-9A-Za-z_])vx)|(?:微信|(?<![0-9A-Za-z_])(?:wechat|wx))(?=\s?:))"
+)
+_QQ = r"(?<![0-9A-Za-z_])QQ(?:号码|號碼|号|號|[ ](?:number|no\.?))?"
 _PHONE = (
     r"(?:电话|電話|手机|手機|号码|號碼|联系方式|聯繫方式|致电|致電|拨打|撥打|热线|熱線|客服"
     r"|\b(?:tel|phone|mobile|cell|call|dial|text|ring|whatsapp|hotline|helpline)\b)"
@@ -109,6 +126,25 @@ def _any_island_identity(text: str) -> bool:
 PATTERNS: tuple[tuple[Kind, re.Pattern[str], Callable[[str], bool] | None], ...] = (
     ("email", _compiled(rf"(?P<it>{forms.EMAIL})"), None),
     # Numbers after a word that says what they are.
+    (
+        "identity_card",
+        _compiled(_PASSPORT + _LINK + rf"(?P<it>[A-Z]{{0,2}}\d{{7,9}}){NUMBER_END}", re.IGNORECASE),
+        None,
+    ),
+    (
+        "chat_account",
+        _compiled(_QQ + _LINK + rf"(?P<it>[1-9]\d{{4,10}}){NUMBER_END}{_NO_AMOUNT}", re.IGNORECASE),
+        None,
+    ),
+    (
+        # A digit or "_" in it sets it apart from a word.
+        "chat_account",
+        _compiled(
+            _WECHAT + _LINK + r"(?P<it>(?=[a-z-]*+[0-9_])[a-z][\w-]{5,19}+)(?![\w@-])",
+            re.IGNORECASE,
+        ),
+        None,
+    ),
     (
         "tracking_number",
         _compiled(_TRACKING + _LINK + rf"(?P<it>{_CODE}{{5,39}}){NUMBER_END}", re.IGNORECASE),

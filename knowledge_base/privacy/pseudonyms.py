@@ -14,14 +14,6 @@ _DATED = re.compile(
 )
 
 
-_CODED = re.compile(r" [a-z]{8}\]")
-
-
-def is_hidden(name: str) -> bool:
-    """Whether the name may come from ``Pseudonyms``."""
-    return _CODED.search(name) is not None
-
-
 def personal_in_name(name: str) -> list[Found]:
     """What is personal data in a name; a date in it is none."""
     return [item for item in personal(name) if not _DATED.fullmatch(item.value)]

@@ -1,6 +1,6 @@
 """The shop's golden questions, which must keep their answer whatever is imported."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -58,6 +58,22 @@ class GoldenQuestions:
                     )
                 )
         return new
+
+    def rewrite(self, shop_id: str, changes: Mapping[str, GoldenQuestion | None]) -> None:
+        """Replaces questions, by their text now; those with None are removed. All or nothing.
+
+        No two may have one text afterwards.
+        """
+        # Removed first: another question may take the text.
+        in_order = sorted(changes.items(), key=lambda change: change[1] is not None)
+        with self._database.writing() as connection:
+            for question, new in in_order:
+                mine = (GoldenRow.shop_id == shop_id, GoldenRow.question == question)
+                if new is None:
+                    connection.execute(delete(GoldenRow).where(*mine))
+                else:
+                    values = {"question": new.question, "entry": new.entry}
+                    connection.execute(update(GoldenRow).where(*mine).values(values))
 
     def remove(self, shop_id: str, question: str) -> bool:
         """Removes a question; false when there was none."""

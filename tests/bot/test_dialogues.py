@@ -5,16 +5,25 @@ import yaml
 
 DIALOGUES = yaml.safe_load((Path(__file__).parent / "dialogues.yml").read_text(encoding="utf-8"))
 
-TURN = {"says", "trigger", "forgets", "does", "form", "asks"}
+TURN = {"says", "trigger", "forgets", "does", "form", "asks", "about"}
 
 
-def messages_of(turn, dialogue, texts):
-    """What the turn must produce: acts unchanged, names of texts as their text."""
+def messages_of(turn, dialogue, texts, about):
+    """What the turn must produce: acts unchanged, names of texts as their text.
+
+    ``about`` is the number that the dialogue is about.
+    """
     language, verified = dialogue.get("language", "zh"), dialogue.get("verified", False)
     return [
-        {"text": texts(item, language, verified)} if isinstance(item, str) else item
+        {"text": texts(item, language, verified).format(number=about)}
+        if isinstance(item, str)
+        else item
         for item in turn["does"]
     ]
+
+
+def number_in(state):
+    return state["slots"].get("order_number") or state["slots"].get("tracking_number")
 
 
 class TestDialogues:
@@ -39,6 +48,10 @@ class TestDialogues:
             )
             state = answer["state"]
             said = turn.get("says") or turn["trigger"]
-            assert answer["messages"] == messages_of(turn, dialogue, texts), said
+            about = turn.get("about", number_in(state))
+            assert answer["messages"] == messages_of(turn, dialogue, texts, about), said
+            assert number_in(state) == about, said
+            if turn.get("about"):
+                assert about in answer["messages"][-1]["text"], said
             assert state["active_form"] == turn.get("form"), said
             assert state["requested_slot"] == turn.get("asks"), said

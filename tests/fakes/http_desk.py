@@ -103,11 +103,7 @@ class HttpDesk:
             pages_blueprint(self.settings, dist=self.dist, demo_orders=demo_orders)
         )
         self.app.register_blueprint(
-            health_blueprint(
-                checks=checks or {},
-                registry=self.registry,
-                token=self.settings.metrics_token,
-            )
+            health_blueprint(self.settings, checks=checks or {}, registry=self.registry)
         )
 
     def client(self) -> FlaskClient:

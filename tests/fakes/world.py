@@ -25,6 +25,7 @@ SHOP = {
     "identity_secret": "0123456789abcdef0123456789abcdef",
 }
 MEI, BO, ANA = "mei@shop.example", "bo@shop.example", "ana@shop.example"
+METRICS_TOKEN = "a token of the tests, 32 bytes long"
 PASSWORD = "correct horse battery"
 
 
@@ -36,6 +37,7 @@ def create_world(folder: Path, *, trusted_proxies: int = 0) -> World:
         database_url=f"sqlite:///{folder / 'desk.sqlite3'}",
         secret_file=str(folder / "desk_secret"),
         trusted_proxies=trusted_proxies,
+        metrics_token=METRICS_TOKEN,
         shops={"demo": SHOP | {"orders": {"kind": "sql", "url": orders}}, "other": SHOP},
     )
     migrate(Database(settings.database_url))
@@ -158,4 +160,5 @@ class World:
 
     def metrics(self):
         """The page that Prometheus reads."""
-        return self.desk.app.test_client().get("/metrics").get_data(as_text=True)
+        headers = {"Authorization": f"Bearer {METRICS_TOKEN}"}
+        return self.desk.app.test_client().get("/metrics", headers=headers).get_data(as_text=True)

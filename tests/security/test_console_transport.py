@@ -2,6 +2,7 @@
 
 import json
 
+import httpx
 import pytest
 
 from tests.faults.desk_process import DeskProcess
@@ -69,3 +70,15 @@ def test_id_of_a_consoles_websocket_is_of_no_use(desk, login):
         )
         with pytest.raises(Exception, match="400"):
             RawWebSocket(desk.port, f"transport=websocket&sid={sid}")
+
+
+def test_desk_says_why_it_refuses_the_page_of_another_address(desk):
+    """The console shows these words (``web/src/shared/handshake.ts``), and blames no network."""
+    with RawPolling(desk.port) as console:
+        address = f"http://127.0.0.1:{desk.port}/socket.io/?EIO=4&transport=polling"
+        origin = {"Origin": "https://other.example"}
+        answer = httpx.post(f"{address}&sid={console.sid}", content="1", headers=origin)
+        assert (answer.status_code, answer.json()) == (400, "Not an accepted origin.")
+
+        ended = httpx.post(f"{address}&sid={console.sid}", content="1")
+        assert ended.is_success

@@ -75,6 +75,13 @@ class TestLockingAnAgentOut:
 
         assert desk.log_in(known, address=STRANGER).status_code == 200
 
+    def test_neighbours_at_the_owners_address_do_not_stop_them_there(self, desk):
+        assert desk.log_in(desk.client(), address=STRANGER).status_code == 200
+        for number in range(35):
+            guess(desk, 1, email=f"{number}@shop.example", one_address=True)
+
+        assert desk.log_in(desk.client(), address=STRANGER).status_code == 200
+
     def test_owner_who_mistyped_begins_anew_after_a_log_in(self, desk):
         browser = desk.client()
         for _ in range(3):
@@ -209,6 +216,55 @@ class TestKnownDevice:
         assert {"HttpOnly", "SameSite=Strict", "Path=/", f"Max-Age={90 * DAY}"} <= set(
             sent.split("; ")
         )
+
+
+class TestRequestsAMinute:
+    """A request counts before its body is read."""
+
+    def statuses(self, desk, cookie=None, times=70, address=OFFICE, **body):
+        browser = desk.client()
+        if cookie:
+            browser.set_cookie(DEVICE, cookie)
+        place = {"REMOTE_ADDR": address}
+        body = body or {"data": "{", "content_type": "application/json"}
+        return [
+            desk.post(browser, "/api/login", environ_base=place, **body).status_code
+            for _ in range(times)
+        ]
+
+    @pytest.fixture
+    def cookie(self, desk):
+        browser = desk.client()
+        desk.log_in(browser, address=HOME)
+        return browser.get_cookie(DEVICE).value
+
+    def test_are_limited_for_an_address(self, desk):
+        assert self.statuses(desk) == [400] * 60 + [429] * 10
+
+    def test_are_limited_for_a_device_at_all_addresses(self, desk, cookie):
+        answers = [self.statuses(desk, cookie, 1, address(n))[0] for n in range(70)]
+
+        assert answers.count(429) >= 10
+
+    def test_of_neighbours_do_not_count_for_a_known_device(self, desk, cookie):
+        self.statuses(desk)
+        browser = desk.client()
+        browser.set_cookie(DEVICE, cookie)
+
+        assert desk.log_in(browser, address=OFFICE).status_code == 200
+
+    @pytest.mark.parametrize("ended", ["disabled", "new password"])
+    def test_of_a_device_that_is_known_no_more_count_for_the_address(self, desk, cookie, ended):
+        if ended == "disabled":
+            desk.accounts.disable(EMAIL)
+        else:
+            desk.accounts.set_password(EMAIL, "violet railway pencil")
+        self.statuses(desk, times=60)
+        browser = desk.client()
+        browser.set_cookie(DEVICE, cookie)
+        answer = desk.log_in(browser, EMAIL, WRONG, address=OFFICE)
+
+        assert answer.status_code == 429
 
 
 class TestFindingOutWhoHasAnAccount:

@@ -82,6 +82,29 @@ class TestAnIdentityThatExpires:
         assert [line["text"] for line in again.ready["messages"]] == ["are you there?"]
         assert again.ready["visitor_token"] is None
 
+    def test_keeps_a_place_in_the_queue_as_long_as_a_closed_page_does(self, world):
+        patience = int(world.desk.settings.handoff.gone_after_seconds)
+        mei = world.agent()
+        visitor, chat = world.waiting_visitor(identity=signed_identity("customer-6"))
+        token = visitor.token
+        later, _ = world.waiting_visitor()
+        world.pass_time(ENDED - ENDED % 10)
+        world.clock.advance(ENDED % 10)
+        world.desk.visitor_sockets.cut_off_ended()
+        assert not visitor.connected
+
+        world.pass_time(patience - 30)
+        fresh = signed_identity("customer-6", now=world.clock.now)
+        again = world.visitor(token=token, identity=fresh)
+        kept = again.ready["conversation"]
+        assert (kept["state"], kept["queue_position"]) == ("queued", 1)
+
+        again.disconnect()
+        world.pass_time(patience + 30)
+        states = {row["id"]: row["state"] for row in mei.listed("all")}
+        assert states[chat] == "resolved"
+        assert later.state == "queued"
+
     def test_is_refused_when_connecting_with_a_code_of_its_own(self, world):
         token = signed_in(world).token
         world.clock.advance(ENDED)

@@ -115,6 +115,25 @@ def bring_in(base, tmp_path, caplog, capfd):
     return bring_in
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        f"Track https://shop.example/o?phone={PHONE}&name=Zhang please",
+        f"https://wa.me/86{PHONE}",
+        f"在 www.x.cn/track/{PHONE} 查吗",
+        f"怎么查 {{{{{PHONE}}}}}",
+    ],
+)
+def test_a_web_address_or_variable_hides_no_number(bring_in, asked):
+    rows = [*OTHERS, (asked, ANSWER)]
+    report, texts = bring_in(
+        "faq.json", json.dumps([{"question": q, "answer": a} for q, a in rows])
+    )
+
+    assert [place for place, text in texts.items() if PHONE in text or "Zhang" in text] == []
+    assert "question_has_personal_data" in texts["rejects"] + repr(report)
+
+
 def dump_of(base):
     with closing(sqlite3.connect(base.settings.database.database)) as database:
         return "\n".join(database.iterdump())
@@ -227,7 +246,7 @@ class TestStoredBefore:
 
         entry = Entry(ORDER, PHONE, PHONE, {"zh": (ASKED,)}, {"zh": ANSWER})
         with base.store.staging("demo") as staging:
-            staging.put([Change(entry, f"{PHONE}.csv", 1)])
+            staging.put([Change(entry, f"{PHONE}.csv", 1, frozenset())])
             staging.publish(staging.content(), "import")
 
     def test_gives_nothing_away_in_a_chip(self, stored, base):

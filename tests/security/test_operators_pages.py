@@ -73,6 +73,24 @@ class TestMetricsAndDetails:
     def test_are_not_shown_through_a_proxy_that_adds_no_header(self, page):
         assert not page.is_shown(Host="chat.shop.example")
 
+    @pytest.mark.parametrize(
+        ("settings", "shown"),
+        [
+            ({"trusted_proxies": 1}, False),
+            ({"public_url": "https://chat.shop.example"}, False),
+            ({"public_url": "http://localhost:8000"}, True),
+            ({"public_url": "http://[::1]:8000"}, True),
+        ],
+    )
+    def test_are_not_shown_on_this_machine_if_strangers_come_through_a_proxy(
+        self, tmp_path, settings, shown
+    ):
+        (tmp_path / "other").mkdir()
+        metrics = Page(HttpDesk(tmp_path / "other", metrics_token=TOKEN, **settings), "/metrics")
+
+        assert metrics.is_shown() is shown
+        assert metrics.is_shown(Authorization=f"Bearer {TOKEN}")
+
     def test_are_shown_to_the_token_from_anywhere(self, page):
         assert page.is_shown(STRANGER, Authorization=f"Bearer {TOKEN}")
 
@@ -102,11 +120,33 @@ def test_short_token_stops_the_desk():
         check_security_settings(DeskSettings(metrics_token="x" * 31))
 
 
-def test_setting_that_opened_the_metrics_to_everybody_stops_the_desk(monkeypatch):
-    monkeypatch.setenv("RELAY_AGENT_DESK_METRICS_PUBLIC", "true")
+@pytest.mark.parametrize(
+    ("setting", "instead"),
+    [
+        ("metrics_public", "agent_desk.metrics_token"),
+        ("limits.login_attempts", "agent_desk.logins.free_tries"),
+        ("limits.account_attempts", "agent_desk.logins.account_free_tries"),
+    ],
+)
+class TestSettingThatIsGone:
+    """A guess of the name could loosen another limit."""
 
-    with pytest.raises(ConfigurationError, match="METRICS_PUBLIC: unknown setting"):
-        DeskSettings()
+    def test_stops_the_desk_in_the_environment(self, setting, instead, monkeypatch):
+        variable = "RELAY_AGENT_DESK_" + setting.upper().replace(".", "__")
+        monkeypatch.setenv(variable, "5/minute")
+
+        with pytest.raises(ConfigurationError) as stopped:
+            DeskSettings()
+        assert f"{variable}: unknown setting; it is gone, set {instead}" in str(stopped.value)
+        assert "did you mean" not in str(stopped.value)
+
+    def test_stops_the_desk_in_the_file(self, setting, instead):
+        section, _, name = setting.rpartition(".")
+        values = {section: {name: "5/minute"}} if section else {name: True}
+
+        with pytest.raises(ConfigurationError) as stopped:
+            DeskSettings(**values)
+        assert str(stopped.value).endswith(f"unknown setting; it is gone, set {instead}")
 
 
 class TestHsts:

@@ -1,5 +1,6 @@
 """Strangers who try the digits of orders, with many visitors, addresses, numbers and at once."""
 
+from collections import Counter
 from threading import Barrier
 
 import gevent
@@ -7,6 +8,7 @@ import pytest
 from sqlalchemy import func, select
 from structlog.testing import capture_logs
 
+from agent_desk.orders.guarded_source import GUESTS_AT_ONCE
 from agent_desk.rasa.turn import Act, RasaTurn
 from agent_desk.settings.desk import LimitSettings, ShopSettings
 from agent_desk.settings.proof_of_work import ProofOfWorkSettings
@@ -116,40 +118,57 @@ class TestCounting:
         for _ in range(5):
             guess(world)
 
-        guess(world.another_desk())
-
-        assert locked(world) == 1
+        assert guess(world.another_desk(), NUMBER, "1357") == "They do not match."
 
     def test_order_and_its_parcels_have_five_tries_together(self, api_world):
-        for number in (NUMBER, *PARCELS, NUMBER):
-            assert guess(api_world, number) == "They do not match."
-
+        right = (NUMBER, "1234")
         for number in (NUMBER, *PARCELS):
             guess(api_world, number)
+        assert NUMBER in guess(api_world, *right)
+        guess(api_world, NUMBER)
 
-        assert locked(api_world) == 4
+        assert guess(api_world, *right) == "They do not match."
 
-    def test_ten_tries_at_once_get_only_the_one_that_is_left(self, api_world, api):
+    def test_tries_at_once_use_up_what_is_left_and_no_more(self, api_world, api):
         for _ in range(4):
             guess(api_world)
-        api.before_answer = Barrier(10).wait
+        api.before_answer = Barrier(GUESTS_AT_ONCE).wait
         chats = [
             api_world.visitor().write(question(api_world))["message"]["conversation_id"]
-            for _ in range(10)
+            for _ in range(GUESTS_AT_ONCE)
         ]
         api_world.clock.advance(5)
 
         turns = [gevent.spawn(api_world.desk.turns.run, chat) for chat in chats]
         gevent.joinall(turns, raise_error=True)
 
-        assert locked(api_world) == 9
+        with api_world.desk.database.read() as session:
+            tries = Counter(
+                session.scalars(select(Attempt.key).where(Attempt.name == "order_attempts"))
+            )
+        assert tries.most_common(1)[0][1] == 5
 
     def test_order_that_does_not_exist_is_locked_like_one_that_does(self, world):
         missing = [guess(world, "RL0000000000") for _ in range(6)]
         existing = [guess(world, NUMBER) for _ in range(6)]
 
         assert missing == existing
-        assert locked(world) == 2
+        assert set(existing) == {"They do not match."}
+
+    def test_owner_who_is_a_guest_gets_a_person_in_the_end(self, world):
+        for _ in range(5):
+            guess(world)
+        owner = world.visitor()
+        for _ in range(6):
+            world.say(owner, question(world, NUMBER, "1357"))
+
+        assert locked(world) == 1
+
+    def test_locked_parcel_does_not_tell_which_order_it_belongs_to(self, api_world):
+        for _ in range(5):
+            guess(api_world, PARCELS[0])
+
+        assert guess(api_world, NUMBER) == guess(api_world, "RL0000000000")
 
     def test_stores_neither_order_numbers_nor_addresses(self, world):
         guess(world)
@@ -164,7 +183,7 @@ class TestSignedOwner:
     def test_sees_the_order_that_strangers_have_locked(self, world):
         for _ in range(6):
             guess(world)
-        assert locked(world) == 1
+        assert guess(world, NUMBER, "1357") == "They do not match."
 
         shown = guess(world, NUMBER, None, identity=signed_identity("customer-6"))
 
@@ -176,6 +195,22 @@ class TestSignedOwner:
         assert locked(world) == 1
 
         assert NUMBER in guess(world, NUMBER, None, identity=signed_identity("customer-6"))
+
+
+class TestFailingSource:
+    """A source that fails at once is not asked without end, and failures are no guesses."""
+
+    def test_is_asked_a_bounded_number_of_times_by_guests(self, api_world, api):
+        world = api_world.another_desk(limits=LimitSettings(address_failed_look_ups="3/minute"))
+        api.behaviour = "error"
+        for _ in range(6):
+            guess(world)
+        assert len(api.paths) == 3
+
+        api.behaviour = "ok"
+        world.clock.advance(60)
+
+        assert NUMBER in guess(world, NUMBER, "1234")
 
 
 class TestSpraying:

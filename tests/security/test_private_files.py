@@ -184,6 +184,16 @@ class TestAnInstallationOfBefore:
 
         assert f"warning: {checkout.var}/notes belongs to another user (12345)" in printed
 
+    @pytest.mark.skipif(os.geteuid() != 0, reason="only root can give files away")
+    def test_command_of_another_user_than_the_database_s_says_so(self, checkout):
+        checkout.command("agent_desk", "migrate")
+        database = checkout.var / "desk.sqlite3"
+        os.chown(database, 12345, 12345)
+
+        printed = checkout.command("agent_desk", "migrate")
+
+        assert f"warning: Run this as the user (12345) to whom {database} belongs" in printed
+
 
 def open_up(*tops):
     """Lets all read everything there, as an earlier version did."""

@@ -11,6 +11,9 @@ from knowledge_base.__main__ import main
 from knowledge_base.commands import context
 from knowledge_base.content.candidates import Candidate, decision_on, fingerprint
 from knowledge_base.content.entries import Entry
+from knowledge_base.errors import KnowledgeBaseError
+from knowledge_base.personal_data.purging import loss_of
+from knowledge_base.personal_data.purging import purge as erase
 from knowledge_base.storage.candidates import SqlCandidateStore
 from knowledge_base.storage.golden import GoldenQuestion, GoldenQuestions
 from knowledge_base.storage.staging import Change
@@ -41,7 +44,7 @@ def base(settings):
     """A shop whose entries were stored before imports looked at more than answers."""
     base = KnowledgeBase(settings, FakeEncoder())
     with base.store.staging("demo") as staging:
-        staging.put([Change(entry, f"{PHONE}.csv", 1) for entry in ENTRIES])
+        staging.put([Change(entry, f"{PHONE}.csv", 1, frozenset()) for entry in ENTRIES])
         staging.publish(staging.content(), f"import of {PHONE}.csv")
     GoldenQuestions(base.store.database).add(
         "demo", [GoldenQuestion(f"{ORDER}到哪了？", f"key {ORDER}")]
@@ -129,7 +132,7 @@ class TestScan:
 
     def test_a_shop_without_any_succeeds(self, run, base):
         with base.store.staging("other") as staging:
-            staging.put([Change(ENTRIES[0], "a.csv", 1)])
+            staging.put([Change(ENTRIES[0], "a.csv", 1, frozenset())])
             staging.publish(staging.content(), "import")
 
         assert run("scan", "--shop", "other")[0] == 0
@@ -171,6 +174,52 @@ class TestMask:
         assert golden.question == "[订单号]到哪了？"
         assert golden.entry in base.store.content("demo").by_key
 
+    def test_golden_questions_that_are_lost_are_named(self, run, base):
+        golden = GoldenQuestions(base.store.database)
+        more = [
+            ("RL2611200009到哪了？", "safe"),
+            ("[订单号]到哪了？", "safe"),
+            ("怎么换？", "phone"),
+        ]
+        golden.add("demo", [GoldenQuestion(*each) for each in more])
+
+        _, printed, _ = run("scan", "--mask")
+
+        first, orphan = golden.all("demo")
+        assert first.question == "[订单号]到哪了？"
+        assert first.entry.startswith("key ")
+        assert orphan == GoldenQuestion("怎么换？", "phone")
+        removed = (
+            "golden question “[订单号]到哪了？” of entry safe is the same as an earlier one now"
+        )
+        assert printed.count(removed) == 2
+        assert "golden question “怎么换？” of entry phone has no published entry" in printed
+
+    def test_a_chip_from_before_still_finds_its_entry(self, run, base):
+        key = f"key {ORDER}"
+        assert base.answer(key).answer == "Hello."
+
+        run("scan", "--mask")
+
+        assert base.answer(key).answer == "Hello."
+        assert ORDER not in base.answer(key).entry
+
+    def test_a_click_on_a_chip_does_not_look_through_all_entries(self, base, monkeypatch):
+        base.answer("safe")
+        hide, hidden = base._hide, []
+        monkeypatch.setattr(base, "_hide", lambda name: hidden.append(name) or hide(name))
+
+        assert base.answer("key [order number abcdefgh]") is None
+        assert len(hidden) <= 1
+
+    def test_rollback_does_not_publish_it_again(self, run, base):
+        run("scan", "--mask")
+
+        code, _, complained = run("rollback", "--shop", "demo")
+
+        assert (code, "scan --mask" in complained) == (1, True)
+        assert base.store.published("demo").number == 2
+
     def test_again_it_changes_nothing(self, run, base):
         run("scan", "--mask")
         version = base.store.published("demo").name
@@ -195,6 +244,20 @@ class TestPurge:
         assert (code, "--yes" in complained) == (1, True)
         assert "no way back to the versions 1" in printed
         assert len(base.store.versions("demo")) == 2
+
+    def test_takes_nothing_that_it_did_not_show(self, run, base, tmp_path):
+        run("scan", "--mask")
+        shown = loss_of(base, "demo", tmp_path / "var")
+        with base.store.staging("demo") as staging:
+            staging.retire(["safe"])
+            staging.publish(staging.content(), "import")
+        (tmp_path / "var" / "late.csv").write_text(PHONE)
+
+        with pytest.raises(KnowledgeBaseError, match="changed meanwhile"):
+            erase(base, [shown], tmp_path / "var")
+
+        assert len(base.store.versions("demo")) == 3
+        assert loss_of(base, "demo", tmp_path / "var").revisions
 
     def test_leaves_no_byte_of_it_on_the_disk(self, run, purge, base, settings, tmp_path):
         folder = tmp_path / "var"

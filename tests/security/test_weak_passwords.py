@@ -1,5 +1,7 @@
 """A password that others would try early is refused wherever one is set."""
 
+import threading
+
 import pytest
 from structlog.testing import capture_logs
 
@@ -30,6 +32,10 @@ WEAK = [
     "密码密码密码密码密码",
     "我爱你我爱你1314",
     "a" * 1024,
+    "Admin@123456",
+    "Relay2026!",
+    "support!!console",
+    "qwe123!@#asd",
 ]
 ABOUT_THE_ACCOUNT = [
     "ana@shop.example",
@@ -37,10 +43,15 @@ ABOUT_THE_ACCOUNT = [
     "lanternlane1",
     "Lantern Lane 2026",
     "灯笼巷灯笼巷2026",
+    "Lantern#Lane99",
+    "L*a*n*t*e*r*n99",
+    "Lantern!Lane#2026",
+    "ana#rodriguez!1",
 ]
 STRONG = [
     "correct horse battery",
     "kX9-vQ2mPz7w",
+    "a#K!9%z&Q(bW",
     "红烧 月台 铅笔 四十",
     "kX9-vQ2mPz7w" + "x" * 1012,
 ]
@@ -76,6 +87,23 @@ def test_account_does_not_get_it_later(desk, password):
 @pytest.mark.parametrize("password", STRONG)
 def test_others_are_accepted(desk, password):
     assert add(desk, password)
+
+
+def test_log_in_looks_at_each_password_once_and_beside_the_event_loop(desk, monkeypatch):
+    looked_at = []
+
+    def is_weak(password, **_):
+        looked_at.append((password, threading.current_thread()))
+        return False
+
+    add(desk, PASSWORD)
+    monkeypatch.setattr("agent_desk.security.accounts.is_weak", is_weak)
+    for _ in range(2):
+        assert desk.log_in(desk.client()).status_code == 200
+
+    ((password, thread),) = looked_at
+    assert password == PASSWORD
+    assert thread is not threading.main_thread()
 
 
 def test_old_one_goes_on_working_and_the_log_says_whose_it_is(desk, monkeypatch):

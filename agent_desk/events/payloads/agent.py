@@ -57,9 +57,10 @@ class Explanation(Payload):
 
 
 class AgentMessage(Message):
-    """A line as an agent sees it: with what the bot understood."""
+    """A line as an agent sees it: with what the bot understood, and the visitor's numbers."""
 
     explanation: Explanation | None = None
+    numbers: list[NumberView] = Field(default=[], description="Found in a visitor's line.")
 
 
 class Customer(Payload):

@@ -5,15 +5,13 @@ from dataclasses import replace
 
 from knowledge_base.importing.report import Reason
 from knowledge_base.importing.rows import Row
-from knowledge_base.privacy.masking import mask, personal
+from knowledge_base.privacy.masking import ORDER_KINDS, mask, personal
 
 Hide = Callable[[str], str]
 """Makes a name that may be stored of a name that may hold personal data."""
 
 WAITS = "question_has_personal_data"
 """The code of a masked question that a person has to read before it is published."""
-
-_NAMES_AN_ORDER = ("order_number", "tracking_number")
 
 
 def masked(row: Row, hide: Hide) -> tuple[Row, list[Reason]]:
@@ -54,5 +52,5 @@ def waits(question: str) -> bool:
     found = personal(question)
     for item in reversed(found):
         question = question[: item.start] + question[item.end :]
-    only_orders = all(item.kind in _NAMES_AN_ORDER for item in found)
+    only_orders = all(item.kind in ORDER_KINDS for item in found)
     return bool(found) and not (only_orders and any(map(str.isalnum, question)))

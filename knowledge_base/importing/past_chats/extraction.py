@@ -26,7 +26,7 @@ from knowledge_base.importing.past_chats.utterances import (
     visitor_line,
 )
 from knowledge_base.importing.rows import Message
-from knowledge_base.privacy.masking import mask
+from knowledge_base.privacy.masking import mask, mask_answer
 
 _DIGIT = re.compile(r"\d")
 Dropped = Literal[
@@ -166,7 +166,7 @@ def _answered(asked: _Asked, turn: Turn) -> Pair | Dropped:
     if wrong:
         return wrong
     lines = _without_counter_questions(lines, language)
-    answer = mask("\n".join(lines), "zh-Hans" if language == "zh" else "en")
+    answer = mask_answer("\n".join(lines), "zh-Hans" if language == "zh" else "en")
     wrong = _reason_to_drop(answer.split("\n"), language)
     if wrong:
         return wrong

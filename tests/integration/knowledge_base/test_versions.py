@@ -1,7 +1,7 @@
 import pytest
 
 from knowledge_base.errors import VersionMissingError
-from knowledge_base.importing.rollback import roll_back
+from knowledge_base.personal_data.rollback import roll_back
 from tests.fakes.past_answers import ENTRIES
 
 

@@ -1,14 +1,68 @@
 import pytest
 
-from bot.memory import fill, remember
+from bot.memory import counting, fill, intent_in_dialogue, number_at_hand, remember
 
 
-def entity(name, value, *, given=False):
-    return {"entity": name, "value": value, "given": given}
+def entity(name, value, *, given=False, taken_back=False):
+    return {"entity": name, "value": value, "given": given, "taken_back": taken_back}
 
 
-ORDER = entity("order_number", "RL1234567890")
-PARCEL = entity("tracking_number", "LX123456785CN")
+ORDER = entity("order_number", "RL1234567890", given=True)
+PARCEL = entity("tracking_number", "LX123456785CN", given=True)
+TEN_DIGITS = entity("order_number", "RL1234567890")
+WRONG = entity("order_number", "RL0987654321", given=True, taken_back=True)
+
+
+class TestCounting:
+    def test_leaves_out_a_number_that_is_taken_back(self):
+        assert counting([ORDER, WRONG], intent="inform", asked=None) == [ORDER]
+
+    @pytest.mark.parametrize(
+        ("asked", "intent", "counts"),
+        [
+            ("order_number", "nlu_fallback", True),
+            (None, "inform", True),
+            (None, "product_question", False),
+            ("phone_last4", "inform", False),
+        ],
+    )
+    def test_takes_ten_digits_where_they_can_be_meant(self, asked, intent, counts):
+        assert counting([TEN_DIGITS], intent=intent, asked=asked) == [TEN_DIGITS] * counts
+
+    def test_takes_ten_digits_in_the_place_of_a_number_that_is_taken_back(self):
+        counts = counting([WRONG, TEN_DIGITS], intent="inform", asked="phone_last4")
+        assert counts == [TEN_DIGITS]
+
+
+class TestIntentInDialogue:
+    @pytest.mark.parametrize("intent", ["deny", "affirm", "thank", "greet", "nlu_fallback"])
+    def test_a_number_with_words_around_it_is_told(self, intent):
+        assert intent_in_dialogue("不对", intent, [ORDER], asked="phone_last4") == "inform"
+        assert intent_in_dialogue("不对", intent, [], asked="phone_last4") == intent
+
+    @pytest.mark.parametrize("text", ["取消", "Cancel!", "cancel"])
+    def test_to_cancel_means_the_question_only_while_one_is_asked(self, text):
+        assert intent_in_dialogue(text, "cancel_order", [], asked="order_number") == "deny"
+        assert intent_in_dialogue(text, "cancel_order", [], asked=None) == "cancel_order"
+
+    @pytest.mark.parametrize("text", ["你们几点关门", "周日营业吗", "are you open on sunday"])
+    def test_another_question_is_no_try_to_answer(self, text):
+        intent = intent_in_dialogue(text, "nlu_fallback", [], asked="order_number")
+        assert intent == "out_of_scope"
+
+    @pytest.mark.parametrize(
+        "text", ["RL12？", "what is an order number", "尾号是什么", "嗯哼", "???"]
+    )
+    def test_a_question_about_the_number_is_one(self, text):
+        intent = intent_in_dialogue(text, "nlu_fallback", [], asked="order_number")
+        assert intent == "nlu_fallback"
+
+
+class TestNumberAtHand:
+    def test_is_that_of_the_order_or_the_parcel(self):
+        assert number_at_hand({"order_number": "RL1", "tracking_number": None}) == "RL1"
+        assert number_at_hand({"order_number": None, "tracking_number": "LX1"}) == "LX1"
+        assert number_at_hand({}) is None
 
 
 class TestFill:
@@ -17,9 +71,30 @@ class TestFill:
         assert changes == {"order_number": "RL1234567890"}
 
     def test_takes_the_last_of_two_numbers(self):
-        newer = entity("order_number", "RL0987654321")
+        newer = entity("order_number", "RL0987654321", given=True)
         changes = fill([ORDER, newer], intent="inform", asked=None, slots={})
         assert changes == {"order_number": "RL0987654321"}
+
+    def test_takes_the_number_that_is_not_taken_back(self):
+        slots = {"order_number": "RL0987654321", "phone_last4": "1234"}
+        changes = fill([ORDER, WRONG], intent="inform", asked="phone_last4", slots=slots)
+        assert changes == {"order_number": "RL1234567890", "phone_last4": None}
+
+    def test_forgets_a_number_that_is_taken_back_without_another(self):
+        slots = {"order_number": "RL0987654321", "phone_last4": "1234"}
+        changes = fill([WRONG], intent="inform", asked=None, slots=slots)
+        assert changes == {"order_number": None, "phone_last4": None}
+
+    def test_takes_digits_in_the_place_of_those_that_are_taken_back(self):
+        right = entity("phone_last4", "9000", given=True)
+        wrong = entity("phone_last4", "8000", given=True, taken_back=True)
+        slots = {"order_number": "RL1234567890", "phone_last4": "8000"}
+        changes = fill([right, wrong], intent="inform", asked=None, slots=slots)
+        assert changes == {"phone_last4": "9000"}
+
+    def test_keeps_a_number_when_another_is_taken_back(self):
+        slots = {"order_number": "RL1234567890"}
+        assert fill([WRONG], intent="inform", asked=None, slots=slots) == {}
 
     def test_takes_bare_digits_only_when_they_are_asked_for(self):
         digits = [entity("phone_last4", "1234")]

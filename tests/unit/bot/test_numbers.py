@@ -1,6 +1,6 @@
 import pytest
 
-from bot.numbers import find_numbers, half_width
+from bot.numbers import find_numbers
 
 
 def found(text):
@@ -23,6 +23,20 @@ class TestOrderNumbers:
             "ｒｌ－１２３４５６７８９０",
             "R L 1234567890",
             "(RL1234567890).",
+            "RL：1234567890",
+            "RL，1234，567890",
+            "RL 1 2 3 4 5 6 7 8 9 0",
+            "RL1234567890，",
+            "R-L-1234567890",
+            "RL一二三四五六七八九零",
+            "RL 一二三四 五六七八 九〇",
+            "RL①②③④⑤⑥⑦⑧⑨⓪",
+            "RL\u200b1234567890",
+            "RL\xa01234\u2009567890",
+            "order 1234567890",
+            "订单号：1234567890",
+            "order #1234567890",
+            "1234567890这个订单",
         ],
     )
     def test_have_one_form_however_they_are_written(self, text):
@@ -30,9 +44,38 @@ class TestOrderNumbers:
 
     @pytest.mark.parametrize(
         "text",
-        ["RL12", "RL123456789", "RL12345678901", "XRL1234567890", "RL1234567890A", "1234567890"],
+        [
+            "RL12",
+            "RL123456789",
+            "RL12345678901",
+            "XRL1234567890",
+            "RL1234567890A",
+            "123456789",
+            "12345678901",
+            "1234567890.5",
+            "+1234567890",
+        ],
     )
     def test_are_not_seen_in_what_only_resembles_them(self, text):
+        assert "order_number" not in dict(found(text))
+
+    @pytest.mark.parametrize(
+        ("text", "given"),
+        [
+            ("RL1234567890", True),
+            ("订单1234567890", True),
+            ("where is 1234567890", True),
+            ("my phone is 020, the order 1234567890", True),
+            ("1234567890", False),
+            ("it says 1234567890", False),
+        ],
+    )
+    def test_are_given_when_the_message_says_what_they_are(self, text, given):
+        (number,) = (n for n in find_numbers(text) if n.entity == "order_number")
+        assert (number.value, number.given) == ("RL1234567890", given)
+
+    @pytest.mark.parametrize("text", ["my phone is 4155550134", "手机号4155550134"])
+    def test_are_not_seen_in_a_phone(self, text):
         assert "order_number" not in dict(found(text))
 
     def test_are_told_apart_when_there_are_two(self):
@@ -101,6 +144,30 @@ class TestFourDigits:
 
     @pytest.mark.parametrize(
         "text",
+        ["8 0 0 0", "８　０　０　０", "8-0-0-0", "8、0、0、0", "8，0，0，0", "80 00", "八零零零",
+         "8️⃣0️⃣0️⃣0️⃣", "⑧⓪⓪⓪"],
+    )  # fmt: skip
+    def test_have_one_form_however_they_are_written(self, text):
+        assert found(text) == [("phone_last4", "8000")]
+
+    @pytest.mark.parametrize(
+        "text",
+        ["RL1234567890，尾号：8 0 0 0", "RL1234567890：8000", "RL1234567890,8000", "RL1234567890-8000",
+         "RL1234567890/8000", "RL1234567890（8000）", "尾号：8000，RL1234567890",
+         "RL 1 2 3 4 5 6 7 8 9 0 8 0 0 0", "1234567890 8000", "RL1234567890尾号:八零零零"],
+    )  # fmt: skip
+    def test_are_seen_beside_a_number_behind_any_punctuation(self, text):
+        digits = [number for number in find_numbers(text) if number.entity == "phone_last4"]
+        assert [(d.value, d.given) for d in digits] == [("8000", True)]
+
+    @pytest.mark.parametrize(
+        "text", ["1 2 3 4 5", "1 2 3", "2 0 2 6 年", "1 2 3 4元", "1 2 3 45", "三四个", "11 20/21"]
+    )
+    def test_are_not_seen_in_other_rows_of_digits(self, text):
+        assert "phone_last4" not in dict(found(text))
+
+    @pytest.mark.parametrize(
+        "text",
         ["2026年", "1234元", "$1234", "¥1234", "12345", "123", "a1234", "1234.50", "1,1234",
          "ordered in 2026", "since 2025", "1234 USD"],
     )  # fmt: skip
@@ -136,8 +203,19 @@ class TestDates:
         assert "date" not in dict(found(text))
 
 
-class TestHalfWidth:
-    def test_keeps_the_length_so_that_offsets_hold(self):
-        text = "ＲＬ１２　—３４，。Ａ"
-        assert half_width(text) == "RL12 -34,。A"
-        assert len(half_width(text)) == len(text)
+class TestTakenBack:
+    @pytest.mark.parametrize(
+        ("text", "meant"),
+        [
+            ("是RL1234567890，不是RL0987654321", "RL1234567890"),
+            ("尾号是9000，不是8000", "9000"),
+            ("LX123456785CN, not LX123456799CN", "LX123456785CN"),
+        ],
+    )
+    def test_is_the_number_that_the_message_denies(self, text, meant):
+        kept = [number.value for number in find_numbers(text) if not number.taken_back]
+        assert kept == [meant]
+
+    def test_goes_for_the_end_of_a_phone_too(self):
+        back = [(n.value, n.taken_back) for n in find_numbers("不是13812345678，是13987654321")]
+        assert [value for value, taken_back in back if taken_back] == ["13812345678", "5678"]

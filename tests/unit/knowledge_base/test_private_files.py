@@ -125,6 +125,18 @@ class TestCloseToOthers:
         assert warnings[0].endswith("belongs to another user (12345)")
         assert warnings[-1] == "… and 6 more such files"
 
+    @pytest.mark.skipif(os.geteuid() != 0, reason="only root can give files away")
+    def test_says_first_that_the_owner_of_a_database_should_run_this(self, tmp_path):
+        for name in (*"abcde", "desk.sqlite3", "desk.sqlite3-wal"):
+            (tmp_path / name).touch()
+            os.chown(tmp_path / name, 12345, 12345)
+        databases = [tmp_path / "desk.sqlite3", tmp_path / "desk.sqlite3-wal"]
+
+        first, second, *_ = close_to_others([tmp_path], [tmp_path / "missing", *databases])
+
+        assert first.startswith(f"Run this as the user (12345) to whom {databases[0]} belongs")
+        assert second.endswith("belongs to another user (12345)")
+
     def test_warns_of_what_it_cannot_change(self, tmp_path, monkeypatch):
         (tmp_path / "file").touch()
 

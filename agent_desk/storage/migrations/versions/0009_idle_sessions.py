@@ -1,8 +1,10 @@
-"""When a log-in was last used. Those that exist end: their agents log in again.
+"""When a log-in was last used. Those that exist count as used now.
 
 Revision ID: 0009
 Revises: 0008
 """
+
+from datetime import UTC, datetime
 
 import sqlalchemy as sa
 from alembic import op
@@ -14,9 +16,11 @@ down_revision = "0008"
 
 
 def upgrade() -> None:
-    op.execute("DELETE FROM agent_sessions")
-    with op.batch_alter_table("agent_sessions", recreate="always") as table:
-        table.add_column(sa.Column("last_used_at", UtcDateTime(), nullable=False))
+    op.add_column("agent_sessions", sa.Column("last_used_at", UtcDateTime(), nullable=True))
+    used = sa.table("agent_sessions", sa.column("last_used_at", UtcDateTime()))
+    op.execute(used.update().values(last_used_at=datetime.now(UTC)))
+    with op.batch_alter_table("agent_sessions") as table:
+        table.alter_column("last_used_at", nullable=False)
 
 
 def downgrade() -> None:

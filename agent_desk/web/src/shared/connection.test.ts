@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { Connection, WEBSOCKET_BLOCKED, type SocketLike } from "./connection";
+import { Connection, type SocketLike } from "./connection";
 import { NoAcknowledgementError, RefusedError } from "./errors";
 import type { VisitorEvents, VisitorRequests } from "./events";
+import { WEBSOCKET_BLOCKED } from "./handshake";
+import type { ErrorView } from "./payloads";
 
 const OWN_EVENTS = new Set(["connect", "disconnect", "connect_error"]);
 
@@ -182,14 +184,14 @@ describe("Connection", () => {
 
 describe("Connection that knows only WebSockets", () => {
   let socket: FakeSocket;
-  let deskIsThere: boolean;
+  let reason: ErrorView | null;
   let connection: Connection<VisitorRequests, VisitorEvents>;
 
   beforeEach(() => {
     vi.useFakeTimers();
     socket = new FakeSocket();
-    deskIsThere = true;
-    connection = new Connection(socket, new EventTarget(), () => Promise.resolve(deskIsThere));
+    reason = WEBSOCKET_BLOCKED;
+    connection = new Connection(socket, new EventTarget(), () => Promise.resolve(reason));
     connection.open();
   });
   afterEach(() => {
@@ -204,7 +206,7 @@ describe("Connection that knows only WebSockets", () => {
     }
   }
 
-  it("says so when the desk answers and no WebSocket comes through, and goes on trying", async () => {
+  it("says why no WebSocket comes through, and goes on trying", async () => {
     await fail(2);
 
     expect(connection.state.value.refusal).toBe(WEBSOCKET_BLOCKED);
@@ -220,7 +222,7 @@ describe("Connection that knows only WebSockets", () => {
     await fail(1);
     expect(connection.state.value.refusal).toBeNull();
 
-    deskIsThere = false;
+    reason = null;
     await fail(3);
     expect(connection.state.value.refusal).toBeNull();
   });

@@ -3,6 +3,7 @@ import { signal, type ReadonlySignal } from "@preact/signals";
 import { io } from "socket.io-client";
 import { NoAcknowledgementError, RefusedError } from "./errors";
 import type { Requests } from "./events";
+import { explainHandshake, isOfHandshake } from "./handshake";
 import { neutralPayload } from "./neutral";
 import type { ErrorView } from "./payloads";
 import { retryDelay } from "./retry";
@@ -40,15 +41,6 @@ const PASSING_REFUSALS = new Set([
   "internal",
 ]);
 
-/** A refusal of our own: the desk answers, but no WebSocket comes through. */
-export const WEBSOCKET_BLOCKED: ErrorView = {
-  code: "websocket_blocked",
-  message: "Something between this browser and the desk blocks WebSockets.",
-  limit: null,
-  retry_after_seconds: null,
-  challenge: null,
-};
-
 // The second failure in a row; at the first, the desk may just be starting.
 const FAILURES_BEFORE_ASKING = 2;
 
@@ -73,23 +65,15 @@ export function connect<R extends Requests<R>, F>(
     autoConnect: false,
     forceNew: true,
   }) as unknown as SocketLike;
-  const connection = new Connection<R, F>(socket, window, polls ? undefined : isDeskThere);
+  const connection = new Connection<R, F>(socket, window, polls ? undefined : explainHandshake);
   connection.open();
   return connection;
-}
-
-async function isDeskThere(): Promise<boolean> {
-  try {
-    return (await fetch("/healthz", { cache: "no-store" })).ok;
-  } catch {
-    return false;
-  }
 }
 
 export class Connection<R extends Requests<R>, F> {
   readonly #socket: SocketLike;
   readonly #network: EventTarget;
-  readonly #isDeskThere: (() => Promise<boolean>) | undefined;
+  readonly #whyNot: (() => Promise<ErrorView | null>) | undefined;
   readonly #state = signal<ConnectionState>({
     status: "connecting",
     retryAt: null,
@@ -100,13 +84,13 @@ export class Connection<R extends Requests<R>, F> {
   #closed = false;
 
   /**
-   * `network` fires "online" when the machine has a network again, as window does. `isDeskThere`
-   * says whether the desk answers without a WebSocket; it is for a socket that knows nothing else.
+   * `network` fires "online" when the machine has a network again, as window does. `whyNot` finds
+   * out why no WebSocket comes through; it is for a socket that knows nothing else.
    */
-  constructor(socket: SocketLike, network: EventTarget, isDeskThere?: () => Promise<boolean>) {
+  constructor(socket: SocketLike, network: EventTarget, whyNot?: () => Promise<ErrorView | null>) {
     this.#socket = socket;
     this.#network = network;
-    this.#isDeskThere = isDeskThere;
+    this.#whyNot = whyNot;
     // The first events of the desk come before "connect" does.
     socket.on("connect", this.#isOnline);
     socket.onAny(this.#isOnline);
@@ -186,18 +170,16 @@ export class Connection<R extends Requests<R>, F> {
   #connect(): void {
     clearTimeout(this.#timer);
     const { refusal } = this.#state.value;
-    this.#set("connecting", null, refusal === WEBSOCKET_BLOCKED ? refusal : null);
+    this.#set("connecting", null, isOfHandshake(refusal) ? refusal : null);
     this.#socket.connect();
   }
 
-  /** Nothing answered the connect; finds out whether WebSockets are what is missing. */
+  /** No reason came with the failure. */
   async #explain(): Promise<void> {
-    if (!this.#isDeskThere || this.#attempt < FAILURES_BEFORE_ASKING) return;
-    const isThere = await this.#isDeskThere();
+    if (!this.#whyNot || this.#attempt < FAILURES_BEFORE_ASKING) return;
+    const reason = await this.#whyNot();
     const { status, retryAt } = this.#state.value;
-    if (isThere && !this.#closed && status !== "online") {
-      this.#set(status, retryAt, WEBSOCKET_BLOCKED);
-    }
+    if (reason && !this.#closed && status !== "online") this.#set(status, retryAt, reason);
   }
 
   #planRetry(refusal: ErrorView | null): void {

@@ -16,6 +16,27 @@ describe("linkify", () => {
     expect(links("请看https://a.example/退货。谢谢")).toEqual(["https://a.example/"]);
   });
 
+  it.each([
+    "",
+    " now",
+    "\nnow",
+    "。谢谢",
+    "，谢谢",
+    "（官网）",
+    "」",
+    "退货",
+    "ください",
+    "カード",
+    "입니다",
+    "”",
+    '"',
+    ">",
+    "). Thanks",
+    "\u3000",
+  ])("ends a host before %j", (rest) => {
+    expect(links(`https://a.example${rest}`)).toEqual(["https://a.example/"]);
+  });
+
   it("leaves the sentence's full stop and brackets outside", () => {
     expect(links("(at https://a.example/b_(c)).")).toEqual(["https://a.example/b_(c)"]);
   });
@@ -34,6 +55,21 @@ describe("linkify", () => {
   it.each([
     "https://payp\u0430l.example/login",
     "https://bank.example.\u0435vil.example",
+    "https://pay\u{1d5c9}al.example",
+    "https://www.bank.example\u00b7evil.example",
+    "https://bank.example\u2044login.evil.example",
+    "https://bank.example\u2215login.evil.example",
+    "https://bank.example\uff0flogin.evil.example",
+    "https://bank.example\u30celogin.evil.example",
+    "https://bank.example\u0660.evil.example",
+    "https://bank.example\u2024evil.example",
+    "https://bank.example。evil.example",
+    "https://bank.example一login.evil.example",
+    "https://bank.example\u0301.evil.example",
+    "https://bank.example\u200b.evil.example",
+    "https://bank.example.\u200bevil.example",
+    "https://bank.example\ufeff.evil.example",
+    "https://bank.example\u{e0041}.evil.example",
     "https://%65vil.example",
     "https://2130706433/",
     "https://0x7f.1/",

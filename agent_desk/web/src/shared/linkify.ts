@@ -9,9 +9,24 @@ export interface Segment {
 // ASCII only: Chinese text often follows an address with no space between.
 const ADDRESS = /https?:\/\/[\w\-.~:/?#[\]@!$&'()*+,;=%]+/gi;
 
-// Letters that look like those of an address, at the start of a text.
-const ALIKE =
-  /^[.-]*[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Cherokee}]/u;
+// No longer one is a link: some parsers of addresses take quadratic time.
+const ADDRESS_MAX = 2048;
+
+const TAIL = new Set(".,;:!?'*");
+
+// What may stand behind a host: a blank, what closes a quotation or a bracket, and CJK text, which
+// often follows with no space between. Signs and letters of it that look like those of an address
+// (dot, slash, dash) may not; its full stops are dots of an address before a letter.
+const HOST_END = new RegExp(
+  [
+    "$",
+    '[\\t-\\r\\p{Z}"<>\\p{Pe}\\p{Pf}]',
+    "[、，！？；：《〈「『【〔（“‘｢､]",
+    "[。．｡](?![a-z0-9])",
+    "(?![一丨丶丿乀ノﾉ〆〡-〩〱-〵ーｰㆍㅡᅳ])[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}\\p{Script=Bopomofo}]",
+  ].join("|"),
+  "iuy",
+);
 
 /** The text in pieces, in order; joined they are the text again. */
 export function linkify(text: string): Segment[] {
@@ -20,7 +35,7 @@ export function linkify(text: string): Segment[] {
   for (const match of text.matchAll(ADDRESS)) {
     const address = withoutTail(match[0]);
     const href = webAddress(address);
-    if (!href || isCutHost(address, text.slice(match.index + address.length))) continue;
+    if (!href || isCutHost(address, text, match.index + match[0].length)) continue;
     if (match.index > end) segments.push({ text: text.slice(end, match.index) });
     segments.push({ text: address, href });
     end = match.index + address.length;
@@ -31,14 +46,18 @@ export function linkify(text: string): Segment[] {
 
 /** Drops the full stop or bracket at the end that belongs to the sentence. */
 function withoutTail(address: string): string {
-  let kept = address.replace(/[.,;:!?'*]+$/, "");
-  while (kept.endsWith(")") && count(kept, ")") > count(kept, "(")) {
-    kept = kept.slice(0, -1).replace(/[.,;:!?'*]+$/, "");
+  let unopened = count(address, ")") - count(address, "(");
+  let end = address.length;
+  for (;;) {
+    const last = address.charAt(end - 1);
+    if (last === ")" && unopened > 0) unopened -= 1;
+    else if (!TAIL.has(last)) return address.slice(0, end);
+    end -= 1;
   }
-  return kept;
 }
 
 function webAddress(address: string): string | null {
+  if (address.length > ADDRESS_MAX) return null;
   try {
     const url = new URL(address);
     // A name before the host (https://bank.example@evil.example) is made to mislead, and so is a
@@ -51,10 +70,12 @@ function webAddress(address: string): string | null {
   }
 }
 
-/** A letter of another alphabet goes on the host: `https://payp` of `https://payp\u0430l.example`. */
-function isCutHost(address: string, rest: string): boolean {
+/** The host seems to go on at `end` of `text`: `https://payp` of `https://payp\u0430l.example`. */
+function isCutHost(address: string, text: string, end: number): boolean {
   const host = address.slice(address.indexOf("//") + 2);
-  return !/[/?#]/.test(host) && ALIKE.test(rest);
+  if (/[/?#]/.test(host)) return false;
+  HOST_END.lastIndex = end;
+  return !HOST_END.test(text);
 }
 
 function count(text: string, character: string): number {

@@ -36,6 +36,17 @@ describe("neutralText", () => {
     expect(neutralText(`a${"\u0301".repeat(1000)}b`)).toBe(`a${"\u0301".repeat(5)}b`);
   });
 
+  it.each([
+    ["pay\u{e0068}\u{e0069}\u{e007f}pal", "paypal"],
+    ["\u{1f3f4}\u{e0068}\u{e0069}", "\u{1f3f4}"],
+    [`\u{1f3f4}${"\u{e0061}".repeat(7)}\u{e007f}`, "\u{1f3f4}"],
+    ["\u{e0001}\u{e0fff}a", "a"],
+    ["bank\ufff9.\ufffaevil\ufffb", "bank.evil"],
+    ["葛\u{e0100}城", "葛\u{e0100}城"],
+  ])("drops hidden text: %j becomes %j", (text, shown) => {
+    expect(neutralText(text)).toBe(shown);
+  });
+
   it.each(["\u200b", "\u3164", "\u2800 \u2060", "\u{e0041}", "\u202e", " "])(
     "shows a sign for %j, which nobody can see",
     (text) => {

@@ -8,6 +8,11 @@
 // Embeddings, overrides and isolates. The marks (U+200E, U+200F, U+061C) turn only signs, and stay.
 const DIRECTION_CONTROLS = /[\u202a-\u202e\u2066-\u2069]/g;
 
+// Tags that spell no region of a flag, and the signs that hide an annotation: text that only
+// programs read. What follows the tags is unassigned and as invisible, up to the variations of Han.
+const HIDDEN =
+  /(\u{1f3f4}[\u{e0030}-\u{e0039}\u{e0061}-\u{e007a}]{3,6}\u{e007f})|[\u{e0000}-\u{e00ff}\u{e01f0}-\u{e0fff}\ufff9-\ufffb]/gu;
+
 // No script puts more signs on one letter; more of them cover the lines above and below.
 const MARKS_MAX = 5;
 const TOO_MANY_MARKS = new RegExp(`(\\p{M}{${MARKS_MAX}})\\p{M}+`, "gu");
@@ -18,9 +23,12 @@ const BLANK =
 
 const REPLACEMENT = "\ufffd";
 
-/** `text` without controls of direction and heaps of marks; U+FFFD where nothing could be seen. */
+/** `text` without controls of direction, hidden text and heaps of marks; U+FFFD if it is blank. */
 export function neutralText(text: string): string {
-  const kept = text.replace(DIRECTION_CONTROLS, "").replace(TOO_MANY_MARKS, "$1");
+  const kept = text
+    .replace(DIRECTION_CONTROLS, "")
+    .replace(HIDDEN, "$1")
+    .replace(TOO_MANY_MARKS, "$1");
   return text !== "" && BLANK.test(kept) ? REPLACEMENT : kept;
 }
 

@@ -31,7 +31,7 @@ describe("an accepted identity", () => {
   it.each([
     [3600, 3540],
     [60, 30],
-    [4, 5],
+    [4, 30],
   ])("that holds for %i s is renewed after %i s", (holds, after) => {
     identity = expiringIn(holds);
     renewal.accepted();
@@ -40,6 +40,28 @@ describe("an accepted identity", () => {
     expect(asked).toBe(0);
     vi.advanceTimersByTime(1);
     expect(asked).toBe(1);
+  });
+
+  it("is renewed ever more rarely if each new one seems to end at once", () => {
+    let serial = 0;
+    renewal = new Renewal({
+      ask: () => {
+        asked += 1;
+        const claims = { sub: "ada", exp: Date.now() / 1000 + 4, jti: (serial += 1) };
+        renewal.answered(`e30.${btoa(JSON.stringify(claims))}.c2ln`);
+      },
+      identity: () => identity,
+      onFresh: (fresh) => {
+        identity = fresh;
+        renewal.accepted();
+      },
+    });
+    identity = expiringIn(4);
+    renewal.accepted();
+
+    vi.advanceTimersByTime(3600 * SECOND);
+    // After 30 s, 90 s, 210 s, 450 s, 930 s and 1,890 s.
+    expect(asked).toBe(6);
   });
 
   it.each([null, "no JWT", expiringIn(-1), expiringIn(NaN)])(

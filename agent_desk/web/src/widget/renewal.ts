@@ -13,7 +13,10 @@ export interface RenewalOptions {
 
 // This long before it expires the page is asked, or when half of the time has passed.
 const AHEAD_MILLISECONDS = 60_000;
-const PAUSE_MIN_MILLISECONDS = 5000;
+// The shortest pause, which doubles each time in a row that it is needed: identities that seem to
+// end at once come from a wrong clock, of the shop or of this machine, and asking does not mend it.
+const PAUSE_MIN_MILLISECONDS = 30_000;
+const PAUSE_MIN_DOUBLINGS = 7;
 // A page that has not answered by then has no identity to give.
 const ANSWER_MILLISECONDS = 10_000;
 // The longest time that a browser's timer can wait.
@@ -25,6 +28,8 @@ export class Renewal {
   readonly #waiting = signal(false);
   /** The identity in use came after a refusal. If it is refused too, others would be as well. */
   #isSecond = false;
+  /** How many identities in a row have needed the shortest pause. */
+  #short = 0;
   #ahead: ReturnType<typeof setTimeout> | undefined;
   #silence: ReturnType<typeof setTimeout> | undefined;
 
@@ -43,7 +48,14 @@ export class Renewal {
     this.#isSecond = false;
     const left = expiryOf(this.#options.identity()) - Date.now();
     if (!(left > 0 && left < Infinity)) return;
-    const pause = Math.max(left - AHEAD_MILLISECONDS, left / 2, PAUSE_MIN_MILLISECONDS);
+    const wanted = Math.max(left - AHEAD_MILLISECONDS, left / 2);
+    let pause = wanted;
+    if (wanted < PAUSE_MIN_MILLISECONDS) {
+      pause = PAUSE_MIN_MILLISECONDS * 2 ** this.#short;
+      this.#short = Math.min(this.#short + 1, PAUSE_MIN_DOUBLINGS);
+    } else {
+      this.#short = 0;
+    }
     this.#ahead = setTimeout(this.#options.ask, Math.min(pause, TIMER_MAX));
   }
 

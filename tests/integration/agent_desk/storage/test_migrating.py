@@ -1,6 +1,6 @@
 """A database of an earlier version: what its chats become."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from alembic import command
@@ -85,7 +85,7 @@ def log_in(transaction):
     )
 
 
-def test_log_ins_from_before_the_idle_time_out_end(database):
+def test_log_ins_from_before_the_idle_time_out_count_as_used_now(database):
     migrate(database)
     database.write(fill, "agent")
     database.write(log_in)
@@ -94,5 +94,5 @@ def test_log_ins_from_before_the_idle_time_out_end(database):
     assert migrate(database)
 
     with database.read() as session:
-        assert session.scalars(select(AgentSession)).all() == []
-    database.write(log_in)
+        (kept,) = session.scalars(select(AgentSession)).all()
+        assert session.now - kept.last_used_at < timedelta(minutes=5)

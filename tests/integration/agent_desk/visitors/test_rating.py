@@ -21,6 +21,22 @@ def test_rating_is_a_line_of_the_chat_that_both_sides_get(chat):
     assert agent.open(chat_id)["messages"][-1]["event"]["type"] == "rated"
 
 
+def test_rating_again_changes_the_line_and_adds_none(chat):
+    agent, visitor, chat_id = chat
+    agent.resolve(chat_id)
+    for score in (5, 1, 3):
+        assert visitor.request("conversation_rate", {"score": score})["ok"]
+
+    lines = [
+        line["event"]["score"]
+        for line in agent.open(chat_id)["messages"]
+        if (line["event"] or {}).get("type") == "rated"
+    ]
+
+    assert lines == [3]
+    assert visitor.conversation["rating"] == 3
+
+
 def test_chat_that_goes_on_cannot_be_rated(chat):
     _, visitor, _ = chat
 

@@ -57,7 +57,8 @@ class TestReading:
         ["", " ", "mei", "mei@", "@shop.example", "mei@shop", "a b@shop.example", "12345",
          "1234567890123456", "call me", "mei@shop..example", ".mei@shop.example",
          "mei@-shop.example", "x" * 250 + "@shop.example", "138<script>00138000", "mei@shop.local",
-         "Mei <mei@shop.example>", "+999 123 4567", "+0138001380", "+1 212 555", "+44 20"],
+         "Mei <mei@shop.example>", "+999 123 4567", "+0138001380", "+1 212 555", "+44 20",
+         "m\ufffdi@shop.example"],
     )  # fmt: skip
     def test_refuses_what_reaches_nobody(self, written):
         with pytest.raises(ContactRefusedError):

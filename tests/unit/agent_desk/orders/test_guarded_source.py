@@ -2,10 +2,11 @@ from threading import Event
 
 import gevent
 import pytest
+from gevent.threadpool import ThreadPool
 
 from agent_desk.circuit_breaker import CircuitBreaker
 from agent_desk.errors import OrderSourceError
-from agent_desk.orders.guarded_source import LOOK_UPS_AT_ONCE, GuardedSource
+from agent_desk.orders.guarded_source import GUESTS_AT_ONCE, LOOK_UPS_AT_ONCE, GuardedSource
 from tests.fakes.clock import FakeClock
 from tests.fakes.orders import FakeOrders, order
 
@@ -49,7 +50,18 @@ def ends():
 @pytest.fixture
 def source(orders, clock, ends):
     breaker = CircuitBreaker(failures=3, pause_seconds=PAUSE, clock=clock)
-    return GuardedSource(orders, breaker, timeout_seconds=0.05, count=ends.append)
+    return guarded(orders, breaker, ends, timeout_seconds=0.05)
+
+
+def guarded(orders, breaker, ends, timeout_seconds=30, threads=None, at_once=LOOK_UPS_AT_ONCE):
+    return GuardedSource(
+        orders,
+        breaker,
+        threads or ThreadPool(LOOK_UPS_AT_ONCE),
+        at_once=at_once,
+        timeout_seconds=timeout_seconds,
+        count=ends.append,
+    )
 
 
 def fail(source, times):
@@ -116,7 +128,7 @@ def test_look_up_that_is_cut_off_counts_as_unanswered(source, orders, ends):
 
 def test_refuses_at_once_while_all_threads_are_taken(orders, clock, ends):
     breaker = CircuitBreaker(failures=99, pause_seconds=PAUSE, clock=clock)
-    source = GuardedSource(orders, breaker, timeout_seconds=30, count=ends.append)
+    source = guarded(orders, breaker, ends)
     orders.slow = True
     waiting = [gevent.spawn(source.order, NUMBER) for _ in range(LOOK_UPS_AT_ONCE)]
     while orders.asked < LOOK_UPS_AT_ONCE:
@@ -128,6 +140,26 @@ def test_refuses_at_once_while_all_threads_are_taken(orders, clock, ends):
     orders.released.set()
     gevent.joinall(waiting, raise_error=True)
     assert source.order(NUMBER) is not None
+
+
+def test_guests_leave_places_to_signed_visitors(orders, clock, ends):
+    breaker = CircuitBreaker(failures=99, pause_seconds=PAUSE, clock=clock)
+    threads = ThreadPool(LOOK_UPS_AT_ONCE)
+    guests = guarded(orders, breaker, ends, threads=threads, at_once=GUESTS_AT_ONCE)
+    signed = guarded(orders, breaker, ends, threads=threads)
+    orders.slow = True
+    waiting = [gevent.spawn(guests.order, NUMBER) for _ in range(GUESTS_AT_ONCE)]
+    while orders.asked < GUESTS_AT_ONCE:
+        gevent.sleep(0)
+
+    fail(guests, 3)
+    waiting.append(gevent.spawn(signed.order, NUMBER))
+    while orders.asked == GUESTS_AT_ONCE:
+        gevent.sleep(0)
+
+    orders.released.set()
+    gevent.joinall(waiting, raise_error=True)
+    assert waiting[-1].value.order_number == NUMBER
 
 
 def test_uses_no_thread_of_the_pool_that_everybody_shares(source, orders):

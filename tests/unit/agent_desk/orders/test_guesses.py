@@ -17,7 +17,9 @@ GUEST = Asker("demo", "v1", address="a" * 64)
 
 @pytest.fixture
 def database(tmp_path):
-    database = Database(f"sqlite:///{tmp_path / 'desk.sqlite3'}", clock=FakeClock())
+    clock = FakeClock()
+    database = Database(f"sqlite:///{tmp_path / 'desk.sqlite3'}", clock=clock)
+    database.clock = clock
     Base.metadata.create_all(database.engine)
     return database
 
@@ -31,27 +33,52 @@ def counted(database):
         return session.scalars(select(Attempt)).all()
 
 
-def test_counts_a_try_for_visitor_order_address_and_shop(database):
-    ids = database.write(guesses().count, GUEST, "RL1")
+def guess_wrong(database, tries, asker=GUEST, number="RL1"):
+    counted = database.write(tries.count, asker)
+    database.write(tries.was_wrong, asker, number)
+    return counted
+
+
+def is_locked(database, tries, asker, number="RL1"):
+    with database.read() as session:
+        return tries.is_locked(session, asker, number)
+
+
+def test_counts_a_try_for_the_asker_first_and_a_wrong_one_for_order_and_shop(database):
+    ids = guess_wrong(database, guesses())
 
     assert sorted(attempt.name for attempt in counted(database)) == [
         "address_order_attempts", "order_attempts", "order_attempts", "shop_order_attempts"
     ]  # fmt: skip
     database.write(give_back, ids)
-    assert counted(database) == []
+    assert sorted(attempt.name for attempt in counted(database)) == [
+        "order_attempts", "shop_order_attempts"
+    ]  # fmt: skip
 
 
 def test_stores_no_order_number(database):
-    database.write(guesses().count, GUEST, "RL2611200001")
+    guess_wrong(database, guesses(), number="RL2611200001")
 
     assert not any("RL2611200001" in attempt.key for attempt in counted(database))
 
 
 def test_the_same_number_in_another_shop_is_another_order(database):
     tries = guesses(order_attempts="1/hour")
-    database.write(tries.count, Asker("demo", "v1"), "RL1")
+    guess_wrong(database, tries, Asker("demo", "v1"))
 
-    database.write(tries.count, Asker("other", "v2"), "RL1")
+    assert is_locked(database, tries, Asker("demo", "v2"))
+    assert not is_locked(database, tries, Asker("other", "v2"))
+
+
+def test_a_lock_does_not_grow(database):
+    tries = guesses(order_attempts="1/hour")
+    guess_wrong(database, tries, Asker("demo", "v1"))
+    database.clock.advance(1800)
+    guess_wrong(database, tries, Asker("demo", "v2"))
+
+    database.clock.advance(1800)
+
+    assert not is_locked(database, tries, Asker("demo", "v3"))
 
 
 def test_tells_who_made_the_wrong_guess(database):
@@ -62,12 +89,10 @@ def test_tells_who_made_the_wrong_guess(database):
         GuessingAlarm(Window(100, 3600)),
         on_wrong_guess=lambda transaction, visitor_id: told.append(visitor_id),
     )
-    ids = database.write(tries.count, GUEST, "RL1")
-    database.write(give_back, ids)
+    database.write(tries.count, GUEST)
     assert told == []
 
-    database.write(tries.count, GUEST, "RL1")
-    database.write(tries.was_wrong, GUEST)
+    database.write(tries.was_wrong, GUEST, "RL1")
     assert told == ["v1"]
 
 

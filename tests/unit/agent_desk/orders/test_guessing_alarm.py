@@ -3,7 +3,6 @@ import pytest
 from agent_desk.domain.attempt_limits import Window
 from agent_desk.domain.events import GuessingAlarmRaised
 from agent_desk.orders.guessing_alarm import GuessingAlarm
-from agent_desk.storage.attempts import give_back
 from agent_desk.storage.database import Database
 from agent_desk.storage.models import Base
 from tests.fakes.clock import FakeClock
@@ -29,7 +28,6 @@ ALARM = GuessingAlarm(Window(limit=3, seconds=3600))
 def guess_wrong(database, times=1, shop="demo"):
     for _ in range(times):
         database.write(ALARM.count, shop)
-        database.write(ALARM.raise_if_due, shop)
 
 
 def is_raised(database, shop="demo"):
@@ -64,11 +62,3 @@ def test_ends_when_the_tries_have_ended_and_can_be_raised_again(database, clock)
     guess_wrong(database, 3)
     assert is_raised(database)
     assert len(database.raised) == 2
-
-
-def test_what_is_given_back_does_not_count(database):
-    for _ in range(9):
-        database.write(give_back, database.write(ALARM.count, "demo"))
-    guess_wrong(database, 2)
-
-    assert not is_raised(database)

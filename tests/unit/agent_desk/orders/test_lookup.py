@@ -1,15 +1,19 @@
+from collections import Counter
+
 import gevent
 import pytest
+from sqlalchemy import select
 
 from agent_desk.domain.attempt_limits import Window
 from agent_desk.errors import OrderSourceError
+from agent_desk.orders.failed_look_ups import FailedLookUps
 from agent_desk.orders.guesses import Asker, Guesses
 from agent_desk.orders.guessing_alarm import GuessingAlarm
 from agent_desk.orders.lookup import Found, Locked, Mismatch, OrderLookup
 from agent_desk.security.desk_secret import DeskSecret
 from agent_desk.settings.desk import LimitSettings
 from agent_desk.storage.database import Database
-from agent_desk.storage.models import Base
+from agent_desk.storage.models import Attempt, Base
 from tests.fakes.clock import FakeClock
 from tests.fakes.orders import FakeOrders, event, order, parcel
 
@@ -32,7 +36,11 @@ def lookup(source, tmp_path):
     database = Database(f"sqlite:///{tmp_path / 'desk.sqlite3'}", clock=FakeClock())
     Base.metadata.create_all(database.engine)
     alarm = GuessingAlarm(Window(100, 3600))
-    return OrderLookup(source, Guesses(LIMITS, DeskSecret(b"k" * 32), alarm), database)
+    secret = DeskSecret(b"k" * 32)
+    failures = FailedLookUps(LIMITS, secret)
+    lookup = OrderLookup(source, source, Guesses(LIMITS, secret, alarm), failures, database)
+    lookup.database = database
+    return lookup
 
 
 def find(lookup, number=NUMBER, digits="1234", visitor="v1", subject=None, tracking=None, **asker):
@@ -89,7 +97,7 @@ class TestFind:
     def test_shows_a_signed_stranger_nothing(self, lookup, number):
         assert find(lookup, number, digits=None, subject="customer-7") == Mismatch()
 
-    def test_failing_source_is_an_error_and_counts_nothing(self, lookup, source):
+    def test_failing_source_is_an_error_and_no_guess(self, lookup, source):
         source.down = True
         for _ in range(5):
             with pytest.raises(OrderSourceError):
@@ -121,20 +129,29 @@ class TestGuessing:
         for visitor in range(3):
             assert find(lookup, number, digits="0000", visitor=f"v{visitor}") == Mismatch()
 
-        assert isinstance(find(lookup, number, visitor="v9"), Locked)
+        assert find(lookup, number, visitor="v9") == Mismatch()
 
     def test_an_order_and_its_parcels_share_their_tries(self, lookup):
         find(lookup, digits="0000", visitor="v1")
         find(lookup, digits="0001", visitor="v2", tracking=PARCELS[0])
         find(lookup, digits="0002", visitor="v3", tracking=PARCELS[1])
 
-        assert isinstance(find(lookup, visitor="v4", tracking=PARCELS[2]), Locked)
-        assert isinstance(find(lookup, visitor="v5"), Locked)
+        assert find(lookup, visitor="v4", tracking=PARCELS[2]) == Mismatch()
+        assert find(lookup, visitor="v5") == Mismatch()
+
+    def test_a_locked_parcel_does_not_tell_its_order(self, lookup):
+        for digit in range(3):
+            find(lookup, digits=f"000{digit}", visitor="a", tracking=PARCELS[0])
+
+        of_the_order = [find(lookup, digits="0000", visitor="b") for _ in range(4)]
+        invented = [find(lookup, "RL9999999999", digits="0000", visitor="c") for _ in range(4)]
+
+        assert of_the_order == invented
 
     def test_shows_a_locked_order_to_its_signed_buyer(self, lookup):
         for visitor in range(3):
             find(lookup, SIGNED, digits="0000", visitor=f"v{visitor}", address=ADDRESS)
-        assert isinstance(find(lookup, SIGNED, visitor="v9"), Locked)
+        assert find(lookup, SIGNED, visitor="v9") == Mismatch()
 
         buyer = {"visitor": "v0", "subject": "customer-6", "address": ADDRESS}
         assert isinstance(find(lookup, SIGNED, digits=None, **buyer), Found)
@@ -180,4 +197,72 @@ class TestGuessing:
         go.set()
         gevent.joinall(tries, raise_error=True)
 
+        with lookup.database.read() as session:
+            keys = Counter(
+                session.scalars(select(Attempt.key).where(Attempt.name == "order_attempts"))
+            )
+        assert keys.most_common(1)[0][1] == 3
+
+    def test_tries_of_one_visitor_at_the_same_time_trouble_the_shop_no_more_often(
+        self, lookup, source
+    ):
+        asked, go = [], gevent.event.Event()
+
+        def slow(number):
+            asked.append(number)
+            go.wait()
+
+        source.order = slow
+        tries = [gevent.spawn(find, lookup) for _ in range(10)]
+        while len(asked) < 3:
+            gevent.sleep(0)
+        go.set()
+        gevent.joinall(tries, raise_error=True)
+
+        assert len(asked) == 3
         assert [one.value for one in tries].count(Mismatch()) == 3
+
+
+class TestFailures:
+    """The source fails at once, such as an API that answers 500."""
+
+    @pytest.fixture
+    def asked(self, source):
+        """The numbers that a source was asked for which then failed."""
+        asked = []
+
+        def fail(number):
+            asked.append(number)
+            raise OrderSourceError("down")
+
+        source.works, source.order = source.order, fail
+        return asked
+
+    def fail(self, lookup, times, **asker):
+        for _ in range(times):
+            with pytest.raises(OrderSourceError):
+                find(lookup, **asker)
+
+    def test_one_guest_asks_a_failing_source_a_few_times_only(self, lookup, asked):
+        self.fail(lookup, 100)
+
+        assert len(asked) == 10
+
+    def test_guests_of_one_address_do_so_a_bounded_number_of_times(self, lookup, asked):
+        for visitor in range(100):
+            self.fail(lookup, 1, visitor=f"v{visitor}", address=ADDRESS)
+
+        assert len(asked) == 60
+
+    def test_guest_sees_the_order_once_the_source_works_again(self, lookup, source, asked):
+        self.fail(lookup, 9, address=ADDRESS)
+        source.order = source.works
+
+        for _ in range(20):
+            assert isinstance(find(lookup, address=ADDRESS), Found)
+
+    def test_signed_buyer_is_never_refused(self, lookup, source, asked):
+        self.fail(lookup, 20, number=SIGNED, digits=None, subject="customer-6")
+        source.order = source.works
+
+        assert isinstance(find(lookup, SIGNED, digits=None, subject="customer-6"), Found)

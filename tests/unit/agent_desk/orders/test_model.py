@@ -37,7 +37,6 @@ def test_field_that_nobody_asked_for_is_ignored_and_a_missing_one_is_an_error():
         {"items": [{"name_zh": "a", "name_en": "a", "quantity": -1}]},
         {"items": [{"name_zh": "a", "name_en": "a", "quantity": 1}] * 501},
         {"parcels": [{"tracking_number": "a", "carrier": "b"}] * 100_000},
-        {"parcels": [{"tracking_number": "a", "carrier": "b", "estimated_delivery": "9999-12-31"}]},
         {"refund": {"status": "paid", "amount": "-1e99", "requested_at": "2026-11-21T08:00:00Z"}},
     ],
 )  # fmt: skip

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agent_desk.security.addresses import client_address, is_local
+from agent_desk.security.addresses import client_address, is_behind_unknown_proxy, is_local
 
 
 def environ(peer, forwarded=None, host="localhost:8000"):
@@ -85,3 +85,20 @@ class TestIsLocal:
     )
     def test_what_was_asked_for_by_another_name_is_not(self, host):
         assert not is_local(environ("127.0.0.1", host=host))
+
+
+@pytest.mark.parametrize(
+    ("peer", "forwarded", "trusted_proxies", "expected"),
+    [
+        ("127.0.0.1", "192.0.2.1", 0, True),
+        ("::1", "192.0.2.1", 0, True),
+        ("127.0.0.1", "192.0.2.1", 1, False),
+        ("127.0.0.1", None, 0, False),
+        ("192.0.2.9", "192.0.2.1", 0, False),
+        ("", "192.0.2.1", 0, False),
+    ],
+)
+def test_proxy_on_this_machine_that_no_setting_names(peer, forwarded, trusted_proxies, expected):
+    request = environ(peer, forwarded)
+
+    assert is_behind_unknown_proxy(request, trusted_proxies=trusted_proxies) is expected

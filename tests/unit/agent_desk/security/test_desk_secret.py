@@ -1,3 +1,4 @@
+import errno
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -44,6 +45,18 @@ class TestFile:
             made = list(threads.map(lambda _: read_or_make_secret(path), range(8)))
 
         assert len({secret.keyed_hash("a", "b") for secret in made}) == 1
+
+    def test_is_made_where_hard_links_do_not_exist(self, tmp_path, monkeypatch):
+        def link(*_):
+            raise PermissionError(errno.EPERM, "Operation not permitted")
+
+        monkeypatch.setattr("os.link", link)
+        path = tmp_path / "secret"
+        made = read_or_make_secret(path)
+
+        assert made.keyed_hash("a") == read_or_make_secret(path).keyed_hash("a")
+        assert path.stat().st_mode & 0o777 == 0o600
+        assert list(tmp_path.iterdir()) == [path]
 
     @pytest.mark.parametrize("content", [b"", b"short"])
     def test_that_is_too_short_stops_the_start(self, tmp_path, content):

@@ -48,6 +48,10 @@ class TestAnIdentityThatHolds:
 
         assert read(token).name == "Ana Souza"
 
+    @pytest.mark.parametrize("name", ["", "\u3164", "\u2800\u2800", "\u0301"])
+    def test_with_a_name_of_nothing_visible_has_none(self, name):
+        assert read(signed(name=name)).name is None
+
     def test_may_have_expired_within_the_leeway(self):
         token = signed(exp=START - 20)
 

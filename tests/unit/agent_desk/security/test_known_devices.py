@@ -28,22 +28,29 @@ def test_the_same_browser_keeps_its_id(devices, ana):
     assert devices.find(devices.issue(ACCOUNT, ana, NOW), ACCOUNT, ana, NOW) != device_id
 
 
-def test_one_that_has_ended_is_genuine_and_not_known(devices, ana):
+def test_one_that_has_ended_is_signed_and_not_known(devices, ana):
     cookie = devices.issue(ACCOUNT, ana, NOW)
     ana.password_hash = "$argon2id$two"
 
-    assert devices.is_genuine(cookie, ACCOUNT)
+    assert devices.signed_id(cookie)
     assert devices.find(cookie, ACCOUNT, ana, NOW) is None
 
 
-def test_one_of_another_account_or_desk_is_not_genuine(devices, ana):
+def test_one_of_a_disabled_account_is_not_known(devices, ana):
+    cookie = devices.issue(ACCOUNT, ana, NOW)
+    ana.disabled_at = NOW
+
+    assert devices.find(cookie, ACCOUNT, ana, NOW) is None
+
+
+def test_one_of_another_account_or_desk_is_not_known(devices, ana):
     cookie = devices.issue(ACCOUNT, ana, NOW)
     elsewhere = KnownDevices(DeskSecret(b"y" * 32), days=90)
 
-    assert not devices.is_genuine(cookie, "b2" * 16)
-    assert not elsewhere.is_genuine(cookie, ACCOUNT)
+    assert devices.find(cookie, "b2" * 16, ana, NOW) is None
+    assert elsewhere.signed_id(cookie) is None
 
 
 @pytest.mark.parametrize("cookie", [None, "", "x", "...", "\u0661" * 32, "a" * 100_000])
-def test_anything_else_is_not_genuine(devices, cookie):
-    assert not devices.is_genuine(cookie, ACCOUNT)
+def test_anything_else_is_not_signed(devices, cookie):
+    assert devices.signed_id(cookie) is None

@@ -128,3 +128,15 @@ def test_drops_only_what_counts_nowhere(database, clock):
     clock.advance(1)
     database.write(drop_forgotten_attempts)
     assert counted(database) == 0
+
+
+def test_drops_a_heap_in_parts(database, clock, monkeypatch):
+    monkeypatch.setattr("agent_desk.storage.attempts.DROPPED_AT_ONCE", 2)
+    for _ in range(3):
+        database.write(record_attempt, ADDRESS)
+    clock.advance(60)
+
+    assert database.write(drop_forgotten_attempts)
+    assert counted(database) == 1
+    assert not database.write(drop_forgotten_attempts)
+    assert counted(database) == 0

@@ -73,6 +73,13 @@ class TestChips:
             ("person", "轉人工客服")
         ]
 
+    def test_form_asks_again_after_the_excuse_and_carries_the_chip(self):
+        excuse, asked = lines_of(Nothing(texts=("Your order number?",)), "en")
+
+        assert (excuse.text, excuse.choices) == (EN.nothing_found, ())
+        assert asked.text == "Your order number?"
+        assert [choice.kind for choice in asked.choices] == ["person"]
+
 
 class TestHandOff:
     @pytest.mark.parametrize("reason", sorted(EN.handed_off))

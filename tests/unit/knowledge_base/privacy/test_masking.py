@@ -14,6 +14,7 @@ from knowledge_base.privacy import masking
 from knowledge_base.privacy.masking import (
     find,
     mask,
+    mask_answer,
 )
 
 
@@ -48,6 +49,8 @@ class TestFinding:
             "010-62345678",
             "電話 9123 4567",
             "my phone is 2125550142",
+            "138.0013.8000",
+            "①③⑧⓪⓪①③⑧⓪⓪⓪",
         ],
     )
     def test_phones_of_people(self, text):
@@ -111,6 +114,13 @@ class TestFinding:
             ("4111 1111 1111 1111", "bank_card"),
             ("卡号6222021234567890128", "bank_card"),
             ("发到 li.na+shop@example.com 谢谢", "email"),
+            ("zhang@qq。com", "email"),
+            ("passport E12345678", "identity_card"),
+            ("护照号码：EA1234567", "identity_card"),
+            ("QQ:123456789", "chat_account"),
+            ("我的qq号是123456789", "chat_account"),
+            ("微信号 abc_123", "chat_account"),
+            ("WeChat ID: lisi-2020", "chat_account"),
         ],
     )
     def test_cards_and_addresses(self, text, kind):
@@ -163,6 +173,9 @@ class TestFinding:
             "订单2024年的还能查吗",
             "order 2 of them",
             "买了3件，一共100件",
+            "能用微信支付100元吗",
+            "WeChat ID number please, 2024",
+            "QQ 2024",
         ],
     )
     def test_what_is_nobodys_is_left_alone(self, text):
@@ -214,6 +227,32 @@ class TestMasking:
 
     def test_a_number_alone_is_masked_in_the_fallback_language(self):
         assert mask("13800138000", "zh-Hans") == "[电话]"
+
+    @pytest.mark.parametrize(
+        ("text", "masked"),
+        [
+            (
+                "Track https://shop.example/o?phone=13800138000&name=Zhang please",
+                "Track https://shop.example/[phone] please",
+            ),
+            ("https://wa.me/8613800138000", "https://wa.me/[phone]"),
+            ("看 www.x.cn/track/2024/13800138000，谢谢", "看 www.x.cn/[电话]，谢谢"),
+            ("HTTPS://x.cn/?p=%2B86%20138%200013%208000", "HTTPS://x.cn/[phone]"),
+            ("x.cn/?u=https%3A%2F%2Fy.cn%2F13800138000", "x.cn/[phone]"),
+            ("https://x.cn/o?order_id=10234", "https://x.cn/[order number]"),
+            ("https://a@b.com/x", "https://[email]/x"),
+            ("{{13800138000}}", "{{[phone]}}"),
+            ("https://x.cn/2024/03/15/faq?page=2", "https://x.cn/2024/03/15/faq?page=2"),
+        ],
+    )
+    def test_web_addresses_are_looked_into(self, text, masked):
+        assert mask(text) == masked
+        assert mask(masked) == masked
+
+    def test_in_answers_web_addresses_stay(self):
+        text = "https://x.cn/order/202403151234567, {{13800138000}}, 13800138000"
+
+        assert mask_answer(text) == text.replace(", 13800138000", ", [phone]")
 
     def test_hotlines_stay(self):
         assert mask("请拨打400-820-8820") == "请拨打400-820-8820"

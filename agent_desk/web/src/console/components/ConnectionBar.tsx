@@ -1,4 +1,4 @@
-import { WEBSOCKET_BLOCKED } from "../../shared/connection";
+import { isOfHandshake, WEBSOCKET_BLOCKED } from "../../shared/handshake";
 import { secondsUntil } from "../../shared/time";
 import { now } from "../clock";
 import { useClient, useTexts } from "../context";
@@ -19,13 +19,15 @@ export function ConnectionBar() {
   }
   const seconds = retryAt === null ? 0 : secondsUntil(retryAt, now.value);
   const blocked = refusal === WEBSOCKET_BLOCKED;
-  const refused = refusal !== null && retryAt === null && !blocked;
+  const turnedAway = isOfHandshake(refusal) && !blocked;
+  const refused = refusal !== null && retryAt === null && !isOfHandshake(refusal);
   return (
     <p class="connection offline" role="status" data-testid="connection" data-status={status}>
       <Icon name="offline" />
       {blocked && <span>{texts.connection.blocked}</span>}
+      {turnedAway && <span>{texts.connection.turnedAway(refusal?.message ?? "")}</span>}
       {refused && <span>{texts.connection.refused(refusal.code)}</span>}
-      {!blocked && !refused && (
+      {!isOfHandshake(refusal) && !refused && (
         <span>
           {/* Heard once: the countdown is for eyes only. */}
           <span class="unseen">{texts.connection.lost}</span>

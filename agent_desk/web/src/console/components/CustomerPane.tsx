@@ -1,8 +1,9 @@
 import type { ComponentChildren, RefObject } from "preact";
 import { useEffect, useMemo, useRef } from "preact/hooks";
-import type { AgentMessage, ConversationSummary, NumberView } from "../../shared/payloads";
+import type { AgentMessage, ConversationSummary } from "../../shared/payloads";
 import { RichText } from "../../shared/RichText";
 import { useSelected, useApp, useTexts } from "../context";
+import { numbersIn } from "../numbers";
 import { wordCustomer } from "../texts/wording";
 import { Ago } from "./Ago";
 import { Icon } from "./Icon";
@@ -102,7 +103,7 @@ function Pair({ name, children }: { name: string; children: ComponentChildren })
   );
 }
 
-/** Every number that the assistant found in this chat, newest first, each once. */
+/** Every number that the visitor wrote in this chat, newest first, each once. */
 function Found({ lines }: { lines: readonly AgentMessage[] }) {
   const texts = useTexts();
   const numbers = useMemo(() => numbersIn(lines), [lines]);
@@ -139,15 +140,4 @@ function Notes({ lines }: { lines: readonly AgentMessage[] }) {
       </ul>
     </section>
   );
-}
-
-function numbersIn(lines: readonly AgentMessage[]): NumberView[] {
-  const found = new Map<string, NumberView>();
-  for (const line of lines.toReversed()) {
-    for (const number of line.explanation?.numbers ?? []) {
-      const key = `${number.entity} ${number.value}`;
-      if (!found.has(key)) found.set(key, number);
-    }
-  }
-  return [...found.values()];
 }

@@ -108,7 +108,7 @@ export function line(
 ): AgentMessage {
   const held = { id: `${conversationId}-${seq}`, conversation_id: conversationId };
   const said = aLine(seq, { ...held, language: null, created_at: at(seq) });
-  return { ...said, explanation: null, ...changes };
+  return { ...said, explanation: null, numbers: [], ...changes };
 }
 
 export function explanation(changes: Partial<Explanation> = {}): Explanation {

@@ -162,6 +162,8 @@ export const en = {
         : "No connection. Trying now. What you write is kept.",
     refused: (code: string) =>
       `The desk does not accept this page (${code}). Reload it; what you write is kept.`,
+    turnedAway: (words: string) =>
+      `The desk refuses this connection (“${words}”). What you write is kept.`,
     blocked:
       "Your network blocks WebSockets, which the console needs. Ask who runs it to let them through;" +
       " what you write is kept.",

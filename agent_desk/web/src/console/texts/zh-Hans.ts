@@ -153,6 +153,7 @@ export const zhHans: Texts = {
         ? `连接已断开，${seconds} 秒后重试。您写的内容会保留。`
         : "连接已断开，正在重试。您写的内容会保留。",
     refused: (code) => `服务端拒绝了此页面（${code}）。请刷新页面，您写的内容会保留。`,
+    turnedAway: (words) => `服务端拒绝了此连接（“${words}”）。您写的内容会保留。`,
     blocked: "您的网络拦截了工作台所需的 WebSocket 连接。请联系网络管理员放行，您写的内容会保留。",
     retry: "立即重试",
   },

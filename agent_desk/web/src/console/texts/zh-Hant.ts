@@ -153,6 +153,7 @@ export const zhHant: Texts = {
         ? `連線已中斷，${seconds} 秒後重試。您寫的內容會保留。`
         : "連線已中斷，正在重試。您寫的內容會保留。",
     refused: (code) => `伺服器拒絕了此頁面（${code}）。請重新整理，您寫的內容會保留。`,
+    turnedAway: (words) => `伺服器拒絕了此連線（「${words}」）。您寫的內容會保留。`,
     blocked: "您的網路封鎖了工作台所需的 WebSocket 連線。請聯絡網路管理員放行，您寫的內容會保留。",
     retry: "立即重試",
   },

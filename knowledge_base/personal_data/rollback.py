@@ -1,7 +1,11 @@
-"""Publishes an earlier version again, as a new one, so that the history only grows."""
+"""Publishes an earlier version again, as a new one, so that the history only grows.
 
-from knowledge_base.errors import VersionMissingError
+A version that holds personal data stays in the history.
+"""
+
+from knowledge_base.errors import KnowledgeBaseError, VersionMissingError
 from knowledge_base.knowledge_base import KnowledgeBase
+from knowledge_base.personal_data.scan import Scan
 from knowledge_base.progress import Progress, silent
 
 
@@ -15,7 +19,8 @@ def roll_back(
     """Publishes the content of version ``number`` (default: the newest before the present one), and
     returns the name of the new version.
 
-    Quick while the index of that version is kept. Raises VersionMissingError and StoreError.
+    Quick while the index of that version is kept. Raises VersionMissingError, StoreError, and
+    KnowledgeBaseError when that version holds personal data.
     """
     with knowledge_base.store.staging(shop_id) as staging:
         present = staging.parent_version
@@ -27,6 +32,12 @@ def roll_back(
                 f"shop '{shop_id}' has no version {chosen} to go back to"
                 if number is not None
                 else f"shop '{shop_id}' has no earlier version to go back to"
+            )
+        if any(Scan(knowledge_base, shop_id).in_version(chosen)):
+            raise KnowledgeBaseError(
+                f"version {chosen} of shop '{shop_id}' holds personal data and is not published "
+                "again: import its files again, which masks them. What serves is masked by "
+                "scan --mask, and purge erases old versions"
             )
         staging.copy_version(chosen)
         content = staging.content()
