@@ -128,8 +128,7 @@ class Publishing:
             for source in report.sources
         ]
         report.pruned = options.prune
-        report.vanished = [lost.vanished for _, lost in sorted(gone.items()) if lost.texts]
-        return merge_rows(
+        changes = merge_rows(
             self._buffer,
             staging,
             scope,
@@ -139,6 +138,12 @@ class Publishing:
             may_replace=self._may_replace,
             progress=stage(self._timer.progress, "staging"),
         )
+        report.vanished = [
+            lost.vanished
+            for key, lost in sorted(gone.items())
+            if lost.texts and key not in changes.left_out
+        ]
+        return changes
 
     def _index(self, staging: Staging, changes: StagedChanges) -> ShopIndex | None:
         """The index of the new version; None when nothing changed."""

@@ -16,6 +16,7 @@ from knowledge_base.importing.merging import (
 )
 from knowledge_base.importing.report import Reason
 from knowledge_base.importing.row_buffer import BufferedRow, RowBuffer
+from knowledge_base.importing.rows import Row
 from knowledge_base.progress import StageProgress
 from knowledge_base.storage.staging import BATCH, Change, Staging
 
@@ -33,6 +34,7 @@ class StagedChanges:
     added: set[str] = field(default_factory=set)
     updated: set[str] = field(default_factory=set)
     unchanged: int = 0
+    left_out: set[str] = field(default_factory=set)
     retired: list[str] = field(default_factory=list)
     for_review: dict[str, list[RowForReview]] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
@@ -58,8 +60,9 @@ def merge_rows(
     """Compares every entry of the run with the stored one and stages those that differ.
 
     An entry of other files whose question and answer would both be replaced is held back, unless
-    ``may_replace`` allows it. What is ``gone`` is taken out of the stored entry first. ``progress`` counts rows. Raises
-    StoreError and ImportingError.
+    ``may_replace`` allows it. What is ``gone`` is taken out of the stored entry first; of an entry
+    that is left out everything stays. ``progress`` counts rows. Raises StoreError and
+    ImportingError.
     """
     changes = StagedChanges()
     gone = dict(gone)
@@ -84,20 +87,22 @@ def merge_rows(
                 buffer.set_outcome(row.position, row.outcome, row.reasons)
             if merged.for_review:
                 changes.for_review[key] = merged.for_review
-            change = _change(merged, kept, scope)
-            if change is None:
+            if merged.entry is None:  # what is stored of it stays
+                changes.left_out.add(key)
                 continue
+            filings = scope.refiled(kept, _used(merged))
             if filed is None:
                 changes.added.add(key)
-                changes.files[key] = scope.unit(change.file)[0]
-            elif change.entry != filed.entry:
+                changes.files[key] = scope.unit(merged.first.file)[0]
+            elif merged.entry != filed.entry:
                 changes.updated.add(key)
             else:
                 changes.unchanged += 1
-                if change.filings != filed.filings:
-                    changes.filings[key] = change.filings
+                if filings != filed.filings:
+                    changes.filings[key] = filings
                 continue
-            staged.append(change)
+            first = merged.first
+            staged.append(Change(merged.entry, first.file, first.line, filings))
         staging.put(staged)
         progress(done, buffer.row_count)
     _take_out(gone.values(), staging, changes)
@@ -119,13 +124,8 @@ def _replaced(
     return Reason("entry_of_another_file", text, other=f"{file}:{filed.line}")
 
 
-def _change(merged: MergedEntry, kept: frozenset[Filing], scope: Scope) -> Change | None:
-    """None for an entry that is left out: what is stored of it stays."""
-    if merged.entry is None:
-        return None
-    used = [row.row for row in merged.rows if row.outcome not in ("needs_review", "rejected")]
-    filings = scope.refiled(kept, used)
-    return Change(merged.entry, merged.first.file, merged.first.line, filings)
+def _used(merged: MergedEntry) -> list[Row]:
+    return [row.row for row in merged.rows if row.outcome not in ("needs_review", "rejected")]
 
 
 def _take_out(gone: Iterable[Gone], staging: Staging, changes: StagedChanges) -> None:

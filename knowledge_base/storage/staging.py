@@ -34,12 +34,13 @@ _ORIGIN = ("file", "line", "filings", "importer", "imported_at")
 
 @dataclass(frozen=True)
 class Change:
-    """An entry as it will be, the place in a file that it comes from, and what it is filed under."""
+    """An entry as it will be, the place in a file that it comes from, and what it is filed under:
+    all of it under ``file`` if that is None."""
 
     entry: Entry
     file: str
     line: int
-    filings: frozenset[Filing]
+    filings: frozenset[Filing] | None = None
 
 
 class Staging:
@@ -103,7 +104,7 @@ class Staging:
                     "shop_id": self.shop_id,
                     "file": change.file,
                     "line": change.line,
-                    "filings": packed_filings(change.filings),
+                    "filings": ("" if change.filings is None else packed_filings(change.filings)),
                     "importer": self._importer,
                     "imported_at": now,
                     "since": self._number,
