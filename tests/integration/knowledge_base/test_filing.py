@@ -7,8 +7,8 @@ from knowledge_base.content.candidates import decision_on
 from knowledge_base.importing.errors import UnreadableFileError
 from knowledge_base.importing.options import ImportOptions
 from knowledge_base.importing.reading.options import ReadOptions
-from knowledge_base.importing.rollback import roll_back
 from knowledge_base.importing.run import import_approved, import_files
+from knowledge_base.personal_data.rollback import roll_back
 from knowledge_base.reviewing.decisions import rows_of
 from knowledge_base.storage.candidates import SqlCandidateStore
 
