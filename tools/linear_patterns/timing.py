@@ -11,7 +11,7 @@ from tools.linear_patterns.attacks import Attack, attacks
 
 # Exponential and cubic patterns are noticed on the way up, while they still end.
 _SIZES = (16, 20, 24, 28, 32, 36, 40, 48, 56, 64, 80, 96, 128, 256, 1_000, 4_000)
-_NEVER_SECONDS = 0.3
+_NEVER_SECONDS = 0.1
 # On a text of the last size, a quadratic pattern takes longer than this.
 _NOTHING_SECONDS = 2.5e-4
 
