@@ -3,6 +3,7 @@
 import json
 import re
 import socket
+from contextlib import suppress
 
 import pytest
 
@@ -78,12 +79,15 @@ def ask(desk, method, path, headers=(), body=b""):
     for header in headers:
         own.pop(header.partition(b":")[0].lower(), None)
     with socket.create_connection(("127.0.0.1", desk.port), timeout=20) as connection:
-        connection.sendall(request + b"\r\n".join([*own.values(), *headers]) + b"\r\n\r\n" + body)
-        connection.shutdown(socket.SHUT_WR)
-        try:
-            return b"".join(iter(lambda: connection.recv(65536), b""))
-        except ConnectionResetError:  # the desk answered without reading all
-            return b""
+        answer = bytearray()
+        with suppress(OSError):  # the desk may answer, and end the connection, before it read all
+            head = b"\r\n".join([*own.values(), *headers])
+            connection.sendall(request + head + b"\r\n\r\n" + body)
+            connection.shutdown(socket.SHUT_WR)
+        with suppress(ConnectionResetError):
+            while part := connection.recv(65536):
+                answer += part
+        return bytes(answer)
 
 
 def crashed(answer):

@@ -133,9 +133,9 @@ class TestFrames:
         assert posted(desk, b"4" + b"x" * 1_000_000) == 400
         until(lambda: connections(desk) == 0)
 
-    def test_polling_body_of_unknown_length_is_ignored(self, desk):
+    def test_polling_body_of_unknown_length_is_refused(self, desk):
         """Nothing of it becomes a packet: this one would end the connection."""
-        assert posted(desk, iter([b"1", b"x" * 1_000_000])) == 200
+        assert posted(desk, iter([b"1"])) == 411
         assert connections(desk) == 1
 
 
