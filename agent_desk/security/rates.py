@@ -56,6 +56,10 @@ class Rates:
         if not self._limiter.test(self._items[name], name, *keys):
             raise self._refusal(name, keys)
 
+    def forget(self, name: RateName, *keys: str) -> None:
+        """Forgets what was counted for these keys, which do not come again."""
+        self._limiter.clear(self._items[name], name, *keys)
+
     def _refusal(self, name: RateName, keys: tuple[str, ...]) -> RateLimitedError:
         free_at, _ = self._limiter.get_window_stats(self._items[name], name, *keys)
         wait = max(1, math.ceil(free_at - self._clock()))

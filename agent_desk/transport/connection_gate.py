@@ -119,6 +119,7 @@ class ConnectionGate:
     def _on_disconnect(self, sid: str, reason: str = "") -> Any:
         self.ended += 1
         self._limits.closed(sid)
+        self._rates.forget("socket_packets", sid)
         return self._disconnect(sid, reason)
 
     def _is_authenticated(self, sid: str) -> bool:

@@ -50,6 +50,12 @@ class TestHit:
         rates.hit("visitor_messages", "v2")
         rates.hit("address_connects", "v1")
 
+    def test_counts_again_from_zero_after_forgetting(self, rates):
+        hits(rates, "visitor_messages", "v1", 3)
+        rates.forget("visitor_messages", "v1")
+
+        hits(rates, "visitor_messages", "v1", 3)
+
     def test_does_not_count_what_it_refuses(self, rates, clock):
         hits(rates, "visitor_messages", "v1", 3)
         for _ in range(50):
