@@ -166,6 +166,7 @@ def create_desk(
     agents = _agents(ground, people, broadcast)
     for namespace in (agents, _visitors(ground, people, broadcast, sockets, alarm)):
         namespace.count = partial(ground.rates.hit, "socket_requests")
+        namespace.forget = partial(ground.rates.forget, "socket_requests")
         socketio.on_namespace(namespace)
     checks = readiness_checks(rasa, ground.database, knowledge_base, list(settings.shops))
     _install_http(app, ground, agents, checks)

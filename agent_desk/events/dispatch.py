@@ -39,6 +39,8 @@ class ContractNamespace(Namespace):
     requests: ClassVar[dict[str, Request]]
     count: Callable[[str], None] | None = None
     """Called with the sid of every request. An error that it raises refuses the request."""
+    forget: Callable[[str], None] | None = None
+    """Called with the sid of every connection that has ended."""
 
     def trigger_event(self, event: str, *args: Any) -> Any:
         """Called by Socket.IO; the first of ``args`` is the sid. Returns the acknowledgement.
@@ -48,6 +50,8 @@ class ContractNamespace(Namespace):
         if event == "connect":
             return self._connect(*args)
         if event == "disconnect":
+            if self.forget is not None:
+                self.forget(args[0])
             return super().trigger_event(event, *args)
         try:
             if self.count is not None:

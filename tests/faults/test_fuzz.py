@@ -9,7 +9,8 @@ from tests.faults.hostile_packets import scripts
 from tests.faults.scale import SCALE
 from tests.stack.waiting import until
 
-GROWTH_MEGABYTES = 30
+# At the peak, with what the rates keep of each visitor for a minute.
+GROWTH_MEGABYTES = 40
 
 
 def test_hostile_packets_harm_nobody(desk):
