@@ -26,11 +26,10 @@ from agent_desk.events.payloads.visitor import ShopView, VisitorConversation
 from agent_desk.orders.numbers import numbers_in
 from agent_desk.services.queue import Place
 from agent_desk.settings.desk import DeskSettings
-from agent_desk.settings.types import Localised
 from agent_desk.storage import conversations, log
 from agent_desk.storage import models as m
 from agent_desk.storage.left_messages import newest_left_message, open_left_message
-from agent_desk.texts import in_script
+from knowledge_base.language.scripts import script_of
 from knowledge_base.privacy.masking import mask
 
 LAST_LINE_LENGTH = 120
@@ -169,16 +168,15 @@ def _left_message(row: m.LeftMessage | None) -> LeftMessage | None:
 def shop_view(shop_id: str, settings: DeskSettings, language: Language) -> ShopView:
     """The shop in the visitor's language and script."""
     shop = settings.shops[shop_id]
-
-    def worded(text: Localised) -> str:
-        return text.en if language == "en" else in_script(text.zh, language)
-
+    # A name alone may not show the script that the shop writes.
+    texts = (shop.name, shop.greeting, *shop.suggestions)
+    written = script_of("\n".join(text.zh for text in texts))
     return ShopView(
         id=shop_id,
-        name=worded(shop.name),
+        name=shop.name.in_language(language, written),
         accent=shop.accent,
-        suggestions=[worded(text) for text in shop.suggestions],
-        greeting=worded(shop.greeting),
+        suggestions=[text.in_language(language, written) for text in shop.suggestions],
+        greeting=shop.greeting.in_language(language, written),
     )
 
 

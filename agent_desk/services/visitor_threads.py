@@ -84,6 +84,7 @@ class VisitorThreads:
                 visitor_id=visitor.id,
                 state=State.BOT,
                 language=session.language,
+                chinese=session.language if session.language != "en" else "zh-Hans",
                 last_seq=0,
                 epoch=0,
                 answered_seq=0,

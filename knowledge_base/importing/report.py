@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Literal
 
-from knowledge_base.content.results import Language
+from knowledge_base.content.language_tags import LanguageTag
 from knowledge_base.importing.rows import Row
 
 Outcome = Literal["accepted", "updated", "unchanged", "merged", "needs_review", "rejected"]
@@ -75,7 +75,7 @@ class Vanished:
 
     file: str
     entry: str
-    languages: tuple[Language, ...] = ()
+    languages: tuple[LanguageTag, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -145,7 +145,7 @@ class Report:
 
     ``vanished`` is gone from the files and filed nowhere else; it was taken out of the version if
     ``pruned``. ``retired`` has the keys of entries that are taken out entirely. ``similarity`` counts, in BINS from 0 to 1, how near each new phrasing is to the nearest one of
-    another entry. ``entries`` counts those of the new version by category and language.
+    another entry. ``entries`` counts those of the new version by category and language, with the script that their texts show.
     """
 
     shop_id: str
@@ -154,7 +154,7 @@ class Report:
     verdicts: list[RowVerdict] = field(default_factory=list)
     reasons: Counter[str] = field(default_factory=Counter)
     similarity: list[int] = field(default_factory=lambda: [0] * BINS)
-    entries: Counter[tuple[str, Language]] = field(default_factory=Counter)
+    entries: Counter[tuple[str, LanguageTag]] = field(default_factory=Counter)
     added: int = 0
     updated: int = 0
     unchanged: int = 0

@@ -1,19 +1,34 @@
 """What readers make of a file: rows, messages of past chats, and what had to be left out."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from knowledge_base.content.entries import LANGUAGES
-from knowledge_base.content.results import Language
+from knowledge_base.content.language_tags import LanguageTag
 
 Role = Literal["visitor", "agent"]
 
-_LANGUAGE_NAMES: dict[str, Language] = {
-    **dict.fromkeys(("zh", "zh-cn", "zh-hans", "zh-hant", "zh-tw", "zh-hk", "cn"), "zh"),
-    **dict.fromkeys(("中文", "chinese", "简体", "简体中文", "繁體", "繁體中文", "汉语"), "zh"),
+_REGION = re.compile(r"(zh-hans|zh-hant|zh|en)-[a-z]{2,3}")
+_LANGUAGE_NAMES: dict[str, LanguageTag] = {
+    **dict.fromkeys(
+        ("zh", "zho", "chi", "cn", "chinese", "中文", "汉语", "漢語", "华语", "華語"), "zh"
+    ),
+    **dict.fromkeys(
+        ("zh-hans", "zh-cn", "zh-sg", "zh-my", "zh-hans-cn", "zh-chs", "chs"), "zh-Hans"
+    ),
+    **dict.fromkeys(
+        ("简体", "簡體", "简体中文", "簡體中文", "简中", "簡中", "简", "簡"), "zh-Hans"
+    ),
+    **dict.fromkeys(("simplified", "simplified chinese", "chinese simplified"), "zh-Hans"),
+    **dict.fromkeys(("zh-hant", "zh-tw", "zh-hk", "zh-mo", "zh-hant-tw", "zh-hant-hk"), "zh-Hant"),
+    **dict.fromkeys(("zh-cht", "cht", "tw", "hk"), "zh-Hant"),
+    **dict.fromkeys(
+        ("繁体", "繁體", "繁体中文", "繁體中文", "繁中", "正體", "正體中文", "繁"), "zh-Hant"
+    ),
+    **dict.fromkeys(("traditional", "traditional chinese", "chinese traditional"), "zh-Hant"),
     **dict.fromkeys(("en", "en-us", "en-gb", "eng", "english", "英文", "英语", "英語"), "en"),
 }
 
@@ -31,7 +46,7 @@ class Row:
     entry: str = ""
     category: str = ""
     source: str = ""
-    language: Language | None = None
+    language: LanguageTag | None = None
     question: str = ""
     answer: str = ""
     notes: tuple[str, ...] = ()
@@ -69,14 +84,16 @@ Read = Iterator[Row | Message | Rejected]
 """What a reader gives: everything it found, in the order of the file."""
 
 
-def language_named(name: str) -> Language | None:
-    """The stored language that a file calls so; None for a name that is not known."""
-    return _LANGUAGE_NAMES.get(name.strip().lower().replace("_", "-"))
+def language_named(name: str) -> LanguageTag | None:
+    """The tag of the language that a file calls so; None for a name that is not known."""
+    name = name.strip().lower().replace("_", "-")
+    region = _REGION.fullmatch(name)
+    return _LANGUAGE_NAMES.get(name) or (_LANGUAGE_NAMES[region[1]] if region else None)
 
 
 def is_language(name: str) -> bool:
     """Whether ``language_named`` knows it."""
-    return language_named(name) in LANGUAGES
+    return language_named(name) is not None
 
 
 def file_label(path: Path) -> str:

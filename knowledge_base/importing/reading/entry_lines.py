@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from knowledge_base.content.results import Language
+from knowledge_base.content.language_tags import LANGUAGE_TAGS, LanguageTag
 from knowledge_base.importing.keys import key_of
 from knowledge_base.importing.rows import Rejected, Row, language_named
 
@@ -21,19 +21,19 @@ class EntryLines:
             places.get(ours, [width])[0]
             for ours in ("question", "answer", "entry", "category", "source", "language")
         )
-        languages: tuple[Language | None, ...] = (None, "zh", "en")
+        languages: tuple[LanguageTag | None, ...] = (None, *LANGUAGE_TAGS)
         self._similar = [
             (place, language)
             for language in languages
             for place in places.get(f"similar_{language}" if language else "similar", [])
         ]
-        self._by_language: list[tuple[Language, int, int]] = [
+        self._by_language: list[tuple[LanguageTag, int, int]] = [
             (
                 language,
                 places.get(f"question_{language}", [width])[0],
                 places.get(f"answer_{language}", [width])[0],
             )
-            for language in ("zh", "en")
+            for language in LANGUAGE_TAGS
             if f"question_{language}" in places or f"answer_{language}" in places
         ]
 
@@ -71,7 +71,7 @@ class EntryLines:
             yield from self._several(row, cells)
 
     def _several(self, row: Row, cells: Sequence[str]) -> Iterator[Row]:
-        found: list[tuple[Language | None, str, str]] = [
+        found: list[tuple[LanguageTag | None, str, str]] = [
             (language, cells[question], cells[answer])
             for language, question, answer in self._by_language
         ]
@@ -100,8 +100,8 @@ class EntryLines:
 
 
 def _with_question_first(
-    found: list[tuple[Language | None, str, str]],
-) -> list[tuple[Language | None, str, str]]:
+    found: list[tuple[LanguageTag | None, str, str]],
+) -> list[tuple[LanguageTag | None, str, str]]:
     """An answer alone takes the first phrasing in its language, so that most rows are whole."""
     if found and not found[0][1].strip():
         answer = found[0]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from knowledge_base.content.results import Language
+from knowledge_base.content.language_tags import LANGUAGE_TAGS, LanguageTag
 from knowledge_base.importing.rows import language_named
 
 BY_LANGUAGE = ("question", "answer", "similar")
@@ -29,7 +29,8 @@ _BRACKETS = re.compile(r"[(\[{<【〔《「『]([^)\]}>】〕》」』]*+)(?:[)\
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _WORD = re.compile(r"[\u3400-\u9fff]+|[^\W_\u3400-\u9fff]+")
 _LANGUAGE_AROUND = re.compile(
-    r"^(简体中文|繁體中文|中文|英文|英语|英語)(.+)$|^(.+?)(中文|英文|英语|英語)版?$"
+    r"^(简体中文|繁體中文|中文|简体|繁體|英文|英语|英語)(.+)$"
+    r"|^(.+?)(简体中文|繁體中文|中文|简体|簡體|繁体|繁體|英文|英语|英語)版?$"
 )
 _MARKS = {
     "question": ("question", "问题", "問題", "提问"),
@@ -48,7 +49,7 @@ class Name:
     """A column's name: its words, and the language that it says its texts are in."""
 
     words: tuple[str, ...]
-    language: Language | None
+    language: LanguageTag | None
 
     @property
     def joined(self) -> str:
@@ -65,6 +66,8 @@ def parsed(name: str) -> Name:
     words = _WORD.findall(_CAMEL.sub(" ", outside if outside.strip() else name).lower())
     languages = [known for text in inside if (known := language_named(text))]
     language = languages[0] if languages else None
+    while len(words) > 2 and (found := language_named("-".join(words[-2:]))):  # answer_zh_TW
+        words, language = words[:-2], found
     while len(words) > 1 and (found := language_named(words[-1])):
         words, language = words[:-1], found
     if len(words) > 1 and (found := language_named(words[0])):
@@ -98,7 +101,7 @@ class Vocabulary:
         for name in self.aliases:
             yield name
             if name in BY_LANGUAGE:
-                yield from (f"{name}_en", f"{name}_zh")
+                yield from (f"{name}_{tag}" for tag in LANGUAGE_TAGS)
 
     def assigned(self, names: Sequence[str], taken: Mapping[str, int]) -> dict[str, list[int]]:
         """Which columns hold what: our names (``question``, ``question_en``), and positions.
@@ -139,5 +142,5 @@ class Vocabulary:
         return None
 
 
-def _with_language(ours: str, language: Language | None) -> str:
+def _with_language(ours: str, language: LanguageTag | None) -> str:
     return f"{ours}_{language}" if language and ours in BY_LANGUAGE else ours

@@ -2,6 +2,7 @@
 
 import pytest
 
+from agent_desk.settings.types import Localised
 from tests.fakes.identity import signed_identity
 
 
@@ -15,6 +16,17 @@ def test_visitor_is_welcomed_with_a_token_and_the_shop(world):
 
 def test_visitor_reads_the_shop_in_traditional_chinese(world):
     assert world.visitor(language="zh-Hant").ready["shop"]["name"] == "燈籠巷"
+
+
+def test_shop_may_write_both_scripts_itself(world):
+    shop = world.desk.settings.shops["demo"]
+    name = Localised.model_validate({"zh-Hans": "老范干面", "zh-Hant": "老范乾麵", "en": "Fan's"})
+    shops = {"demo": shop.model_copy(update={"name": name})}
+    world = world.another_desk(shops=shops)
+
+    names = [world.visitor(language=tag).ready["shop"]["name"] for tag in ("zh-Hans", "zh-Hant")]
+
+    assert names == ["老范干面", "老范乾麵"]
 
 
 def test_visitor_of_an_unknown_shop_is_refused(world):

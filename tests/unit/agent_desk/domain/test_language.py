@@ -23,6 +23,13 @@ class TestLanguageOf:
     def test_follows_words_and_nothing_else(self, text, current, expected):
         assert language_of(text, current) == expected
 
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [("你好", "zh-Hant"), ("台北", "zh-Hant"), ("怎么付款", "zh-Hans")],
+    )
+    def test_script_outlives_a_line_of_english(self, text, expected):
+        assert language_of(text, "en", "zh-Hant") == expected
+
 
 @pytest.mark.parametrize(("language", "base"), [("en", "en"), ("zh-Hans", "zh"), ("zh-Hant", "zh")])
 def test_both_scripts_share_the_chinese_answers(language, base):
