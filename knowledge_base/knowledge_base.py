@@ -126,7 +126,7 @@ class KnowledgeBase:
             or self._by_hidden_key[shop_id].get(entry)
             or content.by_key.get(self._hide(entry))
         )
-        return self._shown(match(found, language, 1.0)) if found else None
+        return self._shown(match(content, found, language, 1.0)) if found else None
 
     def status(self, shop_id: str = DEFAULT_SHOP) -> Status:
         """What is published and whether it can be searched now; loads nothing. Raises StoreError."""

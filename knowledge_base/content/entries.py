@@ -15,10 +15,13 @@ from knowledge_base.content.language_tags import (
     written_in,
 )
 from knowledge_base.content.results import Language
-from knowledge_base.language.scripts import in_script, script_of
+from knowledge_base.language.scripts import Script, in_script, script_of
 from knowledge_base.language.text import normalise
 
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
+
+_SAMPLE = 500
+"""Entries that show in which script a shop writes."""
 
 
 @dataclass(frozen=True)
@@ -31,20 +34,21 @@ class Entry:
     questions: dict[LanguageTag, tuple[str, ...]] = field(default_factory=dict)
     answers: dict[LanguageTag, str] = field(default_factory=dict)
 
-    def question_in(self, reader: LanguageTag) -> str:
+    def question_in(self, reader: LanguageTag, usual: Script | None = None) -> str:
         """The first phrasing that suits ``reader``, in their script; the key when there is none."""
         for tag in best_for(reader):
             if self.questions.get(tag):
-                return self._in_script(self.questions[tag][0], tag, reader)
+                return self._in_script(self.questions[tag][0], tag, reader, usual)
         return self.key
 
-    def answer_in(self, reader: LanguageTag) -> tuple[str, Language]:
+    def answer_in(self, reader: LanguageTag, usual: Script | None = None) -> tuple[str, Language]:
         """The answer that suits ``reader`` best, in their script, and the language it is in.
 
-        ``zh`` asks for any script: nothing is converted then.
+        ``zh`` asks for any script: nothing is converted then. ``usual`` is the shop's script, for
+        an entry that does not show its own.
         """
         tag = next(tag for tag in best_for(reader) if tag in self.answers)
-        return self._in_script(self.answers[tag], tag, reader), base_language(tag)
+        return self._in_script(self.answers[tag], tag, reader, usual), base_language(tag)
 
     def asked_in(self, language: Language) -> tuple[str, ...]:
         """All phrasings in a language, in either script. What is the same in both comes once."""
@@ -63,14 +67,17 @@ class Entry:
         shown = (written_in(tag, text) for tag, text in self.answers.items())
         return tuple(dict.fromkeys(shown))
 
-    def _in_script(self, text: str, tag: LanguageTag, reader: LanguageTag) -> str:
+    def _in_script(
+        self, text: str, tag: LanguageTag, reader: LanguageTag, usual: Script | None
+    ) -> str:
         wanted, written = script_in(reader), script_in(tag)
         if wanted is None or tag == "en":
             return text
-        return in_script(text, wanted, script_of(text) or written or script_of(self._chinese))
+        shown = script_of(text) or written or script_of(self.chinese) or usual
+        return in_script(text, wanted, shown)
 
     @cached_property
-    def _chinese(self) -> str:
+    def chinese(self) -> str:
         """All texts for both scripts: they tell the script of one that does not show it."""
         return "\n".join((*self.questions.get("zh", ()), self.answers.get("zh", "")))
 
@@ -101,6 +108,12 @@ class Content:
     def phrasings(self) -> tuple[Phrasing, ...]:
         """Every question; its place here is its number in the indexes."""
         return tuple(self._phrasings())
+
+    @cached_property
+    def script(self) -> Script | None:
+        """The script of most of the shop's Chinese, told by a sample."""
+        sample = self.entries[:: max(1, len(self.entries) // _SAMPLE)]
+        return script_of("\n".join(entry.chinese for entry in sample))
 
     @cached_property
     def by_key(self) -> dict[str, Entry]:

@@ -43,7 +43,7 @@ class ShopIndex:
         confidences, band = calibration.judge(ranking, limit)
         matches = [
             replace(
-                match(self.content.entries[ranked.entry], language, confidence),
+                match(self.content, self.content.entries[ranked.entry], language, confidence),
                 similarity=ranked.similarity,
                 nearest=self.content.phrasings[ranked.phrasing].text,
             )
@@ -53,12 +53,12 @@ class ShopIndex:
         return SearchResult(matches, band, known)
 
 
-def match(entry: Entry, language: LanguageTag, confidence: float) -> Match:
-    """An entry as a visitor of that language and script sees it."""
-    answer, answer_language = entry.answer_in(language)
+def match(content: Content, entry: Entry, language: LanguageTag, confidence: float) -> Match:
+    """An entry of ``content`` as a visitor of that language and script sees it."""
+    answer, answer_language = entry.answer_in(language, content.script)
     return Match(
         entry=entry.key,
-        question=entry.question_in(language),
+        question=entry.question_in(language, content.script),
         answer=answer,
         answer_language=answer_language,
         category=entry.category,
