@@ -1,11 +1,13 @@
 """Merges the rows of one entry into it: compared with what is stored, row by row. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import product
 from typing import Literal
 
 from knowledge_base.content.entries import Entry
+from knowledge_base.content.filings import Part, texts_of, without, written
 from knowledge_base.content.language_tags import (
     LANGUAGE_TAGS,
     LanguageTag,
@@ -13,6 +15,7 @@ from knowledge_base.content.language_tags import (
     takes_the_place,
     written_in,
 )
+from knowledge_base.importing.checking.agreement import CONFLICTS, agreement
 from knowledge_base.importing.checking.answers import hold_back_reasons, remarks
 from knowledge_base.importing.checking.languages import differing_translations, missing_languages
 from knowledge_base.importing.checking.personal_data import WAITS
@@ -70,7 +73,8 @@ def merge_entry(
 
     The questions and the answer that a run brings under a tag replace the stored ones under it, and
     those whose place they take; other languages stay. Rows in two scripts, of which the file does
-    not speak, are one text for each script. A person has decided on ``approved`` rows: none of them is held back.
+    not speak, are one text for each script. A person has decided on ``approved`` rows: none of them
+    is held back.
     """
     collected = _EntryRows(old or Entry(rows[0].row.entry))
     for buffered in _by_script(rows):
@@ -252,22 +256,21 @@ def _merged(collected: _EntryRows) -> Entry:
     categories = [row.category for row in rows if row.category]
     sources = [row.source for row in rows if row.source]
     file = rows[0].file if rows else ""
-    questions = {
-        **{
-            tag: texts
-            for tag, texts in old.questions.items()
-            if not _replaced(tag, "\n".join(texts), collected.questions)
-        },
-        **{tag: tuple(texts.values()) for tag, texts in collected.questions.items()},
+    new: dict[Part, Collection[LanguageTag]] = {
+        "question": collected.questions.keys(),
+        "answer": collected.answers.keys(),
     }
-    answers = {
-        **{
-            tag: text
-            for tag, text in old.answers.items()
-            if not _replaced(tag, text, collected.answers)
-        },
-        **{tag: text for tag, (text, _) in collected.answers.items()},
+    displaced = {
+        text
+        for text in texts_of(old)
+        for tag in new[text.part]
+        if takes_the_place(tag, text.language, written(old, text))
     }
+    kept = without(old, displaced)
+    questions = dict(kept.questions)
+    for tag, texts in collected.questions.items():
+        questions[tag] = tuple(texts.values())
+    answers = {**kept.answers, **{tag: text for tag, (text, _) in collected.answers.items()}}
     return replace(
         old,
         category=categories[-1] if categories else old.category,
@@ -277,20 +280,26 @@ def _merged(collected: _EntryRows) -> Entry:
     )
 
 
-def _replaced(tag: LanguageTag, text: str, new: Iterable[LanguageTag]) -> bool:
-    return any(takes_the_place(other, tag, text) for other in new)
-
-
 def _by_script(rows: Sequence[BufferedRow]) -> Sequence[BufferedRow]:
-    """The rows with the tags of their scripts, if their Chinese answers are in two and the file
-    names none."""
+    """The rows with the tags of their scripts, if their Chinese answers are in two, agree, and the
+    file names no script."""
     shown = {
         buffered.position: written_in("zh", row.answer or row.question)
         for buffered in rows
         if ((row := buffered.row).language or "zh") == "zh"
     }
-    answers = {shown[row.position] for row in rows if row.row.answer and row.position in shown}
-    if not answers >= {"zh-Hans", "zh-Hant"}:
+    answers = [
+        (shown[row.position], row.row.answer)
+        for row in rows
+        if row.row.answer and row.position in shown
+    ]
+    simplified, traditional = (
+        [text for tag, text in answers if tag == script] for script in ("zh-Hans", "zh-Hant")
+    )
+    agreed = (
+        agreement(one, other) not in CONFLICTS for one, other in product(simplified, traditional)
+    )
+    if not simplified or not traditional or not all(agreed):
         return rows
     return [
         replace(row, row=replace(row.row, language=shown.get(row.position, row.row.language)))

@@ -173,6 +173,14 @@ class TestScripts:
         assert outcomes(found) == ["accepted", "accepted"]
         assert found.entry.answers == {"zh-Hans": "七天内可退", "zh-Hant": "七天內可退"}
 
+    def test_scripts_that_contradict_each_other_wait(self):
+        found = merged(
+            [row("退货", "3天内可退", language=None), row("退貨", "6天內可退", language=None)]
+        )
+
+        assert outcomes(found)[1] == "needs_review"
+        assert found.entry.answers == {"zh": "3天内可退"}
+
     def test_text_for_both_replaces_those_of_each_script(self):
         old = Entry("e", "", "a.csv", {"zh-Hans": ("退款",)}, {"zh-Hans": "旧", "zh-Hant": "舊"})
 
