@@ -39,7 +39,8 @@ EXPLANATIONS: dict[str, Explanation] = {
     "answer_has_phone": Explanation(
         "Somebody's phone in the answer",
         "The answer holds a phone number that is not a hotline.",
-        "Take it out, or accept the row in the review if it is the shop's own.",
+        "Take it out if it is a person's. If it is the shop's own, name it in "
+        "`knowledge_base.shop_contacts`, or accept the row in the review.",
     ),
     "answer_has_identity_number": Explanation(
         "Identity number in the answer",
@@ -79,6 +80,12 @@ EXPLANATIONS: dict[str, Explanation] = {
         "Hotline in the answer",
         "The answer names a service number.",
         "Nothing, as long as the number is still in use.",
+        "note",
+    ),
+    "answer_has_own_contact": Explanation(
+        "The shop's own contact in the answer",
+        "The answer names a number or an address that the settings name as the shop's own.",
+        "Nothing, as long as it is still in use.",
         "note",
     ),
     "answer_has_email": Explanation(
