@@ -1,10 +1,12 @@
 """A shop's own numbers and addresses, which its answers may name."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-_PHONE = re.compile(r"\+?[\d\s()./-]+")
+_PHONE = re.compile(r"\+?[\d\s()./\u2010-\u2015-]+")
+_ADDRESS = re.compile(r"[^\s@]+@[^\s@]+")
 _FEWEST_DIGITS = 3
 _FEWEST_IN_COMMON = 7
 _LONGEST_PREFIX = 3
@@ -21,17 +23,18 @@ class OwnContacts:
     @classmethod
     def of(cls, contacts: Iterable[str]) -> "OwnContacts":
         """What a shop names in its settings: "02-2771-2171", "service@shop.example"."""
-        texts = [text.strip() for text in contacts]
+        texts = [_plain(text) for text in contacts]
         return cls(
             frozenset(_number(text) for text in texts if "@" not in text),
-            frozenset(text.casefold() for text in texts if "@" in text),
+            frozenset(text for text in texts if "@" in text),
         )
 
     def has(self, text: str) -> bool:
         """Whether ``text`` is one of them, however it is written: with the code of the country or
         without, with blanks, hyphens or brackets."""
+        text = _plain(text)
         if "@" in text:
-            return text.casefold() in self.addresses
+            return text in self.addresses
         if _PHONE.fullmatch(text) is None:
             return False
         number = _number(text)
@@ -43,10 +46,14 @@ NOBODYS = OwnContacts()
 
 def is_contact(text: str) -> bool:
     """Whether ``text`` can be a shop's own contact: an e-mail address or a phone number."""
-    text = text.strip()
+    text = _plain(text)
     if "@" in text:
-        return bool(re.fullmatch(r"[^\s@]+@[^\s@]+", text))
+        return _ADDRESS.fullmatch(text) is not None
     return _PHONE.fullmatch(text) is not None and len(_number(text)) >= _FEWEST_DIGITS
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).strip().casefold()
 
 
 def _number(text: str) -> str:

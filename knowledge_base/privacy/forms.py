@@ -52,7 +52,8 @@ HOTLINE = "|".join(
         r"(?:\+86[- ]?)?[48]00(?:[- ]?\d{3}[- ]?\d{4}|[- ]\d{4}[- ]\d{3}|[- ]?\d{2}[- ]?\d{5}"
         r"|\d[- ]\d{3}[- ]\d{3})",
         # North America, and Singapore (1800).
-        rf"(?:\+?1[- .]{{0,2}})?(?:{_AMERICAN_FREE}|\({_AMERICAN_FREE}\))[- .]{{1,2}}\d{{3}}[- .]\d{{4}}",
+        rf"(?:\+?1[- .]{{0,2}})?(?:{_AMERICAN_FREE}[- .]{{1,2}}|\({_AMERICAN_FREE}\)[- .]{{0,2}})"
+        r"\d{3}[- .]?\d{4}",
         rf"\+1{_AMERICAN_FREE}\d{{7}}",
         # Taiwan (0800, 0809), Japan (0800, 0120, 0570), Britain (0800, 0808), and others.
         r"(?:\+886[- ]?80[09]|0800|\(080[09]\))[- ]?\d{3}[- ]?\d{3,4}|0809[- ]?\d{3}[- ]?\d{3}"
@@ -67,7 +68,7 @@ HOTLINE = "|".join(
     )
 )
 # After a word for a telephone. Of four digits: 1823 in Hong Kong, 1999 in Taiwan.
-SHORT_HOTLINE = r"9[56]\d{3,4}|950\d{5}|1[012]\d{3}|1\d{3}(?![- ]?\d)"
+SHORT_HOTLINE = r"9[56]\d{3,4}|950\d{5}|1[012]\d{3}|1[3-9]\d{2}(?![- ]?\d)"
 
 # --- cards (their check digits are in `check_digits`) -----------------------
 MAINLAND_IDENTITY = r"[1-9]\d{16}[0-9Xx]"

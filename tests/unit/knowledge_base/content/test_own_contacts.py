@@ -10,7 +10,14 @@ class TestOwnContacts:
         "text",
         [
             *("02-2771-2171", "(02)2771-2171", "0227712171", "+886 2 2771 2171", "2771 2171"),
-            *("2345 6789", "(852) 2345-6789", "1823", "service@shop.example"),
+            *(
+                "０２－２７７１－２１７１",
+                "02–2771–2171",
+                "2345 6789",
+                "(852) 2345-6789",
+                "1823",
+                "service@shop.example",
+            ),
         ],
     )
     def test_are_known_however_they_are_written(self, text):
