@@ -126,7 +126,8 @@ def open_file(path: Path, options: ReadOptions) -> OpenedFile:
             what = f"but {kind}" if kind else "no ZIP archive, as such a workbook is"
             raise UnreadableFileError(f"{path} is no Excel workbook (.xlsx), {what}")
         return OpenedFile(path, name, None, options)
-    text = TextFile(path, detect(path, options.encoding))
+    is_json = name in ("json", "jsonl")
+    text = TextFile(path, detect(path, options.encoding, is_json=is_json))
     if options.format is None or options.format == "transcript":
         name = sniffed(text.beginning(BEGINNING), name, options)
     return OpenedFile(path, name or "csv", text, options)

@@ -35,6 +35,7 @@ def read(path, **options):
 QA = "question,answer\nq,a\n"
 JSON = '[{"question": "q", "answer": "a"}]'
 LINES = '{"question": "q", "answer": "a"}\n{"question": "q2", "answer": "a2"}\n'
+ENTRY = '{"entry": "a", "questions": {"zh": ["能退吗？"]}, "answers": {"zh": "能。"}}\n'
 CHAT = "会话 17\n客户：在吗\n客服小王：在的\n您请说\n客户：怎么退款\n客服：点退款\n"
 
 
@@ -47,6 +48,9 @@ class TestFormat:
             ("a.CSV", QA, "csv"),
             ("a.json", JSON, "json"),
             ("a.json", LINES, "jsonl"),
+            ("a.csv", LINES, "jsonl"),
+            ("a.csv", ENTRY, "json"),
+            ("a.jsonl", LINES.replace("q2", "can´t"), "jsonl"),
             ("a.ndjson", LINES, "jsonl"),
             ("a.txt", QA, "csv"),
             ("a.txt", QA.replace(",", "\t"), "csv"),
