@@ -42,8 +42,13 @@ def sniffed(text: str, named: str | None, options: ReadOptions) -> str:
     return named or _guessed(text, options)
 
 
+def is_page(text: str) -> bool:
+    """Whether the text is surely HTML, by how it begins."""
+    return _HTML.match(text) is not None
+
+
 def _guessed(text: str, options: ReadOptions) -> str:
-    if _HTML.match(text):
+    if is_page(text):
         return "html"
     if is_chat(text):
         return "transcript"
