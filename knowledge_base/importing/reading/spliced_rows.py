@@ -16,9 +16,10 @@ def spliced_lines(
 
     Most of its lines after the first have as many cells as the table. Running text hardly has tabs,
     but it has other delimiters: then no space follows them; and if the record asks something in one
-    of the columns ``questions``, half of the lines do too, else all lines have so many cells.
+    of the columns ``questions``, half of the lines do too, else all lines have so many cells, also
+    the first.
     """
-    _, *others = _LINE_END.split(delimiter.join(cells))
+    first, *others = _LINE_END.split(delimiter.join(cells))
     inner = [line.split(delimiter) for line in others if line.strip()]
     rows = [row for row in inner if len(row) == width]
     if width < 2 or 2 * len(rows) <= len(inner):
@@ -26,9 +27,11 @@ def spliced_lines(
     if delimiter != "\t":
         if any(cell[:1].isspace() for row in rows for cell in row[1:]):
             return 0
-        own = [_LINE_END.split(cell, maxsplit=1)[0] for cell in cells]
-        asking = sum(_asks(row, questions) for row in rows)
-        if 2 * asking < len(rows) if _asks(own, questions) else len(rows) < len(inner):
+        own = first.split(delimiter)
+        if _asks(own, questions):
+            if 2 * sum(_asks(row, questions) for row in rows) < len(rows):
+                return 0
+        elif len(own) != width or len(rows) < len(inner):
             return 0
     return 1 + len(others)
 

@@ -1,10 +1,8 @@
 """Rows of a sheet as text, the way a person sees them."""
 
 import re
-import warnings
 from collections.abc import Iterator
 from datetime import date, time, timedelta
-from itertools import islice
 from typing import NamedTuple
 
 from openpyxl.cell.cell import ERROR_CODES
@@ -26,7 +24,6 @@ MOST_ROWS = 1_048_576
 MOST_CELLS = 100_000_000
 """Empty ones between the first and the last of a row included: they take time too."""
 
-_AT_ONCE = 500
 _ESCAPED = re.compile(r"_x(000[9AD]|005F)_")
 
 
@@ -50,7 +47,7 @@ def filled_rows(
     carried: dict[int, tuple[str, int]] = {}
     linked_to: dict[int, tuple[str, int]] = {}
     size = 0
-    for line, row in enumerate(_rows(sheet), start=1):
+    for line, row in enumerate(cells_of(sheet), start=1):
         size += len(row)
         if line > MOST_ROWS or size > MOST_CELLS:
             raise UnreadableFileError(
@@ -124,17 +121,6 @@ def _problem(text: str, is_uncomputed: bool) -> str:
             "open the file in Excel or WPS, save it, and import it again"
         )
     return ""
-
-
-def _rows(sheet: ReadOnlyWorksheet) -> Iterator[tuple[ReadOnlyCell, ...]]:
-    rows = cells_of(sheet)
-    while True:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # a date that is none comes as an error
-            batch = list(islice(rows, _AT_ONCE))
-        if not batch:
-            return
-        yield from batch
 
 
 def _carry(cells: list[str], line: int, carried: dict[int, tuple[str, int]], marks: Marks) -> None:

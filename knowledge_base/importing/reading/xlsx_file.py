@@ -4,6 +4,7 @@ import warnings
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, cast
 
@@ -28,6 +29,7 @@ workbooks are packed to a twentieth."""
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _CHUNK = 1_000_000
+_AT_ONCE = 500  # rows
 
 
 class OpenedWorkbook(NamedTuple):
@@ -88,7 +90,14 @@ def sheets(workbook: Workbook) -> list[ReadOnlyWorksheet]:
 def cells_of(sheet: ReadOnlyWorksheet) -> Iterator[tuple[ReadOnlyCell, ...]]:
     """The rows of a sheet from its first on, also those without a cell."""
     # The stubs take the sheet for one that is not streamed.
-    return cast(Iterator[tuple[ReadOnlyCell, ...]], sheet.iter_rows())  # type: ignore[misc]
+    rows = cast(Iterator[tuple[ReadOnlyCell, ...]], sheet.iter_rows())  # type: ignore[misc]
+    while True:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # a date that is none comes as an error
+            batch = list(islice(rows, _AT_ONCE))
+        if not batch:
+            return
+        yield from batch
 
 
 def part_of(sheet: ReadOnlyWorksheet) -> str:

@@ -21,6 +21,7 @@ CellLinks = dict[int, list[tuple[int, int, str]]]
 """By the row in which links begin: the column (from 0), the last row, and the address."""
 
 _MOST_COLUMNS = 16_384
+_LONGEST_FORMULA = 8_192  # as in Excel
 _CALL = re.compile(r"=\s*+(?:_xlfn\.)?HYPERLINK\(", re.IGNORECASE)
 _CELL = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})", re.IGNORECASE)
 
@@ -96,7 +97,7 @@ def link_formulas(sheet: ReadOnlyWorksheet, file: str) -> dict[tuple[int, int], 
 def _evaluated(formula: str, line: int, row: Sequence[ReadOnlyCell]) -> LinkFormula:
     """Of texts, numbers, other cells of the row, and "&" between them."""
     unknown = LinkFormula(None)
-    if not _CALL.match(formula):
+    if len(formula) > _LONGEST_FORMULA or not _CALL.match(formula):
         return unknown
     try:
         _, *inner, last = Tokenizer(formula).items

@@ -40,6 +40,7 @@ class TestTextOfSeveralLines:
             ("Where?", "Here:\nLantern Lane, Ltd.\nMain Street 1, Berlin"),
             ("Sizes", "In cm:\nS, 36\nM, 38\nL, 40"),
             ("退货", "七天内,可以\n请联系客服\n我们承担运费,请放心"),
+            ("尺码", "S,36\nM,38"),
             ("能退吗？", ""),
         ],
     )
