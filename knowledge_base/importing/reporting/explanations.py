@@ -218,6 +218,25 @@ EXPLANATIONS: dict[str, Explanation] = {
         "Have a look at the answers that had tables or pictures.",
         "note",
     ),
+    "shown_otherwise": Explanation(
+        "Shown otherwise than stored",
+        "The cell holds a number, a date or a duration that its format shows otherwise (0.85 as 85%).",
+        "Look at what was read. If it is not what you mean, make the cell a text.",
+        "note",
+    ),
+    "digits_lost": Explanation(
+        "Digits may be lost",
+        "The cell holds a number of more than 15 digits, of which spreadsheets keep no more, or a "
+        "long number that one has shortened (6.2E+18).",
+        "Write the number again, in a cell that is formatted as text.",
+        "note",
+    ),
+    "link_lost": Explanation(
+        "Link without an address",
+        "The link of the cell is made up by a formula that only a spreadsheet program can calculate.",
+        "Write the address into the cell, or give the cell a link of its own.",
+        "note",
+    ),
     "duplicate_question": Explanation(
         "The question was there already",
         "The entry has this question already, give or take width, case and script.",
