@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from typing import Literal
 
+from agent_desk.domain.english import is_english, latin_words
 from agent_desk.domain.vocabulary import ChineseLanguage, Language, SpokenLanguage
 from knowledge_base.language.scripts import same_in_both
 from knowledge_base.language.text import detect_language
 
-_NUMBER_LIKE = re.compile(r"(?<![A-Za-z0-9-])[A-Za-z-]*+[0-9][A-Za-z0-9-]*")
+_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_LATIN_OR_DIGIT = re.compile(r"[A-Za-z0-9]")
+
+# Of the Han characters among Han characters and Latin words, in a line with a sentence of English:
+# below the first, Chinese is only quoted; from the second on, the English is.
+_CHINESE_QUOTED = 1 / 3
+_ENGLISH_QUOTED = 2 / 3
 
 
 def base_language(language: Language) -> SpokenLanguage:
@@ -19,12 +28,33 @@ def base_language(language: Language) -> SpokenLanguage:
 def language_of(text: str, current: Language, chinese: ChineseLanguage = "zh-Hans") -> Language:
     """The language in which to answer ``text``, in a chat whose language is ``current``.
 
-    Some texts do not change it: a number alone ("RL2611200042") has no language. 你好 is the same
-    in both scripts; after English it is in ``chinese``, which the visitor wrote before.
+    Only words change it. A name, a size, a link, a number ("RL2611200042") have no language. A line
+    with both languages, such as "my name is 王小明", leaves the chat's. 你好 is the same in both
+    scripts; after English it is in ``chinese``, which the visitor wrote before.
     """
-    if detect_language(_NUMBER_LIKE.sub(" ", text)) is None:
-        return current
-    detected = detect_language(text, current)
-    if detected == "en" or not same_in_both(text):
-        return detected
-    return chinese if current == "en" else current
+    spoken = _spoken(text)
+    if spoken == "en":
+        return "en"
+    if spoken == "zh" or (spoken == "both" and current != "en"):
+        return _script(text, chinese if current == "en" else current)
+    return current
+
+
+def _spoken(text: str) -> Literal["zh", "en", "both"] | None:
+    """In which language ``text`` says something."""
+    plain = unicodedata.normalize("NFKC", text)
+    han = len(_HAN.findall(plain))
+    if not is_english(plain):
+        # One character beside a name or a number is part of it: M码, Gucci包, USB-C 转 HDMI.
+        alone = not _LATIN_OR_DIGIT.search(plain)
+        return "zh" if han > 1 or (han and alone) else None
+    share = han / (han + len(latin_words(plain)))
+    if share <= _CHINESE_QUOTED:
+        return "en"
+    return "zh" if share > _ENGLISH_QUOTED else "both"
+
+
+def _script(text: str, current: Language) -> Language:
+    han = "".join(_HAN.findall(text))
+    detected = detect_language(han, current)
+    return current if same_in_both(han) else detected

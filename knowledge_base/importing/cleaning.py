@@ -25,6 +25,7 @@ _INVISIBLE = re.compile(
 )
 
 _BLANK_LINES = re.compile(r"\n{3,}")
+_SHORTENED = re.compile(r"[+-]?[0-9](?:\.[0-9]+)?E\+[0-9]{2,3}")
 _HALF = re.compile(r"[\ud800-\udfff]")  # half of a character: JSON can hold one
 
 LOST = "\ufffd"
@@ -45,13 +46,16 @@ def clean(row: Row) -> Cleaned | Rejected:
     A row without an entry gets a key that is made from its question, so that the same file has the
     same keys at its next import.
     """
-    done = [Reason("repaired", note) for note in row.notes]
+    done = [Reason(note.code, note.text) for note in row.notes]
     question, answer = _repaired(row.question, done), _repaired(row.answer, done)
     if looks_like_html(question):
         question = to_text(question)
     if looks_like_html(answer):
         answer = to_text(answer)
         done.append(Reason("html_cleaned", "HTML in the answer became plain text"))
+    if _SHORTENED.fullmatch(answer.strip()):
+        text = f"the answer is '{answer.strip()}': a spreadsheet shortened a long number"
+        done.append(Reason("digits_lost", text))
     row = replace(
         row,
         entry=_line(row.entry),

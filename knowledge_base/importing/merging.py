@@ -15,6 +15,7 @@ from knowledge_base.content.language_tags import (
     takes_the_place,
     written_in,
 )
+from knowledge_base.content.own_contacts import NOBODYS, OwnContacts
 from knowledge_base.importing.checking.agreement import CONFLICTS, agreement
 from knowledge_base.importing.checking.answers import hold_back_reasons, remarks
 from knowledge_base.importing.checking.languages import differing_translations, missing_languages
@@ -67,18 +68,23 @@ class _EntryRows:
 
 
 def merge_entry(
-    rows: Sequence[BufferedRow], old: Entry | None, *, today: date, approved: bool
+    rows: Sequence[BufferedRow],
+    old: Entry | None,
+    *,
+    today: date,
+    approved: bool,
+    own: OwnContacts = NOBODYS,
 ) -> MergedEntry:
     """The entry that ``rows`` (clean, all of one entry) make of ``old``, the stored one.
 
     The questions and the answer that a run brings under a tag replace the stored ones under it, and
     those whose place they take; other languages stay. Rows in two scripts, of which the file does
     not speak, are one text for each script. A person has decided on ``approved`` rows: none of them
-    is held back.
+    is held back. ``own`` are the shop's contacts.
     """
     collected = _EntryRows(old or Entry(rows[0].row.entry))
     for buffered in _by_script(rows):
-        _collect(buffered, collected, old, today, approved)
+        _collect(buffered, collected, old, today, approved, own)
     first = rows[0].row
     new = _merged(collected)
     missing = "question" if not new.questions else "answer" if not new.answers else None
@@ -148,11 +154,16 @@ def entries_of(cleaned: Iterable[Cleaned], *, today: date) -> tuple[list[Entry],
 
 
 def _collect(
-    buffered: BufferedRow, collected: _EntryRows, old: Entry | None, today: date, approved: bool
+    buffered: BufferedRow,
+    collected: _EntryRows,
+    old: Entry | None,
+    today: date,
+    approved: bool,
+    own: OwnContacts,
 ) -> None:
     row, reasons = buffered.row, list(buffered.reasons)
     language: LanguageTag = row.language or "zh"
-    doubts = _doubts(buffered, language, collected, old, today, approved)
+    doubts = _doubts(buffered, language, collected, old, today, approved, own)
     if doubts is not None:
         collected.for_review += [(row, reason) for reason in doubts[:1]]
         if row.question in collected.old.asked_in(base_language(language)):
@@ -165,7 +176,7 @@ def _collect(
     repeated = False
     if row.answer:
         collected.answers.setdefault(language, (row.answer, row))
-        reasons += remarks(row.answer)
+        reasons += remarks(row.answer, own)
     if row.question:
         # The same words in another spelling (width, case, script) are one phrasing.
         questions = collected.questions.setdefault(language, {})
@@ -186,6 +197,7 @@ def _doubts(
     old: Entry | None,
     today: date,
     approved: bool,
+    own: OwnContacts,
 ) -> list[Reason] | None:
     """Why a person has to decide on the row; None when nobody has to."""
     row = buffered.row
@@ -200,7 +212,7 @@ def _doubts(
     if LOST in row.question + row.answer:
         text = f"characters were lost ({LOST}): the file was saved in a wrong encoding before"
         return [Reason("characters_lost", text)]
-    return [*masked, *hold_back_reasons(row.answer, today)] or None
+    return [*masked, *hold_back_reasons(row.answer, today, own)] or None
 
 
 def _is_stored(row: Row, old: Entry | None) -> bool:
