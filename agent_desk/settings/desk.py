@@ -5,12 +5,13 @@ A test compares the descriptions with the tables in docs/operations.md.
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, model_validator
 
 from agent_desk.settings.hours import HoursSettings
 from agent_desk.settings.logins import LoginSettings
+from agent_desk.settings.order_numbers import OrderNumbers
 from agent_desk.settings.proof_of_work import ProofOfWorkSettings
 from agent_desk.settings.types import (
     GrowingDelaySettings,
@@ -24,6 +25,7 @@ from agent_desk.settings.types import (
     Strict,
     WholeSeconds,
 )
+from bot.number_forms import NumberForm, parse_form
 from knowledge_base.configuration import ConfigSection
 
 # The payloads of messages hold as much (``agent_desk.types.Text``).
@@ -78,6 +80,11 @@ class ShopSettings(Strict):
         None,
         description="HS256 secret of signed identities; without it none is accepted.",
     )
+    order_numbers: OrderNumbers = Field(
+        default=[],
+        description="The forms of the shop's order numbers. Customers are shown the first example. "
+        "`orders` needs one at least.",
+    )
     orders: SqlOrders | HttpOrders | None = Field(
         None,
         discriminator="kind",
@@ -87,6 +94,17 @@ class ShopSettings(Strict):
     hours: HoursSettings | None = Field(
         None, description="When people answer; without it the shop is always open."
     )
+
+    @model_validator(mode="after")
+    def _orders_have_numbers(self) -> Self:
+        if self.orders is not None and not self.order_numbers:
+            raise ValueError("order_numbers says how its order numbers look; orders need it")
+        return self
+
+    @property
+    def order_forms(self) -> list[NumberForm]:
+        """The forms of ``order_numbers``, as ``bot.numbers.find_numbers`` takes them."""
+        return [parse_form(number.pattern) for number in self.order_numbers]
 
 
 class HandoffSettings(Strict):

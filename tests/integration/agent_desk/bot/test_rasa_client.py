@@ -11,7 +11,7 @@ from pydantic import SecretStr
 
 from agent_desk.errors import BotUnavailableError
 from agent_desk.rasa.client import RasaClient
-from agent_desk.rasa.engine import DialogueRequest
+from agent_desk.rasa.engine import DialogueRequest, OrderNumbers
 from agent_desk.rasa.turn import Act, Entity
 from agent_desk.settings.desk import RasaSettings
 from tests.fakes.rasa_server import FakeRasa
@@ -78,7 +78,10 @@ def client(rasa):
 
 def ask(client):
     slots = {"identity_verified": False}
-    return client.turn(DialogueRequest("c1", "en", {}, slots, text="where is it"))
+    numbers = OrderNumbers(("#{4-6}",), "#1001")
+    return client.turn(
+        DialogueRequest("c1", "en", {}, slots, text="where is it", order_numbers=numbers)
+    )
 
 
 class TestTurn:
@@ -95,6 +98,7 @@ class TestTurn:
             "language": "en",
             "slots": {"identity_verified": False},
             "state": None,
+            "order_numbers": {"forms": ["#{4-6}"], "example": "#1001"},
         }
 
     def test_reads_everything_that_rasa_produced(self, client):
@@ -147,7 +151,7 @@ patch()
 import sys
 from agent_desk.errors import BotUnavailableError
 from agent_desk.rasa.client import RasaClient
-from agent_desk.rasa.engine import DialogueRequest
+from agent_desk.rasa.engine import DialogueRequest, OrderNumbers
 from agent_desk.settings.desk import RasaSettings
 
 client = RasaClient(RasaSettings(url=sys.argv[1], secret="a-secret", timeout_seconds=0.5))

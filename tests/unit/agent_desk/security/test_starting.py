@@ -12,7 +12,8 @@ TEXT = {"zh": "灯笼巷", "en": "Lantern Lane"}
 
 
 def settings(**changed):
-    shop = {"name": TEXT, "greeting": TEXT}
+    numbers = [{"pattern": "#{4-6}", "example": "#1001"}]
+    shop = {"name": TEXT, "greeting": TEXT, "order_numbers": numbers}
     for name in ("allowed_origins", "identity_secret", "orders"):
         if name in changed:
             shop[name] = changed.pop(name)
