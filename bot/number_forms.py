@@ -1,7 +1,7 @@
 """How a number is written: a small language for the forms of order and tracking numbers.
 
 A form is its characters, with runs in braces: ``{10}`` is ten digits, ``{4-6}`` four to six;
-``{A2}`` are letters and ``{X16}`` letters or digits. So ``RL{10}`` is RL and ten digits, ``#{4-6}``
+``{A2}`` are letters and ``{X16}`` letters or digits. So ``AB{10}`` is AB and ten digits, ``#{4-6}``
 an order of Shopify's, ``{3}-{7}-{7}`` one of Amazon's. A shop writes no regular expression, and
 the time to read a line by a form grows with the length of the line alone.
 

@@ -113,7 +113,7 @@ def find_numbers(text: str, order_forms: Sequence[NumberForm] = ()) -> list[Numb
     found += _bare_four_digits(spelled, rest, beside_a_number=_hold_a_number(found))
     found = _with_those_taken_back(spelled, _told_apart(found))
     found += _ends_of_phones(found)
-    return sorted(found, key=lambda number: (number.start, number.end))
+    return sorted(found, key=lambda number: (number.start, number.end, number.entity))
 
 
 def _in_order_of_precedence(spelled: str, order_forms: Sequence[NumberForm]) -> Iterator[Number]:

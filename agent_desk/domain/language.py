@@ -22,7 +22,7 @@ def base_language(language: Language) -> SpokenLanguage:
 def language_of(text: str, current: Language) -> Language:
     """The language in which to answer ``text``, in a chat whose language is ``current``.
 
-    Some texts do not change it: a number alone ("RL2611200042") has no language,
+    Some texts do not change it: a number alone ("A-2611200042") has no language,
     and 你好 is the same in both scripts.
     """
     if detect_language(_NUMBER_LIKE.sub(" ", text)) is None:

@@ -1,8 +1,13 @@
+import re
+from pathlib import Path
+
 import pytest
 
 from bot.errors import NumberFormError
 from bot.number_forms import parse_form
 from bot.spelling import plain
+
+ROOT = Path(__file__).parents[3]
 
 
 def written(pattern, text):
@@ -92,3 +97,19 @@ class TestParseForm:
     def test_says_what_is_wrong(self, pattern, why):
         with pytest.raises(NumberFormError, match=why):
             parse_form(pattern)
+
+
+class TestSources:
+    def test_know_no_shops_numbers(self):
+        """The demo shop's are in its settings, its own folders, tests and examples in prose."""
+        here = [
+            f"{path}:{number}"
+            for room in ("bot", "agent_desk", "knowledge_base")
+            for path in sorted((ROOT / room).rglob("*"))
+            if path.suffix in (".py", ".yml", ".ts", ".tsx")
+            and not {"demo", "tests", "node_modules"} & set(path.relative_to(ROOT).parts)
+            and ".test." not in path.name
+            for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+            if re.search(r"(?<![A-Za-z])RL(?![A-Za-z{])", line)
+        ]
+        assert here == []
