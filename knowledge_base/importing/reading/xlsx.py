@@ -24,12 +24,16 @@ _MARK = "\ufdd0"
 
 
 class _Plan(NamedTuple):
-    """How a sheet will be read; ``width`` are the columns under its header."""
+    """How a sheet will be read."""
 
     sheet: ReadOnlyWorksheet
     marks: Marks
     header: Header
-    width: int
+
+    @property
+    def width(self) -> int:
+        """The columns under its header."""
+        return self.header.columns.width
 
 
 def read_xlsx(path: Path, file: str, options: ReadOptions) -> Read:
@@ -94,8 +98,7 @@ def _plan(
     first = [row.cells for row in islice(filled_rows(sheet, marks, label), LOOKED_AT)]
     if not first:
         return None
-    header = _header(first, label, options)
-    return _Plan(sheet, marks, header, len(first[max(0, header.rows - 1)]))
+    return _Plan(sheet, marks, _header(first, label, options))
 
 
 def _header(rows: list[list[str]], label: str, options: ReadOptions) -> Header:
@@ -111,6 +114,7 @@ def _header(rows: list[list[str]], label: str, options: ReadOptions) -> Header:
 
 def _read(plan: _Plan, label: str, options: ReadOptions) -> Read:
     options.findings.columns.update(plan.header.named)
+    options.findings.unused[label] = plan.header.columns.unused
     for warning in plan.header.warnings:
         options.findings.warn(f"sheet '{plan.sheet.title}': {warning}")
     columns = plan.header.columns
