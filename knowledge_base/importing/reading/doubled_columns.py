@@ -27,7 +27,8 @@ class DoubledColumns:
 
     def tell_languages(self, taken: Mapping[str, int]) -> None:
         """Gives columns of one meaning their languages (``question_zh``, ``question_en``) where
-        they have two: by their texts, else by the letters of their names. What is ``taken`` stays.
+        they have two: by their texts, else by the letters of their names. What is ``taken`` is the
+        only column of its name.
         """
         for meaning in _MEANINGS:
             labelled = {name for name in _LANGUAGES if f"{meaning}_{name}" in self.places}
@@ -36,10 +37,12 @@ class DoubledColumns:
             if meaning in taken or not found or not (labelled or len(known) > 1):
                 continue
             for place, language in found.items():
-                if language:
-                    self.places[meaning].remove(place)
-                    self.places.setdefault(f"{meaning}_{language}", []).append(place)
-                    self.told_apart.add(f"{meaning}_{language}")
+                if not language:
+                    continue
+                self.places[meaning].remove(place)
+                if (ours := f"{meaning}_{language}") not in taken:
+                    self.places.setdefault(ours, []).append(place)
+                    self.told_apart.add(ours)
             if not self.places[meaning]:
                 del self.places[meaning]
 

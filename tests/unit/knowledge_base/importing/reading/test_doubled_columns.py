@@ -104,6 +104,16 @@ class TestTwoAnswers:
         assert texts(rows) == [(None, "怎么退货？", "七天内都可以。")]
         assert findings.unused == {"a.csv": ["答案"]}
 
+    def test_of_which_a_person_names_those_of_two_languages_leave_a_third_unused(self):
+        rows, findings = read(
+            "问题,答案,内部答案,Answer,答案",
+            "怎么退货？,点退货。,先查订单。,Press Return on it.,七天内都可以。",
+            columns={"answer_zh": "2", "answer_en": "Answer"},
+        )
+
+        assert [row.answer for row in rows if row.answer] == ["点退货。", "Press Return on it."]
+        assert findings.unused == {"a.csv": ["内部答案", "答案"]}
+
     def test_that_are_never_in_one_line_are_both_read(self):
         rows, _ = read("问题,答案,答案", "怎么退货？,点退货。,", "多久发货？,,两天内。")
 
