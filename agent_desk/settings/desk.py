@@ -13,6 +13,8 @@ from agent_desk.settings.hours import HoursSettings
 from agent_desk.settings.logins import LoginSettings
 from agent_desk.settings.proof_of_work import ProofOfWorkSettings
 from agent_desk.settings.types import (
+    Colour,
+    DatabaseUrl,
     GrowingDelaySettings,
     Hours,
     HoursOrZero,
@@ -21,6 +23,7 @@ from agent_desk.settings.types import (
     Seconds,
     SecondsOrZero,
     Share,
+    ShopId,
     Strict,
     WholeSeconds,
 )
@@ -36,7 +39,7 @@ class SqlOrders(Strict):
     """Orders come from a database with the tables of orders/sql.py."""
 
     kind: Literal["sql"] = Field(description="`sql`: the tables of a database.")
-    url: str = Field(description="SQLAlchemy URL of the shop's database.")
+    url: DatabaseUrl = Field(description="SQLAlchemy URL of the shop's database.")
     timeout_seconds: Seconds = Field(3.0, description="Longest time for one look-up.")
 
 
@@ -60,11 +63,7 @@ class ShopSettings(Strict):
     """One shop: a merchant with its own brand, knowledge base and agents."""
 
     name: Localised = Field(description="The shop's name as customers read it.")
-    accent: str = Field(
-        "#b3401f",
-        pattern=r"^#[0-9a-fA-F]{6}$",
-        description="Brand colour of the widget.",
-    )
+    accent: Colour = Field("#b3401f", description="Brand colour of the widget.")
     greeting: Localised = Field(description="First line of an empty chat.")
     suggestions: Annotated[list[Localised], Field(max_length=3)] = Field(
         default=[], description="Up to three questions offered in an empty chat."
@@ -354,7 +353,7 @@ class DeskSettings(ConfigSection):
         "with https, cookies are marked Secure and bound to this host. Without it, the desk uses "
         "the host that each request names.",
     )
-    database_url: str = Field(
+    database_url: DatabaseUrl = Field(
         "sqlite:///var/desk.sqlite3",
         description="Where conversations, agents and sessions are kept: an SQLAlchemy URL of a "
         "SQLite file. A relative path starts at the repository root.",
@@ -400,7 +399,7 @@ class DeskSettings(ConfigSection):
         "one begins.",
     )
     demo: bool = Field(False, description="Serve the demo shop at / and its order numbers.")
-    shops: dict[str, ShopSettings] = Field(
+    shops: dict[ShopId, ShopSettings] = Field(
         default={},
         description="The shops by their id, which the widget's script tag names.",
     )

@@ -29,6 +29,11 @@ class TestCheckSecuritySettings:
             )
         )
 
+    def test_lets_hosts_in_any_script_pass(self):
+        check_security_settings(
+            settings(public_url="https://聊天.example", allowed_origins=["https://商店.example"])
+        )
+
     def test_counts_the_bytes_of_a_secret(self):
         with pytest.raises(StartError, match=r"shops\.demo\.identity_secret"):
             check_security_settings(settings(identity_secret="x" * 31))

@@ -43,7 +43,7 @@ class TestBounds:
         with pytest.raises(ConfigurationError) as caught:
             DeskSettings(**values)
 
-        assert f"{name}: input should be" in str(caught.value)
+        assert f"{name}: must be" in str(caught.value)
         assert "\n" not in str(caught.value)
 
     @pytest.mark.parametrize(
