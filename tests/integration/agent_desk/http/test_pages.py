@@ -2,7 +2,7 @@ import gzip
 
 import pytest
 
-from agent_desk.settings.desk import ShopSettings
+from agent_desk.settings.shops import ShopSettings
 from tests.fakes.http_desk import HttpDesk
 
 TEXT = {"zh": "灯笼巷", "en": "Lantern Lane"}

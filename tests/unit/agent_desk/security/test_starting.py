@@ -2,11 +2,9 @@ import pytest
 
 from agent_desk.errors import StartError
 from agent_desk.security.starting import check_security_settings
-from agent_desk.settings.desk import (
-    DeskSettings,
-    LimitSettings,
-    ShopSettings,
-)
+from agent_desk.settings.desk import DeskSettings
+from agent_desk.settings.limits import LimitSettings
+from agent_desk.settings.shops import ShopSettings
 
 TEXT = {"zh": "灯笼巷", "en": "Lantern Lane"}
 

@@ -2,10 +2,8 @@
 
 import pytest
 
-from agent_desk.settings.desk import (
-    DeskSettings,
-    HttpOrders,
-)
+from agent_desk.settings.desk import DeskSettings
+from agent_desk.settings.shops import HttpOrders
 from knowledge_base.errors import ConfigurationError
 
 
