@@ -25,7 +25,8 @@ from agent_desk.events.payloads.shared import Message
 from agent_desk.events.payloads.visitor import ShopTexts, ShopView, VisitorConversation
 from agent_desk.orders.numbers import numbers_in
 from agent_desk.services.queue import Place
-from agent_desk.settings.desk import DeskSettings, ShopSettings
+from agent_desk.settings.desk import DeskSettings
+from agent_desk.settings.shops import ShopSettings
 from agent_desk.settings.types import Localised
 from agent_desk.storage import conversations, log
 from agent_desk.storage import models as m

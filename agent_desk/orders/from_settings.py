@@ -17,7 +17,8 @@ from agent_desk.orders.lookup import OrderLookup
 from agent_desk.orders.source import OrderSource
 from agent_desk.orders.sql import SqlOrderSource
 from agent_desk.rasa.engine import OrderNumbers
-from agent_desk.settings.desk import DeskSettings, HttpOrders, SqlOrders
+from agent_desk.settings.desk import DeskSettings
+from agent_desk.settings.shops import HttpOrders, SqlOrders
 from agent_desk.storage.database import Database
 
 # A source that did not answer so often in a row is left alone for so long.

@@ -11,7 +11,7 @@ from agent_desk.orders.guesses import Asker, Guesses
 from agent_desk.orders.guessing_alarm import GuessingAlarm
 from agent_desk.orders.lookup import Found, Locked, Mismatch, OrderLookup
 from agent_desk.security.desk_secret import DeskSecret
-from agent_desk.settings.desk import LimitSettings
+from agent_desk.settings.limits import LimitSettings
 from agent_desk.storage.database import Database
 from agent_desk.storage.models import Attempt, Base
 from tests.fakes.clock import FakeClock

@@ -2,11 +2,9 @@ import pytest
 
 from agent_desk.errors import StartError
 from agent_desk.security.starting import check_security_settings
-from agent_desk.settings.desk import (
-    DeskSettings,
-    LimitSettings,
-    ShopSettings,
-)
+from agent_desk.settings.desk import DeskSettings
+from agent_desk.settings.limits import LimitSettings
+from agent_desk.settings.shops import ShopSettings
 
 TEXT = {"zh": "灯笼巷", "en": "Lantern Lane"}
 
@@ -28,6 +26,11 @@ class TestCheckSecuritySettings:
                 allowed_origins=["https://shop.example", "http://localhost:3000"],
                 identity_secret="x" * 32,
             )
+        )
+
+    def test_lets_hosts_in_any_script_pass(self):
+        check_security_settings(
+            settings(public_url="https://聊天.example", allowed_origins=["https://商店.example"])
         )
 
     def test_counts_the_bytes_of_a_secret(self):

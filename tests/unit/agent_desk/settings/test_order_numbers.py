@@ -1,8 +1,8 @@
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from agent_desk.settings.desk import ShopSettings
 from agent_desk.settings.order_numbers import OrderNumbers
+from agent_desk.settings.shops import ShopSettings
 
 SHOP = {"name": {"zh": "店", "en": "Shop"}, "greeting": {"zh": "您好", "en": "Hello"}}
 
