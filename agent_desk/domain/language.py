@@ -28,7 +28,7 @@ def base_language(language: Language) -> SpokenLanguage:
 def language_of(text: str, current: Language, chinese: ChineseLanguage = "zh-Hans") -> Language:
     """The language in which to answer ``text``, in a chat whose language is ``current``.
 
-    Only words change it. A name, a size, a link, a number ("RL2611200042") have no language. A line
+    Only words change it. A name, a size, a link, a number ("A-2611200042") have no language. A line
     with both languages, such as "my name is 王小明", leaves the chat's. 你好 is the same in both
     scripts; after English it is in ``chinese``, which the visitor wrote before.
     """

@@ -14,6 +14,7 @@ from knowledge_base.commands.context import (
     encoder_of,
     messages,
     open_knowledge_base,
+    settings_of_command,
     write_lines,
 )
 from knowledge_base.commands.export import lines
@@ -32,7 +33,6 @@ from knowledge_base.evaluation.replay import (
     temporary_index,
 )
 from knowledge_base.evaluation.replay import replay as replay_questions
-from knowledge_base.settings import KnowledgeBaseSettings
 
 
 def search(
@@ -93,7 +93,7 @@ def replay(
     ] = None,
 ) -> None:
     """Try old questions on an index made only for that: what would have been answered?"""
-    settings = KnowledgeBaseSettings()
+    settings = settings_of_command()
     if target_precision is not None:
         settings = settings.model_copy(update={"answer_precision": target_precision})
     encoder = encoder_of(context, settings)

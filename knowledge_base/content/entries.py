@@ -12,7 +12,7 @@ from knowledge_base.content.language_tags import (
     base_language,
     best_for,
     script_in,
-    written_in,
+    with_script,
 )
 from knowledge_base.content.results import Language
 from knowledge_base.language.scripts import Script, in_script, script_of
@@ -64,7 +64,7 @@ class Entry:
     @property
     def written_tags(self) -> tuple[LanguageTag, ...]:
         """What its answers are written in, with the script of those for both scripts."""
-        shown = (written_in(tag, text) for tag, text in self.answers.items())
+        shown = (with_script(tag, text) for tag, text in self.answers.items())
         return tuple(dict.fromkeys(shown))
 
     def _in_script(

@@ -37,7 +37,7 @@ def best_for(reader: LanguageTag) -> tuple[LanguageTag, ...]:
     return _READ[reader]
 
 
-def written_in(tag: LanguageTag, text: str) -> LanguageTag:
+def with_script(tag: LanguageTag, text: str) -> LanguageTag:
     """The tag with the script that ``text`` shows; ``zh`` for one that is the same in both."""
     if tag != "zh":
         return tag

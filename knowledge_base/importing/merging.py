@@ -13,7 +13,7 @@ from knowledge_base.content.language_tags import (
     LanguageTag,
     base_language,
     takes_the_place,
-    written_in,
+    with_script,
 )
 from knowledge_base.content.own_contacts import NOBODYS, OwnContacts
 from knowledge_base.importing.checking.agreement import CONFLICTS, agreement
@@ -296,7 +296,7 @@ def _by_script(rows: Sequence[BufferedRow]) -> Sequence[BufferedRow]:
     """The rows with the tags of their scripts, if their Chinese answers are in two, agree, and the
     file names no script."""
     shown = {
-        buffered.position: written_in("zh", row.answer or row.question)
+        buffered.position: with_script("zh", row.answer or row.question)
         for buffered in rows
         if ((row := buffered.row).language or "zh") == "zh"
     }

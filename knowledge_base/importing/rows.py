@@ -14,22 +14,38 @@ Role = Literal["visitor", "agent"]
 _REGION = re.compile(r"(zh-hans|zh-hant|zh|en)-[a-z]{2,3}")
 _LANGUAGE_NAMES: dict[str, LanguageTag] = {
     **dict.fromkeys(
-        ("zh", "zho", "chi", "cn", "chinese", "中文", "汉语", "漢語", "华语", "華語"), "zh"
+        (
+            "zh",
+            "zho",
+            "chi",
+            "cn",
+            "chinese",
+            "中文",
+            "中文版",
+            "汉语",
+            "漢語",
+            "汉文",
+            "漢文",
+            "华语",
+            "華語",
+        ),
+        "zh",
     ),
     **dict.fromkeys(
-        ("zh-hans", "zh-cn", "zh-sg", "zh-my", "zh-hans-cn", "zh-chs", "chs"), "zh-Hans"
+        ("zh-hans", "zh-cn", "zh-sg", "zh-my", "zh-hans-cn", "zh-chs", "chs", "hans"), "zh-Hans"
     ),
     **dict.fromkeys(
         ("简体", "簡體", "简体中文", "簡體中文", "简中", "簡中", "简", "簡"), "zh-Hans"
     ),
     **dict.fromkeys(("simplified", "simplified chinese", "chinese simplified"), "zh-Hans"),
     **dict.fromkeys(("zh-hant", "zh-tw", "zh-hk", "zh-mo", "zh-hant-tw", "zh-hant-hk"), "zh-Hant"),
-    **dict.fromkeys(("zh-cht", "cht", "tw", "hk"), "zh-Hant"),
+    **dict.fromkeys(("zh-cht", "cht", "hant", "tw", "hk"), "zh-Hant"),
     **dict.fromkeys(
         ("繁体", "繁體", "繁体中文", "繁體中文", "繁中", "正體", "正體中文", "繁"), "zh-Hant"
     ),
     **dict.fromkeys(("traditional", "traditional chinese", "chinese traditional"), "zh-Hant"),
     **dict.fromkeys(("en", "en-us", "en-gb", "eng", "english", "英文", "英语", "英語"), "en"),
+    **dict.fromkeys(("英文版",), "en"),
 }
 
 
@@ -46,7 +62,8 @@ class Row:
     """One question, one answer, or one of each, of the entry ``entry``.
 
     ``line`` is where it stands in its file (from 1); ``language`` is None when the file does not
-    say.
+    say. ``further`` marks what comes from the same row of the file as the Row before: another
+    phrasing, another language.
     """
 
     file: str
@@ -58,6 +75,7 @@ class Row:
     question: str = ""
     answer: str = ""
     notes: tuple[Note, ...] = ()
+    further: bool = False
 
 
 @dataclass(frozen=True)

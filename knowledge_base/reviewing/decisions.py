@@ -8,7 +8,7 @@ from knowledge_base.content.language_tags import (
     LanguageTag,
     script_in,
     takes_the_place,
-    written_in,
+    with_script,
 )
 from knowledge_base.importing.keys import key_of
 from knowledge_base.importing.rows import Row
@@ -74,7 +74,7 @@ def _tag_in(known: Entry, tag: LanguageTag, question: str) -> LanguageTag:
     scripts = [other for other in known.questions if script_in(other)]
     if tag != "zh" or not scripts:
         return tag
-    shown = written_in(tag, question)
+    shown = with_script(tag, question)
     return scripts[0] if shown == "zh" else shown
 
 

@@ -54,6 +54,7 @@ def test_it_is_converted_for_who_reads_simplified(bring, read):
     ("header", "lines"),
     [
         ("问题,答案(简体),答案(繁體)", ["怎么付款,支付宝,超商代碼"]),
+        ("问题,答案,答案", ["怎么付款,支付宝已开通,超商代碼"]),
         ("question,answer_zh_CN,answer_zh_TW", ["怎么付款,支付宝,超商代碼"]),
         ("question,answer_zh-Hans,answer_zh-Hant", ["怎么付款,支付宝,超商代碼"]),
         (
@@ -68,7 +69,7 @@ def test_a_shop_may_store_both_scripts(bring, read, header, lines):
 
     assert report.added == 1
     assert report.outcomes["needs_review"] == 0
-    assert read("怎么付款", "zh-Hans") == "支付宝"
+    assert read("怎么付款", "zh-Hans").startswith("支付宝")
     assert read("怎么付款", "zh-Hant") == "超商代碼"
 
 

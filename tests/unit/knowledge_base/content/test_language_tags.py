@@ -1,6 +1,6 @@
 import pytest
 
-from knowledge_base.content.language_tags import base_language, takes_the_place, written_in
+from knowledge_base.content.language_tags import base_language, takes_the_place, with_script
 
 
 def test_both_scripts_are_one_language():
@@ -18,7 +18,7 @@ def test_both_scripts_are_one_language():
     ],
 )
 def test_text_for_both_scripts_shows_its_own(tag, text, shown):
-    assert written_in(tag, text) == shown
+    assert with_script(tag, text) == shown
 
 
 class TestTakingThePlace:

@@ -20,6 +20,7 @@ from knowledge_base.importing.rows import is_language, language_named
         (" en-GB ", "en"),
         ("en-AU", "en"),
         ("fr", None),
+        ("繁体", "zh-Hant"),
         ("zhuhai", None),
     ],
 )
