@@ -106,6 +106,7 @@ def conversation_for_visitor(
         state=State(row.state).value,
         agent_name=agent.name if agent else None,
         queue_position=place.number if place else None,
+        returned_ahead=place.returned_ahead if place else 0,
         expected_wait_seconds=place.expected_wait_seconds if place else None,
         message_offer=row.message_offer,
         reference=left.reference if left else None,

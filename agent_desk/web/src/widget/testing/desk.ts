@@ -114,6 +114,7 @@ export function aConversation(given: Partial<VisitorConversation> = {}): Visitor
     state: "bot",
     agent_name: null,
     queue_position: null,
+    returned_ahead: 0,
     expected_wait_seconds: null,
     message_offer: null,
     reference: null,
