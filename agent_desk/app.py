@@ -154,7 +154,7 @@ def create_desk(
         clock=clock,
     )
     sockets = VisitorSockets(partial(socketio.server.disconnect, namespace=VISITORS), clock)
-    broadcast = Broadcast(socketio, settings, people.queue, sockets)
+    broadcast = Broadcast(socketio, people.queue, sockets)
     alarm = _guessing_alarm(ground)
     guesses = Guesses(settings.limits, ground.secret, alarm, on_wrong_guess=use_up_proofs)
     failures = FailedLookUps(settings.limits, ground.secret)

@@ -22,7 +22,6 @@ from agent_desk.events.rooms import (
 )
 from agent_desk.events.visitor_sockets import VisitorSockets
 from agent_desk.services.queue import Place, Queue
-from agent_desk.settings.desk import DeskSettings
 from agent_desk.storage import models as m
 from agent_desk.storage.transaction import Snapshot
 
@@ -33,12 +32,9 @@ PLACES_AT_ONCE = 20
 class Broadcast:
     """Reads in the session that a method gets, usually that of the committed transaction."""
 
-    def __init__(
-        self, socketio: SocketIO, settings: DeskSettings, queue: Queue, sockets: VisitorSockets
-    ) -> None:
+    def __init__(self, socketio: SocketIO, queue: Queue, sockets: VisitorSockets) -> None:
         self._socketio = socketio
         self._sockets = sockets
-        self._settings = settings
         self._queue = queue
 
     def send(self, session: Snapshot, event: events.Event) -> None:
@@ -109,7 +105,7 @@ class Broadcast:
 
     def _conversation(self, session: Snapshot, conversation_id: str) -> None:
         row = session.get_one(m.Conversation, conversation_id)
-        summary = views.conversation_for_agents(session, row, self._settings)
+        summary = views.conversation_for_agents(session, row)
         self._emit(AGENTS, "conversation_changed", summary, shop_room(row.shop_id))
         place = self._queue.place_of(session, row)
         view = views.conversation_for_visitor(session, row, place)
@@ -117,18 +113,18 @@ class Broadcast:
 
     def _queued(self, session: Snapshot, conversation_id: str) -> None:
         row = session.get_one(m.Conversation, conversation_id)
-        summary = views.conversation_for_agents(session, row, self._settings)
+        summary = views.conversation_for_agents(session, row)
         payload = to_agent.ConversationQueued(conversation=summary)
         self._emit(AGENTS, "conversation_queued", payload, shop_room(row.shop_id))
 
     def _offered(self, session: Snapshot, offer_id: str) -> None:
         offer = session.get_one(m.Offer, offer_id)
-        payload = views.offer(session, offer, self._settings)
+        payload = views.offer(session, offer)
         self._emit(AGENTS, "conversation_offered", payload, agent_room(offer.agent_id))
 
     def _transferred(self, session: Snapshot, event: events.ConversationTransferred) -> None:
         row = session.get_one(m.Conversation, event.conversation_id)
-        summary = views.conversation_for_agents(session, row, self._settings)
+        summary = views.conversation_for_agents(session, row)
         payload = to_agent.ConversationTransferred(
             conversation=summary, by=event.by, note=event.note
         )
