@@ -194,6 +194,15 @@ describe("a ring", () => {
     expect(played).toHaveLength(2);
   });
 
+  it("sounds for a line right after a chat", async () => {
+    const { alerts, played } = aTab();
+
+    await alerts.ring(alert(1, { kind: "chat", key: "offered:b" }));
+    await alerts.ring(alert(2));
+
+    expect(played).toEqual(["chat", "line"]);
+  });
+
   it("is repeated for a chat that waits, by one tab", async () => {
     const [one, other] = [aTab(), aTab()];
 

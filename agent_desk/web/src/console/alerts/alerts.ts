@@ -42,7 +42,7 @@ interface Parts {
   notifier: Notifier;
 }
 
-// Several alerts within this time sound once.
+// Several alerts of one kind within this time sound once.
 const QUIET_MILLISECONDS = 1500;
 // A little less than the time between two reminders.
 const REMINDED_MILLISECONDS = 4500;
@@ -141,6 +141,7 @@ export class Alerts {
   }
 
   async #chime(kind: AlertKind, quietMilliseconds: number): Promise<void> {
-    if (await this.#parts.tabs.claimAfter("sound", quietMilliseconds)) this.#parts.sound.play(kind);
+    if (await this.#parts.tabs.claimAfter(`sound:${kind}`, quietMilliseconds))
+      this.#parts.sound.play(kind);
   }
 }
