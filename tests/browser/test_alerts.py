@@ -4,9 +4,11 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.surfaces import Console, Widget
+from tests.stack.product import command
+from tests.stack.served_desk import STUB, ServedDesk
 from tests.stack.waiting import until
 
-MEI = "mei@shop.example"
+MEI, PASSWORD = "mei@shop.example", "correct horse battery"
 
 # Counts what is heard and notified; `hide(true)` hides the page as another window would.
 LISTENING = """
@@ -31,6 +33,17 @@ window.hide = (isHidden) => {
 """
 
 
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory):
+    """A desk without a bot, which takes many chats from one address."""
+    desk = ServedDesk(tmp_path_factory.mktemp("desk"))
+    command(desk.environment, "agent_desk", "migrate")
+    add = ("agents", "add", MEI, "--name", "小美 Mei", "--password-stdin")
+    command(desk.environment, "agent_desk", *add, stdin=PASSWORD)
+    with desk.running(STUB, RELAY_AGENT_DESK_LIMITS__HANDOFFS__FREE="100"):
+        yield desk
+
+
 @pytest.fixture
 def console(desk, open_page):
     """Logs Mei in, on a page that listens; her chats are resolved at the end."""
@@ -40,7 +53,7 @@ def console(desk, open_page):
         page = open_page("about:blank", **options)
         page.context.add_init_script(LISTENING.replace("PERMISSION", permission))
         page.goto(f"{desk.url}/console")
-        console = Console(page).log_in(MEI, desk.logins[MEI])
+        console = Console(page).log_in(MEI, PASSWORD)
         # A click: browsers keep pages silent before it.
         console.by("agent-name").click()
         pages.append(console)
