@@ -52,6 +52,7 @@ def begin_chat(widget):
     widget.page.wait_for_function("window.RelayChat !== undefined")
     widget.open_from_page()
     widget.say("hello")
+    expect(widget.by("status-sent")).not_to_have_count(0)
     widget.composer.fill("a draft")
     widget.mark_frame()
     return widget
@@ -276,13 +277,23 @@ class TestTheScriptAgain:
         expect_the_chat(widget)
         assert widget.frame_is_marked()
 
-    def test_brings_the_last_language(self, shop, begun):
+    def test_brings_the_last_language(self, shop, open_page):
+        widget = Widget(open_page(shop.put("/", "<h1>Shop</h1>"))).settle().open()
+
+        self.run_again(widget, shop, language="zh-CN")
+
+        expect(widget.launcher).to_have_attribute("aria-label", "收起在线客服")
+        expect(widget.by("talk-to-person")).to_have_text("转人工")
+        expect(widget.frame.locator("html")).to_have_attribute("lang", "zh-Hans")
+
+    def test_leaves_a_chat_that_has_begun_in_its_language(self, shop, begun):
         widget = begun(shop.put("/", "<h1>Shop</h1>"))
 
         self.run_again(widget, shop, language="zh-CN")
 
         expect(widget.launcher).to_have_attribute("aria-label", "收起在线客服")
-        expect(widget.frame.locator("html")).to_have_attribute("lang", "zh-Hans")
+        expect(widget.by("line-visitor")).to_have_text(["hello"])
+        expect(widget.frame.locator("html")).to_have_attribute("lang", "en")
         expect_the_chat(widget)
 
     def test_brings_the_last_identity(self, shop, begun):
