@@ -4,6 +4,8 @@ KnowledgeBaseError
 ├── ConfigurationError       config.yml or the environment holds something that cannot be used
 ├── StoreError               the database cannot be read or written
 │   └── StoreTooNewError     the database was made by a newer Relay
+├── UnknownShopError         a shop that is neither configured nor has anything stored
+├── UnwritableFileError      a file that cannot be written: what is there now stays
 ├── EncoderError             the encoder could not turn text into vectors
 │   └── EncoderMissingError  the model that the configuration names is not on this machine
 ├── IndexMissingError        nothing has been imported for this shop yet
@@ -29,6 +31,14 @@ class KnowledgeBaseError(Exception):
 
 class ConfigurationError(KnowledgeBaseError):
     """A setting that does not exist, or a value that cannot be used."""
+
+
+class UnknownShopError(KnowledgeBaseError):
+    """Most likely its name is mistyped."""
+
+
+class UnwritableFileError(KnowledgeBaseError):
+    """The disk is full, the folder is missing or closed to us, or the like."""
 
 
 class StoreError(KnowledgeBaseError):
@@ -76,3 +86,8 @@ class ImportBusyError(ImportingError):
 
 class VersionMissingError(ImportingError):
     """There is no version of that number to go back to."""
+
+
+def reason_of(error: OSError) -> str:
+    """Why the system refused. Libraries raise errors of their own too, without its words."""
+    return error.strerror or str(error) or type(error).__name__

@@ -11,7 +11,7 @@ from knowledge_base.configuration import configured_shops
 from knowledge_base.content.entries import Content
 from knowledge_base.errors import IndexMissingError, KnowledgeBaseError
 from knowledge_base.knowledge_base import KnowledgeBase
-from knowledge_base.private_files import VAR, close_to_others, database_files, private
+from knowledge_base.private_files import VAR, close_to_others, database_files, new_text_file
 from knowledge_base.search.encoder import (
     Encoder,
     configured_encoder,
@@ -66,9 +66,6 @@ def content_of(knowledge_base: KnowledgeBase, shop_id: str) -> Content:
 
 
 def write_lines(path: Path, rows: Iterable[str]) -> None:
-    """Writes a file of these lines. Raises KnowledgeBaseError where it cannot be written."""
-    try:
-        with open(path, "w", encoding="utf-8", opener=private) as file:
-            file.writelines(row + "\n" for row in rows)
-    except OSError as error:
-        raise KnowledgeBaseError(f"{path} cannot be written: {error.strerror}") from error
+    """Writes a file of these lines. Raises UnwritableFileError."""
+    with new_text_file(path) as file:
+        file.writelines(row + "\n" for row in rows)

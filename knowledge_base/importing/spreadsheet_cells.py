@@ -2,16 +2,26 @@
 
 import csv
 import unicodedata
-from typing import IO, Any
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from knowledge_base.private_files import new_text_file
 
 _FORMULA = frozenset("=+-@＝＋－＠")
 _QUOTES = frozenset("'\"`‘’“”＇＂")
 _BREAKS = frozenset("\t\r\n")
 
 
-def table_writer(file: IO[str]) -> Any:
-    """A writer of CSV whose every cell is in quotes, so that no other delimiter splits one."""
-    return csv.writer(file, quoting=csv.QUOTE_ALL)
+@contextmanager
+def new_table(path: Path) -> Iterator[Any]:
+    """A writer of CSV, as ``new_file`` has it: UTF-8 with the mark by which Excel knows it.
+
+    Every cell is in quotes, so that no other delimiter splits one.
+    """
+    with new_text_file(path, encoding="utf-8-sig", newline="") as file:
+        yield csv.writer(file, quoting=csv.QUOTE_ALL)
 
 
 def guarded(text: str) -> str:

@@ -5,7 +5,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from knowledge_base.commands.export import lines
-from knowledge_base.errors import ImportBusyError, ImportingError, ShopNameError
+from knowledge_base.errors import (
+    ImportBusyError,
+    ImportingError,
+    ShopNameError,
+    UnwritableFileError,
+)
 from knowledge_base.importing.errors import NothingToImportError
 from knowledge_base.importing.rows import Row
 from knowledge_base.importing.run import import_approved, import_files
@@ -309,7 +314,7 @@ def test_an_index_that_cannot_be_written_is_one_clear_error(publish, base, setti
     shop.rename(shop.with_name("moved"))
     shop.write_text("a file where the folder should be")
 
-    with pytest.raises(ImportingError, match="the index cannot be written"):
+    with pytest.raises(UnwritableFileError, match="the index in .* cannot be written"):
         publish([entry("new", "新的问题", "新的回答。")])
 
     assert base.status().version == version

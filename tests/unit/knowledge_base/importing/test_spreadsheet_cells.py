@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge_base.importing.spreadsheet_cells import guarded, table_writer, unguarded
+from knowledge_base.importing.spreadsheet_cells import guarded, new_table, unguarded
 
 CELLS = st.text(st.sampled_from("'\"“=+-@＝＋－＠\t\r\n \u3000\u200b\u202ea1，"), max_size=8)
 
@@ -58,10 +58,11 @@ def test_no_cell_begins_like_a_formula(text):
 
 
 @given(st.lists(st.text(), min_size=1, max_size=4))
-def test_every_cell_is_in_quotes_and_comes_back(cells):
-    file = io.StringIO(newline="")
-    table_writer(file).writerow(cells)
-    text = file.getvalue()
+def test_every_cell_is_in_quotes_and_comes_back(tmp_path_factory, cells):
+    path = tmp_path_factory.getbasetemp() / "table.csv"
+    with new_table(path) as table:
+        table.writerow(cells)
+    text = path.read_bytes().decode("utf-8-sig")
 
     assert text.startswith('"')
     assert text.endswith('"\r\n')
