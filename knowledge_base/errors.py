@@ -24,6 +24,9 @@ UnreadableFileError, RefusedImportError and what is below them are in importing/
 carry a report, or the readings of a file.
 """
 
+from collections.abc import Sequence
+from difflib import get_close_matches
+
 
 class KnowledgeBaseError(Exception):
     """Its text is one line that can be shown to the person who runs the shop."""
@@ -34,7 +37,16 @@ class ConfigurationError(KnowledgeBaseError):
 
 
 class UnknownShopError(KnowledgeBaseError):
-    """Most likely its name is mistyped."""
+    """Most likely its name is mistyped; ``known`` are those that it may mean."""
+
+    def __init__(self, shop_id: str, known: Sequence[str]) -> None:
+        text = f"there is no shop '{shop_id}': it is not in config.yml, and nothing was imported for it"
+        if close := get_close_matches(shop_id.lower(), known, n=1):
+            text += f"; did you mean '{close[0]}'?"
+        else:
+            text += f"; there is: {', '.join(known)}." if known else "."
+        super().__init__(f"{text} A new shop begins with: import FILE --shop {shop_id} --new-shop")
+        self.shop_id = shop_id
 
 
 class UnwritableFileError(KnowledgeBaseError):

@@ -9,7 +9,7 @@ from rich.console import Console
 
 from knowledge_base.configuration import configured_shops
 from knowledge_base.content.entries import Content
-from knowledge_base.errors import IndexMissingError, KnowledgeBaseError
+from knowledge_base.errors import IndexMissingError, KnowledgeBaseError, UnknownShopError
 from knowledge_base.knowledge_base import KnowledgeBase
 from knowledge_base.private_files import VAR, close_to_others, database_files, new_text_file
 from knowledge_base.search.encoder import (
@@ -17,6 +17,7 @@ from knowledge_base.search.encoder import (
     configured_encoder,
 )
 from knowledge_base.settings import KnowledgeBaseSettings
+from knowledge_base.storage.candidate_texts import shops_with_candidates
 
 console = Console()
 messages = Console(stderr=True)
@@ -49,6 +50,24 @@ def open_knowledge_base(context: typer.Context) -> KnowledgeBase:
     for warning in close_to_others([VAR, settings.index_path], database_files(settings.database)):
         messages.print(f"warning: {warning}", style="yellow", markup=False, soft_wrap=True)
     return KnowledgeBase(settings, encoder=context.obj)
+
+
+def open_shop(context: typer.Context, shop_id: str, *, may_be_new: bool = False) -> KnowledgeBase:
+    """``open_knowledge_base``. Raises UnknownShopError for a shop that is neither configured nor
+    has anything stored, unless it ``may_be_new``."""
+    knowledge_base = open_knowledge_base(context)
+    configured = configured_shops()
+    if not may_be_new and shop_id not in configured:
+        known = list(dict.fromkeys([*configured, *stored_shops(knowledge_base)]))
+        if shop_id not in known:
+            raise UnknownShopError(shop_id, known)
+    return knowledge_base
+
+
+def stored_shops(knowledge_base: KnowledgeBase) -> list[str]:
+    """Shops that have entries, or candidates for them."""
+    store = knowledge_base.store
+    return sorted({*store.shops(), *shops_with_candidates(store.database)})
 
 
 def encoder_of(context: typer.Context, settings: KnowledgeBaseSettings) -> Encoder:

@@ -14,6 +14,7 @@ from knowledge_base.commands.context import (
     encoder_of,
     messages,
     open_knowledge_base,
+    open_shop,
     write_lines,
 )
 from knowledge_base.commands.export import lines
@@ -48,7 +49,7 @@ def search(
     """Ask as a visitor would."""
     if language not in (None, *LANGUAGES):
         raise typer.BadParameter("use zh or en", param_hint="--language")
-    knowledge_base = open_knowledge_base(context)
+    knowledge_base = open_shop(context, shop)
     with messages.status("loading"):
         knowledge_base.search(text, shop, limit=1)
     start = time.perf_counter()
@@ -61,7 +62,7 @@ def rebuild(
     shop: Annotated[str | None, typer.Option("--shop", help="Default: every shop.")] = None,
 ) -> None:
     """Rebuild the index from the database."""
-    knowledge_base = open_knowledge_base(context)
+    knowledge_base = open_shop(context, shop) if shop else open_knowledge_base(context)
     shops = [shop] if shop else knowledge_base.store.shops()
     if not shops:
         raise KnowledgeBaseError(
@@ -118,7 +119,7 @@ def evaluate(
     from knowledge_base.evaluation.page import summary
     from knowledge_base.evaluation.run import evaluate_content, write_evaluation
 
-    knowledge_base = open_knowledge_base(context)
+    knowledge_base = open_shop(context, shop)
     content = content_of(knowledge_base, shop)
     with progress_bars(messages) as progress:
         found = evaluate_content(content, knowledge_base.settings, knowledge_base.encoder, progress)
@@ -130,7 +131,7 @@ def evaluate(
 
 def list_entries(context: typer.Context, shop: Shop) -> None:
     """Show the entries."""
-    print_entries(console, content_of(open_knowledge_base(context), shop))
+    print_entries(console, content_of(open_shop(context, shop), shop))
 
 
 def export(
@@ -139,7 +140,7 @@ def export(
     output: Annotated[Path | None, typer.Option(help="Default: the terminal.")] = None,
 ) -> None:
     """Write the entries as JSON Lines, which can be imported again."""
-    content = content_of(open_knowledge_base(context), shop)
+    content = content_of(open_shop(context, shop), shop)
     if output is None:
         sys.stdout.writelines(line + "\n" for line in lines(content))
         return
