@@ -1,6 +1,6 @@
 """What every command needs: the shop, the knowledge base, and where it prints."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -82,6 +82,20 @@ def content_of(knowledge_base: KnowledgeBase, shop_id: str) -> Content:
     if content is None:
         raise IndexMissingError(shop_id)
     return content
+
+
+def named(*suffixes: str) -> Callable[[Path | None], Path | None]:
+    """A callback for the option of a file to write: its name may not promise another format.
+
+    It raises KnowledgeBaseError. Names without an end, such as those of pipes, promise nothing.
+    """
+
+    def check(path: Path | None) -> Path | None:
+        if path is not None and path.suffix and path.suffix.lower() not in suffixes:
+            raise KnowledgeBaseError(f"{path} has to end with {' or '.join(suffixes)}")
+        return path
+
+    return check
 
 
 def write_lines(path: Path, rows: Iterable[str]) -> None:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from knowledge_base.commands.context import Shop, messages, open_shop
+from knowledge_base.commands.context import Shop, messages, named, open_shop
 from knowledge_base.commands.import_prompts import ImportPrompts, clean_stop
 from knowledge_base.commands.terminal import progress_bars
 from knowledge_base.importing.options import ImportOptions
@@ -45,13 +45,19 @@ def import_command(
         typer.Option(help="Of a workbook; may be given several times. Default: all."),
     ] = None,
     report: Annotated[
-        Path | None, typer.Option(help="Writes the report as a page (HTML).", metavar="FILE")
+        Path | None,
+        typer.Option(
+            help="Writes the report as a page (HTML).",
+            metavar="FILE",
+            callback=named(".html", ".htm"),
+        ),
     ] = None,
     rejects: Annotated[
         Path | None,
         typer.Option(
             help="Writes the rows that were left out (CSV), to mend and import again.",
             metavar="FILE",
+            callback=named(".csv"),
         ),
     ] = None,
     prune: Annotated[

@@ -1,6 +1,5 @@
 """Commands that show, search and measure entries, and change none."""
 
-import sys
 import time
 from pathlib import Path
 from typing import Annotated
@@ -13,11 +12,11 @@ from knowledge_base.commands.context import (
     content_of,
     encoder_of,
     messages,
+    named,
     open_knowledge_base,
     open_shop,
     write_lines,
 )
-from knowledge_base.commands.export import lines
 from knowledge_base.commands.terminal import (
     print_entries,
     print_replay,
@@ -33,6 +32,7 @@ from knowledge_base.evaluation.replay import (
     temporary_index,
 )
 from knowledge_base.evaluation.replay import replay as replay_questions
+from knowledge_base.exporting.formats import FORMATS, SUFFIXES, format_of, print_out, write
 from knowledge_base.settings import KnowledgeBaseSettings
 
 
@@ -85,7 +85,12 @@ def replay(
     context: typer.Context,
     kb: Annotated[Path, typer.Option("--kb", help="The entries: JSON Lines, as for an import.")],
     questions: Annotated[Path, typer.Option(help='JSON Lines of {"id", "text"}.')],
-    out: Annotated[Path, typer.Option(help="Where the decisions go, as JSON Lines.")],
+    out: Annotated[
+        Path,
+        typer.Option(
+            help="Where the decisions go, as JSON Lines.", callback=named(".jsonl", ".ndjson")
+        ),
+    ],
     target_precision: Annotated[
         float | None,
         typer.Option(min=0.01, max=0.999, help="Default: knowledge_base.answer_precision."),
@@ -137,12 +142,22 @@ def list_entries(context: typer.Context, shop: Shop) -> None:
 def export(
     context: typer.Context,
     shop: Shop,
-    output: Annotated[Path | None, typer.Option(help="Default: the terminal.")] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(help=f"A file that ends with {', '.join(SUFFIXES)}. Default: the terminal."),
+    ] = None,
+    format_: Annotated[
+        str | None,
+        typer.Option("--format", help=f"For another name: {', '.join(FORMATS)}."),
+    ] = None,
 ) -> None:
-    """Write the entries as JSON Lines, which can be imported again."""
+    """Write the entries, to be edited and imported again."""
+    chosen = format_of(output, format_)
     content = content_of(open_shop(context, shop), shop)
     if output is None:
-        sys.stdout.writelines(line + "\n" for line in lines(content))
+        print_out(content, chosen)
         return
-    write_lines(output, lines(content))
-    messages.print(f"{len(content.entries):,} entries written to {output}", markup=False)
+    write(content, output, chosen)
+    messages.print(
+        f"{len(content.entries):,} entries written to {output}", markup=False, soft_wrap=True
+    )

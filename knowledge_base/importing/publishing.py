@@ -108,6 +108,7 @@ class Publishing:
             sheets_only=options.sheets_only,
             replaces=options.replaces,
             unclear=unnamed | self._buffer.files_with_messages(),
+            versions=[v.name for v in self._knowledge_base.store.versions(report.shop_id)],
         )
         counted: list[str] = []
         if not options.approved:
@@ -119,7 +120,8 @@ class Publishing:
             named = named_filings(self._buffer.named_texts(), scope)
             gone = gone_from(stored, named, scope)
             if not options.replaces:
-                renamed = renamed_files(stored, named, [source.file for source in report.sources])
+                files = [s.file for s in report.sources if "version" not in s.columns]
+                renamed = renamed_files(stored, named, files)
         report.sources = [
             replace(
                 source,

@@ -24,6 +24,7 @@ class Row:
 
     ``line`` is where it stands in its file (from 1); ``language`` is None when the file does not
     say. ``notes`` say what a reader repaired or doubts, in words for the person who sent the file.
+    ``version`` is the one of which an export wrote this row.
     """
 
     file: str
@@ -34,6 +35,7 @@ class Row:
     language: Language | None = None
     question: str = ""
     answer: str = ""
+    version: str = ""
     notes: tuple[str, ...] = ()
 
 

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from knowledge_base.content.results import Language
 from knowledge_base.importing.keys import key_of
 from knowledge_base.importing.rows import Rejected, Row, language_named
 
 _BETWEEN_PHRASINGS = re.compile(r"[\n\r|；]+")
-_PLAIN = frozenset({"entry", "category", "language", "question", "answer", "source"})
+_PLAIN = frozenset({"entry", "category", "language", "question", "answer", "source", "version"})
 
 
 class EntryLines:
@@ -21,6 +22,7 @@ class EntryLines:
             places.get(ours, [width])[0]
             for ours in ("question", "answer", "entry", "category", "source", "language")
         )
+        self._version = places.get("version", [width])[0]
         languages: tuple[Language | None, ...] = (None, "zh", "en")
         self._similar = [
             (place, language)
@@ -61,6 +63,7 @@ class EntryLines:
             language,
             cells[self._question],
             cells[self._answer],
+            version=cells[self._version],
         )
         if named and language is None:
             reason = f"the language '{named[:20]}' is not known; use zh or en"
@@ -85,9 +88,7 @@ class EntryLines:
         if not entry.strip() and len(found) > 1 and found[0][1].strip():
             entry = key_of(found[0][1])
         for language, question, answer in found:
-            yield Row(
-                row.file, row.line, entry, row.category, row.source, language, question, answer
-            )
+            yield replace(row, entry=entry, language=language, question=question, answer=answer)
 
     def _too_wide(self, cells: Sequence[str], file: str, line: int) -> Rejected:
         understood = next(self.read(cells[: self._width], file, line))

@@ -161,6 +161,31 @@ class TestAShopThatDoesNotExist:
         assert run("import", write(), "--shop", "harbour")[0] == 0
 
 
+@pytest.mark.parametrize(
+    ("arguments", "name", "right"),
+    [
+        (["import", "FILE", "--rejects"], "rejects.xlsx", ".csv"),
+        (["import", "FILE", "--report"], "report.pdf", ".html or .htm"),
+        (["review", "--export"], "review.xlsx", ".csv"),
+        (
+            ["replay", "--kb", "FILE", "--questions", "FILE", "--out"],
+            "out.csv",
+            ".jsonl or .ndjson",
+        ),
+    ],
+)
+def test_a_file_is_what_its_name_says(run, write, tmp_path, arguments, name, right):
+    file = write()
+
+    code, printed, complained = run(
+        *(file if argument == "FILE" else argument for argument in arguments), tmp_path / name
+    )
+
+    assert (code, printed) == (1, "")
+    assert complained == f"error: {tmp_path / name} has to end with {right}\n"
+    assert not (tmp_path / name).exists()
+
+
 class TestErrors:
     @pytest.mark.parametrize(
         ("arguments", "message"),

@@ -40,12 +40,13 @@ def stopped(run, out):
     return stopped
 
 
-def test_an_export(run, write, stopped, out):
+@pytest.mark.parametrize("name", ["all.jsonl", "all.csv"])
+def test_an_export(run, write, stopped, out, name):
     run("import", write(MANY))
 
-    complained = stopped("export", "--output", out / "all.jsonl")
+    complained = stopped("export", "--output", out / name)
 
-    assert complained == f"error: {out}/all.jsonl cannot be written: File too large\n"
+    assert complained == f"error: {out}/{name} cannot be written: File too large\n"
 
 
 def test_a_table_for_the_review(run, write, stopped, out):

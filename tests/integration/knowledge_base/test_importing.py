@@ -4,13 +4,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from knowledge_base.commands.export import lines
 from knowledge_base.errors import (
     ImportBusyError,
     ImportingError,
     ShopNameError,
     UnwritableFileError,
 )
+from knowledge_base.exporting.json_lines import json_lines
 from knowledge_base.importing.errors import NothingToImportError
 from knowledge_base.importing.rows import Row
 from knowledge_base.importing.run import import_approved, import_files
@@ -100,7 +100,7 @@ class TestPublishing:
 
     def test_what_is_exported_can_be_imported_again(self, publish, base):
         publish()
-        exported = [json.loads(line) for line in lines(base.store.content("demo"))]
+        exported = [json.loads(line) for line in json_lines(base.store.content("demo"))]
 
         assert publish(exported).version is None
         publish(exported, shop="copy")
