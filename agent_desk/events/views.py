@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from typing import Any
+from typing import Any, get_args
 
 from sqlalchemy.orm import Session
 
@@ -22,10 +22,10 @@ from agent_desk.events.payloads.agent import (
     LeftMessage,
 )
 from agent_desk.events.payloads.shared import Message
-from agent_desk.events.payloads.visitor import ShopView, VisitorConversation
+from agent_desk.events.payloads.visitor import ShopTexts, ShopView, VisitorConversation
 from agent_desk.orders.numbers import numbers_in
 from agent_desk.services.queue import Place
-from agent_desk.settings.desk import DeskSettings
+from agent_desk.settings.desk import DeskSettings, ShopSettings
 from agent_desk.settings.types import Localised
 from agent_desk.storage import conversations, log
 from agent_desk.storage import models as m
@@ -104,6 +104,7 @@ def conversation_for_visitor(
     return VisitorConversation(
         id=row.id,
         state=State(row.state).value,
+        language=row.language,
         agent_name=agent.name if agent else None,
         queue_position=place.number if place else None,
         expected_wait_seconds=place.expected_wait_seconds if place else None,
@@ -166,17 +167,22 @@ def _left_message(row: m.LeftMessage | None) -> LeftMessage | None:
     )
 
 
-def shop_view(shop_id: str, settings: DeskSettings, language: Language) -> ShopView:
-    """The shop in the visitor's language and script."""
+def shop_view(shop_id: str, settings: DeskSettings) -> ShopView:
+    """The shop in every language and script, since a chat may change its own."""
     shop = settings.shops[shop_id]
+    return ShopView(
+        id=shop_id,
+        accent=shop.accent,
+        texts={language: _shop_texts(shop, language) for language in get_args(Language)},
+    )
 
+
+def _shop_texts(shop: ShopSettings, language: Language) -> ShopTexts:
     def worded(text: Localised) -> str:
         return text.en if language == "en" else in_script(text.zh, language)
 
-    return ShopView(
-        id=shop_id,
+    return ShopTexts(
         name=worded(shop.name),
-        accent=shop.accent,
         suggestions=[worded(text) for text in shop.suggestions],
         greeting=worded(shop.greeting),
     )

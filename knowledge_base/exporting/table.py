@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from knowledge_base.content.entries import LANGUAGES, Content
-from knowledge_base.exporting.texts import Spell, answer_text, line_text
+from knowledge_base.exporting.texts import Spell, answer_text, name_text, question_text
 
 COLUMNS = (
     "entry",
@@ -21,11 +21,11 @@ def table_rows(content: Content, spell: Spell) -> Iterator[tuple[str, ...]]:
     question in it, or on a row of its own where there is none."""
     yield COLUMNS
     for entry in content.entries:
-        names = [line_text(name, spell) for name in (entry.key, entry.category, entry.source)]
+        names = [name_text(name, spell) for name in (entry.key, entry.category, entry.source)]
         for language in LANGUAGES:
             answer = answer_text(entry.answers.get(language, ""), spell)
             questions = entry.questions.get(language, ())
             for question in questions or ("",) * bool(answer):
-                asked = line_text(question, spell)
+                asked = question_text(question, spell)
                 yield (*names, language, asked, answer, spell(content.version))
                 answer = ""

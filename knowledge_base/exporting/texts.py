@@ -3,20 +3,25 @@
 import html
 from collections.abc import Callable
 
-from knowledge_base.importing.cleaning import cleaned_line, cleaned_paragraphs
+from knowledge_base.importing.cleaning import cleaned_answer, cleaned_name, cleaned_question
 
 Spell = Callable[[str], str]
 """How a format writes any text: as it is, or guarded from spreadsheet programs."""
 
 
-def line_text(text: str, spell: Spell) -> str:
-    """A question, or the name of something, in the form that comes back as ``text``."""
-    return _form(text, spell, cleaned_line)
+def name_text(text: str, spell: Spell) -> str:
+    """The name of an entry, a category or a source, in the form that comes back as ``text``."""
+    return _form(text, spell, cleaned_name)
+
+
+def question_text(text: str, spell: Spell) -> str:
+    """The same of a question."""
+    return _form(text, spell, cleaned_question)
 
 
 def answer_text(text: str, spell: Spell) -> str:
     """The same of an answer, which may have several lines."""
-    return _form(text, spell, cleaned_paragraphs)
+    return _form(text, spell, cleaned_answer)
 
 
 def _form(text: str, spell: Spell, read: Spell) -> str:

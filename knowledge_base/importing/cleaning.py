@@ -25,6 +25,7 @@ _INVISIBLE = re.compile(
 )
 
 _BLANK_LINES = re.compile(r"\n{3,}")
+_SHORTENED = re.compile(r"[+-]?[0-9](?:\.[0-9]+)?E\+[0-9]{2,3}")
 _HALF = re.compile(r"[\ud800-\udfff]")  # half of a character: JSON can hold one
 
 LOST = "\ufffd"
@@ -45,10 +46,13 @@ def clean(row: Row) -> Cleaned | Rejected:
     A row without an entry gets a key that is made from its question, so that the same file has the
     same keys at its next import.
     """
-    done = [Reason("repaired", note) for note in row.notes]
+    done = [Reason(note.code, note.text) for note in row.notes]
     question, answer = _repaired(row.question, done), _repaired(row.answer, done)
     if looks_like_html(answer):
         done.append(Reason("html_cleaned", "HTML in the answer became plain text"))
+    if _SHORTENED.fullmatch(answer.strip()):
+        text = f"the answer is '{answer.strip()}': a spreadsheet shortened a long number"
+        done.append(Reason("digits_lost", text))
     row = replace(
         row,
         entry=_line(row.entry),
@@ -73,12 +77,17 @@ def clean(row: Row) -> Cleaned | Rejected:
     return Cleaned(row, (*done, *wrong_language(tagged)))
 
 
-def cleaned_line(text: str) -> str:
+def cleaned_name(text: str) -> str:
+    """The name of an entry, a category or a source, as ``clean`` leaves it."""
+    return _line(text)
+
+
+def cleaned_question(text: str) -> str:
     """A question as ``clean`` leaves it."""
     return _line(_plain(repaired(text)[0]))
 
 
-def cleaned_paragraphs(text: str) -> str:
+def cleaned_answer(text: str) -> str:
     """An answer as ``clean`` leaves it."""
     return _paragraphs(_plain(repaired(text)[0]))
 

@@ -136,6 +136,7 @@ class Publishing:
             scope,
             today=datetime.now(UTC).date(),
             gone=gone if options.prune else {},
+            own=self._knowledge_base.settings.contacts_of(report.shop_id),
             approved=options.approved,
             may_replace=self._may_replace,
             progress=stage(self._timer.progress, "staging"),

@@ -30,13 +30,15 @@ class Reason:
 
     ``code`` is the name under which docs/importing.md explains it; ``text`` is one sentence about
     this row. ``score`` is a cosine (0–1) where meaning was compared, ``other`` the entry or the
-    ``file:line`` that the row was compared with.
+    ``file:line`` that the row was compared with. ``contacts`` are numbers and addresses that were
+    taken for the shop's own.
     """
 
     code: str
     text: str
     score: float | None = None
     other: str = ""
+    contacts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -145,7 +147,8 @@ class Report:
 
     ``vanished`` is gone from the files and filed nowhere else; it was taken out of the version if
     ``pruned``. ``retired`` has the keys of entries that are taken out entirely. ``similarity`` counts, in BINS from 0 to 1, how near each new phrasing is to the nearest one of
-    another entry. ``entries`` counts those of the new version by category and language.
+    another entry. ``contacts`` counts the rows in which a number or address was taken for the shop's own.
+    ``entries`` counts those of the new version by category and language.
     """
 
     shop_id: str
@@ -153,6 +156,7 @@ class Report:
     outcomes: Counter[Outcome] = field(default_factory=Counter)
     verdicts: list[RowVerdict] = field(default_factory=list)
     reasons: Counter[str] = field(default_factory=Counter)
+    contacts: Counter[str] = field(default_factory=Counter)
     similarity: list[int] = field(default_factory=lambda: [0] * BINS)
     entries: Counter[tuple[str, Language]] = field(default_factory=Counter)
     added: int = 0
@@ -174,5 +178,6 @@ class Report:
         """Counts a verdict, and lists it while there is room."""
         self.outcomes[verdict.outcome] += 1
         self.reasons.update(reason.code for reason in verdict.reasons)
+        self.contacts.update(text for reason in verdict.reasons for text in reason.contacts)
         if self.outcomes[verdict.outcome] <= LISTED:
             self.verdicts.append(verdict)

@@ -345,4 +345,5 @@ def _packed(reasons: tuple[Reason, ...]) -> str:
 
 
 def _unpacked(text: str) -> tuple[Reason, ...]:
-    return tuple(Reason(**values) for values in json.loads(text)) if text else ()
+    found = json.loads(text) if text else []
+    return tuple(Reason(**(values | {"contacts": tuple(values["contacts"])})) for values in found)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from knowledge_base.content.entries import LANGUAGES
 from knowledge_base.content.results import Language
@@ -18,13 +18,20 @@ _LANGUAGE_NAMES: dict[str, Language] = {
 }
 
 
+class Note(NamedTuple):
+    """What a reader did or doubts, in words for the person who sent the file. ``code`` is the name
+    under which docs/importing.md explains it."""
+
+    code: str
+    text: str
+
+
 @dataclass(frozen=True)
 class Row:
     """One question, one answer, or one of each, of the entry ``entry``.
 
     ``line`` is where it stands in its file (from 1); ``language`` is None when the file does not
-    say. ``notes`` say what a reader repaired or doubts, in words for the person who sent the file.
-    ``version`` is the one of which an export wrote this row.
+    say. ``version`` is the one of which an export wrote this row.
     """
 
     file: str
@@ -36,7 +43,7 @@ class Row:
     question: str = ""
     answer: str = ""
     version: str = ""
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,13 @@ from knowledge_base.importing.report import (
     Stage,
 )
 from knowledge_base.importing.reporting.explanations import OUTCOME_TITLES, Weight, explanation
-from knowledge_base.importing.reporting.summary import headline, serving, state, vanished
+from knowledge_base.importing.reporting.summary import (
+    headline,
+    own_contacts,
+    serving,
+    state,
+    vanished,
+)
 from knowledge_base.importing.reporting.texts import shown, shown_masked
 
 EXAMPLES = 5
@@ -53,6 +59,8 @@ def print_findings(console: Console, report: Report) -> None:
     if report.row_total:
         _print_outcomes(console, report)
     _print_reasons(console, report)
+    if own := own_contacts(report):
+        _line(console, escape(shown(own, 1_000)))
     _print_regression(console, report)
     for sentence in vanished(report):
         _line(console, f"[yellow]gone[/yellow]: {escape(shown(sentence, 1_000))}")

@@ -41,6 +41,7 @@ ENTRIES = [
         "answers": {"zh": "两天内。", "en": "Within two days."},
     },
     {"entry": "en-only", "questions": {"en": ["Do you gift-wrap?"]}, "answers": {"en": "Yes."}},
+    {"entry": "a<br>b", "questions": {"zh": ["怎么安装？"]}, "answers": {"zh": "见说明书。"}},
     {"entry": "zh-ask", "questions": {"zh": ["能刻字吗？"]}, "answers": {"en": "No engraving."}},
 ]
 
