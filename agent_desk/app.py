@@ -31,7 +31,7 @@ from agent_desk.events.visitor import VisitorNamespace, VisitorServices
 from agent_desk.events.visitor_sockets import VisitorSockets
 from agent_desk.metrics import Metrics
 from agent_desk.orders.failed_look_ups import FailedLookUps
-from agent_desk.orders.from_settings import lookups_from
+from agent_desk.orders.from_settings import lookups_from, order_numbers_from
 from agent_desk.orders.guesses import Guesses
 from agent_desk.orders.guessing_alarm import GuessingAlarm
 from agent_desk.rasa.client import RasaClient
@@ -62,7 +62,8 @@ from agent_desk.services.transfers import Transfers
 from agent_desk.services.visitor_actions import VisitorActions
 from agent_desk.services.visitor_threads import VisitorThreads
 from agent_desk.services.wait_monitor import WaitMonitor
-from agent_desk.settings.desk import DeskSettings, SqlOrders
+from agent_desk.settings.desk import DeskSettings
+from agent_desk.settings.shops import SqlOrders
 from agent_desk.storage.database import Database
 from agent_desk.storage.proofs import use_up_proofs
 from agent_desk.transport.connection_gate import ConnectionGate
@@ -159,7 +160,8 @@ def create_desk(
     guesses = Guesses(settings.limits, ground.secret, alarm, on_wrong_guess=use_up_proofs)
     failures = FailedLookUps(settings.limits, ground.secret)
     lookups = lookups_from(settings, guesses, failures, ground.database, ground.metrics, clock)
-    answerer = Answerer(Gatherer(rasa, knowledge_base, lookups), settings.policy)
+    gatherer = Gatherer(rasa, knowledge_base, lookups, order_numbers_from(settings))
+    answerer = Answerer(gatherer, settings.policy)
     turns = _turns(ground, people, broadcast, answerer)
     publisher = Publisher(broadcast, ground.metrics, turn_due=turns.wake)
     ground.database.on_commit(publisher.publish)

@@ -18,6 +18,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.errors import TurnFailedError
 from bot.memory import counting, fill, intent_in_dialogue, number_at_hand, remember
+from bot.number_extractor import ORDER_NUMBERS
 from bot.turn import State, Turn
 from bot.wordless import approves, is_wordless
 
@@ -70,6 +71,7 @@ def _tracker(turn: Turn, domain: Domain) -> DialogueStateTracker:
     events: list[Event] = [
         SlotSet("language", turn.language),
         SlotSet("identity_verified", turn.identity_verified),
+        SlotSet("order_number_hint", _hint(turn)),
     ]
     if turn.trigger is not None:
         events.append(SlotSet("outcome", turn.trigger))
@@ -81,10 +83,19 @@ def _tracker(turn: Turn, domain: Domain) -> DialogueStateTracker:
     return DialogueStateTracker.from_events(turn.conversation_id, events, domain.slots)
 
 
+def _hint(turn: Turn) -> str:
+    example = turn.order_numbers.example
+    if not example:
+        return ""
+    return f"（例如 {example}）" if turn.language == "zh" else f" (such as {example})"
+
+
 async def _understand(processor: MessageProcessor, turn: Turn) -> dict[str, Any]:
     """What Rasa's pipeline finds in the text; a message without a word needs no pipeline."""
     if turn.text and not is_wordless(turn.text):
-        return await processor.parse_message(UserMessage(turn.text, sender_id=turn.conversation_id))
+        metadata = {ORDER_NUMBERS: turn.order_numbers.forms}
+        message = UserMessage(turn.text, sender_id=turn.conversation_id, metadata=metadata)
+        return await processor.parse_message(message)
     if turn.text and approves(turn.text):
         intent = {"name": "thank", "confidence": 1.0}
     else:

@@ -4,6 +4,7 @@ BotError
 ├── SecretMissingError      Rasa was started without a secret
 ├── EncoderUnreadableError  the folder holds no static encoder
 ├── EncoderChangedError     the model was trained with another encoder
+├── NumberFormError         the form of an order or tracking number cannot be read
 ├── UnauthorizedError       the caller does not know the secret
 ├── MalformedTurnError      the request cannot be understood
 │   ├── BodyTooLargeError
@@ -31,6 +32,11 @@ class EncoderUnreadableError(BotError):
 
 class EncoderChangedError(BotError):
     code = "encoder_changed"
+
+
+class NumberFormError(BotError):
+    code = "number_form"
+    status = 400
 
 
 class UnauthorizedError(BotError):

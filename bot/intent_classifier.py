@@ -8,7 +8,8 @@ same. docs/adr/0012 compares it with Rasa's classifiers.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
-from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.sparse import csr_matrix, hstack
@@ -112,14 +113,14 @@ class HybridIntentClassifier(GraphComponent, IntentClassifier):
 
     def train(self, training_data: TrainingData) -> Resource:
         examples = [m for m in training_data.intent_examples if m.get(TEXT)]
-        self.fit([m.get(TEXT) for m in examples], [m.get(INTENT) for m in examples])
+        masked = [mask(m.get(TEXT), _numbers_of_example(m)) for m in examples]
+        self.fit(masked, [m.get(INTENT) for m in examples])
         with self._model_storage.write_to(self._resource) as directory:
             self._save(directory)
         return self._resource
 
-    def fit(self, texts: Sequence[str], intents: Sequence[str]) -> None:
-        """Trains on the texts; ``intents`` has one label for each."""
-        examples = [mask(text) for text in texts]
+    def fit(self, examples: Sequence[str], intents: Sequence[str]) -> None:
+        """Trains on masked texts; ``intents`` has one label for each."""
         self._words.fit(examples)
         self._characters.fit(examples)
         regression = LinearSVC(
@@ -133,19 +134,20 @@ class HybridIntentClassifier(GraphComponent, IntentClassifier):
         self._weights = np.ascontiguousarray(regression.coef_.T, dtype=np.float32)
         self._bias = regression.intercept_.astype(np.float32)
 
-    def probabilities(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Shape (texts, intents); the intents are in alphabetical order, a row sums to 1.
+    def probabilities(self, masked: Sequence[str]) -> NDArray[np.float32]:
+        """Shape (texts, intents), of masked texts; the intents are in alphabetical order, a row sums to 1.
 
         A text without a known word gets the same probability for every intent.
         """
-        features = self._features([mask(text) for text in texts])
+        features = self._features(masked)
         scores = features @ self._weights + self._bias
         scores[features[:, : len(self._words.idf_)].getnnz(axis=1) == 0] = 0
         without_noise = softmax(self._config["sharpness"] * scores, axis=1)
         return np.asarray((1 - _LABEL_NOISE) * without_noise + _LABEL_NOISE / len(self._intents))
 
     def process(self, messages: list[Message]) -> list[Message]:
-        rows = self.probabilities([message.get(TEXT) or "" for message in messages])
+        masked = [mask(m.get(TEXT) or "", m.get(ENTITIES, [])) for m in messages]
+        rows = self.probabilities(masked)
         for message, row in zip(messages, rows, strict=True):
             ranking = [
                 {"name": self._intents[i], "confidence": float(row[i])}
@@ -200,15 +202,21 @@ class HybridIntentClassifier(GraphComponent, IntentClassifier):
         return words + [f"{one} {next_one}" for one, next_one in pairwise(words)]
 
 
-def mask(text: str) -> str:
-    """The text with a placeholder for each number of a kind in _PLACEHOLDERS.
+def _numbers_of_example(example: Message) -> list[dict[str, Any]]:
+    """Those marked in the training data, and those that every shop's customers write alike."""
+    found = find_numbers(example.get(TEXT))
+    return [*example.get(ENTITIES, []), *map(asdict, found)]
 
+
+def mask(text: str, entities: Sequence[Mapping[str, Any]]) -> str:
+    """The text with a placeholder for each of the ``entities`` of a kind in _PLACEHOLDERS.
+
+    Of two in one place, the one that begins first counts, then the first in ``entities``.
     Characters that UTF-8 cannot hold become question marks.
     """
-    text = text.encode("utf-8", "replace").decode()
-    known = [n for n in find_numbers(text) if n.entity in _PLACEHOLDERS]
-    # Without the last four digits of a phone, which stand inside it.
-    whole = [n for n in known if not any(m is not n and m.start <= n.start < m.end for m in known)]
-    for number in reversed(whole):
-        text = text[: number.start] + _PLACEHOLDERS[number.entity] + text[number.end :]
-    return text
+    masked, end = "", 0
+    for entity in sorted(entities, key=lambda entity: int(entity["start"])):
+        if entity["entity"] in _PLACEHOLDERS and entity["start"] >= end:
+            masked += text[end : entity["start"]] + _PLACEHOLDERS[entity["entity"]]
+            end = entity["end"]
+    return (masked + text[end:]).encode("utf-8", "replace").decode()

@@ -28,7 +28,7 @@ _NO_ANSWERS = frozenset(
         "missing_or_damaged",
     }
 )
-# With a number, these are only the words around it: "no, it is RL1234567890".
+# With a number, these are only the words around it: "no, it is 1234567890".
 _WORDS_AROUND = frozenset({"greet", "thank", "affirm", "deny", "nlu_fallback"})
 # Inside a form, this ends the form and cancels no order.
 _LEAVING = frozenset({"取消", "cancel"})
@@ -45,9 +45,9 @@ _ASKING_AGAIN = frozenset({"utter_order_number_again", "utter_phone_last4_again"
 def counting(entities: Iterable[Entity], *, intent: str | None, asked: str | None) -> list[Entity]:
     """Those that the rules may go by: not the numbers that the customer takes back.
 
-    The ten digits of an order number count without its letters if the message says what they
-    are (``given``), if they were ``asked`` for, if nothing was asked and they are all that the
-    customer says, or if another order number is taken back.
+    Digits that only may be an order number count if the message says what they are (``given``),
+    if they were ``asked`` for, if nothing was asked and they are all that the customer says, or
+    if another order number is taken back.
     """
     entities = list(entities)
     corrects = any(e.get("taken_back") and e["entity"] == "order_number" for e in entities)

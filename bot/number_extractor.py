@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -9,15 +10,30 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.extractors.extractor import EntityExtractorMixin
-from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.constants import ENTITIES, METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.number_forms import parse_form
 from bot.numbers import Number, find_numbers
+
+ORDER_NUMBERS = "order_numbers"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class NumberExtractor(GraphComponent, EntityExtractorMixin):
-    """Adds what ``bot.numbers`` finds to the entities of each message."""
+    """Adds what ``bot.numbers`` finds to the entities of each message.
+
+    A message's metadata names the forms of its shop's order numbers, as
+    ``{"order_numbers": ["RL{10}"]}``. ``order_numbers`` are those of messages that name none, as
+    in ``rasa test``.
+    """
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        return {"order_numbers": []}
+
+    def __init__(self, order_numbers: Sequence[str]) -> None:
+        self._order_numbers = order_numbers
 
     @classmethod
     def create(
@@ -27,11 +43,14 @@ class NumberExtractor(GraphComponent, EntityExtractorMixin):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> NumberExtractor:
-        return cls()
+        return cls(config[ORDER_NUMBERS])
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
-            found = [self._as_entity(number) for number in find_numbers(message.get(TEXT) or "")]
+            patterns = (message.get(METADATA) or {}).get(ORDER_NUMBERS, self._order_numbers)
+            forms = [parse_form(pattern) for pattern in patterns]
+            numbers = find_numbers(message.get(TEXT) or "", forms)
+            found = [self._as_entity(number) for number in numbers]
             message.set(ENTITIES, message.get(ENTITIES, []) + found, add_to_output=True)
         return messages
 

@@ -1,40 +1,25 @@
 """Finds numbers and dates in a customer's message by their form. Does not need Rasa.
 
 The patterns run on a copy of the text in one spelling (``spelling.plain``). It is as long as the
-original, so offsets are valid in both. Chinese has no word boundaries (订单RL1234567890到哪了),
+original, so offsets are valid in both. Chinese has no word boundaries (订单1234567890到哪了),
 so the patterns use look-arounds.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from bot.dates import MONTH, find_dates, find_full_dates
 from bot.negation import taken_back
+from bot.number_forms import NumberForm, Written
 from bot.spelling import plain
+from bot.tracking_numbers import find_tracking_numbers
 
 _START, _END = r"(?<![A-Za-z0-9])", r"(?![A-Za-z0-9])"
 _GAP = r"[ .\-]?"
 
-_ORDER = re.compile(
-    rf"{_START}R[ .\-]?L[ .,:、_/()\-#]{{0,3}}((?:\d[ .,、_/\-]{{0,3}}){{9}}\d){_END}",
-    re.IGNORECASE,
-)
-# Its digits alone. With blanks between them, they are no part of a longer row of digits.
-_TEN_DIGITS = re.compile(
-    rf"{_START}(?<![+$€£¥.])(?:\d{{10}}{_END}(?!\.\d)"
-    rf"|(?<!\d[ \-])\d(?:[ \-]\d|\d){{9}}{_END}(?![ \-.]\d))"
-)
-_TRACKING = re.compile(
-    rf"{_START}(?:"
-    rf"[A-Z]{{2}}{_GAP}(?:\d{_GAP}){{9}}[A-Z]{{2}}"  # S10, the post's: LX123456785CN
-    rf"|SF{_GAP}(?:\d{_GAP}){{12}}\d"
-    rf"|YT{_GAP}(?:\d{_GAP}){{15}}\d"
-    rf"|1Z{_GAP}(?:[A-Z0-9]{_GAP}){{15}}[A-Z0-9]"
-    rf"){_END}",
-    re.IGNORECASE,
-)
 _PHONE = re.compile(
     rf"{_START}(?<!\+)(?:"
     rf"(?:\+?86{_GAP})?1[3-9]\d(?:{_GAP}\d{{4}}){{2}}"
@@ -42,26 +27,8 @@ _PHONE = re.compile(
     rf"|\(?\d{{3}}\)?[ \-.]\d{{3}}[ \-.]\d{{4}}"
     rf"){_END}"
 )
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sep(?:t(?:ember)?)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
-)
-_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-_FULL_DATE = re.compile(
-    rf"{_START}(20\d\d) ?[年./\-] ?(1[0-2]|0?[1-9]) ?[月./\-] ?(3[01]|[12]\d|0?[1-9])(?:日|号|(?!\d))"
-)
-_DATE = re.compile(
-    r"(?<![\d月])(?:1[0-2]|0?[1-9]) ?月 ?(?:3[01]|[12]\d|0?[1-9])(?:日|号|(?!\d))"
-    r"|大后天|大前天|今天|今晚|今日|明天|明早|明晚|明日|后天|昨天|昨晚|昨日|前天"
-    r"|(?<![这本下上])[这本下上]*个?(?:周|星期|礼拜)[一二三四五六日天末]"
-    rf"|\b(?:{_MONTH} ?(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?:,? 20\d\d)?"
-    rf"|(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)? (?:of )?{_MONTH}(?: 20\d\d)?)(?![A-Za-z0-9])"
-    rf"|\b(?:(?:this|next|last) )?{_WEEKDAY}\b"
-    r"|\b(?:today|tonight|tomorrow|yesterday|(?:this|next|last) (?:week|weekend|month))\b"
-    r"|(?<![\d/.])(?:1[0-2]|0?[1-9])/(?:3[01]|[12]\d|0?[1-9])(?![\d/])",
-    re.IGNORECASE,
-)
-_NO_UNIT = r"(?! ?(?:年|月|元|块|件|个|天|公里|人民币|美元|美金|日元|usd|eur|rmb|cny))"
+_UNITS = "年|月|元|块|件|个|天|公里|人民币|美元|美金|日元|usd|eur|rmb|cny"
+_NO_UNIT = rf"(?! ?(?:{_UNITS}))"
 _FOUR_DIGITS = re.compile(
     rf"(?<![A-Za-z0-9$€£¥+#])(?<!\d[.,:/\-])\d{{4}}(?![A-Za-z0-9%]|[.,:/\-]\d){_NO_UNIT}",
     re.IGNORECASE,
@@ -76,34 +43,48 @@ _SPACED_ROW = re.compile(
 )
 _SPACED_FOUR = re.compile(r"\d([ ,、\-]{1,3})\d\1\d\1\d|\d\d[ \-]\d\d")
 _ORDER_CUE = re.compile(
-    r"订单|单号|编号|[查单]|到哪|发货|包裹|快递|退款|order|#|track|parcel|package|refund|where|(?<![A-Za-z])RL",
+    r"订单|单号|编号|[查单]|到哪|发货|包裹|快递|退款|order|#|track|parcel|package|refund|where",
+    re.IGNORECASE,
+)
+_PARCEL_CUE = re.compile(
+    r"(?:快递|物流|包裹)(?:的?单|编)?号|运单|waybill|(?:tracking|parcel|package) ?(?:number|no\b|code|id\b|#)",
     re.IGNORECASE,
 )
 _PHONE_CUE = re.compile(
     r"尾号|尾数|[后末][四4]位|last (?:four|4)|ending|ends (?:in|with)|手机|电话|phone|mobile|digits",
     re.IGNORECASE,
 )
-_YEAR = re.compile(rf"(?:\b(?:in|since|of|from|year)|{_MONTH},?) ?$", re.IGNORECASE)
+_YEAR = re.compile(rf"(?:\b(?:in|since|of|from|year)|{MONTH},?) ?$", re.IGNORECASE)
 
 _NO_DIGIT = re.compile(r"\D")
 _NOT_DIALLED = re.compile(r"[^\d+]")
-_SEPARATORS = re.compile(r"[ .\-]")
 _CLAUSE_END = re.compile(r"[,;。\n]")
+
+# What stands before and behind digits of a sum, a date, a time or a longer number.
+_JOINED_BEFORE = re.compile(r"(?:[$€£¥+.]|\d[.,:/ \-])$")
+_JOINED_AFTER = re.compile(rf"%|[.,:/ \-]\d| ?(?:{_UNITS})", re.IGNORECASE)
+# A long row without a gap is whole, whatever stands beside it.
+_SUM_BEFORE = re.compile(r"[$€£¥+.]$")
+_SUM_AFTER = re.compile(r"\.\d")
+_WHOLE = re.compile(r"\d{8,}")
+# A parcel's, if words say so: the carriers' numbers without letters.
+_PARCEL_DIGITS = re.compile(rf"{_START}\d(?:[ \-]?\d){{9,25}}{_END}")
 
 # Stands in the rest of the text where a number was found.
 _FOUND = "□"
 # How far from a number the words that explain it are looked for.
 _REACH = 40
+# So many digits are no phone, sum or date.
+_LONG = 12
 
 
 @dataclass(frozen=True)
 class Number:
     """``text[start:end]`` is the number as it was written, ``value`` its normal form.
 
-    ``given`` is True for four digits if the message itself says that they are a phone's, and for
-    an order number if it is written with its letters or the message says what it is. Otherwise
-    the digits mean that only if they were asked for. ``taken_back``: the message says that this
-    is not the number.
+    ``given`` is True if the number tells by itself, or the message says, what it is. Otherwise
+    the digits mean that only if they were asked for; then the same four digits may be found as
+    an order number and as a phone's. ``taken_back``: the message says that this is not the number.
     """
 
     entity: str
@@ -114,49 +95,93 @@ class Number:
     taken_back: bool = False
 
 
-def find_numbers(text: str) -> list[Number]:
+def find_numbers(text: str, order_forms: Sequence[NumberForm] = ()) -> list[Number]:
     """Order and tracking numbers, phones, four bare digits and dates, in reading order.
 
-    They do not overlap, with one exception: a phone also yields its last four digits.
+    ``order_forms`` are those of the shop's order numbers. The numbers do not overlap, with two
+    exceptions: a phone also yields its last four digits, and four bare digits may be an order's
+    or a phone's.
     """
     spelled = rest = plain(text)
     found: list[Number] = []
-    for number in _in_order_of_precedence(spelled):
+    for number in _in_order_of_precedence(spelled, order_forms):
         if _FOUND not in rest[number.start : number.end]:
             found.append(number)
-            covered = _FOUND * (number.end - number.start)
-            rest = rest[: number.start] + covered + rest[number.end :]
+            if not _may_be_a_phones(number):
+                covered = _FOUND * (number.end - number.start)
+                rest = rest[: number.start] + covered + rest[number.end :]
     found += _bare_four_digits(spelled, rest, beside_a_number=_hold_a_number(found))
-    found = _with_those_taken_back(spelled, found)
+    found = _with_those_taken_back(spelled, _told_apart(found))
     found += _ends_of_phones(found)
-    return sorted(found, key=lambda number: (number.start, number.end))
+    return sorted(found, key=lambda number: (number.start, number.end, number.entity))
 
 
-def _in_order_of_precedence(spelled: str) -> Iterator[Number]:
-    for match in _ORDER.finditer(spelled):
-        value = "RL" + _NO_DIGIT.sub("", match[1])
-        yield Number("order_number", value, match.start(), match.end(), given=True)
-    for match in _TRACKING.finditer(spelled):
-        value = _SEPARATORS.sub("", match[0]).upper()
-        yield Number("tracking_number", value, match.start(), match.end(), given=True)
-    for match in _FULL_DATE.finditer(spelled):
-        value = f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}"
-        yield Number("date", value, match.start(), match.end())
+def _in_order_of_precedence(spelled: str, order_forms: Sequence[NumberForm]) -> Iterator[Number]:
+    written = [number for form in order_forms for number in form.find(spelled, bare=True)]
+    for number in written:
+        if number.in_full:
+            yield Number("order_number", number.value, number.start, number.end, given=True)
+    for parcel in find_tracking_numbers(spelled):
+        number = parcel.written
+        cue = _nearest_cue(spelled, number.start, number.end)
+        if parcel.is_sure or cue is _PARCEL_CUE:
+            yield Number("tracking_number", number.value, number.start, number.end, given=True)
+    for start, end, value in find_full_dates(spelled):
+        yield Number("date", value, start, end)
     for match in _PHONE.finditer(spelled):
         value = _NOT_DIALLED.sub("", match[0])
         yield Number("phone", value, match.start(), match.end())
-    for match in _DATE.finditer(spelled):
-        yield Number("date", match[0].lower(), match.start(), match.end())
-    for match in _TEN_DIGITS.finditer(spelled):
-        cue = _nearest_cue(spelled, match.start(), match.end())
-        if cue is not _PHONE_CUE:
-            value = "RL" + _NO_DIGIT.sub("", match[0])
-            given = cue is _ORDER_CUE
-            yield Number("order_number", value, match.start(), match.end(), given)
+    for start, end, value in find_dates(spelled):
+        yield Number("date", value, start, end)
+    yield from _bare_orders(spelled, written)
+    for match in _PARCEL_DIGITS.finditer(spelled):
+        if _nearest_cue(spelled, match.start(), match.end()) is _PARCEL_CUE:
+            value = _NO_DIGIT.sub("", match[0])
+            yield Number("tracking_number", value, match.start(), match.end(), given=True)
+
+
+def _bare_orders(spelled: str, written: list[Written]) -> Iterator[Number]:
+    """The digits of order numbers without what tells them from others."""
+    for number in written:
+        start, end = number.start, number.end
+        before, after = spelled[max(0, start - _REACH) : start], spelled[end : end + _REACH]
+        cue = _nearest_cue(spelled, start, end)
+        may_be_an_order = cue is _ORDER_CUE or (cue is None and not _YEAR.search(before))
+        if (
+            not number.in_full
+            and may_be_an_order
+            and _stand_alone(spelled[start:end], before, after)
+        ):
+            given = cue is _ORDER_CUE or len(_NO_DIGIT.sub("", spelled[start:end])) >= _LONG
+            yield Number("order_number", number.value, start, end, given)
+
+
+def _stand_alone(digits: str, before: str, after: str) -> bool:
+    """Whether the digits are not a part of something longer, or a sum."""
+    if _WHOLE.fullmatch(digits):
+        return not (_SUM_BEFORE.search(before) or _SUM_AFTER.match(after))
+    return not (_JOINED_BEFORE.search(before) or _JOINED_AFTER.match(after))
+
+
+def _may_be_a_phones(number: Number) -> bool:
+    """Whether these are four digits that would be an order's if the bot had asked for it."""
+    four = number.end - number.start == 4
+    return number.entity == "order_number" and four and not number.given
+
+
+def _told_apart(found: list[Number]) -> list[Number]:
+    """Without what may be an order's beside another number, or where it is told to be a phone's."""
+    told = {number.start for number in found if number.given}
+    beside_a_number = _hold_a_number(found)
+    return [
+        number
+        for number in found
+        if not (_may_be_a_phones(number) and (beside_a_number or number.start in told))
+    ]
 
 
 def _nearest_cue(spelled: str, start: int, end: int) -> re.Pattern[str] | None:
-    """What the words of the clause say of the digits: a phone's, an order's, or nothing.
+    """What the words of the clause say of the digits: a phone's, a parcel's, an order's, or nothing.
 
     The last words before the digits decide; where there are none, those after them.
     """
@@ -164,7 +189,7 @@ def _nearest_cue(spelled: str, start: int, end: int) -> re.Pattern[str] | None:
     after = _CLAUSE_END.split(spelled[end : end + _REACH])[0]
     ends = {
         cue: max((match.end() for match in cue.finditer(before)), default=0)
-        for cue in (_PHONE_CUE, _ORDER_CUE)
+        for cue in (_PHONE_CUE, _PARCEL_CUE, _ORDER_CUE)
     }
     if any(ends.values()):
         return max(ends, key=lambda cue: ends[cue])
@@ -211,4 +236,5 @@ def _ends_of_phones(found: list[Number]) -> list[Number]:
 
 
 def _hold_a_number(found: list[Number]) -> bool:
-    return any(number.entity in ("order_number", "tracking_number") for number in found)
+    kinds = ("order_number", "tracking_number")
+    return any(number.entity in kinds and not _may_be_a_phones(number) for number in found)

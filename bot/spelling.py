@@ -23,7 +23,7 @@ _READ_OUT = re.compile(rf"(?<![周期拜]){_WORD}(?:[ .,\-]{{0,3}}{_WORD}){{3,}}
 def plain(text: str) -> str:
     """The text with ASCII letters, digits, dashes and blanks, however they were written.
 
-    ``ＲＬ：二六一一`` becomes ``RL:2611``. Chinese digits count from four in a row on.
+    ``ＮＯ：二六一一`` becomes ``NO:2611``. Chinese digits count from four in a row on.
     """
     return _READ_OUT.sub(lambda read: _translated(read[0], _IN_WORDS), half_width(text))
 

@@ -6,12 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.errors import MalformedTurnError, TextTooLongError, UnknownTriggerError
+from bot.errors import (
+    MalformedTurnError,
+    NumberFormError,
+    TextTooLongError,
+    UnknownTriggerError,
+)
+from bot.number_forms import MAX_NUMBER_CHARACTERS, parse_form
 
 TRIGGERS = frozenset({"order_mismatch", "start_over"})
 LANGUAGES = frozenset({"zh", "en"})
 TOPICS = ("status", "refund")
 MAX_TEXT_CHARACTERS = 4000
+MAX_FORMS = 10
 # Rasa reads these at the start of a message as commands.
 _COMMAND_PREFIXES = "/／⁄∕"
 
@@ -39,6 +46,14 @@ class State:
 
 
 @dataclass(frozen=True)
+class OrderNumbers:
+    """The forms of the shop's order numbers (``bot.number_forms``), and one that customers are shown."""
+
+    forms: tuple[str, ...] = ()
+    example: str = ""
+
+
+@dataclass(frozen=True)
 class Turn:
     """Exactly one of ``text`` and ``trigger`` is set. ``text`` is no command of Rasa's."""
 
@@ -48,6 +63,7 @@ class Turn:
     language: str
     identity_verified: bool
     state: State
+    order_numbers: OrderNumbers
 
 
 def read_turn(body: object) -> Turn:
@@ -58,7 +74,7 @@ def read_turn(body: object) -> Turn:
     """
     fields = _object(body, "the body")
     unknown = fields.keys() - {
-        "conversation_id", "text", "trigger", "language", "slots", "state",
+        "conversation_id", "text", "trigger", "language", "slots", "state", "order_numbers",
     }  # fmt: skip
     if unknown:
         raise MalformedTurnError(f"unknown field {sorted(unknown)[0]!r}")
@@ -75,6 +91,7 @@ def read_turn(body: object) -> Turn:
         language=language,
         identity_verified=_identity_verified(fields.get("slots"), language),
         state=_before_trigger(_state(fields.get("state")), trigger),
+        order_numbers=_order_numbers(fields.get("order_numbers")),
     )
 
 
@@ -130,6 +147,29 @@ def _identity_verified(slots: object, language: object) -> bool:
     if not isinstance(verified, bool):
         raise MalformedTurnError("slots.identity_verified must be true or false")
     return verified
+
+
+def _order_numbers(value: object) -> OrderNumbers:
+    if value is None:
+        return OrderNumbers()
+    fields = _object(value, "order_numbers")
+    forms, example = fields.get("forms"), fields.get("example")
+    if not isinstance(forms, list) or len(forms) > MAX_FORMS:
+        raise MalformedTurnError(f"order_numbers.forms must be a list of at most {MAX_FORMS}")
+    if not isinstance(example, str) or len(example) > MAX_NUMBER_CHARACTERS:
+        raise MalformedTurnError("order_numbers.example must be a number")
+    for form in forms:
+        _check_form(form)
+    return OrderNumbers(tuple(forms), example)
+
+
+def _check_form(form: object) -> None:
+    if not isinstance(form, str):
+        raise MalformedTurnError("a form of order_numbers must be a string")
+    try:
+        parse_form(form)
+    except NumberFormError as error:
+        raise MalformedTurnError(f"order_numbers has the form {form!r}: {error}") from None
 
 
 def _known_trigger(trigger: object) -> str:

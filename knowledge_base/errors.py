@@ -15,7 +15,8 @@ KnowledgeBaseError
     ├── ImportBusyError      another import of the shop is under way
     ├── VersionMissingError  a version that was never published
     ├── UnreadableFileError  a file that is missing, or of a format or encoding that is not known
-    │   └── AmbiguousEncodingError  its text makes as much sense in another encoding
+    │   ├── AmbiguousEncodingError  its text makes as much sense in another encoding
+    │   └── AmbiguousColumnsError   several of its columns have the answer
     └── RefusedImportError   not published, with a report that says why
         ├── NothingToImportError  no valid row in any of the files
         └── RegressionError       the new version would lose too many answers
@@ -40,7 +41,9 @@ class UnknownShopError(KnowledgeBaseError):
     """Most likely its name is mistyped; ``known`` are those that it may mean."""
 
     def __init__(self, shop_id: str, known: Sequence[str]) -> None:
-        text = f"there is no shop '{shop_id}': it is not in config.yml, and nothing was imported for it"
+        text = (
+            f"there is no shop '{shop_id}': it is not configured, and nothing was imported for it"
+        )
         if close := get_close_matches(shop_id.lower(), known, n=1):
             text += f"; did you mean '{close[0]}'?"
         else:

@@ -9,12 +9,11 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from agent_desk.cli.startup import settings_warnings
 from agent_desk.demo import DEMO_SHOP, fill_demo
 from agent_desk.errors import DeskError
-from agent_desk.settings.desk import (
-    DeskSettings,
-    SqlOrders,
-)
+from agent_desk.settings.desk import DeskSettings
+from agent_desk.settings.shops import SqlOrders
 from agent_desk.storage.database import Database
 from agent_desk.storage.migrating import migrate
 from knowledge_base import KnowledgeBase, KnowledgeBaseError, KnowledgeBaseSettings
@@ -23,6 +22,7 @@ from knowledge_base.importing.run import import_files
 from knowledge_base.private_files import keep_files_private
 from tools.data_stamp import delete_stamp, write_stamp
 from tools.paths import DEMO_LOGINS, ROOT
+from tools.terminal import WARNING
 
 DEMO_ENTRIES = ROOT / "knowledge_base" / "demo"
 
@@ -31,11 +31,15 @@ def main() -> int:
     keep_files_private()
     delete_stamp()
     try:
-        files = prepare(DeskSettings(), KnowledgeBaseSettings())
+        settings = DeskSettings()
+        files = prepare(settings, KnowledgeBaseSettings())
+        warnings = settings_warnings(settings)
     except (DeskError, KnowledgeBaseError) as error:
         print(error, file=sys.stderr)
         return 1
-    if files is not None:
+    for warning in warnings:
+        print(f"{WARNING}{warning}")
+    if files is not None and not warnings:  # else the next start warns again
         write_stamp(files)
     return 0
 

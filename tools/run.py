@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+from pathlib import Path
 
 from tools import data_stamp
 from tools.channel_secret import NAME as SECRET_NAME
@@ -20,11 +21,12 @@ from tools.paths import DEMO_LOGINS, DESK_ENV, MODEL, RASA_ENV, program
 from tools.ports import check_port, free_port
 from tools.readiness import wait_until_ready
 from tools.supervisor import MAX_RESTARTS, Service, keep_running
-from tools.terminal import display_path, print_line, step
+from tools.terminal import WARNING, display_path, print_line, step
 from tools.training import check_model
 
 
 def main() -> int:
+    print_line(f"settings: {settings_file()}")
     host, port = listen_address()
     check_port(host, port)
     with checkout_lock(
@@ -36,12 +38,13 @@ def main() -> int:
         rasa.start()
         if not data_stamp.is_valid():
             with step("preparing the data"):
-                run_logged(
+                log = run_logged(
                     [program(DESK_ENV, "python"), "-m", "tools.prepare_data"],
                     log="prepare_data.log",
                     private=True,
                     failure="the data could not be prepared",
                 )
+            print_warnings(log)
         desk.start()
 
         def check() -> None:
@@ -61,6 +64,23 @@ def listen_address() -> tuple[str, int]:
     if not text.isdecimal() or not 0 < int(text) < 65536:
         raise ToolError(f"PORT must be a number from 1 to 65535, not {text!r}")
     return host, int(text)
+
+
+def settings_file() -> str:
+    """The file of settings. Raises ToolError if RELAY_CONFIG names none that exists."""
+    named = os.environ.get("RELAY_CONFIG")
+    if named is None:
+        return "config.yml (RELAY_CONFIG names no other)"
+    if not named.strip() or not Path(named).expanduser().is_file():
+        raise ToolError(f"RELAY_CONFIG must name a file of settings; '{named}' is none")
+    return f"{named} (RELAY_CONFIG)"
+
+
+def print_warnings(log: Path) -> None:
+    """Repeats the warnings that a step left in its log."""
+    for line in log.read_text(encoding="utf-8", errors="replace").splitlines():
+        if line.startswith(WARNING):
+            print_line(line)
 
 
 def browser_host(host: str) -> str:

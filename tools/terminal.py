@@ -15,6 +15,9 @@ from tools.paths import ROOT
 # A step that takes long prints a line this often, so that nobody thinks it hangs.
 PROGRESS_SECONDS = 10.0
 
+# Begins a line that `make run` repeats in the terminal when a step has it in its log.
+WARNING = "warning: "
+
 _started = time.monotonic()
 _terminal = threading.Lock()
 

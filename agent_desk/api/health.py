@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
-from urllib.parse import urlsplit
 
 import structlog
 from flask import Blueprint, Response, jsonify, request
@@ -13,7 +12,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_l
 
 from agent_desk.api.request_values import bearer_token
 from agent_desk.errors import DeskError, NotAllowedError
-from agent_desk.security.addresses import is_local, is_loopback
+from agent_desk.security.addresses import is_behind_proxy, is_local
 from agent_desk.security.tokens import same_token
 from agent_desk.settings.desk import DeskSettings
 
@@ -37,7 +36,8 @@ def health_blueprint(
     no header and change the host, and its requests look like this machine's own.
     """
     blueprint = Blueprint("health", __name__)
-    token, behind_proxy = settings.metrics_token, _is_behind_proxy(settings)
+    token = settings.metrics_token
+    behind_proxy = is_behind_proxy(settings.public_url, trusted_proxies=settings.trusted_proxies)
     readiness = Readiness(checks)
 
     def may_see_inside() -> bool:
@@ -69,12 +69,6 @@ def health_blueprint(
         return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
 
     return blueprint
-
-
-def _is_behind_proxy(settings: DeskSettings) -> bool:
-    """Whether strangers may reach the desk through another program."""
-    public_host = urlsplit(settings.public_url).hostname if settings.public_url else None
-    return settings.trusted_proxies > 0 or not is_loopback(public_host or "localhost")
 
 
 class Readiness:

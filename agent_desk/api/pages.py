@@ -24,7 +24,8 @@ from agent_desk.security.headers import (
     widget_policy,
 )
 from agent_desk.security.origins import may_frame, socket_sources
-from agent_desk.settings.desk import DeskSettings, ShopSettings
+from agent_desk.settings.desk import DeskSettings
+from agent_desk.settings.shops import ShopSettings
 
 # The content codings of the copies that the build writes beside a file, smallest copy first.
 COPY_SUFFIXES = {"br": ".br", "gzip": ".gz"}

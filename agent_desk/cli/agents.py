@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from agent_desk.cli.files import command_settings
+from agent_desk.cli.startup import command_settings
 from agent_desk.domain.plain_text import neutral
 from agent_desk.errors import AccountError
 from agent_desk.security.accounts import Account, Accounts, Work
@@ -26,7 +26,7 @@ from agent_desk.security.password_strength import PASSWORD_MIN_LENGTH
 from agent_desk.security.passwords import Passwords
 from agent_desk.storage.database import Database
 from agent_desk.storage.migrating import migrate
-from knowledge_base.configuration import resolve_path
+from knowledge_base.configuration import config_path, resolve_path
 
 agents = typer.Typer(no_args_is_help=True, help="Make and manage the people who answer.")
 
@@ -176,7 +176,7 @@ def _worded(work: Work) -> str:
 
 def _chosen_shops(asked: list[str], known: list[str]) -> list[str]:
     if not known:
-        raise AccountError("config.yml has no shop yet; add one under agent_desk.shops.")
+        raise AccountError(f"{config_path()} has no shop yet; add one under agent_desk.shops.")
     unknown = [shop for shop in asked if shop not in known]
     if unknown:
         raise AccountError(f"There is no shop '{unknown[0]}'; there is: {', '.join(known)}.")

@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-from rich.console import Console
-
 from agent_desk.demo import DEMO_SHOP
-from agent_desk.settings.desk import DeskSettings, SqlOrders
+from agent_desk.settings.desk import DeskSettings
+from agent_desk.settings.shops import SqlOrders
 from knowledge_base import KnowledgeBaseSettings
 from knowledge_base.configuration import resolve_database_url, resolve_path
 from knowledge_base.private_files import VAR, close_to_others, database_files
-
-
-def command_settings() -> DeskSettings:
-    """The settings for a short command, with the files closed. Prints warnings on stderr."""
-    settings = DeskSettings()
-    for warning in close_files(settings):
-        Console(stderr=True).print(
-            f"warning: {warning}", style="yellow", markup=False, soft_wrap=True
-        )
-    return settings
 
 
 def close_files(settings: DeskSettings) -> list[str]:

@@ -11,7 +11,8 @@ from rich.text import Text
 
 from agent_desk.app import create_desk
 from agent_desk.cli.agents import agents
-from agent_desk.cli.files import close_files, command_settings
+from agent_desk.cli.files import close_files
+from agent_desk.cli.startup import command_settings, settings_warnings
 from agent_desk.demo import fill_demo
 from agent_desk.domain.plain_text import neutral
 from agent_desk.errors import DeskError
@@ -22,6 +23,7 @@ from agent_desk.settings.desk import DeskSettings
 from agent_desk.storage.database import Database
 from agent_desk.storage.migrating import migrate as migrate_database
 from knowledge_base import KnowledgeBaseError
+from knowledge_base.configuration import settings_in_use
 from knowledge_base.private_files import keep_files_private
 
 logger = structlog.get_logger(__name__)
@@ -47,9 +49,12 @@ def serve() -> None:
     """Run the desk, with the settings of config.yml and RELAY_AGENT_DESK_… variables."""
     settings = DeskSettings()
     set_up_logging(settings.log_format, lines_per_minute=settings.log_lines_per_minute)
+    logger.info("settings_read", file=settings_in_use())
     for warning in close_files(settings):
         logger.warning("file_not_private", why=warning)
     migrate_database(Database(settings.database_url))
+    for warning in settings_warnings(settings):
+        logger.warning("settings_doubtful", why=warning)
     serve_desk(create_desk(settings))
 
 

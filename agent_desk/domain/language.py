@@ -31,7 +31,7 @@ def base_language(language: Language) -> SpokenLanguage:
 def language_of(text: str, current: Language) -> Language:
     """The language in which to answer ``text``, in a chat whose language is ``current``.
 
-    Only words change it. A name, a size, a link, a number ("RL2611200042") have no language, and
+    Only words change it. A name, a size, a link, a number ("A-2611200042") have no language, and
     你好 is the same in both scripts. A line with both languages, such as "my name is 王小明",
     leaves the chat's.
     """

@@ -182,7 +182,10 @@ class AgentNamespace(ContractNamespace):
             handoff = conversations.newest_handoff(session, row.id)
             return p.ConversationOpenAck(
                 conversation=views.conversation_for_agents(session, row, self._settings),
-                messages=[views.message_for_agent(session, line, agent.id) for line in page.lines],
+                messages=[
+                    views.message_for_agent(session, line, agent.id, self._settings)
+                    for line in page.lines
+                ],
                 more=page.more,
                 handoff=(
                     p.Explanation.model_validate(shown_explanation(handoff.explanation))
@@ -209,7 +212,10 @@ class AgentNamespace(ContractNamespace):
                 notes=True,
             )
             return p.AgentMessagesAck(
-                messages=[views.message_for_agent(session, line, agent.id) for line in page.lines],
+                messages=[
+                    views.message_for_agent(session, line, agent.id, self._settings)
+                    for line in page.lines
+                ],
                 more=page.more,
             )
 
@@ -281,7 +287,9 @@ class AgentNamespace(ContractNamespace):
         else:
             message = self._database.write(self._actions.reply, *line, entry=sent.entry)
         with self._database.read() as session:
-            return p.AgentMessageAck(message=views.message_for_agent(session, message, agent.id))
+            return p.AgentMessageAck(
+                message=views.message_for_agent(session, message, agent.id, self._settings)
+            )
 
     def on_typing_set(self, sent: p.AgentTypingSet) -> Ack:
         agent = self._agent()

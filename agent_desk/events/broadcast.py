@@ -100,7 +100,7 @@ class Broadcast:
         message = session.get_one(m.Message, message_id)
         # Only the side that sent the line gets the client's id of it.
         sender = message.sender_id if message.author == "agent" else None
-        line = views.message_for_agent(session, message, sender)
+        line = views.message_for_agent(session, message, sender, self._settings)
         self._emit(AGENTS, "message_created", line, transcript_room(message.conversation_id))
         if message.kind != "note":
             row = session.get_one(m.Conversation, message.conversation_id)

@@ -25,7 +25,8 @@ from agent_desk.events.payloads.shared import Message
 from agent_desk.events.payloads.visitor import ShopTexts, ShopView, VisitorConversation
 from agent_desk.orders.numbers import numbers_in
 from agent_desk.services.queue import Place
-from agent_desk.settings.desk import DeskSettings, ShopSettings
+from agent_desk.settings.desk import DeskSettings
+from agent_desk.settings.shops import ShopSettings
 from agent_desk.settings.types import Localised
 from agent_desk.storage import conversations, log
 from agent_desk.storage import models as m
@@ -58,7 +59,9 @@ def _for_visitor(row: m.Message, previous_seq: int) -> Message:
     )
 
 
-def message_for_agent(session: Session, row: m.Message, agent_id: str | None) -> AgentMessage:
+def message_for_agent(
+    session: Session, row: m.Message, agent_id: str | None, settings: DeskSettings
+) -> AgentMessage:
     """A line as an agent sees it. ``agent_id`` is None if it goes to several agents."""
     own = agent_id is not None and row.sender_id == agent_id
     source = row.source if row.author == "bot" else None
@@ -67,11 +70,16 @@ def message_for_agent(session: Session, row: m.Message, agent_id: str | None) ->
         | {
             "source": source and shown_source(source),
             "explanation": row.explanation and shown_explanation(row.explanation),
-            "numbers": [asdict(number) for number in numbers_in(row.text)]
-            if row.author == "visitor"
-            else [],
+            "numbers": _numbers(session, row, settings) if row.author == "visitor" else [],
         }
     )
+
+
+def _numbers(session: Session, row: m.Message, settings: DeskSettings) -> list[dict[str, str]]:
+    conversation = session.get_one(m.Conversation, row.conversation_id)
+    shop = settings.shops.get(conversation.shop_id)  # it may have been taken out of the settings
+    forms = shop.order_forms if shop else []
+    return [asdict(number) for number in numbers_in(row.text, forms)]
 
 
 def _line(row: m.Message, previous_seq: int, *, own: bool) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from agent_desk.errors import OrderSourceError, RateLimitedError
 from agent_desk.orders.guesses import Asker
 from agent_desk.security.desk_secret import DeskSecret
 from agent_desk.security.rates import window_of
-from agent_desk.settings.desk import LimitSettings
+from agent_desk.settings.limits import LimitSettings
 from agent_desk.storage.attempts import AttemptIds, count_attempt
 from agent_desk.storage.transaction import Transaction
 

@@ -16,7 +16,9 @@ from agent_desk.orders.http import HttpOrderSource
 from agent_desk.orders.lookup import OrderLookup
 from agent_desk.orders.source import OrderSource
 from agent_desk.orders.sql import SqlOrderSource
-from agent_desk.settings.desk import DeskSettings, HttpOrders, SqlOrders
+from agent_desk.rasa.engine import OrderNumbers
+from agent_desk.settings.desk import DeskSettings
+from agent_desk.settings.shops import HttpOrders, SqlOrders
 from agent_desk.storage.database import Database
 
 # A source that did not answer so often in a row is left alone for so long.
@@ -39,6 +41,17 @@ def lookups_from(
             for_guests, for_signed = _guarded(shop_id, shop.orders, metrics, clock)
             lookups[shop_id] = OrderLookup(for_guests, for_signed, guesses, failures, database)
     return lookups
+
+
+def order_numbers_from(settings: DeskSettings) -> dict[str, OrderNumbers]:
+    """How each shop writes the numbers of its orders, by shop; without those that do not say."""
+    return {
+        shop_id: OrderNumbers(
+            tuple(number.pattern for number in shop.order_numbers), shop.order_numbers[0].example
+        )
+        for shop_id, shop in settings.shops.items()
+        if shop.order_numbers
+    }
 
 
 def source_from(settings: SqlOrders | HttpOrders) -> OrderSource:

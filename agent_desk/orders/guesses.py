@@ -9,7 +9,7 @@ from agent_desk.domain.attempt_limits import AttemptLimit
 from agent_desk.orders.guessing_alarm import GuessingAlarm
 from agent_desk.security.desk_secret import DeskSecret
 from agent_desk.security.rates import window_of
-from agent_desk.settings.desk import LimitSettings
+from agent_desk.settings.limits import LimitSettings
 from agent_desk.storage.attempts import AttemptIds, count_attempt, record_attempt, seconds_to_wait
 from agent_desk.storage.transaction import Snapshot, Transaction
 

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from agent_desk.errors import OrderSourceError
 from agent_desk.orders.model import Order
-from agent_desk.settings.desk import HttpOrders
+from agent_desk.settings.shops import HttpOrders
 
 REPLY_MAX_BYTES = 1_000_000
 

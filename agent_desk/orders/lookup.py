@@ -85,10 +85,9 @@ class OrderLookup:
 
         Nothing else of the order may be shown.
         """
-        return self._find(_parcel, tracking_number, asker, phone_last4)
+        return self._find(_parcel, normal_number(tracking_number), asker, phone_last4)
 
-    def _find(self, find: Find, typed: str, asker: Asker, phone_last4: str | None) -> Outcome:
-        number = normal_number(typed)
+    def _find(self, find: Find, number: str, asker: Asker, phone_last4: str | None) -> Outcome:
         answer = self._answer_guest if asker.subject is None else self._answer_signed
         try:
             return answer(find, number, asker, phone_last4)
@@ -133,7 +132,7 @@ class OrderLookup:
         counted: Counted,
     ) -> Outcome:
         """Does the same for an order that does not exist as for wrong digits."""
-        order_number = number if found is None else normal_number(found.order.order_number)
+        order_number = normal_number(number if found is None else found.order.order_number)
         is_right = found is not None and _has_digits(phone_last4, found.order)
         shown = self._database.write(self._settle, asker, order_number, counted, is_right)
         return found if shown and found is not None else Mismatch()
@@ -157,7 +156,7 @@ class OrderLookup:
 
 def _order(source: OrderSource, number: str) -> Found | None:
     order = source.order(number)
-    if order is not None and normal_number(order.order_number) != number:
+    if order is not None and normal_number(order.order_number) != normal_number(number):
         raise OrderSourceError("The source returned an order that was not asked for")
     return Found(order) if order else None
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from agent_desk.domain.explanation import FoundNumber
+from bot.number_forms import NumberForm
 from bot.numbers import find_numbers
 from knowledge_base.language.text import to_simplified
 
@@ -13,20 +15,21 @@ _SEPARATORS = re.compile(r"[\s\-_–—]")
 _NO_DIGIT = re.compile(r"[^0-9]")
 
 
-def numbers_in(text: str) -> tuple[FoundNumber, ...]:
+def numbers_in(text: str, order_forms: Sequence[NumberForm]) -> tuple[FoundNumber, ...]:
     """The numbers and dates in a visitor's line, in reading order, each once.
 
-    They are those that the bot finds. A number that the line itself calls wrong is left out.
+    They are those that the bot finds, with the ``order_forms`` of the shop. A number that the
+    line itself calls wrong is left out.
     """
-    found = find_numbers(to_simplified(text))
+    found = find_numbers(to_simplified(text), order_forms)
     numbers = [FoundNumber(n.entity, n.value) for n in found if not n.taken_back]
     return tuple(dict.fromkeys(numbers))
 
 
 def normal_number(typed: str) -> str:
-    """``typed`` in upper case, half width, without spaces and dashes.
+    """``typed`` in upper case, half width, without spaces and dashes, to compare it.
 
-    ``rl 2611-200042`` becomes ``RL2611200042``.
+    ``ab 2611-200042`` becomes ``AB2611200042``.
     """
     half_width = unicodedata.normalize("NFKC", typed)
     return _SEPARATORS.sub("", half_width).upper()

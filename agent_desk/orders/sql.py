@@ -24,7 +24,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, rela
 
 from agent_desk.errors import OrderSourceError
 from agent_desk.orders.model import Order, Parcel
-from agent_desk.settings.desk import SqlOrders
+from agent_desk.settings.shops import SqlOrders
 from agent_desk.storage.models import UtcDateTime
 from knowledge_base.configuration import resolve_database_url
 

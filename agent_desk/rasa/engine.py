@@ -9,13 +9,23 @@ from agent_desk.rasa.turn import RasaTurn
 
 
 @dataclass(frozen=True)
+class OrderNumbers:
+    """The patterns of a shop's order numbers, and one that customers are shown.
+
+    A shop that does not say has neither.
+    """
+
+    forms: tuple[str, ...] = ()
+    example: str = ""
+
+
+@dataclass(frozen=True)
 class DialogueRequest:
     """One turn to be understood: what the visitor wrote, or an outcome that the desk reports.
 
     ``text`` is Simplified Chinese or English; ``trigger`` names the outcome. One of them is set.
     ``state`` is the dialogue state after the last turn, empty for a new dialogue. ``slots``
-    overwrite values in it.
-    """
+    overwrite values in it."""
 
     conversation_id: str
     language: Literal["zh", "en"]
@@ -23,6 +33,7 @@ class DialogueRequest:
     slots: dict[str, Any]
     text: str | None = None
     trigger: str | None = None
+    order_numbers: OrderNumbers = OrderNumbers()
 
 
 class DialogueEngine(Protocol):

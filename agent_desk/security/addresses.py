@@ -67,6 +67,12 @@ def _is_of_a_proxy(name: str) -> bool:
     return name in PROXY_HEADERS or name.startswith(PROXY_HEADER_STARTS)
 
 
+def is_behind_proxy(public_url: str | None, *, trusted_proxies: int) -> bool:
+    """Whether strangers may reach the desk through another program, by its settings."""
+    public_host = urlsplit(public_url).hostname if public_url else None
+    return trusted_proxies > 0 or not is_loopback(public_host or "localhost")
+
+
 def is_loopback(host: str) -> bool:
     """Whether this host name or address is this machine itself."""
     address = _parsed(host)

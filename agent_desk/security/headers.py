@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from flask import Flask, Response
 
+from agent_desk.security.origins import normal_origin
+
 # Features that none of our pages needs. (Notifications are not controlled by this header.)
 PERMISSIONS = ", ".join(
     f"{feature}=()"
@@ -69,7 +71,8 @@ def console_policy(sockets: Sequence[str]) -> str:
 
 def widget_policy(sockets: Sequence[str], allowed_origins: Sequence[str]) -> str:
     """Only our own pages and those of its shop may frame the widget, which runs our own worker."""
-    policy = _page_policy(sockets, frame_ancestors=["'self'", *allowed_origins])
+    origins = filter(None, map(normal_origin, allowed_origins))
+    policy = _page_policy(sockets, frame_ancestors=["'self'", *origins])
     return policy + "; worker-src 'self'"
 
 

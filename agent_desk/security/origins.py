@@ -1,5 +1,7 @@
 """Which pages may talk to the desk. Pure: no request object, no I/O.
 
+Hosts in letters of any script are compared in their ASCII form (punycode), which browsers send.
+
 The desk serves both the console and the frame of the widget, so only its own
 origin may talk to it. A shop's page embeds the frame (headers.py says which
 pages may) and does not talk to the desk. An Origin does not authenticate,
@@ -12,6 +14,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import urlsplit
+
+import idna
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
@@ -47,14 +51,14 @@ def may_frame(
 
 
 def normal_origin(url: str) -> str | None:
-    """``scheme://host[:port]`` in lower case without a default port.
+    """``scheme://host[:port]`` in lower case and ASCII, without a default port.
 
     Drops a path, query or fragment. None for anything else than http and https: "null", other
     schemes, malformed input.
     """
     try:
         parts = urlsplit(url)
-        host, port = parts.hostname, parts.port
+        host, port = ascii_host(parts.hostname or ""), parts.port
     except ValueError:
         return None
     if parts.scheme not in DEFAULT_PORTS or not host or "@" in parts.netloc:
@@ -69,7 +73,16 @@ def normal_origin(url: str) -> str | None:
 def is_origin(url: str) -> bool:
     """Whether ``url`` is only an origin, without path, query, fragment or user."""
     parsed = normal_origin(url)
-    return parsed is not None and url.rstrip("/").lower() in (parsed, _with_port(parsed))
+    if parsed is None:
+        return False
+    host = urlsplit(url).hostname or ""
+    written = url.rstrip("/").lower().replace(host, ascii_host(host), 1)
+    return written in (parsed, _with_port(parsed))
+
+
+def ascii_host(host: str) -> str:
+    """``xn--rss932g.example`` for ``聊天.example``. Raises ValueError for what no host can be."""
+    return host if host.isascii() else idna.encode(host, uts46=True).decode()
 
 
 def socket_sources(*, host: str, scheme: str, public_url: str | None) -> list[str]:

@@ -14,7 +14,7 @@ from limits.strategies import MovingWindowRateLimiter
 from agent_desk.domain.attempt_limits import Window
 from agent_desk.errors import RateLimitedError, StartError
 from agent_desk.security.windows import MovingWindows
-from agent_desk.settings.desk import LimitSettings
+from agent_desk.settings.limits import LimitSettings
 
 RateName = Literal[
     "visitor_messages",

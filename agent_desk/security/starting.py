@@ -10,7 +10,8 @@ from agent_desk.security.addresses import is_loopback
 from agent_desk.security.identity import SECRET_MIN_BYTES
 from agent_desk.security.origins import is_origin
 from agent_desk.security.rates import Rates
-from agent_desk.settings.desk import DeskSettings, HttpOrders, ShopSettings
+from agent_desk.settings.desk import DeskSettings
+from agent_desk.settings.shops import HttpOrders, ShopSettings
 
 
 def check_security_settings(settings: DeskSettings) -> None:

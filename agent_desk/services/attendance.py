@@ -13,8 +13,8 @@ from agent_desk.domain.opening_hours import (
 )
 from agent_desk.domain.vocabulary import Absence, Language
 from agent_desk.services.roster import Roster
-from agent_desk.settings.desk import ShopSettings
 from agent_desk.settings.hours import HoursSettings
+from agent_desk.settings.shops import ShopSettings
 from agent_desk.storage.transaction import Snapshot
 from agent_desk.texts import in_script
 from agent_desk.texts.times import worded_time

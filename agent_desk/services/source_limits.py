@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from agent_desk.domain.attempt_limits import AttemptLimit, GrowingDelay
 from agent_desk.errors import TooManyMessagesError
-from agent_desk.settings.desk import LimitSettings
+from agent_desk.settings.limits import LimitSettings
 from agent_desk.settings.types import GrowingDelaySettings
 from agent_desk.storage.attempts import record_attempt, seconds_to_wait
 from agent_desk.storage.models import Conversation

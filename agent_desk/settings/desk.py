@@ -5,88 +5,29 @@ A test compares the descriptions with the tables in docs/operations.md.
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field, SecretStr
 
-from agent_desk.settings.hours import HoursSettings
+from agent_desk.settings.limits import LimitSettings
 from agent_desk.settings.logins import LoginSettings
 from agent_desk.settings.proof_of_work import ProofOfWorkSettings
+from agent_desk.settings.shops import ShopSettings
 from agent_desk.settings.types import (
-    GrowingDelaySettings,
+    DatabaseUrl,
     Hours,
     HoursOrZero,
-    Localised,
     Number,
     Seconds,
     SecondsOrZero,
     Share,
+    ShopId,
     Strict,
     WholeSeconds,
 )
 from knowledge_base.configuration import ConfigSection
 
-# The payloads of messages hold as much (``agent_desk.types.Text``).
-TEXT_LENGTH_MAX = 65_536
-SIZE_MAX_BYTES = 1_000_000_000
 LOG_LINES_PER_MINUTE = 300
-
-
-class SqlOrders(Strict):
-    """Orders come from a database with the tables of orders/sql.py."""
-
-    kind: Literal["sql"] = Field(description="`sql`: the tables of a database.")
-    url: str = Field(description="SQLAlchemy URL of the shop's database.")
-    timeout_seconds: Seconds = Field(3.0, description="Longest time for one look-up.")
-
-
-class HttpOrders(Strict):
-    """Orders come from the shop's own HTTP API (docs/orders.md)."""
-
-    kind: Literal["http"] = Field(description="`http`: the shop's own HTTP API.")
-    url: str = Field(description="Address to which `/orders/…` and `/parcels/…` are appended.")
-    token: SecretStr = Field(description="Sent to that API as a bearer token.")
-    timeout_seconds: Seconds = Field(
-        3.0, description="Longest time for one look-up, even if the answer arrives in pieces."
-    )
-    allow_plain_http: bool = Field(
-        False,
-        description="Accept an `http://` address on another machine. Whoever is on the way can then "
-        "read the token and the orders.",
-    )
-
-
-class ShopSettings(Strict):
-    """One shop: a merchant with its own brand, knowledge base and agents."""
-
-    name: Localised = Field(description="The shop's name as customers read it.")
-    accent: str = Field(
-        "#b3401f",
-        pattern=r"^#[0-9a-fA-F]{6}$",
-        description="Brand colour of the widget.",
-    )
-    greeting: Localised = Field(description="First line of an empty chat.")
-    suggestions: Annotated[list[Localised], Field(max_length=3)] = Field(
-        default=[], description="Up to three questions offered in an empty chat."
-    )
-    allowed_origins: list[str] = Field(
-        default=[],
-        description="Pages that may embed the widget, such as https://shop.example. "
-        "The desk's own pages always may.",
-    )
-    identity_secret: SecretStr | None = Field(
-        None,
-        description="HS256 secret of signed identities; without it none is accepted.",
-    )
-    orders: SqlOrders | HttpOrders | None = Field(
-        None,
-        discriminator="kind",
-        description="Where the desk looks up orders and parcels; without it the bot passes such "
-        "questions to a person.",
-    )
-    hours: HoursSettings | None = Field(
-        None, description="When people answer; without it the shop is always open."
-    )
 
 
 class HandoffSettings(Strict):
@@ -195,97 +136,6 @@ class RasaSettings(Strict):
     )
 
 
-class LimitSettings(Strict):
-    """What one client may do. Rates are written as in `limits`: 30/minute."""
-
-    text_length: int = Field(
-        2000, ge=1, le=TEXT_LENGTH_MAX, description="Longest message, in characters."
-    )
-    frame_bytes: int = Field(
-        65536,
-        ge=8192,
-        le=SIZE_MAX_BYTES,
-        description="Largest WebSocket frame or polling body, in bytes; at least 8192.",
-    )
-    visitor_messages: str = Field("40/minute", description="Messages of one visitor.")
-    visitor_requests: str = Field("240/minute", description="All events of one visitor.")
-    visitor_sockets: Number = Field(
-        10, description="Connections that one visitor may have open at once: tabs."
-    )
-    address_connects: str = Field("120/minute", description="Connections from one IP address.")
-    address_sockets: Number = Field(
-        200, description="Connections that one IP address may have open at once."
-    )
-    address_requests: str = Field(
-        "2400/minute", description="All events of the visitors at one IP address."
-    )
-    address_packets: str = Field(
-        "6000/minute",
-        description="Packets from one IP address, of any kind, also before a log-in; above that new "
-        "connections are refused, and those that have not said who they are are cut off.",
-    )
-    socket_requests: str = Field("600/minute", description="All events of one connection.")
-    socket_packets: str = Field(
-        "1200/minute",
-        description="Packets of one connection, of any kind; above that it is cut off.",
-    )
-    outgoing_bytes: int = Field(
-        2_000_000,
-        ge=65536,
-        le=SIZE_MAX_BYTES,
-        description="How much may be queued for a client that does not read, at least 65536. Above "
-        "that the client is cut off; it reconnects and gets what it missed.",
-    )
-    handshake_seconds: Seconds = Field(
-        10.0, description="A connection that has not identified itself by then is closed."
-    )
-    login_requests: str = Field(
-        "60/minute",
-        description="Log-ins from one IP address, or one device where an agent has logged in, right or "
-        "wrong; `logins` counts those that fail.",
-    )
-    order_attempts: str = Field(
-        "5/hour",
-        description="Wrong pairs of order number and phone digits, for each visitor and for each "
-        "order.",
-    )
-    address_order_attempts: str = Field(
-        "30/hour", description="Wrong pairs of order number and phone digits from one IP address."
-    )
-    failed_look_ups: str = Field(
-        "10/10 minutes",
-        description="Look-ups of one guest that the shop's order system fails to answer; more are "
-        "answered as failed without asking it.",
-    )
-    address_failed_look_ups: str = Field(
-        "60/10 minutes", description="The same for all guests at one IP address, in one shop."
-    )
-    shop_order_attempts: str = Field(
-        "100/hour",
-        description="Wrong pairs of order number and phone digits in one shop. So many raise an "
-        "alarm, which lasts as long as the rate counts.",
-    )
-    handoffs: GrowingDelaySettings = Field(
-        GrowingDelaySettings(),
-        description="Chats that begin to wait for a person, from one IP address or of one signed "
-        "customer, at one shop.",
-    )
-    waiting_chats: int = Field(
-        5,
-        ge=1,
-        description="Chats from one IP address, or of one signed customer, that may wait for a "
-        "person at one shop at once.",
-    )
-    left_messages: GrowingDelaySettings = Field(
-        GrowingDelaySettings(),
-        description="Messages that are left from one IP address, or by one signed customer, at one "
-        "shop.",
-    )
-    page_size: int = Field(
-        50, ge=1, le=1000, description="Lines or conversations sent in one page."
-    )
-
-
 class ConsoleSettings(Strict):
     """The agents' console."""
 
@@ -354,7 +204,7 @@ class DeskSettings(ConfigSection):
         "with https, cookies are marked Secure and bound to this host. Without it, the desk uses "
         "the host that each request names.",
     )
-    database_url: str = Field(
+    database_url: DatabaseUrl = Field(
         "sqlite:///var/desk.sqlite3",
         description="Where conversations, agents and sessions are kept: an SQLAlchemy URL of a "
         "SQLite file. A relative path starts at the repository root.",
@@ -400,7 +250,7 @@ class DeskSettings(ConfigSection):
         "one begins.",
     )
     demo: bool = Field(False, description="Serve the demo shop at / and its order numbers.")
-    shops: dict[str, ShopSettings] = Field(
+    shops: dict[ShopId, ShopSettings] = Field(
         default={},
         description="The shops by their id, which the widget's script tag names.",
     )

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from knowledge_base import ConfigurationError
+from knowledge_base.configuration import is_shop_id, resolve_database_url
 
 YEAR_HOURS = 366 * 24.0
 
@@ -18,6 +22,34 @@ WholeSeconds = Annotated[int, Field(ge=0, le=int(YEAR_HOURS * 3600))]
 # A million is more than any desk has of what it counts or tries.
 Number = Annotated[int, Field(ge=1, le=1_000_000)]
 Share = Annotated[float, Field(ge=0, le=1)]
+
+
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+
+
+def _checked_colour(written: str) -> str:
+    if not _COLOUR.fullmatch(written):
+        raise ValueError('write a colour like "#b3401f"')
+    return written
+
+
+def _checked_shop_id(written: str) -> str:
+    if not is_shop_id(written):
+        raise ValueError("the id of a shop is made of a–z, 0–9, '-' and '_'")
+    return written
+
+
+def _checked_database_url(written: str) -> str:
+    try:
+        resolve_database_url(written)
+    except ConfigurationError as error:
+        raise ValueError(str(error)) from error
+    return written
+
+
+Colour = Annotated[str, AfterValidator(_checked_colour)]
+ShopId = Annotated[str, AfterValidator(_checked_shop_id)]
+DatabaseUrl = Annotated[str, AfterValidator(_checked_database_url)]
 
 
 class Strict(BaseModel):

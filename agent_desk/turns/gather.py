@@ -14,7 +14,7 @@ from agent_desk.domain.language import base_language
 from agent_desk.errors import BotUnavailableError, OrderSourceError
 from agent_desk.orders.lookup import OrderLookup, Outcome
 from agent_desk.rasa.dialogue import RasaDialogue
-from agent_desk.rasa.engine import DialogueRequest
+from agent_desk.rasa.engine import DialogueRequest, OrderNumbers
 from agent_desk.rasa.turn import Act, RasaTurn
 from agent_desk.turns.decision import (
     AskForDigits,
@@ -38,6 +38,8 @@ UNDERSTOOD_LENGTH = 2000
 class Gatherer:
     """``lookups`` holds the order look-up of each shop that has an order source.
 
+    ``order_numbers`` says how each shop writes the numbers of its orders, if it does.
+
     A failure is evidence too: of our errors, only StorageUnavailableError is raised.
     """
 
@@ -46,10 +48,12 @@ class Gatherer:
         dialogue: RasaDialogue,
         knowledge_base: KnowledgeBase,
         lookups: Mapping[str, OrderLookup],
+        order_numbers: Mapping[str, OrderNumbers],
     ) -> None:
         self._dialogue = dialogue
         self._knowledge_base = knowledge_base
         self._lookups = lookups
+        self._order_numbers = order_numbers
 
     def gather(self, request: Request, evidence: Evidence) -> Evidence:
         """``evidence`` and the answer to ``request``."""
@@ -113,6 +117,7 @@ class Gatherer:
                 language=base_language(question.language),
                 state=question.dialogue_state,
                 slots={"identity_verified": verified},
+                order_numbers=self._order_numbers.get(question.shop_id, OrderNumbers()),
             )
         )
 

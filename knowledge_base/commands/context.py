@@ -7,7 +7,12 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from knowledge_base.configuration import configured_shops
+from knowledge_base.configuration import (
+    config_path,
+    configured_shops,
+    settings_in_use,
+    warnings_of,
+)
 from knowledge_base.content.entries import Content
 from knowledge_base.errors import IndexMissingError, KnowledgeBaseError, UnknownShopError
 from knowledge_base.knowledge_base import KnowledgeBase
@@ -27,7 +32,7 @@ def only_shop() -> str:
     """The shop in config.yml. Raises KnowledgeBaseError unless there is exactly one."""
     shops = configured_shops()
     if not shops:
-        raise KnowledgeBaseError("config.yml has no shop; name one with --shop")
+        raise KnowledgeBaseError(f"{config_path()} has no shop; name one with --shop")
     if len(shops) > 1:
         raise KnowledgeBaseError(f"which shop? give --shop with one of: {', '.join(shops)}")
     return shops[0]
@@ -45,11 +50,30 @@ Shop = Annotated[
 
 
 def open_knowledge_base(context: typer.Context) -> KnowledgeBase:
-    """The configured knowledge base, with its files closed to others; loads nothing."""
-    settings = KnowledgeBaseSettings()
-    for warning in close_to_others([VAR, settings.index_path], database_files(settings.database)):
+    """The configured knowledge base, with its files closed to others; loads no index.
+
+    Says on stderr which file of settings is used, and what is doubtful about it.
+    """
+    settings = settings_of_command()
+    knowledge_base = KnowledgeBase(settings, encoder=context.obj)
+    print_warnings(
+        close_to_others([VAR, settings.index_path], database_files(settings.database))
+        + warnings_of(knowledge_base.store.shops)
+    )
+    return knowledge_base
+
+
+def settings_of_command() -> KnowledgeBaseSettings:
+    """The settings. Says on stderr which file they come from."""
+    line = f"settings: {settings_in_use()}"
+    messages.print(line, style="dim", markup=False, highlight=False, soft_wrap=True)
+    return KnowledgeBaseSettings()
+
+
+def print_warnings(warnings: Iterable[str]) -> None:
+    """Prints them on stderr, a line each."""
+    for warning in warnings:
         messages.print(f"warning: {warning}", style="yellow", markup=False, soft_wrap=True)
-    return KnowledgeBase(settings, encoder=context.obj)
 
 
 def open_shop(context: typer.Context, shop_id: str, *, may_be_new: bool = False) -> KnowledgeBase:

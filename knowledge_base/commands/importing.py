@@ -22,7 +22,7 @@ def import_command(
     new_shop: Annotated[
         bool,
         typer.Option(
-            "--new-shop", help="Needed for a shop that config.yml does not have, the first time."
+            "--new-shop", help="Needed for a shop that is not configured, the first time."
         ),
     ] = False,
     dry_run: Annotated[

@@ -15,6 +15,7 @@ from knowledge_base.commands.context import (
     named,
     open_knowledge_base,
     open_shop,
+    settings_of_command,
     write_lines,
 )
 from knowledge_base.commands.terminal import (
@@ -33,7 +34,6 @@ from knowledge_base.evaluation.replay import (
 )
 from knowledge_base.evaluation.replay import replay as replay_questions
 from knowledge_base.exporting.formats import FORMATS, SUFFIXES, format_of, print_out, write
-from knowledge_base.settings import KnowledgeBaseSettings
 
 
 def search(
@@ -97,7 +97,7 @@ def replay(
     ] = None,
 ) -> None:
     """Try old questions on an index made only for that: what would have been answered?"""
-    settings = KnowledgeBaseSettings()
+    settings = settings_of_command()
     if target_precision is not None:
         settings = settings.model_copy(update={"answer_precision": target_precision})
     encoder = encoder_of(context, settings)

@@ -106,7 +106,7 @@ def merge_rows(
             first = merged.first
             staged.append(Change(merged.entry, first.file, first.line, filings))
         staging.put(staged)
-        progress(done, buffer.row_count)
+        progress(done, buffer.text_count)
     _take_out(gone.values(), staging, changes)
     staging.refile(changes.filings)
     return changes

@@ -87,7 +87,7 @@ AMAZON_ORDER = r"\d{3}-\d{7}-\d{7}"
 
 # --- wide nets, for where masking too much does no harm ---------------------
 ANY_CODE = r"[A-Za-z]{1,4}[ _-]?\d(?:[ -]?\d){6,}[A-Za-z]{0,2}" + CODE_END
-"""Letters and then digits in groups: RL 2611-200001. All of ORDER_CODE is in it."""
+"""Letters and then digits in groups: AB 2611-200001. All of ORDER_CODE is in it."""
 ANY_NUMBER = (
     r"(?<![0-9A-Za-z_.:-])(?!\d{4}-\d\d-\d\d(?!\d))"
     r"\+?\(?\d(?:[ ()-]{0,3}\d){6,}(?![0-9A-Za-z_:]|[.-]\d)"

@@ -1,7 +1,6 @@
 """Reads a shop's versions, and opens the staging of a new one."""
 
 import getpass
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from functools import cached_property
 from sqlalchemy import Connection, RowMapping, select
 from sqlalchemy.engine import URL
 
+from knowledge_base.configuration import is_shop_id
 from knowledge_base.content.entries import (
     Content,
     Entry,
@@ -23,8 +23,6 @@ from knowledge_base.storage.migrating import migrate
 from knowledge_base.storage.models import PublishedRow, RevisionRow, SecretRow, VersionRow
 from knowledge_base.storage.revisions import content_of, filed_of, version_name
 from knowledge_base.storage.staging import Staging
-
-_SHOP_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 
 SHORT_WAIT_SECONDS = 0.2
 """For queries that a visitor's question waits for."""
@@ -140,7 +138,7 @@ class Store:
         One at a time for each shop: raises ImportBusyError when another one takes too long, and
         ShopNameError for a name that cannot be a folder's.
         """
-        if not _SHOP_ID.fullmatch(shop_id):
+        if not is_shop_id(shop_id):
             raise ShopNameError(f"'{shop_id}' is no name for a shop; use a–z, 0–9, '-' and '_'")
         with hold_import_lock(self.database, shop_id):
             parent = self.published(shop_id)

@@ -8,6 +8,7 @@ import yaml
 from tests.stack.processes import ROOT, free_port, running
 
 SECRET = "a-secret-for-tests-0123456789abcdef"
+NUMBERS = {"forms": ["RL{10}"], "example": "RL1234567890"}
 RASA_PYTHON = ROOT / ".venv-rasa" / "bin" / "python"
 
 
@@ -22,7 +23,16 @@ class Bot:
         content = {"content": body} if isinstance(body, bytes | str) else {"json": body}
         return self.http.post("/webhooks/relay/turn", headers=headers, **content, **more)
 
-    def turn(self, text=None, *, trigger=None, language="zh", verified=False, state=None):
+    def turn(
+        self,
+        text=None,
+        *,
+        trigger=None,
+        language="zh",
+        verified=False,
+        state=None,
+        order_numbers=NUMBERS,
+    ):
         response = self.post(
             {
                 "conversation_id": "test",
@@ -31,6 +41,7 @@ class Bot:
                 "language": language,
                 "slots": {"identity_verified": verified},
                 "state": state,
+                "order_numbers": order_numbers,
             }
         )
         response.raise_for_status()

@@ -17,11 +17,13 @@ from pathlib import Path
 
 from sklearn.metrics import confusion_matrix, f1_score, precision_recall_fscore_support
 
+from bot.number_forms import parse_form
 from bot.numbers import find_numbers
 from tests.bot.confusion import draw
 from tests.bot.examples import Example, read_examples, spelling
 
 ROOT = Path(__file__).parents[2]
+FORMS = [parse_form("RL{10}")]
 _SECTION = re.compile(r"<!-- ([\w-]+):begin -->.*?<!-- \1:end -->", re.DOTALL)
 
 
@@ -173,7 +175,7 @@ def _numbers(examples: Sequence[Example]) -> list[str]:
         wanted = found = right = 0
         for example in examples:
             marked = [text for kind, text in example.marked if kind == entity]
-            numbers = [n for n in find_numbers(example.text) if n.entity == entity]
+            numbers = [n for n in find_numbers(example.text, FORMS) if n.entity == entity]
             spelled = [example.text[n.start : n.end] for n in numbers]
             wanted, found = wanted + len(marked), found + len(spelled)
             right += sum(min(marked.count(text), spelled.count(text)) for text in set(marked))

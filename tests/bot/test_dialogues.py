@@ -3,6 +3,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from tests.bot.conftest import NUMBERS
+
 DIALOGUES = yaml.safe_load((Path(__file__).parent / "dialogues.yml").read_text(encoding="utf-8"))
 
 TURN = {"says", "trigger", "forgets", "does", "form", "asks", "about"}
@@ -14,12 +16,21 @@ def messages_of(turn, dialogue, texts, about):
     ``about`` is the number that the dialogue is about.
     """
     language, verified = dialogue.get("language", "zh"), dialogue.get("verified", False)
+    example = numbers_of(dialogue)["example"]
+    hint = f"（例如 {example}）" if language == "zh" else f" (such as {example})"
     return [
-        {"text": texts(item, language, verified).format(number=about)}
+        {"text": texts(item, language, verified).format(number=about, order_number_hint=hint)}
         if isinstance(item, str)
         else item
         for item in turn["does"]
     ]
+
+
+def numbers_of(dialogue):
+    if "order_numbers" not in dialogue:
+        return NUMBERS
+    pattern, example = dialogue["order_numbers"]
+    return {"forms": [pattern], "example": example}
 
 
 def number_in(state):
@@ -45,6 +56,7 @@ class TestDialogues:
                 language=dialogue.get("language", "zh"),
                 verified=dialogue.get("verified", False),
                 state=state,
+                order_numbers=numbers_of(dialogue),
             )
             state = answer["state"]
             said = turn.get("says") or turn["trigger"]

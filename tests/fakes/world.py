@@ -23,6 +23,7 @@ SHOP = {
     "greeting": {"zh": "您好", "en": "Hello"},
     "suggestions": [{"zh": "怎么退货？", "en": "How do I return it?"}],
     "identity_secret": "0123456789abcdef0123456789abcdef",
+    "order_numbers": [{"pattern": "RL{10}", "example": "RL1234567890"}],
 }
 MEI, BO, ANA = "mei@shop.example", "bo@shop.example", "ana@shop.example"
 METRICS_TOKEN = "a token of the tests, 32 bytes long"

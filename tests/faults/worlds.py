@@ -12,7 +12,8 @@ from agent_desk.security.accounts import Accounts
 from agent_desk.security.cookies import SESSION_COOKIE
 from agent_desk.security.passwords import Passwords
 from agent_desk.security.sessions import AgentSessions
-from agent_desk.settings.desk import DeskSettings, LimitSettings
+from agent_desk.settings.desk import DeskSettings
+from agent_desk.settings.limits import LimitSettings
 from agent_desk.settings.types import GrowingDelaySettings
 from agent_desk.storage.database import Database
 from agent_desk.storage.migrating import migrate

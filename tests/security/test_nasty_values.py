@@ -13,7 +13,7 @@ from agent_desk.events import contract
 from agent_desk.events.payloads.agent import AgentConnect
 from agent_desk.events.payloads.visitor import VisitorConnect
 from agent_desk.rasa.turn import Act, RasaTurn
-from agent_desk.settings.desk import LimitSettings
+from agent_desk.settings.limits import LimitSettings
 from tests.fakes.sockets import VisitorClient
 
 NASTY = [

@@ -10,8 +10,9 @@ from structlog.testing import capture_logs
 
 from agent_desk.orders.guarded_source import GUESTS_AT_ONCE
 from agent_desk.rasa.turn import Act, RasaTurn
-from agent_desk.settings.desk import LimitSettings, ShopSettings
+from agent_desk.settings.limits import LimitSettings
 from agent_desk.settings.proof_of_work import ProofOfWorkSettings
+from agent_desk.settings.shops import ShopSettings
 from agent_desk.storage.models import Attempt, Conversation
 from tests.fakes.identity import signed_identity
 from tests.fakes.orders import event, order, parcel

@@ -36,7 +36,7 @@ def hold_back_reasons(answer: str, today: date, own: OwnContacts = NOBODYS) -> l
     """Why a person has to read the answer before customers do; at most one reason of each code.
 
     Somebody's order, phone, identity or card number; or an end (of an offer, of a period) that
-    lies before ``today``. An order number that is shown as an example (如 RL2605182042) is nobody's,
+    lies before ``today``. An order number that is shown as an example (如 A2605182042) is nobody's,
     and ``own`` contacts are the shop's.
     """
     return [*_reasons(personal_data(answer, own), _HELD_BACK), *_expired(answer, today)]

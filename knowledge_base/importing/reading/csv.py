@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from knowledge_base.importing.errors import UnreadableFileError
+from knowledge_base.importing.errors import AmbiguousColumnsError, UnreadableFileError
 from knowledge_base.importing.reading.header import LOOKED_AT, Header, find_header
 from knowledge_base.importing.reading.options import ReadOptions
 from knowledge_base.importing.reading.records import Record, records
@@ -38,11 +38,13 @@ def read_csv(text: Text, file: str, options: ReadOptions) -> Read:
     """Rows or messages of a table.
 
     Raises UnreadableFileError when no line names a column for questions, answers or messages, and
-    the lines do not look like questions and answers either.
+    the lines do not look like questions and answers either; AmbiguousColumnsError when several
+    columns have the answer.
     """
     table = understand(text, file, options)
     header = table.header
     options.findings.columns.update(header.named)
+    options.findings.unused[file] = header.columns.unused
     for warning in header.warnings:
         options.findings.warn(warning)
     if header.columns.linked:
@@ -65,6 +67,8 @@ def understand(text: Text, file: str, options: ReadOptions) -> Table:
         rows = [row for row in rows if row][:LOOKED_AT]
         try:
             header = find_header(rows, options.columns, file)
+        except AmbiguousColumnsError:
+            raise
         except UnreadableFileError as error:
             problems.append((max(map(len, rows), default=0), error))
             continue

@@ -103,6 +103,7 @@ class OpenedFile:
             (*encoding.warnings, *self._findings.warnings),
             dict(self._findings.sheets),
             tuple(self._findings.other_sheets),
+            {label: tuple(names) for label, names in self._findings.unused.items() if names},
         )
 
 

@@ -31,13 +31,17 @@ _MARK = "\ufdd0"
 
 
 class _Plan(NamedTuple):
-    """How a sheet will be read; ``width`` are the columns under its header."""
+    """How a sheet will be read."""
 
     sheet: ReadOnlyWorksheet
     marks: Marks
     links: SheetLinks
     header: Header
-    width: int
+
+    @property
+    def width(self) -> int:
+        """The columns under its header."""
+        return self.header.columns.width
 
 
 def read_xlsx(path: Path, file: str, options: ReadOptions) -> Read:
@@ -105,7 +109,7 @@ def _plan(
         return None
     header = _header(first, label, options)
     links = _links(sheet, opened, marks, header, label)
-    return _Plan(sheet, marks, links, header, len(first[max(0, header.rows - 1)]))
+    return _Plan(sheet, marks, links, header)
 
 
 def _links(
@@ -134,6 +138,7 @@ def _header(rows: list[list[str]], label: str, options: ReadOptions) -> Header:
 
 def _read(plan: _Plan, label: str, options: ReadOptions) -> Read:
     options.findings.columns.update(plan.header.named)
+    options.findings.unused[label] = plan.header.columns.unused
     for warning in plan.header.warnings:
         options.findings.warn(f"sheet '{plan.sheet.title}': {warning}")
     columns = plan.header.columns

@@ -94,6 +94,8 @@ def _print_source(console: Console, source: Source) -> None:
     columns = ", ".join(f"{ours} ← {theirs}" for ours, theirs in source.columns.items())
     words = ": ".join(filter(None, (source.file, how)))
     _line(console, escape(shown(words + (f"; {columns}" if columns else ""), 400)))
+    for sentence in source.unused_columns:
+        _line(console, f"  [dim]{escape(shown(sentence, 1_000))}[/dim]")
     for warning in source.warnings:
         _line(console, f"  [yellow]note[/yellow] {escape(shown(warning, 400))}")
 
@@ -111,11 +113,14 @@ def _print_chats(console: Console, chats: ChatSummary) -> None:
 
 def _print_outcomes(console: Console, report: Report) -> None:
     counted = [outcome for outcome in OUTCOMES if report.outcomes[outcome]]
+    read = f"rows: {report.row_total:,} read"
+    if report.text_total > report.row_total:
+        read += f" with {report.text_total:,} texts"
     if not {"needs_review", "rejected"} & set(counted):
         listed = [f"{report.outcomes[outcome]:,} {outcome}" for outcome in counted]
-        _line(console, ", ".join([f"rows: {report.row_total:,} read", *listed]))
+        _line(console, ", ".join([read, *listed]))
         return
-    _line(console, f"rows: {report.row_total:,} read")
+    _line(console, read)
     table = Table.grid(padding=(0, 2))
     table.add_column(justify="right")
     table.add_column(no_wrap=True)

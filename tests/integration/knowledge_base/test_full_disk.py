@@ -46,7 +46,7 @@ def test_an_export(run, write, stopped, out, name):
 
     complained = stopped("export", "--output", out / name)
 
-    assert complained == f"error: {out}/{name} cannot be written: File too large\n"
+    assert complained.endswith(f"error: {out}/{name} cannot be written: File too large\n")
 
 
 def test_a_table_for_the_review(run, write, stopped, out):
@@ -58,7 +58,7 @@ def test_a_table_for_the_review(run, write, stopped, out):
 
     complained = stopped("review", "--export", out / "review.csv")
 
-    assert complained == f"error: {out}/review.csv cannot be written: File too large\n"
+    assert complained.endswith(f"error: {out}/review.csv cannot be written: File too large\n")
 
 
 def test_decisions_on_old_questions(write, stopped, out, tmp_path):

@@ -1,10 +1,17 @@
 import pytest
 
-from bot.numbers import find_numbers
+from bot import numbers
+from bot.number_forms import parse_form
+
+FORMS = [parse_form("RL{10}")]
 
 
-def found(text):
-    return [(number.entity, number.value) for number in find_numbers(text)]
+def find_numbers(text, forms=FORMS):
+    return numbers.find_numbers(text, forms)
+
+
+def found(text, forms=FORMS):
+    return [(number.entity, number.value) for number in find_numbers(text, forms)]
 
 
 class TestOrderNumbers:
@@ -105,7 +112,7 @@ class TestTrackingNumbers:
     def test_of_the_known_carriers_are_found(self, text, value):
         assert found(text) == [("tracking_number", value)]
 
-    @pytest.mark.parametrize("text", ["LX12345678CN", "SF123", "YT123456789012345", "1Z999"])
+    @pytest.mark.parametrize("text", ["LX12345678CN", "SF123", "YT123456789012", "1Z999"])
     def test_of_the_wrong_length_are_not(self, text):
         assert "tracking_number" not in dict(found(text))
 
@@ -219,3 +226,50 @@ class TestTakenBack:
     def test_goes_for_the_end_of_a_phone_too(self):
         back = [(n.value, n.taken_back) for n in find_numbers("不是13812345678，是13987654321")]
         assert [value for value, taken_back in back if taken_back] == ["13812345678", "5678"]
+
+
+class TestShops:
+    """Each writes the numbers of its orders in another way."""
+
+    SHOPIFY, WOO, TAOBAO = ([parse_form(form)] for form in ("#{4-6}", "{4-6}", "{18-19}"))
+
+    @pytest.mark.parametrize(
+        ("forms", "text", "given"),
+        [
+            (SHOPIFY, "#1001", True),
+            (SHOPIFY, "order 1001", True),
+            (SHOPIFY, "1001", False),
+            (SHOPIFY, "sorry, 1001", False),
+            (WOO, "订单3471", True),
+            (WOO, "where's order number 3471?", True),
+            (WOO, "3471", False),
+            (TAOBAO, "123456789012345678", True),
+            (TAOBAO, "订单1234567890123456789到哪了", True),
+        ],
+    )
+    def test_bare_digits_are_given_where_words_or_their_number_say_so(self, forms, text, given):
+        orders = [n for n in find_numbers(text, forms) if n.entity == "order_number"]
+        assert [number.given for number in orders] == [given]
+
+    def test_four_bare_digits_may_be_an_order_or_a_phones(self):
+        assert found("1001", self.SHOPIFY) == [("order_number", "#1001"), ("phone_last4", "1001")]
+
+    @pytest.mark.parametrize("text", ["尾号1001", "#1234, 1001", "my phone ends in 1001"])
+    def test_four_digits_are_a_phones_where_that_is_told(self, text):
+        assert ("phone_last4", "1001") in found(text, self.SHOPIFY)
+        assert ("order_number", "#1001") not in found(text, self.SHOPIFY)
+
+    @pytest.mark.parametrize(
+        "text", ["$1001", "1001元", "1001 件", "in 2024", "12:3456", "3.1415", "100%", "2026/11/30"]
+    )
+    def test_sums_years_and_times_are_no_orders(self, text):
+        assert "order_number" not in dict(found(text, self.SHOPIFY))
+
+    @pytest.mark.parametrize(
+        "text", ["快递单号773012345678901", "tracking number 7730 1234 5678 901"]
+    )
+    def test_bare_digits_are_a_parcels_where_words_say_so(self, text):
+        assert found(text, self.SHOPIFY) == [("tracking_number", "773012345678901")]
+
+    def test_a_shop_without_a_form_has_no_order_numbers(self):
+        assert found("RL1234567890 #1001 123456789012345678", []) == []

@@ -14,7 +14,7 @@ REQUIREMENTS = ROOT / "requirements.txt"
 # Pinned through the package that needs them; requirements.txt says which.
 WITH_ANOTHER = {
     *("werkzeug", "python-socketio", "python-engineio", "wsproto", "click"),
-    *("transformers", "tokenizers", "huggingface-hub"),
+    *("transformers", "tokenizers", "huggingface-hub", "idna", "pydantic-core"),
 }
 OURS = {"agent_desk", "bot", "knowledge_base"}
 

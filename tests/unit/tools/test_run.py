@@ -1,7 +1,7 @@
 import pytest
 
 from tools.errors import ToolError
-from tools.run import browser_host, listen_address, services
+from tools.run import browser_host, listen_address, print_warnings, services, settings_file
 
 
 @pytest.fixture(autouse=True)
@@ -26,6 +26,36 @@ class TestListenAddress:
 
         with pytest.raises(ToolError, match="PORT must be"):
             listen_address()
+
+
+class TestSettingsFile:
+    def test_is_the_projects_own_or_the_one_of_the_variable(self, monkeypatch, tmp_path):
+        monkeypatch.delenv("RELAY_CONFIG", raising=False)
+        assert settings_file() == "config.yml (RELAY_CONFIG names no other)"
+
+        path = tmp_path / "config.yml"
+        path.touch()
+        monkeypatch.setenv("RELAY_CONFIG", str(path))
+        assert settings_file() == f"{path} (RELAY_CONFIG)"
+
+    @pytest.mark.parametrize("named", ["", "/nowhere/config.yml", "/tmp"])
+    def test_refuses_what_is_no_file_before_anything_is_installed(self, monkeypatch, named):
+        monkeypatch.setenv("RELAY_CONFIG", named)
+
+        with pytest.raises(ToolError, match=f"RELAY_CONFIG must name a file .* '{named}' is none"):
+            settings_file()
+
+
+class TestPrintWarnings:
+    def test_repeats_only_the_warnings_of_a_log(self, tmp_path, capsys):
+        log = tmp_path / "prepare_data.log"
+        log.write_text("Made 200 demo orders.\nwarning: is RELAY_CONFIG missing?\n")
+
+        print_warnings(log)
+
+        printed = capsys.readouterr().out
+        assert "warning: is RELAY_CONFIG missing?" in printed
+        assert "200" not in printed
 
 
 class TestBrowserHost:

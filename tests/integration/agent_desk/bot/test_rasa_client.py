@@ -11,7 +11,7 @@ from pydantic import SecretStr
 
 from agent_desk.errors import BotUnavailableError
 from agent_desk.rasa.client import RasaClient
-from agent_desk.rasa.engine import DialogueRequest
+from agent_desk.rasa.engine import DialogueRequest, OrderNumbers
 from agent_desk.rasa.turn import Act, Entity
 from agent_desk.settings.desk import RasaSettings
 from tests.fakes.rasa_server import FakeRasa
@@ -78,7 +78,10 @@ def client(rasa):
 
 def ask(client):
     slots = {"identity_verified": False}
-    return client.turn(DialogueRequest("c1", "en", {}, slots, text="where is it"))
+    numbers = OrderNumbers(("#{4-6}",), "#1001")
+    return client.turn(
+        DialogueRequest("c1", "en", {}, slots, text="where is it", order_numbers=numbers)
+    )
 
 
 class TestTurn:
@@ -95,6 +98,7 @@ class TestTurn:
             "language": "en",
             "slots": {"identity_verified": False},
             "state": None,
+            "order_numbers": {"forms": ["#{4-6}"], "example": "#1001"},
         }
 
     def test_reads_everything_that_rasa_produced(self, client):
@@ -147,10 +151,11 @@ patch()
 import sys
 from agent_desk.errors import BotUnavailableError
 from agent_desk.rasa.client import RasaClient
-from agent_desk.rasa.engine import DialogueRequest
+from agent_desk.rasa.engine import DialogueRequest, OrderNumbers
 from agent_desk.settings.desk import RasaSettings
 
-client = RasaClient(RasaSettings(url=sys.argv[1], secret="a-secret", timeout_seconds=0.5))
+url, timeout_seconds = sys.argv[1:]
+client = RasaClient(RasaSettings(url=url, secret="a-secret", timeout_seconds=timeout_seconds))
 try:
     client.turn(DialogueRequest("c1", "en", {}, {}, text="where is it"))
 except BotUnavailableError as error:
@@ -159,14 +164,20 @@ except BotUnavailableError as error:
 
 
 class TestOnTheEventLoop:
-    """As the desk runs. Without a deadline the first three would never end."""
+    """As the desk runs."""
+
+    @pytest.mark.parametrize("mode", ["silent", "trickling", "dripping"])
+    def test_turn_that_would_never_end_fails_at_its_deadline(self, mode):
+        fake = FakeRasa()
+        fake.mode = mode
+        with fake.running():
+            assert turn_on_the_loop(fake.url, timeout_seconds="0.5") == "failed"
+
+        assert fake.asked == 1
 
     @pytest.mark.parametrize(
         ("mode", "outcome"),
         [
-            ("silent", "failed"),
-            ("trickling", "failed"),
-            ("dripping", "failed"),
             ("error", "failed"),
             ("malformed", "failed"),
             ("empty", "failed"),
@@ -186,9 +197,8 @@ class TestOnTheEventLoop:
         assert turn_on_the_loop("http://127.0.0.1:9") == "unreachable"
 
 
-def turn_on_the_loop(url):
-    done = subprocess.run(
-        [sys.executable, "-c", ONE_TURN, url], cwd=ROOT, capture_output=True, text=True, timeout=60
-    )
+def turn_on_the_loop(url, timeout_seconds="20"):
+    command = [sys.executable, "-c", ONE_TURN, url, timeout_seconds]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
     assert done.stdout, done.stderr[-2000:]
     return done.stdout.strip()

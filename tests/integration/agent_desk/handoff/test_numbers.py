@@ -2,6 +2,8 @@
 
 import pytest
 
+from agent_desk.settings.order_numbers import OrderNumber
+
 ORDER = {"entity": "order_number", "value": "RL2611200001"}
 
 
@@ -46,6 +48,27 @@ def test_numbers_of_a_line(world, text, numbers):
     visitor.write(text)
 
     assert numbers_of(agent.messages()[-1]) == numbers
+
+
+def test_numbers_are_those_of_the_chats_own_shop(world):
+    numbers = [{"pattern": "#{4-6}", "example": "#1001"}]
+    shops = dict(world.desk.settings.shops)
+    shops["demo"] = shops["demo"].model_copy(update={"order_numbers": [OrderNumber(**numbers[0])]})
+    other = world.another_desk(shops=shops)
+    agent = other.agent()
+    visitor, chat = other.held_chat(agent)
+    agent.open(chat)
+
+    visitor.write("order 1042, not RL2611200001")
+
+    assert numbers_of(agent.messages()[-1]) == [("order_number", "#1042")]
+
+
+def test_bot_is_told_how_the_shop_writes_its_numbers(world):
+    world.say(world.visitor(), "where is it")
+
+    told = world.dialogue.asked[-1]["order_numbers"]
+    assert told == {"forms": ("RL{10}",), "example": "RL1234567890"}
 
 
 def test_numbers_in_an_agents_own_line_are_not_the_visitors(world):

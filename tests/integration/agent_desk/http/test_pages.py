@@ -2,7 +2,7 @@ import gzip
 
 import pytest
 
-from agent_desk.settings.desk import ShopSettings
+from agent_desk.settings.shops import ShopSettings
 from tests.fakes.http_desk import HttpDesk
 
 TEXT = {"zh": "灯笼巷", "en": "Lantern Lane"}
@@ -20,8 +20,8 @@ BASE = {
 }
 
 
-def make(tmp_path, *, demo=True, build=True, **settings):
-    shop = ShopSettings(name=TEXT, greeting=TEXT, allowed_origins=["https://shop.example"])
+def make(tmp_path, *, demo=True, build=True, origin="https://shop.example", **settings):
+    shop = ShopSettings(name=TEXT, greeting=TEXT, allowed_origins=[origin])
     desk = HttpDesk(
         tmp_path, demo_orders=lambda: ORDERS, demo=demo, shops={"demo": shop}, **settings
     )
@@ -68,6 +68,24 @@ class TestPages:
             "worker-src": ["'self'"],
             "frame-ancestors": ["'self'", "https://shop.example"],
         }
+
+    @pytest.mark.parametrize(
+        ("written", "sent"),
+        [
+            ("https://聊天.example", "https://xn--rss932g.example"),
+            ("https://Shop.example/", "https://shop.example"),
+        ],
+    )
+    def test_the_widgets_page_names_origins_as_browsers_do(self, tmp_path, written, sent):
+        widget = make(tmp_path, origin=written).client().get("/widget?shop=demo")
+
+        assert policy(widget)["frame-ancestors"] == ["'self'", sent]
+
+    def test_sockets_of_a_public_url_in_any_script_are_allowed(self, tmp_path):
+        browser = make(tmp_path, public_url="https://聊天.example").client()
+
+        sockets = policy(browser.get("/widget?shop=demo"))["connect-src"]
+        assert sockets == ["'self'", "wss://xn--rss932g.example"]
 
     def test_the_demo_page_frames_the_widget(self, browser):
         assert policy(browser.get("/")) == BASE | {

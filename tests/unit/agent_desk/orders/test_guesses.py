@@ -6,7 +6,7 @@ from agent_desk.errors import StartError
 from agent_desk.orders.guesses import Asker, Guesses
 from agent_desk.orders.guessing_alarm import GuessingAlarm
 from agent_desk.security.desk_secret import DeskSecret
-from agent_desk.settings.desk import LimitSettings
+from agent_desk.settings.limits import LimitSettings
 from agent_desk.storage.attempts import give_back
 from agent_desk.storage.database import Database
 from agent_desk.storage.models import Attempt, Base

@@ -101,6 +101,34 @@ class TestNormalOrigin:
             assert normal_origin(found) == found
             assert not set(found) & set(" ;,'\"\r\n\t")
 
+    @pytest.mark.parametrize(
+        ("written", "sent"),
+        [
+            ("https://聊天.example", "https://xn--rss932g.example"),
+            ("https://聊天。EXAMPLE:443/", "https://xn--rss932g.example"),
+            ("https://Bücher.example:8443", "https://xn--bcher-kva.example:8443"),
+        ],
+    )
+    def test_is_what_browsers_send_of_a_host_in_any_script(self, written, sent):
+        assert normal_origin(written) == sent
+        assert is_origin(written)
+        assert own(sent, public_url=written)
+        assert socket_sources(host="x", scheme="http", public_url=written) == [
+            sent.replace("https", "wss")
+        ]
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "https://聊天.example/a",
+            "https://a@聊天.example",
+            "https://-聊.example",
+            "https://聊天 .a",
+        ],
+    )
+    def test_such_a_host_is_not_excused_anything(self, text):
+        assert not is_origin(text)
+
     def test_keeps_the_brackets_of_ipv6(self):
         assert normal_origin("http://[::1]:8000/") == "http://[::1]:8000"
 

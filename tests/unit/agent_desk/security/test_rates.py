@@ -3,7 +3,7 @@ import pytest
 from agent_desk.domain.attempt_limits import Window
 from agent_desk.errors import RateLimitedError, StartError
 from agent_desk.security.rates import Rates, window_of
-from agent_desk.settings.desk import LimitSettings
+from agent_desk.settings.limits import LimitSettings
 from tests.fakes.clock import FakeClock
 
 

@@ -2,17 +2,16 @@ import pytest
 
 from agent_desk.errors import StartError
 from agent_desk.security.starting import check_security_settings
-from agent_desk.settings.desk import (
-    DeskSettings,
-    LimitSettings,
-    ShopSettings,
-)
+from agent_desk.settings.desk import DeskSettings
+from agent_desk.settings.limits import LimitSettings
+from agent_desk.settings.shops import ShopSettings
 
 TEXT = {"zh": "灯笼巷", "en": "Lantern Lane"}
 
 
 def settings(**changed):
-    shop = {"name": TEXT, "greeting": TEXT}
+    numbers = [{"pattern": "#{4-6}", "example": "#1001"}]
+    shop = {"name": TEXT, "greeting": TEXT, "order_numbers": numbers}
     for name in ("allowed_origins", "identity_secret", "orders"):
         if name in changed:
             shop[name] = changed.pop(name)
@@ -27,6 +26,11 @@ class TestCheckSecuritySettings:
                 allowed_origins=["https://shop.example", "http://localhost:3000"],
                 identity_secret="x" * 32,
             )
+        )
+
+    def test_lets_hosts_in_any_script_pass(self):
+        check_security_settings(
+            settings(public_url="https://聊天.example", allowed_origins=["https://商店.example"])
         )
 
     def test_counts_the_bytes_of_a_secret(self):

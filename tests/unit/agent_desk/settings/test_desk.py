@@ -2,10 +2,8 @@
 
 import pytest
 
-from agent_desk.settings.desk import (
-    DeskSettings,
-    HttpOrders,
-)
+from agent_desk.settings.desk import DeskSettings
+from agent_desk.settings.shops import HttpOrders
 from knowledge_base.errors import ConfigurationError
 
 
@@ -43,7 +41,7 @@ class TestBounds:
         with pytest.raises(ConfigurationError) as caught:
             DeskSettings(**values)
 
-        assert f"{name}: input should be" in str(caught.value)
+        assert f"{name}: must be" in str(caught.value)
         assert "\n" not in str(caught.value)
 
     @pytest.mark.parametrize(

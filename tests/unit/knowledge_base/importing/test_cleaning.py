@@ -1,6 +1,6 @@
 import pytest
 
-from knowledge_base.importing.cleaning import LONGEST_QUESTION, Cleaned, clean
+from knowledge_base.importing.cleaning import LONGEST_QUESTION, Cleaned, by_language, clean
 from knowledge_base.importing.rows import Note, Rejected, Row
 
 
@@ -96,3 +96,28 @@ class TestClean:
         kept = row("怎么退款？", "点退款。\n三天到账。")
 
         assert clean(kept) == Cleaned(kept, ())
+
+
+class TestByLanguage:
+    def test_a_question_and_an_answer_in_two_languages_come_apart(self):
+        whole = clean(
+            row("怎么退货？", "<p>Choose Return on the page.</p>", entry="", language=None)
+        )
+
+        question, answer = by_language(whole)
+
+        assert (question.row.language, question.row.answer) == ("zh", "")
+        assert (answer.row.language, answer.row.question) == ("en", "")
+        assert question.row.entry == answer.row.entry
+        assert (codes(question), codes(answer)) == ([], ["html_cleaned"])
+        assert (question.row.further, answer.row.further) == (False, True)
+
+    @pytest.mark.parametrize(
+        ("question", "answer"),
+        [("怎么退货？", "点退货。"), ("PayPal?", "支持。"), ("怎么退货？", "")],
+    )
+    def test_others_stay_whole(self, question, answer):
+        whole = clean(row(question, answer, language=None))
+
+        assert by_language(whole) == (whole,)
+        assert whole.row.language == "zh"

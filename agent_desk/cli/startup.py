@@ -1,0 +1,54 @@
+"""What a command does with its settings before its work: it reads, reports and doubts them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rich.console import Console
+
+from agent_desk.cli.files import close_files
+from agent_desk.demo import DEMO_SHOP
+from agent_desk.errors import StorageUnavailableError
+from agent_desk.security.addresses import is_behind_proxy, is_loopback
+from agent_desk.settings.desk import DeskSettings
+from agent_desk.storage.database import Database
+from agent_desk.storage.shops import stored_shops
+from knowledge_base.configuration import resolve_database_url, settings_in_use, warnings_of
+
+
+def command_settings() -> DeskSettings:
+    """The settings for a short command, with the files closed.
+
+    Says on stderr which file the settings come from, and what is doubtful.
+    """
+    console = Console(stderr=True)
+    line = f"settings: {settings_in_use()}"
+    console.print(line, style="dim", markup=False, highlight=False, soft_wrap=True)
+    settings = DeskSettings()
+    for warning in [*close_files(settings), *settings_warnings(settings)]:
+        console.print(f"warning: {warning}", style="yellow", markup=False, soft_wrap=True)
+    return settings
+
+
+def settings_warnings(settings: DeskSettings) -> list[str]:
+    """What is doubtful about the settings: they may not be those that were meant."""
+    found = warnings_of(lambda: _stored_shops(settings.database_url))
+    behind_proxy = is_behind_proxy(settings.public_url, trusted_proxies=settings.trusted_proxies)
+    is_open = behind_proxy or not is_loopback(settings.host)
+    if settings.demo and DEMO_SHOP in settings.shops and is_open:
+        found.append(
+            "the demo shop is served to other machines; agent_desk.demo: false ends that, and "
+            "RELAY_CONFIG names the settings of a shop of your own"
+        )
+    return found
+
+
+def _stored_shops(database_url: str) -> set[str]:
+    """Ids of the shops in the desk's database; none while there is no such file or table."""
+    if not Path(str(resolve_database_url(database_url).database)).exists():
+        return set()
+    try:
+        with Database(database_url).read() as session:
+            return stored_shops(session)
+    except StorageUnavailableError:
+        return set()
