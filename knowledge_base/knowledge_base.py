@@ -10,8 +10,8 @@ import structlog
 
 from knowledge_base.calibration.confidence import Calibration
 from knowledge_base.content.entries import Entry
+from knowledge_base.content.language_tags import LanguageTag
 from knowledge_base.content.results import (
-    Language,
     Match,
     SearchResult,
     Status,
@@ -80,13 +80,14 @@ class KnowledgeBase:
         self,
         question: str,
         shop_id: str = DEFAULT_SHOP,
-        language: Language | None = None,
+        language: LanguageTag | None = None,
         limit: int = 3,
     ) -> SearchResult:
         """Stored answers to a question, best first, at most ``limit``.
 
-        ``language`` is the visitor's (default: that of the question); an entry without an answer
-        in it is shown in the other, as ``Match.answer_language`` says. Every band comes with
+        ``language`` is the visitor's, with their script (default: the question's language, in any
+        script); an entry without an answer in it is shown in the other, as
+        ``Match.answer_language`` says. Every band comes with
         matches, so that an agent can see them; the band decides what a visitor may read.
         Raises IndexMissingError until something has been imported.
         """
@@ -111,7 +112,7 @@ class KnowledgeBase:
             self._adapt(shop_id, self._indexes[shop_id])
 
     def answer(
-        self, entry: str, *, shop_id: str = DEFAULT_SHOP, language: Language = "zh"
+        self, entry: str, *, shop_id: str = DEFAULT_SHOP, language: LanguageTag = "zh"
     ) -> Match | None:
         """One entry by its key, with confidence 1; None when there is no such entry.
 
@@ -125,7 +126,7 @@ class KnowledgeBase:
             or self._by_hidden_key[shop_id].get(entry)
             or content.by_key.get(self._hide(entry))
         )
-        return self._shown(match(found, language, 1.0)) if found else None
+        return self._shown(match(content, found, language, 1.0)) if found else None
 
     def status(self, shop_id: str = DEFAULT_SHOP) -> Status:
         """What is published and whether it can be searched now; loads nothing. Raises StoreError."""

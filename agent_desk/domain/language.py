@@ -7,12 +7,9 @@ import unicodedata
 from typing import Literal
 
 from agent_desk.domain.english import is_english, latin_words
-from agent_desk.domain.vocabulary import Language, SpokenLanguage
-from knowledge_base.language.text import (
-    detect_language,
-    to_simplified,
-    to_traditional,
-)
+from agent_desk.domain.vocabulary import ChineseLanguage, Language, SpokenLanguage
+from knowledge_base.language.scripts import same_in_both
+from knowledge_base.language.text import detect_language
 
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _LATIN_OR_DIGIT = re.compile(r"[A-Za-z0-9]")
@@ -28,18 +25,18 @@ def base_language(language: Language) -> SpokenLanguage:
     return "en" if language == "en" else "zh"
 
 
-def language_of(text: str, current: Language) -> Language:
+def language_of(text: str, current: Language, chinese: ChineseLanguage = "zh-Hans") -> Language:
     """The language in which to answer ``text``, in a chat whose language is ``current``.
 
-    Only words change it. A name, a size, a link, a number ("A-2611200042") have no language, and
-    你好 is the same in both scripts. A line with both languages, such as "my name is 王小明",
-    leaves the chat's.
+    Only words change it. A name, a size, a link, a number ("A-2611200042") have no language. A line
+    with both languages, such as "my name is 王小明", leaves the chat's. 你好 is the same in both
+    scripts; after English it is in ``chinese``, which the visitor wrote before.
     """
     spoken = _spoken(text)
     if spoken == "en":
         return "en"
     if spoken == "zh" or (spoken == "both" and current != "en"):
-        return _script(text, current)
+        return _script(text, chinese if current == "en" else current)
     return current
 
 
@@ -60,5 +57,4 @@ def _spoken(text: str) -> Literal["zh", "en", "both"] | None:
 def _script(text: str, current: Language) -> Language:
     han = "".join(_HAN.findall(text))
     detected = detect_language(han, current)
-    same_in_both = to_simplified(han) == to_traditional(han)
-    return current if detected == "zh-Hans" and current == "zh-Hant" and same_in_both else detected
+    return current if same_in_both(han) else detected

@@ -6,8 +6,9 @@ from typing import Literal
 
 Author = Literal["visitor", "bot", "agent", "system"]
 
-# A chat has one of three languages. Stored answers have two: one Chinese text serves both scripts.
+# A chat has one of three languages.
 Language = Literal["zh-Hans", "zh-Hant", "en"]
+ChineseLanguage = Literal["zh-Hans", "zh-Hant"]
 SpokenLanguage = Literal["zh", "en"]
 
 DutyName = Literal["on", "away", "off"]

@@ -105,6 +105,7 @@ class AgentNamespace(ContractNamespace):
             row = session.get_one(m.Agent, agent.id)
             ready = p.ConsoleReady(
                 agent=views.agent(agent),
+                shops=views.shop_names(agent.shop_ids, self._settings),
                 waiting=self._summaries(session, waiting(session, agent.shop_ids)),
                 messages=self._summaries(session, follow_ups(session, agent.shop_ids)),
                 mine=self._summaries(session, conversations.assigned_to(session, agent.id)),
@@ -115,8 +116,7 @@ class AgentNamespace(ContractNamespace):
                 duty=Duty(row.duty).value,
                 capacity=self._roster.capacity_of(row),
                 offers=[
-                    views.offer(session, offer, self._settings)
-                    for offer in open_offers(session, agent_id=agent.id)
+                    views.offer(session, offer) for offer in open_offers(session, agent_id=agent.id)
                 ],
             )
         # Last, because a refused connection must not count as an open console.
@@ -181,7 +181,7 @@ class AgentNamespace(ContractNamespace):
             page = log.catch_up(session, row.id, sent.last_seq, limit=size, notes=True)
             handoff = conversations.newest_handoff(session, row.id)
             return p.ConversationOpenAck(
-                conversation=views.conversation_for_agents(session, row, self._settings),
+                conversation=views.conversation_for_agents(session, row),
                 messages=[
                     views.message_for_agent(session, line, agent.id, self._settings)
                     for line in page.lines
@@ -319,11 +319,9 @@ class AgentNamespace(ContractNamespace):
 
     def _changed(self, row: m.Conversation) -> p.ConversationAck:
         with self._database.read() as session:
-            return p.ConversationAck(
-                conversation=views.conversation_for_agents(session, row, self._settings)
-            )
+            return p.ConversationAck(conversation=views.conversation_for_agents(session, row))
 
     def _summaries(
         self, session: Session, rows: list[m.Conversation]
     ) -> list[p.ConversationSummary]:
-        return [views.conversation_for_agents(session, row, self._settings) for row in rows]
+        return [views.conversation_for_agents(session, row) for row in rows]

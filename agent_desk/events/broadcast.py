@@ -37,8 +37,8 @@ class Broadcast:
         self, socketio: SocketIO, settings: DeskSettings, queue: Queue, sockets: VisitorSockets
     ) -> None:
         self._socketio = socketio
-        self._sockets = sockets
         self._settings = settings
+        self._sockets = sockets
         self._queue = queue
 
     def send(self, session: Snapshot, event: events.Event) -> None:
@@ -109,7 +109,7 @@ class Broadcast:
 
     def _conversation(self, session: Snapshot, conversation_id: str) -> None:
         row = session.get_one(m.Conversation, conversation_id)
-        summary = views.conversation_for_agents(session, row, self._settings)
+        summary = views.conversation_for_agents(session, row)
         self._emit(AGENTS, "conversation_changed", summary, shop_room(row.shop_id))
         place = self._queue.place_of(session, row)
         view = views.conversation_for_visitor(session, row, place)
@@ -117,18 +117,18 @@ class Broadcast:
 
     def _queued(self, session: Snapshot, conversation_id: str) -> None:
         row = session.get_one(m.Conversation, conversation_id)
-        summary = views.conversation_for_agents(session, row, self._settings)
+        summary = views.conversation_for_agents(session, row)
         payload = to_agent.ConversationQueued(conversation=summary)
         self._emit(AGENTS, "conversation_queued", payload, shop_room(row.shop_id))
 
     def _offered(self, session: Snapshot, offer_id: str) -> None:
         offer = session.get_one(m.Offer, offer_id)
-        payload = views.offer(session, offer, self._settings)
+        payload = views.offer(session, offer)
         self._emit(AGENTS, "conversation_offered", payload, agent_room(offer.agent_id))
 
     def _transferred(self, session: Snapshot, event: events.ConversationTransferred) -> None:
         row = session.get_one(m.Conversation, event.conversation_id)
-        summary = views.conversation_for_agents(session, row, self._settings)
+        summary = views.conversation_for_agents(session, row)
         payload = to_agent.ConversationTransferred(
             conversation=summary, by=event.by, note=event.note
         )

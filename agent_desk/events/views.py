@@ -20,6 +20,7 @@ from agent_desk.events.payloads.agent import (
     ConversationSummary,
     Customer,
     LeftMessage,
+    ShopName,
 )
 from agent_desk.events.payloads.shared import Message
 from agent_desk.events.payloads.visitor import ShopTexts, ShopView, VisitorConversation
@@ -27,14 +28,14 @@ from agent_desk.orders.numbers import numbers_in
 from agent_desk.services.queue import Place
 from agent_desk.settings.desk import DeskSettings
 from agent_desk.settings.shops import ShopSettings
-from agent_desk.settings.types import Localised
 from agent_desk.storage import conversations, log
 from agent_desk.storage import models as m
 from agent_desk.storage.left_messages import newest_left_message, open_left_message
-from agent_desk.texts import in_script
+from knowledge_base.language.scripts import script_of
 from knowledge_base.privacy.masking import mask
 
 LAST_LINE_LENGTH = 120
+UNREAD_COUNTED = 100
 
 
 def message_for_visitor(session: Session, row: m.Message) -> Message:
@@ -115,6 +116,7 @@ def conversation_for_visitor(
         language=row.language,
         agent_name=agent.name if agent else None,
         queue_position=place.number if place else None,
+        returned_ahead=place.returned_ahead if place else 0,
         expected_wait_seconds=place.expected_wait_seconds if place else None,
         message_offer=row.message_offer,
         reference=left.reference if left else None,
@@ -123,18 +125,14 @@ def conversation_for_visitor(
     )
 
 
-def conversation_for_agents(
-    session: Session, row: m.Conversation, settings: DeskSettings
-) -> ConversationSummary:
-    """A row of the console's lists. The settings may no longer have its shop."""
+def conversation_for_agents(session: Session, row: m.Conversation) -> ConversationSummary:
+    """A row of the console's lists."""
     visitor = session.get_one(m.Visitor, row.visitor_id)
     agent = session.get(m.Agent, row.agent_id) if row.agent_id else None
     line = conversations.last_line(session, row.id)
-    shop = settings.shops.get(row.shop_id)
     return ConversationSummary(
         id=row.id,
         shop_id=row.shop_id,
-        shop_name=shop.name.en if shop else row.shop_id,
         state=State(row.state).value,
         customer=Customer(
             visitor_id=visitor.id,
@@ -147,6 +145,7 @@ def conversation_for_agents(
         agent_name=agent.name if agent else None,
         last_seq=row.last_seq,
         read_seq=row.read_seq,
+        unread_seqs=_unread_seqs(session, row),
         last_line=line.text[:LAST_LINE_LENGTH] if line else "",
         last_author=line.author if line else None,
         created_at=row.created_at,
@@ -158,6 +157,12 @@ def conversation_for_agents(
         reason=row.handoff_reason,
         rating=row.rating,
     )
+
+
+def _unread_seqs(session: Session, row: m.Conversation) -> list[int]:
+    if row.state != State.ASSIGNED:
+        return []
+    return log.visitor_seqs_after(session, row.id, row.read_seq, limit=UNREAD_COUNTED)
 
 
 def _left_message(row: m.LeftMessage | None) -> LeftMessage | None:
@@ -186,14 +191,29 @@ def shop_view(shop_id: str, settings: DeskSettings) -> ShopView:
 
 
 def _shop_texts(shop: ShopSettings, language: Language) -> ShopTexts:
-    def worded(text: Localised) -> str:
-        return text.en if language == "en" else in_script(text.zh, language)
-
+    # A name alone may not show the script that the shop writes.
+    texts = (shop.name, shop.greeting, *shop.suggestions)
+    written = script_of("\n".join(text.zh for text in texts))
     return ShopTexts(
-        name=worded(shop.name),
-        suggestions=[worded(text) for text in shop.suggestions],
-        greeting=worded(shop.greeting),
+        name=shop.name.in_language(language, written),
+        suggestions=[text.in_language(language, written) for text in shop.suggestions],
+        greeting=shop.greeting.in_language(language, written),
     )
+
+
+def shop_names(shop_ids: Sequence[str], settings: DeskSettings) -> list[ShopName]:
+    """The shops' names in every language. A shop that the settings no longer have is left out."""
+    return [
+        ShopName(
+            id=shop_id,
+            name={
+                language: _shop_texts(settings.shops[shop_id], language).name
+                for language in get_args(Language)
+            },
+        )
+        for shop_id in shop_ids
+        if shop_id in settings.shops
+    ]
 
 
 def agent(profile: people.AgentProfile) -> AgentView:
@@ -206,10 +226,10 @@ def colleague(person: people.Colleague) -> Colleague:
     return Colleague.model_validate(asdict(person))
 
 
-def offer(session: Session, row: m.Offer, settings: DeskSettings) -> ConversationOffered:
+def offer(session: Session, row: m.Offer) -> ConversationOffered:
     """A chat that rings at an agent."""
     conversation = session.get_one(m.Conversation, row.conversation_id)
     return ConversationOffered(
-        conversation=conversation_for_agents(session, conversation, settings),
+        conversation=conversation_for_agents(session, conversation),
         expires_at=row.expires_at,
     )

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from agent_desk.domain.explanation import FoundNumber
 from bot.number_forms import NumberForm
 from bot.numbers import find_numbers
-from knowledge_base.language.text import to_simplified
+from knowledge_base.language.scripts import to_simplified
 
 _SEPARATORS = re.compile(r"[\s\-_–—]")
 _NO_DIGIT = re.compile(r"[^0-9]")

@@ -4,26 +4,28 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from agent_desk.domain.vocabulary import Language
 from agent_desk.orders.lookup import Found
 from agent_desk.orders.model import Order, Parcel, Refund
-from agent_desk.texts.orders import EN, ZH, OrderTexts
-from knowledge_base.content.results import Language
+from agent_desk.texts import in_script
+from agent_desk.texts.orders import OrderTexts, order_texts
 
 EVENTS_SHOWN = 3
 
 
 def worded(found: Found, *, topic: str, language: Language) -> str:
-    """What was found, as lines of text. ``topic`` is ``refund`` or ``status``."""
-    texts = ZH if language == "zh" else EN
+    """What was found, as lines of text in the visitor's script. ``topic`` is ``refund`` or
+    ``status``. What the shop's system names is converted by itself: it may be in another script."""
+    texts = order_texts(language)
     if found.parcel is not None:
-        return "\n".join(_parcel(found.parcel, texts))
+        return "\n".join(_parcel(found.parcel, texts, language))
     lines = [_headline(found.order, texts)]
     if topic == "refund" or found.order.refund is not None:
         lines.append(_refund(found.order.refund, found.order, texts))
     if topic != "refund":
         lines.append(_items(found.order, texts, language))
         for parcel in found.order.parcels:
-            lines += _parcel(parcel, texts)
+            lines += _parcel(parcel, texts, language)
     return "\n".join(lines)
 
 
@@ -36,23 +38,24 @@ def _headline(order: Order, texts: OrderTexts) -> str:
 
 
 def _items(order: Order, texts: OrderTexts, language: Language) -> str:
-    names = (item.name_zh if language == "zh" else item.name_en for item in order.items)
+    names = (item.name_en if language == "en" else item.name_zh for item in order.items)
     listed = texts.list_separator.join(
-        texts.item.format(name=name, quantity=item.quantity)
+        texts.item.format(name=in_script(name, language), quantity=item.quantity)
         for name, item in zip(names, order.items, strict=True)
     )
     return texts.items.format(items=listed, currency=order.currency, total=f"{order.total:.2f}")
 
 
-def _parcel(parcel: Parcel, texts: OrderTexts) -> list[str]:
-    lines = [texts.parcel.format(number=parcel.tracking_number, carrier=parcel.carrier)]
+def _parcel(parcel: Parcel, texts: OrderTexts, language: Language) -> list[str]:
+    carrier = in_script(parcel.carrier, language)
+    lines = [texts.parcel.format(number=parcel.tracking_number, carrier=carrier)]
     if not parcel.events:
         return [*lines, texts.no_events]
     for event in parcel.events[:EVENTS_SHOWN]:
         lines.append(
             texts.event.format(
                 day=_day(event.at, texts),
-                place=event.place,
+                place=in_script(event.place, language),
                 what=texts.events[event.code],
             )
         )

@@ -131,7 +131,6 @@ class AgentActions:
             return known
         check_holds(conversation, agent)
         message = log.append(transaction, conversation, line)
-        conversation.read_seq = message.seq
         conversation.awaiting_reply_since = conversation.written_from = None
         settle(transaction, conversation.id)
         transaction.record(ConversationChanged(conversation.id))
@@ -162,11 +161,9 @@ class AgentActions:
         if known is not None:
             return known
         message = log.append(transaction, conversation, line)
-        if conversation.agent_id == agent.id:
-            conversation.read_seq = message.seq
-            # The agent is working on it, so their time to reply begins again.
-            if conversation.awaiting_reply_since is not None:
-                conversation.awaiting_reply_since = transaction.now
+        # The chat's agent is working on it, so their time to reply begins again.
+        if conversation.agent_id == agent.id and conversation.awaiting_reply_since is not None:
+            conversation.awaiting_reply_since = transaction.now
         transaction.record(ConversationChanged(conversation.id))
         return message
 

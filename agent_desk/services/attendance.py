@@ -16,7 +16,6 @@ from agent_desk.services.roster import Roster
 from agent_desk.settings.hours import HoursSettings
 from agent_desk.settings.shops import ShopSettings
 from agent_desk.storage.transaction import Snapshot
-from agent_desk.texts import in_script
 from agent_desk.texts.times import worded_time
 
 
@@ -57,8 +56,8 @@ class Attendance:
     def worded(self, shop_id: str, moment: datetime, now: datetime, language: Language) -> str:
         """``moment`` in the visitor's language and script, and in the shop's time zone."""
         hours = self._hours(shop_id)
-        name = hours.zone_name if hours else None
-        return in_script(worded_time(moment, now, base_language(language), name), language)
+        name = hours.zone_name.in_language(language) if hours and hours.zone_name else None
+        return worded_time(moment, now, base_language(language), name)
 
     def _hours(self, shop_id: str) -> HoursSettings | None:
         shop = self._shops.get(shop_id)

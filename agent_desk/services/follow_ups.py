@@ -22,6 +22,7 @@ from agent_desk.storage.left_messages import (
 )
 from agent_desk.storage.models import Conversation, LeftMessage, Message
 from agent_desk.storage.transaction import Transaction
+from agent_desk.texts import in_script
 from agent_desk.texts.absence import absence_texts
 
 # Without characters that are easily confused (0 and O, 1 and I), and without vowels: no words.
@@ -69,7 +70,9 @@ def keep_left_message(
     )
     when = attendance.worded(shop_id, answer_by, now, conversation.language)
     texts = absence_texts(conversation.language)
-    receipt = texts.received.format(reference=left.reference, when=when)
+    receipt = in_script(texts.received, conversation.language).format(
+        reference=left.reference, when=when
+    )
     notice(transaction, conversation, receipt)
     return left
 

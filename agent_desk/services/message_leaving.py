@@ -63,8 +63,8 @@ class MessageLeaving:
         self._limits.count_left_message(
             transaction, self._limits.source(session.shop_id, session.subject, session.address)
         )
-        language = language_of(text, conversation.language)
-        conversation.language = language
+        language = language_of(text, conversation.language, conversation.chinese)
+        conversation.speak(language)
         line = NewLine(
             "visitor",
             text=text,

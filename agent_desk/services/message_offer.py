@@ -81,4 +81,5 @@ def _why(
     if opening is None:
         return texts.closed_for_good
     when = attendance.worded(conversation.shop_id, opening, now, conversation.language)
-    return texts.closed.format(when=when)
+    # The shop's own words in it are in the script already.
+    return in_script(texts.closed, conversation.language).format(when=when)

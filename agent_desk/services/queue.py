@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_right, insort
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import gevent
 
@@ -14,23 +16,28 @@ from agent_desk.settings.desk import ConsoleSettings
 from agent_desk.storage.database import Database
 from agent_desk.storage.models import Conversation
 from agent_desk.storage.offers import last_claim_at, measured_claims
-from agent_desk.storage.queue import queue_position, waiting
+from agent_desk.storage.queue import queue_position, returned_ahead, waiting
 from agent_desk.storage.transaction import Snapshot
 
 
 @dataclass(frozen=True)
 class Place:
-    """``number`` is 1 for the next. The expected wait is None if too little was measured."""
+    """``number`` is 1 for the next. The expected wait is None if too little was measured.
+
+    ``returned_ahead`` of those before it came back to the queue since this chat waits.
+    """
 
     conversation: Conversation
     number: int
+    returned_ahead: int
     expected_wait_seconds: int | None
 
     @property
-    def shown(self) -> tuple[int, int | None]:
-        """What a visitor reads of it: the number, and the wait in whole minutes, rounded up."""
+    def shown(self) -> tuple[int, int, int | None]:
+        """What a visitor reads of it; of the wait the whole minutes, rounded up."""
         seconds = self.expected_wait_seconds
-        return self.number, None if seconds is None else math.ceil(seconds / 60)
+        minutes = None if seconds is None else math.ceil(seconds / 60)
+        return self.number, self.returned_ahead, minutes
 
 
 class Queue:
@@ -45,8 +52,10 @@ class Queue:
             return []
         wait_at = self._wait_at(session, shop_id, queue[0])
         return [
-            Place(conversation, number, wait_at(number))
-            for number, conversation in enumerate(queue, start=1)
+            Place(conversation, number, returned, wait_at(number))
+            for number, (conversation, returned) in enumerate(
+                zip(queue, _returned_ahead(queue), strict=True), start=1
+            )
         ]
 
     def place_of(self, session: Snapshot, conversation: Conversation) -> Place | None:
@@ -58,7 +67,8 @@ class Queue:
         if not head:
             return None
         wait_at = self._wait_at(session, conversation.shop_id, head[0])
-        return Place(conversation, number, wait_at(number))
+        returned = returned_ahead(session, conversation)
+        return Place(conversation, number, returned, wait_at(number))
 
     def _wait_at(
         self, session: Snapshot, shop_id: str, head: Conversation
@@ -83,6 +93,16 @@ class Queue:
         return wait_at
 
 
+def _returned_ahead(queue: Sequence[Conversation]) -> list[int]:
+    """``returned_ahead`` of each chat of a whole queue, or of its beginning."""
+    counts, ahead = [], list[datetime]()
+    for conversation in queue:
+        queued_at = conversation.queued_at or datetime.max.replace(tzinfo=UTC)
+        counts.append(len(ahead) - bisect_right(ahead, queued_at))
+        insort(ahead, queued_at)
+    return counts
+
+
 class PlaceUpdates:
     """Sends waiting visitors their place when what they read of it has changed."""
 
@@ -98,7 +118,7 @@ class PlaceUpdates:
         self._queue = queue
         self._shop_ids = shop_ids
         self._send = send
-        self._shown: dict[str, tuple[int, int | None]] = {}
+        self._shown: dict[str, tuple[int, int, int | None]] = {}
 
     def send_changed(self) -> int:
         """Sends the changed places of all shops; returns how many."""

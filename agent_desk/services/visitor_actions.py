@@ -57,7 +57,7 @@ class VisitorActions:
         if known is not None:
             return _repeated(known, known.choice is None and known.text == text)
         conversation = self._threads.conversation(transaction, visitor, session)
-        conversation.language = language_of(text, conversation.language)
+        conversation.speak(language_of(text, conversation.language, conversation.chinese))
         message = _append(transaction, visitor, conversation, client_message_id, text)
         self._go_on(transaction, session, conversation)
         return message

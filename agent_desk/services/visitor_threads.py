@@ -83,13 +83,13 @@ class VisitorThreads:
                 shop_id=visitor.shop_id,
                 visitor_id=visitor.id,
                 state=State.BOT,
-                language=session.language,
                 last_seq=0,
                 epoch=0,
                 answered_seq=0,
                 created_at=transaction.now,
                 updated_at=transaction.now,
             )
+            found.speak(session.language)
             transaction.add(found)
             transaction.flush()
         elif found.state == State.RESOLVED:

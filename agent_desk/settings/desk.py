@@ -270,5 +270,6 @@ class DeskSettings(ConfigSection):
 
     @property
     def shop_names(self) -> list[str]:
-        """The names of all shops, in both languages."""
-        return [name for shop in self.shops.values() for name in (shop.name.zh, shop.name.en)]
+        """The names of all shops, in every language and script that they have."""
+        names = (shop.name for shop in self.shops.values())
+        return [text for name in names for text in name.model_dump().values() if text]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from knowledge_base import ConfigurationError
 from knowledge_base.configuration import is_shop_id, resolve_database_url
+from knowledge_base.language.scripts import Script, in_script
+from knowledge_base.language.text import DetectedLanguage
 
 YEAR_HOURS = 366 * 24.0
 
@@ -59,10 +61,43 @@ class Strict(BaseModel):
 
 
 class Localised(Strict):
-    """A text in both languages; Traditional Chinese is converted from ``zh``."""
+    """A text in both languages, and where a shop wants it, in both scripts of Chinese.
 
-    zh: str
+    A script without a text of its own is converted from the other.
+    """
+
+    model_config = ConfigDict(extra="forbid", allow_inf_nan=False, populate_by_name=True)
+
+    zh: str = ""
+    hans: str = Field("", alias="zh-Hans")
+    hant: str = Field("", alias="zh-Hant")
     en: str
+
+    @model_validator(mode="after")
+    def _has_chinese(self) -> Self:
+        if not self.chinese:
+            raise ValueError("a text is missing: give zh, or zh-Hans, or zh-Hant")
+        return self
+
+    @property
+    def chinese(self) -> str:
+        """The Chinese text, in the script that comes first."""
+        return self.zh or self.hans or self.hant
+
+    def in_language(self, language: DetectedLanguage, written: Script | None = None) -> str:
+        """The text for a visitor who writes ``language``: the shop's own, or else converted.
+
+        ``written`` is the script of a text for both scripts whose characters do not show it.
+        """
+        if language == "en":
+            return self.en
+        own, other = (self.hans, self.hant) if language == "zh-Hans" else (self.hant, self.hans)
+        if own:
+            return own
+        if not self.zh:
+            written = "Hant" if other == self.hant else "Hans"
+        wanted: Script = "Hans" if language == "zh-Hans" else "Hant"
+        return in_script(self.zh or other, wanted, written)
 
 
 class GrowingDelaySettings(Strict):

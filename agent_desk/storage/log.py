@@ -209,6 +209,17 @@ def visitor_wrote_after(session: Session, conversation_id: str, seq: int) -> boo
     return newest is not None and newest.seq > seq
 
 
+def visitor_seqs_after(
+    session: Session, conversation_id: str, seq: int, *, limit: int
+) -> list[int]:
+    """``seq`` of each text that the visitor has written after ``seq``, ascending.
+
+    If there are more than ``limit``, the newest of them.
+    """
+    after = {"conversation_id": conversation_id, "seq": seq, "limit": limit}
+    return list(reversed(session.scalars(_VISITOR_SEQS_AFTER, after).all()))
+
+
 def newest_event_seq(session: Session, conversation_id: str, *types: str) -> int:
     """``seq`` of the last event of one of these types; 0 if there is none."""
     newest = session.scalar(
@@ -270,6 +281,16 @@ def _visible(notes: bool) -> ColumnElement[bool]:
 _SENT_BEFORE = select(Message).where(
     Message.sender_id == bindparam("sender_id"),
     Message.client_message_id == bindparam("client_message_id"),
+)
+_VISITOR_SEQS_AFTER = (
+    select(Message.seq)
+    .where(
+        Message.conversation_id == bindparam("conversation_id"),
+        Message.seq > bindparam("seq"),
+        written_by("visitor"),
+    )
+    .order_by(Message.seq.desc())
+    .limit(bindparam("limit"))
 )
 _LAST_VISIBLE_BEFORE = select(func.max(Message.seq)).where(
     Message.conversation_id == bindparam("conversation_id"),

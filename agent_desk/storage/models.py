@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from agent_desk.domain.vocabulary import Language, MessageOffer, SpokenLanguage
+from agent_desk.domain.vocabulary import ChineseLanguage, Language, MessageOffer, SpokenLanguage
 
 
 def new_id() -> str:
@@ -84,6 +84,8 @@ class Conversation(Base):
     epoch: Mapped[int] = mapped_column(default=0)
     agent_id: Mapped[str | None] = mapped_column(ForeignKey("agents.id"))
     language: Mapped[Language] = mapped_column(String(8))
+    # The visitor's Chinese, which outlives their lines in English.
+    chinese: Mapped[ChineseLanguage] = mapped_column(String(8), default="zh-Hans")
     last_seq: Mapped[int] = mapped_column(default=0)
     read_seq: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime]
@@ -121,6 +123,12 @@ class Conversation(Base):
     turn_attempts: Mapped[int] = mapped_column(default=0)
     # Keyed hash of the IP address from which the visitor wrote last, until that is answered.
     written_from: Mapped[str | None] = mapped_column(String(64))
+
+    def speak(self, language: Language) -> None:
+        """From now on the visitor is answered in ``language``."""
+        self.language = language
+        if language != "en":
+            self.chinese = language
 
     def forget_dialogue(self) -> None:
         """The visitor's next question begins a new dialogue with the bot."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Row, exists, func, or_, select, update
+from sqlalchemy import Row, Select, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from agent_desk.domain.conversation import State
@@ -63,7 +63,17 @@ def queue_position(session: Session, conversation: Conversation) -> int | None:
     """The chat's place in its shop's queue, 1 for the next; None if it does not wait."""
     if conversation.state != State.QUEUED or conversation.waiting_since is None:
         return None
-    ahead = session.scalar(
+    return (session.scalar(_count_ahead(conversation)) or 0) + 1
+
+
+def returned_ahead(session: Session, conversation: Conversation) -> int:
+    """How many chats have come back to the queue, in front of this chat, since it waits."""
+    came_back = Conversation.queued_at > conversation.queued_at
+    return session.scalar(_count_ahead(conversation).where(came_back)) or 0
+
+
+def _count_ahead(conversation: Conversation) -> Select[int]:
+    return (
         select(func.count())
         .select_from(Conversation)
         .where(
@@ -76,4 +86,3 @@ def queue_position(session: Session, conversation: Conversation) -> int | None:
             ),
         )
     )
-    return (ahead or 0) + 1

@@ -1,6 +1,6 @@
 """What the desk itself says to visitors, in English and Simplified Chinese, with the same keys.
 
-Traditional Chinese is converted from Simplified when a line is written (docs/adr/0010).
+Traditional Chinese is converted from Simplified when a line is written (docs/adr/0029).
 Rasa's texts are in bot/domain/, stored answers in the knowledge base.
 """
 
@@ -10,7 +10,7 @@ from agent_desk.domain.vocabulary import Language
 from agent_desk.texts.desk import DeskTexts
 from agent_desk.texts.en import EN
 from agent_desk.texts.zh import ZH
-from knowledge_base.language.text import to_traditional
+from knowledge_base.language import scripts
 
 
 def desk_texts(language: Language) -> DeskTexts:
@@ -19,5 +19,7 @@ def desk_texts(language: Language) -> DeskTexts:
 
 
 def in_script(text: str, language: Language) -> str:
-    """``text`` in the visitor's script: converted if they write Traditional Chinese."""
-    return to_traditional(text) if language == "zh-Hant" else text
+    """``text`` in the visitor's script: each line that is in the other one is converted."""
+    if language == "en":
+        return text
+    return scripts.in_script(text, "Hant" if language == "zh-Hant" else "Hans")

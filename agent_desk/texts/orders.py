@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from agent_desk.domain.vocabulary import Language
+from knowledge_base.language.scripts import in_script
 
 
 @dataclass(frozen=True)
@@ -136,3 +141,19 @@ EN = OrderTexts(
     no_refund="No refund has been requested for this order.",
     day="{month_name} {day}",
 )
+
+
+@cache
+def order_texts(language: Language) -> OrderTexts:
+    """The templates in English or in a script of Chinese."""
+    if language != "zh-Hant":
+        return EN if language == "en" else ZH
+    return replace(
+        ZH, **{name: _traditional(getattr(ZH, name)) for name in ZH.__dataclass_fields__}
+    )
+
+
+def _traditional(texts: str | dict[str, str]) -> Any:
+    if isinstance(texts, str):
+        return in_script(texts, "Hant")
+    return {code: in_script(text, "Hant") for code, text in texts.items()}

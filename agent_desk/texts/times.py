@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from agent_desk.domain.vocabulary import SpokenLanguage
-from agent_desk.settings.types import Localised
 
 _MONTHS = [
     "January",
@@ -25,16 +24,16 @@ _DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Su
 
 
 def worded_time(
-    moment: datetime, now: datetime, language: SpokenLanguage, zone_name: Localised | None = None
+    moment: datetime, now: datetime, language: SpokenLanguage, zone_name: str | None = None
 ) -> str:
     """``moment`` in its own time zone, relative to ``now`` ("today", "tomorrow").
 
     The zone is named, since the visitor may live in another one: by ``zone_name``,
-    or by its offset from UTC.
+    or by its offset from UTC. All other Chinese in it is the same in both scripts.
     """
     local_now = now.astimezone(moment.tzinfo)
     clock = f"{moment:%H:%M}"
-    zone = _zone(moment, language, zone_name)
+    zone = zone_name or _offset(moment)
     days = (moment.date() - local_now.date()).days
     if language == "en":
         if days in (0, 1):
@@ -49,9 +48,7 @@ def worded_time(
     return f"{year}{moment.month}月{moment.day}日星期{weekday} {clock}（{zone}）"
 
 
-def _zone(moment: datetime, language: SpokenLanguage, name: Localised | None) -> str:
-    if name is not None:
-        return name.en if language == "en" else name.zh
+def _offset(moment: datetime) -> str:
     offset = moment.utcoffset() or timedelta()
     minutes = abs(int(offset.total_seconds())) // 60
     if minutes == 0:

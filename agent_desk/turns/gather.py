@@ -27,7 +27,7 @@ from agent_desk.turns.decision import (
 from agent_desk.turns.evidence import Evidence, Unavailable
 from agent_desk.turns.question import Question
 from knowledge_base import KnowledgeBase, KnowledgeBaseError, Match, SearchResult
-from knowledge_base.language.text import to_simplified
+from knowledge_base.language.scripts import to_simplified
 
 logger = structlog.get_logger(__name__)
 
@@ -89,7 +89,7 @@ class Gatherer:
     def _entry(self, question: Question, entry: str) -> Match | Unavailable:
         try:
             match = self._knowledge_base.answer(
-                entry, shop_id=question.shop_id, language=base_language(question.language)
+                entry, shop_id=question.shop_id, language=question.language
             )
         except KnowledgeBaseError:
             return Unavailable()
@@ -100,7 +100,7 @@ class Gatherer:
             return self._knowledge_base.search(
                 question.text[-UNDERSTOOD_LENGTH:],
                 question.shop_id,
-                base_language(question.language),
+                question.language,
             )
         except KnowledgeBaseError as error:
             logger.warning("search_failed", shop=question.shop_id, why=str(error))

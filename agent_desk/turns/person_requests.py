@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from knowledge_base.language.text import to_simplified
+from knowledge_base.language.scripts import to_simplified
 
 # A request when it stands alone on its line; in a sentence it may mean something else (人工湖).
 _ALONE = frozenset(

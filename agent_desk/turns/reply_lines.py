@@ -33,10 +33,7 @@ def lines_of(decision: FinalDecision, language: Language) -> list[Line]:
         case Answer(match=match, texts=after):
             return [_stored_answer(match, language), *_said(after, language)]
         case Clarify(matches=matches, texts=before):
-            choices = [
-                Choice(id=m.entry, kind="question", label=in_script(m.question, language))
-                for m in matches
-            ]
+            choices = [Choice(id=m.entry, kind="question", label=m.question) for m in matches]
             asked = Line(in_script(texts.did_you_mean, language), choices=(*choices, person))
             # The question with its chips stays last: chips belong to the newest line.
             return [*_said(before, language), asked]
@@ -46,7 +43,7 @@ def lines_of(decision: FinalDecision, language: Language) -> list[Line]:
         case Say(texts=said) | AskNumbersAgain(texts=said):
             return _said(said, language)
         case Show(found=found, topic=topic):
-            return _said((worded(found, topic=topic, language=base_language(language)),), language)
+            return [Line(worded(found, topic=topic, language=language))]
         case Wait():
             return _said((texts.one_moment,), language)
         case HandOff(absence=None):
@@ -66,10 +63,10 @@ def _calling(decision: HandOff, texts: DeskTexts) -> str:
 def _stored_answer(match: Match, language: Language) -> Line:
     translated = match.answer_language != base_language(language)
     return Line(
-        in_script(match.answer, language),
+        match.answer,
         source=Source(
             entry=match.entry,
-            question=in_script(match.question, language),
+            question=match.question,
             language=match.answer_language,
             translated=translated,
         ),

@@ -25,7 +25,7 @@ from knowledge_base.commands.terminal import (
     progress_bars,
 )
 from knowledge_base.configuration import resolve_path
-from knowledge_base.content.entries import LANGUAGES
+from knowledge_base.content.language_tags import LANGUAGE_TAGS
 from knowledge_base.errors import KnowledgeBaseError
 from knowledge_base.evaluation.replay import lines as replay_lines
 from knowledge_base.evaluation.replay import (
@@ -42,13 +42,15 @@ def search(
     shop: Shop,
     language: Annotated[
         str | None,
-        typer.Option(help="The visitor's: zh or en. Default: that of the text."),
+        typer.Option(
+            help="The visitor's: zh-Hans, zh-Hant, zh (as it is stored) or en. Default: that of the text."
+        ),
     ] = None,
     limit: Annotated[int, typer.Option(min=1, help="Matches shown at most.")] = 3,
 ) -> None:
     """Ask as a visitor would."""
-    if language not in (None, *LANGUAGES):
-        raise typer.BadParameter("use zh or en", param_hint="--language")
+    if language not in (None, *LANGUAGE_TAGS):
+        raise typer.BadParameter(f"use {', '.join(LANGUAGE_TAGS)}", param_hint="--language")
     knowledge_base = open_shop(context, shop)
     with messages.status("loading"):
         knowledge_base.search(text, shop, limit=1)

@@ -95,7 +95,7 @@ def print_entries(console: Console, content: Content) -> None:
     for entry in content.entries:
         questions = ", ".join(f"{language} {len(q)}" for language, q in entry.questions.items())
         first = entry.question_in("zh")
-        cells = (entry.key, entry.category, questions, ", ".join(entry.answers), first)
+        cells = (entry.key, entry.category, questions, ", ".join(entry.written_tags), first)
         table.add_row(*map(escape, cells))
     console.print(table)
     console.print(

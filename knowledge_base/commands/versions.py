@@ -8,6 +8,7 @@ from rich.table import Table
 
 from knowledge_base.commands.context import Shop, console, messages, open_shop
 from knowledge_base.commands.terminal import progress_bars
+from knowledge_base.content.language_tags import base_language, with_script
 from knowledge_base.errors import IndexMissingError
 from knowledge_base.personal_data.rollback import roll_back
 from knowledge_base.storage.store import Revision
@@ -72,7 +73,7 @@ def history(
 
 def _said(revision: Revision) -> str:
     lines = []
-    for language, answer in revision.entry.answers.items():
-        asked = " / ".join(revision.entry.questions.get(language, ())[:3])
-        lines.append(f"[{language}] {asked}\n{answer}")
+    for tag, answer in revision.entry.answers.items():
+        asked = " / ".join(revision.entry.asked_in(base_language(tag))[:3])
+        lines.append(f"[{with_script(tag, answer)}] {asked}\n{answer}")
     return "\n".join(lines)

@@ -100,7 +100,7 @@ class Explainer:
             named = [f"{inside}.{key}" if inside else key for key in keys]
             added.setdefault((variable, lacking), []).extend(named)
         for (variable, place), keys in added.items():
-            close = _closest(str(place[-1]), origins.keys(place[:-1]))
+            close = self._misspelt(place, origins)
             meant = f"; did you mean {self._name((*place[:-1], close))}?" if close else ""
             unnamed = "" if VARIABLE in os.environ else f" ({VARIABLE} is not set)"
             lines.append(
@@ -108,6 +108,12 @@ class Explainer:
                 f"{config_path()} does not have{unnamed}: {_listed(keys)}{meant}"
             )
         return lines
+
+    def _misspelt(self, place: Path, origins: Origins) -> str | None:
+        """The key of the file that ``place`` may mean, such as the id of another shop."""
+        _, annotations = without_tags(self._settings, place[:-1])
+        is_known = place[-1] in keys_of(annotations)
+        return None if is_known else _closest(str(place[-1]), origins.keys(place[:-1]))
 
     def _hint(self, place: Path) -> str:
         """What to set in place of an unknown key."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
 
-from knowledge_base.content.results import Language
+from knowledge_base.content.language_tags import LanguageTag
 from knowledge_base.errors import KnowledgeBaseError
 from knowledge_base.language.text import normalise
 
@@ -37,7 +37,7 @@ class Candidate:
     questions: tuple[str, ...]
     answer: str
     other_answers: tuple[str, ...] = ()
-    language: Language = "zh"
+    language: LanguageTag = "zh"
     category: str = ""
     file: str = ""
     line: int = 1

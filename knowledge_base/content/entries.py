@@ -6,33 +6,80 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from knowledge_base.content.language_tags import (
+    LANGUAGE_TAGS,
+    LanguageTag,
+    base_language,
+    best_for,
+    script_in,
+    with_script,
+)
 from knowledge_base.content.results import Language
+from knowledge_base.language.scripts import Script, in_script, script_of
+from knowledge_base.language.text import normalise
 
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
+
+_SAMPLE = 500
+"""Entries that show in which script a shop writes."""
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A stored answer and the ways to ask for it, the clean phrasing first in each language."""
+    """A stored answer and the ways to ask for it, the clean phrasing first under each tag."""
 
     key: str
     category: str = ""
     source: str = ""
-    questions: dict[Language, tuple[str, ...]] = field(default_factory=dict)
-    answers: dict[Language, str] = field(default_factory=dict)
+    questions: dict[LanguageTag, tuple[str, ...]] = field(default_factory=dict)
+    answers: dict[LanguageTag, str] = field(default_factory=dict)
 
-    def question_in(self, language: Language) -> str:
-        """The first phrasing in ``language``, in the other one when there is none."""
-        for candidate in (language, *LANGUAGES):
-            if self.questions.get(candidate):
-                return self.questions[candidate][0]
+    def question_in(self, reader: LanguageTag, usual: Script | None = None) -> str:
+        """The first phrasing that suits ``reader``, in their script; the key when there is none."""
+        for tag in best_for(reader):
+            if self.questions.get(tag):
+                return self._in_script(self.questions[tag][0], tag, reader, usual)
         return self.key
 
-    def answer_in(self, language: Language) -> tuple[str, Language]:
-        """The answer in ``language``, else in the other one, and the language it is in."""
-        other = next(iter(self.answers))
-        chosen = language if language in self.answers else other
-        return self.answers[chosen], chosen
+    def answer_in(self, reader: LanguageTag, usual: Script | None = None) -> tuple[str, Language]:
+        """The answer that suits ``reader`` best, in their script, and the language it is in.
+
+        ``zh`` asks for any script: nothing is converted then. ``usual`` is the shop's script, for
+        an entry that does not show its own.
+        """
+        tag = next(tag for tag in best_for(reader) if tag in self.answers)
+        return self._in_script(self.answers[tag], tag, reader, usual), base_language(tag)
+
+    def asked_in(self, language: Language) -> tuple[str, ...]:
+        """All phrasings in a language, in either script. What is the same in both comes once."""
+        tags = [tag for tag in LANGUAGE_TAGS if base_language(tag) == language]
+        texts = [text for tag in tags for text in self.questions.get(tag, ())]
+        if sum(tag in self.questions for tag in tags) < 2:
+            return tuple(texts)
+        found: dict[str, str] = {}
+        for text in texts:
+            found.setdefault(normalise(text), text)
+        return tuple(found.values())
+
+    @property
+    def written_tags(self) -> tuple[LanguageTag, ...]:
+        """What its answers are written in, with the script of those for both scripts."""
+        shown = (with_script(tag, text) for tag, text in self.answers.items())
+        return tuple(dict.fromkeys(shown))
+
+    def _in_script(
+        self, text: str, tag: LanguageTag, reader: LanguageTag, usual: Script | None
+    ) -> str:
+        wanted, written = script_in(reader), script_in(tag)
+        if wanted is None or tag == "en":
+            return text
+        shown = script_of(text) or written or script_of(self.chinese) or usual
+        return in_script(text, wanted, shown)
+
+    @cached_property
+    def chinese(self) -> str:
+        """All texts for both scripts: they tell the script of one that does not show it."""
+        return "\n".join((*self.questions.get("zh", ()), self.answers.get("zh", "")))
 
 
 @dataclass(frozen=True)
@@ -63,6 +110,12 @@ class Content:
         return tuple(self._phrasings())
 
     @cached_property
+    def script(self) -> Script | None:
+        """The script of most of the shop's Chinese, told by a sample."""
+        sample = self.entries[:: max(1, len(self.entries) // _SAMPLE)]
+        return script_of("\n".join(entry.chinese for entry in sample))
+
+    @cached_property
     def by_key(self) -> dict[str, Entry]:
         """Entries by key."""
         return {entry.key: entry for entry in self.entries}
@@ -70,7 +123,7 @@ class Content:
     def _phrasings(self) -> Iterator[Phrasing]:
         for number, entry in enumerate(self.entries):
             for language in LANGUAGES:
-                for text in entry.questions.get(language, ()):
+                for text in entry.asked_in(language):
                     yield Phrasing(number, language, text)
 
 

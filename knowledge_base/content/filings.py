@@ -4,21 +4,21 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
-from knowledge_base.content.entries import LANGUAGES, Entry
-from knowledge_base.content.results import Language
+from knowledge_base.content.entries import Entry
+from knowledge_base.content.language_tags import LANGUAGE_TAGS, LanguageTag
 
 Part = Literal["question", "answer"]
 
 
 class Text(NamedTuple):
-    """The questions of an entry in a language, or its answer in it."""
+    """The questions of an entry under a tag, or its answer under it."""
 
-    language: Language
+    language: LanguageTag
     part: Part
 
 
 EVERY_TEXT = tuple(
-    Text(language, part) for language in LANGUAGES for part in ("question", "answer")
+    Text(language, part) for language in LANGUAGE_TAGS for part in ("question", "answer")
 )
 
 
@@ -48,6 +48,13 @@ def texts_of(entry: Entry) -> set[Text]:
         *(Text(language, "question") for language in entry.questions),
         *(Text(language, "answer") for language in entry.answers),
     }
+
+
+def written(entry: Entry, text: Text) -> str:
+    """The words of a text of the entry; "" if it has none."""
+    if text.part == "answer":
+        return entry.answers.get(text.language, "")
+    return "\n".join(entry.questions.get(text.language, ()))
 
 
 def without(entry: Entry, texts: Collection[Text]) -> Entry:

@@ -9,7 +9,7 @@ from openpyxl.styles import Alignment, Font
 
 from knowledge_base.content.entries import Content
 from knowledge_base.errors import KnowledgeBaseError
-from knowledge_base.exporting.table import table_rows
+from knowledge_base.exporting.table import row_count, table_rows
 
 MOST_ROWS = 1_048_576
 """Excel's own limit, the header included."""
@@ -22,7 +22,7 @@ _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 def workbook_bytes(content: Content) -> bytes:
     """The file. Raises KnowledgeBaseError for more rows than Excel can open."""
-    if 1 + len(content.phrasings) + len(content.entries) > MOST_ROWS:
+    if row_count(content) > MOST_ROWS:
         raise KnowledgeBaseError(
             f"the entries have more questions than a sheet has rows ({MOST_ROWS:,}): "
             "export them as CSV or JSON Lines"

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from knowledge_base.content.entries import LANGUAGES, Entry
+from knowledge_base.content.entries import Entry
 from knowledge_base.content.filings import (
     EVERY_TEXT,
     Filed,
@@ -14,7 +14,9 @@ from knowledge_base.content.filings import (
     texts_of,
     unit_of,
     without,
+    written,
 )
+from knowledge_base.content.language_tags import LANGUAGE_TAGS, takes_the_place
 from knowledge_base.importing.report import Source, Vanished
 from knowledge_base.importing.row_buffer import NamedTexts
 from knowledge_base.importing.rows import Row
@@ -124,7 +126,9 @@ class Gone:
     def vanished(self) -> Vanished:
         """For the report."""
         file = min(self.filings).file
-        languages = tuple(name for name in LANGUAGES if any(name == t.language for t in self.texts))
+        languages = tuple(
+            name for name in LANGUAGE_TAGS if any(name == t.language for t in self.texts)
+        )
         return Vanished(file, self.filed.entry.key, languages if self.rest else ())
 
 
@@ -154,7 +158,9 @@ def gone_from(
     for filed in stored:
         here = named.get(filed.entry.key, frozenset())
         filings = frozenset(
-            filing for filing in filed.filings if scope.covers(filing) and filing not in here
+            filing
+            for filing in filed.filings
+            if scope.covers(filing) and not _is_named(filing, here, filed.entry)
         )
         if filings:
             kept = {filing.text for filing in filed.filings - filings}
@@ -162,6 +168,19 @@ def gone_from(
             texts = {filing.text for filing in filings if filing.text not in kept}
             found[filed.entry.key] = Gone(filed, filings, frozenset(texts & texts_of(filed.entry)))
     return found
+
+
+def _is_named(filing: Filing, here: Collection[Filing], entry: Entry) -> bool:
+    """Whether a file still has a text: also under a tag that takes the place of the stored one."""
+    if filing in here:
+        return True
+    language, part = filing.text
+    text = written(entry, filing.text)
+    return any(
+        (named.file, named.sheet, named.text.part) == (filing.file, filing.sheet, part)
+        and takes_the_place(named.text.language, language, text)
+        for named in here
+    )
 
 
 class Renamed(NamedTuple):

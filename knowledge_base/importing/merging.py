@@ -1,13 +1,22 @@
 """Merges the rows of one entry into it: compared with what is stored, row by row. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import product
 from typing import Literal
 
-from knowledge_base.content.entries import LANGUAGES, Entry
+from knowledge_base.content.entries import Entry
+from knowledge_base.content.filings import Part, texts_of, without, written
+from knowledge_base.content.language_tags import (
+    LANGUAGE_TAGS,
+    LanguageTag,
+    base_language,
+    takes_the_place,
+    with_script,
+)
 from knowledge_base.content.own_contacts import NOBODYS, OwnContacts
-from knowledge_base.content.results import Language
+from knowledge_base.importing.checking.agreement import CONFLICTS, agreement
 from knowledge_base.importing.checking.answers import hold_back_reasons, remarks
 from knowledge_base.importing.checking.languages import differing_translations, missing_languages
 from knowledge_base.importing.checking.personal_data import WAITS
@@ -48,13 +57,13 @@ class MergedEntry:
 class _EntryRows:
     """The rows of one entry so far. A row's outcome is None until the entry is merged.
 
-    ``stored`` are the questions that the entry has already, by language.
+    ``old`` is the entry as it is stored.
     """
 
-    stored: dict[Language, frozenset[str]]
+    old: Entry
     rows: list[tuple[BufferedRow, Outcome | None, list[Reason]]] = field(default_factory=list)
-    questions: dict[Language, dict[str, str]] = field(default_factory=dict)
-    answers: dict[Language, tuple[str, Row]] = field(default_factory=dict)
+    questions: dict[LanguageTag, dict[str, str]] = field(default_factory=dict)
+    answers: dict[LanguageTag, tuple[str, Row]] = field(default_factory=dict)
     for_review: list[RowForReview] = field(default_factory=list)
 
 
@@ -68,16 +77,16 @@ def merge_entry(
 ) -> MergedEntry:
     """The entry that ``rows`` (clean, all of one entry) make of ``old``, the stored one.
 
-    The questions and the answer that a run brings in a language replace the stored ones in it; the
-    other language stays. A person has decided on ``approved`` rows: none of them is held back. ``own``
-    are the shop's contacts.
+    The questions and the answer that a run brings under a tag replace the stored ones under it, and
+    those whose place they take; other languages stay. Rows in two scripts, of which the file does
+    not speak, are one text for each script. A person has decided on ``approved`` rows: none of them
+    is held back. ``own`` are the shop's contacts.
     """
-    stored = old.questions if old else {}
-    collected = _EntryRows({name: frozenset(questions) for name, questions in stored.items()})
-    for buffered in rows:
+    collected = _EntryRows(old or Entry(rows[0].row.entry))
+    for buffered in _by_script(rows):
         _collect(buffered, collected, old, today, approved, own)
-    key, first = rows[0].row.entry, rows[0].row
-    new = _merged(key, collected, old)
+    first = rows[0].row
+    new = _merged(collected)
     missing = "question" if not new.questions else "answer" if not new.answers else None
     if missing:
         return _left_out(collected, first, missing)
@@ -86,7 +95,7 @@ def merge_entry(
         RowOutcome(
             buffered.position,
             buffered.row,
-            outcome or _row_outcome(buffered.row, collected, old, new),
+            outcome or _row_outcome(buffered.row, old, new),
             tuple(reasons),
         )
         for buffered, outcome, reasons in collected.rows
@@ -116,11 +125,12 @@ def replaced_text(rows: Iterable[Row], old: Entry) -> tuple[str, str] | None:
     if any(normalise(row.question) in known for row in rows if row.question):
         return None
     for language, answer in old.answers.items():
-        mine = [row for row in rows if (row.language or "zh") == language]
+        mine = [row for row in rows if takes_the_place(row.language or "zh", language, answer)]
         asked = [row.question for row in mine if row.question]
         said = [row.answer for row in mine if row.answer]
-        if old.questions.get(language) and asked and said and answer not in said:
-            return old.questions[language][0], asked[0]
+        stored = old.asked_in(base_language(language))
+        if stored and asked and said and answer not in said:
+            return stored[0], asked[0]
     return None
 
 
@@ -152,11 +162,11 @@ def _collect(
     own: OwnContacts,
 ) -> None:
     row, reasons = buffered.row, list(buffered.reasons)
-    language: Language = row.language or "zh"
+    language: LanguageTag = row.language or "zh"
     doubts = _doubts(buffered, language, collected, old, today, approved, own)
     if doubts is not None:
         collected.for_review += [(row, reason) for reason in doubts[:1]]
-        if row.question in collected.stored.get(language, ()):
+        if row.question in collected.old.asked_in(base_language(language)):
             # A stored question stays, also when the rest of its row needs review.
             questions = collected.questions.setdefault(language, {})
             questions.setdefault(normalise(row.question), row.question)
@@ -182,7 +192,7 @@ def _collect(
 
 def _doubts(
     buffered: BufferedRow,
-    language: Language,
+    language: LanguageTag,
     collected: _EntryRows,
     old: Entry | None,
     today: date,
@@ -196,7 +206,7 @@ def _doubts(
         where = f"{known[1].file}:{known[1].line}"
         text = f"entry '{row.entry}' has another answer in '{language}' on an earlier line"
         return [Reason("other_answer_on_earlier_line", text, other=where)]
-    if approved or _is_stored(row, language, collected, old):
+    if approved or _is_stored(row, old):
         return None
     masked = [reason for reason in buffered.reasons if reason.code == WAITS]
     if LOST in row.question + row.answer:
@@ -205,20 +215,24 @@ def _doubts(
     return [*masked, *hold_back_reasons(row.answer, today, own)] or None
 
 
-def _is_stored(row: Row, language: Language, collected: _EntryRows, old: Entry | None) -> bool:
-    """Whether the entry says this already, so that a person has accepted it before."""
+def _is_stored(row: Row, old: Entry | None) -> bool:
+    """Whether the entry says this already, so that a person has accepted it before. Another tag of
+    the same language makes no difference."""
     if old is None:
         return False
-    answered = not row.answer or old.answers.get(language) == row.answer
-    return answered and (not row.question or row.question in collected.stored.get(language, ()))
+    language = base_language(row.language or "zh")
+    answers = [text for tag, text in old.answers.items() if base_language(tag) == language]
+    questions = [text for texts in old.questions.values() for text in texts]
+    return (not row.answer or row.answer in answers) and (
+        not row.question or row.question in questions
+    )
 
 
-def _row_outcome(row: Row, collected: _EntryRows, old: Entry | None, new: Entry) -> Outcome:
+def _row_outcome(row: Row, old: Entry | None, new: Entry) -> Outcome:
     if old is None:
         return "accepted"
-    language: Language = row.language or "zh"
     same = (old.category, old.source) == (new.category, new.source)
-    return "unchanged" if same and _is_stored(row, language, collected, old) else "updated"
+    return "unchanged" if same and _is_stored(row, old) else "updated"
 
 
 def _left_out(collected: _EntryRows, first: Row, missing: str) -> MergedEntry:
@@ -248,20 +262,58 @@ def _left_out(collected: _EntryRows, first: Row, missing: str) -> MergedEntry:
     return MergedEntry("left_out", None, first, outcomes, for_review)
 
 
-def _merged(key: str, collected: _EntryRows, old: Entry | None) -> Entry:
+def _merged(collected: _EntryRows) -> Entry:
     rows = [buffered.row for buffered, outcome, _ in collected.rows if outcome != "needs_review"]
-    old = old or Entry(key)
+    old = collected.old
     categories = [row.category for row in rows if row.category]
     sources = [row.source for row in rows if row.source]
     file = rows[0].file if rows else ""
-    questions = dict(old.questions)
-    for language, texts in collected.questions.items():
-        questions[language] = tuple(texts.values())
-    answers = {**old.answers, **{name: text for name, (text, _) in collected.answers.items()}}
+    new: dict[Part, Collection[LanguageTag]] = {
+        "question": collected.questions.keys(),
+        "answer": collected.answers.keys(),
+    }
+    displaced = {
+        text
+        for text in texts_of(old)
+        for tag in new[text.part]
+        if takes_the_place(tag, text.language, written(old, text))
+    }
+    kept = without(old, displaced)
+    questions = dict(kept.questions)
+    for tag, texts in collected.questions.items():
+        questions[tag] = tuple(texts.values())
+    answers = {**kept.answers, **{tag: text for tag, (text, _) in collected.answers.items()}}
     return replace(
         old,
         category=categories[-1] if categories else old.category,
         source=sources[-1] if sources else old.source or file,
-        questions={name: questions[name] for name in LANGUAGES if name in questions},
-        answers={name: answers[name] for name in LANGUAGES if name in answers},
+        questions={name: questions[name] for name in LANGUAGE_TAGS if name in questions},
+        answers={name: answers[name] for name in LANGUAGE_TAGS if name in answers},
     )
+
+
+def _by_script(rows: Sequence[BufferedRow]) -> Sequence[BufferedRow]:
+    """The rows with the tags of their scripts, if their Chinese answers are in two, agree, and the
+    file names no script."""
+    shown = {
+        buffered.position: with_script("zh", row.answer or row.question)
+        for buffered in rows
+        if ((row := buffered.row).language or "zh") == "zh"
+    }
+    answers = [
+        (shown[row.position], row.row.answer)
+        for row in rows
+        if row.row.answer and row.position in shown
+    ]
+    simplified, traditional = (
+        [text for tag, text in answers if tag == script] for script in ("zh-Hans", "zh-Hant")
+    )
+    agreed = (
+        agreement(one, other) not in CONFLICTS for one, other in product(simplified, traditional)
+    )
+    if not simplified or not traditional or not all(agreed):
+        return rows
+    return [
+        replace(row, row=replace(row.row, language=shown.get(row.position, row.row.language)))
+        for row in rows
+    ]

@@ -164,7 +164,7 @@ class Publishing:
                 encoded, previous=old, meaning=meaning, progress=timer.progress
             )
         self._report.entries = Counter(
-            (entry.category, language) for entry in content.entries for language in entry.questions
+            (entry.category, tag) for entry in content.entries for tag in entry.written_tags
         )
         if old is not None:
             with timer.stage("regression"):

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from knowledge_base.calibration.confidence import Calibration
+from knowledge_base.content.language_tags import LanguageTag
 from knowledge_base.content.results import Band, Language
 from knowledge_base.importing.report import ChangedAnswer, Regression
 from knowledge_base.index.shop_index import ShopIndex
@@ -31,8 +32,8 @@ class ServedVersion:
             return "", result.band, 0.0
         return result.matches[0].entry, result.band, result.matches[0].confidence
 
-    def answers(self, entry: str) -> dict[Language, str]:
-        """The entry's answers by language."""
+    def answers(self, entry: str) -> dict[LanguageTag, str]:
+        """The entry's answers by their tag."""
         found = self.index.content.by_key.get(entry)
         return dict(found.answers) if found else {}
 

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Literal
 
-from knowledge_base.content.results import Language
+from knowledge_base.content.language_tags import LanguageTag
 from knowledge_base.importing.rows import Row
 
 Outcome = Literal["accepted", "updated", "unchanged", "merged", "needs_review", "rejected"]
@@ -91,7 +91,7 @@ class Vanished:
 
     file: str
     entry: str
-    languages: tuple[Language, ...] = ()
+    languages: tuple[LanguageTag, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -164,7 +164,8 @@ class Report:
     them, each of which has an outcome. ``retired`` has the keys of entries that are taken out
     entirely. ``similarity`` counts, in BINS from 0 to 1, how near each new phrasing is to the nearest
     one of another entry. ``contacts`` counts the rows in which a number or address was taken for the
-    shop's own. ``entries`` counts those of the new version by category and language.
+    shop's own. ``entries`` counts those of the new version by category and language,
+    with the script that their texts show.
     """
 
     shop_id: str
@@ -174,7 +175,7 @@ class Report:
     reasons: Counter[str] = field(default_factory=Counter)
     contacts: Counter[str] = field(default_factory=Counter)
     similarity: list[int] = field(default_factory=lambda: [0] * BINS)
-    entries: Counter[tuple[str, Language]] = field(default_factory=Counter)
+    entries: Counter[tuple[str, LanguageTag]] = field(default_factory=Counter)
     added: int = 0
     updated: int = 0
     unchanged: int = 0

@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from knowledge_base.content.candidates import Candidate, fingerprint
-from knowledge_base.content.entries import LANGUAGES
-from knowledge_base.content.results import Language
+from knowledge_base.content.language_tags import LANGUAGE_TAGS, LanguageTag
 from knowledge_base.importing.merging import RowForReview
 
 _REASONS = {
@@ -25,14 +24,14 @@ def candidates_of(rows: Mapping[str, Sequence[RowForReview]]) -> list[Candidate]
     """
     found: list[Candidate] = []
     for entry, several in rows.items():
-        for language in LANGUAGES:
+        for language in LANGUAGE_TAGS:
             own = [(row, reason) for row, reason in several if (row.language or "zh") == language]
             found += _in_language(entry, language, own)
     return found
 
 
 def _in_language(
-    entry: str, language: Language, rows: Sequence[RowForReview]
+    entry: str, language: LanguageTag, rows: Sequence[RowForReview]
 ) -> Iterable[Candidate]:
     answers = list(dict.fromkeys(row.answer for row, _ in rows if row.answer))
     for number, answer in enumerate(answers or ([""] if rows else [])):

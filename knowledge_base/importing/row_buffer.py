@@ -15,7 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from knowledge_base.content.results import Language
+from knowledge_base.content.language_tags import LanguageTag
 from knowledge_base.errors import ImportingError
 from knowledge_base.importing.keys import MADE_KEY, key_of
 from knowledge_base.importing.report import Outcome, Reason, RowVerdict
@@ -51,7 +51,7 @@ class NamedTexts:
 
     entry: str
     file: str
-    language: Language | None
+    language: LanguageTag | None
     question: bool
     answer: bool
     left_out: bool

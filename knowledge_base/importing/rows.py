@@ -7,20 +7,43 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from knowledge_base.content.entries import LANGUAGES
-from knowledge_base.content.results import Language
+from knowledge_base.content.language_tags import LanguageTag
 
 Role = Literal["visitor", "agent"]
 
-_REGION = re.compile(r"(zh|en)-[a-z]{2,4}(?:-[a-z]{2,3})?")  # zh-Hant-TW, en-AU
-
-_LANGUAGE_NAMES: dict[str, Language] = {
-    **dict.fromkeys(("zh", "zh-cn", "zh-hans", "zh-hant", "zh-tw", "zh-hk", "cn"), "zh"),
-    **dict.fromkeys(("中文", "chinese", "简体", "简体中文", "繁體", "繁體中文", "汉语"), "zh"),
-    **dict.fromkeys(("汉文", "漢文", "漢語", "簡體", "簡體中文", "简中", "簡中"), "zh"),
-    **dict.fromkeys(("繁体", "繁体中文", "繁中", "正體", "正體中文", "中文版", "tw", "hk"), "zh"),
-    **dict.fromkeys(("simplified", "simplified chinese", "hans"), "zh"),
-    **dict.fromkeys(("traditional", "traditional chinese", "hant"), "zh"),
+_REGION = re.compile(r"(zh-hans|zh-hant|zh|en)-[a-z]{2,3}")
+_LANGUAGE_NAMES: dict[str, LanguageTag] = {
+    **dict.fromkeys(
+        (
+            "zh",
+            "zho",
+            "chi",
+            "cn",
+            "chinese",
+            "中文",
+            "中文版",
+            "汉语",
+            "漢語",
+            "汉文",
+            "漢文",
+            "华语",
+            "華語",
+        ),
+        "zh",
+    ),
+    **dict.fromkeys(
+        ("zh-hans", "zh-cn", "zh-sg", "zh-my", "zh-hans-cn", "zh-chs", "chs", "hans"), "zh-Hans"
+    ),
+    **dict.fromkeys(
+        ("简体", "簡體", "简体中文", "簡體中文", "简中", "簡中", "简", "簡"), "zh-Hans"
+    ),
+    **dict.fromkeys(("simplified", "simplified chinese", "chinese simplified"), "zh-Hans"),
+    **dict.fromkeys(("zh-hant", "zh-tw", "zh-hk", "zh-mo", "zh-hant-tw", "zh-hant-hk"), "zh-Hant"),
+    **dict.fromkeys(("zh-cht", "cht", "hant", "tw", "hk"), "zh-Hant"),
+    **dict.fromkeys(
+        ("繁体", "繁體", "繁体中文", "繁體中文", "繁中", "正體", "正體中文", "繁"), "zh-Hant"
+    ),
+    **dict.fromkeys(("traditional", "traditional chinese", "chinese traditional"), "zh-Hant"),
     **dict.fromkeys(("en", "en-us", "en-gb", "eng", "english", "英文", "英语", "英語"), "en"),
     **dict.fromkeys(("英文版",), "en"),
 }
@@ -48,7 +71,7 @@ class Row:
     entry: str = ""
     category: str = ""
     source: str = ""
-    language: Language | None = None
+    language: LanguageTag | None = None
     question: str = ""
     answer: str = ""
     version: str = ""
@@ -88,16 +111,16 @@ Read = Iterator[Row | Message | Rejected]
 """What a reader gives: everything it found, in the order of the file."""
 
 
-def language_named(name: str) -> Language | None:
-    """The stored language that a file calls so; None for a name that is not known."""
+def language_named(name: str) -> LanguageTag | None:
+    """The tag of the language that a file calls so; None for a name that is not known."""
     name = name.strip().lower().replace("_", "-")
-    tag = _REGION.fullmatch(name)
-    return _LANGUAGE_NAMES.get(tag[1] if tag else name)
+    region = _REGION.fullmatch(name)
+    return _LANGUAGE_NAMES.get(name) or (_LANGUAGE_NAMES[region[1]] if region else None)
 
 
 def is_language(name: str) -> bool:
     """Whether ``language_named`` knows it."""
-    return language_named(name) in LANGUAGES
+    return language_named(name) is not None
 
 
 def file_label(path: Path) -> str:

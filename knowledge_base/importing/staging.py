@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 
-from knowledge_base.content.filings import Filed, Filing, without
+from knowledge_base.content.filings import Filed, Filing, texts_of, without
 from knowledge_base.content.own_contacts import OwnContacts
 from knowledge_base.importing.filing import Gone, Scope
 from knowledge_base.importing.merging import (
@@ -93,6 +93,7 @@ def merge_rows(
                 changes.left_out.add(key)
                 continue
             filings = scope.refiled(kept, _used(merged))
+            filings = frozenset(f for f in filings if f.text in texts_of(merged.entry))
             if filed is None:
                 changes.added.add(key)
                 changes.files[key] = scope.unit(merged.first.file)[0]

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from knowledge_base.calibration.confidence import Calibration
 from knowledge_base.calibration.features import evidence
 from knowledge_base.content.entries import Content, Entry
-from knowledge_base.content.results import Language, Match, SearchResult
+from knowledge_base.content.language_tags import LanguageTag
+from knowledge_base.content.results import Match, SearchResult
 from knowledge_base.language.synonyms import Synonyms
 from knowledge_base.search.encoder import Encoder
 from knowledge_base.search.query import prepare
@@ -36,13 +37,13 @@ class ShopIndex:
         return None if query is None else self.searcher.rank(query)
 
     def result(
-        self, ranking: Ranking, calibration: Calibration, language: Language, limit: int
+        self, ranking: Ranking, calibration: Calibration, language: LanguageTag, limit: int
     ) -> SearchResult:
         """The first ``limit`` entries of a ranking, in ``language``, with their confidence."""
         confidences, band = calibration.judge(ranking, limit)
         matches = [
             replace(
-                match(self.content.entries[ranked.entry], language, confidence),
+                match(self.content, self.content.entries[ranked.entry], language, confidence),
                 similarity=ranked.similarity,
                 nearest=self.content.phrasings[ranked.phrasing].text,
             )
@@ -52,12 +53,12 @@ class ShopIndex:
         return SearchResult(matches, band, known)
 
 
-def match(entry: Entry, language: Language, confidence: float) -> Match:
-    """An entry as a visitor of that language sees it."""
-    answer, answer_language = entry.answer_in(language)
+def match(content: Content, entry: Entry, language: LanguageTag, confidence: float) -> Match:
+    """An entry of ``content`` as a visitor of that language and script sees it."""
+    answer, answer_language = entry.answer_in(language, content.script)
     return Match(
         entry=entry.key,
-        question=entry.question_in(language),
+        question=entry.question_in(language, content.script),
         answer=answer,
         answer_language=answer_language,
         category=entry.category,

@@ -1,11 +1,10 @@
-"""Languages and scripts: detecting, converting, and normalising text."""
+"""Languages: detecting them, and normalising text."""
 
 import re
 import unicodedata
-from functools import cache, lru_cache
 from typing import Literal, overload
 
-from opencc import OpenCC
+from knowledge_base.language.scripts import script_of, to_simplified
 
 DetectedLanguage = Literal["zh-Hans", "zh-Hant", "en"]
 
@@ -51,19 +50,7 @@ def detect_language(text: str, fallback: DetectedLanguage | None = None) -> Dete
         return fallback
     if len(han) < CHINESE_SHARE * (len(han) + words):
         return "en"
-    traditional = sum(map(_only_traditional, han))
-    simplified = sum(map(_only_simplified, han))
-    return "zh-Hant" if traditional > simplified else "zh-Hans"
-
-
-def to_simplified(text: str) -> str:
-    """Simplified Chinese, by phrase; other text is left alone."""
-    return str(_converter("t2s").convert(text))
-
-
-def to_traditional(text: str) -> str:
-    """Traditional Chinese with Taiwan's words, by phrase; other text is left alone."""
-    return str(_converter("s2twp").convert(text))
+    return "zh-Hant" if script_of(text) == "Hant" else "zh-Hans"
 
 
 def normalise(text: str) -> str:
@@ -82,27 +69,3 @@ def normalise(text: str) -> str:
 def _masked(code: re.Match[str]) -> str:
     digits = sum(map(str.isdigit, code.group()))
     return NUMBER if digits >= _DIGITS_OF_A_NUMBER else code.group()
-
-
-@lru_cache(maxsize=20_000)
-def _only_traditional(character: str) -> bool:
-    # GB 2312 keeps a few that OpenCC converts in most words, such as 乾 and 著: both scripts.
-    return to_simplified(character) != character and not _encodes(character, "gb2312")
-
-
-@lru_cache(maxsize=20_000)
-def _only_simplified(character: str) -> bool:
-    return _converter("s2t").convert(character) != character and not _encodes(character, "big5")
-
-
-def _encodes(character: str, encoding: str) -> bool:
-    try:
-        character.encode(encoding)
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-@cache
-def _converter(name: str) -> OpenCC:
-    return OpenCC(name)

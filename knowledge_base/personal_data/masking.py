@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from knowledge_base.content.candidates import Candidate, fingerprint
-from knowledge_base.content.entries import LANGUAGES, Entry
+from knowledge_base.content.entries import Entry
 from knowledge_base.content.filings import texts_of
-from knowledge_base.content.results import Language
+from knowledge_base.content.language_tags import LANGUAGE_TAGS, LanguageTag
 from knowledge_base.errors import ImportingError
 from knowledge_base.importing.checking.personal_data import waits
 from knowledge_base.knowledge_base import KnowledgeBase
@@ -131,7 +131,7 @@ def _masked(entry: Entry, hide: Pseudonyms) -> Entry:
     )
 
 
-def _kept_questions(old: Entry, clean: Entry) -> dict[Language, tuple[str, ...]]:
+def _kept_questions(old: Entry, clean: Entry) -> dict[LanguageTag, tuple[str, ...]]:
     kept = {
         name: tuple(
             dict.fromkeys(
@@ -148,7 +148,7 @@ def _kept_questions(old: Entry, clean: Entry) -> dict[Language, tuple[str, ...]]
 def _candidates(clean: Entry, new: Entry, file: str, line: int) -> Iterator[Candidate]:
     """What the entry loses, one candidate for each language; all of it where it is retired."""
     left = new if new.questions and new.answers else Entry(new.key)
-    for language in LANGUAGES:
+    for language in LANGUAGE_TAGS:
         questions, answer = clean.questions.get(language, ()), clean.answers.get(language, "")
         lost = [text for text in questions if text not in left.questions.get(language, ())]
         if answer and language not in left.answers:

@@ -4,6 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from knowledge_base.content.candidates import Decision, StoredCandidate, Verdict
 from knowledge_base.content.entries import Entry
+from knowledge_base.content.language_tags import (
+    LanguageTag,
+    script_in,
+    takes_the_place,
+    with_script,
+)
 from knowledge_base.importing.keys import key_of
 from knowledge_base.importing.rows import Row
 from knowledge_base.privacy.masking import mask
@@ -42,10 +48,14 @@ def rows_of(
         if decision.verdict == "reject" or not key:
             continue
         known = entries.get(key)
-        if known and questions and (key, candidate.language) not in repeated:
-            repeated.add((key, candidate.language))
-            questions = [*known.questions.get(candidate.language, ()), *questions]
         accepted = decision.verdict == "accept"
+        language = candidate.language
+        if known and questions:
+            if not accepted:
+                language = _tag_in(known, language, questions[0])
+            if (key, language) not in repeated:
+                repeated.add((key, language))
+                questions = [*_displaced(known, language), *questions]
         # A new answer may come without a question: the stored phrasings stay then.
         for number, question in enumerate(questions or ([""] if accepted else [])):
             yield Row(
@@ -53,7 +63,26 @@ def rows_of(
                 line=candidate.line,
                 entry=key,
                 category=decision.category if accepted else "",
-                language=candidate.language,
+                language=language,
                 question=question,
                 answer=decision.answer if accepted and number == 0 else "",
             )
+
+
+def _tag_in(known: Entry, tag: LanguageTag, question: str) -> LanguageTag:
+    """The tag for a phrasing of ``known``: that of its script, if the entry has one for each."""
+    scripts = [other for other in known.questions if script_in(other)]
+    if tag != "zh" or not scripts:
+        return tag
+    shown = with_script(tag, question)
+    return scripts[0] if shown == "zh" else shown
+
+
+def _displaced(known: Entry, tag: LanguageTag) -> list[str]:
+    """The stored phrasings whose place new ones under ``tag`` would take."""
+    return [
+        text
+        for old, texts in known.questions.items()
+        if takes_the_place(tag, old, "\n".join(texts))
+        for text in texts
+    ]

@@ -8,6 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from knowledge_base.content.candidates import StoredCandidate
+from knowledge_base.content.language_tags import with_script
 from knowledge_base.content.results import Match
 from knowledge_base.reviewing.editing import Draft
 
@@ -42,6 +43,7 @@ def show(
         ("category", draft.category),
         ("asked as", "\n".join(draft.questions)),
         ("answer", draft.answer),
+        ("written in", with_script(candidate.language, draft.answer) if draft.answer else ""),
         *(("or also", other) for other in candidate.other_answers),
     ):
         if text:

@@ -24,7 +24,7 @@ from knowledge_base.content.candidates import (
     UnknownCandidateError,
     Verdict,
 )
-from knowledge_base.content.results import Language
+from knowledge_base.content.language_tags import LanguageTag
 from knowledge_base.storage.database import Database
 from knowledge_base.storage.models import Base, UtcDateTime
 
@@ -50,7 +50,7 @@ class CandidateRow(Base):
     questions: Mapped[str] = mapped_column(Text)
     answer: Mapped[str] = mapped_column(Text)
     other_answers: Mapped[str] = mapped_column(Text)
-    language: Mapped[str] = mapped_column(String(2))
+    language: Mapped[str] = mapped_column(String(7))
     category: Mapped[str] = mapped_column(String(200))
     file: Mapped[str] = mapped_column(String(500))
     line: Mapped[int]
@@ -204,7 +204,7 @@ def _stored(row: RowMapping) -> StoredCandidate:
         questions=_texts(row["questions"]),
         answer=row["answer"],
         other_answers=_texts(row["other_answers"]),
-        language=cast(Language, row["language"]),
+        language=cast(LanguageTag, row["language"]),
         category=row["category"],
         file=row["file"],
         line=row["line"],

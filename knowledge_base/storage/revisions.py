@@ -7,12 +7,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, and_, or_, select
 
 from knowledge_base.content.entries import (
-    LANGUAGES,
     Content,
     Entry,
     entry_digest,
 )
 from knowledge_base.content.filings import Filed, Filing, Text, texts_of, unit_of
+from knowledge_base.content.language_tags import LANGUAGE_TAGS
 from knowledge_base.storage.models import RevisionRow
 
 
@@ -46,8 +46,8 @@ def entry_of(row: Mapping[Any, Any]) -> Entry:
         key=row["key"],
         category=row["category"],
         source=row["source"],
-        questions={name: tuple(questions[name]) for name in LANGUAGES if name in questions},
-        answers={name: answers[name] for name in LANGUAGES if name in answers},
+        questions={name: tuple(questions[name]) for name in LANGUAGE_TAGS if name in questions},
+        answers={name: answers[name] for name in LANGUAGE_TAGS if name in answers},
     )
 
 

@@ -26,6 +26,7 @@ from knowledge_base.content.entries import (
     Content,
     Entry,
 )
+from knowledge_base.content.language_tags import LanguageTag
 from knowledge_base.content.results import Language
 from knowledge_base.importing.cleaning import Cleaned, clean
 from knowledge_base.importing.merging import entries_of
@@ -90,9 +91,9 @@ def _small_shops(entries: tuple[Entry, ...]) -> Iterator[_SmallShop]:
         questions: list[tuple[str, int | None]] = []
         for entry in entries:
             missing = draw.random() < MISSING
-            stored: dict[Language, tuple[str, ...]] = {}
+            stored: dict[LanguageTag, tuple[str, ...]] = {}
             for language in LANGUAGES:
-                phrasings = draw.sample(all_of := entry.questions.get(language, ()), len(all_of))
+                phrasings = draw.sample(all_of := entry.asked_in(language), len(all_of))
                 taken = 0 if missing or language not in languages else most
                 stored[language] = tuple(phrasings[:taken])
                 right = None if missing else len(kept)

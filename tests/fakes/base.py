@@ -1,6 +1,9 @@
 """A knowledge base that finds what the test tells it to."""
 
+from dataclasses import replace
+
 from knowledge_base import Match, SearchResult, Status
+from knowledge_base.content.entries import Entry
 
 BRAZIL = "How long does shipping to Brazil take?"
 
@@ -20,6 +23,13 @@ def stored(entry="shipping-brazil", confidence=0.97, answer="15–25 working day
     )
 
 
+def _as_read_in(language, match):
+    """The match in the visitor's script, as the real base gives it."""
+    texts = Entry(match.entry, questions={"zh": (match.question,)}, answers={"zh": match.answer})
+    reader = "zh" if language == "en" else language or "zh"
+    return replace(match, question=texts.question_in(reader), answer=texts.answer_in(reader)[0])
+
+
 class FakeBase:
     """``results[text]`` or nothing; every match that it ever returned can be asked for by entry."""
 
@@ -36,13 +46,15 @@ class FakeBase:
     def search(self, question, shop_id="demo", language=None, limit=3):
         if self.error is not None:
             raise self.error
-        return self.results.get(question, SearchResult([], "hand_off"))
+        found = self.results.get(question, SearchResult([], "hand_off"))
+        return replace(found, matches=[_as_read_in(language, match) for match in found.matches])
 
     def count(self, question, result, shop_id="demo"):
         self.counted.append(result)
 
     def answer(self, entry, *, shop_id="demo", language="zh"):
-        return self.entries.get(entry)
+        found = self.entries.get(entry)
+        return found and _as_read_in(language, found)
 
     def status(self, shop_id="demo"):
         return Status("v1", len(self.entries), len(self.entries), "fake", True)

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from knowledge_base.language.text import to_simplified
+from knowledge_base.language.scripts import to_simplified
 from tests.bot.examples import read_examples, spelling
 
 FOLDER = Path(__file__).parent

@@ -89,13 +89,15 @@ class ConversationSummary(Payload):
 
     id: str
     shop_id: str
-    shop_name: str
     state: ConversationState
     customer: Customer
     agent_id: str | None = None
     agent_name: str | None = None
     last_seq: Count
     read_seq: Count = Field(description="Up to where an agent has read.")
+    unread_seqs: list[Count] = Field(
+        description="The visitor's texts after that, at most the newest 100; only while assigned."
+    )
     last_line: str
     last_author: Author | None = None
     created_at: datetime
@@ -110,6 +112,13 @@ class ConversationSummary(Payload):
     )
     reason: str | None = Field(None, description="Why it was last handed over; a stable code.")
     rating: Count | None = None
+
+
+class ShopName(Payload):
+    """A shop's name in every language of the console."""
+
+    id: str
+    name: dict[Language, str]
 
 
 class AgentView(Payload):
@@ -259,6 +268,7 @@ class ConsoleReady(Payload):
     """The first event after a connect: everything that the lists show."""
 
     agent: AgentView
+    shops: list[ShopName] = Field(description="The agent's shops.")
     waiting: list[ConversationSummary]
     messages: list[ConversationSummary] = Field(
         description="Conversations with a left message that no agent has claimed, oldest first."

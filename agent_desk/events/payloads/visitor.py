@@ -30,6 +30,9 @@ class VisitorConversation(Payload):
     )
     agent_name: str | None = None
     queue_position: Count | None = Field(None, description="1 = next; only while queued.")
+    returned_ahead: Count = Field(
+        0, description="How many came back to the queue in front of it since it waits."
+    )
     expected_wait_seconds: Count | None = Field(
         None, description="Only while queued, and if enough waits were measured."
     )

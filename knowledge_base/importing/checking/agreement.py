@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from knowledge_base.content.results import Language
+from knowledge_base.content.language_tags import LanguageTag, base_language
 from knowledge_base.importing.checking.figures import Figures, conflicting, figures
 from knowledge_base.importing.checking.polarity import Polarity, opposed, polarity
 from knowledge_base.language.text import normalise
@@ -49,11 +49,16 @@ def agreement(a: str, b: str) -> Agreement:
     return "same" if alike >= (ALIKE_WITH_FIGURES if precise else ALIKE) else "unlike"
 
 
-def entries_agree(a: Mapping[Language, str], b: Mapping[Language, str]) -> Agreement:
+def entries_agree(a: Mapping[LanguageTag, str], b: Mapping[LanguageTag, str]) -> Agreement:
     """Of the answers of two entries: a conflict in any language that both have, else the same in
     any. Without a common language only the figures can be compared, which never shows that two
     answers are the same."""
-    common = [agreement(a[language], b[language]) for language in a.keys() & b.keys()]
+    common = [
+        agreement(one, other)
+        for tag, one in a.items()
+        for its_tag, other in b.items()
+        if base_language(tag) == base_language(its_tag)
+    ]
     if common:
         return min(common, key=("contradiction", "conflict", "same", "unlike").index)
     conflict = any(

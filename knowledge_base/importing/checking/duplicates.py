@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from knowledge_base.arrays import Flags, Numbers, Scores
+from knowledge_base.content.language_tags import LanguageTag
 from knowledge_base.content.results import Language
 from knowledge_base.importing.checking.agreement import CONFLICTS, Agreement, entries_agree
 from knowledge_base.importing.checking.subjects import same_subject
@@ -46,7 +47,7 @@ class Phrasings:
     languages: Sequence[Language]
     owners: Numbers
     keys: Sequence[str]
-    answers: Callable[[int], Mapping[Language, str]]
+    answers: Callable[[int], Mapping[LanguageTag, str]]
     may_replace: Callable[[int, int], bool] = lambda new, old: False
 
 

@@ -1,18 +1,25 @@
 """The language of texts, texts under the wrong one, and entries that lack one."""
 
 import re
+from itertools import combinations
 
 from knowledge_base.content.entries import (
     LANGUAGES,
     Entry,
 )
+from knowledge_base.content.language_tags import LanguageTag, base_language, script_in, with_script
 from knowledge_base.content.results import Language
 from knowledge_base.importing.checking.figures import conflicting, figures
 from knowledge_base.importing.report import Reason
 from knowledge_base.importing.rows import Row
 from knowledge_base.language.text import detect_language, normalise
 
-_NAMES: dict[Language, str] = {"zh": "Chinese", "en": "English"}
+_NAMES: dict[LanguageTag, str] = {
+    "zh": "Chinese",
+    "zh-Hans": "Simplified Chinese",
+    "zh-Hant": "Traditional Chinese",
+    "en": "English",
+}
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _WORD = re.compile(r"[a-zA-Z]+(?:['’][a-z]+)?")
 # Words without which hardly an English sentence is made; names of brands have none of them.
@@ -57,7 +64,7 @@ def languages_of(question: str, answer: str) -> tuple[Language, Language]:
 
 
 def wrong_language(row: Row) -> list[Reason]:
-    """A question or an answer that is clearly in the other language than the row says.
+    """A question or an answer that is clearly in another language or script than the row says.
 
     English under ``zh`` has no Chinese character and is a sentence; names and model numbers alone
     ("PayPal", "Visa Mastercard") are in no language. Chinese under ``en`` has hardly a Latin word.
@@ -68,7 +75,7 @@ def wrong_language(row: Row) -> list[Reason]:
             f"the row says {_NAMES[row.language]}, but its {name} is in {_NAMES[spoken]}",
         )
         for name, text in (("question", row.question), ("answer", row.answer))
-        if row.language and (spoken := _clearly(text)) and spoken != row.language
+        if row.language and (spoken := _spoken(text, row.language)) != row.language
     ]
 
 
@@ -78,8 +85,9 @@ def missing_languages(entry: Entry) -> list[Reason]:
     ``missing_translation``: it has questions in a language and no answer in it, so that customers
     read the answer in the other. ``one_language``: everything is in one language.
     """
-    spoken = [language for language in LANGUAGES if entry.questions.get(language)]
-    written = [language for language in LANGUAGES if entry.answers.get(language)]
+    spoken = [language for language in LANGUAGES if entry.asked_in(language)]
+    answered = {base_language(tag) for tag in entry.answers}
+    written = [language for language in LANGUAGES if language in answered]
     if spoken and written and len({*spoken, *written}) == 1:
         return [Reason("one_language", f"everything is in {_NAMES[written[0]]}")]
     return [
@@ -94,20 +102,32 @@ def missing_languages(entry: Entry) -> list[Reason]:
 
 
 def differing_translations(entry: Entry) -> list[Reason]:
-    """An entry whose answers name different figures in Chinese and in English: 7 天, "30 days"."""
-    if len(entry.answers) < len(LANGUAGES):
-        return []
-    chinese, english = (figures(normalise(entry.answers[name])) for name in LANGUAGES)
-    kind = conflicting(chinese, english)
-    if kind is None:
-        return []
-    said = (_listed(chinese[kind]), _listed(english[kind]))
-    text = "the Chinese answer says {} where the English one says {}".format(*said)
-    return [Reason("translations_differ", f"{text} ({kind or 'a number'})")]
+    """An entry whose answers name different figures in two languages or scripts: 7 天, "30 days"."""
+    said = [(_NAMES[tag], figures(normalise(text))) for tag, text in entry.answers.items()]
+    return [
+        Reason(
+            "translations_differ",
+            f"the {name} answer says {_listed(mine[kind])} where the {other} one says "
+            f"{_listed(theirs[kind])} ({kind or 'a number'})",
+        )
+        for (name, mine), (other, theirs) in combinations(said, 2)
+        if (kind := conflicting(mine, theirs)) is not None
+    ]
 
 
 def _listed(numbers: frozenset[float]) -> str:
     return ", ".join(f"{number:g}" for number in sorted(numbers))
+
+
+def _spoken(text: str, said: LanguageTag) -> LanguageTag:
+    """What a text is clearly in; what the row ``said`` where the text shows nothing else."""
+    spoken = _clearly(text)
+    if spoken is not None and spoken != base_language(said):
+        return spoken
+    if script_in(said) is None:
+        return said
+    shown = with_script("zh", text)
+    return said if shown == "zh" else shown
 
 
 def _likely(text: str) -> Language | None:

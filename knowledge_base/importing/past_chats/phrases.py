@@ -24,7 +24,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from knowledge_base.content.results import Language
-from knowledge_base.language.text import to_simplified
+from knowledge_base.language.scripts import to_simplified
 
 NOISE = ("greeting", "waiting", "closing", "apology")
 

@@ -4,14 +4,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from knowledge_base.content.language_tags import LANGUAGE_TAGS, LanguageTag
 from knowledge_base.content.results import Language
 from knowledge_base.importing.checking.languages import written_in
 from knowledge_base.importing.errors import AmbiguousColumnsError
-from knowledge_base.importing.reading.names import Script, parsed
+from knowledge_base.importing.reading.names import parsed
 from knowledge_base.language.text import detect_language
 
 _MEANINGS = ("question", "answer")
-_LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
 
 @dataclass
@@ -31,7 +31,7 @@ class DoubledColumns:
         only column of its name.
         """
         for meaning in _MEANINGS:
-            labelled = {name for name in _LANGUAGES if f"{meaning}_{name}" in self.places}
+            labelled = {name for name in LANGUAGE_TAGS if f"{meaning}_{name}" in self.places}
             found = {place: self._language(place) for place in self.places.get(meaning, ())}
             known = {language for language in found.values() if language}
             if meaning in taken or not found or not (labelled or len(known) > 1):
@@ -53,23 +53,21 @@ class DoubledColumns:
         return several.issuperset(_MEANINGS)
 
     def settle_answers(self, file: str) -> None:
-        """Keeps one answer of a language where others are the same in the other Chinese script.
+        """Gives two Chinese answers their scripts (``answer_zh-Hans``, ``answer_zh-Hant``), by their
+        texts.
 
-        Raises AmbiguousColumnsError where lines have two answers in one language.
+        Raises AmbiguousColumnsError where lines have two answers in one language and script.
         """
-        for ours, found in self.places.items():
+        for ours, found in list(self.places.items()):
             if ours.partition("_")[0] != "answer" or len(found) < 2 or not self._differ(found):
                 continue
             scripts = {self._script(place): place for place in found}
             if len(scripts) < len(found) or None in scripts:
                 listed = [(place + 1, self.names[place]) for place in sorted(found)]
                 raise AmbiguousColumnsError(file, listed)
-            kept, left = scripts["zh-Hans"], scripts["zh-Hant"]
-            self.places[ours] = [kept]
-            self.warnings.append(
-                f"'{self.names[left].strip()}' (column {left + 1}) is not used: it is the answer in "
-                f"Traditional characters, and '{self.names[kept].strip()}' is stored for both scripts"
-            )
+            del self.places[ours]
+            for script, place in scripts.items():
+                self.places.setdefault(f"answer_{script}", []).append(place)
 
     def _language(self, place: int) -> Language | None:
         counts = Counter(map(written_in, self._cells(place)))
@@ -78,10 +76,7 @@ class DoubledColumns:
         name = detect_language("".join(parsed(self.names[place]).words))
         return name and ("en" if name == "en" else "zh")
 
-    def _script(self, place: int) -> Script | None:
-        named = parsed(self.names[place]).script
-        if named:
-            return named
+    def _script(self, place: int) -> LanguageTag | None:
         scripts = Counter(map(detect_language, self._cells(place)))
         if scripts["zh-Hant"]:
             return "zh-Hant"

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
-from knowledge_base.content.results import Language
+from knowledge_base.content.language_tags import LANGUAGE_TAGS, LanguageTag, base_language
 from knowledge_base.importing.checking.languages import written_in
 from knowledge_base.importing.keys import key_of
 from knowledge_base.importing.reading.aliases import ENTRIES
@@ -14,10 +14,10 @@ from knowledge_base.importing.rows import Rejected, Row, language_named
 
 _BETWEEN_PHRASINGS = re.compile(r"[\n\r|；]+")
 _PLAIN = frozenset({"entry", "category", "language", "question", "answer", "source", "version"})
-_LANGUAGES: tuple[Language | None, ...] = (None, "zh", "en")
+_LANGUAGES: tuple[LanguageTag | None, ...] = (None, *LANGUAGE_TAGS)
 _LONGEST_NAME = 30
 
-Text = tuple[Language | None, str, str]
+Text = tuple[LanguageTag | None, str, str]
 """A language, a question and an answer in it; one of the two may be empty."""
 
 
@@ -54,7 +54,7 @@ class EntryColumns:
             for place in places.get(_named("similar", language), ())
         ]
 
-    def row(self, cells: Sequence[str], file: str, line: int, language: Language | None) -> Row:
+    def row(self, cells: Sequence[str], file: str, line: int, language: LanguageTag | None) -> Row:
         """Its names, and the first question and answer in no column of a language. The last of
         ``cells`` is empty: what has no column is read from there."""
         return Row(
@@ -73,7 +73,7 @@ class EntryColumns:
         """What the line says of its language."""
         return cells[self._language].strip()
 
-    def texts(self, cells: Sequence[str], default: Language | None) -> list[Text]:
+    def texts(self, cells: Sequence[str], default: LanguageTag | None) -> list[Text]:
         """All questions and answers of a line; what is in no column of a language is in the
         ``default``."""
         found: list[Text] = []
@@ -188,10 +188,11 @@ def _with_question_first(found: list[Text]) -> list[Text]:
 def _in_own_language(text: Text) -> Text:
     language, question, answer = text
     spoken = {written_in(question), written_in(answer)} - {None}
-    return text if spoken <= {language} else (None, question, answer)
+    expected = base_language(language) if language else None
+    return text if spoken <= {expected} else (None, question, answer)
 
 
-def _named(ours: str, language: Language | None) -> str:
+def _named(ours: str, language: LanguageTag | None) -> str:
     return f"{ours}_{language}" if language else ours
 
 

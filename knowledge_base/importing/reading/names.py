@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Literal
 
-from knowledge_base.content.results import Language
+from knowledge_base.content.language_tags import LANGUAGE_TAGS, LanguageTag
 from knowledge_base.importing.rows import language_named
 
 BY_LANGUAGE = ("question", "answer", "similar")
@@ -112,8 +112,6 @@ _CHINESE_NAMES = "|".join(
     )
 )
 _LANGUAGE_AROUND = re.compile(rf"^({_CHINESE_NAMES})(.+)$|^(.+?)({_CHINESE_NAMES})版?$")
-_TRADITIONAL = re.compile(r"繁|正體|traditional|\b(?:hant|tw|hk|mo)\b")
-_SIMPLIFIED = re.compile(r"简|簡|simplified|\b(?:hans|cn|sg)\b")
 _MARKS = {
     "question": ("question", "问题", "問題", "提问"),
     "answer": ("answer", "答案", "回答", "回复", "回覆"),
@@ -125,17 +123,14 @@ _ABOUT = re.compile(
 )
 """Words of columns that describe a question or answer rather than hold it."""
 
-Script = Literal["zh-Hans", "zh-Hant"]
-
 
 @dataclass(frozen=True)
 class Name:
-    """A column's name: its words, and the language and script that it says its texts are in.
+    """A column's name: its words, and the language that it says its texts are in.
     ``language`` is "other" for one in which nothing is stored."""
 
     words: tuple[str, ...]
-    language: Language | Literal["other"] | None
-    script: Script | None = None
+    language: LanguageTag | Literal["other"] | None
 
     @property
     def joined(self) -> str:
@@ -166,7 +161,9 @@ def parsed(name: str) -> Name:
         words = [after or rest]
     if len(words) > 1 and words[-1].isdecimal():  # 相似问1, 相似问2
         words = words[:-1]
-    return Name(tuple(words), _language(tags[0]) if tags else None, _script(" ".join(tags)))
+    # Of 中文 and 繁體 in one name, the one that says the script.
+    languages = sorted(map(_language, tags), key=lambda tag: tag not in ("zh-Hans", "zh-Hant"))
+    return Name(tuple(words), languages[0] if languages else None)
 
 
 class Vocabulary:
@@ -190,7 +187,7 @@ class Vocabulary:
         for name in self.aliases:
             yield name
             if name in BY_LANGUAGE:
-                yield from (f"{name}_en", f"{name}_zh")
+                yield from (f"{name}_{tag}" for tag in LANGUAGE_TAGS)
 
     def assigned(self, names: Sequence[str], taken: Mapping[str, int]) -> dict[str, list[int]]:
         """Which columns hold what: our names (``question``, ``question_en``), and positions.
@@ -258,18 +255,11 @@ def _as_good(ours: str, first: str, other: str) -> bool:
     return ours.startswith("similar") or len(joined) == 1 or not joined & _SECOND_BEST
 
 
-def _language(text: str) -> Language | Literal["other"] | None:
+def _language(text: str) -> LanguageTag | Literal["other"] | None:
     found = language_named(text)
     if found is None and text.strip().lower() in _OTHER_LANGUAGES:
         return "other"
     return found
-
-
-def _script(tags: str) -> Script | None:
-    tags = tags.replace("_", "-")
-    if _TRADITIONAL.search(tags):
-        return "zh-Hant"
-    return "zh-Hans" if _SIMPLIFIED.search(tags) else None
 
 
 def _with_language(ours: str, language: str | None) -> str:

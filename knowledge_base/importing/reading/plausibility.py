@@ -5,8 +5,8 @@ import re
 from collections import Counter
 from functools import cache, lru_cache
 
+from knowledge_base.language.scripts import to_simplified
 from knowledge_base.language.segmentation import load_dictionary
-from knowledge_base.language.text import to_simplified
 
 _RAREST, _MOST_COMMON = -16.0, -5.5  # logarithms of a character's share in jieba's dictionary
 

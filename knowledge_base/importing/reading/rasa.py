@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from knowledge_base.content.results import Language
+from knowledge_base.content.language_tags import LanguageTag
 from knowledge_base.importing.errors import UnreadableFileError
 from knowledge_base.importing.reading.options import ReadOptions
 from knowledge_base.importing.reading.yaml_values import (
@@ -98,7 +98,7 @@ def _examples(block: Mapping, file: str) -> Iterator[Row | Rejected]:
                 yield Rejected(file, number, f"'{line.strip()[:40]}' does not begin with '- '")
 
 
-def _question(file: str, line: int, intent: str, text: str, language: Language | None) -> Row:
+def _question(file: str, line: int, intent: str, text: str, language: LanguageTag | None) -> Row:
     text = _ENTITY.sub(r"\1", text).strip()
     return Row(file, line, intent, _category(intent), language=language, question=text)
 
@@ -140,7 +140,7 @@ def _category(entry: str) -> str:
     return entry.partition("/")[0] if "/" in entry else ""
 
 
-def _language(block: Mapping) -> Language | None:
+def _language(block: Mapping) -> LanguageTag | None:
     metadata = block.get("metadata")
     found = metadata.get("language") if isinstance(metadata, Mapping) else None
     return language_named(_text(found) or "")

@@ -4,8 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from knowledge_base.content.entries import LANGUAGES
-from knowledge_base.content.results import Language
+from knowledge_base.content.language_tags import LANGUAGE_TAGS, LanguageTag
 from knowledge_base.importing.checking.duplicates import NEAR, SAME
 from knowledge_base.importing.report import BINS, OUTCOMES, Outcome, Report
 from knowledge_base.importing.reporting.explanations import OUTCOME_TITLES
@@ -41,7 +40,7 @@ class Category:
     """Entries of a category, a bar a language."""
 
     title: str
-    bars: dict[Language, Bar]
+    bars: dict[LanguageTag, Bar]
 
 
 @dataclass(frozen=True)
@@ -83,7 +82,7 @@ def categories(report: Report) -> list[Category]:
     for (category, _), count in report.entries.items():
         totals[category] += count
     largest = [name for name, _ in totals.most_common(CATEGORIES)]
-    counts = Counter[tuple[str, Language]]()
+    counts = Counter[tuple[str, LanguageTag]]()
     for (category, language), count in report.entries.items():
         counts[(category if category in largest else "\0", language)] += count
     others = len(totals) - len(largest)
@@ -96,7 +95,7 @@ def categories(report: Report) -> list[Category]:
             title,
             {
                 language: Bar(language, title, count, 100 * count / longest, 0.0)
-                for language in LANGUAGES
+                for language in LANGUAGE_TAGS
                 if (count := counts[(name, language)])
             },
         )

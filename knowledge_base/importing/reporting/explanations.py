@@ -126,7 +126,8 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "wrong_language_tag": Explanation(
         "Other language than the row says",
-        "The row says Chinese and is written in English, or the reverse.",
+        "The row says Chinese and is written in English, or Simplified and is written in "
+        "Traditional, or the reverse.",
         "Correct the language, or leave the column empty: it is found out.",
     ),
     "missing_translation": Explanation(
@@ -144,8 +145,8 @@ EXPLANATIONS: dict[str, Explanation] = {
         "note",
     ),
     "translations_differ": Explanation(
-        "Chinese and English differ",
-        "The answers of one entry name different numbers in its two languages.",
+        "Translations differ",
+        "The answers of one entry name different numbers in two of its languages or scripts.",
         "Find out which is true and correct the other.",
     ),
     "no_question_nor_answer": Explanation(
@@ -169,7 +170,7 @@ EXPLANATIONS: dict[str, Explanation] = {
     "unknown_language": Explanation(
         "Unknown language",
         "The row names a language other than Chinese and English.",
-        "Write zh or en, or leave the column empty.",
+        "Write zh, zh-Hans, zh-Hant or en, or leave the column empty.",
         "trouble",
     ),
     "characters_lost": Explanation(

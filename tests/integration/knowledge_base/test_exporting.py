@@ -40,6 +40,11 @@ ENTRIES = [
         "questions": {"zh": ["多久发货？"], "en": ["When do you ship?", "shipping time"]},
         "answers": {"zh": "两天内。", "en": "Within two days."},
     },
+    {
+        "entry": "scripts",
+        "questions": {"zh-Hans": ["怎么开发票？", "发票"], "zh-Hant": ["怎麼開發票？"]},
+        "answers": {"zh-Hans": "在订单页申请。", "zh-Hant": "在訂單頁申請。"},
+    },
     {"entry": "en-only", "questions": {"en": ["Do you gift-wrap?"]}, "answers": {"en": "Yes."}},
     {"entry": "a<br>b", "questions": {"zh": ["怎么安装？"]}, "answers": {"zh": "见说明书。"}},
     {"entry": "zh-ask", "questions": {"zh": ["能刻字吗？"]}, "answers": {"en": "No engraving."}},

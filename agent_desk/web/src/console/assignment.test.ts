@@ -6,8 +6,6 @@ import { FakeConnection, refusal } from "./testing/FakeConnection";
 function deskOn(connection: FakeConnection): Desk {
   const desk = new Desk(connection, {
     attentive: () => true,
-    onOffered: () => undefined,
-    onReceived: () => undefined,
     onSessionEnded: () => undefined,
   });
   connection.emit("console_ready", ready());

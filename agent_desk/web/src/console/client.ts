@@ -2,12 +2,14 @@
 import { effect } from "@preact/signals";
 import { connect, type Connection } from "../shared/connection";
 import type { AgentEvents, AgentRequests } from "../shared/events";
-import type { AgentView, ConversationSummary } from "../shared/payloads";
+import type { AgentView } from "../shared/payloads";
 import { openStore } from "../shared/storage";
 import { chatInAddress, showInAddress } from "./address";
+import type { AppServices } from "./context";
 import { Desk } from "./desk";
+import { hear } from "./hearing";
 import { saveChanges, loadWork } from "./savedWork";
-import { isNarrow, type Layout } from "./layout";
+import { isNarrow } from "./layout";
 import type { LoginSession } from "./loginSession";
 
 export interface Client {
@@ -16,27 +18,19 @@ export interface Client {
   stop: () => void;
 }
 
-interface Start {
-  agent: AgentView;
-  login: LoginSession;
-  layout: Layout;
-  onOffered: (desk: Desk, conversation: ConversationSummary) => void;
-  onReceived: (desk: Desk, conversation: ConversationSummary, by: string) => void;
-}
-
 /** Connects, and restores what this agent was doing. */
-export function start({ agent, login, layout, onOffered, onReceived }: Start): Client {
+export function start(agent: AgentView, app: AppServices): Client {
+  const { login, layout } = app;
   const connection = connect<AgentRequests, AgentEvents>("/agent", () => ({
     csrf_token: login.csrfToken,
   }));
   const desk: Desk = new Desk(connection, {
-    attentive: () => layout.atEnd.value && document.visibilityState === "visible",
-    onOffered: (conversation) => onOffered(desk, conversation),
-    onReceived: (conversation, by) => onReceived(desk, conversation, by),
+    attentive: () => layout.atEnd.value && isVisible(),
     onSessionEnded: () => void login.check(),
   });
   const endings = [
     keepWriting(desk, agent.id),
+    ringForNews(desk, app),
     followAddress(desk),
     renewRefused(connection, login),
     () => connection.close(),
@@ -53,6 +47,19 @@ function keepWriting(desk: Desk, agentId: string): () => void {
     saveChanges(store, agentId, before, after);
     before = after;
   });
+}
+
+function ringForNews(desk: Desk, app: AppServices): () => void {
+  const hearing = hear(desk, { ...app, isVisible });
+  document.addEventListener("visibilitychange", hearing.look);
+  return () => {
+    document.removeEventListener("visibilitychange", hearing.look);
+    hearing.stop();
+  };
+}
+
+function isVisible(): boolean {
+  return document.visibilityState === "visible";
 }
 
 function followAddress(desk: Desk): () => void {

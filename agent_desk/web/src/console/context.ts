@@ -3,17 +3,20 @@ import { effect } from "@preact/signals";
 import { createContext } from "preact";
 import { useContext, useEffect, useReducer, useRef } from "preact/hooks";
 import type { Language } from "../shared/names";
-import type { Alerts } from "./alerts";
+import type { Alerts } from "./alerts/alerts";
+import type { Tabs } from "./alerts/tabs";
 import type { Desk } from "./desk";
 import type { Layout } from "./layout";
 import type { Client } from "./client";
 import type { LoginSession } from "./loginSession";
 import type { ConsoleState } from "./state/model";
+import { wordShop } from "./texts/wording";
 import type { Texts, Localization } from "./texts";
 
 export interface AppServices {
   login: LoginSession;
   alerts: Alerts;
+  tabs: Tabs;
   layout: Layout;
   localization: Localization;
 }
@@ -57,6 +60,12 @@ export function useTexts(): Texts {
 
 export function useLanguage(): Language {
   return useApp().localization.language.value;
+}
+
+/** A shop's name in the agent's language. */
+export function useShopName(id: string): string {
+  const language = useLanguage();
+  return useSelected((state) => wordShop(state.shops, id, language));
 }
 
 function given<T>(value: T | null): T {

@@ -4,18 +4,10 @@ import { Desk } from "./desk";
 import { assigned, conversation, line, offered, queued, ready } from "./testing/build";
 import { FakeConnection, refusal } from "./testing/FakeConnection";
 
-interface Calls {
-  offered: string[];
-  received: string[];
-  sessionsEnded: number;
-}
-
-function deskOn(connection: FakeConnection): { desk: Desk; calls: Calls } {
-  const calls: Calls = { offered: [], received: [], sessionsEnded: 0 };
+function deskOn(connection: FakeConnection): { desk: Desk; calls: { sessionsEnded: number } } {
+  const calls = { sessionsEnded: 0 };
   const desk = new Desk(connection, {
     attentive: () => true,
-    onOffered: ({ id }) => calls.offered.push(id),
-    onReceived: ({ id }, by) => calls.received.push(`${id} by ${by}`),
     onSessionEnded: () => (calls.sessionsEnded += 1),
   });
   return { desk, calls };
@@ -324,16 +316,14 @@ describe("a read mark", () => {
 });
 
 describe("an event of the desk", () => {
-  it("rings for a chat that is offered to this agent, and only for that", () => {
+  it("puts a chat that waits into its list, and what is offered above it", () => {
     const connection = new FakeConnection();
-    const { desk, calls } = deskOn(connection);
+    const { desk } = deskOn(connection);
 
     connection.emit("conversation_queued", { conversation: queued("a", 1) });
-    expect(calls.offered).toEqual([]);
     expect(desk.state.value.waiting).toEqual(["a"]);
 
     connection.emit("conversation_offered", offered("a"));
-    expect(calls.offered).toEqual(["a"]);
     expect(desk.state.value.offers.map(({ id }) => id)).toEqual(["a"]);
   });
 
@@ -350,19 +340,9 @@ describe("an event of the desk", () => {
     expect(desk.state.value.open?.visitorTyping).toBe(false);
   });
 
-  it("rings after a reconnect for what is offered since", () => {
+  it("is that a colleague has passed a chat on, which stands among one's own", () => {
     const connection = new FakeConnection();
-    const { calls } = deskOn(connection);
-
-    connection.emit("console_ready", ready({ offers: [offered("before")] }));
-    connection.emit("console_ready", ready({ offers: [offered("before"), offered("since")] }));
-
-    expect(calls.offered).toEqual(["before", "since"]);
-  });
-
-  it("is that a colleague has passed a chat on: it rings, and stands among one's own", () => {
-    const connection = new FakeConnection();
-    const { desk, calls } = deskOn(connection);
+    const { desk } = deskOn(connection);
     connection.emit("console_ready", ready());
 
     connection.emit("conversation_transferred", {
@@ -371,7 +351,6 @@ describe("an event of the desk", () => {
       note: "a return",
     });
 
-    expect(calls.received).toEqual(["a by Ben"]);
     expect(desk.state.value.mine).toEqual(["a"]);
     expect(desk.state.value.notice).toMatchObject({ kind: "received", by: "Ben", id: "a" });
   });

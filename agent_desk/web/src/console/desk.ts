@@ -1,6 +1,5 @@
 /** The console's side of the socket: events and responses of the desk become actions. */
 import type { ReadonlySignal } from "@preact/signals";
-import type { ConversationSummary } from "../shared/payloads";
 import { Assignment } from "./assignment";
 import { Chats } from "./chats";
 import { Exchange, type AgentConnection } from "./exchange";
@@ -9,14 +8,10 @@ import type { Action } from "./state/actions";
 import type { Failure } from "../shared/failure";
 import type { ConsoleState, Transition, View } from "./state/model";
 
-/** What the desk asks the page, and the news that it passes on. */
+/** What the desk asks the page, and what it tells it. */
 export interface DeskCallbacks {
   /** The agent sees the end of the open chat, so new lines count as read. */
   attentive: () => boolean;
-  /** A waiting chat is offered to this agent. */
-  onOffered: (conversation: ConversationSummary) => void;
-  /** A colleague has transferred a chat to this agent. */
-  onReceived: (conversation: ConversationSummary, by: string) => void;
   /** The desk no longer knows who this is. */
   onSessionEnded: () => void;
 }
@@ -40,11 +35,7 @@ export class Desk {
     this.assignment = new Assignment(this.#exchange);
     this.outbox = new Outbox(this.#exchange, () => void this.chats.fillGap());
     connection.on("console_ready", (payload) => {
-      const rung = new Set(this.#exchange.now.offers.map(({ id }) => id));
       this.dispatch({ type: "console_ready", payload });
-      // After a reconnect or a reload: offers that this page has not rung for.
-      const unrung = payload.offers.filter(({ conversation: { id } }) => !rung.has(id));
-      unrung.forEach(({ conversation }) => callbacks.onOffered(conversation));
       this.#catchUp();
     });
     connection.on("conversation_changed", (conversation) => {
@@ -55,14 +46,12 @@ export class Desk {
     });
     connection.on("conversation_offered", (payload) => {
       this.dispatch({ type: "conversation_offered", payload });
-      callbacks.onOffered(payload.conversation);
     });
     connection.on("offer_ended", ({ conversation_id: id }) => {
       this.dispatch({ type: "offer_ended", id });
     });
     connection.on("conversation_transferred", (payload) => {
       this.dispatch({ type: "conversation_transferred", payload });
-      callbacks.onReceived(payload.conversation, payload.by);
     });
     connection.on("duty_changed", ({ duty }) => this.dispatch({ type: "duty_changed", duty }));
     connection.on("message_created", (message) => {

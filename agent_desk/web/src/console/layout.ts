@@ -6,6 +6,7 @@ export class Layout {
   /** The newest line is in view. */
   readonly atEnd = signal(true);
   readonly helpShown = signal(false);
+  readonly alertsShown = signal(false);
   /** The customer's pane over the chat, on screens without room beside it. */
   readonly drawerShown = signal(false);
   readonly customerFolded = signal(false);

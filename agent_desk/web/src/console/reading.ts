@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { RefObject } from "preact";
 import { useDesk, useSelected, useApp } from "./context";
+import { unreadIn } from "./state/lists";
 import type { OpenChat } from "./state/model";
 
 // This close to the end counts as at the end (pixels).
@@ -79,12 +80,15 @@ function useReadMark(chat: OpenChat): void {
   const atEnd = layout.atEnd.value;
   const { id } = chat;
   const { lastSeq } = chat.thread;
-  useEffect(() => {
+  // The chat may become the agent's, or the desk may say that a mark was lost.
+  const unread = useSelected((state) => unreadIn(state, id));
+  // Before the page is painted, so that a line that is seen is never counted.
+  useLayoutEffect(() => {
     const mark = () => {
       if (atEnd && document.visibilityState === "visible") void desk.chats.markRead(id, lastSeq);
     };
     mark();
     document.addEventListener("visibilitychange", mark);
     return () => document.removeEventListener("visibilitychange", mark);
-  }, [desk, atEnd, id, lastSeq]);
+  }, [desk, atEnd, id, lastSeq, unread]);
 }

@@ -24,7 +24,7 @@ async function welcomed(by: ConsoleReady, opened: ConversationOpenAck | null) {
 }
 
 /** What the agent typed, chose or was shown once; the desk does not store it. */
-const OWN = ["drafts", "unsent", "busy", "notice", "view"];
+const OWN = ["connects", "drafts", "unsent", "busy", "notice", "view"];
 const OWN_OF_CHAT = ["newAfter", "takenBy"];
 
 function without(names: string[], values: object) {

@@ -42,3 +42,10 @@ def test_console_cannot_hide_from_the_desk_by_a_reserved_event(world, event):
     world.desk.agents.cut_off_ended()
 
     assert not agent.connected
+
+
+def test_console_is_told_the_names_of_its_shops_in_every_language(world):
+    shops = world.agent(shops=("demo", "other")).ready["shops"]
+
+    name = {"zh-Hans": "灯笼巷", "zh-Hant": "燈籠巷", "en": "Lantern Lane"}
+    assert shops == [{"id": "demo", "name": name}, {"id": "other", "name": name}]

@@ -84,6 +84,32 @@ class TestLanguage:
 
         assert visitor.messages()[-3]["text"] == "轉人工客服"
 
+    def test_script_outlives_a_line_of_english(self, world):
+        visitor = world.visitor(language="zh-Hant")
+        for text in ("寄到台灣要多久", "where is my order", "你好"):
+            world.say(visitor, text)
+
+        written = [line for line in visitor.messages() if line["author"] == "visitor"]
+        assert [line["language"] for line in written] == ["zh-Hant", "en", "zh-Hant"]
+
+    def test_script_of_a_chat_begun_in_english_is_that_of_the_page(self, world):
+        visitor = world.visitor(language="zh-Hant")
+        for text in ("where is my order", "你好"):
+            world.say(visitor, text)
+
+        assert visitor.messages()[-1]["language"] == "zh-Hant"
+
+    def test_what_a_shop_wrote_in_the_visitors_script_stays(self, world):
+        answer = stored(answer="請用超商代碼，找范先生或里長。", answer_language="zh")
+        world.base.knows("怎麼付款", answer)
+        world.base.knows("怎么付款", answer)
+        visitor = world.visitor()
+
+        world.say(visitor, "怎麼付款")
+        assert visitor.lines()[-1] == "請用超商代碼，找范先生或里長。"
+        world.say(visitor, "怎么付款")
+        assert visitor.lines()[-1] == "请用超商代码，找范先生或里长。"
+
 
 class TestFailingTurn:
     def test_turn_that_another_worker_took_over_is_answered_once(self, world):

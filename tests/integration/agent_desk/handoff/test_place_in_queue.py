@@ -71,3 +71,62 @@ def test_claims_are_counted_by_their_wait(world, mei):
     claim_after(world, mei, seconds=42, times=1)
 
     assert "relay_time_to_claim_seconds_sum 42.0" in world.metrics()
+
+
+class TestChatThatComesBack:
+    """It waits since its first wait, so it goes before those that came later."""
+
+    @pytest.fixture
+    def later(self, world, mei):
+        """A visitor who waits while an agent holds a chat that came earlier: both."""
+        _, chat = world.waiting_visitor()
+        mei.claim(chat)
+        visitor, _ = world.waiting_visitor()
+        world.clock.advance(30)
+        return visitor, chat
+
+    def test_takes_a_place_and_the_visitor_is_told_why(self, world, mei, later):
+        visitor, chat = later
+        assert visitor.conversation["queue_position"] == 1
+        assert visitor.conversation["returned_ahead"] == 0
+
+        mei.release(chat)
+
+        assert visitor.conversation["queue_position"] == 2
+        assert visitor.conversation["returned_ahead"] == 1
+
+    def test_is_still_the_reason_after_a_reload(self, world, mei, later):
+        visitor, chat = later
+        mei.release(chat)
+
+        again = world.visitor(token=visitor.token).ready["conversation"]
+
+        assert (again["queue_position"], again["returned_ahead"]) == (2, 1)
+
+    def test_is_the_reason_until_it_is_taken_again(self, world, mei, later):
+        visitor, chat = later
+        mei.release(chat)
+
+        mei.claim(chat)
+
+        assert visitor.conversation["queue_position"] == 1
+        assert visitor.conversation["returned_ahead"] == 0
+
+    def test_is_no_reason_for_those_who_came_after_it_was_back(self, world, mei, later):
+        _, chat = later
+        mei.release(chat)
+
+        newcomer, _ = world.waiting_visitor()
+
+        assert newcomer.conversation["queue_position"] == 3
+        assert newcomer.conversation["returned_ahead"] == 0
+
+    def test_is_told_to_a_queue_as_a_whole_as_to_one_visitor(self, world, mei, later):
+        visitor, chat = later
+        mei.release(chat)
+        world.waiting_visitor()
+        told = visitor.conversation
+
+        world.publish_places(after=1)
+
+        assert visitor.conversation["returned_ahead"] == told["returned_ahead"] == 1

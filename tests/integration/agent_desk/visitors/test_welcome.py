@@ -2,6 +2,7 @@
 
 import pytest
 
+from agent_desk.settings.types import Localised
 from tests.fakes.identity import signed_identity
 
 
@@ -26,6 +27,17 @@ def test_visitor_hears_in_which_language_the_chat_is(world):
     assert heard == ["zh-Hans", "en", "zh-Hant"]
     again = world.visitor(token=visitor.token, language="zh-Hans")
     assert again.ready["conversation"]["language"] == "zh-Hant"
+
+
+def test_shop_may_write_both_scripts_itself(world):
+    shop = world.desk.settings.shops["demo"]
+    name = Localised.model_validate({"zh-Hans": "老范干面", "zh-Hant": "老范乾麵", "en": "Fan's"})
+    shops = {"demo": shop.model_copy(update={"name": name})}
+    world = world.another_desk(shops=shops)
+
+    texts = world.visitor().ready["shop"]["texts"]
+
+    assert [texts[tag]["name"] for tag in ("zh-Hans", "zh-Hant")] == ["老范干面", "老范乾麵"]
 
 
 def test_visitor_of_an_unknown_shop_is_refused(world):

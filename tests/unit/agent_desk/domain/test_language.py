@@ -32,6 +32,13 @@ class TestLanguageOf:
     def test_follows_words_and_nothing_else(self, text, current, expected):
         assert language_of(text, current) == expected
 
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [("你好", "zh-Hant"), ("台北", "zh-Hant"), ("怎么付款", "zh-Hans")],
+    )
+    def test_script_outlives_a_line_of_english(self, text, expected):
+        assert language_of(text, "en", "zh-Hant") == expected
+
     @pytest.mark.parametrize("current", ["en", "zh-Hans", "zh-Hant"])
     @pytest.mark.parametrize(
         "text",

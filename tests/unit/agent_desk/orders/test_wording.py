@@ -7,6 +7,7 @@ import pytest
 from agent_desk.orders.lookup import Found
 from agent_desk.orders.model import (
     EventCode,
+    OrderItem,
     OrderStatus,
     Refund,
     RefundStatus,
@@ -24,7 +25,7 @@ class TestTexts:
         assert set(texts.refunds) == set(get_args(RefundStatus))
 
     @pytest.mark.parametrize("status", get_args(OrderStatus))
-    @pytest.mark.parametrize("language", ["zh", "en"])
+    @pytest.mark.parametrize("language", ["zh-Hans", "zh-Hant", "en"])
     def test_every_status_can_be_said(self, status, language):
         said = worded(Found(order(status=status)), topic="status", language=language)
 
@@ -53,7 +54,7 @@ class TestOrder:
         assert "you need not do anything" in said
 
     def test_is_chinese_for_chinese(self):
-        said = worded(Found(order()), topic="status", language="zh")
+        said = worded(Found(order()), topic="status", language="zh-Hans")
 
         assert "11月3日" in said
         assert "羊毛围巾 × 2" in said
@@ -82,7 +83,7 @@ class TestParcel:
         assert "held by customs" in said
 
     def test_without_events_says_when_they_begin(self):
-        said = worded(Found(order(), parcel()), topic="status", language="zh")
+        said = worded(Found(order(), parcel()), topic="status", language="zh-Hans")
 
         assert "还没有物流信息" in said
 
@@ -94,3 +95,17 @@ class TestParcel:
         said = worded(Found(order(), arrived), topic="status", language="en")
 
         assert "Estimated" not in said
+
+
+class TestScripts:
+    def test_the_shops_words_in_the_visitors_script_stay(self):
+        gift = OrderItem(name_zh="台灣范記里長超商代碼禮盒", name_en="Gift", quantity=1)
+
+        said = worded(Found(order(items=(gift,))), topic="status", language="zh-Hant")
+
+        assert "商品：台灣范記里長超商代碼禮盒 × 1；合計 USD 41.90" in said
+
+    def test_words_in_the_other_script_are_converted(self):
+        said = worded(Found(order()), topic="status", language="zh-Hant")
+
+        assert "商品：羊毛圍巾 × 2" in said

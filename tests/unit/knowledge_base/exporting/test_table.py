@@ -1,5 +1,5 @@
 from knowledge_base.content.entries import Content, Entry
-from knowledge_base.exporting.table import COLUMNS, table_rows
+from knowledge_base.exporting.table import COLUMNS, row_count, table_rows
 from knowledge_base.importing.spreadsheet_cells import guarded
 
 ENTRY = Entry(
@@ -12,8 +12,10 @@ ENTRY = Entry(
 
 
 def rows(entry, spell=str):
-    header, *found = table_rows(Content("demo", "3-a", (entry,)), spell)
+    content = Content("demo", "3-a", (entry,))
+    header, *found = table_rows(content, spell)
     assert header == COLUMNS
+    assert row_count(content) == 1 + len(found)
     return found
 
 

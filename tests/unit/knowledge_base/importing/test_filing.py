@@ -61,3 +61,22 @@ def test_a_new_file_with_half_of_the_entries_of_an_older_one_may_be_that_file():
 
     assert renamed_files(stored, named, ["new.csv"]) == {"new.csv": ("old.csv", 2, 3)}
     assert renamed_files(stored, {"a": named["a"]}, ["new.csv"]) == {}
+
+
+class TestScripts:
+    HERE = Source("a.csv", "csv")
+
+    def gone(self, stored, named):
+        entry = Entry("a", questions={"zh": ("?",)}, answers=stored)
+        filings = frozenset(Filing("a.csv", "", Text(tag, "answer")) for tag in stored)
+        here = frozenset(Filing("a.csv", "", Text(tag, "answer")) for tag in named)
+        found = gone_from([Filed(entry, "a.csv", 1, filings)], {"a": here}, Scope([self.HERE]))
+        return {text.language for item in found.values() for text in item.texts}
+
+    def test_script_that_a_file_no_longer_has_is_gone(self):
+        assert self.gone({"zh-Hans": "旧", "zh-Hant": "舊"}, ["zh-Hans"]) == {"zh-Hant"}
+        assert self.gone({"zh": "旧规则", "zh-Hant": "舊"}, ["zh-Hant"]) == {"zh"}
+
+    def test_text_that_has_another_tag_now_is_not_gone(self):
+        assert self.gone({"zh": "旧规则"}, ["zh-Hans"]) == set()
+        assert self.gone({"zh-Hans": "旧", "zh-Hant": "舊"}, ["zh"]) == set()

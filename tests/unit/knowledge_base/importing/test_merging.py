@@ -151,3 +151,54 @@ class TestEntriesOf:
 
         assert [entry.key for entry in entries] == ["a", "b"]
         assert [(item.line, item.reason) for item in left_out] == [(9, "entry 'c' has no answer")]
+
+
+class TestScripts:
+    def test_texts_of_both_scripts_are_stored_side_by_side(self):
+        found = merged(
+            [
+                row("怎么付款", "支付宝", language="zh-Hans"),
+                row("如何付費", "超商代碼", language="zh-Hant"),
+            ]
+        )
+
+        assert outcomes(found) == ["accepted", "accepted"]
+        assert found.entry.answers == {"zh-Hans": "支付宝", "zh-Hant": "超商代碼"}
+
+    def test_scripts_of_which_the_file_does_not_speak_are_told_apart(self):
+        found = merged(
+            [row("退货", "七天内可退", language=None), row("退貨", "七天內可退", language=None)]
+        )
+
+        assert outcomes(found) == ["accepted", "accepted"]
+        assert found.entry.answers == {"zh-Hans": "七天内可退", "zh-Hant": "七天內可退"}
+
+    def test_scripts_that_contradict_each_other_wait(self):
+        found = merged(
+            [row("退货", "3天内可退", language=None), row("退貨", "6天內可退", language=None)]
+        )
+
+        assert outcomes(found)[1] == "needs_review"
+        assert found.entry.answers == {"zh": "3天内可退"}
+
+    def test_text_for_both_replaces_those_of_each_script(self):
+        old = Entry("e", "", "a.csv", {"zh-Hans": ("退款",)}, {"zh-Hans": "旧", "zh-Hant": "舊"})
+
+        found = merged([row("退款", "新规则")], old)
+
+        assert found.entry.answers == {"zh": "新规则"}
+        assert found.entry.questions == {"zh": ("退款",)}
+
+    def test_text_of_a_script_leaves_the_one_that_serves_the_other(self):
+        found = merged([row("退錢", "點退款", language="zh-Hant")], STORED)
+
+        assert found.entry.answers == {"zh": "点退款", "zh-Hant": "點退款"}
+
+    def test_what_is_stored_already_waits_for_nobody_under_its_new_tag(self):
+        answer = "请打 13800138000"
+        old = Entry("e", "", "a.csv", {"zh": ("退款",)}, {"zh": answer})
+
+        found = merged([row("退款", answer, language="zh-Hans")], old)
+
+        assert outcomes(found) == ["unchanged"]
+        assert found.entry.answers == {"zh-Hans": answer}

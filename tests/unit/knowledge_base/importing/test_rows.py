@@ -6,14 +6,22 @@ from knowledge_base.importing.rows import is_language, language_named
 @pytest.mark.parametrize(
     ("name", "language"),
     [
-        ("ZH_cn", "zh"),
-        ("繁體中文", "zh"),
+        ("zh", "zh"),
+        ("中文", "zh"),
+        ("ZH_cn", "zh-Hans"),
+        ("zh-Hans-SG", "zh-Hans"),
+        ("简体", "zh-Hans"),
+        ("繁體中文", "zh-Hant"),
+        ("zh-TW", "zh-Hant"),
+        ("zh_HK", "zh-Hant"),
+        ("zh-Hant-HK", "zh-Hant"),
+        ("Traditional Chinese", "zh-Hant"),
         ("English", "en"),
         (" en-GB ", "en"),
-        ("fr", None),
-        ("zh-Hant-TW", "zh"),
         ("en-AU", "en"),
-        ("繁体", "zh"),
+        ("fr", None),
+        ("繁体", "zh-Hant"),
+        ("zhuhai", None),
     ],
 )
 def test_languages_by_the_names_of_files(name, language):

@@ -2,12 +2,7 @@ import time
 
 import pytest
 
-from knowledge_base.language.text import (
-    detect_language,
-    normalise,
-    to_simplified,
-    to_traditional,
-)
+from knowledge_base.language.text import detect_language, normalise
 
 
 class TestDetectingALanguage:
@@ -38,15 +33,6 @@ class TestDetectingALanguage:
     def test_says_nothing_of_text_in_neither(self, text):
         assert detect_language(text) is None
         assert detect_language(text, "zh-Hant") == "zh-Hant"
-
-
-class TestConverting:
-    def test_simplified_and_traditional_by_phrase(self):
-        assert to_simplified("快遞到哪了") == "快递到哪了"
-        assert to_traditional("软件里的鼠标") == "軟體裡的滑鼠"
-
-    def test_leaves_english_alone(self):
-        assert to_traditional("parcel 123") == "parcel 123"
 
 
 class TestNormalising:

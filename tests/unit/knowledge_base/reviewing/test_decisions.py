@@ -102,3 +102,13 @@ def test_what_a_person_typed_is_masked_except_in_the_answer():
     assert decision.questions == ("订单[订单号]到哪了", "打 400-820-8820 吗")
     assert (decision.id, decision.answer, decision.by) == (7, "打 13812345678", "ana")
     assert decision.category == "[order number]"
+
+
+def test_a_phrasing_goes_to_those_of_its_script():
+    known = Entry("return-how", questions={"zh-Hans": ("怎么退货？",), "zh-Hant": ("如何退貨？",)})
+    item = stored(1, "想退貨", "可以退。")
+    decided = [(item, decision_on(item, "merge", "ana", "return-how"))]
+
+    found = [(row.language, row.question) for row in rows_of(decided, {"return-how": known})]
+
+    assert found == [("zh-Hant", "如何退貨？"), ("zh-Hant", "想退貨")]

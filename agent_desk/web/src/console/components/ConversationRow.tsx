@@ -1,9 +1,10 @@
 import type { ConversationSummary } from "../../shared/payloads";
-import { useDesk, useSelected, useTexts } from "../context";
-import { isFollowUp, isUnread, isWaiting } from "../state/lists";
+import { useDesk, useSelected, useShopName, useTexts } from "../context";
+import { isFollowUp, isWaiting, unreadIn } from "../state/lists";
 import { wordCustomer, wordReason, wordWish } from "../texts/wording";
 import type { Texts } from "../texts";
 import { Ago } from "./Ago";
+import { Unread } from "./Unread";
 import { Wait } from "./Wait";
 
 /** One chat in a list. It follows its own summary, so that a change redraws one row. */
@@ -13,15 +14,16 @@ export function ConversationRow({ id }: { id: string }) {
   const conversation = useSelected((state) => state.conversations[id]);
   const open = useSelected((state) => state.open?.id === id);
   const me = useSelected((state) => state.agent?.id);
-  if (!conversation) return null;
   // Only the chat's own agent leaves a read mark, so only their rows can be unread.
-  const unread = conversation.agent_id === me && isUnread(conversation);
+  const unread = useSelected((state) => unreadIn(state, id));
+  const shop = useShopName(conversation?.shop_id ?? "");
+  if (!conversation) return null;
   const waiting = isWaiting(conversation);
   return (
     <li class="row-place">
       <button
         type="button"
-        class={unread ? "row unread" : "row"}
+        class={unread > 0 ? "row unread" : "row"}
         aria-current={open ? "true" : undefined}
         data-testid="conversation-row"
         data-id={id}
@@ -42,12 +44,12 @@ export function ConversationRow({ id }: { id: string }) {
           )}
         </span>
         <span class="row-line">
-          {unread && <span class="dot" role="img" aria-label={texts.lists.unread} />}
           <span class="row-words">
             <LastWords conversation={conversation} />
           </span>
+          {unread > 0 && <Unread count={unread} testId="unread" />}
         </span>
-        <span class="row-facts">{rowFacts(texts, conversation, me).join(" · ")}</span>
+        <span class="row-facts">{rowFacts(texts, conversation, shop, me).join(" · ")}</span>
       </button>
     </li>
   );
@@ -67,12 +69,13 @@ function LastWords({ conversation }: { conversation: ConversationSummary }) {
 function rowFacts(
   texts: Texts,
   conversation: ConversationSummary,
+  shop: string,
   me: string | undefined,
 ): string[] {
   const { customer, state, reason } = conversation;
   const language = customer.language === null ? [] : [texts.languagesShort[customer.language]];
   const wanted = wordWish(texts, conversation);
-  return [...language, conversation.shop_name, standing()];
+  return [...language, shop, standing()];
 
   function standing(): string {
     if (isWaiting(conversation) && wanted !== null) return wanted;

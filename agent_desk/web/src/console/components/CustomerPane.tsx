@@ -2,7 +2,7 @@ import type { ComponentChildren, RefObject } from "preact";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { AgentMessage, ConversationSummary } from "../../shared/payloads";
 import { RichText } from "../../shared/RichText";
-import { useSelected, useApp, useTexts } from "../context";
+import { useSelected, useApp, useShopName, useTexts } from "../context";
 import { numbersIn } from "../numbers";
 import { wordCustomer } from "../texts/wording";
 import { Ago } from "./Ago";
@@ -65,6 +65,7 @@ function useDrawerFocus(closer: RefObject<HTMLButtonElement | null>, shown: bool
 
 function Who({ conversation }: { conversation: ConversationSummary }) {
   const texts = useTexts();
+  const shop = useShopName(conversation.shop_id);
   const { customer } = conversation;
   return (
     <section>
@@ -82,7 +83,7 @@ function Who({ conversation }: { conversation: ConversationSummary }) {
             ? texts.customer.firstTime
             : texts.customer.nth(customer.conversations)}
         </Pair>
-        <Pair name={texts.customer.shop}>{conversation.shop_name}</Pair>
+        <Pair name={texts.customer.shop}>{shop}</Pair>
         <Pair name={texts.customer.begun}>
           <Ago at={conversation.created_at} />
         </Pair>

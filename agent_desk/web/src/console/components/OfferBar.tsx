@@ -16,7 +16,7 @@ export function OfferBar() {
   const rings = offers.length > 0;
   useEffect(() => {
     if (!rings) return;
-    const timer = setInterval(() => alerts.remind(), REMINDED_MILLISECONDS);
+    const timer = setInterval(() => void alerts.remind(), REMINDED_MILLISECONDS);
     return () => clearInterval(timer);
   }, [alerts, rings]);
   if (!rings) return null;

@@ -1,9 +1,12 @@
 import { useDesk, useSelected, useTexts } from "../context";
+import { unreadInAll } from "../state/lists";
 import type { View } from "../state/model";
+import type { Texts } from "../texts";
 import { ConversationList } from "./ConversationList";
 import { BrandMark } from "./BrandMark";
 import { DutySwitch } from "./DutySwitch";
 import { Tools } from "./Tools";
+import { Unread } from "./Unread";
 
 const VIEWS: readonly View[] = ["waiting", "messages", "mine", "all"];
 
@@ -38,6 +41,7 @@ function Tab({ view }: { view: View }) {
   const desk = useDesk();
   const chosen = useSelected((state) => state.view === view);
   const count = useSelected((state) => (view === "all" ? null : state[view].length));
+  const unread = useSelected((state) => (view === "mine" ? unreadInAll(state) : 0));
   const name = texts.lists[view];
   return (
     <button
@@ -45,7 +49,7 @@ function Tab({ view }: { view: View }) {
       class="tab"
       aria-pressed={chosen}
       aria-controls="conversation-list"
-      aria-label={count === null ? name : texts.lists.count(name, count)}
+      aria-label={wordTab(texts, name, count, unread)}
       data-testid={`tab-${view}`}
       onClick={() => desk.chooseView(view)}
     >
@@ -58,6 +62,12 @@ function Tab({ view }: { view: View }) {
           {count}
         </span>
       )}
+      {unread > 0 && <Unread count={unread} testId="unread-mine" />}
     </button>
   );
+}
+
+function wordTab(texts: Texts, name: string, count: number | null, unread: number): string {
+  const counted = count === null ? name : texts.lists.count(name, count);
+  return unread === 0 ? counted : `${counted}, ${texts.lists.unread(unread)}`;
 }

@@ -1,16 +1,14 @@
-import { canNotify } from "../alerts";
 import { useApp, useTexts } from "../context";
 import { Icon, type IconName } from "./Icon";
 import { LanguageSwitch } from "./LanguageSwitch";
 
-/** Sound, notifications, help, language and logging out. */
+/** Alerts, help, language and logging out. */
 export function Tools({ onLogOut }: { onLogOut: () => void }) {
   const texts = useTexts();
   const { layout } = useApp();
   return (
     <div class="tools">
-      <SoundTool />
-      {canNotify() && <NotificationTool />}
+      <AlertsTool />
       <Tool
         icon="help"
         label={texts.header.help}
@@ -23,33 +21,19 @@ export function Tools({ onLogOut }: { onLogOut: () => void }) {
   );
 }
 
-function SoundTool() {
+function AlertsTool() {
   const texts = useTexts();
-  const { alerts } = useApp();
-  const { sound } = alerts.settings.value;
+  const { alerts, layout } = useApp();
+  const { chat, line } = alerts.settings.value;
+  const isOn = [chat, line].some(({ sound, notification }) => sound || notification);
+  const muted = alerts.muted.value && (chat.sound || line.sound);
   return (
     <Tool
-      icon={sound ? "soundOn" : "soundOff"}
-      label={sound ? texts.header.soundTurnOff : texts.header.soundTurnOn}
-      pressed={sound}
-      testId="sound"
-      onClick={() => alerts.setSound(!sound)}
-    />
-  );
-}
-
-function NotificationTool() {
-  const texts = useTexts();
-  const { alerts } = useApp();
-  const { notifications, denied } = alerts.settings.value;
-  const asked = notifications ? texts.header.notifyTurnOff : texts.header.notifyAsk;
-  return (
-    <Tool
-      icon={notifications ? "bell" : "bellOff"}
-      label={denied ? texts.header.notifyDenied : asked}
-      pressed={notifications}
-      testId="notifications"
-      onClick={() => void alerts.setNotifications(!notifications)}
+      icon={muted ? "soundOff" : isOn ? "bell" : "bellOff"}
+      label={muted ? texts.alerts.muted : texts.alerts.heading}
+      warns={muted}
+      testId="alerts-open"
+      onClick={() => (layout.alertsShown.value = true)}
     />
   );
 }
@@ -57,19 +41,18 @@ function NotificationTool() {
 interface ToolProps {
   icon: IconName;
   label: string;
-  pressed?: boolean;
+  warns?: boolean;
   testId: string;
   onClick: () => void;
 }
 
-function Tool({ icon, label, pressed, testId, onClick }: ToolProps) {
+function Tool({ icon, label, warns = false, testId, onClick }: ToolProps) {
   return (
     <button
       type="button"
-      class="tool"
+      class={warns ? "tool warns" : "tool"}
       title={label}
       aria-label={label}
-      aria-pressed={pressed}
       data-testid={testId}
       onClick={onClick}
     >

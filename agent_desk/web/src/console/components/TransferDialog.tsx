@@ -22,7 +22,7 @@ export function TransferDialog() {
   return (
     <dialog
       ref={dialog}
-      class="help"
+      class="dialog"
       aria-labelledby="transfer-heading"
       data-testid="transfer"
       onClose={close}
@@ -64,13 +64,13 @@ function TransferForm({ id, close }: { id: string; close: () => void }) {
 
   return (
     <form
-      class="help-body"
+      class="dialog-body"
       onSubmit={(event) => {
         event.preventDefault();
         void send();
       }}
     >
-      <header class="help-head">
+      <header class="dialog-head">
         <h2 id="transfer-heading">{texts.transfer.heading}</h2>
         <button type="button" class="tool" aria-label={texts.actions.close} onClick={close}>
           <Icon name="close" />

@@ -3,8 +3,9 @@ import { useEffect, useState } from "preact/hooks";
 import { ClientContext, useDesk, useSelected, useApp, useTexts } from "../context";
 import { apiFailureOf } from "../api";
 import { useKeyboard } from "../keyboard";
+import { unreadInAll } from "../state/lists";
 import { start, type Client } from "../client";
-import { wordCustomer } from "../texts/wording";
+import { AlertsDialog } from "./AlertsDialog";
 import { Announcer } from "./Announcer";
 import { Chat } from "./Chat";
 import { ConnectionBar } from "./ConnectionBar";
@@ -21,26 +22,7 @@ export function Workspace({ agent }: { agent: AgentView }) {
   const [client, setClient] = useState<Client | null>(null);
 
   useEffect(() => {
-    const { login, layout, alerts, localization } = app;
-    const begun = start({
-      agent,
-      login,
-      layout,
-      onOffered: (desk, conversation) => {
-        const texts = localization.texts.peek();
-        const name = wordCustomer(texts, conversation.customer);
-        alerts.ring(texts.notices.queued(name), conversation.last_line, conversation.id, () => {
-          void desk.chats.open(conversation.id);
-        });
-      },
-      onReceived: (desk, conversation, by) => {
-        const texts = localization.texts.peek();
-        const name = wordCustomer(texts, conversation.customer);
-        alerts.ring(texts.notices.received(by), name, conversation.id, () => {
-          void desk.chats.open(conversation.id);
-        });
-      },
-    });
+    const begun = start(agent, app);
     setClient(begun);
     return () => begun.stop();
     // Only another id is another agent: checking the session again starts no new console.
@@ -85,6 +67,7 @@ function Panes() {
         <CustomerPane />
       </div>
       {!chatReady && <NoticeBar />}
+      <AlertsDialog />
       <HelpDialog />
       <TransferDialog />
       <Announcer />
@@ -95,7 +78,8 @@ function Panes() {
 function useTitle(): void {
   const texts = useTexts();
   const waiting = useSelected((state) => state.waiting.length);
+  const unread = useSelected(unreadInAll);
   useEffect(() => {
-    document.title = texts.title(waiting);
-  }, [texts, waiting]);
+    document.title = texts.title(waiting, unread);
+  }, [texts, waiting, unread]);
 }

@@ -1,5 +1,6 @@
 /** The small changes that events, responses and user actions share. Pure. */
 import { withDraft } from "./drafts";
+import { readUpTo } from "./lists";
 import type { ConsoleState, Draft, NoticeText, OpenChat } from "./model";
 
 /** Changes the open chat, if it is this one. */
@@ -19,7 +20,7 @@ export function changeDraft(state: ConsoleState, id: string, draft: Draft): Cons
 export function markRead(state: ConsoleState, id: string, seq: number): ConsoleState {
   const held = state.conversations[id];
   if (!held || held.read_seq >= seq) return state;
-  return { ...state, conversations: { ...state.conversations, [id]: { ...held, read_seq: seq } } };
+  return { ...state, conversations: { ...state.conversations, [id]: readUpTo(held, seq) } };
 }
 
 export function noticed(state: ConsoleState, text: NoticeText): ConsoleState {

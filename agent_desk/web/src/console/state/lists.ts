@@ -3,11 +3,13 @@ import type { AgentMessage, ConversationSummary } from "../../shared/payloads";
 import type { ConsoleState, View } from "./model";
 
 /** The state with a conversation's newest summary, in the lists where it now belongs. */
-export function place(state: ConsoleState, conversation: ConversationSummary): ConsoleState {
-  const held = state.conversations[conversation.id];
+export function place(state: ConsoleState, summary: ConversationSummary): ConsoleState {
+  const held = state.conversations[summary.id];
   // Every change of state is a line of the log, so a smaller last_seq means an older state.
-  if (held && held.last_seq > conversation.last_seq) return state;
+  if (held && held.last_seq > summary.last_seq) return state;
 
+  // The desk may not have heard yet what was read here.
+  const conversation = readUpTo(summary, held?.read_seq ?? 0);
   const conversations = { ...state.conversations, [conversation.id]: conversation };
   const next = {
     ...state,
@@ -33,9 +35,11 @@ export function touch(state: ConsoleState, message: AgentMessage): ConsoleState 
   const held = state.conversations[message.conversation_id];
   if (!held || held.last_seq >= message.seq) return state;
   const spoken = message.kind === "text";
+  const unread = spoken && message.author === "visitor" && held.state === "assigned";
   return place(state, {
     ...held,
     last_seq: message.seq,
+    unread_seqs: unread ? [...held.unread_seqs, message.seq] : held.unread_seqs,
     updated_at: message.created_at,
     last_line: spoken ? message.text : held.last_line,
     last_author: spoken ? message.author : (held.last_author ?? null),
@@ -101,9 +105,22 @@ export function isMine(state: ConsoleState, conversation: ConversationSummary): 
   return conversation.state === "assigned" && conversation.agent_id === state.agent?.id;
 }
 
-/** The visitor has written since an agent last read. */
-export function isUnread(conversation: ConversationSummary): boolean {
-  return conversation.last_author === "visitor" && conversation.last_seq > conversation.read_seq;
+/** The conversation read up to `seq`; reading never goes back. */
+export function readUpTo(conversation: ConversationSummary, seq: number): ConversationSummary {
+  if (seq <= conversation.read_seq) return conversation;
+  const unread = conversation.unread_seqs.filter((one) => one > seq);
+  return { ...conversation, read_seq: seq, unread_seqs: unread };
+}
+
+/** How many lines of a chat this agent has not read; 0 for other agents' chats. */
+export function unreadIn(state: ConsoleState, id: string): number {
+  const conversation = state.conversations[id];
+  return conversation && isMine(state, conversation) ? conversation.unread_seqs.length : 0;
+}
+
+/** How many lines of all their chats this agent has not read. */
+export function unreadInAll(state: ConsoleState): number {
+  return state.mine.reduce((sum, id) => sum + unreadIn(state, id), 0);
 }
 
 type Order = (a: ConversationSummary, b: ConversationSummary) => number;

@@ -3,6 +3,7 @@ import type {
   AgentView,
   ConversationSummary,
   Explanation,
+  ShopName,
 } from "../../shared/payloads";
 import type { Failure } from "../../shared/failure";
 import type { Duty } from "../../shared/names";
@@ -13,6 +14,9 @@ import type { Thread } from "../../shared/thread";
 export interface ConsoleState {
   /** Null until console_ready. */
   readonly agent: AgentView | null;
+  /** How often this page has connected. */
+  readonly connects: number;
+  readonly shops: readonly ShopName[];
   readonly rules: Rules;
   /** The duty that the agent chose. */
   readonly duty: Duty;
@@ -110,6 +114,8 @@ export const EMPTY_DRAFT: Draft = { mode: "reply", reply: "", note: "", entry: n
 
 export const INITIAL_STATE: ConsoleState = {
   agent: null,
+  connects: 0,
+  shops: [],
   rules: {
     maxTextLength: 2000,
     amberAfterSeconds: 60,

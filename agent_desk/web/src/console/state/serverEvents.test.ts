@@ -13,6 +13,7 @@ import {
 } from "../testing/build";
 import { draftOf } from "./drafts";
 import type { ConsoleState } from "./model";
+import { unreadIn, unreadInAll } from "./lists";
 import { reduce } from "./reducer";
 
 function seqs(state: ConsoleState): number[] {
@@ -105,6 +106,19 @@ describe("conversation_changed", () => {
     expect(fresh).toEqual(stale);
   });
 
+  it("does not bring lines back that were read here", () => {
+    const unread = assigned("a", "ana", { last_seq: 3, unread_seqs: [2, 3] });
+    const read = reduce(consoleWith({ mine: [unread] }), { type: "read", id: "a", seq: 3 });
+
+    const fresh = reduce(read, {
+      type: "conversation_changed",
+      conversation: { ...unread, last_seq: 4, unread_seqs: [2, 3, 4] },
+    });
+
+    expect(unreadIn(read, "a")).toBe(0);
+    expect(unreadIn(fresh, "a")).toBe(1);
+  });
+
   it("keeps no chat that nobody looks at", () => {
     const fresh = reduce(consoleWith(), {
       type: "conversation_changed",
@@ -143,6 +157,26 @@ describe("message_created", () => {
 
     expect(fresh.mine).toEqual(["b", "a"]);
     expect(fresh.open).toBeNull();
+  });
+
+  it("counts the visitor's lines in one's own chats as unread", () => {
+    const stale = consoleWith({ mine: [assigned("a", "ana"), assigned("b", "ana")] });
+    const lines = [
+      line("a", 2),
+      line("a", 3, { author: "agent" }),
+      line("a", 4, { author: "system", kind: "event" }),
+      line("b", 2),
+      line("b", 3),
+    ];
+
+    const fresh = lines.reduce(
+      (state, message) => reduce(state, { type: "message_created", message, attentive: false }),
+      stale,
+    );
+
+    expect(unreadIn(fresh, "a")).toBe(1);
+    expect(unreadIn(fresh, "b")).toBe(2);
+    expect(unreadInAll(fresh)).toBe(3);
   });
 
   it("shows a repeated line once", () => {

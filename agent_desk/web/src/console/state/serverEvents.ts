@@ -15,7 +15,7 @@ export function reduceServerEvent(state: ConsoleState, event: ServerEvent): Cons
       const was = state.conversations[event.conversation.id];
       const placed = place(state, event.conversation);
       const now = placed.conversations[event.conversation.id];
-      return now === event.conversation
+      return now?.last_seq === event.conversation.last_seq
         ? changeOpen(placed, now.id, (chat) => withHands(chat, was, now, state.agent?.id))
         : placed;
     }
@@ -57,6 +57,8 @@ function afterReady(
   return withoutUnshown({
     ...state,
     agent,
+    connects: state.connects + 1,
+    shops: payload.shops,
     rules: {
       maxTextLength: payload.max_text_length,
       amberAfterSeconds: payload.amber_after_seconds,

@@ -6,6 +6,7 @@ import type {
   ConversationOffered,
   ConversationSummary,
   Explanation,
+  ShopName,
 } from "../../shared/payloads";
 import { aLine } from "../../shared/testing/lines";
 import { reduce } from "../state/reducer";
@@ -16,6 +17,11 @@ export const ME: AgentView = {
   email: "ana@shop.example",
   name: "Ana",
   shop_ids: ["demo"],
+};
+
+export const SHOP: ShopName = {
+  id: "demo",
+  name: { "zh-Hans": "灯笼巷", "zh-Hant": "燈籠巷", en: "Lantern Lane" },
 };
 
 /** The moment `minutes` after the tests' epoch. */
@@ -30,7 +36,6 @@ export function conversation(
   return {
     id,
     shop_id: "demo",
-    shop_name: "Lantern Lane",
     state: "bot",
     customer: {
       visitor_id: `visitor-${id}`,
@@ -43,6 +48,7 @@ export function conversation(
     agent_name: null,
     last_seq: 1,
     read_seq: 0,
+    unread_seqs: [],
     last_line: "Hello",
     last_author: "visitor",
     created_at: at(0),
@@ -126,6 +132,7 @@ export function explanation(changes: Partial<Explanation> = {}): Explanation {
 export function ready(changes: Partial<ConsoleReady> = {}): ConsoleReady {
   return {
     agent: ME,
+    shops: [SHOP],
     waiting: [],
     messages: [],
     mine: [],

@@ -131,8 +131,12 @@ const failures: Record<FailureCode, FailureWording> = {
 
 /** The console's texts in English; the other languages must have the shape of this file. */
 export const en = {
-  title: (waiting: number) =>
-    waiting === 0 ? "Relay console" : `(${waiting}) waiting · Relay console`,
+  title: (waiting: number, unread: number) =>
+    [
+      ...(unread > 0 ? [`(${unread}) new`] : []),
+      ...(waiting > 0 ? [`(${waiting}) waiting`] : []),
+      "Relay console",
+    ].join(" · "),
 
   login: {
     heading: "Log in",
@@ -173,11 +177,40 @@ export const en = {
   header: {
     logout: "Log out",
     help: "Keyboard shortcuts",
-    soundTurnOff: "Turn the sound for new waiting chats off",
-    soundTurnOn: "Turn the sound for new waiting chats on",
-    notifyAsk: "Notify me of waiting chats",
-    notifyTurnOff: "Turn notifications of waiting chats off",
-    notifyDenied: "This browser blocks notifications for this page. Allow them in its settings.",
+  },
+
+  alerts: {
+    heading: "Sounds and notifications",
+    hint: "This browser keeps them. With several tabs open, one of them rings.",
+    kinds: { chat: "A chat that waits for you", line: "A new message in a chat of yours" },
+    hints: {
+      chat: "While you are on duty.",
+      line: "Unless you are looking at this chat.",
+    },
+    channels: { sound: "Sound", notification: "Notification" },
+    test: "Test",
+    testTitle: "A test",
+    testBody: "This is how the console tells you what is new.",
+    testedSound: {
+      off: "The sound is off.",
+      played:
+        "A sound was played. If you heard none, check the volume and whether this tab is muted.",
+      blocked: "This browser blocks the sound of this page. Allow sound for it in its settings.",
+    },
+    testedNotification: {
+      off: "Notifications are off.",
+      shown:
+        "A notification was sent. If you see none, your system holds it back, as with “do not disturb”.",
+      failed:
+        "This browser shows no notifications of a page. The sound and the tab's title remain.",
+      denied: "This browser blocks notifications for this page. Allow them in its settings.",
+      default: "The browser has asked you for permission, and still waits for an answer.",
+      unsupported:
+        "This browser shows no notifications here. Most show them only for pages under https.",
+    },
+    muted: "The browser keeps this page silent. A click in it turns the sound on.",
+    offered: "A visitor is waiting for a person",
+    lines: (count: number) => (count <= 1 ? "New message" : `${count} new messages`),
   },
 
   duty: {
@@ -185,8 +218,8 @@ export const en = {
     names: { on: "On duty", away: "Away", off: "Off duty" },
     hints: {
       on: "Waiting chats ring here.",
-      away: "Nothing rings here. You keep your chats.",
-      off: "Nothing rings here. You keep your chats.",
+      away: "No new chats ring. You keep yours, and hear their new messages.",
+      off: "No new chats ring. You keep yours, and hear their new messages.",
     },
   },
 
@@ -226,7 +259,7 @@ export const en = {
     loading: "Loading chats…",
     failed: "The list did not load.",
     retry: "Try again",
-    unread: "Unread",
+    unread: (count: number) => (count === 1 ? "1 unread message" : `${count} unread messages`),
     late: "Waiting long",
     veryLate: "Waiting too long",
     saidBy: { visitor: "", bot: "Assistant: ", agent: "Agent: ", system: "" },

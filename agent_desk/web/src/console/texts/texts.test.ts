@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { anEvent } from "../../shared/testing/lines";
-import { conversation, explanation } from "../testing/build";
+import { conversation, explanation, SHOP } from "../testing/build";
 import { en } from "./en";
 import {
   wordCustomer,
@@ -10,6 +10,7 @@ import {
   wordHandoff,
   wordIntent,
   wordReason,
+  wordShop,
   wordWish,
 } from "./wording";
 import { zhHans } from "./zh-Hans";
@@ -62,7 +63,25 @@ describe("the languages", () => {
   });
 });
 
+describe("the title of the page", () => {
+  it.each([
+    [0, 0, "Relay console"],
+    [2, 0, "(2) waiting · Relay console"],
+    [0, 3, "(3) new · Relay console"],
+    [2, 3, "(3) new · (2) waiting · Relay console"],
+  ])("counts %i who wait and %i unread lines", (waiting, unread, title) => {
+    expect(en.title(waiting, unread)).toBe(title);
+  });
+});
+
 describe("wording", () => {
+  it("names a shop in the reader's language, and one without a name by its id", () => {
+    expect(wordShop([SHOP], "demo", "zh-Hans")).toBe("灯笼巷");
+    expect(wordShop([SHOP], "demo", "zh-Hant")).toBe("燈籠巷");
+    expect(wordShop([SHOP], "demo", "en")).toBe("Lantern Lane");
+    expect(wordShop([SHOP], "gone", "en")).toBe("gone");
+  });
+
   it("names the subject of a handoff when the intent has one", () => {
     const about = explanation({
       reason: "nothing_found_twice",

@@ -1,12 +1,48 @@
-import type { ConversationSummary, Customer, Explanation, LogEvent } from "../../shared/payloads";
+import type {
+  ConversationSummary,
+  Customer,
+  Explanation,
+  LogEvent,
+  ShopName,
+} from "../../shared/payloads";
 import type { Failure } from "../../shared/failure";
+import type { Language } from "../../shared/names";
 import { isolated } from "../../shared/neutral";
+import type { News } from "../state/news";
 import type { Texts } from "./en";
 
 /** The visitor's name, or the label "Visitor 4F2" in the reader's language. */
 export function wordCustomer(texts: Texts, { label, verified }: Customer): string {
   const code = verified ? undefined : /^Visitor (\w+)$/.exec(label)?.[1];
   return code === undefined ? isolated(label) : texts.visitor(code);
+}
+
+/** A shop's name in the reader's language; its id where the desk's settings no longer have it. */
+export function wordShop(shops: readonly ShopName[], id: string, language: Language): string {
+  return shops.find((shop) => shop.id === id)?.name[language] ?? id;
+}
+
+/**
+ * News as a notification says it. Screens are shared and systems keep notifications, so it has
+ * neither the name of a customer nor a word of theirs.
+ */
+export function wordNews(
+  texts: Texts,
+  language: Language,
+  shops: readonly ShopName[],
+  news: News,
+): { title: string; body: string } {
+  const { customer, shop_id: shop, unread_seqs: unread } = news.conversation;
+  const visitor = customer.verified ? [] : [wordCustomer(texts, customer)];
+  const body = [...visitor, wordShop(shops, shop, language)].join(" · ");
+  switch (news.kind) {
+    case "offered":
+      return { title: texts.alerts.offered, body };
+    case "received":
+      return { title: texts.notices.received(news.by), body };
+    case "lines":
+      return { title: texts.alerts.lines(unread.length), body };
+  }
 }
 
 /** The team or language that a chat was transferred to; null when anybody may take it. */

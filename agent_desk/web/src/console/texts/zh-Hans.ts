@@ -125,7 +125,12 @@ const failures: Record<FailureCode, FailureWording> = {
 };
 
 export const zhHans: Texts = {
-  title: (waiting) => (waiting === 0 ? "Relay 客服台" : `(${waiting}) 人等待 · Relay 客服台`),
+  title: (waiting, unread) =>
+    [
+      ...(unread > 0 ? [`(${unread}) 条新消息`] : []),
+      ...(waiting > 0 ? [`(${waiting}) 人等待`] : []),
+      "Relay 客服台",
+    ].join(" · "),
 
   login: {
     heading: "登录",
@@ -161,11 +166,33 @@ export const zhHans: Texts = {
   header: {
     logout: "退出登录",
     help: "快捷键",
-    soundTurnOff: "关闭新会话提示音",
-    soundTurnOn: "打开新会话提示音",
-    notifyAsk: "有新会话等待时通知我",
-    notifyTurnOff: "关闭新会话通知",
-    notifyDenied: "浏览器禁止了此页面的通知，请在浏览器设置中允许。",
+  },
+
+  alerts: {
+    heading: "提示音与通知",
+    hint: "设置保存在此浏览器中。打开多个标签页时，只有一个会响。",
+    kinds: { chat: "有会话等待您接入", line: "您接待的会话有新消息" },
+    hints: { chat: "仅在您在岗时。", line: "您正在看该会话时除外。" },
+    channels: { sound: "提示音", notification: "桌面通知" },
+    test: "测试",
+    testTitle: "测试通知",
+    testBody: "有新情况时，客服台会这样提醒您。",
+    testedSound: {
+      off: "提示音已关闭。",
+      played: "已播放提示音。如果没有听到，请检查音量，以及此标签页是否被静音。",
+      blocked: "浏览器禁止此页面发出声音，请在浏览器设置中允许。",
+    },
+    testedNotification: {
+      off: "桌面通知已关闭。",
+      shown: "已发送通知。如果没有看到，可能是系统开启了勿扰模式。",
+      failed: "此浏览器不支持由页面弹出通知，仍可使用提示音和标签页标题。",
+      denied: "浏览器禁止了此页面的通知，请在浏览器设置中允许。",
+      default: "浏览器已询问是否允许通知，正在等待您的选择。",
+      unsupported: "此浏览器无法在这里弹出通知。多数浏览器仅对 https 页面提供通知。",
+    },
+    muted: "浏览器暂时禁止此页面发声，点击页面任意位置即可恢复。",
+    offered: "有访客正在等待人工",
+    lines: (count) => (count <= 1 ? "有新消息" : `${count} 条新消息`),
   },
 
   duty: {
@@ -173,8 +200,8 @@ export const zhHans: Texts = {
     names: { on: "在岗", away: "暂离", off: "离岗" },
     hints: {
       on: "等待的会话会在此响铃。",
-      away: "不再响铃，手上的会话不受影响。",
-      off: "不再响铃，手上的会话不受影响。",
+      away: "新会话不再响铃；手上的会话不受影响，有新消息仍会提醒。",
+      off: "新会话不再响铃；手上的会话不受影响，有新消息仍会提醒。",
     },
   },
 
@@ -214,7 +241,7 @@ export const zhHans: Texts = {
     loading: "正在加载会话…",
     failed: "列表没有加载出来。",
     retry: "重试",
-    unread: "未读",
+    unread: (count) => `${count} 条未读消息`,
     late: "等待较久",
     veryLate: "等待过久",
     saidBy: { visitor: "", bot: "助手：", agent: "客服：", system: "" },

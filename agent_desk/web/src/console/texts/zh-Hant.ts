@@ -125,7 +125,12 @@ const failures: Record<FailureCode, FailureWording> = {
 };
 
 export const zhHant: Texts = {
-  title: (waiting) => (waiting === 0 ? "Relay 客服台" : `(${waiting}) 人等候 · Relay 客服台`),
+  title: (waiting, unread) =>
+    [
+      ...(unread > 0 ? [`(${unread}) 則新訊息`] : []),
+      ...(waiting > 0 ? [`(${waiting}) 人等待`] : []),
+      "Relay 客服台",
+    ].join(" · "),
 
   login: {
     heading: "登入",
@@ -161,11 +166,33 @@ export const zhHant: Texts = {
   header: {
     logout: "登出",
     help: "快速鍵",
-    soundTurnOff: "關閉新對話提示音",
-    soundTurnOn: "開啟新對話提示音",
-    notifyAsk: "有新對話等候時通知我",
-    notifyTurnOff: "關閉新對話通知",
-    notifyDenied: "瀏覽器封鎖了此頁面的通知，請在瀏覽器設定中允許。",
+  },
+
+  alerts: {
+    heading: "提示音與通知",
+    hint: "設定儲存在此瀏覽器中。開啟多個分頁時，只有一個會響。",
+    kinds: { chat: "有對話等待您接手", line: "您負責的對話有新訊息" },
+    hints: { chat: "僅在您值班時。", line: "您正在看該對話時除外。" },
+    channels: { sound: "提示音", notification: "桌面通知" },
+    test: "測試",
+    testTitle: "測試通知",
+    testBody: "有新情況時，客服台會這樣提醒您。",
+    testedSound: {
+      off: "提示音已關閉。",
+      played: "已播放提示音。如果沒有聽到，請檢查音量，以及此分頁是否已靜音。",
+      blocked: "瀏覽器禁止此頁面發出聲音，請在瀏覽器設定中允許。",
+    },
+    testedNotification: {
+      off: "桌面通知已關閉。",
+      shown: "已送出通知。如果沒有看到，可能是系統開啟了勿擾模式。",
+      failed: "此瀏覽器不支援由頁面跳出通知，仍可使用提示音和分頁標題。",
+      denied: "瀏覽器禁止了此頁面的通知，請在瀏覽器設定中允許。",
+      default: "瀏覽器已詢問是否允許通知，正在等待您的選擇。",
+      unsupported: "此瀏覽器無法在這裡顯示通知。多數瀏覽器僅對 https 頁面提供通知。",
+    },
+    muted: "瀏覽器暫時禁止此頁面發出聲音，點一下頁面任意位置即可恢復。",
+    offered: "有訪客正在等待真人客服",
+    lines: (count) => (count <= 1 ? "有新訊息" : `${count} 則新訊息`),
   },
 
   duty: {
@@ -173,8 +200,8 @@ export const zhHant: Texts = {
     names: { on: "在崗", away: "暫離", off: "離崗" },
     hints: {
       on: "等候的對話會在此響鈴。",
-      away: "不再響鈴，手上的對話不受影響。",
-      off: "不再響鈴，手上的對話不受影響。",
+      away: "新對話不再響鈴；手上的對話不受影響，有新訊息仍會提醒。",
+      off: "新對話不再響鈴；手上的對話不受影響，有新訊息仍會提醒。",
     },
   },
 
@@ -214,7 +241,7 @@ export const zhHant: Texts = {
     loading: "正在載入對話…",
     failed: "列表沒有載入。",
     retry: "重試",
-    unread: "未讀",
+    unread: (count) => `${count} 則未讀訊息`,
     late: "等候較久",
     veryLate: "等候過久",
     saidBy: { visitor: "", bot: "助手：", agent: "客服：", system: "" },

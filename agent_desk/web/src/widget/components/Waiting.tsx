@@ -10,12 +10,16 @@ export function Waiting() {
   const conversation = session.conversation.value;
   const place = conversation?.queue_position ?? null;
   const seconds = conversation?.expected_wait_seconds ?? null;
+  const returned = conversation?.returned_ahead ?? 0;
   return (
     <section class="card card-wait" data-testid="waiting">
-      <h2 class="card-title" data-testid="queue-position">
-        <ClockIcon />
-        <span role="status">{wordPlace(texts, place, seconds)}</span>
-      </h2>
+      <div role="status">
+        <h2 class="card-title" data-testid="queue-position">
+          <ClockIcon />
+          <span>{wordPlace(texts, place, seconds)}</span>
+        </h2>
+        {returned > 0 && <p data-testid="returned-ahead">{texts.returnedAhead(returned)}</p>}
+      </div>
       <p>{texts.waitingMeanwhile}</p>
       <p class="quiet">{texts.waitingLater}</p>
       <button

@@ -121,6 +121,7 @@ export function aConversation(given: Partial<VisitorConversation> = {}): Visitor
     language: "en",
     agent_name: null,
     queue_position: null,
+    returned_ahead: 0,
     expected_wait_seconds: null,
     message_offer: null,
     reference: null,

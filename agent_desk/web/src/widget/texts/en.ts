@@ -103,6 +103,10 @@ export const en: Texts = {
   expectedWait: (minutes) => (minutes <= 1 ? "about a minute" : `about ${minutes} minutes`),
   placeAndWait: (place, wait) => `${place}, ${wait}`,
   waitingUnknown: "You are in the queue",
+  returnedAhead: (count) =>
+    count === 1
+      ? "Somebody who came before you waits again and goes first, so your place has moved back."
+      : `${count} people who came before you wait again and go first, so your place has moved back.`,
   waitingMeanwhile:
     "Write what it is about, with your order number if there is one. The person reads it before answering.",
   waitingLater: "Keep this page open while you wait. If you have to go, leave a message instead.",

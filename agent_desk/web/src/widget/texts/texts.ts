@@ -76,6 +76,8 @@ export interface Texts {
   expectedWait: (minutes: number) => string;
   placeAndWait: (place: string, wait: string) => string;
   waitingUnknown: string;
+  /** Why the place is a worse one than before: so many came back to the queue in front. */
+  returnedAhead: (count: number) => string;
   waitingMeanwhile: string;
   waitingLater: string;
   leaveQueue: string;

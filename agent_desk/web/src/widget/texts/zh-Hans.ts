@@ -99,6 +99,8 @@ export const zhHans: Texts = {
   expectedWait: (minutes) => `大约 ${minutes} 分钟`,
   placeAndWait: (place, wait) => `${place}，${wait}`,
   waitingUnknown: "您已在排队",
+  returnedAhead: (count) =>
+    `有 ${count} 位比您先来的顾客需要继续等候，会优先接待，所以您的位置往后移了。`,
   waitingMeanwhile: "您可以先写下问题；有订单号的话请一并发来，客服接入前会先看到。",
   waitingLater: "等候期间请不要关闭页面；如需离开，可以改为留言。",
   leaveQueue: "退出排队",

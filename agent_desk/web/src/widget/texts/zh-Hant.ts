@@ -99,6 +99,8 @@ export const zhHant: Texts = {
   expectedWait: (minutes) => `大約 ${minutes} 分鐘`,
   placeAndWait: (place, wait) => `${place}，${wait}`,
   waitingUnknown: "您已在排隊",
+  returnedAhead: (count) =>
+    `有 ${count} 位比您先來的顧客需要繼續等候，會優先接待，所以您的順位往後移了。`,
   waitingMeanwhile: "您可以先寫下問題；有訂單編號的話請一併傳來，客服加入前會先看到。",
   waitingLater: "等候期間請不要關閉頁面；如需離開，可以改為留言。",
   leaveQueue: "離開排隊",

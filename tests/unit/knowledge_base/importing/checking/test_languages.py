@@ -37,6 +37,11 @@ class TestTheWrongLanguage:
 
         assert text == "the row says Chinese, but its answer is in English"
 
+    def test_is_reported_for_the_other_script(self):
+        ((_, text),) = wrong("zh-Hans", "你好", "請於七天內退貨")
+
+        assert text == "the row says Simplified Chinese, but its answer is in Traditional Chinese"
+
     @pytest.mark.parametrize(
         ("language", "question"),
         [

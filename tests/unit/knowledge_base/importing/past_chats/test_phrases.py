@@ -11,7 +11,7 @@ from knowledge_base.importing.past_chats.phrases import (
     plain,
     rest,
 )
-from knowledge_base.language.text import to_simplified
+from knowledge_base.language.scripts import to_simplified
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ from knowledge_base.importing.encodings import THIN_MARGIN
 from knowledge_base.importing.errors import AmbiguousEncodingError, UnreadableFileError
 from knowledge_base.importing.reading.decoding import detect
 from knowledge_base.importing.reading.text_files import TextFile, read_text
-from knowledge_base.language.text import to_traditional
+from knowledge_base.language.scripts import to_traditional
 
 CHINESE = [
     "怎么退款",

@@ -1,0 +1,96 @@
+"""Characters of names that a conversion to Traditional must not touch: 范先生 is not 範先生.
+
+OpenCC has a phrase list of places and none of surnames. It takes these surnames for the words that
+they also are (于 for 於, 游 for 遊), so they are found first.
+"""
+
+import re
+from collections.abc import Iterator
+
+from knowledge_base.language.segmentation import load_dictionary
+
+_SURNAMES = "范于余游岳干后郁咸涂朴采征凌种占岩钟"
+_TRADITIONAL = {"钟": "鍾"}
+"""The others are written alike in both scripts."""
+
+_TITLES = (
+    *(
+        "先生",
+        "小姐",
+        "女士",
+        "太太",
+        "夫人",
+        "奶奶",
+        "爷爷",
+        "阿姨",
+        "叔叔",
+        "大哥",
+        "大姐",
+        "同学",
+    ),
+    *(
+        "经理",
+        "主任",
+        "店长",
+        "老板",
+        "师傅",
+        "老师",
+        "医生",
+        "医师",
+        "律师",
+        "教练",
+        "设计师",
+        "专员",
+    ),
+    *(
+        "总监",
+        "总裁",
+        "总经理",
+        "董事长",
+        "组长",
+        "主管",
+        "顾问",
+        "助理",
+        "客服",
+        "院长",
+        "校长",
+        "部长",
+    ),
+    *("里长", "村长", "总", "董", "氏"),
+)
+_TITLED = re.compile(rf"([{_SURNAMES}])(?={'|'.join(_TITLES)})")
+# A number or a time before it, and 余 says "more than", 后 "after": 50 余先生, 三天后先生会收到.
+_AFTER_TIME = re.compile(r"[0-9一二三四五六七八九十百千万两几多天日周月年时点分秒次个]\Z")
+
+_LABELLED = re.compile(
+    r"(?:(?:联系人|联络人|收件人|收货人|寄件人|收款人|负责人|姓名|户名|店长|经理|客服|老板|作者|设计师)"
+    rf"\s*[:：]\s*|我叫|名叫|我是)([{_SURNAMES}])(?=[\u3400-\u9fff]{{1,2}}(?![\u3400-\u9fff]))"
+)
+_ALONE = re.compile(
+    rf"(?<=姓)[{_SURNAMES}]"
+    r"|(?<![规模示典师风防就失垂轨])范(?![围本例畴式文句读])"
+    r"|(?<![五山东西南北中川])岳(?!麓)"
+    r"|里(?=办公处)|(?<=水)里(?=[乡站])"
+)
+
+
+def kept_characters(text: str) -> Iterator[tuple[int, str]]:
+    """Places of characters of names in a Simplified text, in order, and each in Traditional."""
+    found = {place.start() for place in _ALONE.finditer(text)}
+    found |= {place.start(1) for place in _LABELLED.finditer(text)}
+    titled = {place.start(1) for place in _TITLED.finditer(text)} - found
+    found |= _single_words(text, titled)
+    for place in sorted(found):
+        yield place, _TRADITIONAL.get(text[place], text[place])
+
+
+def _single_words(text: str, places: set[int]) -> set[int]:
+    """Those of the places whose character is a word by itself, as 于 is not in 属于小姐."""
+    if not places:
+        return set()
+    words = load_dictionary().tokenize(text, HMM=False)
+    return {
+        start
+        for _, start, end in words
+        if end - start == 1 and start in places and not _AFTER_TIME.search(text[:start])
+    }
