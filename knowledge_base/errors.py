@@ -13,7 +13,8 @@ KnowledgeBaseError
     ├── ImportBusyError      another import of the shop is under way
     ├── VersionMissingError  a version that was never published
     ├── UnreadableFileError  a file that is missing, or of a format or encoding that is not known
-    │   └── AmbiguousEncodingError  its text makes as much sense in another encoding
+    │   ├── AmbiguousEncodingError  its text makes as much sense in another encoding
+    │   └── AmbiguousColumnsError   several of its columns have the answer
     └── RefusedImportError   not published, with a report that says why
         ├── NothingToImportError  no valid row in any of the files
         └── RegressionError       the new version would lose too many answers

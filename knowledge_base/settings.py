@@ -10,6 +10,7 @@ from knowledge_base.configuration import (
     resolve_database_url,
     resolve_path,
 )
+from knowledge_base.content.own_contacts import OwnContacts, is_contact
 from knowledge_base.errors import ConfigurationError
 
 
@@ -75,6 +76,11 @@ class KnowledgeBaseSettings(ConfigSection):
         description="A shop's own synonyms: for each shop, groups of words, the most common one "
         "first.",
     )
+    shop_contacts: dict[str, list[str]] = Field(
+        default_factory=dict,
+        description="A shop's own contacts: for each shop, the phone numbers and e-mail addresses that "
+        "may stand in its answers. Free-phone and service numbers (0800, 400, 95…) need not be named.",
+    )
     gate_questions: int = Field(
         default=200,
         ge=0,
@@ -109,6 +115,18 @@ class KnowledgeBaseSettings(ConfigSection):
         if kind != "sqlite":
             raise ValueError("only sqlite:///… is supported so far")
         return url
+
+    @field_validator("shop_contacts")
+    @classmethod
+    def _are_contacts(cls, contacts: dict[str, list[str]]) -> dict[str, list[str]]:
+        wrong = [text for texts in contacts.values() for text in texts if not is_contact(text)]
+        if wrong:
+            raise ValueError(f"'{wrong[0]}' is neither a phone number nor an e-mail address")
+        return contacts
+
+    def contacts_of(self, shop_id: str) -> OwnContacts:
+        """The contacts of ``shop_contacts`` that are a shop's."""
+        return OwnContacts.of(self.shop_contacts.get(shop_id, ()))
 
     @property
     def database(self) -> URL:

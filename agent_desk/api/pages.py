@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Blueprint, Response, jsonify, redirect, request, send_from_directory
 from werkzeug.datastructures import Accept
@@ -18,10 +20,11 @@ from agent_desk.security.headers import (
     CACHE_PAGE,
     console_policy,
     demo_policy,
+    refused_policy,
     widget_policy,
 )
-from agent_desk.security.origins import socket_sources
-from agent_desk.settings.desk import DeskSettings
+from agent_desk.security.origins import may_frame, socket_sources
+from agent_desk.settings.desk import DeskSettings, ShopSettings
 
 # The content codings of the copies that the build writes beside a file, smallest copy first.
 COPY_SUFFIXES = {"br": ".br", "gzip": ".gz"}
@@ -35,13 +38,16 @@ FAVICON = (
     '<path d="M8 21 24 11" stroke="#fff" stroke-width="5" stroke-linecap="round"/></svg>'
 )
 
+# Why a page shows no chat, and the status that says so.
+REFUSALS = {"shop": HTTPStatus.NOT_FOUND, "origin": HTTPStatus.FORBIDDEN}
+
 DemoOrders = Callable[[], list[dict[str, Any]]]
 
 
 def pages_blueprint(
     settings: DeskSettings, *, dist: Path, demo_orders: DemoOrders | None = None
 ) -> Blueprint:
-    """``/``, ``/widget``, ``/console``, ``/widget.js``, ``/assets/…`` and ``/favicon.ico``.
+    """``/``, ``/widget``, ``/widget/refused``, ``/console``, ``/widget.js``, ``/assets/…`` and ``/favicon.ico``.
 
     ``dist`` is the built front end. While it is missing, its pages answer 503 and
     say what to do. ``/api/demo/orders`` exists only in the demo.
@@ -59,12 +65,21 @@ def pages_blueprint(
         return _page(dist, "console.html", console_policy(_sockets(settings)))
 
     @blueprint.get("/widget")
-    def widget() -> Response:
+    def widget() -> AnyResponse:
         shop = settings.shops.get(query_value("shop"))
         if shop is None:
-            raise NotFoundError("There is no such shop. Check data-shop in the script tag.")
+            return _refusal("shop")
+        if not _may_frame(settings, shop):
+            return _refusal("origin")
         policy = widget_policy(_sockets(settings), shop.allowed_origins)
         return _page(dist, "widget.html", policy)
+
+    @blueprint.get("/widget/refused")
+    def refused() -> Response:
+        response = _page(dist, "refused.html", refused_policy())
+        if response.status_code == HTTPStatus.OK:
+            response.status_code = REFUSALS.get(query_value("reason"), HTTPStatus.OK)
+        return response
 
     @blueprint.get("/widget.js")
     def loader() -> Response:
@@ -96,6 +111,26 @@ def pages_blueprint(
 
 def _sockets(settings: DeskSettings) -> list[str]:
     return socket_sources(host=request.host, scheme=request.scheme, public_url=settings.public_url)
+
+
+def _may_frame(settings: DeskSettings, shop: ShopSettings) -> bool:
+    """Whether the page that the loader names may. A false name helps nobody: browsers check, too."""
+    origin = query_value("origin")
+    return not origin or may_frame(
+        origin,
+        shop.allowed_origins,
+        host=request.host,
+        scheme=request.scheme,
+        public_url=settings.public_url,
+    )
+
+
+def _refusal(reason: str) -> AnyResponse:
+    """Leads to the page that says why, with what the loader said, since its script words it."""
+    said = {name: query_value(name) for name in ("shop", "origin", "language")}
+    response = redirect(f"/widget/refused?{urlencode({'reason': reason} | said)}")
+    response.headers["Content-Security-Policy"] = refused_policy()
+    return response
 
 
 def _page(dist: Path, name: str, policy: str) -> Response:

@@ -23,10 +23,10 @@ from agent_desk.events.payloads.agent import (
     ShopName,
 )
 from agent_desk.events.payloads.shared import Message
-from agent_desk.events.payloads.visitor import ShopView, VisitorConversation
+from agent_desk.events.payloads.visitor import ShopTexts, ShopView, VisitorConversation
 from agent_desk.orders.numbers import numbers_in
 from agent_desk.services.queue import Place
-from agent_desk.settings.desk import DeskSettings
+from agent_desk.settings.desk import DeskSettings, ShopSettings
 from agent_desk.settings.types import Localised
 from agent_desk.storage import conversations, log
 from agent_desk.storage import models as m
@@ -106,6 +106,7 @@ def conversation_for_visitor(
     return VisitorConversation(
         id=row.id,
         state=State(row.state).value,
+        language=row.language,
         agent_name=agent.name if agent else None,
         queue_position=place.number if place else None,
         returned_ahead=place.returned_ahead if place else 0,
@@ -172,13 +173,19 @@ def _left_message(row: m.LeftMessage | None) -> LeftMessage | None:
     )
 
 
-def shop_view(shop_id: str, settings: DeskSettings, language: Language) -> ShopView:
-    """The shop in the visitor's language and script."""
+def shop_view(shop_id: str, settings: DeskSettings) -> ShopView:
+    """The shop in every language and script, since a chat may change its own."""
     shop = settings.shops[shop_id]
     return ShopView(
         id=shop_id,
-        name=_worded(shop.name, language),
         accent=shop.accent,
+        texts={language: _shop_texts(shop, language) for language in get_args(Language)},
+    )
+
+
+def _shop_texts(shop: ShopSettings, language: Language) -> ShopTexts:
+    return ShopTexts(
+        name=_worded(shop.name, language),
         suggestions=[_worded(text, language) for text in shop.suggestions],
         greeting=_worded(shop.greeting, language),
     )

@@ -171,7 +171,7 @@ class VisitorNamespace(ContractNamespace):
                 page = log.catch_up(session, row.id, held, limit=size, notes=False)
             return p.SessionReady(
                 visitor_token=fresh_token,
-                shop=views.shop_view(connect.shop_id, self._settings, connect.language),
+                shop=views.shop_view(connect.shop_id, self._settings),
                 conversation=view,
                 messages=views.messages_for_visitor(session, page.lines),
                 more=page.more,

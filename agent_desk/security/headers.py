@@ -73,6 +73,14 @@ def widget_policy(sockets: Sequence[str], allowed_origins: Sequence[str]) -> str
     return policy + "; worker-src 'self'"
 
 
+def refused_policy() -> str:
+    """Any page may frame the page that says why there is no chat: it holds nothing of anybody."""
+    return (
+        "default-src 'none'; script-src 'self'; style-src 'self'; base-uri 'none'; "
+        "form-action 'none'"
+    )
+
+
 def demo_policy(sockets: Sequence[str]) -> str:
     """The demo shop's page may frame the widget."""
     return _page_policy(sockets, frame_ancestors=["'none'"]) + "; frame-src 'self'"

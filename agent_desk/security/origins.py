@@ -9,7 +9,7 @@ is refused.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -29,6 +29,21 @@ def is_own_origin(origin: str, *, host: str, scheme: str, public_url: str | None
     if public_url is not None:
         return parsed == normal_origin(public_url)
     return parsed in (normal_origin(f"{scheme}://{host}"), normal_origin(f"https://{host}"))
+
+
+def may_frame(
+    origin: str, allowed_origins: Sequence[str], *, host: str, scheme: str, public_url: str | None
+) -> bool:
+    """Whether a page of ``origin`` may frame the widget of a shop with these ``allowed_origins``.
+
+    That is what the widget's policy tells browsers (headers.py). The desk's own pages always may.
+    """
+    if any(
+        is_own_origin(origin, host=host, scheme=scheme, public_url=address)
+        for address in (None, public_url)
+    ):
+        return True
+    return normal_origin(origin) in [normal_origin(allowed) for allowed in allowed_origins]
 
 
 def normal_origin(url: str) -> str | None:

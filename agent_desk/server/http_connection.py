@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import time
+from contextlib import suppress
 from typing import Any, ClassVar
 
 import gevent
@@ -27,6 +28,10 @@ class DeskHandler(WSGIHandler):
     head_seconds: ClassVar[float] = 15.0
     """The whole head of a request has to come within this, from its first byte on."""
 
+    linger_seconds: ClassVar[float] = 5.0
+    linger_bytes: ClassVar[int] = 1_048_576
+    """What is still read, and thrown away, from a client that has been refused in mid-request."""
+
     def __init__(self, sock: Any, address: Any, server: WSGIServer) -> None:
         sock.settimeout(self.silent_seconds)
         # An acknowledgement follows the events of its commit. With Nagle's algorithm it would wait
@@ -34,6 +39,31 @@ class DeskHandler(WSGIHandler):
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         super().__init__(sock, address, server)
         self._head_ends_at = 0.0
+        self._body_left_unread = False
+
+    def handle_one_request(self) -> tuple[str, bytes] | bool | None:
+        result: tuple[str, bytes] | bool | None = super().handle_one_request()
+        if isinstance(result, tuple):
+            self.status, answer = result
+            self.socket.sendall(answer)
+            self._linger()
+            return None
+        if self._body_left_unread:
+            self._linger()
+        return result
+
+    def _linger(self) -> None:
+        """Reads on for a while, so that the client can read why it was refused.
+
+        A socket that is closed with bytes unread resets the connection, and the reset overtakes
+        the answer (RFC 9112, section 9.6).
+        """
+        unread = self.linger_bytes
+        with suppress(OSError), gevent.Timeout(self.linger_seconds, TimeoutError):
+            self.socket.shutdown(socket.SHUT_WR)
+            while unread > 0 and (received := self.socket.recv(16_384)):
+                unread -= len(received)
+                gevent.sleep(0)
 
     def read_requestline(self) -> str:
         self.rfile.peek(1)  # between two requests, the client may be silent for longer
@@ -64,6 +94,7 @@ class DeskHandler(WSGIHandler):
             if (self.content_length or 0) > self.server.body_bytes:
                 # gevent would read the rest, however long, and give nobody else a turn.
                 self.wsgi_input.content_length = self.wsgi_input.position
+                self._body_left_unread = True
                 self.close_connection = True
         if self.environ.get("HTTP_UPGRADE", "").lower() == "websocket":
             self.close_connection = True

@@ -12,7 +12,12 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     rolldownOptions: {
-      input: { demo: "demo.html", widget: "widget.html", console: "console.html" },
+      input: {
+        demo: "demo.html",
+        widget: "widget.html",
+        refused: "refused.html",
+        console: "console.html",
+      },
     },
   },
   server: {

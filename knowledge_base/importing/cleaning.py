@@ -4,14 +4,13 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 
-from knowledge_base.importing.checking.languages import wrong_language
+from knowledge_base.importing.checking.languages import languages_of, wrong_language
 from knowledge_base.importing.keys import key_of
 from knowledge_base.importing.reading.html_text import looks_like_html, to_text
 from knowledge_base.importing.reading.mojibake import repaired
 from knowledge_base.importing.report import Reason
 from knowledge_base.importing.rows import Rejected, Row
 from knowledge_base.importing.spreadsheet_cells import unguarded
-from knowledge_base.language.text import detect_language
 
 LONGEST_QUESTION = 500
 LONGEST_ANSWER = 5_000
@@ -25,6 +24,7 @@ _INVISIBLE = re.compile(
 )
 
 _BLANK_LINES = re.compile(r"\n{3,}")
+_SHORTENED = re.compile(r"[+-]?[0-9](?:\.[0-9]+)?E\+[0-9]{2,3}")
 _HALF = re.compile(r"[\ud800-\udfff]")  # half of a character: JSON can hold one
 
 LOST = "\ufffd"
@@ -45,13 +45,16 @@ def clean(row: Row) -> Cleaned | Rejected:
     A row without an entry gets a key that is made from its question, so that the same file has the
     same keys at its next import.
     """
-    done = [Reason("repaired", note) for note in row.notes]
+    done = [Reason(note.code, note.text) for note in row.notes]
     question, answer = _repaired(row.question, done), _repaired(row.answer, done)
     if looks_like_html(question):
         question = to_text(question)
     if looks_like_html(answer):
         answer = to_text(answer)
         done.append(Reason("html_cleaned", "HTML in the answer became plain text"))
+    if _SHORTENED.fullmatch(answer.strip()):
+        text = f"the answer is '{answer.strip()}': a spreadsheet shortened a long number"
+        done.append(Reason("digits_lost", text))
     row = replace(
         row,
         entry=_line(row.entry),
@@ -65,14 +68,22 @@ def clean(row: Row) -> Cleaned | Rejected:
     if refused:
         code, reason = refused
         return Rejected(row.file, row.line, reason, row, code)
-    detected = detect_language(row.question or row.answer, "en")
+    _, written = languages_of(row.question, row.answer)
     tagged = row
-    row = replace(
-        row,
-        entry=row.entry or key_of(row.question),
-        language=row.language or ("en" if detected == "en" else "zh"),
-    )
+    row = replace(row, entry=row.entry or key_of(row.question), language=row.language or written)
     return Cleaned(row, (*done, *wrong_language(tagged)))
+
+
+def by_language(cleaned: Cleaned) -> tuple[Cleaned, ...]:
+    """The question and the answer apart where they are written in two languages. For a row whose
+    file does not say in which language it is."""
+    row = cleaned.row
+    asked, written = languages_of(row.question, row.answer)
+    if asked == written or not (row.question and row.answer):
+        return (cleaned,)
+    question = replace(row, language=asked, answer="")
+    answer = replace(row, language=written, question="", further=True)
+    return Cleaned(question, ()), replace(cleaned, row=answer)
 
 
 def _repaired(text: str, done: list[Reason]) -> str:

@@ -24,6 +24,19 @@ class AmbiguousEncodingError(UnreadableFileError):
         self.readings = tuple(readings)
 
 
+class AmbiguousColumnsError(UnreadableFileError):
+    """Several columns hold answers in one language, and nothing says which is right. ``columns``
+    are their numbers, from 1, and their names."""
+
+    def __init__(self, file: str, columns: Sequence[tuple[int, str]]) -> None:
+        listed = " and ".join(f"'{name.strip()}' (column {number})" for number, name in columns)
+        super().__init__(
+            f"{file} has several columns of answers: {listed}. Name the right one, for instance "
+            f"with --map answer={columns[0][0]}"
+        )
+        self.columns = tuple(columns)
+
+
 class RefusedImportError(ImportingError):
     """All rows were checked and none is published; ``report`` says why, row by row."""
 
@@ -38,7 +51,11 @@ class NothingToImportError(RefusedImportError):
     def __init__(self, report: Report) -> None:
         first = report.verdicts[0] if report.verdicts else None
         why = f": {first.file} line {first.line}: {first.reasons[0].text}" if first else ""
-        super().__init__(report, f"no row could be used{why}")
+        unused = "; ".join(
+            sentence for source in report.sources for sentence in source.unused_columns
+        )
+        hint = f". Columns {unused}; --map question=NAME,answer=NAME says what they are"
+        super().__init__(report, f"no row could be used{why}{hint if unused else ''}")
 
 
 class RegressionError(RefusedImportError):

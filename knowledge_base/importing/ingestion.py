@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from knowledge_base.importing.checking.personal_data import Hide, masked
-from knowledge_base.importing.cleaning import clean
+from knowledge_base.importing.cleaning import by_language, clean
 from knowledge_base.importing.errors import AmbiguousEncodingError
 from knowledge_base.importing.reading.formats import OpenedFile, open_file
 from knowledge_base.importing.reading.options import ReadOptions
@@ -74,9 +74,11 @@ def ingest(found: Row | Message | Rejected, buffer: RowBuffer, hide: Hide) -> No
     if isinstance(cleaned, Rejected):
         buffer.reject(_masked_rejected(cleaned, hide))
         return
-    row, reasons = masked(cleaned.row, hide)
-    done = (replace(reason, text=mask(reason.text)) for reason in cleaned.reasons)
-    buffer.add(row, (*done, *reasons))
+    stated = isinstance(found, Row) and found.language is not None
+    for part in (cleaned,) if stated else by_language(cleaned):
+        row, reasons = masked(part.row, hide)
+        done = (replace(reason, text=mask(reason.text)) for reason in part.reasons)
+        buffer.add(row, (*done, *reasons))
 
 
 def _masked_rejected(rejected: Rejected, hide: Hide) -> Rejected:
@@ -93,6 +95,7 @@ def _masked_source(source: Source, hide: Hide) -> Source:
         warnings=tuple(map(mask, source.warnings)),
         sheets={hide(label): hide(title) for label, title in source.sheets.items()},
         other_sheets=tuple(map(hide, source.other_sheets)),
+        unused={hide(label): tuple(map(mask, names)) for label, names in source.unused.items()},
     )
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Literal
 
 from knowledge_base.content.entries import LANGUAGES, Entry
+from knowledge_base.content.own_contacts import NOBODYS, OwnContacts
 from knowledge_base.content.results import Language
 from knowledge_base.importing.checking.answers import hold_back_reasons, remarks
 from knowledge_base.importing.checking.languages import differing_translations, missing_languages
@@ -58,17 +59,23 @@ class _EntryRows:
 
 
 def merge_entry(
-    rows: Sequence[BufferedRow], old: Entry | None, *, today: date, approved: bool
+    rows: Sequence[BufferedRow],
+    old: Entry | None,
+    *,
+    today: date,
+    approved: bool,
+    own: OwnContacts = NOBODYS,
 ) -> MergedEntry:
     """The entry that ``rows`` (clean, all of one entry) make of ``old``, the stored one.
 
     The questions and the answer that a run brings in a language replace the stored ones in it; the
-    other language stays. A person has decided on ``approved`` rows: none of them is held back.
+    other language stays. A person has decided on ``approved`` rows: none of them is held back. ``own``
+    are the shop's contacts.
     """
     stored = old.questions if old else {}
     collected = _EntryRows({name: frozenset(questions) for name, questions in stored.items()})
     for buffered in rows:
-        _collect(buffered, collected, old, today, approved)
+        _collect(buffered, collected, old, today, approved, own)
     key, first = rows[0].row.entry, rows[0].row
     new = _merged(key, collected, old)
     missing = "question" if not new.questions else "answer" if not new.answers else None
@@ -137,11 +144,16 @@ def entries_of(cleaned: Iterable[Cleaned], *, today: date) -> tuple[list[Entry],
 
 
 def _collect(
-    buffered: BufferedRow, collected: _EntryRows, old: Entry | None, today: date, approved: bool
+    buffered: BufferedRow,
+    collected: _EntryRows,
+    old: Entry | None,
+    today: date,
+    approved: bool,
+    own: OwnContacts,
 ) -> None:
     row, reasons = buffered.row, list(buffered.reasons)
     language: Language = row.language or "zh"
-    doubts = _doubts(buffered, language, collected, old, today, approved)
+    doubts = _doubts(buffered, language, collected, old, today, approved, own)
     if doubts is not None:
         collected.for_review += [(row, reason) for reason in doubts[:1]]
         if row.question in collected.stored.get(language, ()):
@@ -154,7 +166,7 @@ def _collect(
     repeated = False
     if row.answer:
         collected.answers.setdefault(language, (row.answer, row))
-        reasons += remarks(row.answer)
+        reasons += remarks(row.answer, own)
     if row.question:
         # The same words in another spelling (width, case, script) are one phrasing.
         questions = collected.questions.setdefault(language, {})
@@ -175,6 +187,7 @@ def _doubts(
     old: Entry | None,
     today: date,
     approved: bool,
+    own: OwnContacts,
 ) -> list[Reason] | None:
     """Why a person has to decide on the row; None when nobody has to."""
     row = buffered.row
@@ -189,7 +202,7 @@ def _doubts(
     if LOST in row.question + row.answer:
         text = f"characters were lost ({LOST}): the file was saved in a wrong encoding before"
         return [Reason("characters_lost", text)]
-    return [*masked, *hold_back_reasons(row.answer, today)] or None
+    return [*masked, *hold_back_reasons(row.answer, today, own)] or None
 
 
 def _is_stored(row: Row, language: Language, collected: _EntryRows, old: Entry | None) -> bool:

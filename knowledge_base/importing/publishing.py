@@ -84,7 +84,7 @@ class Publishing:
         with store.staging(report.shop_id) as staging:
             published = store.published(report.shop_id)
             report.before = published.name if published else None
-            with timer.stage("store", buffer.row_count):
+            with timer.stage("store", buffer.text_count):
                 changes = self._stage(staging)
             index = self._index(staging, changes)
             candidates += candidates_of(changes.for_review)
@@ -134,6 +134,7 @@ class Publishing:
             scope,
             today=datetime.now(UTC).date(),
             gone=gone if options.prune else {},
+            own=self._knowledge_base.settings.contacts_of(report.shop_id),
             approved=options.approved,
             may_replace=self._may_replace,
             progress=stage(self._timer.progress, "staging"),
@@ -260,7 +261,7 @@ class Publishing:
         report = self._report
         report.added, report.updated = len(changes.added), len(changes.updated)
         report.unchanged, report.retired = changes.unchanged, changes.retired
-        report.row_total = self._buffer.row_count
+        report.row_total, report.text_total = self._buffer.row_count, self._buffer.text_count
         with ExitStack() as stack:
             rejects = self._options.rejects and stack.enter_context(
                 RejectsFile(self._options.rejects)

@@ -17,6 +17,9 @@ OUTCOMES: tuple[Outcome, ...] = (
     "rejected",
 )
 
+LISTED_COLUMNS = 20
+"""Columns that a sentence names."""
+
 LISTED = 2_000
 """Verdicts of one outcome that a report holds; it counts all of them."""
 
@@ -30,13 +33,15 @@ class Reason:
 
     ``code`` is the name under which docs/importing.md explains it; ``text`` is one sentence about
     this row. ``score`` is a cosine (0–1) where meaning was compared, ``other`` the entry or the
-    ``file:line`` that the row was compared with.
+    ``file:line`` that the row was compared with. ``contacts`` are numbers and addresses that were
+    taken for the shop's own.
     """
 
     code: str
     text: str
     score: float | None = None
     other: str = ""
+    contacts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -55,7 +60,8 @@ class RowVerdict:
 class Source:
     """How a file was understood. ``encoding`` is empty for formats that have none of their own;
     ``margin`` says how much better it was than the next best (0–1), None where nothing was in
-    doubt. ``columns`` gives our names and the file's. ``sheets`` gives the titles of the sheets of a
+    doubt. ``columns`` gives our names and the file's, ``unused`` the names of the columns that were
+    not read, by the label that rows have. ``sheets`` gives the titles of the sheets of a
     workbook that were read, by the label that rows have; ``other_sheets`` are not read."""
 
     file: str
@@ -66,6 +72,16 @@ class Source:
     warnings: tuple[str, ...] = ()
     sheets: dict[str, str] = field(default_factory=dict)
     other_sheets: tuple[str, ...] = ()
+    unused: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def unused_columns(self) -> list[str]:
+        """One sentence for each file or sheet that has columns which were not read."""
+        return [
+            f"not used in {label}: {_listed(names)}"
+            for label, names in self.unused.items()
+            if names
+        ]
 
 
 @dataclass(frozen=True)
@@ -144,8 +160,11 @@ class Report:
     """All that is known of an import. ``version`` is None when nothing was published.
 
     ``vanished`` is gone from the files and filed nowhere else; it was taken out of the version if
-    ``pruned``. ``retired`` has the keys of entries that are taken out entirely. ``similarity`` counts, in BINS from 0 to 1, how near each new phrasing is to the nearest one of
-    another entry. ``entries`` counts those of the new version by category and language.
+    ``pruned``. ``row_total`` counts the rows of the files, ``text_total`` the questions and answers in
+    them, each of which has an outcome. ``retired`` has the keys of entries that are taken out
+    entirely. ``similarity`` counts, in BINS from 0 to 1, how near each new phrasing is to the nearest
+    one of another entry. ``contacts`` counts the rows in which a number or address was taken for the
+    shop's own. ``entries`` counts those of the new version by category and language.
     """
 
     shop_id: str
@@ -153,6 +172,7 @@ class Report:
     outcomes: Counter[Outcome] = field(default_factory=Counter)
     verdicts: list[RowVerdict] = field(default_factory=list)
     reasons: Counter[str] = field(default_factory=Counter)
+    contacts: Counter[str] = field(default_factory=Counter)
     similarity: list[int] = field(default_factory=lambda: [0] * BINS)
     entries: Counter[tuple[str, Language]] = field(default_factory=Counter)
     added: int = 0
@@ -169,10 +189,17 @@ class Report:
     version: str | None = None
     dry_run: bool = False
     row_total: int = 0
+    text_total: int = 0
 
     def add(self, verdict: RowVerdict) -> None:
         """Counts a verdict, and lists it while there is room."""
         self.outcomes[verdict.outcome] += 1
         self.reasons.update(reason.code for reason in verdict.reasons)
+        self.contacts.update(text for reason in verdict.reasons for text in reason.contacts)
         if self.outcomes[verdict.outcome] <= LISTED:
             self.verdicts.append(verdict)
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    more = f" and {len(names) - LISTED_COLUMNS:,} more" if len(names) > LISTED_COLUMNS else ""
+    return ", ".join(f"'{name[:40]}'" for name in names[:LISTED_COLUMNS]) + more

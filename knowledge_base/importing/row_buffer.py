@@ -69,6 +69,9 @@ class NamedEntry:
 class RowBuffer:
     """A temporary database in the folder for temporary files; removed when the run ends.
 
+    ``row_count`` counts the rows of the files, ``text_count`` what they give: a row with two
+    languages, or with further phrasings, gives several.
+
     Raises ImportingError when the disk is full.
     """
 
@@ -82,6 +85,7 @@ class RowBuffer:
         self._messages: list[tuple[Any, ...]] = []
         self._verdicts: list[tuple[Any, ...]] = []
         self.row_count = 0
+        self.text_count = 0
         self.message_count = 0
 
     def __enter__(self) -> Self:
@@ -98,15 +102,13 @@ class RowBuffer:
 
     def add(self, row: Row, reasons: tuple[Reason, ...] = ()) -> None:
         """Adds a row that may become part of an entry."""
-        self._append(_cells(row), None, reasons)
+        self._append(row, None, reasons)
 
     def reject(self, rejected: Rejected) -> None:
         """Adds a row that cannot."""
         row = rejected.row or Row("", 0)
         row = replace(row, file=rejected.file, line=rejected.line)
-        cells = tuple(_storable(cell) for cell in _cells(row))
-        reason = Reason(rejected.code, rejected.reason)
-        self._append(cells, "rejected", (reason,))
+        self._append(row, "rejected", (Reason(rejected.code, rejected.reason),))
 
     def add_message(self, message: Message) -> None:
         """Adds a line of a past chat."""
@@ -271,10 +273,11 @@ class RowBuffer:
             row = _row(cells)
             yield RowVerdict(row.file, row.line, outcome, row.entry, _unpacked(reasons), row)
 
-    def _append(
-        self, cells: tuple[Any, ...], outcome: Outcome | None, reasons: tuple[Reason, ...]
-    ) -> None:
-        self.row_count += 1
+    def _append(self, row: Row, outcome: Outcome | None, reasons: tuple[Reason, ...]) -> None:
+        self.row_count += not row.further
+        self.text_count += 1
+        # Text that is not cleaned may hold halves of characters, which no database takes.
+        cells = map(_storable, _cells(row)) if outcome == "rejected" else _cells(row)
         self._rows.append((*cells, outcome, _packed(reasons)))
         if len(self._rows) >= _BATCH:
             self._flush()
@@ -328,7 +331,6 @@ def _cells(row: Row) -> tuple[Any, ...]:
 
 
 def _storable(cell: Any) -> Any:
-    # Text that is not cleaned may hold halves of characters, which no database takes.
     return cell.encode("utf-8", "replace").decode() if isinstance(cell, str) else cell
 
 
@@ -341,4 +343,5 @@ def _packed(reasons: tuple[Reason, ...]) -> str:
 
 
 def _unpacked(text: str) -> tuple[Reason, ...]:
-    return tuple(Reason(**values) for values in json.loads(text)) if text else ()
+    found = json.loads(text) if text else []
+    return tuple(Reason(**(values | {"contacts": tuple(values["contacts"])})) for values in found)

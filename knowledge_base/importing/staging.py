@@ -6,6 +6,7 @@ from datetime import date
 from itertools import islice
 
 from knowledge_base.content.filings import Filed, Filing, without
+from knowledge_base.content.own_contacts import OwnContacts
 from knowledge_base.importing.filing import Gone, Scope
 from knowledge_base.importing.merging import (
     MergedEntry,
@@ -53,6 +54,7 @@ def merge_rows(
     *,
     today: date,
     gone: Mapping[str, Gone],
+    own: OwnContacts,
     approved: bool = False,
     may_replace: MayReplace = lambda _: False,
     progress: StageProgress = lambda done, total: None,
@@ -61,7 +63,7 @@ def merge_rows(
 
     An entry of other files whose question and answer would both be replaced is held back, unless
     ``may_replace`` allows it. What is ``gone`` is taken out of the stored entry first; of an entry
-    that is left out everything stays. ``progress`` counts rows. Raises StoreError and
+    that is left out everything stays. ``own`` are the shop's contacts. ``progress`` counts rows. Raises StoreError and
     ImportingError.
     """
     changes = StagedChanges()
@@ -82,7 +84,7 @@ def merge_rows(
             if foreign and not may_replace(foreign.text):
                 merged = held_back(rows, foreign)
             else:
-                merged = merge_entry(rows, old, today=today, approved=approved)
+                merged = merge_entry(rows, old, today=today, approved=approved, own=own)
             for row in merged.rows:
                 buffer.set_outcome(row.position, row.outcome, row.reasons)
             if merged.for_review:
@@ -104,7 +106,7 @@ def merge_rows(
             first = merged.first
             staged.append(Change(merged.entry, first.file, first.line, filings))
         staging.put(staged)
-        progress(done, buffer.row_count)
+        progress(done, buffer.text_count)
     _take_out(gone.values(), staging, changes)
     staging.refile(changes.filings)
     return changes

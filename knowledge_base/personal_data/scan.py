@@ -45,8 +45,8 @@ class Finding:
 
 
 class Scan:
-    """Looks through one shop. An answer counts as an import counts it: hotlines, e-mail addresses,
-    example numbers, and what a person let pass in the review do not."""
+    """Looks through one shop. An answer counts as an import counts it: hotlines, the
+    shop's own contacts, e-mail addresses, example numbers, and what a person let pass in the review do not."""
 
     def __init__(self, knowledge_base: KnowledgeBase, shop_id: str) -> None:
         self._base = knowledge_base
@@ -54,6 +54,7 @@ class Scan:
         self._database = knowledge_base.store.database
         self._hide = Pseudonyms(knowledge_base.store.pseudonym_secret)
         self._accepted = accepted_answers(self._database, shop_id)
+        self._own = knowledge_base.settings.contacts_of(shop_id)
 
     def findings(self) -> Iterator[Finding]:
         """Everything found, place by place. Raises StoreError."""
@@ -77,7 +78,7 @@ class Scan:
 
     def in_answer(self, answer: str) -> list[Found]:
         """What of an answer nobody let pass."""
-        found = personal_data(answer)
+        found = personal_data(answer, self._own)
         return [] if found and in_one_line(answer) in self._accepted else found
 
     def _revisions(self) -> Iterator[Finding]:

@@ -31,17 +31,44 @@ MAINLAND_MOBILE = r"(?:86)?1[3-9]\d(?:\d{8}|(?P<gap>[-. ])\d{4}(?P=gap)\d{4})"
 INTERNATIONAL_PHONE = r"\+\(?[1-9]\d{0,2}\)?(?:[ -]{0,2}\(?\d{1,5}\)?){1,6}"
 TAIWAN_MOBILE = r"09\d{2}[- ]?\d{3}[- ]?\d{3}"
 AMERICAN_PHONE = r"(?:1[-. ])?(?:\([2-9]\d{2}\) ?|[2-9]\d{2}[-. ])[2-9]\d{2}[-. ]\d{4}"
+# The area code of two digits is Taiwan's, Japan's, Malaysia's and Australia's.
 LANDLINE = (
-    r"\(0[1-9]\d{0,3}\) ?\d{3,4}[- ]?\d{3,4}|0[1-9]\d{1,3}[- ]\d{3,4}[- ]?\d{3,4}|0[1-9]\d{8,10}"
+    r"\(0[1-9]\d{0,3}\) ?\d{3,4}[- ]?\d{3,4}|0[1-9]\d{0,3}[- ]\d{3,4}[- ]?\d{3,4}|0[1-9]\d{8,10}"
+)
+# With the code of the country and no plus: Hong Kong, Macau, Taiwan, mainland China.
+LANDLINE_ABROAD = (
+    r"(?:85[23]|\(85[23]\))[- ]{0,2}[2-9]\d{3}[- ]?\d{4}"
+    r"|(?:886|\(886\))[- ][2-8]\d?[- ]\d{3,4}[- ]?\d{3,4}|86[- ]\d{2,3}[- ]\d{7,8}"
 )
 
 # --- telephones of companies ------------------------------------------------
-HOTLINE = (
-    r"[48]00[- ]?\d{3}[- ]?\d{4}|[48]00[- ]\d{4}[- ]\d{3}|[48]00[- ]?\d{2}[- ]?\d{5}"
-    r"|\+?1?[- (]{0,2}(?:800|888|877|866|855|844|833)[) -]{1,2}\d{3}[- ]\d{4}"
-    r"|1(?:800|888|877|866|855|844|833)\d{7}|0800[- ]?\d{3}[- ]?\d{3,4}|03\d{2,3} ?\d{3} ?\d{3,4}"
+# None of these may have the form of a person's number of another country: mobiles of mainland China
+# have eleven digits and begin with 13 to 19 (so not 1800 and seven digits), Japanese ones eleven and
+# begin with 080; landlines of mainland China begin with 03 and 05, too.
+_AMERICAN_FREE = r"(?:800|888|877|866|855|844|833)"
+HOTLINE = "|".join(
+    (
+        # Mainland China.
+        r"(?:\+86[- ]?)?[48]00(?:[- ]?\d{3}[- ]?\d{4}|[- ]\d{4}[- ]\d{3}|[- ]?\d{2}[- ]?\d{5}"
+        r"|\d[- ]\d{3}[- ]\d{3})",
+        # North America, and Singapore (1800).
+        rf"(?:\+?1[- .]{{0,2}})?(?:{_AMERICAN_FREE}[- .]{{1,2}}|\({_AMERICAN_FREE}\)[- .]{{0,2}})"
+        r"\d{3}[- .]?\d{4}",
+        rf"\+1{_AMERICAN_FREE}\d{{7}}",
+        # Taiwan (0800, 0809), Japan (0800, 0120, 0570), Britain (0800, 0808), and others.
+        r"(?:\+886[- ]?80[09]|0800|\(080[09]\))[- ]?\d{3}[- ]?\d{3,4}|0809[- ]?\d{3}[- ]?\d{3}"
+        r"|0808[- ]\d{3}[- ]\d{3,4}|0 80\d \d{3} \d{3}"
+        r"|0120[- ]\d{2,3}[- ]\d{3}|0120[- ]\d{2}[- ]\d{4}|0120\d{6}|0570[- ]\d{3}[- ]\d{3}",
+        # Britain, at the price of a local call.
+        r"03(?:0[036]|3[013]|4[345]) ?\d{3} ?\d{4}|(?:037[01]|084[345]|087[01]) \d{3} \d{4}",
+        # Malaysia and Australia.
+        r"1[- ]?[38]00[- ]\d{2}[- ]\d{4}|1[38]00[- ]\d{3}[- ]\d{3}",
+        # Hong Kong, and international.
+        r"800-\d{3}-\d{3}|(?:00800|\+800)(?:[- ]?\d){8}",
+    )
 )
-SHORT_HOTLINE = r"95\d{3,4}|1[012]\d{3}"
+# After a word for a telephone. Of four digits: 1823 in Hong Kong, 1999 in Taiwan.
+SHORT_HOTLINE = r"9[56]\d{3,4}|950\d{5}|1[012]\d{3}|1[3-9]\d{2}(?![- ]?\d)"
 
 # --- cards (their check digits are in `check_digits`) -----------------------
 MAINLAND_IDENTITY = r"[1-9]\d{16}[0-9Xx]"

@@ -77,10 +77,12 @@ _WECHAT = (
 )
 _QQ = r"(?<![0-9A-Za-z_])QQ(?:号码|號碼|号|號|[ ](?:number|no\.?))?"
 _PHONE = (
-    r"(?:电话|電話|手机|手機|号码|號碼|联系方式|聯繫方式|致电|致電|拨打|撥打|热线|熱線|客服"
+    r"(?:电话|電話|手机|手機|号码|號碼|联系方式|聯繫方式|聯絡方式|致电|致電|拨打|撥打|撥|热线|熱線|專線|客服"
     r"|\b(?:tel|phone|mobile|cell|call|dial|text|ring|whatsapp|hotline|helpline)\b)"
     r"[^\0\d\n]{0,12}?"
 )
+_NO_ENDING = r"(?<!尾号)(?<!尾號)(?<!四位)(?<!四碼)(?<!ending )(?<!ends )(?<! in )(?<! with )"
+"""The last digits of a customer's own number are no short number of a company."""
 _NO_PERSONS = (
     r"(?<!商品编号)(?<!商品编号:)(?<!商品编号是)(?<!商品ID)(?<!商品ID:)(?<!货号)(?<!货号:)"
     r"(?<!条码)(?<!条码:)(?<!条形码)(?<!条形码:)(?<!型号)(?<!型号:)(?<!税号)(?<!税号:)"
@@ -171,7 +173,9 @@ PATTERNS: tuple[tuple[Kind, re.Pattern[str], Callable[[str], bool] | None], ...]
     (
         "service_phone",
         _compiled(
-            rf"{_PHONE}{DIGITS_START}(?P<it>{forms.SHORT_HOTLINE}){NUMBER_END}", re.IGNORECASE
+            rf"{_PHONE}{_NO_ENDING}{DIGITS_START}(?P<it>{forms.SHORT_HOTLINE}){NUMBER_END}(?!\s?年)"
+            + _NO_AMOUNT,
+            re.IGNORECASE,
         ),
         None,
     ),
@@ -218,8 +222,13 @@ PATTERNS: tuple[tuple[Kind, re.Pattern[str], Callable[[str], bool] | None], ...]
     ("phone", _compiled(rf"(?<!\(){DIGITS_START}(?P<it>{forms.LANDLINE}){DIGITS_END}"), None),
     (
         "phone",
+        _compiled(rf"(?<!\+){NUMBER_START}(?P<it>{forms.LANDLINE_ABROAD}){DIGITS_END}"),
+        None,
+    ),
+    (
+        "phone",
         _compiled(
-            rf"{_PHONE}{NUMBER_START}(?P<it>\d{{4}}[- ]?\d{{4}}|\d{{3}}[- ]?\d{{3}}[- ]?\d{{4}})"
+            rf"{_PHONE}{NUMBER_START}(?P<it>\d{{4}}[- ]?\d{{4}}|\d{{3}}[- ]?\d{{3}}[- ]?\d{{4}}|0\d{{8}})"
             + NUMBER_END,
             re.IGNORECASE,
         ),

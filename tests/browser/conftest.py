@@ -1,3 +1,4 @@
+import json
 import os
 import shutil
 from pathlib import Path
@@ -5,7 +6,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
+from tests.browser.shop_site import shop_site
 from tests.stack.product import product, rasa
+from tests.stack.served_desk import STUB, ServedDesk
 
 # What a browser must not do in a test: ask the world for updates.
 ARGUMENTS = [
@@ -34,6 +37,17 @@ def rasa_url(tmp_path_factory):
 def desk(rasa_url, tmp_path_factory):
     with product(tmp_path_factory.mktemp("product"), rasa_url) as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def shop(tmp_path_factory):
+    """A shop's own site, on an origin that its desk allows. ``shop.tag(…)`` is the script tag."""
+    desk = ServedDesk(tmp_path_factory.mktemp("shop"))
+    with shop_site(desk.url) as site:
+        shops = json.loads(desk.environment["RELAY_AGENT_DESK_SHOPS"])
+        shops["demo"] |= {"allowed_origins": [site.origin], "identity_secret": site.identity_secret}
+        with desk.running(STUB, RELAY_AGENT_DESK_SHOPS=json.dumps(shops)):
+            yield site
 
 
 @pytest.fixture(scope="session")

@@ -19,6 +19,31 @@ class Widget:
         expect(self.composer).to_be_visible()
         return self
 
+    def open_from_page(self):
+        """As a button of the shop's page does."""
+        self.page.evaluate("RelayChat.open()")
+        expect(self.composer).to_be_visible()
+        return self
+
+    def settle(self):
+        """Once the page is loaded, the launcher has its place beside the body."""
+        self.page.wait_for_selector("html > div", state="attached")
+        return self
+
+    def mark_frame(self):
+        """After this, `frame_is_marked` says whether the frame has stayed the same."""
+        self._inner().evaluate("window.marked = true")
+
+    def frame_is_marked(self):
+        return self._inner().evaluate("window.marked === true")
+
+    def _inner(self):
+        return next(frame for frame in self.page.frames if "/widget" in frame.url)
+
+    @property
+    def launcher(self):
+        return self.page.get_by_test_id("launcher")
+
     @property
     def composer(self):
         return self.frame.get_by_test_id("composer")

@@ -28,6 +28,25 @@ class TestPhone:
         page.screenshot(path=picture(f"phone-{lang}.png"))
 
 
+class TestLanguage:
+    def test_what_the_widget_says_follows_the_chat(self, desk, open_page):
+        widget = Widget(open_page(f"{desk.url}/?lang=zh-Hans")).open()
+        title, person = widget.frame.locator("#title"), widget.by("talk-to-person")
+        expect(title).to_have_text("灯笼巷")
+
+        widget.say("iPhone 15 Pro Max")
+        expect(widget.by("line-bot")).to_have_count(1)
+        expect(person).to_have_text("转人工")
+
+        widget.say("how do I return an item?")
+        expect(person).to_have_text("Talk to a person")
+        expect(title).to_have_text("Lantern Lane")
+        expect(widget.frame.locator("html")).to_have_attribute("lang", "en")
+
+        widget.page.reload()
+        expect(person).to_have_text("Talk to a person")
+
+
 class TestKeyboard:
     def test_enter_that_ends_a_composition_does_not_send(self, desk, open_page):
         widget = Widget(open_page(f"{desk.url}/?lang=zh-Hans")).open()

@@ -135,7 +135,7 @@ class HttpDesk:
 
     def build_front_end(self) -> None:
         (self.dist / "assets").mkdir(parents=True)
-        for page in ("demo", "console", "widget"):
+        for page in ("demo", "console", "widget", "refused"):
             (self.dist / f"{page}.html").write_text(f"<!doctype html><title>{page}</title>")
         (self.dist / "widget.js").write_text("(()=>{})();")
         (self.dist / "assets" / "console-1a2b3c4d.js").write_text("export {};")

@@ -25,6 +25,9 @@ class VisitorConversation(Payload):
 
     id: str
     state: ConversationState
+    language: Language = Field(
+        description="What the visitor writes. The widget's own texts follow it."
+    )
     agent_name: str | None = None
     queue_position: Count | None = Field(None, description="1 = next; only while queued.")
     returned_ahead: Count = Field(
@@ -43,12 +46,18 @@ class VisitorConversation(Payload):
     last_seq: Count
 
 
-class ShopView(Payload):
-    id: str
+class ShopTexts(Payload):
+    """What a shop says of itself, in one language and script."""
+
     name: str
-    accent: str
     suggestions: list[str] = Field(description="Up to three questions to start with.")
     greeting: str
+
+
+class ShopView(Payload):
+    id: str
+    accent: str
+    texts: dict[Language, ShopTexts] = Field(description="In every language.")
 
 
 # --- acknowledgements --------------------------------------------------------

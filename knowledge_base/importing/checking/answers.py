@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 
+from knowledge_base.content.own_contacts import NOBODYS, OwnContacts
 from knowledge_base.importing.checking.expiry import ends
 from knowledge_base.importing.report import Reason
 from knowledge_base.privacy.masking import (
@@ -12,6 +13,8 @@ from knowledge_base.privacy.masking import (
     find,
 )
 
+SERVICE_PHONE = "answer_has_service_phone"
+OWN_CONTACT = "answer_has_own_contact"
 _HELD_BACK = {
     "order_number": ("answer_has_order_number", "an order number"),
     "tracking_number": ("answer_has_order_number", "a tracking number"),
@@ -19,10 +22,7 @@ _HELD_BACK = {
     "identity_card": ("answer_has_identity_number", "an identity number"),
     "bank_card": ("answer_has_card_number", "a card number"),
 }
-_REMARKED = {
-    "service_phone": ("answer_has_service_phone", "a service number"),
-    "email": ("answer_has_email", "an e-mail address"),
-}
+_REMARKED = {"email": ("answer_has_email", "an e-mail address")}
 _SHOWN = 2
 """Characters of a number that a report shows at each end: enough to find it, not to use it."""
 _LOOK_BACK = 20
@@ -32,23 +32,43 @@ _EXAMPLE = re.compile(
 )
 
 
-def hold_back_reasons(answer: str, today: date) -> list[Reason]:
+def hold_back_reasons(answer: str, today: date, own: OwnContacts = NOBODYS) -> list[Reason]:
     """Why a person has to read the answer before customers do; at most one reason of each code.
 
     Somebody's order, phone, identity or card number; or an end (of an offer, of a period) that
-    lies before ``today``. An order number that is shown as an example (如 RL2605182042) is nobody's.
+    lies before ``today``. An order number that is shown as an example (如 RL2605182042) is nobody's,
+    and ``own`` contacts are the shop's.
     """
-    return [*_reasons(personal_data(answer), _HELD_BACK), *_expired(answer, today)]
+    return [*_reasons(personal_data(answer, own), _HELD_BACK), *_expired(answer, today)]
 
 
-def personal_data(answer: str) -> list[Found]:
+def personal_data(answer: str, own: OwnContacts = NOBODYS) -> list[Found]:
     """What of an answer only a person may let pass; in the order of the text."""
-    return [f for f in _found(answer) if f.kind in _HELD_BACK and not _is_example(f, answer)]
+    return [
+        f
+        for f in _found(answer)
+        if f.kind in _HELD_BACK and not _is_example(f, answer) and not own.has(f.value)
+    ]
 
 
-def remarks(answer: str) -> list[Reason]:
-    """What is worth a look although the answer can be used: a hotline, an e-mail address."""
-    return list(_reasons(_found(answer), _REMARKED))
+def remarks(answer: str, own: OwnContacts = NOBODYS) -> list[Reason]:
+    """What is worth a look although the answer can be used: a hotline, an e-mail address, one of
+    the shop's ``own`` contacts."""
+    mine = [item for item in _found(answer) if own.has(item.value)]
+    others = [item for item in _found(answer) if item not in mine]
+    hotlines = [item for item in others if item.kind == "service_phone"]
+    return [
+        *_named(OWN_CONTACT, "the shop's own contact", mine),
+        *_named(SERVICE_PHONE, "a service number", hotlines),
+        *_reasons(others, _REMARKED),
+    ]
+
+
+def _named(code: str, name: str, found: Iterable[Found]) -> Iterator[Reason]:
+    """All of ``found`` in one reason; it is no secret."""
+    values = tuple(dict.fromkeys(item.value.strip() for item in found))
+    if values:
+        yield Reason(code, f"the answer holds {name}: {', '.join(values)}", contacts=values)
 
 
 def _reasons(found: Iterable[Found], known: dict[str, tuple[str, str]]) -> Iterator[Reason]:
@@ -57,8 +77,7 @@ def _reasons(found: Iterable[Found], known: dict[str, tuple[str, str]]) -> Itera
         code, name = known.get(item.kind, ("", ""))
         if code and code not in seen:
             seen.add(code)
-            shown = item.value if item.kind == "service_phone" else _covered(item.value)
-            yield Reason(code, f"the answer holds {name}: {shown}")
+            yield Reason(code, f"the answer holds {name}: {_covered(item.value)}")
 
 
 @lru_cache(maxsize=64)  # both functions ask about the same answer, and rows repeat one

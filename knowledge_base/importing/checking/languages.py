@@ -1,4 +1,4 @@
-"""Texts under the wrong language, and entries that lack one."""
+"""The language of texts, texts under the wrong one, and entries that lack one."""
 
 import re
 
@@ -10,7 +10,7 @@ from knowledge_base.content.results import Language
 from knowledge_base.importing.checking.figures import conflicting, figures
 from knowledge_base.importing.report import Reason
 from knowledge_base.importing.rows import Row
-from knowledge_base.language.text import normalise
+from knowledge_base.language.text import detect_language, normalise
 
 _NAMES: dict[Language, str] = {"zh": "Chinese", "en": "English"}
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
@@ -22,10 +22,38 @@ _GRAMMAR = re.compile(
     r"|were|what|when|where|which|who|why|will|with|would|you|your)\b",
     re.IGNORECASE,
 )
+# What prose has and names do not: a word in lower case (no model, address or unit), or an answer
+# of one word.
+_PROSE = re.compile(r"(?:^|\s)\(?[a-z]{3,}(?=[.,;:!?)]?(?:\s|$))|^(?:Yes|No|Sure|Free|None)\b")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S++|(?<![\w.+-])[\w.+-]++@[\w.-]++", re.ASCII)
 _FEWEST_WORDS = 3
 _FEWEST_HAN = 2
 _HAN_TO_A_WORD = 4
 """Chinese that names a few brands stays Chinese; English that quotes a word stays English."""
+
+
+def written_in(text: str) -> Language | None:
+    """The language of a text; None for names and numbers alone, and for one that mixes both.
+
+    Any Chinese beside names is Chinese. Latin letters are English in a sentence.
+    """
+    found = _clearly(text)
+    if found is None and _HAN.search(text) and not _GRAMMAR.search(text):
+        return "zh" if detect_language(text) != "en" else None
+    return found
+
+
+def languages_of(question: str, answer: str) -> tuple[Language, Language]:
+    """The languages of a question and of its answer, where the file does not say.
+
+    What has none of its own ("PayPal?", "VIP", "99") goes with the other text.
+    """
+    asked, said = written_in(question), written_in(answer)
+    if said is None and not _HAN.search(answer) and _PROSE.search(answer):
+        said = "en"
+    if asked is None and said is None:
+        asked = said = _likely(answer) or _likely(question) or "en"
+    return asked or said or "en", said or asked or "en"
 
 
 def wrong_language(row: Row) -> list[Reason]:
@@ -82,7 +110,13 @@ def _listed(numbers: frozenset[float]) -> str:
     return ", ".join(f"{number:g}" for number in sorted(numbers))
 
 
+def _likely(text: str) -> Language | None:
+    detected = detect_language(text)
+    return detected and ("en" if detected == "en" else "zh")
+
+
 def _clearly(text: str) -> Language | None:
+    text = _ADDRESS.sub(" ", text)
     han, words = len(_HAN.findall(text)), _WORD.findall(text)
     if han >= max(_FEWEST_HAN, _HAN_TO_A_WORD * len(words)):
         return "zh"

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from knowledge_base.importing.report import Reason
-from knowledge_base.importing.rows import Row
+from knowledge_base.importing.rows import Note, Row
 from knowledge_base.privacy.masking import ORDER_KINDS, mask, personal
 
 Hide = Callable[[str], str]
@@ -36,7 +36,7 @@ def masked(row: Row, hide: Hide) -> tuple[Row, list[Reason]]:
             category=category,
             source=source,
             question=question,
-            notes=tuple(map(mask, row.notes)),
+            notes=tuple(Note(note.code, mask(note.text)) for note in row.notes),
         ),
         reasons,
     )

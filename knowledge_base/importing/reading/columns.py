@@ -1,11 +1,13 @@
 """Which columns of a table hold what, and the rows or messages that its lines make."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Literal
+from typing import Literal, Self
 
 from knowledge_base.importing.errors import UnreadableFileError
 from knowledge_base.importing.reading.aliases import ENTRIES, TRANSCRIPT
-from knowledge_base.importing.reading.entry_lines import EntryLines
+from knowledge_base.importing.reading.blocks import blocks_beside
+from knowledge_base.importing.reading.doubled_columns import DoubledColumns
+from knowledge_base.importing.reading.entry_lines import EntryColumns, EntryLines
 from knowledge_base.importing.reading.names import BY_LANGUAGE, parsed
 from knowledge_base.importing.reading.transcripts import TranscriptLines
 from knowledge_base.importing.rows import Message, Rejected, Row
@@ -18,38 +20,86 @@ _LONGEST_SHOWN = 40
 
 class Columns:
     """Made by ``guess`` from the names in a header. ``named`` gives our names and the file's,
-    ``places`` the positions of the columns that are used."""
+    ``places`` the positions of the columns that are used, ``unused`` the names of the others;
+    ``width`` counts all."""
 
-    def __init__(self, kind: Kind, names: Sequence[str], places: Mapping[str, list[int]]) -> None:
+    def __init__(
+        self,
+        kind: Kind,
+        names: Sequence[str],
+        places: Mapping[str, list[int]],
+        lines: EntryLines | TranscriptLines,
+        warnings: Sequence[str] = (),
+    ) -> None:
         self.kind = kind
         self.places = places
         self.named = {
             ours: ", ".join(names[place].strip() for place in found)
             for ours, found in sorted(places.items(), key=lambda item: item[1])
         }
-        first = {ours: found[0] for ours, found in places.items()}
-        self._lines: EntryLines | TranscriptLines = (
-            EntryLines(places, len(names)) if kind == "entries" else TranscriptLines(first)
-        )
+        used = {place for found in places.values() for place in found}
+        self.unused = [
+            name.strip() for i, name in enumerate(names) if i not in used and name.strip()
+        ]
+        self.width = len(names)
+        self.warnings = tuple(warnings)
+        self._lines = lines
 
     @classmethod
-    def guess(cls, names: Sequence[str], mapping: Mapping[str, str], file: str) -> "Columns":
-        """By the names of the columns. ``mapping`` says what is known already: our names, and the
-        file's or numbers from 1.
+    def guess(
+        cls,
+        names: Sequence[str],
+        mapping: Mapping[str, str],
+        file: str,
+        sample: Sequence[Sequence[str]] = (),
+    ) -> Self:
+        """By the names of the columns, and where two have one meaning by the texts in ``sample``,
+        lines of the table. ``mapping`` says what is known already: our names, and the file's or
+        numbers from 1.
 
         Raises UnreadableFileError, naming the columns found, when neither entries nor a transcript
-        can be made of them, or ``mapping`` names something that does not exist.
+        can be made of them, or ``mapping`` names something that does not exist;
+        AmbiguousColumnsError when several columns have the answer.
         """
         taken = _taken(names, mapping, file)
         entries = ENTRIES.assigned(names, _only(taken, ENTRIES.ours))
         transcript = TRANSCRIPT.assigned(names, _only(taken, TRANSCRIPT.ours))
         if _is_transcript(entries, transcript, taken):
-            return cls("transcript", names, transcript)
+            first = {ours: found[:1] for ours, found in transcript.items()}
+            lines = TranscriptLines({ours: place for ours, [place] in first.items()})
+            return cls("transcript", names, first, lines)
         texts = [ours for ours in entries if ours.partition("_")[0] in BY_LANGUAGE]
         alone = texts == ["answer"] and len(names[entries["answer"][0]].strip()) == 1
         if texts and (not alone or "answer" in taken):  # A is an answer beside Q
-            return cls("entries", names, entries)
+            return cls._of_entries(names, entries, taken, file, sample)
         raise UnreadableFileError(_nothing_found(names, transcript, file))
+
+    @classmethod
+    def _of_entries(
+        cls,
+        names: Sequence[str],
+        entries: dict[str, list[int]],
+        taken: Mapping[str, int],
+        file: str,
+        sample: Sequence[Sequence[str]],
+    ) -> Self:
+        parts = [DoubledColumns(names, sample, entries)]
+        parts[0].tell_languages(taken)
+        if parts[0].undecided and (blocks := blocks_beside(names, entries)):
+            parts = [DoubledColumns(names, sample, block) for block in blocks]
+            for part in parts:
+                part.tell_languages({})
+        places: dict[str, list[int]] = {}
+        for part in parts:
+            part.settle_answers(file)
+            for ours, found in part.places.items():
+                known = places.setdefault(ours, [])
+                known += [place for place in found if place not in known]
+        warnings = [warning for part in parts for warning in part.warnings]
+        if len(parts) > 1:
+            warnings.append(f"{len(parts)} tables stand beside each other; all are read")
+        columns = [EntryColumns(part.places, part.told_apart) for part in parts]
+        return cls("entries", names, places, EntryLines(columns, len(names)), warnings)
 
     @property
     def linked(self) -> bool:

@@ -23,6 +23,8 @@ _LOST_SHARE = 0.01  # of bytes that do not fit, up to which a file counts as dam
 
 _USUAL = re.compile(r"[\t\n\r -~\u2010-\u2030\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef]")
 _NOT_ASCII = bytes(range(128, 256))
+_FOREIGN_RUN = re.compile(r"[^\x00-\x7f]+")
+_BEYOND_LATIN_1 = re.compile(r"[^\x00-\xff]")
 _LONG_UTF8 = bytes(range(0xE0, 256))  # what characters of three bytes or more begin with
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -40,11 +42,12 @@ _FOREIGN = (  # what it is, in which encodings, its own letters, below which sco
 )
 
 
-def detect(path: Path, wanted: str | None = None) -> Encoding:
+def detect(path: Path, wanted: str | None = None, *, is_json: bool = False) -> Encoding:
     """By the byte order mark, else UTF-8, else UTF-16, else what makes the likeliest text.
 
-    The whole file is looked at, a piece at a time. ``wanted`` overrides. Raises
-    UnreadableFileError, with the first byte that does not fit, and AmbiguousEncodingError.
+    The whole file is looked at, a piece at a time. ``wanted`` overrides. JSON that is valid UTF-8 is
+    UTF-8, by its standard (RFC 8259). Raises UnreadableFileError, with the first byte that does not
+    fit, and AmbiguousEncodingError.
     """
     with opened(path) as file:
         beginning = file.read(4096)
@@ -63,7 +66,7 @@ def detect(path: Path, wanted: str | None = None) -> Encoding:
         if seen.controls > 0.01 * max(seen.size, 100) or seen.nuls > max(1, 0.02 * seen.size):
             raise UnreadableFileError(f"{path} is not text in any encoding that Relay knows")
         nul_line = seen.nul_line
-        if seen.utf8_fault is None and not _by_chance(seen.sample):
+        if seen.utf8_fault is None and (is_json or not _by_chance(seen.sample)):
             return Encoding("utf-8", nul_line=nul_line)
         found = _likeliest(file, seen, path)
     return Encoding(found.name, found.margin, found.readings, found.lost, nul_line)
@@ -118,12 +121,21 @@ def _utf16(first: bytes) -> str | None:
 
 
 def _by_chance(sample: bytes) -> bool:
-    """A word or two of Chinese may be valid UTF-8 as well, of letters that are strange together."""
+    """A word or two of Chinese may be valid UTF-8 as well, of letters that are strange together.
+
+    Some stand in a row, and some are not of Latin-1. Marks and letters with an accent (´, °, é) in
+    a text are neither.
+    """
     if len(sample) != len(sample.translate(None, _LONG_UTF8)):
         return False
     text = sample.decode("utf-8", "ignore")
-    foreign = sum(character > "\x7f" for character in text)
-    return 0 < foreign <= 8 and plausibility(text) < _UTF8
+    runs = _FOREIGN_RUN.findall(text)
+    return (
+        0 < sum(map(len, runs)) <= 8
+        and max(map(len, runs)) > 1
+        and _BEYOND_LATIN_1.search(text) is not None
+        and plausibility(text) < _UTF8
+    )
 
 
 def _likeliest(file: BinaryIO, seen: Survey, path: Path) -> Encoding:

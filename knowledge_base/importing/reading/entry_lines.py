@@ -1,44 +1,106 @@
-"""Lines of a table that hold an entry, or one phrasing of it."""
+"""Lines of a table that hold an entry, several that stand beside each other, or one phrasing."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import zip_longest
 
 from knowledge_base.content.results import Language
+from knowledge_base.importing.checking.languages import written_in
 from knowledge_base.importing.keys import key_of
+from knowledge_base.importing.reading.aliases import ENTRIES
+from knowledge_base.importing.reading.names import WEAK
 from knowledge_base.importing.rows import Rejected, Row, language_named
 
 _BETWEEN_PHRASINGS = re.compile(r"[\n\r|；]+")
 _PLAIN = frozenset({"entry", "category", "language", "question", "answer", "source"})
+_LANGUAGES: tuple[Language | None, ...] = (None, "zh", "en")
+_LONGEST_NAME = 30
+
+Text = tuple[Language | None, str, str]
+"""A language, a question and an answer in it; one of the two may be empty."""
+
+
+class EntryColumns:
+    """Which columns hold what of an entry. ``told_apart`` are names (``answer_en``) whose language
+    was found out from the texts: a cell that is in the other one counts as what it is."""
+
+    def __init__(self, places: Mapping[str, list[int]], told_apart: Collection[str] = ()) -> None:
+        self.plain = _PLAIN.issuperset(places) and all(len(found) == 1 for found in places.values())
+        self._question, self._answer, self._entry, self._category, self._source, self._language = (
+            places.get(ours, [-1])[0]
+            for ours in ("question", "answer", "entry", "category", "source", "language")
+        )
+        self._texts = [
+            (language, question, answer, bool(names & set(told_apart)))
+            for language in _LANGUAGES
+            for names in [{_named("question", language), _named("answer", language)}]
+            for question, answer in zip_longest(
+                places.get(_named("question", language), ()),
+                places.get(_named("answer", language), ()),
+                fillvalue=-1,
+            )
+        ]
+        self._heads = [
+            (ours, place)
+            for _, question, answer, _ in self._texts
+            for ours, place in (("question", question), ("answer", answer))
+            if place >= 0
+        ]
+        self._similar = [
+            (language, place)
+            for language in _LANGUAGES
+            for place in places.get(_named("similar", language), ())
+        ]
+
+    def row(self, cells: Sequence[str], file: str, line: int, language: Language | None) -> Row:
+        """Its names, and the first question and answer in no column of a language. The last of
+        ``cells`` is empty: what has no column is read from there."""
+        return Row(
+            file,
+            line,
+            cells[self._entry],
+            cells[self._category],
+            cells[self._source],
+            language,
+            cells[self._question],
+            cells[self._answer],
+        )
+
+    def language(self, cells: Sequence[str]) -> str:
+        """What the line says of its language."""
+        return cells[self._language].strip()
+
+    def texts(self, cells: Sequence[str], default: Language | None) -> list[Text]:
+        """All questions and answers of a line; what is in no column of a language is in the
+        ``default``."""
+        found: list[Text] = []
+        for language, question, answer, told_apart in self._texts:
+            text = (language or default, cells[question], cells[answer])
+            found.append(_in_own_language(text) if told_apart else text)
+        for language, place in self._similar:
+            for phrasing in _BETWEEN_PHRASINGS.split(cells[place]):
+                found.append((language or default, phrasing, ""))
+        return [text for text in found if text[1].strip() or text[2].strip()]
+
+    def names_columns(self, cells: Sequence[str]) -> bool:
+        """Whether the line names its columns, as a header that is repeated further down does."""
+        for ours, place in self._heads:
+            if len(cells[place]) > _LONGEST_NAME or not _is_name_of(ours, cells[place]):
+                return False
+        return len(self._heads) > 1
 
 
 class EntryLines:
-    """Rows of lines. ``places`` says which columns hold what, out of ``width``."""
+    """Rows of lines, of one table or of several beside each other; ``width`` counts all columns."""
 
-    def __init__(self, places: Mapping[str, list[int]], width: int) -> None:
+    def __init__(self, tables: Sequence[EntryColumns], width: int) -> None:
+        self._tables = tables
         self._width = width
-        self._plain = _PLAIN.issuperset(places)
-        self._question, self._answer, self._entry, self._category, self._source, self._language = (
-            places.get(ours, [width])[0]
-            for ours in ("question", "answer", "entry", "category", "source", "language")
-        )
-        languages: tuple[Language | None, ...] = (None, "zh", "en")
-        self._similar = [
-            (place, language)
-            for language in languages
-            for place in places.get(f"similar_{language}" if language else "similar", [])
-        ]
-        self._by_language: list[tuple[Language, int, int]] = [
-            (
-                language,
-                places.get(f"question_{language}", [width])[0],
-                places.get(f"answer_{language}", [width])[0],
-            )
-            for language in ("zh", "en")
-            if f"question_{language}" in places or f"answer_{language}" in places
-        ]
 
     def read(self, cells: Sequence[str], file: str, line: int) -> Iterator[Row | Rejected]:
-        """One row, or several that share a key where the line has several phrasings or languages.
+        """One row, or several where the line has several entries, phrasings or languages; those of
+        an entry share a key. Nothing comes of a header that is repeated.
 
         A line with more cells than there are columns is left out: most likely its answer was cut
         at a delimiter.
@@ -49,59 +111,71 @@ class EntryLines:
                 yield self._too_wide(cells, file, line)
                 return
             cells = [*cells[:width], *[""] * (width - len(cells))]
-        cells = [*cells, ""]  # what has no column is read from here
-        named = cells[self._language].strip()
-        language = language_named(named) if named else None
-        row = Row(
-            file,
-            line,
-            cells[self._entry],
-            cells[self._category],
-            cells[self._source],
-            language,
-            cells[self._question],
-            cells[self._answer],
-        )
-        if named and language is None:
-            reason = f"the language '{named[:20]}' is not known; use zh or en"
-            yield Rejected(file, line, reason, row, "unknown_language")
-        elif self._plain:
-            yield row
-        else:
-            yield from self._several(row, cells)
+        cells = [*cells, ""]
+        for number, table in enumerate(self._filled(cells)):
+            for row in _rows(table, cells, file, line):
+                yield replace(row, further=True) if number and isinstance(row, Row) else row
 
-    def _several(self, row: Row, cells: Sequence[str]) -> Iterator[Row]:
-        found: list[tuple[Language | None, str, str]] = [
-            (language, cells[question], cells[answer])
-            for language, question, answer in self._by_language
-        ]
-        found.insert(0, (row.language, row.question, row.answer))
-        for place, language in self._similar:
-            for phrasing in _BETWEEN_PHRASINGS.split(cells[place]):
-                found.append((language or row.language, phrasing, ""))
-        found = [item for item in found if item[1].strip() or item[2].strip()]
-        found = _with_question_first(found) or [(row.language, "", "")]
-        entry = row.entry
-        if not entry.strip() and len(found) > 1 and found[0][1].strip():
-            entry = key_of(found[0][1])
-        for language, question, answer in found:
-            yield Row(
-                row.file, row.line, entry, row.category, row.source, language, question, answer
-            )
+    def _filled(self, cells: Sequence[str]) -> Sequence[EntryColumns]:
+        """The tables that have an entry in this line; the first one where none has."""
+        if len(self._tables) > 1:
+            found = [table for table in self._tables if table.texts(cells, None)]
+            return found or self._tables[:1]
+        return self._tables
 
     def _too_wide(self, cells: Sequence[str], file: str, line: int) -> Rejected:
-        understood = next(self.read(cells[: self._width], file, line))
+        understood = next(self.read(cells[: self._width], file, line), None)
         reason = (
             f"the line has {len(cells)} cells, the header {self._width}: "
             "a text that holds the delimiter has to stand in double quotes"
         )
-        row = understood if isinstance(understood, Row) else understood.row
+        row = understood.row if isinstance(understood, Rejected) else understood
         return Rejected(file, line, reason, row)
 
 
-def _with_question_first(
-    found: list[tuple[Language | None, str, str]],
-) -> list[tuple[Language | None, str, str]]:
+def _rows(
+    columns: EntryColumns, cells: Sequence[str], file: str, line: int
+) -> Iterator[Row | Rejected]:
+    named = columns.language(cells)
+    language = language_named(named) if named else None
+    row = columns.row(cells, file, line, language)
+    if named and language is None:
+        reason = f"the language '{named[:20]}' is not known; use zh or en"
+        yield Rejected(file, line, reason, row, "unknown_language")
+    elif columns.names_columns(cells):
+        return
+    elif columns.plain:
+        yield row
+    else:
+        yield from _several(row, columns.texts(cells, language))
+
+
+def _several(row: Row, found: list[Text]) -> Iterator[Row]:
+    found = _with_question_first(_with_languages(found)) or [(row.language, "", "")]
+    entry = row.entry
+    if not entry.strip() and len(found) > 1 and found[0][1].strip():
+        entry = key_of(found[0][1])
+    file, line, category, source = row.file, row.line, row.category, row.source
+    for number, (language, question, answer) in enumerate(found):
+        yield Row(
+            *(file, line, entry, category, source, language, question, answer),
+            further=number > 0,
+        )
+
+
+def _with_languages(found: list[Text]) -> list[Text]:
+    """A question in no language of its own ("PayPal?") is in the one of the answers, if that is
+    one."""
+    answered = {language for language, _, answer in found if answer.strip()}
+    if len(answered) != 1 or None in answered:
+        return found
+    return [
+        (language or (None if written_in(question) else next(iter(answered))), question, answer)
+        for language, question, answer in found
+    ]
+
+
+def _with_question_first(found: list[Text]) -> list[Text]:
     """An answer alone takes the first phrasing in its language, so that most rows are whole."""
     if found and not found[0][1].strip():
         answer = found[0]
@@ -110,3 +184,18 @@ def _with_question_first(
                 return [(language, question, answer[2]), *found[1:i], *found[i + 1 :]]
         return sorted(found, key=lambda item: not item[1].strip())
     return found
+
+
+def _in_own_language(text: Text) -> Text:
+    language, question, answer = text
+    spoken = {written_in(question), written_in(answer)} - {None}
+    return text if spoken <= {language} else (None, question, answer)
+
+
+def _named(ours: str, language: Language | None) -> str:
+    return f"{ours}_{language}" if language else ours
+
+
+def _is_name_of(ours: str, text: str) -> bool:
+    name = text.strip().lower()
+    return name not in WEAK and ENTRIES.known.get(name, (0, ""))[1] == ours

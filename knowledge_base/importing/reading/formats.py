@@ -25,7 +25,7 @@ from knowledge_base.importing.errors import UnreadableFileError
 from knowledge_base.importing.reading.decoding import detect, opened
 from knowledge_base.importing.reading.magic import XLSX, binary_kind
 from knowledge_base.importing.reading.options import Findings, ReadOptions
-from knowledge_base.importing.reading.sniffing import BEGINNING, sniffed
+from knowledge_base.importing.reading.sniffing import BEGINNING, is_page, sniffed
 from knowledge_base.importing.reading.text_files import TextFile
 from knowledge_base.importing.report import Source
 from knowledge_base.importing.rows import Message, Read, Rejected, Row, file_label
@@ -103,6 +103,7 @@ class OpenedFile:
             (*encoding.warnings, *self._findings.warnings),
             dict(self._findings.sheets),
             tuple(self._findings.other_sheets),
+            {label: tuple(names) for label, names in self._findings.unused.items() if names},
         )
 
 
@@ -119,14 +120,18 @@ def open_file(path: Path, options: ReadOptions) -> OpenedFile:
     with opened(path) as file:
         beginning = _beginning(file.read, path)
     name = options.format or SUFFIXES.get(path.suffix.lower())
-    if binary_kind(beginning) == XLSX and options.format is None:
+    kind = binary_kind(beginning)
+    if options.format is None and kind == XLSX:
         name = "xlsx"
+    elif options.format is None and name == "xlsx" and is_page(beginning.decode("latin-1")):
+        name = "html"
     if name == "xlsx":
-        if (kind := binary_kind(beginning)) != XLSX:
+        if kind != XLSX:
             what = f"but {kind}" if kind else "no ZIP archive, as such a workbook is"
             raise UnreadableFileError(f"{path} is no Excel workbook (.xlsx), {what}")
         return OpenedFile(path, name, None, options)
-    text = TextFile(path, detect(path, options.encoding))
+    is_json = name in ("json", "jsonl")
+    text = TextFile(path, detect(path, options.encoding, is_json=is_json))
     if options.format is None or options.format == "transcript":
         name = sniffed(text.beginning(BEGINNING), name, options)
     return OpenedFile(path, name or "csv", text, options)

@@ -4,9 +4,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from knowledge_base.importing.errors import UnreadableFileError
+from knowledge_base.importing.errors import AmbiguousColumnsError, UnreadableFileError
 from knowledge_base.importing.reading.aliases import ENTRIES, TRANSCRIPT
 from knowledge_base.importing.reading.columns import Columns
+from knowledge_base.importing.reading.header_names import names_of_header
 from knowledge_base.importing.reading.names import parsed
 
 LOOKED_AT = 50
@@ -38,12 +39,16 @@ def find_header(rows: Sequence[Sequence[str]], mapping: Mapping[str, str], file:
 
     The first line with names that are known, with at most a few lines above it; else, where the
     lines are pairs of texts of which many ask something, no line at all. Raises
-    UnreadableFileError when there is neither.
+    UnreadableFileError when there is neither, AmbiguousColumnsError when several columns have the
+    answer.
     """
     problem = UnreadableFileError(f"{file} is empty")
-    for number, row in enumerate(rows[:_ABOVE]):
+    for number in range(len(rows[:_ABOVE])):
+        row, height = names_of_header(rows, number)
         try:
-            columns = Columns.guess(row, mapping, file)
+            columns = Columns.guess(row, mapping, file, rows[number + height :])
+        except AmbiguousColumnsError:
+            raise
         except UnreadableFileError as error:
             problem = problem if number else error
             continue
@@ -56,7 +61,7 @@ def find_header(rows: Sequence[Sequence[str]], mapping: Mapping[str, str], file:
                 return _headless(columns, {ours: f"column {mapping[ours]}" for ours in mapping})
             break
         above = (f"{number} lines above the header are left out",) if number else ()
-        return Header(columns, number + 1, columns.named, above)
+        return Header(columns, number + height, columns.named, (*above, *columns.warnings))
     if not mapping and _are_pairs(rows):
         columns = Columns.guess(["question", "answer"], {}, file)
         return _headless(columns, {"question": "column 1", "answer": "column 2"})

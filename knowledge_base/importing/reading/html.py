@@ -1,5 +1,5 @@
 """Pages in HTML: what they say about themselves to search engines, or what opens and closes, or
-headings. Nothing is fetched, nothing is run."""
+tables, or headings. Nothing is fetched, nothing is run."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -11,28 +11,26 @@ from knowledge_base.importing.reading.html_headings import sections_of
 from knowledge_base.importing.reading.html_page import Found, Page
 from knowledge_base.importing.reading.html_parts import accordions, definitions, details
 from knowledge_base.importing.reading.html_schema import json_ld, microdata
+from knowledge_base.importing.reading.html_tables import read_tables
 from knowledge_base.importing.reading.html_tree import Soup, ends
 from knowledge_base.importing.reading.options import ReadOptions
 from knowledge_base.importing.reading.questions import asks, tidy_answer, tidy_question
 from knowledge_base.importing.reading.sections import read_sections
 from knowledge_base.importing.rows import Read, Rejected, Row
 
-# Pages have lists of terms and things that open for other reasons, so half of them have to ask.
-_KINDS: tuple[tuple[Callable[[Page], Iterator[Found]], bool], ...] = (
-    (json_ld, True),
-    (microdata, True),
-    (details, True),
-    (definitions, False),
-    (accordions, False),
-)
-"""What finds questions, in the order of trust, and whether all it finds are some."""
+_SURE: tuple[Callable[[Page], Iterator[Found]], ...] = (json_ld, microdata, details)
+"""What finds questions, in the order of trust."""
+
+_UNSURE = (definitions, accordions)
+"""Pages have lists of terms and things that open for other reasons, so half of them have to ask."""
 
 
 def read_html(text: str, file: str, options: ReadOptions) -> Read:
     """A row for each question of the most trustworthy kind that the page has: schema.org's FAQPage
-    (JSON-LD, microdata, RDFa), ``<details>``, ``<dl>``, accordions, headings.
+    (JSON-LD, microdata, RDFa), ``<details>``, tables, ``<dl>``, accordions, headings. Tables may
+    hold messages too.
 
-    Raises UnreadableFileError when there is no question.
+    Raises UnreadableFileError when there is none of these.
     """
     if not ends(text):
         raise UnreadableFileError(f"{file} is not HTML that can be read: its tags do not end")
@@ -40,23 +38,28 @@ def read_html(text: str, file: str, options: ReadOptions) -> Read:
         page = Page(Soup(text))
     except (ParserRejectedMarkup, ValueError, AssertionError, RecursionError) as error:
         raise UnreadableFileError(f"{file} is not HTML that can be read") from error
-    unsure: list[list[Row | Rejected]] = []
     explained = False
-    for find, sure in _KINDS:
+    for find in _SURE:
         found = [_row(item, file, page) for item in find(page)]
+        explained = explained or bool(page.problems or found)
         for line, reason in page.problems:
-            explained = True
             yield Rejected(file, line, reason)
         page.problems.clear()
+        yield from found
+        if any(isinstance(item, Row) for item in found):
+            return
+    if tables := read_tables(page, file, options):
+        yield from tables
+        return
+    unsure: list[list[Row | Rejected]] = []
+    for find in _UNSURE:
+        found = [_row(item, file, page) for item in find(page)]
         rows = [item for item in found if isinstance(item, Row)]
-        if rows and (sure or 2 * sum(asks(row.question) for row in rows) >= len(rows)):
+        if rows and 2 * sum(asks(row.question) for row in rows) >= len(rows):
             yield from found
             return
         if rows:
             unsure.append(found)
-        elif sure:
-            explained = explained or bool(found)
-            yield from found
     read = list(read_sections(sections_of(page), file, options, source=page.address))
     if unsure and not any(isinstance(item, Row) for item in read):
         read = unsure[0]

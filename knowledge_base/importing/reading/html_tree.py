@@ -5,11 +5,12 @@ all its parents for what stands around it; pages may have any number of both.
 """
 
 import re
+import warnings
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, UnusualUsageWarning
 from bs4.element import PageElement, Tag
 
 _DEEPEST = 500  # tags within each other, about as many as in browsers
@@ -27,7 +28,10 @@ class Soup(BeautifulSoup):
     text takes time in proportion to its depth."""
 
     def __init__(self, text: str) -> None:
-        super().__init__(text, "html.parser")
+        with warnings.catch_warnings():
+            # Of a text that is like a file's name, or XML; the reader says if there is nothing in it.
+            warnings.simplefilter("ignore", UnusualUsageWarning)
+            super().__init__(text, "html.parser")
 
     def handle_starttag(self, *args: Any, **kwargs: Any) -> Tag | None:
         if len(self.tagStack) > _DEEPEST:

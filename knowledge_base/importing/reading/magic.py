@@ -1,4 +1,4 @@
-"""Files that are no text, known by how they begin."""
+"""Files that no reader takes, known by how they begin; most are no text."""
 
 _OLD_OFFICE = "an old Office file (.xls or .doc): save it as .xlsx or .csv"
 
@@ -16,10 +16,12 @@ _BEGINNINGS: tuple[tuple[bytes, str], ...] = (
     (b"GIF89a", "a GIF image"),
     (b"SQLite format 3\x00", "a SQLite database: export a table from it"),
     (b"PAR1", "a Parquet file: export it as CSV"),
+    (b"MIME-Version:", "a web archive (MHTML): save it as .xlsx, or as .html"),
 )
+_EXCEL_XML = b"urn:schemas-microsoft-com:office:spreadsheet"
 _ZIPPED: tuple[tuple[bytes, str], ...] = (
     (b"xl/", "xlsx"),
-    (b"word/", "a Word file (.docx): save it as HTML, or copy it into a table"),
+    (b"word/", "a Word file (.docx): open it in Word or WPS and save it as HTML (a web page)"),
     (b"mimetype", "an OpenDocument file: save it as .xlsx or .csv"),
 )
 XLSX = "xlsx"
@@ -34,4 +36,6 @@ def binary_kind(beginning: bytes) -> str | None:
     for mark, kind in _BEGINNINGS:
         if beginning.startswith(mark):
             return kind
+    if beginning.lstrip(b"\xef\xbb\xbf \r\n").startswith(b"<?xml") and _EXCEL_XML in beginning:
+        return "an XML spreadsheet of Excel 2003: save it as .xlsx"
     return None

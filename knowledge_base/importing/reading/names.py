@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import Literal
 
 from knowledge_base.content.results import Language
 from knowledge_base.importing.rows import language_named
@@ -12,7 +13,10 @@ from knowledge_base.importing.rows import language_named
 BY_LANGUAGE = ("question", "answer", "similar")
 """Columns that a file may have once for each language, such as ``question_en``."""
 
-_WEAK = frozenset(
+_DOUBLED = ("question", "answer")
+"""Of these, columns with equally good names are all found."""
+
+WEAK = frozenset(
     (
         *("id", "a", "q", "key", "title", "标题", "標題", "subject", "text", "body", "content"),
         *("type", "group", "section", "value", "output", "from", "date", "author", "examples"),
@@ -22,15 +26,94 @@ _WEAK = frozenset(
 )
 """Names that mean what they say only when they stand alone."""
 
+_SECOND_BEST = WEAK | {"answers", "responses", "内容", "內容", "正文", "faq", "prompt"}
+"""Names of questions and answers that say less than the others: 标题 and 问题 are two things."""
+
 _MOST = 500  # columns of a table that are looked at
 _LONGEST = 100  # characters of a name that are looked at: it may be a whole answer
 
 _BRACKETS = re.compile(r"[(\[{<【〔《「『]([^)\]}>】〕》」』]*+)(?:[)\]}>】〕》」』]|\Z)")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _WORD = re.compile(r"[\u3400-\u9fff]+|[^\W_\u3400-\u9fff]+")
-_LANGUAGE_AROUND = re.compile(
-    r"^(简体中文|繁體中文|中文|英文|英语|英語)(.+)$|^(.+?)(中文|英文|英语|英語)版?$"
+_OTHER_LANGUAGES = frozenset(
+    (
+        *(
+            "ja",
+            "jp",
+            "japanese",
+            "日文",
+            "日语",
+            "日語",
+            "ko",
+            "kr",
+            "korean",
+            "韩文",
+            "韩语",
+            "韓文",
+        ),
+        *(
+            "韓語",
+            "fr",
+            "french",
+            "法文",
+            "法语",
+            "法語",
+            "de",
+            "german",
+            "德文",
+            "德语",
+            "德語",
+            "es",
+        ),
+        *(
+            "spanish",
+            "西班牙文",
+            "西班牙语",
+            "西班牙語",
+            "ru",
+            "russian",
+            "俄文",
+            "俄语",
+            "俄語",
+            "pt",
+        ),
+        *(
+            "portuguese",
+            "葡萄牙文",
+            "葡萄牙语",
+            "葡萄牙語",
+            "th",
+            "thai",
+            "泰文",
+            "泰语",
+            "泰語",
+            "vi",
+        ),
+        *(
+            "vietnamese",
+            "越南文",
+            "越南语",
+            "越南語",
+            "ar",
+            "arabic",
+            "阿拉伯文",
+            "阿拉伯语",
+            "阿拉伯語",
+        ),
+    )
 )
+"""Whose columns are not read. Tags that are also words of names (id, it, no) are left out."""
+
+_CHINESE_NAMES = "|".join(
+    (
+        *("简体中文", "簡體中文", "繁体中文", "繁體中文", "中文", "英文", "英语", "英語"),
+        *("简体", "簡體", "繁体", "繁體"),
+        *sorted(name for name in _OTHER_LANGUAGES if name > "\u3400"),
+    )
+)
+_LANGUAGE_AROUND = re.compile(rf"^({_CHINESE_NAMES})(.+)$|^(.+?)({_CHINESE_NAMES})版?$")
+_TRADITIONAL = re.compile(r"繁|正體|traditional|\b(?:hant|tw|hk|mo)\b")
+_SIMPLIFIED = re.compile(r"简|簡|simplified|\b(?:hans|cn|sg)\b")
 _MARKS = {
     "question": ("question", "问题", "問題", "提问"),
     "answer": ("answer", "答案", "回答", "回复", "回覆"),
@@ -42,13 +125,17 @@ _ABOUT = re.compile(
 )
 """Words of columns that describe a question or answer rather than hold it."""
 
+Script = Literal["zh-Hans", "zh-Hant"]
+
 
 @dataclass(frozen=True)
 class Name:
-    """A column's name: its words, and the language that it says its texts are in."""
+    """A column's name: its words, and the language and script that it says its texts are in.
+    ``language`` is "other" for one in which nothing is stored."""
 
     words: tuple[str, ...]
-    language: Language | None
+    language: Language | Literal["other"] | None
+    script: Script | None = None
 
     @property
     def joined(self) -> str:
@@ -63,18 +150,23 @@ def parsed(name: str) -> Name:
     inside = _BRACKETS.findall(name)
     outside = _BRACKETS.sub(" ", name)
     words = _WORD.findall(_CAMEL.sub(" ", outside if outside.strip() else name).lower())
-    languages = [known for text in inside if (known := language_named(text))]
-    language = languages[0] if languages else None
-    while len(words) > 1 and (found := language_named(words[-1])):
-        words, language = words[:-1], found
-    if len(words) > 1 and (found := language_named(words[0])):
-        words, language = words[1:], found
+    tags = [text.lower() for text in inside if _language(text)]
+    while len(words) > 2 and _language("-".join(words[-2:])):  # answer_zh_TW
+        tags.append("-".join(words[-2:]))
+        words = words[:-2]
+    while len(words) > 1 and _language(words[-1]):
+        tags.append(words[-1])
+        words = words[:-1]
+    if len(words) > 1 and _language(words[0]):
+        tags.append(words[0])
+        words = words[1:]
     if words and (around := _LANGUAGE_AROUND.match("".join(words))):
         before, after, rest, behind = around.groups()
-        words, language = [after or rest], language_named(before or behind)
+        tags.append(before or behind)
+        words = [after or rest]
     if len(words) > 1 and words[-1].isdecimal():  # 相似问1, 相似问2
         words = words[:-1]
-    return Name(tuple(words), language)
+    return Name(tuple(words), _language(tags[0]) if tags else None, _script(" ".join(tags)))
 
 
 class Vocabulary:
@@ -104,18 +196,39 @@ class Vocabulary:
         """Which columns hold what: our names (``question``, ``question_en``), and positions.
 
         An alias beats a name that only ends with one, and that one a name that only holds one.
-        Only ``similar`` has more than one column. What is ``taken`` is fixed already.
+        ``similar`` has all its columns; questions and answers have all with equally good names, the
+        best first. What is ``taken`` is fixed already.
         """
         found = {ours: [position] for ours, position in taken.items()}
         free = [i for i in range(min(len(names), _MOST)) if i not in taken.values()]
         for guess in (self._exact, self._ending, self._holding):
-            matches = [(guess(parsed(names[i])), i) for i in free]
-            for match, i in sorted((match, i) for match, i in matches if match is not None):
-                ours = _with_language(match[1], parsed(names[i]).language)
-                if ours not in found or (ours.startswith("similar") and ours not in taken):
-                    found.setdefault(ours, []).append(i)
-                    free.remove(i)
+            doubled = {ours for ours in self.ours if ours.startswith("similar")} - set(taken)
+            for ours, i in self._matches(guess, names, free):
+                if ours not in found:
+                    found[ours] = [i]
+                    if ours.partition("_")[0] in _DOUBLED and guess != self._holding:
+                        doubled.add(ours)
+                elif ours in doubled and _as_good(ours, names[found[ours][0]], names[i]):
+                    found[ours].append(i)
+                else:
+                    continue
+                free.remove(i)
         return found
+
+    def _matches(
+        self,
+        guess: Callable[[Name], tuple[int, str] | None],
+        names: Sequence[str],
+        free: Sequence[int],
+    ) -> list[tuple[str, int]]:
+        matches = [
+            (match, i)
+            for i in free
+            if parsed(names[i]).language != "other" and (match := guess(parsed(names[i])))
+        ]
+        return [
+            (_with_language(ours, parsed(names[i]).language), i) for (_, ours), i in sorted(matches)
+        ]
 
     def _exact(self, name: Name) -> tuple[int, str] | None:
         return self.known.get(name.joined)
@@ -125,7 +238,7 @@ class Vocabulary:
         if name.joined > "\u3400":  # Chinese has no blanks
             endings += [name.joined[start:] for start in range(1, len(name.joined) - 1)]
         for ending in endings:
-            if ending not in _WEAK and (match := self.known.get(ending)):
+            if ending not in WEAK and (match := self.known.get(ending)):
                 return match
         return None
 
@@ -139,5 +252,25 @@ class Vocabulary:
         return None
 
 
-def _with_language(ours: str, language: Language | None) -> str:
+def _as_good(ours: str, first: str, other: str) -> bool:
+    """Whether two names that are found alike are equally good ones for ``ours``."""
+    joined = {parsed(first).joined, parsed(other).joined}
+    return ours.startswith("similar") or len(joined) == 1 or not joined & _SECOND_BEST
+
+
+def _language(text: str) -> Language | Literal["other"] | None:
+    found = language_named(text)
+    if found is None and text.strip().lower() in _OTHER_LANGUAGES:
+        return "other"
+    return found
+
+
+def _script(tags: str) -> Script | None:
+    tags = tags.replace("_", "-")
+    if _TRADITIONAL.search(tags):
+        return "zh-Hant"
+    return "zh-Hans" if _SIMPLIFIED.search(tags) else None
+
+
+def _with_language(ours: str, language: str | None) -> str:
     return f"{ours}_{language}" if language and ours in BY_LANGUAGE else ours

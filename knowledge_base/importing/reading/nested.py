@@ -55,5 +55,7 @@ def read_nested(values: dict[str, Any], file: str, line: int) -> Iterator[Row | 
     for name, questions in entry.questions.items():
         for question in questions:
             yield replace(whole, language=language_named(name), question=question)
+            whole = replace(whole, further=True)
     for name, answer in entry.answers.items():
         yield replace(whole, language=language_named(name), answer=answer)
+        whole = replace(whole, further=True)

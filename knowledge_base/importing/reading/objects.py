@@ -55,6 +55,7 @@ class Objects:
         self._shapes: dict[tuple[str, ...], Shape] = {}
         self._transcripts: list[Shape] = []
         self._unseen = set(options.columns)
+        self._read: set[tuple[str, ...]] = set()
 
     def shape(self, values: Mapping[str, Any]) -> Shape:
         """What an object holds, by its keys."""
@@ -63,7 +64,8 @@ class Objects:
         if shape is None:
             if len(self._shapes) >= _SHAPES:
                 self._shapes.clear()
-            shape = self._shapes[keys] = self._guessed(keys)
+                self._read.clear()
+            shape = self._shapes[keys] = self._guessed(values)
         return shape
 
     def link(self, values: Mapping[str, Any]) -> None:
@@ -93,6 +95,10 @@ class Objects:
         except TypeError as error:
             yield Rejected(self._file, line, f"{error}: neither a text nor a number")
             return
+        if shape.order not in self._read:
+            self._read.add(shape.order)
+            unused = self._options.findings.unused.setdefault(self._file, [])
+            unused += [key for key in shape.columns.unused if key not in unused]
         yield from shape.columns.read(cells, self._file, line)
 
     def finish(self) -> None:
@@ -100,7 +106,8 @@ class Objects:
         for ours in sorted(self._unseen):
             self._options.findings.warn(f"no object has '{self._options.columns[ours]}'")
 
-    def _guessed(self, keys: tuple[str, ...]) -> Shape:
+    def _guessed(self, values: Mapping[str, Any]) -> Shape:
+        keys = tuple(values)
         chat = next((key for key in _CHATS if key in keys), None)
         for known in self._transcripts:  # such as a first message, which answers none
             if known.text in keys and set(keys) <= set(known.order):
@@ -108,11 +115,14 @@ class Objects:
         mapping = {o: t for o, t in self._options.columns.items() if t in keys}
         self._unseen -= set(mapping)
         try:
-            columns = Columns.guess(keys, mapping, "the object")
+            sample = [value if isinstance(value, str) else "" for value in values.values()]
+            columns = Columns.guess(keys, mapping, "the object", [sample])
         except UnreadableFileError as error:
             return Shape(None, keys, frozenset(), chat, str(error))
         for ours, theirs in columns.named.items():
             self._options.findings.columns.setdefault(ours, theirs)
+        for warning in columns.warnings:
+            self._options.findings.warn(warning)
         used = frozenset(keys[place] for places in columns.places.values() for place in places)
         text = columns.named.get("text", "")
         shape = Shape(columns, keys, used, chat, text=text)

@@ -9,11 +9,13 @@ class Findings:
     """Filled in by a reader as it goes; becomes part of the report's Source.
 
     ``columns`` gives our names and the file's (``Columns.named``); a warning is one sentence
-    about the whole file. ``skipped`` lines or sheets belong among the warnings. ``sheets`` gives
+    about the whole file. ``unused`` gives the names of the columns that are not read, by the label of
+    the file or sheet. ``skipped`` lines or sheets belong among the warnings. ``sheets`` gives
     the titles of the sheets that are read, by their label; ``other_sheets`` has the other titles.
     """
 
     columns: dict[str, str] = field(default_factory=dict)
+    unused: dict[str, list[str]] = field(default_factory=dict)
     sheets: dict[str, str] = field(default_factory=dict)
     other_sheets: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)

@@ -6,6 +6,8 @@ The readers of HTML and of Markdown call ``PlainText`` for each element, in orde
 import re
 from dataclasses import dataclass, field
 
+from knowledge_base.importing.reading.links import says, shown_url
+
 DEEPEST_TABLE = 20
 """Tables inside tables; deeper ones are layout gone wild, and their rows are plain lines."""
 
@@ -15,9 +17,6 @@ _BREAK_IN_CHINESE = re.compile(
     r"(?<=[\u2e80-\u9fff\uff00-\uffef])[ \t]*\r?\n[ \t]*(?=[\u2e80-\u9fff\uff00-\uffef])"
 )
 _BLANK_LINES = re.compile(r"\n{3,}")
-_WEB = re.compile(r"^https?://(?:www\.)?")
-_SHOWN_SCHEMES = ("http:", "https:", "mailto:", "tel:")
-_NOT_IN_URLS = re.compile(r"[\x00-\x20\x7f]+")
 
 
 @dataclass
@@ -131,7 +130,7 @@ class PlainText:
         self._link = None
         shown = shown_url(url)
         label = " ".join("".join(pieces).split())
-        if not shown or _bare(label) == _bare(shown):
+        if not shown or says(label, url):
             return
         line = self._lines.line
         space = " " if label and line and line[-1].endswith(" ") else ""
@@ -205,20 +204,3 @@ class PlainText:
             if table.cell is not None:
                 return table.cell
         return self._page
-
-
-def shown_url(url: str) -> str:
-    """The address as a person reads it; empty for one that leads nowhere outside the page.
-
-    Only the web, mail and telephone: a link that runs a script is none.
-    """
-    url = _NOT_IN_URLS.sub("", url)
-    if url.startswith("//"):
-        url = "https:" + url
-    if not url.lower().startswith(_SHOWN_SCHEMES):
-        return ""
-    return url.partition(":")[2] if url.lower().startswith(("mailto:", "tel:")) else url
-
-
-def _bare(text: str) -> str:
-    return _WEB.sub("", text.strip().lower()).rstrip("/")

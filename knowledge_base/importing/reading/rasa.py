@@ -18,7 +18,7 @@ from knowledge_base.importing.reading.yaml_values import (
     Value,
     documents,
 )
-from knowledge_base.importing.rows import Read, Rejected, Row, language_named
+from knowledge_base.importing.rows import Note, Read, Rejected, Row, language_named
 from knowledge_base.language.text import detect_language
 
 _BLOCKS = ("intent", "synonym", "regex", "lookup")
@@ -127,12 +127,12 @@ def _answers(name: str, said: Value, file: str) -> Iterator[Row | Rejected]:
             yield replace(row, notes=tuple(_notes(values, text)))
 
 
-def _notes(variation: Mapping, text: str) -> Iterator[str]:
+def _notes(variation: Mapping, text: str) -> Iterator[Note]:
     for part in _LEFT_OUT:
         if variation.get(part) is not None:
-            yield f"left out of the response: its {part}"
+            yield Note("repaired", f"left out of the response: its {part}")
     if slot := _SLOT.search(text):
-        yield f"the answer holds {slot.group()}, which nothing fills in"
+        yield Note("repaired", f"the answer holds {slot.group()}, which nothing fills in")
 
 
 def _category(entry: str) -> str:

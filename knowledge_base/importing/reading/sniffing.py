@@ -13,8 +13,11 @@ BEGINNING = 100_000
 """Characters that ``sniffed`` looks at."""
 
 _HTML = re.compile(
-    r"\s*<(!doctype html|html|head|body|!--|\?xml|h\d|div|p|dl|table|details)\b", re.I
+    r"\s*<(!doctype html|!--|\?xml|html|head|meta|title|style|script|body|main|section|h\d|div|p"
+    r"|center|font|span|b|ul|ol|dl|table|tr|details)\b",
+    re.I,
 )
+_OBJECT = re.compile(r"\s*(?:\[\s*)?\{\s*\"")
 _RASA = re.compile(r"^(nlu|responses|stories|intents):\s*(#.*)?$", re.MULTILINE)
 _RASA_MARKDOWN = re.compile(r"^## *(intent|synonym|lookup|regex):", re.MULTILINE)
 _HEADING = re.compile(r"^(#{1,6} |\*\*|(Q|问|問)\d*[:：.])", re.MULTILINE)
@@ -23,12 +26,15 @@ _YAML = re.compile(r"^(---\s*$|- \w+: |\w+:\s*$)", re.MULTILINE)
 
 def sniffed(text: str, named: str | None, options: ReadOptions) -> str:
     """The format. ``named`` is what the end of the file's name says, or the person who sends it:
-    JSON may be JSON Lines, YAML may be Rasa's, and a transcript may be a table as well."""
+    JSON may be JSON Lines, a table may be JSON, YAML may be Rasa's, and a transcript may be a table
+    as well."""
     if named == "transcript":
         found = _json(text) or ("csv" if _is_table(text, options) else None)
         return "transcript" if found is None or is_chat(text) else found
     if named == "json":
         return _json(text) or named
+    if named in ("csv", "tsv"):
+        return (_json(text) if _OBJECT.match(text) else None) or named
     if named == "yaml":
         return "rasa" if _RASA.search(text) else named
     if named == "markdown":
@@ -36,8 +42,13 @@ def sniffed(text: str, named: str | None, options: ReadOptions) -> str:
     return named or _guessed(text, options)
 
 
+def is_page(text: str) -> bool:
+    """Whether the text is surely HTML, by how it begins."""
+    return _HTML.match(text) is not None
+
+
 def _guessed(text: str, options: ReadOptions) -> str:
-    if _HTML.match(text):
+    if is_page(text):
         return "html"
     if is_chat(text):
         return "transcript"

@@ -1,6 +1,5 @@
 """Excel workbooks (.xlsx): every visible sheet that has questions, answers or messages."""
 
-import zipfile
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -15,21 +14,34 @@ from knowledge_base.importing.errors import UnreadableFileError
 from knowledge_base.importing.reading.header import LOOKED_AT, Header, find_header
 from knowledge_base.importing.reading.options import ReadOptions
 from knowledge_base.importing.reading.xlsx_cells import SheetRow, filled_rows
-from knowledge_base.importing.reading.xlsx_file import opened_workbook, part_of, sheets
+from knowledge_base.importing.reading.xlsx_file import (
+    OpenedWorkbook,
+    opened_workbook,
+    part_of,
+    sheets,
+)
+from knowledge_base.importing.reading.xlsx_links import SheetLinks, cell_links, link_formulas
 from knowledge_base.importing.reading.xlsx_marks import Marks, marks_of
 from knowledge_base.importing.rows import Message, Read, Rejected, Row
+
+_WITH_LINKS = ("answer", "source", "text")  # our names of columns, or how they begin
 
 # Stands in for a cell that has no text, to see whether it would be read at all.
 _MARK = "\ufdd0"
 
 
 class _Plan(NamedTuple):
-    """How a sheet will be read; ``width`` are the columns under its header."""
+    """How a sheet will be read."""
 
     sheet: ReadOnlyWorksheet
     marks: Marks
+    links: SheetLinks
     header: Header
-    width: int
+
+    @property
+    def width(self) -> int:
+        """The columns under its header."""
+        return self.header.columns.width
 
 
 def read_xlsx(path: Path, file: str, options: ReadOptions) -> Read:
@@ -39,12 +51,13 @@ def read_xlsx(path: Path, file: str, options: ReadOptions) -> Read:
     Raises UnreadableFileError when the workbook cannot be read, is unsafe to unpack, has no such
     sheet, or no sheet has a header with a question, answer or message.
     """
-    with opened_workbook(path) as (workbook, archive):
+    with opened_workbook(path) as opened:
+        workbook = opened.workbook
         plans: list[_Plan] = []
         problems: list[tuple[ReadOnlyWorksheet, UnreadableFileError]] = []
         for sheet in _chosen(workbook, file, options):
             try:
-                plan = _plan(sheet, archive, f"{file}[{sheet.title}]", options)
+                plan = _plan(sheet, opened, f"{file}[{sheet.title}]", options)
             except UnreadableFileError as problem:
                 problems.append((sheet, problem))
                 continue
@@ -86,16 +99,30 @@ def _titled(every: list[ReadOnlyWorksheet], title: str, file: str) -> ReadOnlyWo
 
 
 def _plan(
-    sheet: ReadOnlyWorksheet, archive: zipfile.ZipFile, label: str, options: ReadOptions
+    sheet: ReadOnlyWorksheet, opened: OpenedWorkbook, label: str, options: ReadOptions
 ) -> _Plan | None:
     """None for a sheet without a cell."""
-    with archive.open(part_of(sheet)) as part:
+    with opened.archive.open(part_of(sheet)) as part:
         marks = marks_of(part, label)
     first = [row.cells for row in islice(filled_rows(sheet, marks, label), LOOKED_AT)]
     if not first:
         return None
     header = _header(first, label, options)
-    return _Plan(sheet, marks, header, len(first[max(0, header.rows - 1)]))
+    links = _links(sheet, opened, marks, header, label)
+    return _Plan(sheet, marks, links, header)
+
+
+def _links(
+    sheet: ReadOnlyWorksheet, opened: OpenedWorkbook, marks: Marks, header: Header, label: str
+) -> SheetLinks:
+    """Addresses belong into answers and messages; a question or a name with one is found less."""
+    formulas = {}
+    if marks.has_link_formulas:
+        formulas = link_formulas(opened.with_formulas(sheet), label)
+    places = header.columns.places.items()
+    shown_in = {place for ours, found in places if ours.startswith(_WITH_LINKS) for place in found}
+    cells = cell_links(opened.archive, part_of(sheet), marks.links, label)
+    return SheetLinks(cells, formulas, frozenset(shown_in))
 
 
 def _header(rows: list[list[str]], label: str, options: ReadOptions) -> Header:
@@ -111,6 +138,7 @@ def _header(rows: list[list[str]], label: str, options: ReadOptions) -> Header:
 
 def _read(plan: _Plan, label: str, options: ReadOptions) -> Read:
     options.findings.columns.update(plan.header.named)
+    options.findings.unused[label] = plan.header.columns.unused
     for warning in plan.header.warnings:
         options.findings.warn(f"sheet '{plan.sheet.title}': {warning}")
     columns = plan.header.columns
@@ -119,16 +147,31 @@ def _read(plan: _Plan, label: str, options: ReadOptions) -> Read:
             columns.link(row.cells)
     for row in _data(plan, label):
         if row.problems:
-            yield from _with_problems(plan, row, label)
+            found = _with_problems(plan, row, label)
         else:
-            yield from columns.read(row.cells, label, row.line)
+            found = columns.read(row.cells, label, row.line)
+        yield from _noted(found, row) if row.notes else found
 
 
 def _data(plan: _Plan, label: str) -> Iterator[SheetRow]:
-    rows = filled_rows(plan.sheet, plan.marks, label)
+    rows = filled_rows(plan.sheet, plan.marks, label, plan.links)
     for row in islice(rows, plan.header.rows, None):
         # Beside a table there may be anything: notes, sums, a chart's data.
         yield row._replace(cells=row.cells[: plan.width])
+
+
+def _noted(found: Iterable[Row | Message | Rejected], row: SheetRow) -> Read:
+    """With the notes on the cells that a row is made of."""
+    for item in found:
+        if isinstance(item, Row):
+            texts = {text.strip() for text in _texts(item)}
+            notes = [
+                note
+                for column, note in row.notes.items()
+                if column < len(row.cells) and row.cells[column].strip() in texts
+            ]
+            item = replace(item, notes=(*item.notes, *notes))
+        yield item
 
 
 def _with_problems(plan: _Plan, row: SheetRow, label: str) -> Read:

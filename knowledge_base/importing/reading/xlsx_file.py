@@ -4,10 +4,12 @@ import warnings
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO, NamedTuple, cast
 
 from openpyxl import load_workbook
+from openpyxl.cell.read_only import ReadOnlyCell
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
@@ -27,11 +29,28 @@ workbooks are packed to a twentieth."""
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _CHUNK = 1_000_000
+_AT_ONCE = 500  # rows
+
+
+class OpenedWorkbook(NamedTuple):
+    """The workbook, for streaming, with the results of its formulas, and its parts."""
+
+    workbook: Workbook
+    archive: zipfile.ZipFile
+    file: BinaryIO
+
+    def with_formulas(self, sheet: ReadOnlyWorksheet) -> ReadOnlyWorksheet:
+        """The same sheet with its formulas in place of their results."""
+        return next(
+            other
+            for other in sheets(_loaded(self.file, results=False))
+            if other.title == sheet.title
+        )
 
 
 @contextmanager
-def opened_workbook(path: Path) -> Iterator[tuple[Workbook, zipfile.ZipFile]]:
-    """The workbook, for streaming, and its parts.
+def opened_workbook(path: Path) -> Iterator[OpenedWorkbook]:
+    """The workbook at ``path``.
 
     Whatever goes wrong inside the block is raised as UnreadableFileError, since a workbook may
     turn out to be damaged only while it is read.
@@ -39,12 +58,8 @@ def opened_workbook(path: Path) -> Iterator[tuple[Workbook, zipfile.ZipFile]]:
     try:
         with path.open("rb") as file:
             archive = _checked_archive(file, path)
-            with warnings.catch_warnings():
-                # Of things that are not read: styles, data validation, headers.
-                warnings.simplefilter("ignore")
-                workbook = load_workbook(file, read_only=True, data_only=True, keep_links=False)
             with archive:
-                yield workbook, archive
+                yield OpenedWorkbook(_loaded(file, results=True), archive, file)
     except KnowledgeBaseError:
         raise
     except FileNotFoundError:
@@ -56,6 +71,13 @@ def opened_workbook(path: Path) -> Iterator[tuple[Workbook, zipfile.ZipFile]]:
         raise UnreadableFileError(f"{path} is damaged: {_in_words(error)}") from error
 
 
+def _loaded(file: BinaryIO, *, results: bool) -> Workbook:
+    with warnings.catch_warnings():
+        # Of things that are not read: styles, data validation, headers.
+        warnings.simplefilter("ignore")
+        return load_workbook(file, read_only=True, data_only=results, keep_links=False)
+
+
 def sheets(workbook: Workbook) -> list[ReadOnlyWorksheet]:
     """Sheets with cells, in their order."""
     found = cast(list[ReadOnlyWorksheet], workbook.worksheets)
@@ -63,6 +85,19 @@ def sheets(workbook: Workbook) -> list[ReadOnlyWorksheet]:
         # What it says about its size is wrong in the exports of some programs.
         sheet.reset_dimensions()
     return found
+
+
+def cells_of(sheet: ReadOnlyWorksheet) -> Iterator[tuple[ReadOnlyCell, ...]]:
+    """The rows of a sheet from its first on, also those without a cell."""
+    # The stubs take the sheet for one that is not streamed.
+    rows = cast(Iterator[tuple[ReadOnlyCell, ...]], sheet.iter_rows())  # type: ignore[misc]
+    while True:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # a date that is none comes as an error
+            batch = list(islice(rows, _AT_ONCE))
+        if not batch:
+            return
+        yield from batch
 
 
 def part_of(sheet: ReadOnlyWorksheet) -> str:

@@ -39,7 +39,8 @@ EXPLANATIONS: dict[str, Explanation] = {
     "answer_has_phone": Explanation(
         "Somebody's phone in the answer",
         "The answer holds a phone number that is not a hotline.",
-        "Take it out, or accept the row in the review if it is the shop's own.",
+        "Take it out if it is a person's. If it is the shop's own, name it in "
+        "`knowledge_base.shop_contacts`, or accept the row in the review.",
     ),
     "answer_has_identity_number": Explanation(
         "Identity number in the answer",
@@ -79,6 +80,12 @@ EXPLANATIONS: dict[str, Explanation] = {
         "Hotline in the answer",
         "The answer names a service number.",
         "Nothing, as long as the number is still in use.",
+        "note",
+    ),
+    "answer_has_own_contact": Explanation(
+        "The shop's own contact in the answer",
+        "The answer names a number or an address that the settings name as the shop's own.",
+        "Nothing, as long as it is still in use.",
         "note",
     ),
     "answer_has_email": Explanation(
@@ -209,6 +216,25 @@ EXPLANATIONS: dict[str, Explanation] = {
         "Markup was removed",
         "The text came with HTML; its words, links and line breaks were kept.",
         "Have a look at the answers that had tables or pictures.",
+        "note",
+    ),
+    "shown_otherwise": Explanation(
+        "Shown otherwise than stored",
+        "The cell holds a number, a date or a duration that its format shows otherwise (0.85 as 85%).",
+        "Look at what was read. If it is not what you mean, make the cell a text.",
+        "note",
+    ),
+    "digits_lost": Explanation(
+        "Digits may be lost",
+        "The cell holds a number of more than 15 digits, of which spreadsheets keep no more, or a "
+        "long number that one has shortened (6.2E+18).",
+        "Write the number again, in a cell that is formatted as text.",
+        "note",
+    ),
+    "link_lost": Explanation(
+        "Link without an address",
+        "The link of the cell is made up by a formula that only a spreadsheet program can calculate.",
+        "Write the address into the cell, or give the cell a link of its own.",
         "note",
     ),
     "duplicate_question": Explanation(

@@ -13,6 +13,7 @@ from knowledge_base.importing.reporting import charts
 from knowledge_base.importing.reporting.explanations import OUTCOME_TITLES, explanation
 from knowledge_base.importing.reporting.summary import (
     headline,
+    own_contacts,
     pending_count,
     serving,
     state,
@@ -51,6 +52,7 @@ def page(report: Report, *, made_at: datetime | None = None) -> str:
         serving=serving(report),
         pending=pending_count(report),
         vanished=vanished(report),
+        own_contacts=own_contacts(report),
         outcomes=charts.outcome_bars(report),
         bins=charts.similarity_bins(report),
         thresholds=charts.THRESHOLDS,

@@ -83,6 +83,19 @@ def _gone_from(file: str, items: list[Vanished], pruned: bool) -> str:
     return f"{counted} {verb} gone from {file} ({then}): {', '.join(keys[:LISTED_KEYS])}{more}"
 
 
+def own_contacts(report: Report) -> str:
+    """Which numbers and addresses were taken for the shop's own, the most frequent first; empty
+    when there are none."""
+    listed = [
+        f"{text} ({count:,} {'row' if count == 1 else 'rows'})"
+        for text, count in report.contacts.most_common(LISTED_KEYS)
+    ]
+    more = len(report.contacts) - len(listed)
+    if more > 0:
+        listed.append(f"{more:,} more")
+    return f"taken as the shop's own: {', '.join(listed)}" if listed else ""
+
+
 def pending_count(report: Report) -> int:
     """How many rows or candidates need a person: a candidate that was known before is not counted
     among the new ones, though its row needs review."""

@@ -16,7 +16,13 @@ from knowledge_base.importing.report import (
     Stage,
 )
 from knowledge_base.importing.reporting.explanations import OUTCOME_TITLES, Weight, explanation
-from knowledge_base.importing.reporting.summary import headline, serving, state, vanished
+from knowledge_base.importing.reporting.summary import (
+    headline,
+    own_contacts,
+    serving,
+    state,
+    vanished,
+)
 from knowledge_base.importing.reporting.texts import shown, shown_masked
 
 EXAMPLES = 5
@@ -53,6 +59,8 @@ def print_findings(console: Console, report: Report) -> None:
     if report.row_total:
         _print_outcomes(console, report)
     _print_reasons(console, report)
+    if own := own_contacts(report):
+        _line(console, escape(shown(own, 1_000)))
     _print_regression(console, report)
     for sentence in vanished(report):
         _line(console, f"[yellow]gone[/yellow]: {escape(shown(sentence, 1_000))}")
@@ -86,6 +94,8 @@ def _print_source(console: Console, source: Source) -> None:
     columns = ", ".join(f"{ours} ← {theirs}" for ours, theirs in source.columns.items())
     words = ": ".join(filter(None, (source.file, how)))
     _line(console, escape(shown(words + (f"; {columns}" if columns else ""), 400)))
+    for sentence in source.unused_columns:
+        _line(console, f"  [dim]{escape(shown(sentence, 1_000))}[/dim]")
     for warning in source.warnings:
         _line(console, f"  [yellow]note[/yellow] {escape(shown(warning, 400))}")
 
@@ -103,11 +113,14 @@ def _print_chats(console: Console, chats: ChatSummary) -> None:
 
 def _print_outcomes(console: Console, report: Report) -> None:
     counted = [outcome for outcome in OUTCOMES if report.outcomes[outcome]]
+    read = f"rows: {report.row_total:,} read"
+    if report.text_total > report.row_total:
+        read += f" with {report.text_total:,} texts"
     if not {"needs_review", "rejected"} & set(counted):
         listed = [f"{report.outcomes[outcome]:,} {outcome}" for outcome in counted]
-        _line(console, ", ".join([f"rows: {report.row_total:,} read", *listed]))
+        _line(console, ", ".join([read, *listed]))
         return
-    _line(console, f"rows: {report.row_total:,} read")
+    _line(console, read)
     table = Table.grid(padding=(0, 2))
     table.add_column(justify="right")
     table.add_column(no_wrap=True)

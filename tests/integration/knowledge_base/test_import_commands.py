@@ -4,6 +4,7 @@ import csv
 import re
 
 import pytest
+from openpyxl import Workbook
 
 from knowledge_base.commands import import_prompts
 from tests.fakes.past_answers import ENTRIES
@@ -53,6 +54,42 @@ class TestImport:
         printed = run("import", rejects)[1]
 
         assert "entries: 2 added" in printed
+
+    def test_says_where_a_workbook_shows_something_else(self, run, tmp_path):
+        workbook = Workbook()
+        for row in (
+            ["问题", "答案"],
+            ["会员折扣多少？", 0.85],
+            ["对公账号？", 6222021234567890000],
+        ):
+            workbook.active.append(row)
+        workbook.active["B2"].number_format = "0%"
+        workbook.save(tmp_path / "faq.xlsx")
+
+        code, printed, _ = run(
+            "import", tmp_path / "faq.xlsx", "--report", tmp_path / "report.html"
+        )
+
+        assert code == 0
+        assert "Digits may be lost" in printed
+        page = (tmp_path / "report.html").read_text("utf-8")
+        assert "cell B2 holds 0.85 and is read as shown: 85%" in page
+
+    def test_rows_that_a_stray_quote_spliced_stay_out(self, run, table):
+        splice = '能开发票吗？\t"可以开。\n屏幕多大？\t10.1"\n'
+
+        code, printed, _ = run("import", table(f"问题\t答案\n怎么退款？\t点退款\n{splice}"))
+
+        assert (code, "entries: 1 added" in printed) == (0, True)
+        assert "from line 3 to line 4" in " ".join(printed.split())
+
+    @pytest.mark.filterwarnings("error")
+    def test_a_table_in_html_may_be_called_xls(self, run, table):
+        page = "<table><tr><th>问题<th>答案<tr><td>怎么退货？<td>在订单页点退货。</table>"
+
+        code, printed, _ = run("import", table(page, "faq.xls"))
+
+        assert (code, "entries: 1 added" in printed) == (0, True)
 
     def test_columns_can_be_named(self, run, table):
         path = table("Frage;Antwort;Nr\nWie lange?;Two days.;1\n")

@@ -4,11 +4,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from knowledge_base import KnowledgeBase
 from knowledge_base.commands.export import lines
 from knowledge_base.errors import ImportBusyError, ImportingError, ShopNameError
 from knowledge_base.importing.errors import NothingToImportError
 from knowledge_base.importing.rows import Row
 from knowledge_base.importing.run import import_approved, import_files
+from knowledge_base.personal_data.scan import Scan
 from knowledge_base.storage import import_lock
 from knowledge_base.storage.candidates import SqlCandidateStore
 from tests.fakes.past_answers import ENTRIES
@@ -164,6 +166,28 @@ class TestReview:
         }
         assert [stored.candidate.questions for stored in waiting] == [("会员电话？",)]
         assert base.answer("vip") is None
+
+    def test_no_answer_waits_for_the_shops_own_hotline(self, publish):
+        rows = [
+            entry(f"faq-{number}", f"{topic}怎麼辦理？", f"{topic}請撥免付費專線 0809-001-365。")
+            for number, topic in enumerate(("退貨", "發票", "會員卡", "點數", "外送"))
+        ]
+
+        report = publish([*rows, entry("hours", "幾點開門？", "每天 9 點，門市 02-2771-2171。")])
+
+        assert (report.added, report.candidates) == (5, 1)
+        assert report.contacts == {"0809-001-365": 5}
+
+    def test_the_contacts_in_the_settings_are_the_shops(self, write, settings, encoder):
+        landline = entry("hours", "幾點開門？", "每天 9 點，門市 (02)2771-2171。")
+        contacts = {"shop_contacts": {"demo": ["02-2771-2171"]}}
+        base = KnowledgeBase(settings.model_copy(update=contacts), encoder)
+
+        report = import_files([write([landline])], base, "demo")
+
+        assert (report.added, report.candidates) == (1, 0)
+        assert report.contacts == {"(02)2771-2171": 1}
+        assert list(Scan(base, "demo").findings()) == []
 
     def test_it_is_not_asked_twice(self, publish, base):
         rows = [*ENTRIES, entry("vip", "会员电话？", "打 13812345678。")]

@@ -22,3 +22,15 @@ class TestDatabaseUrl:
         settings = KnowledgeBaseSettings(database_url="sqlite:///var/a.sqlite3")
 
         assert str(settings.database.database).endswith("/var/a.sqlite3")
+
+
+class TestShopContacts:
+    def test_what_is_no_contact_is_refused(self):
+        with pytest.raises(ConfigurationError, match="'our hotline' is neither a phone number"):
+            KnowledgeBaseSettings(shop_contacts={"demo": ["02-2771-2171", "our hotline"]})
+
+    def test_are_those_of_one_shop(self):
+        settings = KnowledgeBaseSettings(shop_contacts={"demo": ["02-2771-2171"]})
+
+        assert settings.contacts_of("demo").has("(02)2771-2171")
+        assert not settings.contacts_of("other").has("(02)2771-2171")

@@ -4,6 +4,7 @@ import { readToPage } from "./protocol";
 describe("readToPage", () => {
   it.each([
     { relay: "frame", type: "ready" },
+    { relay: "frame", type: "refused", reason: "origin" },
     { relay: "frame", type: "close" },
     { relay: "frame", type: "identity" },
     { relay: "frame", type: "unread", count: 3 },
@@ -18,6 +19,7 @@ describe("readToPage", () => {
     { type: "ready" },
     { relay: "page", type: "ready" },
     { relay: "frame", type: "open" },
+    { relay: "frame", type: "refused", reason: "<b>" },
     { relay: "frame", type: "unread", count: -1 },
     { relay: "frame", type: "unread", count: "<b>" },
     { relay: "frame", type: "shop", accent: "url(https://evil.example)", accentText: "#ffffff" },

@@ -1,4 +1,5 @@
 /** The messages between the shop's page and the frame. Both sides check origin and source. */
+import { isRefusal, type Refusal } from "./refusal";
 
 /** From the page to the frame. */
 export type ToFrame =
@@ -12,6 +13,8 @@ export type ToFrame =
 /** From the frame to the page. */
 export type ToPage =
   | { relay: "frame"; type: "ready" }
+  /** In place of `ready`: there is no chat for this page. */
+  | { relay: "frame"; type: "refused"; reason: Refusal }
   | { relay: "frame"; type: "close" }
   /** The frame asks for a fresh identity. */
   | { relay: "frame"; type: "identity" }
@@ -48,6 +51,8 @@ function isToPage(data: Record<string, unknown>): boolean {
     case "close":
     case "identity":
       return true;
+    case "refused":
+      return isRefusal(data.reason);
     case "unread":
       return Number.isInteger(data.count) && (data.count as number) >= 0;
     case "shop":

@@ -8,6 +8,7 @@ export interface LoaderTexts {
   panel: string;
   opening: string;
   unreachable: string;
+  refused: string;
 }
 
 export const LOADER_TEXTS: Record<Language, LoaderTexts> = {
@@ -18,6 +19,7 @@ export const LOADER_TEXTS: Record<Language, LoaderTexts> = {
     panel: "Customer service chat",
     opening: "Opening the chat…",
     unreachable: "The chat cannot be reached just now. Please try again in a minute.",
+    refused: "The chat is not available on this page.",
   },
   "zh-Hans": {
     open: "打开在线客服",
@@ -26,6 +28,7 @@ export const LOADER_TEXTS: Record<Language, LoaderTexts> = {
     panel: "在线客服",
     opening: "正在打开聊天…",
     unreachable: "暂时连接不上在线客服，请稍后再试。",
+    refused: "此页面暂不提供在线客服。",
   },
   "zh-Hant": {
     open: "開啟線上客服",
@@ -34,5 +37,6 @@ export const LOADER_TEXTS: Record<Language, LoaderTexts> = {
     panel: "線上客服",
     opening: "正在開啟聊天…",
     unreachable: "暫時無法連上線上客服，請稍後再試。",
+    refused: "此頁面暫不提供線上客服。",
   },
 };

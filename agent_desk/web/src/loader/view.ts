@@ -15,26 +15,22 @@ const SVG = "http://www.w3.org/2000/svg";
 const BUBBLE = "M7 21.5V9a3 3 0 0 1 3-3h12a3 3 0 0 1 3 3v8a3 3 0 0 1-3 3h-9.5L7 24z";
 const CROSS = "m10 10 12 12M22 10 10 22";
 
-export function buildView(texts: LoaderTexts, lang: string): View {
-  const host = element("div", { lang });
+export function buildView(): View {
+  const host = element("div", {});
   const root = host.attachShadow({ mode: "open" });
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(styles);
   // A constructed sheet: the page's CSP may forbid inline styles.
   root.adoptedStyleSheets = [sheet];
 
-  const panel = element("div", {
-    class: "panel",
-    id: "panel",
-    role: "dialog",
-    "aria-label": texts.panel,
-  });
+  const panel = element("div", { class: "panel", part: "panel", id: "panel", role: "dialog" });
   panel.hidden = true;
-  const opening = element("p", { class: "opening", role: "status" }, texts.opening);
+  const opening = element("p", { class: "opening", role: "status" });
   panel.append(opening);
 
   const launcher = element("button", {
     class: "launcher",
+    part: "launcher",
     type: "button",
     "data-testid": "launcher",
     "aria-haspopup": "dialog",
@@ -42,6 +38,7 @@ export function buildView(texts: LoaderTexts, lang: string): View {
   }) as HTMLButtonElement;
   const badge = element("span", {
     class: "badge",
+    part: "badge",
     "aria-hidden": "true",
     "data-testid": "launcher-badge",
   });
@@ -54,10 +51,24 @@ export function buildView(texts: LoaderTexts, lang: string): View {
   return { host, launcher, panel, opening, badge, note };
 }
 
-/** Shows whether the chat is open, and how many lines are unread. */
-export function showState(view: View, texts: LoaderTexts, open: boolean, unread: number): void {
-  const { launcher, badge } = view;
-  view.panel.hidden = !open;
+export interface State {
+  open: boolean;
+  /** The page has hidden the launcher. */
+  hidden: boolean;
+  /** The frame is there and not ready. */
+  opening: boolean;
+  unread: number;
+}
+
+/** Shows the state, in the language of `texts`. */
+export function showState(view: View, texts: LoaderTexts, state: State): void {
+  const { launcher, badge, panel, opening } = view;
+  const { open, unread } = state;
+  panel.hidden = !open;
+  panel.setAttribute("aria-label", texts.panel);
+  panel.toggleAttribute("data-opening", state.opening);
+  opening.textContent = texts.opening;
+  launcher.hidden = state.hidden;
   launcher.querySelector("path")?.setAttribute("d", open ? CROSS : BUBBLE);
   launcher.setAttribute("aria-expanded", String(open));
   badge.hidden = open || unread === 0;

@@ -4,15 +4,28 @@ import type { Language } from "../shared/names";
 import type { KeyValueStore } from "../shared/storage";
 import type { Host } from "./host";
 import type { Session } from "./session";
-import type { Texts } from "./texts";
+import { TEXTS, type Texts } from "./texts";
 
 /** What every component of the widget may use. */
 export interface Chat {
   session: Session;
-  texts: Texts;
-  language: Language;
+  /** In the chat's language. A component that reads them is drawn again when it changes. */
+  readonly texts: Texts;
+  readonly language: Language;
   store: KeyValueStore;
   host: Host;
+}
+
+export function createChat(given: Pick<Chat, "session" | "store" | "host">): Chat {
+  return {
+    ...given,
+    get texts() {
+      return TEXTS[given.session.language.value];
+    },
+    get language() {
+      return given.session.language.value;
+    },
+  };
 }
 
 export const ChatContext = createContext<Chat | null>(null);

@@ -6,9 +6,10 @@ import { connect } from "../shared/connection";
 import type { VisitorEvents, VisitorRequests } from "../shared/events";
 import { inComposition } from "../shared/keyboard";
 import { pickLanguage } from "../shared/language";
+import type { Language } from "../shared/names";
 import { openStore } from "../shared/storage";
 import type { ToFrame } from "../loader/protocol";
-import { ChatContext } from "./chat";
+import { ChatContext, createChat } from "./chat";
 import { App } from "./components/App";
 import { joinHost, type Host } from "./host";
 import { followReading } from "./reading";
@@ -25,8 +26,7 @@ const HELLO_MILLISECONDS = 2000;
 const params = new URLSearchParams(location.search);
 const shopId = params.get("shop") ?? "";
 const language = pickLanguage([params.get("language"), ...navigator.languages]);
-document.documentElement.lang = language;
-document.title = TEXTS[language].chat;
+nameDocument(language);
 
 let onMessage: (message: ToFrame) => void = (message) => {
   if (message.type === "hello") start(message.identity, message.open);
@@ -62,6 +62,7 @@ function start(identity: string | null, open: boolean): void {
   };
   effect(() => host.post({ relay: "frame", type: "unread", count: reading.unread.value }));
   effect(() => postShop(session, host));
+  effect(() => nameDocument(session.language.value));
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !inComposition(event))
       host.post({ relay: "frame", type: "close" });
@@ -70,7 +71,7 @@ function start(identity: string | null, open: boolean): void {
     if (event.key === `${prefix}:${session.knownKey}` && event.newValue) session.joinOtherTab();
   });
 
-  const chat = { session, texts: TEXTS[language], language, store, host };
+  const chat = createChat({ session, store, host });
   const root = document.getElementById("app");
   if (!root) throw new Error("widget.html has no #app");
   render(
@@ -79,6 +80,12 @@ function start(identity: string | null, open: boolean): void {
     </ChatContext.Provider>,
     root,
   );
+}
+
+/** Screen readers read the frame in the chat's language. */
+function nameDocument(spoken: Language): void {
+  document.documentElement.lang = spoken;
+  document.title = TEXTS[spoken].chat;
 }
 
 /** The shop's colour for this page and for the launcher. */

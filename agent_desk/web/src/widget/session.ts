@@ -21,6 +21,7 @@ import { Visitor } from "./visitor";
 
 export interface SessionOptions {
   shopId: string;
+  /** The page's. A chat begins in it. */
   language: Language;
   store: KeyValueStore;
   /** Opens the connection; `auth` is called at every connect. */
@@ -40,6 +41,10 @@ export class Session {
   /** Null until the first session_ready. */
   readonly shop = signal<ShopView | null>(null);
   readonly conversation = signal<VisitorConversation | null>(null);
+  /** What the visitor writes; the page's language until they have written. */
+  readonly language = computed(() => this.conversation.value?.language ?? this.#options.language);
+  /** What the shop says of itself, in the chat's language. */
+  readonly shopTexts = computed(() => this.shop.value?.texts[this.language.value] ?? null);
   readonly maxTextLength = signal(2000);
   /** The visitor's chat has become another person's, so that a new one has begun. */
   readonly isNewChat = signal(false);

@@ -57,6 +57,23 @@ class TestLanguage:
 
         assert visitor.messages()[-1]["language"] == "zh-Hans"
 
+    def test_chat_keeps_its_language_after_names_and_links(self, world):
+        visitor = world.visitor(language="en")
+
+        for text in ("怎么退货", "iPhone 15 Pro Max", "https://shop.example/item/1", "OK"):
+            world.say(visitor, text)
+
+        spoken = {line["language"] for line in visitor.messages() if line["author"] == "visitor"}
+        assert spoken == {"zh-Hans"}
+
+    def test_chat_follows_a_sentence_of_english(self, world):
+        visitor = world.visitor(language="zh-Hans")
+
+        for text in ("怎么退货", "refund please"):
+            world.say(visitor, text)
+
+        assert visitor.messages()[-1]["language"] == "en"
+
     def test_chat_keeps_its_script_after_words_that_both_scripts_write_alike(self, world):
         world.base.knows("寄到台灣要多久", stored())
         visitor = world.visitor(language="en")

@@ -94,14 +94,66 @@ class TestPages:
         assert (answer.status_code, answer.headers["Location"]) == (302, "/console")
 
 
-class TestWidgetOfAnUnknownShop:
+class TestWidgetThatIsRefused:
     @pytest.mark.parametrize("path", ["/widget", "/widget?shop=", "/widget?shop=<script>"])
-    def test_is_not_found_and_not_repeated(self, browser, path):
-        answer = browser.get(path)
+    def test_for_an_unknown_shop_is_not_found_and_not_repeated(self, browser, path):
+        answer = browser.get(path, follow_redirects=True)
 
         assert answer.status_code == 404
-        assert answer.get_json()["error"]["code"] == "not_found"
+        assert "<title>refused" in answer.get_data(as_text=True)
         assert "script>" not in answer.get_data(as_text=True)
+
+    @pytest.mark.parametrize(
+        "origin",
+        [
+            "https://other.example",
+            "http://shop.example",
+            "https://shop.example:8443",
+            "https://shop.example.evil.example",
+            "null",
+            "https://shop.example;evil",
+        ],
+    )
+    def test_for_an_origin_that_is_not_listed_says_so_on_any_page(self, browser, origin):
+        answer = browser.get("/widget", query_string={"shop": "demo", "origin": origin})
+
+        assert answer.status_code == 302
+        assert "no-store" in answer.headers["Cache-Control"]
+        shown = browser.get(answer.headers["Location"])
+        assert shown.status_code == 403
+        assert "<title>refused" in shown.get_data(as_text=True)
+        assert policy(shown) == {
+            "default-src": ["'none'"],
+            "script-src": ["'self'"],
+            "style-src": ["'self'"],
+            "base-uri": ["'none'"],
+            "form-action": ["'none'"],
+        }
+
+    def test_keeps_its_words_when_the_browser_has_them(self, browser):
+        shown = browser.get("/widget/refused?reason=origin")
+
+        again = browser.get(
+            "/widget/refused?reason=origin", headers={"If-None-Match": shown.headers["ETag"]}
+        )
+
+        assert again.status_code == 304
+
+    @pytest.mark.parametrize(
+        "origin", ["", "https://shop.example", "https://SHOP.example:443", "http://localhost"]
+    )
+    def test_is_not_refused_to_the_shop_and_the_desk(self, browser, origin):
+        answer = browser.get("/widget", query_string={"shop": "demo", "origin": origin})
+
+        assert answer.status_code == 200
+        assert "'self'" in policy(answer)["frame-ancestors"]
+
+    def test_takes_the_public_address_for_the_desks_own(self, tmp_path):
+        browser = make(tmp_path, public_url="https://chat.shop.example").client()
+
+        answer = browser.get("/widget?shop=demo&origin=https://chat.shop.example")
+
+        assert answer.status_code == 200
 
 
 class TestFiles:

@@ -9,12 +9,23 @@ def test_visitor_is_welcomed_with_a_token_and_the_shop(world):
     ready = world.visitor().ready
 
     assert len(ready["visitor_token"]) == 43
-    assert ready["shop"]["name"] == "Lantern Lane"
-    assert ready["shop"]["suggestions"] == ["How do I return it?"]
+    texts = ready["shop"]["texts"]
+    assert texts["en"]["name"] == "Lantern Lane"
+    assert texts["en"]["suggestions"] == ["How do I return it?"]
+    assert texts["zh-Hant"]["name"] == "燈籠巷"
 
 
-def test_visitor_reads_the_shop_in_traditional_chinese(world):
-    assert world.visitor(language="zh-Hant").ready["shop"]["name"] == "燈籠巷"
+def test_visitor_hears_in_which_language_the_chat_is(world):
+    visitor = world.visitor(language="zh-Hans")
+
+    heard = []
+    for text in ("PayPal", "where is my order", "怎麼退貨"):
+        world.say(visitor, text)
+        heard.append(visitor.conversation["language"])
+
+    assert heard == ["zh-Hans", "en", "zh-Hant"]
+    again = world.visitor(token=visitor.token, language="zh-Hans")
+    assert again.ready["conversation"]["language"] == "zh-Hant"
 
 
 def test_visitor_of_an_unknown_shop_is_refused(world):

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from agent_desk.security.origins import (
     is_origin,
     is_own_origin,
+    may_frame,
     normal_origin,
     socket_origin_check,
     socket_sources,
@@ -151,3 +152,34 @@ class TestSocketOriginCheck:
         assert not allowed("https://shop.example", environ)
         assert not allowed("null", environ)
         assert not allowed(None, environ)
+
+
+class TestMayFrame:
+    def allowed(self, origin, *, public_url=None):
+        return may_frame(
+            origin,
+            ["https://Shop.example:443", "http://[::1]:5000"],
+            host="chat.example",
+            scheme="http",
+            public_url=public_url,
+        )
+
+    @pytest.mark.parametrize(
+        "origin",
+        [
+            "https://shop.example",
+            "http://[::1]:5000",
+            "http://chat.example",
+            "https://chat.example",
+        ],
+    )
+    def test_the_shops_pages_and_the_desks_own(self, origin):
+        assert self.allowed(origin)
+
+    @pytest.mark.parametrize("origin", ["https://chat.public.example", "http://chat.example"])
+    def test_the_desk_has_two_names_where_it_has_a_public_url(self, origin):
+        assert self.allowed(origin, public_url="https://chat.public.example")
+
+    @pytest.mark.parametrize("origin", ["null", "", "*", "http://shop.example", "file://", "a b"])
+    def test_no_other(self, origin):
+        assert not self.allowed(origin)

@@ -1,7 +1,7 @@
 import pytest
 
-from knowledge_base.importing.cleaning import LONGEST_QUESTION, Cleaned, clean
-from knowledge_base.importing.rows import Rejected, Row
+from knowledge_base.importing.cleaning import LONGEST_QUESTION, Cleaned, by_language, clean
+from knowledge_base.importing.rows import Note, Rejected, Row
 
 
 def row(question="", answer="", entry="e", language="zh", **values):
@@ -57,7 +57,13 @@ class TestClean:
         assert (cleaned.row.question, codes(cleaned)) == ("运费多少", ["repaired"])
 
     def test_what_a_reader_noted_is_passed_on(self):
-        assert codes(clean(row("怎么退款", "a", notes=("was cut",)))) == ["repaired"]
+        assert codes(clean(row("怎么退款", "a", notes=(Note("repaired", "was cut"),)))) == [
+            "repaired"
+        ]
+
+    @pytest.mark.parametrize(("answer", "is_short"), [("6.22202E+18", True), ("1E+3 or so", False)])
+    def test_a_number_that_a_spreadsheet_shortened_is_reported(self, answer, is_short):
+        assert ("digits_lost" in codes(clean(row("对公账号？", answer)))) == is_short
 
     def test_a_wrong_language_is_reported(self):
         assert "wrong_language_tag" in codes(clean(row("How do I get a refund?", "点退款")))
@@ -90,3 +96,28 @@ class TestClean:
         kept = row("怎么退款？", "点退款。\n三天到账。")
 
         assert clean(kept) == Cleaned(kept, ())
+
+
+class TestByLanguage:
+    def test_a_question_and_an_answer_in_two_languages_come_apart(self):
+        whole = clean(
+            row("怎么退货？", "<p>Choose Return on the page.</p>", entry="", language=None)
+        )
+
+        question, answer = by_language(whole)
+
+        assert (question.row.language, question.row.answer) == ("zh", "")
+        assert (answer.row.language, answer.row.question) == ("en", "")
+        assert question.row.entry == answer.row.entry
+        assert (codes(question), codes(answer)) == ([], ["html_cleaned"])
+        assert (question.row.further, answer.row.further) == (False, True)
+
+    @pytest.mark.parametrize(
+        ("question", "answer"),
+        [("怎么退货？", "点退货。"), ("PayPal?", "支持。"), ("怎么退货？", "")],
+    )
+    def test_others_stay_whole(self, question, answer):
+        whole = clean(row(question, answer, language=None))
+
+        assert by_language(whole) == (whole,)
+        assert whole.row.language == "zh"

@@ -93,3 +93,11 @@ class TestMessages:
 
         assert [said.text for said in buffer.messages()] == ["a", "b", "c"]
         assert buffer.message_count == 3
+
+
+def test_rows_of_a_file_are_counted_once_however_many_texts_they_have(buffer):
+    buffer.add(row("a", "1"))
+    buffer.add(Row("a.csv", 1, "a", question="one", language="en", further=True))
+    buffer.reject(Rejected("a.csv", 2, "bad"))
+
+    assert (buffer.row_count, buffer.text_count) == (2, 3)

@@ -69,10 +69,43 @@ class TestFinding:
             "热线：950618",
             "0800-123-456",
             "call 0333 103 1031",
+            *("0809-001-365", "0809001365", "(0800)123-456", "+886 800 123 456"),
+            *("00800 1234 5678", "+800 1234 5678", "4008-823-823", "+86-400-123-4567"),
+            *("(888) 555-0199", "1.877.555.0199", "+18005550199", "1800-123-4567"),
+            *("0120-12-3456", "0570-012-345", "0808 157 0192", "1300 123 456", "1-800-88-1234"),
+            *("请拨打12345", "請撥 1823", "call 1823", "撥打1999"),
         ],
     )
     def test_hotlines_are_a_kind_of_their_own(self, text):
         assert [kind for kind, _ in kinds(text)] == ["service_phone"]
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            *("02-2771-2171", "(02)2771-2171", "02 2771 2171", "04-22223333", "02-2771-2171#12"),
+            *("03-1234-5678", "021-61234567", "0571-88888888", "86-21-61234567"),
+            *("(852) 2345 6789", "852-23456789", "886-2-2771-2171", "電話 037123456"),
+        ],
+    )
+    def test_landlines_are_found_like_mobiles(self, text):
+        assert [kind for kind, _ in kinds(text)] == ["phone"]
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            *("18001234567", "188 8123 4567", "18881234567"),  # mobiles of mainland China
+            *("080-1234-5678", "08091234567", "08081234567"),  # of Japan
+            *("0311-88888888", "03118888888", "0335-1234567", "0570-8123456"),  # landlines
+        ],
+    )
+    def test_a_number_of_a_person_is_no_hotline_of_another_country(self, text):
+        assert [kind for kind, _ in kinds(text)] == ["phone"]
+
+    @pytest.mark.parametrize(
+        "text", ["电话费1999元", "客服，1998年成立", "手机尾号1234", "phone ending 1234"]
+    )
+    def test_amounts_years_and_last_digits_are_no_hotlines(self, text):
+        assert kinds(text) == []
 
     @pytest.mark.parametrize(
         ("text", "number"),

@@ -15,7 +15,7 @@ export function Header() {
       <Avatar agent={agent} />
       <div class="header-names">
         <h1 class="header-shop" id="title">
-          {shop?.name ?? texts.chat}
+          {session.shopTexts.value?.name ?? texts.chat}
         </h1>
         <p class="header-speaker" data-testid="speaker">
           {shop ? speaker(conversation, texts) : ""}

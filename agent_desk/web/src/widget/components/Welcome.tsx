@@ -5,7 +5,7 @@ import { Chips } from "./Chips";
 /** The shop's greeting, and in an empty chat the questions that people ask most. */
 export function Welcome({ suggest }: { suggest: boolean }) {
   const { session, texts } = useChat();
-  const shop = session.shop.value;
+  const shop = session.shopTexts.value;
   if (!shop) return null;
   return (
     <section class="group group-bot welcome">

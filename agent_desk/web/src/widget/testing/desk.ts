@@ -95,10 +95,16 @@ export class FakeDesk {
   }
 }
 
+const SHOP_TEXTS = {
+  en: { name: "Shop", suggestions: [], greeting: "Hello" },
+  "zh-Hans": { name: "商店", suggestions: [], greeting: "您好" },
+  "zh-Hant": { name: "商店", suggestions: [], greeting: "您好" },
+};
+
 export function aSession(given: Partial<SessionReady> = {}): SessionReady {
   return {
     visitor_token: null,
-    shop: { id: "demo", name: "Shop", accent: "#1f5f5b", suggestions: [], greeting: "Hello" },
+    shop: { id: "demo", accent: "#1f5f5b", texts: SHOP_TEXTS },
     conversation: null,
     messages: [],
     more: false,
@@ -112,6 +118,7 @@ export function aConversation(given: Partial<VisitorConversation> = {}): Visitor
   return {
     id: "c1",
     state: "bot",
+    language: "en",
     agent_name: null,
     queue_position: null,
     returned_ahead: 0,

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from knowledge_base.content.own_contacts import OwnContacts
 from knowledge_base.importing.checking.answers import hold_back_reasons, remarks
 
 TODAY = date(2024, 1, 1)
@@ -49,6 +50,29 @@ class TestPersonalData:
     def test_a_shops_own_contacts_are_only_a_remark(self, answer, code):
         assert hold_back_reasons(answer, TODAY) == []
         assert codes(remarks(answer)) == [code]
+
+    @pytest.mark.parametrize("phone", ["02-2771-2171", "0912-345-678"])
+    def test_a_landline_waits_as_a_mobile_does_unless_it_is_the_shops_own(self, phone):
+        answer = f"請洽門市 {phone}，或寫信到 service@shop.example"
+        own = OwnContacts.of([phone, "service@shop.example"])
+
+        assert codes(hold_back_reasons(answer, TODAY)) == ["answer_has_phone"]
+        assert hold_back_reasons(answer, TODAY, own) == []
+        (reason,) = remarks(answer, own)
+        assert reason.code == "answer_has_own_contact"
+        assert reason.contacts == (phone, "service@shop.example")
+
+    def test_somebodys_phone_waits_beside_the_shops_own(self):
+        own = OwnContacts.of(["02-2771-2171"])
+
+        reasons = hold_back_reasons("總機02-2771-2171，王先生0912-345-678", TODAY, own)
+
+        assert codes(reasons) == ["answer_has_phone"]
+
+    def test_names_every_service_number(self):
+        (reason,) = remarks("請撥 0800-123-456 或 0809-001-365")
+
+        assert reason.contacts == ("0800-123-456", "0809-001-365")
 
     @pytest.mark.parametrize(
         "answer", ["订单号例如 RL2611200042", "It's RL plus 10 digits, such as RL2611200042."]

@@ -5,6 +5,7 @@ import pytest
 from knowledge_base.content.entries import Entry
 from knowledge_base.importing.checking.languages import (
     differing_translations,
+    languages_of,
     missing_languages,
     wrong_language,
 )
@@ -102,3 +103,38 @@ class TestTranslations:
 
     def test_need_two_answers(self):
         assert differing_translations(entry({}, {"zh": "7 天"})) == []
+
+
+class TestLanguagesOfAQuestionAndItsAnswer:
+    @pytest.mark.parametrize(
+        ("question", "answer", "languages"),
+        [
+            ("怎么退货？", "在订单页点退货。", ("zh", "zh")),
+            ("怎么退货？", "Open My orders and choose Return.", ("zh", "en")),
+            ("多久到账？", "3-5 working days", ("zh", "en")),
+            ("能用吗", "Yes.", ("zh", "en")),
+            ("How do I pay?", "用支付宝。", ("en", "zh")),
+            ("What does 包邮 mean?", "It means free shipping.", ("en", "en")),
+            ("How do I return?", "Open 我的订单 and choose 退货.", ("en", "en")),
+            ("iPhone 15 Pro Max 能换吗", "Yes, within 30 days.", ("zh", "en")),
+        ],
+    )
+    def test_are_those_that_they_are_written_in(self, question, answer, languages):
+        assert languages_of(question, answer) == languages
+
+    @pytest.mark.parametrize(
+        ("question", "answer", "language"),
+        [
+            ("PayPal?", "支持 PayPal 付款。", "zh"),
+            ("VIP", "会员享九折优惠。", "zh"),
+            ("支持什么支付？", "Visa / PayPal", "zh"),
+            ("邮箱是什么？", "support@shop.example", "zh"),
+            ("官网地址？", "https://shop.example/how-to-return-it", "zh"),
+            ("尺码有哪些？", "S / M / L / XL", "zh"),
+            ("What is the price?", "99", "en"),
+            ("PayPal?", "Visa", "en"),
+            ("???1", "99", "en"),
+        ],
+    )
+    def test_without_one_go_with_the_other_text(self, question, answer, language):
+        assert languages_of(question, answer) == (language, language)

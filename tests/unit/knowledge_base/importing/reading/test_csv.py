@@ -126,6 +126,28 @@ class TestBrokenParts:
         assert [row.line for row in rows] == list(range(2, 1_002))
         assert all(isinstance(row, Rejected) for row in rows)
 
+    @pytest.mark.parametrize("delimiter", [",", "\t", ";", "|", "，"])
+    def test_rows_that_a_stray_quote_took_into_a_cell_are_held_back_with_their_lines(
+        self, delimiter
+    ):
+        text = (
+            '问题,答案\n能退吗？,能。\n能开发票吗？,"可以。\n怎么改地址？,可以改。\n'
+            'How big is it?,10.1"\n多久发货？,两天内。\n'
+        )
+
+        rows = read(text.replace(",", delimiter))
+
+        assert values(rows) == [("能退吗？", "能。"), ("多久发货？", "两天内。")]
+        (held,) = [row for row in rows if isinstance(row, Rejected)]
+        assert (held.line, held.row) == (3, None)
+        assert "from line 3 to line 5, and its lines look like rows" in held.reason
+
+    def test_a_text_of_several_lines_is_none_of_them(self):
+        answer = "第一步,打开订单\n第二步,点退货"
+
+        assert values(read(f'问题,答案\n怎么退货？,"{answer}"\n')) == [("怎么退货？", answer)]
+        assert values(read(f'"问题","答案"\n"退货","请：\n{answer}"\n'))[0][0] == "退货"
+
     def test_after_too_much_reading_again_a_cell_ends_with_its_line(self, monkeypatch):
         monkeypatch.setattr(module, "_READ_AGAIN", 10)
 

@@ -70,6 +70,20 @@ class TestDetecting:
     def test_utf8_is_not_in_doubt(self, file):
         assert detect(file("问题\n".encode())).margin is None
 
+    @pytest.mark.parametrize("text", ["don´t", "20°C, ±5", "´´quoted´´", "½ or ¼", "ß", "Łódź"])
+    def test_a_mark_or_two_in_utf8_are_no_chinese(self, file, text):
+        assert detect(file(f"question,answer\nq,{text}\n".encode())).name == "utf-8"
+
+    @pytest.mark.parametrize("text", ["一些", "一夜", "一夜,一"])
+    def test_chinese_that_is_valid_utf8_by_chance_is_chinese(self, file, text):
+        text.encode("gb18030").decode("utf-8")
+
+        assert detect(file(f"question,answer\nq,{text}\n".encode("gb18030"))).name == "gb18030"
+
+    def test_json_that_is_valid_utf8_is_utf8(self, file):
+        assert detect(file('{"q": "αβγ"}'.encode()), is_json=True).name == "utf-8"
+        assert detect(file('{"q": "怎么退款"}'.encode("gb18030")), is_json=True).name == "gb18030"
+
     def test_text_that_is_ascii_for_long_is_judged_by_what_is_not(self, file):
         text = "question,answer\n" + "refund?,yes\n" * 100_000 + "怎么退款,点退款就可以了\n"
 

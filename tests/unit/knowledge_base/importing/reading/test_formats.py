@@ -35,6 +35,8 @@ def read(path, **options):
 QA = "question,answer\nq,a\n"
 JSON = '[{"question": "q", "answer": "a"}]'
 LINES = '{"question": "q", "answer": "a"}\n{"question": "q2", "answer": "a2"}\n'
+ENTRY = '{"entry": "a", "questions": {"zh": ["能退吗？"]}, "answers": {"zh": "能。"}}\n'
+TABLE = "<html><table><tr><td>问题<td>答案<tr><td>怎么退货？<td>在订单页点退货。</table>"
 CHAT = "会话 17\n客户：在吗\n客服小王：在的\n您请说\n客户：怎么退款\n客服：点退款\n"
 
 
@@ -47,7 +49,15 @@ class TestFormat:
             ("a.CSV", QA, "csv"),
             ("a.json", JSON, "json"),
             ("a.json", LINES, "jsonl"),
+            ("a.csv", LINES, "jsonl"),
+            ("a.csv", ENTRY, "json"),
+            ("a.jsonl", LINES.replace("q2", "can´t"), "jsonl"),
             ("a.ndjson", LINES, "jsonl"),
+            ("a.xls", TABLE, "html"),
+            ("a.xls", TABLE.encode("gb18030"), "html"),
+            ("a.xls", TABLE.encode("utf-16"), "html"),
+            ("a.xlsx", TABLE, "html"),
+            ("a.xls", QA.replace(",", "\t"), "csv"),
             ("a.txt", QA, "csv"),
             ("a.txt", QA.replace(",", "\t"), "csv"),
             ("a.txt", JSON, "json"),
@@ -83,6 +93,10 @@ class TestFormat:
     def test_a_text_that_is_called_a_workbook_is_refused(self, written):
         with pytest.raises(UnreadableFileError, match="no Excel workbook"):
             open_file(written("a.xlsx", QA), ReadOptions())
+
+    def test_a_document_of_word_is_refused_with_what_to_do(self, written):
+        with pytest.raises(UnreadableFileError, match=r"a Word file.* save it as HTML"):
+            open_file(written("a.docx", b"PK\x03\x04....word/document.xml"), ReadOptions())
 
     def test_json_of_any_size_is_not_taken(self, written, monkeypatch):
         monkeypatch.setitem(

@@ -18,6 +18,7 @@ PIECES = [
     *("<h2>", "</h2>", "<p>", "<details>", "<summary>", "</summary>", "</details>", "<dl>", "<dt>"),
     *("<dd>", "</dl>", "a?", "x", "<b>", "</b>", "<br>", "<nav>", "</nav>", "<!--", "-->", "<![x"),
     *("<script type=application/ld+json>", '{"@type": "Question", "name": "a?"}', "</script>"),
+    *("<table>", "<tr>", "<td rowspan=3>", "<th>问题", "<th>答案", "</td>", "</table>"),
     *('<button aria-controls="a">', "</button>", '<div id="a">', "<div hidden>", "</div>", "\n"),
 ]
 

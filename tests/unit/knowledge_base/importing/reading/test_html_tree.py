@@ -22,6 +22,14 @@ class TestSoup:
         assert soup.b.find_previous_sibling().decode() == "<p>a</p>"
         assert soup.get_text() == "a" * 2_000 + "last"
 
+    @pytest.mark.parametrize(
+        "text", ["https://shop.example/faq", "faq.html", '<?xml version="1.0"?>']
+    )
+    def test_says_nothing_about_what_the_text_looks_like(self, recwarn, text):
+        Soup(text)
+
+        assert not recwarn.list
+
 
 class TestEnds:
     @pytest.mark.parametrize("page", ["1 < 2 " * 900, "<p>a" * 5_000, "<![if x]>a<![endif]>" * 900])

@@ -154,7 +154,7 @@ class TestResponses:
         row, rejected = read(text)
 
         assert row.answer == "Hi {name}!"
-        assert row.notes == (
+        assert tuple(note.text for note in row.notes) == (
             "left out of the response: its buttons",
             "left out of the response: its image",
             "the answer holds {name}, which nothing fills in",

@@ -16,6 +16,7 @@ from knowledge_base.importing.reading.sniffing import sniffed
         ("# Help\n## Refund?\nYes.\n", "markdown"),
         ("退款:\n", "yaml"),
         ("", "csv"),
+        ("<meta charset=utf-8><table><tr><td>q", "html"),
     ],
 )
 def test_a_file_without_a_telling_name_is_known_by_its_text(text, form):
@@ -30,6 +31,10 @@ def test_a_file_without_a_telling_name_is_known_by_its_text(text, form):
         ("markdown", "## intent:a\n", "rasa"),
         ("transcript", "会话,角色,内容\n1,客户,在吗\n", "csv"),
         ("csv", "<html>", "csv"),
+        ("csv", '{"entry": "a"}\n{"entry": "b"}\n', "jsonl"),
+        ("tsv", '\n{"entry": "a"}\n{"entry": "b"}\n', "jsonl"),
+        ("csv", '[\n {"question": "q"}\n]\n', "json"),
+        ("csv", "[问题],[答案]\n{name},[]\n", "csv"),
     ],
 )
 def test_a_name_leaves_open_only_what_it_does_not_say(named, text, form):

@@ -204,6 +204,134 @@ class TestCells:
         assert [row.category for row in read(path)] == ["退款", "退款", "退款", ""]
 
 
+def formatted(path, value, form):
+    workbook = saved(path, [HEADER, ["How?", value]])
+    workbook.active["B2"].number_format = form
+    workbook.save(path)
+
+
+class TestFormatsOfCells:
+    @pytest.mark.parametrize(
+        ("value", "form", "text", "note"),
+        [
+            (0.85, "0%", "85%", "cell B2 holds 0.85 and is read as shown: 85%"),
+            (21, "000", "021", "cell B2 holds 21 and is read as shown: 021"),
+            (12, '"¥"#,##0.00', "¥12.00", "holds 12 and is read as shown: ¥12.00"),
+            (1.5, "# ?/?", "1.5", "holds 1.5 and is read so"),
+            (datetime.timedelta(days=2), "[h]:mm", "48:00", "holds 2 days"),
+            (datetime.date(2024, 5, 1), "mmm-yy", "2024-05-01", "of the format 'mmm-yy'"),
+        ],
+    )
+    def test_that_show_something_else_are_noted(self, path, value, form, text, note):
+        formatted(path, value, form)
+
+        (row,) = read(path)
+
+        assert row.answer == text
+        assert row.notes[0].code == "shown_otherwise"
+        assert note in row.notes[0].text
+
+    @pytest.mark.parametrize("form", ["General", "0"])
+    def test_digits_that_a_spreadsheet_does_not_keep_are_noted(self, path, form):
+        formatted(path, 6222021234567890123, form)
+
+        (row,) = read(path)
+
+        assert row.answer == "6222021234567890000"
+        assert [note.code for note in row.notes] == ["digits_lost"]
+
+    @pytest.mark.parametrize(
+        ("value", "form"), [(3, "0"), (True, "0%"), ("0.85", "0%"), (NOON, "yyyy-mm-dd hh:mm:ss")]
+    )
+    def test_that_show_what_is_stored_are_not(self, path, value, form):
+        formatted(path, value, form)
+
+        assert read(path)[0].notes == ()
+
+    def test_in_columns_that_are_not_read_are_not(self, path):
+        workbook = saved(path, [[*HEADER, "share", "views"], ["How?", "So.", "x", 0.5, "#REF!"]])
+        workbook.active["D2"].number_format = "0%"
+        workbook.save(path)
+
+        assert read(path)[0].notes == ()
+
+
+def with_formula(path, formula, result):
+    """As Excel saves it: openpyxl writes no results."""
+    cell = b'<c r="B2" t="str"><f>%s</f><v>%s</v></c>'
+    written = (formula.replace("&", "&amp;").encode(), result.encode())
+    pattern = re.compile(rb'<c r="B2"[^>]*><f>.*?</f><v ?/></c>')
+    repacked(
+        path, {"xl/worksheets/sheet1.xml": lambda xml: pattern.sub(lambda _: cell % written, xml)}
+    )
+
+
+class TestLinksOfCells:
+    def test_become_part_of_the_answer(self, path):
+        workbook = saved(path, [HEADER, ["How?", "Here"], ["Who?", "me@a.b"], ["Where?", "There"]])
+        sheet = workbook.active
+        sheet["A2"].hyperlink = "https://a.b/question"
+        sheet["B2"].hyperlink = "https://a.b/?x=1&y=2"
+        sheet["B3"].hyperlink = "mailto:me@a.b"
+        sheet["B4"].hyperlink = "#Sheet1!A1"
+        workbook.save(path)
+
+        assert pairs(read(path)) == [
+            ("How?", "Here (https://a.b/?x=1&y=2)"),
+            ("Who?", "me@a.b"),
+            ("Where?", "There"),
+        ]
+
+    def test_may_be_of_several_cells(self, path):
+        workbook = saved(path, [HEADER, ["a?", "1"], ["b?", "2"], ["c?", "3"]])
+        workbook.active["B2"].hyperlink = "https://a.b/x"
+        workbook.active["B2"].hyperlink.ref = "B2:C3"
+        workbook.save(path)
+
+        answers = [row.answer for row in read(path)]
+
+        assert answers == ["1 (https://a.b/x)", "2 (https://a.b/x)", "3"]
+
+    def test_of_merged_cells_count_for_each_of_their_rows(self, path):
+        workbook = saved(path, [HEADER, ["a?", "1"], ["b?", None]])
+        workbook.active.merge_cells("B2:B3")
+        workbook.active["B2"].hyperlink = "https://a.b/x"
+        workbook.save(path)
+
+        assert [row.answer for row in read(path)] == ["1 (https://a.b/x)"] * 2
+
+    @pytest.mark.parametrize(
+        ("formula", "result", "text"),
+        [
+            ('HYPERLINK("https://a.b/x","here")', "here", "here (https://a.b/x)"),
+            ('HYPERLINK("https://a.b/x")', "https://a.b/x", "https://a.b/x"),
+            ('hyperlink( "https://a.b/"&C2 , "to "&C2 )', "to c", "to c (https://a.b/c)"),
+            ('HYPERLINK("mailto:me@a.b","Mail")', "Mail", "Mail (me@a.b)"),
+            ('HYPERLINK("#Sheet1!A1","there")', "there", "there"),
+        ],
+    )
+    def test_may_come_from_a_formula(self, path, formula, result, text):
+        saved(path, [HEADER, ["How?", f"={formula}", "c"]])
+        assert read(path)[0].answer == text  # never calculated
+
+        with_formula(path, formula, result)
+
+        (row,) = read(path)
+        assert (row.answer, row.notes) == (text, ())
+
+    @pytest.mark.parametrize(
+        "formula", ['HYPERLINK($E$1,"here")', 'IF(TRUE,HYPERLINK("https://a.b","here"),"")']
+    )
+    def test_that_only_a_program_can_calculate_are_noted(self, path, formula):
+        saved(path, [HEADER, ["How?", f"={formula}"]])
+        with_formula(path, formula, "here")
+
+        (row,) = read(path)
+
+        assert (row.answer, row.notes[0].code) == ("here", "link_lost")
+        assert row.notes[0].text.startswith("cell B2 has a link")
+
+
 class TestSheets:
     def test_all_are_read_each_as_a_file_of_its_own(self, path):
         saved(path, [HEADER, ["a?", "1"]], [["问题", "答案"], ["乙？", "2"]], [])

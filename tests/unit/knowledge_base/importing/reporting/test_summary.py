@@ -1,7 +1,15 @@
+from collections import Counter
+
 import pytest
 
 from knowledge_base.importing.report import Regression, Report
-from knowledge_base.importing.reporting.summary import headline, pending_count, serving, state
+from knowledge_base.importing.reporting.summary import (
+    headline,
+    own_contacts,
+    pending_count,
+    serving,
+    state,
+)
 
 
 def report(**values):
@@ -45,3 +53,12 @@ def test_known_candidates_count_by_their_rows():
     found.outcomes["needs_review"] = 4
 
     assert pending_count(found) == 4
+
+
+def test_names_what_was_taken_for_the_shops_own():
+    found = Counter({"0800-123-456": 17, "service@shop.example": 1})
+
+    assert own_contacts(report(contacts=found)) == (
+        "taken as the shop's own: 0800-123-456 (17 rows), service@shop.example (1 row)"
+    )
+    assert own_contacts(report()) == ""
