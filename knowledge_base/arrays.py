@@ -1,4 +1,7 @@
-"""Names for the arrays that the rooms hand each other. Imports NumPy and nothing else."""
+"""Names for the arrays that the rooms hand each other, and how one is kept. Imports only NumPy."""
+
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,3 +20,10 @@ Floats = NDArray[np.float64]
 
 Flags = NDArray[np.bool_]
 """Which items are chosen, or what is true of each."""
+
+
+def save_array(path: Path, array: NDArray[Any]) -> None:
+    """Writes an array that ``np.load`` reads. Raises OSError."""
+    # Of a file that is only written, NumPy hands the descriptor to C and loses the error's reason.
+    with open(path, "w+b") as file:
+        np.save(file, array)

@@ -4,6 +4,8 @@ KnowledgeBaseError
 ├── ConfigurationError       config.yml or the environment holds something that cannot be used
 ├── StoreError               the database cannot be read or written
 │   └── StoreTooNewError     the database was made by a newer Relay
+├── UnknownShopError         a shop that is neither configured nor has anything stored
+├── UnwritableFileError      a file that cannot be written: what is there now stays
 ├── EncoderError             the encoder could not turn text into vectors
 │   └── EncoderMissingError  the model that the configuration names is not on this machine
 ├── IndexMissingError        nothing has been imported for this shop yet
@@ -23,6 +25,9 @@ UnreadableFileError, RefusedImportError and what is below them are in importing/
 carry a report, or the readings of a file.
 """
 
+from collections.abc import Sequence
+from difflib import get_close_matches
+
 
 class KnowledgeBaseError(Exception):
     """Its text is one line that can be shown to the person who runs the shop."""
@@ -30,6 +35,25 @@ class KnowledgeBaseError(Exception):
 
 class ConfigurationError(KnowledgeBaseError):
     """A setting that does not exist, or a value that cannot be used."""
+
+
+class UnknownShopError(KnowledgeBaseError):
+    """Most likely its name is mistyped; ``known`` are those that it may mean."""
+
+    def __init__(self, shop_id: str, known: Sequence[str]) -> None:
+        text = (
+            f"there is no shop '{shop_id}': it is not configured, and nothing was imported for it"
+        )
+        if close := get_close_matches(shop_id.lower(), known, n=1):
+            text += f"; did you mean '{close[0]}'?"
+        else:
+            text += f"; there is: {', '.join(known)}." if known else "."
+        super().__init__(f"{text} A new shop begins with: import FILE --shop {shop_id} --new-shop")
+        self.shop_id = shop_id
+
+
+class UnwritableFileError(KnowledgeBaseError):
+    """The disk is full, the folder is missing or closed to us, or the like."""
 
 
 class StoreError(KnowledgeBaseError):
@@ -77,3 +101,8 @@ class ImportBusyError(ImportingError):
 
 class VersionMissingError(ImportingError):
     """There is no version of that number to go back to."""
+
+
+def reason_of(error: OSError) -> str:
+    """Why the system refused. Libraries raise errors of their own too, without its words."""
+    return error.strerror or str(error) or type(error).__name__

@@ -1,15 +1,19 @@
 """Files that only their owner may read: what we create, and what an earlier version created."""
 
+import io
 import os
 import stat
+import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
+from typing import IO
 
 from sqlalchemy.engine import URL
 
 from knowledge_base.configuration import REPOSITORY_ROOT
+from knowledge_base.errors import UnwritableFileError, reason_of
 
 VAR = REPOSITORY_ROOT / "var"
 
@@ -22,13 +26,45 @@ def keep_files_private() -> None:
     os.umask(_OTHERS)
 
 
-def private(path: str, flags: int) -> int:
-    """An ``opener`` for ``open``: closes the file to others, also one that existed before."""
-    file = os.open(path, flags, 0o600)
-    if stat.S_ISREG(os.fstat(file).st_mode):
-        with suppress(PermissionError):  # somebody else's, in which we may write
-            os.fchmod(file, 0o600)
-    return file
+@contextmanager
+def new_file(path: Path) -> Iterator[IO[bytes]]:
+    """A file to write, which only its owner may read. It is at ``path`` when the block ends.
+
+    If anything fails in the block, what was at ``path`` before stays, and nothing is left of the
+    new file. Pipes and devices are written at once. Raises UnwritableFileError.
+    """
+    try:
+        if path.exists() and not path.is_file():
+            with open(path, "wb") as file:
+                yield file
+            return
+        target = os.path.realpath(path)
+        handle, unfinished = tempfile.mkstemp(prefix=".writing-", dir=os.path.dirname(target))
+        try:
+            with open(handle, "wb") as file:
+                yield file
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(unfinished, target)
+        except BaseException:
+            with suppress(FileNotFoundError):
+                os.unlink(unfinished)
+            raise
+    except OSError as error:
+        raise UnwritableFileError(f"{path} cannot be written: {reason_of(error)}") from error
+
+
+@contextmanager
+def new_text_file(
+    path: Path, *, encoding: str = "utf-8", newline: str | None = None
+) -> Iterator[IO[str]]:
+    """``new_file`` for text. Halves of characters, which have no UTF-8, are written as "?"."""
+    with new_file(path) as file:
+        text = io.TextIOWrapper(file, encoding=encoding, newline=newline, errors="replace")
+        try:
+            yield text
+        finally:
+            text.detach()  # writes the rest; ``new_file`` closes the file
 
 
 def close_to_others(folders: Iterable[Path], files: Iterable[Path]) -> list[str]:

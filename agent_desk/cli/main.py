@@ -38,7 +38,8 @@ def main() -> None:
     try:
         cli()
     except (DeskError, KnowledgeBaseError) as error:
-        line = Text(neutral(str(error)), style="red")
+        said = " ".join([str(error), *getattr(error, "__notes__", ())])
+        line = Text(neutral(said), style="red")
         Console(stderr=True).print(line, soft_wrap=True)
         raise SystemExit(1) from None
 

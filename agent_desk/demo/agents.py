@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import secrets
 
 from agent_desk.security.accounts import Accounts
 from agent_desk.security.passwords import Passwords
 from agent_desk.storage.database import Database
 from knowledge_base.configuration import resolve_path
+from knowledge_base.private_files import new_text_file
 
 LOGINS_FILE = "var/demo_logins.json"
 
@@ -19,7 +19,7 @@ AGENTS = (("mei@lantern.example", "小美 Mei"), ("ana@lantern.example", "Ana"))
 def ensure_demo_agents(database: Database) -> list[str]:
     """Makes the missing agents and their passwords; returns the agents' e-mail addresses.
 
-    An agent whose password is not in the file gets a new one.
+    An agent whose password is not in the file gets a new one. Raises UnwritableFileError.
     """
     path = resolve_path(LOGINS_FILE)
     logins: dict[str, str] = json.loads(path.read_text()) if path.exists() else {}
@@ -36,9 +36,6 @@ def ensure_demo_agents(database: Database) -> list[str]:
             accounts.set_password(email, password)
         made.append(email)
     path.parent.mkdir(parents=True, exist_ok=True)
-    # At once or not at all: a file cut short would stop every later start.
-    part = path.with_suffix(".part")
-    with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+    with new_text_file(path) as file:
         json.dump(logins, file, indent=2)
-    part.replace(path)
     return made

@@ -15,6 +15,7 @@ import secrets
 from pathlib import Path
 
 from agent_desk.errors import StartError
+from knowledge_base.errors import reason_of
 
 SECRET_BYTES = 32
 
@@ -52,7 +53,7 @@ def read_or_make_secret(path: Path) -> DeskSecret:
         secret = path.read_bytes()
     except OSError as error:
         raise StartError(
-            f"agent_desk.secret_file: {path} cannot be read or made: {error.strerror}."
+            f"agent_desk.secret_file: {path} cannot be read or made: {reason_of(error)}."
         ) from error
     if len(secret) < SECRET_BYTES:
         raise StartError(

@@ -25,6 +25,7 @@ def check_security_settings(settings: DeskSettings) -> None:
         raise StartError("agent_desk.hsts_seconds needs an agent_desk.public_url with https.")
     if settings.metrics_token is not None:
         _check_secret("agent_desk.metrics_token", settings.metrics_token)
+    _address("agent_desk.rasa.url", settings.rasa.url)
     for shop_id, shop in settings.shops.items():
         _check_shop(f"agent_desk.shops.{shop_id}", shop)
     Rates(settings.limits)
@@ -51,13 +52,18 @@ def _check_secret(where: str, secret: SecretStr) -> None:
         )
 
 
-def _check_order_api(where: str, api: HttpOrders) -> None:
+def _address(where: str, written: str) -> httpx.URL:
     try:
-        url = httpx.URL(api.url)
+        url = httpx.URL(written)
     except httpx.InvalidURL as error:
-        raise StartError(f"{where}.url is no address.") from error
+        raise StartError(f"{where} is no address.") from error
     if url.scheme not in ("http", "https") or not url.host:
-        raise StartError(f"{where}.url must begin with https://.")
+        raise StartError(f"{where} must begin with https:// or http:// and name a host.")
+    return url
+
+
+def _check_order_api(where: str, api: HttpOrders) -> None:
+    url = _address(f"{where}.url", api.url)
     if url.scheme == "http" and not (is_loopback(url.host) or api.allow_plain_http):
         raise StartError(
             f"{where}.url: the token would travel unencrypted over http://. Use https://, or set "

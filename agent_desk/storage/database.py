@@ -19,6 +19,7 @@ from agent_desk.clock import Clock, utc_now
 from agent_desk.errors import StartError, StorageUnavailableError
 from agent_desk.storage.transaction import Snapshot, Transaction
 from knowledge_base.configuration import resolve_database_url
+from knowledge_base.errors import reason_of
 
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
@@ -60,7 +61,7 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Snapshot]:
         """A session for reading. Raises StorageUnavailableError if the database cannot be read."""
-        with _translated(), Snapshot(self.engine, self._clock()) as session:
+        with _translated(self.engine), Snapshot(self.engine, self._clock()) as session:
             yield session
 
     def write(
@@ -77,7 +78,7 @@ class Database:
         """
         with Transaction(self.engine, self._clock()) as transaction:
             try:
-                with _translated():
+                with _translated(self.engine):
                     transaction.connection(execution_options={"relay_write": True})
                     transaction.now = self._clock()  # once it has the write lock
                     result = work(transaction, *args, **kwargs)
@@ -99,7 +100,7 @@ class Database:
         """
         path = self.engine.url.database
         if path and path != ":memory:":
-            with _translated(), closing(sqlite3.connect(path)) as connection:
+            with _translated(self.engine), closing(sqlite3.connect(path)) as connection:
                 connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
     def check(self) -> None:
@@ -144,7 +145,7 @@ def _make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StorageUnavailableError(
-            f"The database's folder {folder} cannot be made: {error.strerror}."
+            f"The database's folder {folder} cannot be made: {reason_of(error)}."
         ) from error
 
 
@@ -192,11 +193,16 @@ def _begun(sqlite: sqlite3.Connection) -> bool:
 
 
 @contextmanager
-def _translated() -> Iterator[None]:
-    """Translates what a database out of reach raises. A statement that is wrong is a bug."""
+def _translated(engine: Engine) -> Iterator[None]:
+    """Translates what a database out of reach raises. A statement that is wrong is a bug.
+
+    The error's note says where and why, for the operator; clients do not get it.
+    """
     try:
         yield
     except (DataError, IntegrityError, ProgrammingError):
         raise
     except (DBAPIError, PoolTimeoutError, sqlite3.Error) as error:
-        raise StorageUnavailableError("The database cannot be reached or written now.") from error
+        unavailable = StorageUnavailableError("The database cannot be reached or written now.")
+        unavailable.add_note(f"{engine.url.database}: {getattr(error, 'orig', None) or error}")
+        raise unavailable from error

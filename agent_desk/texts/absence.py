@@ -63,7 +63,7 @@ _ZH = AbsenceTexts(
         "bot_unavailable": "抱歉，我这边出了点状况。",
         "knowledge_base_unavailable": "抱歉，我这边出了点状况。",
         "order_source_failed": "抱歉，订单系统暂时查不了。",
-        "order_not_verified": "为了保护您的订单信息，需要同事来帮您核对。",
+        "order_not_verified": "为了保护您的订单资料，需要同事来帮您核对。",
         "order_change": "订单的改动需要同事来为您办理。",
         "missing_or_damaged": "很抱歉让您遇到这样的情况。",
     },

@@ -59,7 +59,7 @@ ZH = OrderTexts(
         "returned": "已退回寄件人",
     },
     what_next={
-        "accepted": "包裹刚刚交给快递，下一条物流信息一般在 1–2 天内更新。",
+        "accepted": "包裹刚刚交给快递，下一条物流动态一般在 1–2 天内更新。",
         "departed": "包裹在运输途中，到达下一站后会更新。",
         "arrived": "包裹已到中转站，接下来会发往您所在的城市。",
         "customs": "清关一般需要 1–5 个工作日，您暂时不需要做什么。",
@@ -71,7 +71,7 @@ ZH = OrderTexts(
         "returned": "包裹退回后我们会联系您，重新寄出或退款都可以。",
     },
     estimated="预计送达：{day}",
-    no_events="还没有物流信息，一般在发货后 1–2 天内更新。",
+    no_events="还没有物流动态，一般在发货后 1–2 天内更新。",
     refunds={
         "requested": "退款 {currency} {amount}：{requested}已申请，我们会在 2 个工作日内审核。",
         "approved": "退款 {currency} {amount}：已通过，3–7 个工作日内退回原支付方式。",

@@ -1,6 +1,6 @@
 """What every command needs: the shop, the knowledge base, and where it prints."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -14,14 +14,15 @@ from knowledge_base.configuration import (
     warnings_of,
 )
 from knowledge_base.content.entries import Content
-from knowledge_base.errors import IndexMissingError, KnowledgeBaseError
+from knowledge_base.errors import IndexMissingError, KnowledgeBaseError, UnknownShopError
 from knowledge_base.knowledge_base import KnowledgeBase
-from knowledge_base.private_files import VAR, close_to_others, database_files, private
+from knowledge_base.private_files import VAR, close_to_others, database_files, new_text_file
 from knowledge_base.search.encoder import (
     Encoder,
     configured_encoder,
 )
 from knowledge_base.settings import KnowledgeBaseSettings
+from knowledge_base.storage.candidate_texts import shops_with_candidates
 
 console = Console()
 messages = Console(stderr=True)
@@ -75,6 +76,24 @@ def print_warnings(warnings: Iterable[str]) -> None:
         messages.print(f"warning: {warning}", style="yellow", markup=False, soft_wrap=True)
 
 
+def open_shop(context: typer.Context, shop_id: str, *, may_be_new: bool = False) -> KnowledgeBase:
+    """``open_knowledge_base``. Raises UnknownShopError for a shop that is neither configured nor
+    has anything stored, unless it ``may_be_new``."""
+    knowledge_base = open_knowledge_base(context)
+    configured = configured_shops()
+    if not may_be_new and shop_id not in configured:
+        known = list(dict.fromkeys([*configured, *stored_shops(knowledge_base)]))
+        if shop_id not in known:
+            raise UnknownShopError(shop_id, known)
+    return knowledge_base
+
+
+def stored_shops(knowledge_base: KnowledgeBase) -> list[str]:
+    """Shops that have entries, or candidates for them."""
+    store = knowledge_base.store
+    return sorted({*store.shops(), *shops_with_candidates(store.database)})
+
+
 def encoder_of(context: typer.Context, settings: KnowledgeBaseSettings) -> Encoder:
     """The encoder that ``main`` was given, else the configured one."""
     chosen: Encoder | None = context.obj
@@ -89,10 +108,21 @@ def content_of(knowledge_base: KnowledgeBase, shop_id: str) -> Content:
     return content
 
 
+def named(*suffixes: str) -> Callable[[Path | None], Path | None]:
+    """A callback for the option of a file to write: its name may not promise another format.
+
+    It raises KnowledgeBaseError. Names without an end, such as those of pipes, promise nothing.
+    """
+
+    def check(path: Path | None) -> Path | None:
+        if path is not None and path.suffix and path.suffix.lower() not in suffixes:
+            raise KnowledgeBaseError(f"{path} has to end with {' or '.join(suffixes)}")
+        return path
+
+    return check
+
+
 def write_lines(path: Path, rows: Iterable[str]) -> None:
-    """Writes a file of these lines. Raises KnowledgeBaseError where it cannot be written."""
-    try:
-        with open(path, "w", encoding="utf-8", opener=private) as file:
-            file.writelines(row + "\n" for row in rows)
-    except OSError as error:
-        raise KnowledgeBaseError(f"{path} cannot be written: {error.strerror}") from error
+    """Writes a file of these lines. Raises UnwritableFileError."""
+    with new_text_file(path) as file:
+        file.writelines(row + "\n" for row in rows)

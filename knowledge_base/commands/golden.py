@@ -8,7 +8,7 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from knowledge_base.commands.context import Shop, console, content_of, open_knowledge_base
+from knowledge_base.commands.context import Shop, console, content_of, open_shop
 from knowledge_base.errors import KnowledgeBaseError
 from knowledge_base.importing.reading.formats import ReadOptions, open_file
 from knowledge_base.importing.rows import Row
@@ -55,7 +55,7 @@ def import_questions(
 def show(context: typer.Context, shop: Shop) -> None:
     """Show them."""
     table = Table("question", "entry")
-    for golden in GoldenQuestions(open_knowledge_base(context).store.database).all(shop):
+    for golden in GoldenQuestions(open_shop(context, shop).store.database).all(shop):
         table.add_row(escape(golden.question), escape(golden.entry))
     console.print(table)
 
@@ -67,7 +67,7 @@ def remove(
     shop: Shop,
 ) -> None:
     """Take one out."""
-    golden = GoldenQuestions(open_knowledge_base(context).store.database)
+    golden = GoldenQuestions(open_shop(context, shop).store.database)
     asked = question.strip()
     if not (golden.remove(shop, asked) or golden.remove(shop, mask(asked))):
         raise KnowledgeBaseError(f"there is no golden question '{question}'")
@@ -75,7 +75,7 @@ def remove(
 
 
 def _keep(context: typer.Context, shop: str, questions: list[GoldenQuestion]) -> None:
-    knowledge_base = open_knowledge_base(context)
+    knowledge_base = open_shop(context, shop)
     known = content_of(knowledge_base, shop).by_key
     hide = Pseudonyms(knowledge_base.store.pseudonym_secret)
     # A file may name an entry as the import got it, before its name was hidden.

@@ -71,7 +71,7 @@ class ImportPrompts:
     def show_outcome(self, report: Report) -> None:
         """Prints the findings, unless they were shown before, and the outcome; writes the page.
 
-        Raises ImportingError.
+        Raises UnwritableFileError.
         """
         if not self._shown:
             self._show(report)

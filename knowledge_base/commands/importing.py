@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from knowledge_base.commands.context import Shop, messages, open_knowledge_base
+from knowledge_base.commands.context import Shop, messages, named, open_shop
 from knowledge_base.commands.import_prompts import ImportPrompts, clean_stop
 from knowledge_base.commands.terminal import progress_bars
 from knowledge_base.importing.options import ImportOptions
@@ -19,6 +19,12 @@ def import_command(
     context: typer.Context,
     files: Annotated[list[Path], typer.Argument(help="What to read.", metavar="FILE…")],
     shop: Shop,
+    new_shop: Annotated[
+        bool,
+        typer.Option(
+            "--new-shop", help="Needed for a shop that is not configured, the first time."
+        ),
+    ] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Check everything, and change nothing.")
     ] = False,
@@ -39,13 +45,19 @@ def import_command(
         typer.Option(help="Of a workbook; may be given several times. Default: all."),
     ] = None,
     report: Annotated[
-        Path | None, typer.Option(help="Writes the report as a page (HTML).", metavar="FILE")
+        Path | None,
+        typer.Option(
+            help="Writes the report as a page (HTML).",
+            metavar="FILE",
+            callback=named(".html", ".htm"),
+        ),
     ] = None,
     rejects: Annotated[
         Path | None,
         typer.Option(
             help="Writes the rows that were left out (CSV), to mend and import again.",
             metavar="FILE",
+            callback=named(".csv"),
         ),
     ] = None,
     prune: Annotated[
@@ -81,7 +93,7 @@ def import_command(
         accept_changes=accept_changes,
         rejects=rejects,
     )
-    knowledge_base = open_knowledge_base(context)
+    knowledge_base = open_shop(context, shop, may_be_new=new_shop)
     with clean_stop(), progress_bars(messages) as bars:
         prompts = ImportPrompts(bars, asks=not yes, page=report)
         with prompts.showing_refusals():

@@ -1,6 +1,5 @@
 """Commands that show, search and measure entries, and change none."""
 
-import sys
 import time
 from pathlib import Path
 from typing import Annotated
@@ -13,11 +12,12 @@ from knowledge_base.commands.context import (
     content_of,
     encoder_of,
     messages,
+    named,
     open_knowledge_base,
+    open_shop,
     settings_of_command,
     write_lines,
 )
-from knowledge_base.commands.export import lines
 from knowledge_base.commands.terminal import (
     print_entries,
     print_replay,
@@ -33,6 +33,7 @@ from knowledge_base.evaluation.replay import (
     temporary_index,
 )
 from knowledge_base.evaluation.replay import replay as replay_questions
+from knowledge_base.exporting.formats import FORMATS, SUFFIXES, format_of, print_out, write
 
 
 def search(
@@ -50,7 +51,7 @@ def search(
     """Ask as a visitor would."""
     if language not in (None, *LANGUAGE_TAGS):
         raise typer.BadParameter(f"use {', '.join(LANGUAGE_TAGS)}", param_hint="--language")
-    knowledge_base = open_knowledge_base(context)
+    knowledge_base = open_shop(context, shop)
     with messages.status("loading"):
         knowledge_base.search(text, shop, limit=1)
     start = time.perf_counter()
@@ -63,7 +64,7 @@ def rebuild(
     shop: Annotated[str | None, typer.Option("--shop", help="Default: every shop.")] = None,
 ) -> None:
     """Rebuild the index from the database."""
-    knowledge_base = open_knowledge_base(context)
+    knowledge_base = open_shop(context, shop) if shop else open_knowledge_base(context)
     shops = [shop] if shop else knowledge_base.store.shops()
     if not shops:
         raise KnowledgeBaseError(
@@ -86,7 +87,12 @@ def replay(
     context: typer.Context,
     kb: Annotated[Path, typer.Option("--kb", help="The entries: JSON Lines, as for an import.")],
     questions: Annotated[Path, typer.Option(help='JSON Lines of {"id", "text"}.')],
-    out: Annotated[Path, typer.Option(help="Where the decisions go, as JSON Lines.")],
+    out: Annotated[
+        Path,
+        typer.Option(
+            help="Where the decisions go, as JSON Lines.", callback=named(".jsonl", ".ndjson")
+        ),
+    ],
     target_precision: Annotated[
         float | None,
         typer.Option(min=0.01, max=0.999, help="Default: knowledge_base.answer_precision."),
@@ -120,7 +126,7 @@ def evaluate(
     from knowledge_base.evaluation.page import summary
     from knowledge_base.evaluation.run import evaluate_content, write_evaluation
 
-    knowledge_base = open_knowledge_base(context)
+    knowledge_base = open_shop(context, shop)
     content = content_of(knowledge_base, shop)
     with progress_bars(messages) as progress:
         found = evaluate_content(content, knowledge_base.settings, knowledge_base.encoder, progress)
@@ -132,18 +138,28 @@ def evaluate(
 
 def list_entries(context: typer.Context, shop: Shop) -> None:
     """Show the entries."""
-    print_entries(console, content_of(open_knowledge_base(context), shop))
+    print_entries(console, content_of(open_shop(context, shop), shop))
 
 
 def export(
     context: typer.Context,
     shop: Shop,
-    output: Annotated[Path | None, typer.Option(help="Default: the terminal.")] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(help=f"A file that ends with {', '.join(SUFFIXES)}. Default: the terminal."),
+    ] = None,
+    format_: Annotated[
+        str | None,
+        typer.Option("--format", help=f"For another name: {', '.join(FORMATS)}."),
+    ] = None,
 ) -> None:
-    """Write the entries as JSON Lines, which can be imported again."""
-    content = content_of(open_knowledge_base(context), shop)
+    """Write the entries, to be edited and imported again."""
+    chosen = format_of(output, format_)
+    content = content_of(open_shop(context, shop), shop)
     if output is None:
-        sys.stdout.writelines(line + "\n" for line in lines(content))
+        print_out(content, chosen)
         return
-    write_lines(output, lines(content))
-    messages.print(f"{len(content.entries):,} entries written to {output}", markup=False)
+    write(content, output, chosen)
+    messages.print(
+        f"{len(content.entries):,} entries written to {output}", markup=False, soft_wrap=True
+    )

@@ -8,7 +8,13 @@ import typer
 from rich.markup import escape
 from rich.prompt import Confirm
 
-from knowledge_base.commands.context import console, messages, open_knowledge_base
+from knowledge_base.commands.context import (
+    console,
+    messages,
+    open_knowledge_base,
+    open_shop,
+    stored_shops,
+)
 from knowledge_base.commands.terminal import progress_bars
 from knowledge_base.configuration import resolve_path
 from knowledge_base.errors import KnowledgeBaseError
@@ -16,7 +22,6 @@ from knowledge_base.knowledge_base import KnowledgeBase
 from knowledge_base.personal_data.masking import mask_stored
 from knowledge_base.personal_data.purging import Loss, loss_of, purge
 from knowledge_base.personal_data.scan import Finding, Scan
-from knowledge_base.storage.candidate_texts import shops_with_candidates
 from knowledge_base.storage.golden import GoldenQuestion
 
 ShopOrAll = Annotated[str | None, typer.Option("--shop", help="Default: every shop.")]
@@ -33,9 +38,9 @@ def scan(
     ] = False,
 ) -> None:
     """List where personal data is stored; the exit code is 1 when there is any."""
-    knowledge_base = open_knowledge_base(context)
+    knowledge_base, shops = _opened(context, shop)
     found = False
-    for shop_id in _shops(knowledge_base, shop):
+    for shop_id in shops:
         if mask:
             with progress_bars(messages) as progress:
                 done = mask_stored(knowledge_base, shop_id, progress)
@@ -73,8 +78,9 @@ def purge_command(
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Erase without asking.")] = False,
 ) -> None:
     """Erase for good the old versions that hold personal data, and every trace of them."""
-    knowledge_base, folder = open_knowledge_base(context), resolve_path(exports)
-    losses = [loss_of(knowledge_base, shop_id, folder) for shop_id in _shops(knowledge_base, shop)]
+    knowledge_base, shops = _opened(context, shop)
+    folder = resolve_path(exports)
+    losses = [loss_of(knowledge_base, shop_id, folder) for shop_id in shops]
     for loss in losses:
         _show(loss)
     if any(losses) and not yes:
@@ -87,11 +93,11 @@ def purge_command(
     console.print("erased" if any(losses) else "nothing to erase; the files were compacted")
 
 
-def _shops(knowledge_base: KnowledgeBase, shop: str | None) -> list[str]:
+def _opened(context: typer.Context, shop: str | None) -> tuple[KnowledgeBase, list[str]]:
     if shop:
-        return [shop]
-    store = knowledge_base.store
-    return sorted({*store.shops(), *shops_with_candidates(store.database)})
+        return open_shop(context, shop), [shop]
+    knowledge_base = open_knowledge_base(context)
+    return knowledge_base, stored_shops(knowledge_base)
 
 
 def _line(shop_id: str, found: Finding) -> str:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from knowledge_base.commands.context import Shop, console, messages, open_knowledge_base
+from knowledge_base.commands.context import Shop, console, messages, named, open_shop
 from knowledge_base.commands.import_prompts import ImportPrompts, clean_stop
 from knowledge_base.commands.terminal import progress_bars
 from knowledge_base.content.results import Match
@@ -27,7 +27,10 @@ def review(
     shop: Shop,
     export: Annotated[
         Path | None,
-        typer.Option(help="Writes what waits as a table (CSV), to be decided on there."),
+        typer.Option(
+            help="Writes what waits as a table (CSV), to be decided on there.",
+            callback=named(".csv"),
+        ),
     ] = None,
     decisions: Annotated[
         Path | None, typer.Option(help="Takes such a table back, with its decisions.")
@@ -39,7 +42,7 @@ def review(
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Publish without asking.")] = False,
 ) -> None:
     """Decide on what waits: questions and answers of past chats, and rows that were held back."""
-    knowledge_base = open_knowledge_base(context)
+    knowledge_base = open_shop(context, shop)
     store = SqlCandidateStore(knowledge_base.store.database)
     if export is not None:
         count = write_csv(export, store.pending(shop))

@@ -6,7 +6,7 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from knowledge_base.commands.context import Shop, console, messages, open_knowledge_base
+from knowledge_base.commands.context import Shop, console, messages, open_shop
 from knowledge_base.commands.terminal import progress_bars
 from knowledge_base.content.language_tags import base_language, with_script
 from knowledge_base.errors import IndexMissingError
@@ -16,7 +16,7 @@ from knowledge_base.storage.store import Revision
 
 def list_versions(context: typer.Context, shop: Shop) -> None:
     """Show what was published, newest first."""
-    knowledge_base = open_knowledge_base(context)
+    knowledge_base = open_shop(context, shop)
     found = knowledge_base.store.versions(shop)
     if not found:
         raise IndexMissingError(shop)
@@ -44,7 +44,7 @@ def rollback(
     ] = None,
 ) -> None:
     """Go back to what an earlier version said; running desks follow within two seconds."""
-    knowledge_base = open_knowledge_base(context)
+    knowledge_base = open_shop(context, shop)
     with progress_bars(messages) as progress:
         name = roll_back(knowledge_base, shop, to, progress=progress)
     console.print(f"published version {name} of shop '{shop}'")
@@ -56,7 +56,7 @@ def history(
     shop: Shop,
 ) -> None:
     """Show how an entry came to say what it says, newest first."""
-    revisions = open_knowledge_base(context).store.history(shop, entry)
+    revisions = open_shop(context, shop).store.history(shop, entry)
     if not revisions:
         raise typer.BadParameter(f"shop '{shop}' never had an entry '{entry}'")
     table = Table("versions", "imported", "by", "from", "what it said", show_lines=True)

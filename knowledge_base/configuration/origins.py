@@ -19,12 +19,17 @@ class Origins:
     file: Document
 
     def where(self, place: Path) -> str:
-        """The variable, or the file and the line, for the beginning of a sentence."""
+        """The variable, or the file and the line, for the beginning of a sentence.
+
+        Both for a group of settings of which each sets a part.
+        """
         variable = self.variable(place)
-        if variable is not None:
-            return f"environment variable {variable}"
         line = self.file.line((self.section, *place))
-        return f"{config_path()}{f', line {line}' if line else ''}"
+        file = f"{config_path()}{f', line {line}' if line else ''}"
+        if variable is None:
+            return file
+        together = f"{file}, with " if self.keys(place) else ""
+        return f"{together}environment variable {variable}"
 
     def variable(self, place: Path) -> str | None:
         """The environment variable that sets something at ``place`` or inside of it."""

@@ -1,10 +1,11 @@
 """Which settings there are, read from the models that declare them."""
 
 import types
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 NESTED = "__"
 
@@ -45,7 +46,7 @@ def keys_of(annotations: Sequence[Any]) -> list[str]:
     found: dict[str, None] = {}
     for one in annotations:
         if _is_model(one):
-            found |= dict.fromkeys(one.model_fields)
+            found |= dict.fromkeys(name for name, _ in _fields(one))
         elif get_origin(one) is dict:
             found |= dict.fromkeys(map(str, get_args(alternatives(get_args(one)[0])[0])))
     return list(found)
@@ -84,7 +85,7 @@ def dotted(section: str, path: Path) -> str:
 
 def all_settings(model: type[BaseModel]) -> Iterator[tuple[str, ...]]:
     """The path of every setting, with ``<id>`` for the key of a table."""
-    for name, field in model.model_fields.items():
+    for name, field in _fields(model):
         yield (name,)
         for one in alternatives(field.annotation):
             between: tuple[str, ...] = ()
@@ -95,10 +96,14 @@ def all_settings(model: type[BaseModel]) -> Iterator[tuple[str, ...]]:
                 yield from ((name, *between, *inner) for inner in all_settings(one))
 
 
+def _fields(model: type[BaseModel]) -> list[tuple[str, FieldInfo]]:
+    """The fields by the names that the file has for them."""
+    return [(field.alias or name, field) for name, field in model.model_fields.items()]
+
+
 def _field(model: type[BaseModel], key: str) -> Any:
-    fields: Mapping[str, Any] = {name.lower(): field for name, field in model.model_fields.items()}
-    field = fields.get(key.lower())
-    return None if field is None else field.annotation
+    named = (field.annotation for name, field in _fields(model) if name.lower() == key.lower())
+    return next(named, None)
 
 
 def _tags(model: type[BaseModel]) -> set[Any]:

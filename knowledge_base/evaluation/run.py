@@ -6,13 +6,13 @@ from knowledge_base.calibration.fitting import fit, shipped_model
 from knowledge_base.calibration.out_of_scope import out_of_scope_lines
 from knowledge_base.calibration.samples import samples
 from knowledge_base.content.entries import Content
-from knowledge_base.errors import KnowledgeBaseError
+from knowledge_base.errors import KnowledgeBaseError, UnwritableFileError, reason_of
 from knowledge_base.evaluation.charts import render_png
 from knowledge_base.evaluation.cross_validation import FEWEST, Evaluation, evaluate
 from knowledge_base.evaluation.page import render_page
 from knowledge_base.index.adaptation import aim_of
 from knowledge_base.index.assembly import synonyms_of
-from knowledge_base.private_files import private
+from knowledge_base.private_files import new_file, new_text_file
 from knowledge_base.progress import Progress
 from knowledge_base.search.encoder import Encoder
 from knowledge_base.search.fitting import fit_searcher
@@ -54,18 +54,18 @@ def evaluate_content(
 def write_evaluation(content: Content, found: list[Evaluation], folder: Path) -> list[Path]:
     """A picture for each language and a page with all of them, in ``folder``.
 
-    Raises KnowledgeBaseError when they cannot be written.
+    Raises UnwritableFileError.
     """
     drawn = [(item, render_png(item)) for item in found]
     page = folder / f"{content.shop_id}.html"
     pictures = [folder / f"{content.shop_id}-{item.language}.png" for item in found]
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for path, (_, png) in zip(pictures, drawn, strict=True):
-            with open(path, "wb", opener=private) as picture:
-                picture.write(png)
-        with open(page, "w", encoding="utf-8", opener=private) as file:
-            file.write(render_page(content.shop_id, content.version, drawn))
     except OSError as error:
-        raise KnowledgeBaseError(f"{folder} cannot be written: {error.strerror}") from error
+        raise UnwritableFileError(f"{folder} cannot be made: {reason_of(error)}") from error
+    for path, (_, png) in zip(pictures, drawn, strict=True):
+        with new_file(path) as picture:
+            picture.write(png)
+    with new_text_file(page) as file:
+        file.write(render_page(content.shop_id, content.version, drawn))
     return [*pictures, page]

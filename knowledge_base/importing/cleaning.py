@@ -20,7 +20,7 @@ LONGEST_SOURCE = 500
 # Control and format characters that show nothing; joiners of emoji and Indic scripts stay.
 _INVISIBLE = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e"
-    r"\u2060-\u2064\u2066-\u206f\ufeff]"
+    r"\u2060-\u2064\u2066-\u206f\ufeff\ufffe\uffff]"
 )
 
 _BLANK_LINES = re.compile(r"\n{3,}")
@@ -47,10 +47,7 @@ def clean(row: Row) -> Cleaned | Rejected:
     """
     done = [Reason(note.code, note.text) for note in row.notes]
     question, answer = _repaired(row.question, done), _repaired(row.answer, done)
-    if looks_like_html(question):
-        question = to_text(question)
     if looks_like_html(answer):
-        answer = to_text(answer)
         done.append(Reason("html_cleaned", "HTML in the answer became plain text"))
     if _SHORTENED.fullmatch(answer.strip()):
         text = f"the answer is '{answer.strip()}': a spreadsheet shortened a long number"
@@ -60,8 +57,9 @@ def clean(row: Row) -> Cleaned | Rejected:
         entry=_line(row.entry),
         category=_line(row.category),
         source=_line(row.source),
-        question=_line(question),
-        answer=_paragraphs(answer),
+        question=_line(_plain(question)),
+        answer=_paragraphs(_plain(answer)),
+        version=_line(row.version),
         notes=(),
     )
     refused = _refusal(row)
@@ -84,6 +82,25 @@ def by_language(cleaned: Cleaned) -> tuple[Cleaned, ...]:
     question = replace(row, language=asked, answer="")
     answer = replace(row, language=written, question="", further=True)
     return Cleaned(question, ()), replace(cleaned, row=answer)
+
+
+def cleaned_name(text: str) -> str:
+    """The name of an entry, a category or a source, as ``clean`` leaves it."""
+    return _line(text)
+
+
+def cleaned_question(text: str) -> str:
+    """A question as ``clean`` leaves it."""
+    return _line(_plain(repaired(text)[0]))
+
+
+def cleaned_answer(text: str) -> str:
+    """An answer as ``clean`` leaves it."""
+    return _paragraphs(_plain(repaired(text)[0]))
+
+
+def _plain(text: str) -> str:
+    return to_text(text) if looks_like_html(text) else text
 
 
 def _repaired(text: str, done: list[Reason]) -> str:

@@ -28,6 +28,8 @@ class Scope:
     ``sheets_only``: of the workbooks only the sheets that were read. ``replaces`` are files that
     the files of the import take the place of. ``unclear`` are labels of files or sheets of which
     rows could not be read, so that nobody knows what is gone from them, and of past chats.
+    ``versions`` are names of the shop's own: rows that were exported from one are edits of what is
+    stored, and their texts stay filed where they are.
     """
 
     def __init__(
@@ -37,10 +39,12 @@ class Scope:
         sheets_only: bool = False,
         replaces: Collection[str] = (),
         unclear: Collection[str] = (),
+        versions: Collection[str] = (),
     ) -> None:
         self._sources = {source.file: source for source in sources}
         self._sheets_only = sheets_only
         self._replaces = frozenset(replaces)
+        self._versions = frozenset(versions)
         self._titles = {
             label: (source.file, title)
             for source in sources
@@ -68,6 +72,8 @@ class Scope:
 
     def is_foreign(self, row: Row, filings: Iterable[Filing]) -> bool:
         """Whether a row comes from a file that has none of these texts, nor replaces one that has."""
+        if row.version in self._versions:
+            return False
         file = self.unit(row.file)[0]
         return all(filing.file != file and filing.file not in self._replaces for filing in filings)
 
@@ -77,11 +83,15 @@ class Scope:
         A text that comes from a sheet is not filed any more under a sheet that its workbook does
         not have (it was renamed), and not under a file that is replaced.
         """
+        old = frozenset(old)
+        filed = {filing.text for filing in old if filing.file not in self._replaces}
         new = {
             Filing(*self.unit(row.file), text)
             for row in rows
             for text in EVERY_TEXT
-            if text.language == (row.language or "zh") and getattr(row, text.part)
+            if text.language == (row.language or "zh")
+            and getattr(row, text.part)
+            and not (row.version in self._versions and text in filed)
         }
         kept = {filing for filing in old if not any(self._moved(filing, to) for to in new)}
         return frozenset(kept | new)

@@ -25,7 +25,7 @@ from knowledge_base.importing.options import ImportOptions
 from knowledge_base.importing.past_chats.candidates import candidates_in
 from knowledge_base.importing.regression_check import ServedVersion, compare_versions
 from knowledge_base.importing.report import Regression, Report
-from knowledge_base.importing.reporting.rejects import RejectsFile
+from knowledge_base.importing.reporting.rejects import rejects_file
 from knowledge_base.importing.review_candidates import candidates_of
 from knowledge_base.importing.row_buffer import RowBuffer
 from knowledge_base.importing.similarity_check import Finding, compare_entries
@@ -77,7 +77,7 @@ class Publishing:
         self._may_replace = may_replace
 
     def run(self) -> Report:
-        """The finished report. Raises ImportingError, StoreError, EncoderError."""
+        """The finished report. Raises ImportingError, UnwritableFileError, StoreError, EncoderError."""
         report, timer, buffer = self._report, self._timer, self._buffer
         store = self._knowledge_base.store
         candidates, report.chats = candidates_in(buffer, self._knowledge_base.encoder, timer)
@@ -108,6 +108,7 @@ class Publishing:
             sheets_only=options.sheets_only,
             replaces=options.replaces,
             unclear=unnamed | self._buffer.files_with_messages(),
+            versions=[v.name for v in self._knowledge_base.store.versions(report.shop_id)],
         )
         counted: list[str] = []
         if not options.approved:
@@ -119,7 +120,8 @@ class Publishing:
             named = named_filings(self._buffer.named_texts(), scope)
             gone = gone_from(stored, named, scope)
             if not options.replaces:
-                renamed = renamed_files(stored, named, [source.file for source in report.sources])
+                files = [s.file for s in report.sources if "version" not in s.columns]
+                renamed = renamed_files(stored, named, files)
         report.sources = [
             replace(
                 source,
@@ -264,12 +266,12 @@ class Publishing:
         report.row_total, report.text_total = self._buffer.row_count, self._buffer.text_count
         with ExitStack() as stack:
             rejects = self._options.rejects and stack.enter_context(
-                RejectsFile(self._options.rejects)
+                rejects_file(self._options.rejects)
             )
             for verdict in self._buffer.verdicts():
                 report.add(verdict)
                 if rejects:
-                    rejects.add(verdict)
+                    rejects(verdict)
         report.stages = self._timer.stages()
 
     def _may_publish(self) -> bool:
@@ -281,10 +283,7 @@ class Publishing:
     def _publish(self, staging: Staging, index: ShopIndex) -> None:
         store, report = self._knowledge_base.store, self._report
         with self._timer.stage("store"):
-            try:
-                self._indexes.write(index)
-            except OSError as error:
-                raise ImportingError(f"the index cannot be written: {error.strerror}") from error
+            self._indexes.write(index)
             report.version = staging.publish(index.content, self._options.reason)
         report.stages = self._timer.stages()
         kept = store.versions(report.shop_id)[: self._knowledge_base.settings.kept_versions]

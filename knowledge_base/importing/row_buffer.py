@@ -22,11 +22,11 @@ from knowledge_base.importing.report import Outcome, Reason, RowVerdict
 from knowledge_base.importing.rows import Message, Rejected, Row
 
 _BATCH = 2_000
-_ROW = "file, line, entry, category, source, language, question, answer"
+_ROW = "file, line, entry, category, source, language, question, answer, version"
 _TABLES = """
 CREATE TABLE rows (
     position INTEGER PRIMARY KEY, file TEXT, line INTEGER, entry TEXT, category TEXT, source TEXT,
-    language TEXT, question TEXT, answer TEXT, outcome TEXT, reasons TEXT
+    language TEXT, question TEXT, answer TEXT, version TEXT, outcome TEXT, reasons TEXT
 );
 CREATE TABLE messages (
     position INTEGER PRIMARY KEY, file TEXT, line INTEGER, conversation TEXT, role TEXT, text TEXT,
@@ -182,12 +182,13 @@ class RowBuffer:
 
     def named_entries(self) -> Iterator[tuple[str, list[NamedEntry]]]:
         """The entries that each file names itself, and whether it has a question and an answer of
-        them."""
+        them. Rows of an export are left out: Relay wrote their names."""
         self._flush()
         self._run("CREATE INDEX IF NOT EXISTS by_file ON rows (file, entry, position)")
         rows = self._run(
             "SELECT file, entry, MAX(question != ''), MAX(answer != '') FROM rows "
-            f"WHERE entry != '' AND entry NOT GLOB '{MADE_KEY}' GROUP BY file, entry"
+            f"WHERE entry != '' AND version = '' AND entry NOT GLOB '{MADE_KEY}' "
+            "GROUP BY file, entry"
         ).fetchall()
         for file, group in groupby(rows, key=lambda found: str(found[0])):
             yield file, [NamedEntry(entry, bool(q), bool(a)) for _, entry, q, a in group]
@@ -287,7 +288,9 @@ class RowBuffer:
         self._rows, self._messages, self._verdicts = [], [], []
         many: Callable[..., Any] = self._database.executemany
         try:
-            many(f"INSERT INTO rows ({_ROW}, outcome, reasons) VALUES (?,?,?,?,?,?,?,?,?,?)", rows)
+            many(
+                f"INSERT INTO rows ({_ROW}, outcome, reasons) VALUES (?,?,?,?,?,?,?,?,?,?,?)", rows
+            )
             many(
                 "INSERT INTO messages (file, line, conversation, role, text, at, category) "
                 "VALUES (?,?,?,?,?,?,?)",
@@ -327,6 +330,7 @@ def _cells(row: Row) -> tuple[Any, ...]:
         row.language,
         row.question,
         row.answer,
+        row.version,
     )
 
 

@@ -63,7 +63,7 @@ class Row:
 
     ``line`` is where it stands in its file (from 1); ``language`` is None when the file does not
     say. ``further`` marks what comes from the same row of the file as the Row before: another
-    phrasing, another language.
+    phrasing, another language. ``version`` is the one of which an export wrote this row.
     """
 
     file: str
@@ -74,6 +74,7 @@ class Row:
     language: LanguageTag | None = None
     question: str = ""
     answer: str = ""
+    version: str = ""
     notes: tuple[Note, ...] = ()
     further: bool = False
 

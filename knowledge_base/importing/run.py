@@ -33,8 +33,8 @@ def import_files(
     """Publishes the rows of the files, and their index, by moving one pointer.
 
     An interrupted import leaves the old version in use. Files that change nothing publish nothing.
-    Raises ImportingError, StoreError and EncoderError. NothingToImportError and RegressionError
-    carry the report.
+    Raises ImportingError, UnwritableFileError, StoreError and EncoderError. NothingToImportError
+    and RegressionError carry the report.
     """
     timer = StageTimer(progress)
     options = options or ImportOptions()

@@ -11,7 +11,7 @@ import structlog
 
 from knowledge_base.calibration.confidence import Calibration
 from knowledge_base.content.entries import Content
-from knowledge_base.errors import IndexDamagedError
+from knowledge_base.errors import IndexDamagedError, UnwritableFileError, reason_of
 from knowledge_base.index.adaptation import aim_of
 from knowledge_base.index.assembly import assemble_index, index_content, synonyms_of
 from knowledge_base.index.folder import IndexArguments, check_arguments, write_folder
@@ -40,7 +40,10 @@ class IndexStore:
         self._encoder = encoder
 
     def load_or_rebuild(self, content: Content, progress: Progress = silent) -> ShopIndex:
-        """The index of ``content``; rebuilt, with a log line, when there is no good one."""
+        """The index of ``content``; rebuilt, with a log line, when there is no good one.
+
+        A folder that cannot be written costs a log line, and the same time at the next start.
+        """
         try:
             return self.load(content)
         except IndexDamagedError as error:
@@ -50,7 +53,12 @@ class IndexStore:
                 version=content.version,
                 why=str(error),
             )
-            return self.rebuild(content, progress)
+        index = index_content(content, self._settings, self._encoder, progress)
+        try:
+            self.write(index)
+        except UnwritableFileError as error:
+            log.warning("index_not_saved", shop=content.shop_id, why=str(error))
+        return index
 
     def load(self, content: Content) -> ShopIndex:
         """Raises IndexDamagedError, saying why it cannot be used."""
@@ -66,15 +74,9 @@ class IndexStore:
         return ShopIndex(content, searcher, calibration, synonyms)
 
     def rebuild(self, content: Content, progress: Progress = silent) -> ShopIndex:
-        """Indexes the content from nothing and writes the index.
-
-        A folder that cannot be written costs a log line, and the same time at the next start.
-        """
+        """Indexes the content from nothing and writes the index. Raises UnwritableFileError."""
         index = index_content(content, self._settings, self._encoder, progress)
-        try:
-            self.write(index)
-        except OSError as error:
-            log.warning("index_not_saved", shop=content.shop_id, why=str(error))
+        self.write(index)
         return index
 
     def encode(
@@ -118,8 +120,14 @@ class IndexStore:
         )
 
     def write(self, index: ShopIndex) -> None:
-        """Keeps an index that was just assembled. Raises OSError."""
-        write_folder(self._folder(index.content), self._arguments(index.content), _writer(index))
+        """Keeps an index that was just assembled. Raises UnwritableFileError."""
+        folder = self._folder(index.content)
+        try:
+            write_folder(folder, self._arguments(index.content), _writer(index))
+        except OSError as error:
+            raise UnwritableFileError(
+                f"the index in {folder} cannot be written: {reason_of(error)}"
+            ) from error
 
     def question_log(self, shop_id: str) -> QuestionLog:
         """The last questions of a shop, as the last run left them."""

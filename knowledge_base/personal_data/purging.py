@@ -5,7 +5,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from knowledge_base.errors import KnowledgeBaseError, StoreError
+from knowledge_base.errors import KnowledgeBaseError, StoreError, reason_of
 from knowledge_base.knowledge_base import KnowledgeBase
 from knowledge_base.personal_data.exports import exports_with
 from knowledge_base.personal_data.masking import mask_candidates
@@ -91,7 +91,7 @@ def _erase(knowledge_base: KnowledgeBase, losses: Iterable[Loss]) -> None:
             try:
                 path.unlink(missing_ok=True)
             except OSError as error:
-                raise StoreError(f"{path} cannot be deleted: {error.strerror}") from error
+                raise StoreError(f"{path} cannot be deleted: {reason_of(error)}") from error
 
 
 def _candidates(findings: Iterable[Finding], *, waiting: bool) -> set[str]:

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from knowledge_base.content.candidates import Decision, StoredCandidate, Verdict
-from knowledge_base.errors import KnowledgeBaseError
+from knowledge_base.errors import reason_of
 from knowledge_base.importing.errors import UnreadableFileError
-from knowledge_base.importing.spreadsheet_cells import guarded, table_writer, unguarded
-from knowledge_base.private_files import private
+from knowledge_base.importing.spreadsheet_cells import guarded, new_table, unguarded
 from knowledge_base.reviewing.decisions import decision_with
 
 COLUMNS = (
@@ -50,18 +49,14 @@ def write_csv(path: Path, stored: Iterable[StoredCandidate]) -> int:
     """Writes the table and returns how many candidates are in it.
 
     UTF-8 with a mark, so that Excel reads it as such. No cell can be taken for a formula. Raises
-    KnowledgeBaseError when the file cannot be written.
+    UnwritableFileError.
     """
     count = 0
-    try:
-        with open(path, "w", encoding="utf-8-sig", newline="", opener=private) as file:
-            table = table_writer(file)
-            table.writerow(COLUMNS)
-            for item in stored:
-                table.writerow(map(guarded, _cells(item)))
-                count += 1
-    except OSError as error:
-        raise KnowledgeBaseError(f"{path} cannot be written: {error.strerror}") from error
+    with new_table(path) as table:
+        table.writerow(COLUMNS)
+        for item in stored:
+            table.writerow(map(guarded, _cells(item)))
+            count += 1
     return count
 
 
@@ -167,7 +162,7 @@ def _text(path: Path) -> str:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise UnreadableFileError(f"{path} cannot be read: {error.strerror}") from error
+        raise UnreadableFileError(f"{path} cannot be read: {reason_of(error)}") from error
     marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
     for encoding in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
         try:

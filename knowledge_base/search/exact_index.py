@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from knowledge_base.arrays import Numbers
+from knowledge_base.arrays import Numbers, save_array
 from knowledge_base.errors import IndexDamagedError
 from knowledge_base.search.term_hashes import (
     Hashes,
@@ -43,7 +43,7 @@ class ExactIndex:
 
     def save(self, folder: Path) -> None:
         """Into a folder that exists."""
-        np.save(folder / "exact.npy", self._by_number)
+        save_array(folder / "exact.npy", self._by_number)
 
     def entries(self, text: str) -> set[int]:
         """The entries that have a normalised text among their phrasings."""

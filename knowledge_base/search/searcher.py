@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
-from knowledge_base.arrays import Numbers, Scores, Vectors
+from knowledge_base.arrays import Numbers, Scores, Vectors, save_array
 from knowledge_base.content.entries import Content
 from knowledge_base.errors import IndexDamagedError
 from knowledge_base.search.classifier import Classifier, HeldOutScores, kernel, worth_learning
@@ -70,7 +70,7 @@ class Searcher:
         self.meaning.save(folder)
         self.wording.save(folder)
         self.exact.save(folder)
-        np.save(folder / "outside.npy", self.outside)
+        save_array(folder / "outside.npy", self.outside)
         if self.classifier is not None:
             self.classifier.save(folder)
 

@@ -61,8 +61,10 @@ class VectorIndex:
             raise IndexDamagedError(f"vectors.faiss in {folder} cannot be read") from error
 
     def save(self, folder: Path) -> None:
-        """Into a folder that exists."""
-        faiss.write_index(self._index, str(folder / "vectors.faiss"))
+        """Into a folder that exists. Raises OSError."""
+        with open(folder / "vectors.faiss", "wb") as file:
+            # FAISS raises a RuntimeError where it cannot write to a file of its own.
+            faiss.write_index(self._index, faiss.PyCallbackIOWriter(file.write))  # type: ignore[attr-defined]
 
     def __len__(self) -> int:
         return int(self._index.ntotal)

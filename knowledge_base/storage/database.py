@@ -25,13 +25,13 @@ class Database:
 
     def __init__(self, url: URL) -> None:
         self.url = url
-        with translated_errors():
+        with self._translated_errors():
             self._engine = self._create_engine()
 
     @contextmanager
     def reading(self, *, wait_seconds: float = LOCK_WAIT_SECONDS) -> Iterator[Connection]:
         """One transaction that sees one state of the data; raises StoreError."""
-        with translated_errors(), self._connect("DEFERRED", wait_seconds) as connection:
+        with self._translated_errors(), self._connect("DEFERRED", wait_seconds) as connection:
             yield connection
 
     @contextmanager
@@ -42,7 +42,7 @@ class Database:
         for it later.
         """
         with (
-            translated_errors(),
+            self._translated_errors(),
             self._connect("IMMEDIATE", LOCK_WAIT_SECONDS) as connection,
         ):
             yield connection
@@ -52,13 +52,24 @@ class Database:
 
         Raises StoreError, also when another process has been reading for too long.
         """
-        with translated_errors(), self._engine.connect() as connection:
+        with self._translated_errors(), self._engine.connect() as connection:
             driver: Any = connection.connection.driver_connection
             driver.execute(f"PRAGMA busy_timeout = {int(LOCK_WAIT_SECONDS * 1000)}")
             driver.execute("VACUUM")
             busy, *_ = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         if busy:
             raise StoreError("another process is reading the database; try again later")
+
+    @contextmanager
+    def _translated_errors(self) -> Iterator[None]:
+        """Turns what the database driver raises into a StoreError of one line."""
+        try:
+            yield
+        except (SQLAlchemyError, sqlite3.Error) as error:
+            cause = getattr(error, "orig", None) or error
+            raise StoreError(
+                f"the knowledge base's database {self.url.database} failed: {_first_line(cause)}"
+            ) from error
 
     @contextmanager
     def _connect(self, kind: str, wait_seconds: float) -> Iterator[Connection]:
@@ -87,16 +98,6 @@ class Database:
         event.listen(engine, "connect", _leave_transactions_alone)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
-
-
-@contextmanager
-def translated_errors() -> Iterator[None]:
-    """Turns what the database driver raises into a StoreError of one line."""
-    try:
-        yield
-    except (SQLAlchemyError, sqlite3.Error) as error:
-        cause = getattr(error, "orig", None) or error
-        raise StoreError(f"the knowledge base's database failed: {_first_line(cause)}") from error
 
 
 def _leave_transactions_alone(connection: Any, _record: object) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from knowledge_base.errors import ImportBusyError, StoreError
+from knowledge_base.errors import ImportBusyError, StoreError, reason_of
 from knowledge_base.storage.database import Database
 
 WAIT_SECONDS = 60.0
@@ -28,7 +28,7 @@ def hold_import_lock(database: Database, shop_id: str) -> Iterator[None]:
             "start this one again when it is done"
         ) from None
     except OSError as error:
-        raise StoreError(f"{error.filename} cannot be made: {error.strerror}") from error
+        raise StoreError(f"{error.filename} cannot be made: {reason_of(error)}") from error
     try:
         yield
     finally:

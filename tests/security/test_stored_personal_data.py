@@ -5,6 +5,7 @@ import sqlite3
 
 import pytest
 import structlog
+from openpyxl import Workbook
 
 from knowledge_base import KnowledgeBase, KnowledgeBaseSettings
 from knowledge_base.__main__ import main
@@ -264,6 +265,9 @@ class TestPurge:
         export, other = folder / "review.csv", folder / "other.csv"
         with export.open("w", newline="") as file:
             csv.writer(file).writerow(["id", PHONE])
+        workbook = Workbook()
+        workbook.active.append(["id", PHONE])
+        workbook.save(folder / "export.xlsx")
         other.write_text("nothing")
         base.index_store.rebuild(base.store.content("demo"))
         run("scan", "--mask")
@@ -274,6 +278,7 @@ class TestPurge:
 
         assert files_with(folder, PHONE, ORDER) == []
         assert other.exists()
+        assert not (folder / "export.xlsx").exists()
         assert run("scan")[0] == 0
 
     def test_the_shop_goes_on_and_cannot_go_back(self, run, purge, base):

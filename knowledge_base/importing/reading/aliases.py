@@ -46,6 +46,7 @@ ENTRIES = Vocabulary(
         "source": (
             *("source", "来源", "來源", "url", "link", "链接", "連結", "网址", "網址", "出处"),
         ),
+        "version": ("exported version",),
     }
 )
 """Columns of a table with an entry, or a phrasing of one, in each line."""

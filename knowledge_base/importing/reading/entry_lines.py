@@ -13,7 +13,7 @@ from knowledge_base.importing.reading.names import WEAK
 from knowledge_base.importing.rows import Rejected, Row, language_named
 
 _BETWEEN_PHRASINGS = re.compile(r"[\n\r|；]+")
-_PLAIN = frozenset({"entry", "category", "language", "question", "answer", "source"})
+_PLAIN = frozenset({"entry", "category", "language", "question", "answer", "source", "version"})
 _LANGUAGES: tuple[LanguageTag | None, ...] = (None, *LANGUAGE_TAGS)
 _LONGEST_NAME = 30
 
@@ -31,6 +31,7 @@ class EntryColumns:
             places.get(ours, [-1])[0]
             for ours in ("question", "answer", "entry", "category", "source", "language")
         )
+        self._version = places.get("version", [-1])[0]
         self._texts = [
             (language, question, answer, bool(names & set(told_apart)))
             for language in _LANGUAGES
@@ -65,6 +66,7 @@ class EntryColumns:
             language,
             cells[self._question],
             cells[self._answer],
+            cells[self._version],
         )
 
     def language(self, cells: Sequence[str]) -> str:
@@ -155,12 +157,9 @@ def _several(row: Row, found: list[Text]) -> Iterator[Row]:
     entry = row.entry
     if not entry.strip() and len(found) > 1 and found[0][1].strip():
         entry = key_of(found[0][1])
-    file, line, category, source = row.file, row.line, row.category, row.source
+    row = replace(row, entry=entry)
     for number, (language, question, answer) in enumerate(found):
-        yield Row(
-            *(file, line, entry, category, source, language, question, answer),
-            further=number > 0,
-        )
+        yield replace(row, language=language, question=question, answer=answer, further=number > 0)
 
 
 def _with_languages(found: list[Text]) -> list[Text]:

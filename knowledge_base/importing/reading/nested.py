@@ -21,6 +21,7 @@ class NestedEntry(BaseModel):
     entry: str = ""
     category: str = ""
     source: str = ""
+    exported_version: str = ""
     questions: dict[str, list[str]] = {}
     answers: dict[str, str] = {}
 
@@ -51,7 +52,8 @@ def read_nested(values: dict[str, Any], file: str, line: int) -> Iterator[Row | 
     if not any(entry.questions.values()) and not entry.answers:
         reason = "there is neither a question nor an answer"
         yield Rejected(file, line, reason, code="no_question_nor_answer")
-    whole = Row(file, line, entry.entry, entry.category, entry.source)
+    version = entry.exported_version
+    whole = Row(file, line, entry.entry, entry.category, entry.source, version=version)
     for name, questions in entry.questions.items():
         for question in questions:
             yield replace(whole, language=language_named(name), question=question)

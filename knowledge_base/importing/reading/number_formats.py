@@ -47,7 +47,7 @@ def shown(value: float | date | time | timedelta, form: str) -> Shown:
     if isinstance(value, date | time):
         return _time(value, form)
     plain = _plain(value)
-    seen = _formatted(value, form)
+    seen = _formatted(value, form) or None  # a format may show nothing at all
     text = plain if seen is None else seen
     count = len(plain.lstrip("-").split(".")[0])
     if count > MOST_DIGITS and "e" not in plain:

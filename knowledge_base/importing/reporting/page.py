@@ -7,7 +7,7 @@ from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
-from knowledge_base.errors import ImportingError
+from knowledge_base.errors import UnwritableFileError, reason_of
 from knowledge_base.importing.report import OUTCOMES, Report, RowVerdict
 from knowledge_base.importing.reporting import charts
 from knowledge_base.importing.reporting.explanations import OUTCOME_TITLES, explanation
@@ -20,21 +20,21 @@ from knowledge_base.importing.reporting.summary import (
     vanished,
 )
 from knowledge_base.importing.reporting.texts import shown, shown_masked
-from knowledge_base.private_files import private
+from knowledge_base.private_files import new_text_file
 
 CHANGED_ANSWERS = 500
 """Rows of the regression check's table, lost golden questions first."""
 
 
 def write_page(path: Path, report: Report, *, made_at: datetime | None = None) -> None:
-    """Writes the page to ``path``. Raises ImportingError when that cannot be done."""
+    """Writes the page to ``path``, whose folder is made. Raises UnwritableFileError."""
     text = page(report, made_at=made_at)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with open(path, "w", encoding="utf-8", opener=private) as file:
-            file.write(text)
     except OSError as error:
-        raise ImportingError(f"{path} cannot be written: {error.strerror}") from error
+        raise UnwritableFileError(f"{path} cannot be written: {reason_of(error)}") from error
+    with new_text_file(path) as file:
+        file.write(text)
 
 
 def page(report: Report, *, made_at: datetime | None = None) -> str:

@@ -51,24 +51,24 @@ class TestCommands:
         assert "nothing was published: no change" in run("import", tmp_path / "out.jsonl")[1]
 
 
+@pytest.fixture
+def shops(tmp_path, monkeypatch):
+    """Writes a config.yml with these shops and makes it the one that is read."""
+
+    def write(*names):
+        path = tmp_path / "config.yml"
+        path.write_text(json.dumps({"agent_desk": {"shops": {name: {} for name in names}}}))
+        monkeypatch.setenv("RELAY_CONFIG", str(path))
+
+    return write
+
+
 class TestWhichShop:
-    @pytest.fixture
-    def shops(self, tmp_path, monkeypatch):
-        """Writes a config.yml with these shops and makes it the one that is read."""
-
-        def write(*names):
-            path = tmp_path / "config.yml"
-            path.write_text(json.dumps({"agent_desk": {"shops": {name: {} for name in names}}}))
-            monkeypatch.setenv("RELAY_CONFIG", str(path))
-
-        return write
-
     def test_the_only_one_is_meant(self, run, write, shops):
         shops("lantern")
         run("import", write())
 
         assert "3 entries" in run("list", "--shop", "lantern")[1]
-        assert "shop 'demo' is empty" in run("list", "--shop", "demo")[2]
 
     def test_one_of_several_has_to_be_named(self, run, write, shops):
         shops("lantern", "harbour")
@@ -91,12 +91,99 @@ class TestWhichShop:
         shops()
 
         assert "config.yml has no shop" in run("import", write())[2]
-        assert run("import", write(), "--shop", "lantern")[0] == 0
+        assert run("import", write(), "--shop", "lantern", "--new-shop")[0] == 0
 
     def test_help_needs_no_shop(self, run, shops):
         shops()
 
         assert run("import", "--help")[0] == 0
+
+
+class TestAShopThatDoesNotExist:
+    @pytest.fixture(autouse=True)
+    def only_tealeaf(self, shops):
+        shops("tealeaf")
+
+    @pytest.mark.parametrize(
+        "command",
+        [
+            *(["import", "FILE"], ["import", "FILE", "--dry-run"], ["export"], ["list"]),
+            *(["search", "怎么退货"], ["evaluate"], ["rebuild"], ["review"], ["scan"]),
+            *(["purge", "--yes"], ["versions"], ["rollback"], ["history", "return"]),
+            *(["golden", "add", "q", "e"], ["golden", "import", "FILE"], ["golden", "list"]),
+            ["golden", "remove", "q"],
+        ],
+        ids=" ".join,
+    )
+    def test_is_refused_by_every_command(self, run, write, base, command):
+        file = write()
+
+        code, printed, complained = run(
+            *(file if argument == "FILE" else argument for argument in command), "--shop", "tealef"
+        )
+
+        assert (code, printed) == (1, "")
+        assert complained.endswith(
+            "\nerror: there is no shop 'tealef': it is not configured, and nothing was imported "
+            "for it; did you mean 'tealeaf'? A new shop begins with: import FILE --shop tealef "
+            "--new-shop\n"
+        )
+        assert base.store.shops() == []
+
+    def test_the_message_lists_those_that_there_are(self, run, write):
+        run("import", write(), "--shop", "bookshop", "--new-shop")
+
+        assert "; there is: tealeaf, bookshop. A new shop" in run("list", "--shop", "zzz")[2]
+
+    def test_begins_with_its_own_option(self, run, write):
+        assert run("import", write(), "--shop", "bookshop", "--new-shop")[0] == 0
+
+        assert "3 entries" in run("list", "--shop", "bookshop")[1]
+        assert run("import", write(), "--shop", "bookshop")[0] == 0
+
+    def test_one_with_nothing_but_candidates_exists(self, run, tmp_path):
+        chats = tmp_path / "chats.csv"
+        chats.write_text(
+            "会话ID,发送方,消息内容\n1,买家,怎么申请退货呢？\n1,客服,您在订单页面点退货就可以申请。\n"
+        )
+        run("import", chats, "--shop", "bookshop", "--new-shop")
+
+        waiting = run("review", "--shop", "bookshop", "--export", tmp_path / "review.csv")[2]
+
+        assert "\n1 candidates written" in waiting
+
+    def test_one_of_the_configuration_needs_no_option(self, run, write):
+        assert run("import", write(), "--shop", "tealeaf")[0] == 0
+
+    def test_one_of_the_environment_needs_none_either(self, run, write, monkeypatch):
+        monkeypatch.setenv("RELAY_AGENT_DESK_SHOPS", '{"harbour": {}}')
+
+        assert run("import", write(), "--shop", "harbour")[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "name", "right"),
+    [
+        (["import", "FILE", "--rejects"], "rejects.xlsx", ".csv"),
+        (["import", "FILE", "--report"], "report.pdf", ".html or .htm"),
+        (["review", "--export"], "review.xlsx", ".csv"),
+        (
+            ["replay", "--kb", "FILE", "--questions", "FILE", "--out"],
+            "out.csv",
+            ".jsonl or .ndjson",
+        ),
+    ],
+)
+def test_a_file_is_what_its_name_says(run, write, tmp_path, arguments, name, right):
+    file = write()
+
+    code, printed, complained = run(
+        *(file if argument == "FILE" else argument for argument in arguments), tmp_path / name
+    )
+
+    assert (code, printed) == (1, "")
+    assert complained == f"error: {tmp_path / name} has to end with {right}\n"
+    assert not (tmp_path / name).exists()
 
 
 class TestSettings:
@@ -167,7 +254,7 @@ class TestErrors:
             (["search", "x"], "the knowledge base of shop 'demo' is empty"),
             (
                 ["list", "--shop", "other"],
-                "the knowledge base of shop 'other' is empty",
+                "there is no shop 'other'",
             ),
             (["rebuild"], "is empty"),
             (["export"], "is empty"),

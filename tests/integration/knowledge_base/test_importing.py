@@ -5,8 +5,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from knowledge_base import KnowledgeBase
-from knowledge_base.commands.export import lines
-from knowledge_base.errors import ImportBusyError, ImportingError, ShopNameError
+from knowledge_base.errors import (
+    ImportBusyError,
+    ImportingError,
+    ShopNameError,
+    UnwritableFileError,
+)
+from knowledge_base.exporting.json_lines import json_lines
 from knowledge_base.importing.errors import NothingToImportError
 from knowledge_base.importing.rows import Row
 from knowledge_base.importing.run import import_approved, import_files
@@ -97,7 +102,7 @@ class TestPublishing:
 
     def test_what_is_exported_can_be_imported_again(self, publish, base):
         publish()
-        exported = [json.loads(line) for line in lines(base.store.content("demo"))]
+        exported = [json.loads(line) for line in json_lines(base.store.content("demo"))]
 
         assert publish(exported).version is None
         publish(exported, shop="copy")
@@ -333,7 +338,7 @@ def test_an_index_that_cannot_be_written_is_one_clear_error(publish, base, setti
     shop.rename(shop.with_name("moved"))
     shop.write_text("a file where the folder should be")
 
-    with pytest.raises(ImportingError, match="the index cannot be written"):
+    with pytest.raises(UnwritableFileError, match="the index in .* cannot be written"):
         publish([entry("new", "新的问题", "新的回答。")])
 
     assert base.status().version == version

@@ -1,15 +1,19 @@
 import os
 import stat
+from pathlib import Path
 
 import pytest
 from sqlalchemy.engine import make_url
 
+from knowledge_base.errors import UnwritableFileError
 from knowledge_base.private_files import (
     close_to_others,
     database_files,
     keep_files_private,
-    private,
+    new_file,
+    new_text_file,
 )
+from tests.fakes.full_disk import full_disk
 
 
 @pytest.fixture(autouse=True)
@@ -32,20 +36,105 @@ class TestKeepFilesPrivate:
         assert (mode(tmp_path / "folder"), mode(tmp_path / "file")) == (0o700, 0o600)
 
 
-class TestPrivate:
+class TestNewFile:
     def test_closes_a_new_file_and_one_that_stood_open(self, tmp_path):
         (tmp_path / "old").touch(mode=0o666)
         for name in ("new", "old"):
-            with open(tmp_path / name, "w", opener=private) as file:
-                file.write("x")
+            with new_file(tmp_path / name) as file:
+                file.write(b"x")
 
             assert mode(tmp_path / name) == 0o600
+            assert (tmp_path / name).read_bytes() == b"x"
 
     def test_leaves_a_device_as_it_is(self):
         before = os.stat("/dev/null").st_mode
 
-        with open("/dev/null", "w", opener=private):
-            assert os.stat("/dev/null").st_mode == before
+        with new_file(Path("/dev/null")) as file:
+            file.write(b"x")
+
+        assert os.stat("/dev/null").st_mode == before
+
+    def test_writes_into_a_pipe(self, tmp_path):
+        os.mkfifo(tmp_path / "pipe")
+        reader = os.open(tmp_path / "pipe", os.O_RDONLY | os.O_NONBLOCK)
+
+        with new_file(tmp_path / "pipe") as file:
+            file.write(b"x")
+
+        assert os.read(reader, 10) == b"x"
+        os.close(reader)
+
+    def test_follows_a_link(self, tmp_path):
+        (tmp_path / "link").symlink_to(tmp_path / "file")
+
+        with new_file(tmp_path / "link") as file:
+            file.write(b"x")
+
+        assert (tmp_path / "link").is_symlink()
+        assert (tmp_path / "file").read_bytes() == b"x"
+
+    def test_is_not_seen_before_it_is_whole(self, tmp_path):
+        path = tmp_path / "file"
+        path.write_bytes(b"old")
+
+        with new_file(path) as file:
+            file.write(b"new")
+            file.flush()
+            assert path.read_bytes() == b"old"
+
+        assert path.read_bytes() == b"new"
+
+    def test_a_full_disk_leaves_the_old_file_and_no_part_of_the_new_one(self, tmp_path):
+        path = tmp_path / "file"
+        path.write_bytes(b"old")
+
+        with (
+            full_disk(),
+            pytest.raises(UnwritableFileError, match=r"/file cannot be written: File too large"),
+            new_file(path) as file,
+        ):
+            file.write(bytes(10_000))
+
+        assert [found.name for found in tmp_path.iterdir()] == ["file"]
+        assert path.read_bytes() == b"old"
+
+    def test_any_error_inside_leaves_no_part_and_is_not_covered_up(self, tmp_path):
+        with pytest.raises(KeyError), new_file(tmp_path / "file") as file:
+            file.write(b"half")
+            raise KeyError
+
+        assert list(tmp_path.iterdir()) == []
+
+    def test_says_what_is_wrong_with_the_place(self, tmp_path):
+        with (
+            pytest.raises(UnwritableFileError, match=r"/no/file cannot be written: No such file"),
+            new_file(tmp_path / "no" / "file"),
+        ):
+            pass
+
+        with (
+            pytest.raises(UnwritableFileError, match=r"cannot be written: Is a directory"),
+            new_file(tmp_path),
+        ):
+            pass
+
+
+class TestNewTextFile:
+    def test_writes_text_of_an_encoding(self, tmp_path):
+        with new_text_file(tmp_path / "file", encoding="utf-8-sig", newline="") as file:
+            file.write("退货\n\ud800")
+
+        assert (tmp_path / "file").read_bytes() == b"\xef\xbb\xbf" + "退货\n?".encode()
+
+    def test_a_full_disk_is_one_error(self, tmp_path):
+        with (
+            full_disk(),
+            pytest.raises(UnwritableFileError, match="File too large"),
+            new_text_file(tmp_path / "file") as file,
+        ):
+            file.write("x" * 10_000)
+
+        assert list(tmp_path.iterdir()) == []
 
 
 class TestCloseToOthers:

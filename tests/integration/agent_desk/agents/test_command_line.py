@@ -5,6 +5,7 @@ from agent_desk.cli.agents import (
     Desk,
     agents,
 )
+from agent_desk.cli.main import main
 from agent_desk.errors import AccountError, NotFoundError, PasswordRefusedError
 from agent_desk.security.accounts import Accounts, Work
 from tests.fakes.http_desk import EMAIL, PASSWORD, cheap_passwords, open_database
@@ -189,3 +190,14 @@ class TestSet:
 
     def test_unknown_agent_is_named(self, command):
         assert isinstance(command("set", "nobody@shop.example").exception, NotFoundError)
+
+
+def test_a_database_that_cannot_be_opened_is_named_with_the_reason(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("RELAY_AGENT_DESK_DATABASE_URL", f"sqlite:///{tmp_path}")
+    monkeypatch.setattr("sys.argv", ["agent_desk", "migrate"])
+
+    with pytest.raises(SystemExit, match="1"):
+        main()
+
+    complained = capsys.readouterr().err
+    assert complained.endswith(f"written now. {tmp_path}: unable to open database file\n")

@@ -85,7 +85,7 @@ class TestParcel:
     def test_without_events_says_when_they_begin(self):
         said = worded(Found(order(), parcel()), topic="status", language="zh-Hans")
 
-        assert "还没有物流信息" in said
+        assert "还没有物流动态" in said
 
     def test_estimate_is_left_out_after_the_delivery(self):
         arrived = parcel(event("delivered")).model_copy(

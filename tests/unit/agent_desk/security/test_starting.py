@@ -49,6 +49,11 @@ class TestCheckSecuritySettings:
         with pytest.raises(StartError, match=r"shops\.demo\.allowed_origins"):
             check_security_settings(settings(allowed_origins=[origin]))
 
+    @pytest.mark.parametrize("url", ["", "127.0.0.1:5005", "localhost", "http://", "http://a:port"])
+    def test_names_an_address_of_rasa_that_is_none(self, url):
+        with pytest.raises(StartError, match=r"agent_desk\.rasa\.url"):
+            check_security_settings(settings(rasa={"url": url}))
+
     @pytest.mark.parametrize("url", ["chat.shop.example", "https://x.example/desk", ""])
     def test_names_a_public_url_that_is_none(self, url):
         with pytest.raises(StartError, match="public_url"):
@@ -57,7 +62,7 @@ class TestCheckSecuritySettings:
     @pytest.mark.parametrize(
         "url",
         ["http://api.shop.example", "http://127.0.0.1.shop.example", "http://127.0.0.1@shop.example",
-         "HTTP://10.0.0.7:80", "//api.shop.example", "ftp://api.shop.example", "http://", "http://a b"],
+         "HTTP://10.0.0.7:80", "//api.shop.example", "ftp://api.shop.example", "http://", "http://a:port"],
     )  # fmt: skip
     def test_names_an_order_api_to_which_the_token_would_travel_in_the_clear(self, url):
         with pytest.raises(StartError, match=r"shops\.demo\.orders\.url"):

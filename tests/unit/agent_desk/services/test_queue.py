@@ -35,7 +35,7 @@ class Sender:
 
 
 def place(id_, number, wait=None):
-    return Place(Conversation(id=id_), number, wait)
+    return Place(Conversation(id=id_), number, returned_ahead=0, expected_wait_seconds=wait)
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 from typing import Annotated, Literal
 
 import pytest
-from pydantic import AfterValidator, BaseModel, Field, SecretStr
+from pydantic import AfterValidator, BaseModel, Field, SecretStr, model_validator
 
 from knowledge_base.configuration import ConfigSection
 from knowledge_base.errors import ConfigurationError
@@ -33,7 +33,14 @@ class Shop(Strict):
     secret: SecretStr | None = None
     pages: Annotated[list[str], Field(max_length=3)] = []
     fuel: Gas | Wood | None = Field(None, discriminator="kind")
+    spoken: str = Field("", alias="zh-Hant")
     days: dict[Literal["monday", "sunday"], list[Annotated[str, AfterValidator(_checked)]]] = {}
+
+    @model_validator(mode="after")
+    def _is_polite(self):
+        if self.greeting == "rude":
+            raise ValueError("a shop greets politely")
+        return self
 
 
 class Kitchen(ConfigSection):
@@ -108,6 +115,7 @@ class TestFile:
             ("fuel: {kind: gas, url: a}", "fuel: token is missing"),
             ("fuel: {kind: gas}", "fuel: url, token are missing"),
             ("days: {monday: [a, wrong]}", "days.monday[1]: write it in another way"),
+            ("zh-Hant: [a]", "zh-Hant: must be a text, in quotation marks"),
             ("days: {mon: []}", "days.mon: must be 'monday' or 'sunday'"),
         ],
     )
@@ -123,6 +131,8 @@ class TestFile:
                 (*SHOP, "    fuel: {kind: gas, url: a, tokn: b, token: c}"),
                 "fuel.tokn: unknown setting; did you mean kitchen.shops.lantern.fuel.token?",
             ),
+            ((*SHOP, "    zh-Hnat: a"), "did you mean kitchen.shops.lantern.zh-Hant?"),
+            (("zh-Hant: a",), "its place is kitchen.shops.<id>.zh-Hant"),
             (("pages: []",), "its place is kitchen.shops.<id>.pages"),
             (("zzz: 1",), "there is: guests, share, is_open, format, shops"),
         ],
@@ -147,6 +157,16 @@ class TestVariable:
         said = complaint(*SHOP, "    pages: a", **{VARIABLE: '{"lantern": {"secret": "hunter2"}}'})
 
         assert said.startswith("FILE, line 5: kitchen.shops.lantern.pages")
+
+    def test_a_group_of_which_the_file_sets_a_part_is_of_both(self, complaint):
+        said = complaint(
+            *SHOP, "    greeting: rude", **{VARIABLE: '{"lantern": {"secret": "hunter2"}}'}
+        )
+
+        assert said == (
+            f"FILE, line 3, with environment variable {VARIABLE}: kitchen.shops.lantern: "
+            "a shop greets politely"
+        )
 
     def test_a_number_where_a_text_belongs(self, complaint):
         said = complaint(*SHOP, **{VARIABLE: '{"lantern": {"greeting": 1}}'})

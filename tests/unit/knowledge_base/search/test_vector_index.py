@@ -3,6 +3,7 @@ import pytest
 
 from knowledge_base.errors import IndexDamagedError
 from knowledge_base.search.vector_index import VectorIndex, nearest_earlier
+from tests.fakes.full_disk import full_disk
 
 
 def unit_vectors(count, dimension=8):
@@ -141,3 +142,10 @@ class TestKeeping:
 
         with pytest.raises(IndexDamagedError):
             VectorIndex.load(tmp_path)
+
+
+def test_a_full_disk_is_an_error_that_says_so(tmp_path):
+    index = VectorIndex.from_vectors(unit_vectors(1_000))
+
+    with full_disk(), pytest.raises(OSError, match="File too large"):
+        index.save(tmp_path)

@@ -61,6 +61,9 @@ class TestNumbers:
     def test_of_over_15_digits_may_have_lost_some(self, value, text):
         assert shown(value, "0")[::2] == (text, True)
 
+    def test_that_a_format_hides_are_read(self):
+        assert shown(0.0, "*0 ").text == "0"
+
     @given(
         st.floats() | st.integers(),
         st.text(st.sampled_from('0#,.%;"\\\\_*[]$-?aE天 '), max_size=12) | st.text(max_size=8),

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from knowledge_base.errors import ImportingError
+from knowledge_base.errors import UnwritableFileError
 from knowledge_base.importing.report import LISTED, Report, RowVerdict
 from knowledge_base.importing.reporting.page import page, write_page
 from tests.fakes.reports import clean_report, full_report, refused_report
@@ -142,5 +142,5 @@ def test_is_written_where_it_is_wanted(tmp_path):
 
 
 def test_a_place_that_cannot_be_written_is_one_clear_line(tmp_path):
-    with pytest.raises(ImportingError, match="cannot be written"):
+    with pytest.raises(UnwritableFileError, match="cannot be written"):
         write_page(tmp_path, clean_report())
