@@ -10,6 +10,9 @@ from knowledge_base.errors import ConfigurationError
 
 _WORD = re.compile(r"""[^\s{}\[\]:,"']+""")
 _SINGLE_QUOTES = re.compile(r"[{\[]\s*'")
+# The place that Python names is the comma or, before 3.13, what follows it.
+_COMMA_TOO_MANY = re.compile(r"\s*+,\s*+[}\]]")
+_FULL_WIDTH = ("：", "，", "＂")  # as a Chinese keyboard writes them
 _BEFORE, _AFTER = 40, 20
 
 
@@ -23,7 +26,7 @@ def read_json(variable: str, names: Collection[str] = ()) -> Any:
     try:
         return json.loads(text, object_pairs_hook=_without_repetition)
     except json.JSONDecodeError as error:
-        problem = f"{_hint(text) or _lower(error.msg)}: {_piece(text, error.pos, names)}"
+        problem = f"{_hint(text, error.pos) or _lower(error.msg)}: {_piece(text, error.pos, names)}"
         where = f"line {error.lineno}, column {error.colno}"
         raise ConfigurationError(
             f"environment variable {variable} is not valid JSON at {where}; {problem}"
@@ -52,7 +55,7 @@ def _without_repetition(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _hint(text: str) -> str | None:
+def _hint(text: str, position: int) -> str | None:
     stripped = text.strip()
     if not stripped:
         return "it is empty"
@@ -62,6 +65,10 @@ def _hint(text: str) -> str | None:
         return "it has curly quotation marks; JSON wants straight ones"
     if _SINGLE_QUOTES.match(stripped):
         return "JSON wants double quotation marks"
+    if text[position : position + 1] in _FULL_WIDTH:
+        return 'this character is full-width; JSON wants : and , and "'
+    if _COMMA_TOO_MANY.match(text, len(text[:position].rstrip(", \t\r\n"))):
+        return "there is a comma before the closing bracket"
     return None
 
 

@@ -53,6 +53,10 @@ class TestReadJson:
             ("{'lantern': {}}", "double quotation marks"),
             ("'{\"lantern\": {}}'", "a shell would take away"),
             ("{“lantern”: {}}", "curly"),
+            ('{"lantern"：{}}', "full-width"),
+            ('{"lantern": {}，"demo": {}}', "full-width"),
+            ('{"lantern": {"name": "x",\n}}', "a comma before the closing bracket"),
+            ('{"lantern": [1, 2, ]}', "a comma before the closing bracket"),
         ],
     )
     def test_says_what_people_usually_do_wrong(self, complaint, text, hint):
