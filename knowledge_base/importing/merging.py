@@ -53,14 +53,41 @@ class MergedEntry:
     for_review: list[RowForReview]
 
 
+class _Stored:
+    """What an entry says already, so that a person has accepted it before.
+
+    Another tag of the same language makes no difference. Sets, since an entry may have thousands
+    of phrasings.
+    """
+
+    def __init__(self, entry: Entry) -> None:
+        self._answers = {(base_language(tag), text) for tag, text in entry.answers.items()}
+        self._questions = {
+            (base_language(tag), text) for tag, texts in entry.questions.items() for text in texts
+        }
+        self._asked = {text for _, text in self._questions}
+
+    def has(self, row: Row) -> bool:
+        """Whether question and answer of the row are stored, as far as it has them."""
+        answer = (base_language(row.language or "zh"), row.answer)
+        return (not row.answer or answer in self._answers) and (
+            not row.question or row.question in self._asked
+        )
+
+    def has_question(self, row: Row) -> bool:
+        """Whether its question is stored in its language."""
+        return (base_language(row.language or "zh"), row.question) in self._questions
+
+
 @dataclass
 class _EntryRows:
     """The rows of one entry so far. A row's outcome is None until the entry is merged.
 
-    ``old`` is the entry as it is stored.
+    ``old`` is the entry as it is stored, and ``stored`` what it says.
     """
 
     old: Entry
+    stored: _Stored
     rows: list[tuple[BufferedRow, Outcome | None, list[Reason]]] = field(default_factory=list)
     questions: dict[LanguageTag, dict[str, str]] = field(default_factory=dict)
     answers: dict[LanguageTag, tuple[str, Row]] = field(default_factory=dict)
@@ -82,9 +109,10 @@ def merge_entry(
     not speak, are one text for each script. A person has decided on ``approved`` rows: none of them
     is held back. ``own`` are the shop's contacts.
     """
-    collected = _EntryRows(old or Entry(rows[0].row.entry))
+    known = old or Entry(rows[0].row.entry)
+    collected = _EntryRows(known, _Stored(known))
     for buffered in _by_script(rows):
-        _collect(buffered, collected, old, today, approved, own)
+        _collect(buffered, collected, today, approved, own)
     first = rows[0].row
     new = _merged(collected)
     missing = "question" if not new.questions else "answer" if not new.answers else None
@@ -95,7 +123,7 @@ def merge_entry(
         RowOutcome(
             buffered.position,
             buffered.row,
-            outcome or _row_outcome(buffered.row, old, new),
+            outcome or _row_outcome(buffered.row, old, new, collected.stored),
             tuple(reasons),
         )
         for buffered, outcome, reasons in collected.rows
@@ -156,17 +184,16 @@ def entries_of(cleaned: Iterable[Cleaned], *, today: date) -> tuple[list[Entry],
 def _collect(
     buffered: BufferedRow,
     collected: _EntryRows,
-    old: Entry | None,
     today: date,
     approved: bool,
     own: OwnContacts,
 ) -> None:
     row, reasons = buffered.row, list(buffered.reasons)
     language: LanguageTag = row.language or "zh"
-    doubts = _doubts(buffered, language, collected, old, today, approved, own)
+    doubts = _doubts(buffered, language, collected, today, approved, own)
     if doubts is not None:
         collected.for_review += [(row, reason) for reason in doubts[:1]]
-        if row.question in collected.old.asked_in(base_language(language)):
+        if collected.stored.has_question(row):
             # A stored question stays, also when the rest of its row needs review.
             questions = collected.questions.setdefault(language, {})
             questions.setdefault(normalise(row.question), row.question)
@@ -194,7 +221,6 @@ def _doubts(
     buffered: BufferedRow,
     language: LanguageTag,
     collected: _EntryRows,
-    old: Entry | None,
     today: date,
     approved: bool,
     own: OwnContacts,
@@ -206,7 +232,7 @@ def _doubts(
         where = f"{known[1].file}:{known[1].line}"
         text = f"entry '{row.entry}' has another answer in '{language}' on an earlier line"
         return [Reason("other_answer_on_earlier_line", text, other=where)]
-    if approved or _is_stored(row, old):
+    if approved or collected.stored.has(row):
         return None
     masked = [reason for reason in buffered.reasons if reason.code == WAITS]
     if LOST in row.question + row.answer:
@@ -215,24 +241,11 @@ def _doubts(
     return [*masked, *hold_back_reasons(row.answer, today, own)] or None
 
 
-def _is_stored(row: Row, old: Entry | None) -> bool:
-    """Whether the entry says this already, so that a person has accepted it before. Another tag of
-    the same language makes no difference."""
-    if old is None:
-        return False
-    language = base_language(row.language or "zh")
-    answers = [text for tag, text in old.answers.items() if base_language(tag) == language]
-    questions = [text for texts in old.questions.values() for text in texts]
-    return (not row.answer or row.answer in answers) and (
-        not row.question or row.question in questions
-    )
-
-
-def _row_outcome(row: Row, old: Entry | None, new: Entry) -> Outcome:
+def _row_outcome(row: Row, old: Entry | None, new: Entry, stored: _Stored) -> Outcome:
     if old is None:
         return "accepted"
     same = (old.category, old.source) == (new.category, new.source)
-    return "unchanged" if same and _is_stored(row, old) else "updated"
+    return "unchanged" if same and stored.has(row) else "updated"
 
 
 def _left_out(collected: _EntryRows, first: Row, missing: str) -> MergedEntry:
