@@ -151,6 +151,24 @@ class TestLineInAnotherChat:
         assert not mei.page.title().startswith("(")
 
 
+class TestChatLongerThanTheScreen:
+    def test_is_read_when_its_end_is_seen(self, console, held_chat):
+        mei = console()
+        widget = held_chat(mei)
+        held_chat(mei)
+        for topic in ("order", "address", "invoice"):
+            widget.say("\n".join(f"{topic} {number}" for number in range(40)))
+        mei.by("tab-mine").click()
+        expect(mei.by("unread")).to_have_text("3")
+
+        mei.by("conversation-row").first.click()
+        expect(mei.by("to-latest")).to_be_visible()
+        expect(mei.by("unread")).to_have_text("3")
+        mei.by("to-latest").click()
+
+        expect(mei.by("unread")).to_have_count(0)
+
+
 class TestLineInTheOpenChat:
     def test_rings_only_while_the_page_is_hidden(self, console, held_chat):
         mei = console()

@@ -85,10 +85,12 @@ function useReadMark(chat: OpenChat): void {
   // Before the page is painted, so that a line that is seen is never counted.
   useLayoutEffect(() => {
     const mark = () => {
-      if (atEnd && document.visibilityState === "visible") void desk.chats.markRead(id, lastSeq);
+      // As it is now: this chat may have been opened since the last look, at its first new line.
+      const seen = layout.atEnd.peek() && document.visibilityState === "visible";
+      if (seen) void desk.chats.markRead(id, lastSeq);
     };
     mark();
     document.addEventListener("visibilitychange", mark);
     return () => document.removeEventListener("visibilitychange", mark);
-  }, [desk, atEnd, id, lastSeq, unread]);
+  }, [desk, layout, atEnd, id, lastSeq, unread]);
 }
