@@ -99,11 +99,10 @@ def _pytest(*folders: str, **environment: str) -> list[Command]:
     return [Command(_desk("-m", "pytest", *paths), environment=environment)]
 
 
-def _pytest_parallel(*folders: str, **environment: str) -> list[Command]:
+def _pytest_parallel(*folders: str) -> list[Command]:
     """One worker per core. Tests of one file share a worker, because they share fixtures."""
     paths = [f"tests/{folder}" for folder in folders]
-    command = _desk("-m", "pytest", "-n", "auto", "--dist", "loadfile", *paths)
-    return [Command(command, environment=environment)]
+    return [Command(_desk("-m", "pytest", "-n", "auto", "--dist", "loadfile", *paths))]
 
 
 def _desk(*arguments: str | Path) -> list[str | Path]:
@@ -173,7 +172,7 @@ def _faults() -> list[Command]:
 
 
 def _browser() -> list[Command]:
-    return _pytest_parallel("browser", CHROMIUM=str(ensure_chromium()))
+    return _pytest("browser", CHROMIUM=str(ensure_chromium()))
 
 
 CHECKS = (

@@ -20,8 +20,9 @@ import "./styles/cards.css";
 import "./styles/composer.css";
 import { TEXTS } from "./texts";
 
-// How long the frame waits for the page's hello; without it the visitor is a guest.
-const HELLO_MILLISECONDS = 2000;
+// How long the frame waits for the page's hello; without it the visitor is a guest. The page may
+// have to ask its shop for an identity first, and what a customer writes must not become a guest's.
+const HELLO_MILLISECONDS = 10_000;
 
 const params = new URLSearchParams(location.search);
 const shopId = params.get("shop") ?? "";
