@@ -6,7 +6,8 @@ an order of Shopify's, ``{3}-{7}-{7}`` one of Amazon's. A shop writes no regular
 the time to read a line by a form grows with the length of the line alone.
 
 Customers write blanks, dashes and small letters where the form has none, and leave out its signs.
-All of that is read; ``Written.value`` has the form's own spelling. Lines come as ``spelling.plain``
+All of that is read; ``Written.value`` has the form's own spelling. Every number has a digit, so
+that ``{A2}{X8}`` is no word of ten letters. Lines come as ``spelling.plain``
 returns them.
 """
 
@@ -33,7 +34,7 @@ _SIGNS = frozenset(" -/._#")
 # A shorter row of digits with blanks in it would as well be two numbers.
 _GROUPED = 8
 _BEFORE_DIGITS = " .,:、_/()-#"
-_BEFORE_LETTERS = " .-"
+_BEFORE_LETTERS = " .-/_"
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,8 @@ class _Run:
 
     @property
     def is_grouped(self) -> bool:
-        return self.least == self.most >= _GROUPED
+        # With more lengths than two, the digits behind a blank would as well be another number.
+        return self.least >= _GROUPED and self.most - self.least <= 1
 
 
 @dataclass(frozen=True)
@@ -217,7 +219,11 @@ def _read(
             value += run
             in_full = in_full or not run.isdigit()
             position = end
-    return None if position < len(text) and _is_word(text[position]) else (position, value, in_full)
+    is_cut_short = position < len(text) and _is_word(text[position])
+    # Without a digit, it is a word that happens to be as long.
+    if is_cut_short or not any(map(str.isdigit, value)):
+        return None
+    return position, value, in_full
 
 
 def _after_gap(text: str, position: int, part: _Part, sign: str) -> int:
@@ -231,7 +237,8 @@ def _read_run(text: str, position: int, run: _Run, gaps: _Gaps) -> tuple[int, st
     between = gaps if run.kind == "" else _NARROW
     taken = ""
     while len(taken) < run.most:
-        following = _skipped(text, position, between) if taken and run.is_grouped else position
+        is_gap_possible = run.is_grouped and 0 < len(taken) < run.least
+        following = _skipped(text, position, between) if is_gap_possible else position
         if following == len(text) or not run.takes(text[following]):
             break
         taken += text[following].upper()

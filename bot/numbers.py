@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from bot.dates import MONTH, find_dates, find_full_dates
+from bot.dates import find_dates, find_full_dates
 from bot.negation import taken_back
+from bot.number_cues import REACH, Cue, is_year, nearest_cue
 from bot.number_forms import NumberForm, Written
 from bot.spelling import plain
 from bot.tracking_numbers import find_tracking_numbers
@@ -27,7 +28,11 @@ _PHONE = re.compile(
     rf"|\(?\d{{3}}\)?[ \-.]\d{{3}}[ \-.]\d{{4}}"
     rf"){_END}"
 )
-_UNITS = "年|月|元|块|件|个|天|公里|人民币|美元|美金|日元|usd|eur|rmb|cny"
+_UNITS = (
+    "年|月|元|块|件|个|天|公里|人民币|美元|美金|日元|箱|盒|瓶|份|克|斤|公斤|千克|毫升|厘米|小时|分钟"
+    r"|(?:usd|eur|gbp|rmb|cny|dollars?|euros?|pounds?|pcs|pieces?|units?|items?|boxes|kg|g|grams?"
+    r"|ml|cm|mm|inch(?:es)?|hours?|days?|weeks?|months?|years?|people|times)\b"
+)
 _NO_UNIT = rf"(?! ?(?:{_UNITS}))"
 _FOUR_DIGITS = re.compile(
     rf"(?<![A-Za-z0-9$€£¥+#])(?<!\d[.,:/\-])\d{{4}}(?![A-Za-z0-9%]|[.,:/\-]\d){_NO_UNIT}",
@@ -42,23 +47,8 @@ _SPACED_ROW = re.compile(
     re.IGNORECASE,
 )
 _SPACED_FOUR = re.compile(r"\d([ ,、\-]{1,3})\d\1\d\1\d|\d\d[ \-]\d\d")
-_ORDER_CUE = re.compile(
-    r"订单|单号|编号|[查单]|到哪|发货|包裹|快递|退款|order|#|track|parcel|package|refund|where",
-    re.IGNORECASE,
-)
-_PARCEL_CUE = re.compile(
-    r"(?:快递|物流|包裹)(?:的?单|编)?号|运单|waybill|(?:tracking|parcel|package) ?(?:number|no\b|code|id\b|#)",
-    re.IGNORECASE,
-)
-_PHONE_CUE = re.compile(
-    r"尾号|尾数|[后末][四4]位|last (?:four|4)|ending|ends (?:in|with)|手机|电话|phone|mobile|digits",
-    re.IGNORECASE,
-)
-_YEAR = re.compile(rf"(?:\b(?:in|since|of|from|year)|{MONTH},?) ?$", re.IGNORECASE)
-
 _NO_DIGIT = re.compile(r"\D")
 _NOT_DIALLED = re.compile(r"[^\d+]")
-_CLAUSE_END = re.compile(r"[,;。\n]")
 
 # What stands before and behind digits of a sum, a date, a time or a longer number.
 _JOINED_BEFORE = re.compile(r"(?:[$€£¥+.]|\d[.,:/ \-])$")
@@ -72,8 +62,8 @@ _PARCEL_DIGITS = re.compile(rf"{_START}\d(?:[ \-]?\d){{9,25}}{_END}")
 
 # Stands in the rest of the text where a number was found.
 _FOUND = "□"
-# How far from a number the words that explain it are looked for.
-_REACH = 40
+# Digits in an e-mail address are a part of a name.
+_ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 # So many digits are no phone, sum or date.
 _LONG = 12
 
@@ -102,7 +92,7 @@ def find_numbers(text: str, order_forms: Sequence[NumberForm] = ()) -> list[Numb
     exceptions: a phone also yields its last four digits, and four bare digits may be an order's
     or a phone's.
     """
-    spelled = rest = plain(text)
+    spelled = rest = _ADDRESS.sub(lambda address: _FOUND * len(address[0]), plain(text))
     found: list[Number] = []
     for number in _in_order_of_precedence(spelled, order_forms):
         if _FOUND not in rest[number.start : number.end]:
@@ -123,8 +113,8 @@ def _in_order_of_precedence(spelled: str, order_forms: Sequence[NumberForm]) -> 
             yield Number("order_number", number.value, number.start, number.end, given=True)
     for parcel in find_tracking_numbers(spelled):
         number = parcel.written
-        cue = _nearest_cue(spelled, number.start, number.end)
-        if parcel.is_sure or cue is _PARCEL_CUE:
+        cue = nearest_cue(spelled, number.start, number.end)
+        if parcel.is_sure or cue is Cue.PARCEL:
             yield Number("tracking_number", number.value, number.start, number.end, given=True)
     for start, end, value in find_full_dates(spelled):
         yield Number("date", value, start, end)
@@ -135,7 +125,7 @@ def _in_order_of_precedence(spelled: str, order_forms: Sequence[NumberForm]) -> 
         yield Number("date", value, start, end)
     yield from _bare_orders(spelled, written)
     for match in _PARCEL_DIGITS.finditer(spelled):
-        if _nearest_cue(spelled, match.start(), match.end()) is _PARCEL_CUE:
+        if nearest_cue(spelled, match.start(), match.end()) is Cue.PARCEL:
             value = _NO_DIGIT.sub("", match[0])
             yield Number("tracking_number", value, match.start(), match.end(), given=True)
 
@@ -144,21 +134,25 @@ def _bare_orders(spelled: str, written: list[Written]) -> Iterator[Number]:
     """The digits of order numbers without what tells them from others."""
     for number in written:
         start, end = number.start, number.end
-        before, after = spelled[max(0, start - _REACH) : start], spelled[end : end + _REACH]
-        cue = _nearest_cue(spelled, start, end)
-        may_be_an_order = cue is _ORDER_CUE or (cue is None and not _YEAR.search(before))
-        if (
-            not number.in_full
-            and may_be_an_order
-            and _stand_alone(spelled[start:end], before, after)
-        ):
-            given = cue is _ORDER_CUE or len(_NO_DIGIT.sub("", spelled[start:end])) >= _LONG
+        if number.in_full or not _stand_alone(spelled, start, end):
+            continue
+        cue = nearest_cue(spelled, start, end)
+        is_long = _is_long(spelled[start:end])
+        given = cue is Cue.ORDER or is_long
+        if cue in (Cue.PARCEL, Cue.OTHER) or (cue is Cue.PHONE and not is_long):
+            continue
+        if not is_year(spelled, start, end, in_order=given):
             yield Number("order_number", number.value, start, end, given)
 
 
-def _stand_alone(digits: str, before: str, after: str) -> bool:
+def _is_long(digits: str) -> bool:
+    return len(_NO_DIGIT.sub("", digits)) >= _LONG
+
+
+def _stand_alone(spelled: str, start: int, end: int) -> bool:
     """Whether the digits are not a part of something longer, or a sum."""
-    if _WHOLE.fullmatch(digits):
+    digits, before, after = spelled[start:end], spelled[:start], spelled[end : end + REACH]
+    if _WHOLE.fullmatch(digits) or _is_long(digits):
         return not (_SUM_BEFORE.search(before) or _SUM_AFTER.match(after))
     return not (_JOINED_BEFORE.search(before) or _JOINED_AFTER.match(after))
 
@@ -180,31 +174,20 @@ def _told_apart(found: list[Number]) -> list[Number]:
     ]
 
 
-def _nearest_cue(spelled: str, start: int, end: int) -> re.Pattern[str] | None:
-    """What the words of the clause say of the digits: a phone's, a parcel's, an order's, or nothing.
-
-    The last words before the digits decide; where there are none, those after them.
-    """
-    before = _CLAUSE_END.split(spelled[max(0, start - _REACH) : start])[-1]
-    after = _CLAUSE_END.split(spelled[end : end + _REACH])[0]
-    ends = {
-        cue: max((match.end() for match in cue.finditer(before)), default=0)
-        for cue in (_PHONE_CUE, _PARCEL_CUE, _ORDER_CUE)
-    }
-    if any(ends.values()):
-        return max(ends, key=lambda cue: ends[cue])
-    return next((cue for cue in ends if cue.search(after)), None)
-
-
 def _bare_four_digits(spelled: str, rest: str, *, beside_a_number: bool) -> Iterator[Number]:
     """Four digits that may be the last ones of a phone. They are looked for in the ``rest``.
 
     So punctuation behind another number does not join it to the digits.
     """
-    cued = _PHONE_CUE.search(spelled) is not None
     rows = (row for row in _SPACED_ROW.finditer(rest) if _SPACED_FOUR.fullmatch(row[0]))
-    for match in (*_FOUR_DIGITS.finditer(rest), *rows):
-        if cued or not _YEAR.search(rest[max(0, match.start() - _REACH) : match.start()]):
+    found = [
+        (m, nearest_cue(spelled, m.start(), m.end())) for m in (*_FOUR_DIGITS.finditer(rest), *rows)
+    ]
+    cued = Cue.PHONE.value.search(spelled) is not None
+    # Where words tell which digits are the phone's, the others are not: "1042, ending 8000".
+    told = [match for match, cue in found if cue is Cue.PHONE]
+    for match in told or [match for match, cue in found if cue is not Cue.OTHER]:
+        if cued or not is_year(rest, match.start(), match.end()):
             value = _NO_DIGIT.sub("", match[0])
             given = cued or beside_a_number
             yield Number("phone_last4", value, match.start(), match.end(), given)

@@ -271,5 +271,30 @@ class TestShops:
     def test_bare_digits_are_a_parcels_where_words_say_so(self, text):
         assert found(text, self.SHOPIFY) == [("tracking_number", "773012345678901")]
 
+    @pytest.mark.parametrize(
+        "text",
+        ["my order from 2025", "I want to order 1000 pieces", "型号4829有订单吗", "1042@qq.com",
+         "order.2025@mail.example", "zip code 94107", "验证码 482913"],
+    )  # fmt: skip
+    def test_other_numbers_of_that_length_are_no_orders(self, text):
+        assert found(text, self.SHOPIFY) == []
+
+    @pytest.mark.parametrize("text", ["身份证号110101199003074512", "银行卡6222021234567890123"])
+    def test_the_numbers_of_persons_and_cards_are_no_orders(self, text):
+        assert found(text, self.TAOBAO) == []
+
+    @pytest.mark.parametrize(
+        "text",
+        ["123456789012345678 尾号8000", "尾号8000 123456789012345678",
+         "1234 5678 9012 3456 78 尾号8000", "1234 5678 9012 3456 78 8000"],
+    )  # fmt: skip
+    def test_a_long_number_stands_beside_a_phones_end(self, text):
+        numbers = sorted(found(text, self.TAOBAO))
+        assert numbers == [("order_number", "123456789012345678"), ("phone_last4", "8000")]
+
+    @pytest.mark.parametrize("text", ["1042 尾号8000", "1042 my phone ends in 8000"])
+    def test_words_tell_which_of_two_is_the_phones(self, text):
+        assert found(text, self.SHOPIFY) == [("order_number", "#1042"), ("phone_last4", "8000")]
+
     def test_a_shop_without_a_form_has_no_order_numbers(self):
         assert found("RL1234567890 #1001 123456789012345678", []) == []

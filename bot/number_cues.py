@@ -1,0 +1,80 @@
+"""Which words around a number say what it is. Does not need Rasa.
+
+Lines come as ``spelling.plain`` returns them.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+
+from bot.dates import MONTH
+
+# How far from a number the words that explain it are looked for.
+REACH = 40
+
+
+_PHONE = re.compile(
+    r"尾号|尾数|[后末][四4][位码]|last (?:four|4)|ending|ends (?:in|with)|手机|电话|phone|mobile|digits",
+    re.IGNORECASE,
+)
+_PARCEL = re.compile(
+    r"(?:快递|物流|包裹)(?:的?单|编)?号|运单|waybill"
+    r"|(?:tracking|parcel|package) ?(?:number|no\b|code|id\b|#)",
+    re.IGNORECASE,
+)
+_OTHER = re.compile(
+    r"身[份分]证|银行卡|信用卡|卡号|[账帐]号|护照|邮编|邮政编码|邮递区号|验证码|微信|qq"
+    r"|型号|货号|条码|尺码|尺寸|\bsize\b"
+    r"|(?:id|credit|debit|bank|gift) card|card (?:number|no\b)|account (?:number|no\b)|passport"
+    r"|\bzip\b|post(?:al )?code|verification code|\botp\b|\bsku\b|\bmodel\b",
+    re.IGNORECASE,
+)
+_ORDER = re.compile(
+    r"订单|单号|编号|[查单]|到哪|发货|包裹|快递|退款|order|#|track|parcel|package|refund|where",
+    re.IGNORECASE,
+)
+
+
+class Cue(Enum):
+    """What a number is. ``OTHER`` are those that this bot has no use for: cards, codes, goods."""
+
+    PHONE = _PHONE
+    PARCEL = _PARCEL
+    OTHER = _OTHER
+    ORDER = _ORDER
+
+
+_DIGIT = re.compile(r"\d")
+_CLAUSE_END = re.compile(r"[,;。\n]")
+# Before other digits, words belong to those unless they say it of the number: "1042 尾号8000".
+_SAYS_IT = re.compile(r" ?(?:是|这|\b(?:is|was)\b)", re.IGNORECASE)
+_YEAR = re.compile(rf"(?:\b(?P<sure>in|since|from|year|{MONTH},?)|\bof) ?$", re.IGNORECASE)
+_OF_THIS_AGE = re.compile(r"(?:19|20)\d\d")
+
+
+def nearest_cue(plain: str, start: int, end: int) -> Cue | None:
+    """What the words of the clause say of ``plain[start:end]``.
+
+    The last words before the digits decide; where there are none, those after them.
+    """
+    before = _CLAUSE_END.split(plain[max(0, start - REACH) : start])[-1]
+    after = _CLAUSE_END.split(plain[end : end + REACH])[0]
+    ends = {cue: max((m.end() for m in cue.value.finditer(before)), default=0) for cue in Cue}
+    if any(ends.values()):
+        return max(ends, key=lambda cue: ends[cue])
+    words, *more = _DIGIT.split(after, maxsplit=1)
+    if more and not _SAYS_IT.match(words):
+        return None
+    return next((cue for cue in Cue if cue.value.search(words)), None)
+
+
+def is_year(plain: str, start: int, end: int, *, in_order: bool = False) -> bool:
+    """Whether the words before the digits make a year of them.
+
+    With ``in_order`` other words say that they are an order's, so they must look like a year, too.
+    """
+    behind = _YEAR.search(plain[max(0, start - REACH) : start])
+    if behind is None or not in_order:
+        return behind is not None
+    return behind["sure"] is not None and _OF_THIS_AGE.fullmatch(plain, start, end) is not None
