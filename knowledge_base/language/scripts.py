@@ -73,7 +73,9 @@ def _scripts(lines: list[str], written: Script | None) -> list[Script | None]:
 
 
 def _converted(line: str, wanted: Script) -> str:
-    return to_traditional(line) if wanted == "Hant" else to_simplified(line)
+    if wanted == "Hans":
+        return to_simplified(line)
+    return line if same_in_both(line) else to_traditional(line)
 
 
 @lru_cache(maxsize=20_000)

@@ -67,6 +67,10 @@ class TestTheScriptOfEachLine:
         assert in_script("请冷藏\n后天可到", "Hant") == "請冷藏\n後天可到"
         assert in_script("后天可到\n请冷藏", "Hant") == "後天可到\n請冷藏"
 
+    @pytest.mark.parametrize("text", ["台北101旁", "占地一千坪", "周末也上班"])
+    def test_text_that_both_scripts_write_so_stays(self, text):
+        assert in_script(text, "Hant") == in_script(text, "Hans") == text
+
     def test_text_that_shows_no_script_is_in_the_one_that_is_known(self):
         assert in_script("后天可到", "Hant") == "後天可到"
         assert in_script("老岳干面", "Hant", "Hant") == "老岳干面"
