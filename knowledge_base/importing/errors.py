@@ -26,13 +26,14 @@ class AmbiguousEncodingError(UnreadableFileError):
 
 class AmbiguousColumnsError(UnreadableFileError):
     """Several columns hold answers in one language, and nothing says which is right. ``columns``
-    are their numbers, from 1, and their names."""
+    are their numbers, from 1, and their names; ``ours`` is our name for them, such as ``answer_zh``,
+    so that the advice leaves the answers in other languages where they are."""
 
-    def __init__(self, file: str, columns: Sequence[tuple[int, str]]) -> None:
+    def __init__(self, file: str, columns: Sequence[tuple[int, str]], ours: str = "answer") -> None:
         listed = " and ".join(f"'{name.strip()}' (column {number})" for number, name in columns)
         super().__init__(
             f"{file} has several columns of answers: {listed}. Name the right one, for instance "
-            f"with --map answer={columns[0][0]}"
+            f"with --map {ours}={columns[0][0]}"
         )
         self.columns = tuple(columns)
 

@@ -64,7 +64,7 @@ class DoubledColumns:
             scripts = {self._script(place): place for place in found}
             if len(scripts) < len(found) or None in scripts:
                 listed = [(place + 1, self.names[place]) for place in sorted(found)]
-                raise AmbiguousColumnsError(file, listed)
+                raise AmbiguousColumnsError(file, listed, ours)
             del self.places[ours]
             for script, place in scripts.items():
                 self.places.setdefault(f"answer_{script}", []).append(place)

@@ -96,6 +96,23 @@ class TestTwoAnswers:
         assert f"'{one}' (column 2) and '{two}' (column 3)" in str(stopped.value)
         assert "--map answer=2" in str(stopped.value)
 
+    @pytest.mark.parametrize(
+        ("header", "advice"),
+        [
+            ("问题,答案,答案,Question,Answer", "answer_zh=2"),
+            ("question,answer_cn,answer_tw,answer_hk", "answer_zh-Hant=3"),
+        ],
+    )
+    def test_beside_other_languages_are_named_so_that_these_stay(self, header, advice):
+        line = "怎么退货？,点退货。,按退貨。,撳退貨。"
+        if "Question" in header:
+            line = "怎么退货？,点退货。,七天内都可以。,How do I return?,Press Return."
+
+        with pytest.raises(AmbiguousColumnsError) as stopped:
+            read(header, line)
+
+        assert f"--map {advice}" in str(stopped.value)
+
     def test_of_which_a_person_names_one_leave_the_other_unused(self):
         rows, findings = read(
             "问题,答案,答案", "怎么退货？,点退货。,七天内都可以。", columns={"answer": "3"}
