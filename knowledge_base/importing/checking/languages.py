@@ -32,6 +32,10 @@ _GRAMMAR = re.compile(
 # What prose has and names do not: a word in lower case (no model, address or unit), or an answer
 # of one word.
 _PROSE = re.compile(r"(?:^|\s)\(?[a-z]{3,}(?=[.,;:!?)]?(?:\s|$))|^(?:Yes|No|Sure|Free|None)\b")
+# A question of one word or two: "How long?", "When?".
+_ASKS = re.compile(
+    r"(?:how|what|when|where|which|who|why|can|could|do|does|is|are)\b", re.IGNORECASE
+)
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S++|(?<![\w.+-])[\w.+-]++@[\w.-]++", re.ASCII)
 _FEWEST_WORDS = 3
 _FEWEST_HAN = 2
@@ -56,6 +60,8 @@ def languages_of(question: str, answer: str) -> tuple[Language, Language]:
     What has none of its own ("PayPal?", "VIP", "99") goes with the other text.
     """
     asked, said = written_in(question), written_in(answer)
+    if asked is None and not _HAN.search(question) and _ASKS.match(question):
+        asked = "en"
     if said is None and not _HAN.search(answer) and _PROSE.search(answer):
         said = "en"
     if asked is None and said is None:

@@ -127,6 +127,10 @@ class TestLanguagesOfAQuestionAndItsAnswer:
     def test_are_those_that_they_are_written_in(self, question, answer, languages):
         assert languages_of(question, answer) == languages
 
+    @pytest.mark.parametrize("question", ["How long?", "When?", "Is it free?"])
+    def test_of_a_short_question_is_english(self, question):
+        assert languages_of(question, "三天") == ("en", "zh")
+
     @pytest.mark.parametrize(
         ("question", "answer", "language"),
         [
