@@ -193,6 +193,39 @@ class TestHeadings:
         ]
 
 
+class TestOtherForms:
+    TABLE = (
+        "<table><tr><th>问题</th><th>答案</th></tr>"
+        "<tr><td>怎么退货？</td><td>点退货。</td></tr></table>"
+    )
+    DETAILS = "<details><summary>怎么退货？</summary>点退货。</details>"
+
+    @pytest.mark.parametrize(
+        "html",
+        [
+            "<details><summary>多久发货？</summary>两天。</details>\n" + TABLE,
+            json_ld(question("多久发货？", "两天。")) + "\n" + DETAILS,
+            TABLE + "\n<h2>多久发货？</h2><p>两天。</p>",
+        ],
+    )
+    def test_with_other_questions_are_told(self, html):
+        options = ReadOptions()
+
+        rows = list(read_html(html, "faq.html", options))
+
+        assert len(rows) == 1
+        [told] = options.findings.warnings
+        assert "other questions in another form, which are not read: 1, the first on line 2" in told
+
+    @pytest.mark.parametrize("html", [DETAILS + TABLE, "<h2>退换货</h2><p>我们很快。</p>" + TABLE])
+    def test_with_the_same_questions_or_none_are_not(self, html):
+        options = ReadOptions()
+
+        list(read_html(html, "faq.html", options))
+
+        assert options.findings.warnings == []
+
+
 class TestWhatIsNotRead:
     def test_scripts_styles_menus_and_what_is_hidden(self):
         html = (
