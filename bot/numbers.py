@@ -151,7 +151,11 @@ def _is_long(digits: str) -> bool:
 
 def _stand_alone(spelled: str, start: int, end: int) -> bool:
     """Whether the digits are not a part of something longer, or a sum."""
-    digits, before, after = spelled[start:end], spelled[:start], spelled[end : end + REACH]
+    digits, before, after = (
+        spelled[start:end],
+        spelled[max(0, start - REACH) : start],
+        spelled[end : end + REACH],
+    )
     if _WHOLE.fullmatch(digits) or _is_long(digits):
         return not (_SUM_BEFORE.search(before) or _SUM_AFTER.match(after))
     return not (_JOINED_BEFORE.search(before) or _JOINED_AFTER.match(after))

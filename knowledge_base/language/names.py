@@ -35,7 +35,7 @@ _FULL_NAME = re.compile(
     rf"|于(?=(?![{_COMMON}]){_GIVEN}{{2}}(?:先生|小姐|女士|太太))"
 )
 # A number or a time before it, and 余 says "more than", 后 "after": 50 余先生, 三天后先生会收到.
-_AFTER_TIME = re.compile(r"[0-9一二三四五六七八九十百千万两几多天日周月年时点分秒次个]\Z")
+_AFTER_TIME = frozenset("0123456789一二三四五六七八九十百千万两几多天日周月年时点分秒次个")
 
 _LABELLED = re.compile(
     r"(?:(?:联系人|联络人|收件人|收货人|寄件人|收款人|负责人|姓名|户名|店长|经理|客服|老板|作者|设计师)"
@@ -67,5 +67,7 @@ def _single_words(text: str, places: set[int]) -> set[int]:
     return {
         start
         for _, start, end in words
-        if end - start == 1 and start in places and not _AFTER_TIME.search(text[:start].rstrip())
+        if end - start == 1
+        and start in places
+        and text[max(0, start - 2) : start].rstrip()[-1:] not in _AFTER_TIME
     }

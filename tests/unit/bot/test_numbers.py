@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from bot import numbers
@@ -208,6 +210,17 @@ class TestDates:
     @pytest.mark.parametrize("text", ["may I ask", "24/7", "march on", "13月40日", "2026-13-45"])
     def test_are_not_seen_where_there_is_none(self, text):
         assert "date" not in dict(found(text))
+
+
+def test_a_long_line_takes_time_that_grows_with_its_length():
+    forms = [parse_form("#{4-6}")]
+
+    def seconds(times):
+        start = time.perf_counter()
+        find_numbers("1042 x " * times, forms)
+        return time.perf_counter() - start
+
+    assert seconds(12_800) < 32 * seconds(1_600)  # quadratic would be 64
 
 
 class TestTakenBack:
