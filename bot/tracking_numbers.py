@@ -61,7 +61,9 @@ def _thrice(first: int) -> CheckDigit:
 
     def is_right(number: str) -> bool:
         weights = cycle((3, 1))
-        weighted = sum(int(d) * w for d, w in zip(reversed(number[first:-1]), weights))  # noqa: B905
+        weighted = sum(
+            int(d) * w for d, w in zip(reversed(number[first:-1]), weights, strict=False)
+        )
         return int(number[-1]) == -weighted % 10
 
     return is_right

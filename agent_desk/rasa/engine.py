@@ -25,7 +25,8 @@ class DialogueRequest:
 
     ``text`` is Simplified Chinese or English; ``trigger`` names the outcome. One of them is set.
     ``state`` is the dialogue state after the last turn, empty for a new dialogue. ``slots``
-    overwrite values in it."""
+    overwrite values in it. ``order_numbers`` are the shop's.
+    """
 
     conversation_id: str
     language: Literal["zh", "en"]

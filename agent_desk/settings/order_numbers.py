@@ -35,7 +35,7 @@ class OrderNumber(Strict):
         return self
 
 
-def check_numbers(numbers: list[OrderNumber]) -> list[OrderNumber]:
+def _told_apart(numbers: list[OrderNumber]) -> list[OrderNumber]:
     """The same. Raises ValueError if an example would be read as something else."""
     forms = [parse_form(number.pattern) for number in numbers]
     for number in numbers:
@@ -46,4 +46,7 @@ def check_numbers(numbers: list[OrderNumber]) -> list[OrderNumber]:
     return numbers
 
 
-OrderNumbers = Annotated[list[OrderNumber], Field(max_length=10), AfterValidator(check_numbers)]
+DistinctOrderNumbers = Annotated[
+    list[OrderNumber], Field(max_length=10), AfterValidator(_told_apart)
+]
+"""The forms of one shop. Each example is read as its own number and as nothing else."""

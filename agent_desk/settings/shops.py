@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, SecretStr, model_validator
 
 from agent_desk.settings.hours import HoursSettings
-from agent_desk.settings.order_numbers import OrderNumbers
+from agent_desk.settings.order_numbers import DistinctOrderNumbers
 from agent_desk.settings.types import Colour, DatabaseUrl, Localised, Seconds, Strict
 from bot.number_forms import NumberForm, parse_form
 
@@ -54,7 +54,7 @@ class ShopSettings(Strict):
         None,
         description="HS256 secret of signed identities; without it none is accepted.",
     )
-    order_numbers: OrderNumbers = Field(
+    order_numbers: DistinctOrderNumbers = Field(
         default=[],
         description="The forms of the shop's order numbers. Customers are shown the first example. "
         "`orders` needs one at least.",

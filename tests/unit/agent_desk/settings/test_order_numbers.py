@@ -1,7 +1,7 @@
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from agent_desk.settings.order_numbers import OrderNumbers
+from agent_desk.settings.order_numbers import DistinctOrderNumbers
 from agent_desk.settings.shops import ShopSettings
 
 SHOP = {"name": {"zh": "店", "en": "Shop"}, "greeting": {"zh": "您好", "en": "Hello"}}
@@ -9,10 +9,10 @@ SHOP = {"name": {"zh": "店", "en": "Shop"}, "greeting": {"zh": "您好", "en": 
 
 def read(*numbers):
     values = [{"pattern": pattern, "example": example} for pattern, example in numbers]
-    return TypeAdapter(OrderNumbers).validate_python(values)
+    return TypeAdapter(DistinctOrderNumbers).validate_python(values)
 
 
-class TestOrderNumbers:
+class TestDistinctOrderNumbers:
     def test_takes_the_forms_of_one_shop(self):
         assert len(read(("#{4-6}", "#1001"), ("{3}-{7}-{7}", "114-3941689-8772232"))) == 2
 
