@@ -8,7 +8,9 @@ from agent_desk.wording.orders import EN, ZH
 
 TEMPLATES = (
     "order",
+    "order_undated",
     "items",
+    "total",
     "item",
     "parcel",
     "event",
