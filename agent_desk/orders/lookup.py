@@ -5,13 +5,14 @@ from __future__ import annotations
 import hmac
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from agent_desk.errors import OrderSourceError, RateLimitedError
 from agent_desk.orders.failed_look_ups import FailedLookUps
 from agent_desk.orders.guesses import Asker, Guesses
 from agent_desk.orders.model import Order, Parcel
 from agent_desk.orders.numbers import last_four_digits, normal_number
-from agent_desk.orders.source import OrderSource
+from agent_desk.orders.source import ORDERS_LISTED, OrderSource
 from agent_desk.storage.attempts import AttemptIds, give_back
 from agent_desk.storage.database import Database
 from agent_desk.storage.transaction import Transaction
@@ -87,6 +88,20 @@ class OrderLookup:
         """
         return self._find(_parcel, normal_number(tracking_number), asker, phone_last4)
 
+    def own_orders(self, asker: Asker) -> tuple[Order, ...]:
+        """The orders of a signed-in visitor, newest first; none for anybody else.
+
+        Empty too if the source cannot list them. Raises OrderSourceError.
+        """
+        if asker.subject is None:
+            return ()
+        listed = self._signed_source.orders_of(asker.subject)
+        own = [order for order in listed if _is_buyer(asker.subject, order)]
+        own.sort(
+            key=lambda order: order.placed_at or datetime.min.replace(tzinfo=UTC), reverse=True
+        )
+        return tuple(own[:ORDERS_LISTED])
+
     def _find(self, find: Find, number: str, asker: Asker, phone_last4: str | None) -> Outcome:
         answer = self._answer_guest if asker.subject is None else self._answer_signed
         try:
@@ -111,12 +126,23 @@ class OrderLookup:
     ) -> Outcome:
         """Counts only what is a guess: the buyer is never refused."""
         found = find(self._signed_source, number)
+        if found is None and find is _parcel:
+            found = self._own_parcel(number, asker)
         if found is not None and _is_buyer(asker.subject, found.order):
             return found
         if not phone_last4:
             return Mismatch()  # nothing was guessed; the bot asks for the digits
         counted = Counted(self._database.write(self._guesses.count, asker))
         return self._compare(number, found, asker, phone_last4, counted)
+
+    def _own_parcel(self, number: str, asker: Asker) -> Found | None:
+        """A parcel among the visitor's orders: not every source can search for one."""
+        for order in self.own_orders(asker):
+            if order.parcel(number) is not None:
+                whole = _order(self._signed_source, order.order_number)
+                parcel = whole.order.parcel(number) if whole else None
+                return Found(whole.order, parcel) if whole and parcel else None
+        return None
 
     def _count_guest(self, transaction: Transaction, asker: Asker) -> Counted:
         return Counted(

@@ -11,7 +11,8 @@ import structlog
 from gevent import get_hub
 
 from agent_desk.errors import BotUnavailableError, OrderSourceError
-from agent_desk.orders.lookup import OrderLookup, Outcome
+from agent_desk.orders.lookup import Found, OrderLookup, Outcome
+from agent_desk.orders.model import Order
 from agent_desk.rasa.dialogue import RasaDialogue
 from agent_desk.rasa.engine import DialogueRequest
 from agent_desk.rasa.turn import Act, RasaTurn
@@ -19,7 +20,9 @@ from agent_desk.turns.decision import (
     AskForDigits,
     Consult,
     FetchEntry,
+    ListOrders,
     LookUp,
+    NameOrder,
     ReportMismatch,
     Request,
 )
@@ -71,6 +74,11 @@ class Gatherer:
                 return replace(evidence, digits=self._ask(question, verified=False))
             case ReportMismatch():
                 return replace(evidence, report=self._report_mismatch(evidence))
+            case ListOrders():
+                return replace(evidence, own_orders=self._own_orders(question))
+            case NameOrder(order_number=number):
+                named = replace(question, text=number, dialogue_state=evidence.dialogue_state)
+                return replace(evidence, named=self._ask(named, verified=True))
             case _:
                 assert_never(request)
 
@@ -145,8 +153,24 @@ class Gatherer:
         digits = act.arguments.get("phone_last4")
         try:
             if act.name == "look_up_parcel":
-                return lookup.parcel(str(act.arguments["tracking_number"]), question.asker, digits)
-            return lookup.order(str(act.arguments["order_number"]), question.asker, digits)
+                number = str(act.arguments["tracking_number"])
+                outcome = lookup.parcel(number, question.asker, digits)
+            else:
+                outcome = lookup.order(str(act.arguments["order_number"]), question.asker, digits)
+        except OrderSourceError as error:
+            return _order_source_failed(question, str(error))
+        if isinstance(outcome, Found) and outcome.order.unread:
+            logger.warning(
+                "order_partly_read", shop=question.shop_id, unread=list(outcome.order.unread)
+            )
+        return outcome
+
+    def _own_orders(self, question: Question) -> tuple[Order, ...] | Unavailable:
+        lookup = self._lookups.get(question.shop_id)
+        if lookup is None:
+            return Unavailable()
+        try:
+            return lookup.own_orders(question.asker)
         except OrderSourceError as error:
             return _order_source_failed(question, str(error))
 
