@@ -20,12 +20,25 @@ class OrderNumbers:
 
 
 @dataclass(frozen=True)
+class OrderProof:
+    """What the shop wants to be shown that an order is the visitor's with: ``needed`` of ``kinds``.
+
+    ``proved`` are the numbers of orders and parcels for which nothing is needed.
+    """
+
+    kinds: tuple[str, ...] = ("phone",)
+    needed: int = 1
+    proved: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class DialogueRequest:
     """One turn to be understood: what the visitor wrote, or an outcome that the desk reports.
 
     ``text`` is Simplified Chinese or English; ``trigger`` names the outcome. One of them is set.
     ``state`` is the dialogue state after the last turn, empty for a new dialogue. ``slots``
-    overwrite values in it. ``order_numbers`` are the shop's.
+    overwrite values in it. ``order_numbers`` and
+    ``order_proof`` are the shop's.
     """
 
     conversation_id: str
@@ -35,6 +48,7 @@ class DialogueRequest:
     text: str | None = None
     trigger: str | None = None
     order_numbers: OrderNumbers = OrderNumbers()
+    order_proof: OrderProof = OrderProof()
 
 
 class DialogueEngine(Protocol):

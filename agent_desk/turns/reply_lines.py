@@ -38,9 +38,10 @@ def lines_of(decision: FinalDecision, language: Language) -> list[Line]:
             # The question with its chips stays last: chips belong to the newest line.
             return [*_said(before, language), asked]
         case Nothing(texts=after):
-            *former, newest = _said((texts.nothing_found, *after), language)
-            return [*former, replace(newest, choices=(person,))]  # chips belong to the newest line
-        case Say(texts=said) | AskNumbersAgain(texts=said):
+            return _with_chip(_said((texts.nothing_found, *after), language), person)
+        case AskNumbersAgain(texts=said):
+            return _with_chip(_said(said, language), person)
+        case Say(texts=said):
             return _said(said, language)
         case Show(found=found, topic=topic):
             return [Line(worded(found, topic=topic, language=language))]
@@ -52,6 +53,11 @@ def lines_of(decision: FinalDecision, language: Language) -> list[Line]:
             return []
         case _:
             assert_never(decision)
+
+
+def _with_chip(lines: list[Line], chip: Choice) -> list[Line]:
+    """Chips belong to the newest line."""
+    return [*lines[:-1], *(replace(line, choices=(chip,)) for line in lines[-1:])]
 
 
 def _calling(decision: HandOff, texts: DeskTexts) -> str:

@@ -46,7 +46,7 @@ def answer(dialogue, base):
             dialogue, CircuitBreaker(failures=3, pause_seconds=5), patience_seconds=30
         )
         lookups = {} if look_up is None else {"demo": look_up}
-        gatherer = Gatherer(rasa, base, lookups, {})
+        gatherer = Gatherer(rasa, base, lookups, {}, {})
         reply = Answerer(gatherer, POLICY).answer(evidence(text=TEXT, **asked).question)
         gevent.get_hub().threadpool.join()
         return reply
@@ -111,10 +111,10 @@ class TestRasa:
         [
             (None, {}, False),
             ("customer-6", {}, True),
-            ("customer-6", {"requested_slot": "phone_last4"}, False),
+            ("customer-6", {"requested_slot": "proof"}, False),
         ],
     )
-    def test_hears_whether_the_visitor_needs_no_digits(
+    def test_hears_whether_the_visitor_needs_no_proof(
         self, answer, dialogue, subject, state, verified
     ):
         answer(subject=subject, state=state)
@@ -151,7 +151,7 @@ class TestLookUp:
         assert [line.text for line in reply.lines] == ["No match."]
         assert [asked["trigger"] for asked in dialogue.asked] == [None, "order_mismatch"]
 
-    def test_mismatch_of_a_signed_visitor_makes_rasa_ask_for_the_digits(self, answer, dialogue):
+    def test_mismatch_of_a_signed_visitor_makes_rasa_ask_for_a_proof(self, answer, dialogue):
         turns = [
             RasaTurn("track_order", 0.9, texts=("The digits?",)),
             RasaTurn("track_order", 0.9, acts=(Act("look_up_order", LOOK_UP.arguments),)),

@@ -34,8 +34,8 @@ class TestDialogueState:
             (HandOff("bot_unavailable"), {"report": Unavailable()}, AFTER),
             (
                 Say(("Digits?",), "form"),
-                {"digits": turn(texts=("Digits?",), state={"active_form": "phone_form"})},
-                {"active_form": "phone_form"},
+                {"proof": turn(texts=("Digits?",), state={"active_form": "proof_form"})},
+                {"active_form": "proof_form"},
             ),
         ],
     )
