@@ -8,8 +8,8 @@ from decimal import Decimal
 from agent_desk.domain.vocabulary import Language
 from agent_desk.orders.lookup import Found
 from agent_desk.orders.model import Order, Parcel, Refund
-from agent_desk.texts import in_script
-from agent_desk.texts.orders import OrderTexts, order_texts
+from agent_desk.wording.desk import in_script
+from agent_desk.wording.orders import OrderTexts, order_texts
 
 EVENTS_SHOWN = 3
 

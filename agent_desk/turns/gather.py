@@ -10,12 +10,11 @@ import gevent
 import structlog
 from gevent import get_hub
 
-from agent_desk.domain.language import base_language
 from agent_desk.errors import BotUnavailableError, OrderSourceError
 from agent_desk.orders.lookup import OrderLookup, Outcome
 from agent_desk.orders.proof import Given
 from agent_desk.rasa.dialogue import RasaDialogue
-from agent_desk.rasa.engine import DialogueRequest, OrderNumbers, OrderProof
+from agent_desk.rasa.engine import DialogueRequest, OrderProof
 from agent_desk.rasa.turn import Act, RasaTurn
 from agent_desk.turns.decision import (
     AskForProof,
@@ -39,8 +38,8 @@ UNDERSTOOD_LENGTH = 2000
 class Gatherer:
     """``lookups`` holds the order look-up of each shop that has an order source.
 
-    ``order_numbers`` says how each shop writes the numbers of its orders, if it does, and
-    ``order_proofs`` what each wants to be shown that an order is the visitor's with.
+    ``order_numbers`` says how each shop writes the numbers of its orders, and ``order_proofs`` what
+    each wants to be shown that an order is the visitor's with.
 
     A failure is evidence too: of our errors, only StorageUnavailableError is raised.
     """
@@ -50,7 +49,7 @@ class Gatherer:
         dialogue: RasaDialogue,
         knowledge_base: KnowledgeBase,
         lookups: Mapping[str, OrderLookup],
-        order_numbers: Mapping[str, OrderNumbers],
+        order_numbers: Mapping[str, tuple[str, ...]],
         order_proofs: Mapping[str, OrderProof],
     ) -> None:
         self._dialogue = dialogue
@@ -118,10 +117,9 @@ class Gatherer:
             DialogueRequest(
                 question.conversation_id,
                 text=to_simplified(question.text[-UNDERSTOOD_LENGTH:]),
-                language=base_language(question.language),
                 state=question.dialogue_state,
                 slots={"identity_verified": verified},
-                order_numbers=self._order_numbers.get(question.shop_id, OrderNumbers()),
+                order_numbers=self._order_numbers.get(question.shop_id, ()),
                 order_proof=self._order_proof(question),
             )
         )
@@ -135,7 +133,6 @@ class Gatherer:
             DialogueRequest(
                 evidence.question.conversation_id,
                 trigger="order_mismatch",
-                language=base_language(evidence.question.language),
                 state=evidence.dialogue_state,
                 slots={"identity_verified": False},
             )

@@ -15,7 +15,7 @@ from agent_desk.orders.model import (
     RefundStatus,
 )
 from agent_desk.orders.wording import worded
-from agent_desk.texts.orders import EN, ZH
+from agent_desk.wording.orders import EN, ZH
 from tests.fakes.orders import WHEN, event, order, parcel
 
 
