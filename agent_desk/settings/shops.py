@@ -8,6 +8,7 @@ from pydantic import Field, SecretStr, model_validator
 
 from agent_desk.settings.hours import HoursSettings
 from agent_desk.settings.order_numbers import DistinctOrderNumbers
+from agent_desk.settings.order_proof import ProofSettings
 from agent_desk.settings.types import Colour, DatabaseUrl, Localised, Seconds, Strict
 from bot.number_forms import NumberForm, parse_form
 
@@ -58,6 +59,10 @@ class ShopSettings(Strict):
         default=[],
         description="The forms of the shop's order numbers. Customers are shown the first example. "
         "`orders` needs one at least.",
+    )
+    proof: ProofSettings = Field(
+        default=ProofSettings(),
+        description="What a visitor without a signed identity shows that an order is theirs with.",
     )
     orders: SqlOrders | HttpOrders | None = Field(
         None,
