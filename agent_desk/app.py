@@ -68,7 +68,7 @@ from agent_desk.services.visitor_actions import VisitorActions
 from agent_desk.services.visitor_threads import VisitorThreads
 from agent_desk.services.wait_monitor import WaitMonitor
 from agent_desk.settings.desk import DeskSettings
-from agent_desk.settings.shops import SqlOrders
+from agent_desk.settings.orders import SqlOrders
 from agent_desk.storage.database import Database
 from agent_desk.storage.proofs import use_up_proofs
 from agent_desk.transport.connection_gate import ConnectionGate
