@@ -10,11 +10,10 @@ import gevent
 import structlog
 from gevent import get_hub
 
-from agent_desk.domain.language import base_language
 from agent_desk.errors import BotUnavailableError, OrderSourceError
 from agent_desk.orders.lookup import OrderLookup, Outcome
 from agent_desk.rasa.dialogue import RasaDialogue
-from agent_desk.rasa.engine import DialogueRequest, OrderNumbers
+from agent_desk.rasa.engine import DialogueRequest
 from agent_desk.rasa.turn import Act, RasaTurn
 from agent_desk.turns.decision import (
     AskForDigits,
@@ -38,7 +37,7 @@ UNDERSTOOD_LENGTH = 2000
 class Gatherer:
     """``lookups`` holds the order look-up of each shop that has an order source.
 
-    ``order_numbers`` says how each shop writes the numbers of its orders, if it does.
+    ``order_numbers`` says how each shop writes the numbers of its orders.
 
     A failure is evidence too: of our errors, only StorageUnavailableError is raised.
     """
@@ -48,7 +47,7 @@ class Gatherer:
         dialogue: RasaDialogue,
         knowledge_base: KnowledgeBase,
         lookups: Mapping[str, OrderLookup],
-        order_numbers: Mapping[str, OrderNumbers],
+        order_numbers: Mapping[str, tuple[str, ...]],
     ) -> None:
         self._dialogue = dialogue
         self._knowledge_base = knowledge_base
@@ -114,10 +113,9 @@ class Gatherer:
             DialogueRequest(
                 question.conversation_id,
                 text=to_simplified(question.text[-UNDERSTOOD_LENGTH:]),
-                language=base_language(question.language),
                 state=question.dialogue_state,
                 slots={"identity_verified": verified},
-                order_numbers=self._order_numbers.get(question.shop_id, OrderNumbers()),
+                order_numbers=self._order_numbers.get(question.shop_id, ()),
             )
         )
 
@@ -126,7 +124,6 @@ class Gatherer:
             DialogueRequest(
                 evidence.question.conversation_id,
                 trigger="order_mismatch",
-                language=base_language(evidence.question.language),
                 state=evidence.dialogue_state,
                 slots={"identity_verified": False},
             )
