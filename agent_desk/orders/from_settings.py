@@ -19,6 +19,7 @@ from agent_desk.orders.sources.http import HttpOrderSource
 from agent_desk.orders.sources.shopify import ShopifyOrderSource
 from agent_desk.orders.sources.sql import SqlOrderSource
 from agent_desk.orders.sources.woocommerce import WooCommerceOrderSource
+from agent_desk.rasa.engine import OrderProof
 from agent_desk.settings.desk import DeskSettings
 from agent_desk.settings.orders import (
     HttpOrders,
@@ -47,7 +48,9 @@ def lookups_from(
     for shop_id, shop in settings.shops.items():
         if shop.orders is not None:
             for_guests, for_signed = _guarded(shop_id, shop.orders, metrics, clock)
-            lookups[shop_id] = OrderLookup(for_guests, for_signed, guesses, failures, database)
+            lookups[shop_id] = OrderLookup(
+                for_guests, for_signed, guesses, failures, database, shop.proof
+            )
     return lookups
 
 
@@ -55,6 +58,14 @@ def order_numbers_from(settings: DeskSettings) -> dict[str, tuple[str, ...]]:
     """How each shop writes the numbers of its orders: their patterns, by shop."""
     return {
         shop_id: tuple(number.pattern for number in shop.order_numbers)
+        for shop_id, shop in settings.shops.items()
+    }
+
+
+def order_proofs_from(settings: DeskSettings) -> dict[str, OrderProof]:
+    """What each shop wants to be shown that an order is the visitor's with, by shop."""
+    return {
+        shop_id: OrderProof(tuple(shop.proof.kinds), shop.proof.needed)
         for shop_id, shop in settings.shops.items()
     }
 

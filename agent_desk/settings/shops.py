@@ -8,6 +8,7 @@ from pydantic import Field, SecretStr, model_validator
 
 from agent_desk.settings.hours import HoursSettings
 from agent_desk.settings.order_numbers import DistinctOrderNumbers
+from agent_desk.settings.order_proof import ProofSettings
 from agent_desk.settings.orders import OrderSettings
 from agent_desk.settings.types import Colour, Localised, Strict
 from bot.number_forms import NumberForm, parse_form
@@ -35,6 +36,10 @@ class ShopSettings(Strict):
         default=[],
         description="The forms of the shop's order numbers. Customers are shown the first example. "
         "`orders` needs one at least.",
+    )
+    proof: ProofSettings = Field(
+        default=ProofSettings(),
+        description="What a visitor without a signed identity shows that an order is theirs with.",
     )
     orders: OrderSettings | None = Field(
         None,

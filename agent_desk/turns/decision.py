@@ -36,7 +36,7 @@ class LookUp:
 
 
 @dataclass(frozen=True)
-class AskForDigits:
+class AskForProof:
     """Ask Rasa once more, as if the visitor were not signed in."""
 
 
@@ -57,7 +57,7 @@ class NameOrder:
     order_number: str
 
 
-Request = FetchEntry | Consult | LookUp | AskForDigits | ReportMismatch | ListOrders | NameOrder
+Request = FetchEntry | Consult | LookUp | AskForProof | ReportMismatch | ListOrders | NameOrder
 
 # --- final decisions -------------------------------------------------------------------
 
@@ -123,7 +123,7 @@ class OfferOrders:
 
 @dataclass(frozen=True)
 class AskNumbersAgain:
-    """Say what Rasa says to a look-up that found nothing."""
+    """Say what Rasa says to a look-up that found nothing for this visitor; offer a person."""
 
     texts: tuple[Utterance, ...]
     reason: str = "order_mismatch"

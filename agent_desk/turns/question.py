@@ -33,7 +33,8 @@ class Question:
 
     ``dialogue_state`` is Rasa's, as the last turn left it. ``entry`` is the id of
     the stored question whose chip the visitor chose. ``other_order``: they chose
-    none of their orders that were offered.
+    none of their orders that were offered. ``proved`` are the numbers of orders and
+    parcels that they need not prove again.
     """
 
     conversation_id: str
@@ -45,3 +46,4 @@ class Question:
     dialogue_state: dict[str, Any] = field(default_factory=dict)
     entry: str | None = None
     other_order: bool = False
+    proved: frozenset[str] = frozenset()
