@@ -13,7 +13,7 @@ from agent_desk.orders.guesses import Asker, Guesses
 from agent_desk.orders.model import Order, Parcel
 from agent_desk.orders.numbers import normal_number
 from agent_desk.orders.proof import Given, compare
-from agent_desk.orders.source import ORDERS_LISTED, OrderSource
+from agent_desk.orders.source import ORDERS_LISTED, OrderSource, find_order
 from agent_desk.settings.order_proof import ProofKind, ProofSettings
 from agent_desk.storage.attempts import AttemptIds, give_back
 from agent_desk.storage.database import Database
@@ -221,9 +221,7 @@ class OrderLookup:
 
 
 def _order(source: OrderSource, number: str) -> Found | None:
-    order = source.order(number)
-    if order is not None and normal_number(order.order_number) != normal_number(number):
-        raise OrderSourceError("The source returned an order that was not asked for")
+    order = find_order(source, number)
     return Found(order) if order else None
 
 
