@@ -19,6 +19,7 @@ from agent_desk.orders.from_settings import source_from
 from agent_desk.orders.model import Order
 from agent_desk.orders.numbers import normal_number, numbers_in
 from agent_desk.orders.source import OrderSource, find_order
+from agent_desk.security.starting import check_security_settings
 from agent_desk.settings.desk import DeskSettings
 from agent_desk.settings.shops import ShopSettings
 
@@ -42,7 +43,9 @@ def check(
     ] = False,
 ) -> None:
     """Look up an order where the shop keeps it, and say what Relay understands of it."""
-    settings, source = _shop_and_source(command_settings(), shop)
+    desk = command_settings()
+    check_security_settings(desk)
+    settings, source = _shop_and_source(desk, shop)
     console = Console(highlight=False, soft_wrap=True)
     found = numbers_in(number, settings.order_forms)
     read_as = next((one.value for one in found if one.entity == "order_number"), None)

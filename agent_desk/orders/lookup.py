@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -171,7 +172,10 @@ class OrderLookup:
     def _find_for_signed(self, find: Find, number: str, asker: Asker) -> Found | None:
         """A parcel is looked for among the visitor's orders too: not every source can search."""
         found = find(self._signed_source, number)
-        return self._own_parcel(number, asker) if found is None and find is _parcel else found
+        if found is None and find is _parcel:
+            with suppress(OrderSourceError):  # it answered, and may be unable to list orders
+                return self._own_parcel(number, asker)
+        return found
 
     def _own_parcel(self, number: str, asker: Asker) -> Found | None:
         for order in self.own_orders(asker):
