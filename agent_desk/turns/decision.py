@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from agent_desk.domain.vocabulary import Absence
 from agent_desk.orders.lookup import Found
-from agent_desk.rasa.turn import Act
+from agent_desk.rasa.turn import Act, Utterance
 from knowledge_base import Match
 
 # --- what is missing -------------------------------------------------------------------
@@ -35,7 +35,7 @@ class LookUp:
 
 
 @dataclass(frozen=True)
-class AskForDigits:
+class AskForProof:
     """Ask Rasa once more, as if the visitor were not signed in."""
 
 
@@ -44,7 +44,7 @@ class ReportMismatch:
     """Tell Rasa that the look-up found nothing for this visitor; Rasa forgets the numbers."""
 
 
-Request = FetchEntry | Consult | LookUp | AskForDigits | ReportMismatch
+Request = FetchEntry | Consult | LookUp | AskForProof | ReportMismatch
 
 # --- final decisions -------------------------------------------------------------------
 
@@ -58,7 +58,7 @@ class Answer:
 
     match: Match
     reason: str = "knowledge_sure"
-    texts: tuple[str, ...] = ()
+    texts: tuple[Utterance, ...] = ()
     keeps_dialogue: bool = True
 
 
@@ -68,7 +68,7 @@ class Clarify:
 
     matches: tuple[Match, ...]
     reason: str = "knowledge_half_sure"
-    texts: tuple[str, ...] = ()
+    texts: tuple[Utterance, ...] = ()
     keeps_dialogue: bool = True
 
 
@@ -77,14 +77,14 @@ class Nothing:
     """Say that nothing fits, then say ``texts`` (a form asks its question again); offer a person."""
 
     reason: str = "nothing_found"
-    texts: tuple[str, ...] = ()
+    texts: tuple[Utterance, ...] = ()
 
 
 @dataclass(frozen=True)
 class Say:
     """Say what Rasa says."""
 
-    texts: tuple[str, ...]
+    texts: tuple[Utterance, ...]
     reason: str
 
 
@@ -102,9 +102,9 @@ class Show:
 
 @dataclass(frozen=True)
 class AskNumbersAgain:
-    """Say what Rasa says to a look-up that found nothing."""
+    """Say what Rasa says to a look-up that found nothing for this visitor; offer a person."""
 
-    texts: tuple[str, ...]
+    texts: tuple[Utterance, ...]
     reason: str = "order_mismatch"
 
 
