@@ -14,6 +14,7 @@ from agent_desk.errors import ShopSetupError
 from agent_desk.orders.number_proposals import normal_example
 from agent_desk.settings.hours import Weekday
 from agent_desk.settings.order_numbers import OrderNumber
+from agent_desk.settings.order_proof import STRONG
 from agent_desk.settings.shops import ShopSettings
 from knowledge_base.configuration.schema import alternatives
 
@@ -120,6 +121,12 @@ def order_source(pairs: Sequence[str]) -> dict[str, Any]:
             )
         values[key] = _value(value)
     return values
+
+
+def proof(kinds: Sequence[str]) -> dict[str, Any]:
+    """The setting: both kinds are needed where one of them can be guessed."""
+    weak = [kind for kind in kinds if kind not in STRONG]
+    return {"kinds": list(kinds), "needed": 2 if weak else 1}
 
 
 def order_sources() -> list[type[BaseModel]]:

@@ -74,6 +74,10 @@ def add(
         list[str] | None,
         _several("Where orders are: kind=http, url=…, token=@FILE.", "KEY=VALUE", "--orders"),
     ] = None,
+    proof: Annotated[
+        list[str] | None,
+        _several("What shows that an order is a visitor's.", "KIND", "--proof"),
+    ] = None,
     try_order: Annotated[str, typer.Option(help="An order number to try the source with.")] = "",
     identity: Annotated[
         bool, typer.Option("--identity", help="Make a secret for signed customers.")
@@ -102,6 +106,7 @@ def add(
         numbers=number or (),
         patterns=pattern or (),
         orders=orders or (),
+        proofs=proof or (),
         try_order=try_order,
         identity=identity,
         files=files or (),

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import get_args
 
 import typer
 from pydantic import BaseModel, SecretStr
@@ -20,6 +21,7 @@ from agent_desk.errors import OrderSourceError, ShopSetupError
 from agent_desk.orders.number_proposals import propose_patterns
 from agent_desk.security.accounts import checked_email
 from agent_desk.security.password_strength import PASSWORD_MIN_LENGTH
+from agent_desk.settings.order_proof import ProofKind
 from knowledge_base.configuration import is_shop_id, shop_file
 from knowledge_base.configuration.schema import alternatives, is_nested, kinds_of
 
@@ -39,6 +41,7 @@ class Given:
     numbers: Sequence[str] = ()
     patterns: Sequence[str] = ()
     orders: Sequence[str] = ()
+    proofs: Sequence[str] = ()
     try_order: str = ""
     identity: bool = False
     files: Sequence[str] = ()
@@ -69,6 +72,7 @@ def gather(desk: ShopDesk, terminal: Terminal, given: Given) -> Plan:
     _ask_hours(terminal, given, draft)
     _ask_numbers(terminal, given, draft)
     _ask_orders(terminal, given, draft)
+    _ask_proof(terminal, given, draft)
     if given.identity:
         draft.put(identity_secret=secrets.token_urlsafe(48))
     files = Question("--import", "Files with questions and answers", default="")
@@ -191,6 +195,18 @@ def _ask_orders(terminal: Terminal, given: Given, draft: Draft) -> None:
             if given.orders or not terminal.asks:
                 raise
             say(f"  {error}")
+
+
+def _ask_proof(terminal: Terminal, given: Given, draft: Draft) -> None:
+    if "orders" not in draft.values:
+        return
+    kinds = ", ".join(get_args(ProofKind))
+    words = f"Beside its number, what shows that an order is a visitor's? One or two of {kinds}"
+    terminal.answer(
+        Question("--proof", words, default="phone"),
+        given.proofs,
+        lambda typed: draft.put(proof=answers.proof(typed)),
+    )
 
 
 def _choice(words: str, choices: list[str], *, default: str) -> str:

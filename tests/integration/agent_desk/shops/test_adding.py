@@ -39,6 +39,7 @@ class TestWithFlags:
             "--hours", "sat 10:00-12:00 13:00-15:00", "--number", "#1001",
             "--orders", "kind=http", "--orders", f"url={order_api}",
             "--orders", f"token=@{folder / 'token'}", "--try-order", "#1001",
+            "--proof", "email", "--proof", "postal_code",
             "--import", str(faq), "--agent", "mei@harbour.example=Mei",
         )  # fmt: skip
 
@@ -48,6 +49,7 @@ class TestWithFlags:
         assert shop.greeting.en == "Hello, this is Harbour. How can we help?"
         assert [number.pattern for number in shop.order_numbers] == ["#{4-6}"]
         assert shop.orders.token.get_secret_value() == TOKEN
+        assert (shop.proof.kinds, shop.proof.needed) == (["email", "postal_code"], 2)
         assert shop.hours.weekly["friday"][0].end == 18 * 60
         assert len(shop.hours.weekly["saturday"]) == 2
         assert base.store.published("harbour").entries == 2
@@ -137,6 +139,7 @@ class TestInATerminal:
             "order", "#1001", "",
             "http", "http://127.0.0.1:9", TOKEN, "#1001",
             "http", order_api, TOKEN, "#1001",
+            "surname", "email",
             "",
             "mei", "mei@harbour.example", "Mei", "short", PASSWORD,
             "",
@@ -154,6 +157,7 @@ class TestInATerminal:
         assert accounts.authenticate("mei@harbour.example", PASSWORD)
         assert PASSWORD not in result.output
         assert TOKEN not in result.output
+        assert shop.proof.kinds == ["email"]
         for reason in ("An id is made of", "write a colour", "is no origin", "no time zone"):
             assert reason in result.output
 
