@@ -68,9 +68,10 @@ from agent_desk.services.visitor_actions import VisitorActions
 from agent_desk.services.visitor_threads import VisitorThreads
 from agent_desk.services.wait_monitor import WaitMonitor
 from agent_desk.settings.desk import DeskSettings
-from agent_desk.settings.shops import SqlOrders
+from agent_desk.settings.orders import SqlOrders
 from agent_desk.storage.database import Database
 from agent_desk.storage.proofs import use_up_proofs
+from agent_desk.storage.shops import shops_off
 from agent_desk.transport.connection_gate import ConnectionGate
 from agent_desk.transport.socketio_server import create_socketio
 from agent_desk.turns.answerer import Answerer
@@ -368,8 +369,21 @@ def _install_http(
         )
     )
     app.register_blueprint(
-        pages_blueprint(settings, dist=DIST, demo_orders=lambda: _demo_orders(settings))
+        pages_blueprint(
+            settings,
+            dist=DIST,
+            demo_orders=lambda: _demo_orders(settings),
+            shops_off=lambda: _shops_off(ground.database),
+        )
     )
+
+
+def _shops_off(database: Database) -> set[str]:
+    try:
+        with database.read() as session:
+            return shops_off(session)
+    except StorageUnavailableError:
+        return set()  # the widget says itself what is wrong
 
 
 def _demo_orders(settings: DeskSettings) -> list[dict[str, Any]]:

@@ -311,3 +311,12 @@ class Proof(Base):
     token_hash: Mapped[str] = mapped_column(String(64))
     holds_until: Mapped[datetime]
     forget_at: Mapped[datetime]
+
+
+class ShopOff(Base):
+    """A shop that is switched off; the row is deleted when it is switched on again."""
+
+    __tablename__ = "shops_off"
+
+    shop_id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    since: Mapped[datetime]

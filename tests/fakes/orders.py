@@ -55,3 +55,8 @@ class FakeOrders:
         if self.down:
             raise OrderSourceError("down")
         return next((o for o in self.orders.values() if o.parcel(tracking_number)), None)
+
+    def orders_of(self, customer_subject):
+        if self.down:
+            raise OrderSourceError("down")
+        return tuple(o for o in self.orders.values() if o.customer_subject == customer_subject)
