@@ -24,9 +24,10 @@ class Reader:
         self.home, self.addresses = home, addresses
         self.rasa_url, self.stack = rasa_url, stack
         self.exports, self.printed = [], ""
+        self._desk = addresses["http://127.0.0.1:8000"]
         self.environment = {
             name: value for name, value in os.environ.items() if not name.startswith("RELAY_")
-        } | {"HOME": str(home)}
+        } | {"HOME": str(home), "RELAY_AGENT_DESK_PORT": self._desk.rsplit(":", 1)[1]}
 
     def do(self, block):
         if block == "make install\n":
@@ -62,20 +63,22 @@ class Reader:
 
     def start_desk(self):
         """As ``make run`` does, with the tests' Rasa."""
-        address = self.addresses["http://127.0.0.1:8000"]
         settings = {
             "RELAY_CONFIG": str(self.home / "my-shop" / "config.yml"),
-            "RELAY_AGENT_DESK_PORT": address.rsplit(":", 1)[1],
             "RELAY_AGENT_DESK_RASA__URL": self.rasa_url,
             "RELAY_AGENT_DESK_RASA__SECRET": SECRET,
         }
         serve = [str(ROOT / ".venv/bin/python"), "-m", "agent_desk", "serve"]
-        self.start(serve, "desk", f"{address}/readyz", settings)
+        self.start(serve, "desk", f"{self._desk}/readyz", settings)
 
     def start(self, command, name, ready, settings=None):
-        env = {"HOME": str(self.home)} | (settings or {})
         self.stack.enter_context(
-            running(command, env=env, log=self.home / f"{name}.log", ready=ready)
+            running(
+                command,
+                env=self.environment | (settings or {}),
+                log=self.home / f"{name}.log",
+                ready=ready,
+            )
         )
 
 
