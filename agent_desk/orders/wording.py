@@ -31,6 +31,11 @@ def worded(found: Found, *, topic: str, language: Language) -> str:
     return "\n".join(lines)
 
 
+def day(when: date | datetime | None, language: Language) -> str:
+    """As customers write it; empty if it is not known."""
+    return _day(when, order_texts(language))
+
+
 def _headline(order: Order, texts: OrderTexts) -> str:
     template = texts.order if order.placed_at is not None else texts.order_undated
     return template.format(
