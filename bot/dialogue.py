@@ -130,7 +130,7 @@ def _understood(parsed: dict[str, Any], tracker: DialogueStateTracker, turn: Tur
         parsed["entities"], intent=intent, asked=asked, slots=slots, proof=proof, wanted=wanted
     )
     number = number_at_hand(slots | filled)
-    is_proved = turn.identity_verified or number in proof.proved
+    is_proved = turn.identity_verified or proof.is_proved(number)
     missing = () if is_proved else proof.missing(slots | filled)
     changes: list[Event] = [SlotSet(name, value) for name, value in filled.items()]
     changes += [

@@ -30,6 +30,10 @@ class OrderProof:
     def entities(self) -> tuple[str, ...]:
         return tuple(KINDS[kind] for kind in self.kinds)
 
+    def is_proved(self, number: object) -> bool:
+        """Whether nothing is needed for ``number``, however it is spelled."""
+        return isinstance(number, str) and _plain(number) in map(_plain, self.proved)
+
     def missing(self, slots: Mapping[str, object]) -> tuple[str, ...]:
         """The kinds to ask for next; none if ``slots`` holds enough.
 
@@ -39,3 +43,7 @@ class OrderProof:
         if len(self.kinds) - len(missing) >= self.needed:
             return ()
         return tuple(missing if self.needed == 1 else missing[:1])
+
+
+def _plain(number: str) -> str:
+    return "".join(filter(str.isalnum, number)).upper()

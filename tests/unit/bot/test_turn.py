@@ -98,7 +98,7 @@ class TestReadTurn:
 class TestTriggers:
     STATE = {  # noqa: RUF012
         "slots": {"order_number": "RL1234567890", "phone_last4": "1234", "topic": "refund"},
-        "active_form": "phone_form",
+        "active_form": "proof_form",
     }
 
     def test_a_mismatch_forgets_the_numbers_and_keeps_the_topic(self):
