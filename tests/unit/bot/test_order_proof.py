@@ -28,7 +28,9 @@ class TestMissing:
 class TestIsProved:
     @pytest.mark.parametrize("number", ["114-3941689-8772232", "#1001", "LX123456785CN"])
     def test_knows_a_number_in_every_spelling(self, number):
-        assert OrderProof(proved=("11439416898772232", "#1001", "lx 123 456 785 cn")).is_proved(number)
+        assert OrderProof(proved=("11439416898772232", "#1001", "lx 123 456 785 cn")).is_proved(
+            number
+        )
 
     @pytest.mark.parametrize("number", ["#1002", "", None])
     def test_takes_no_other_for_it(self, number):
