@@ -11,6 +11,8 @@ Language = Literal["zh-Hans", "zh-Hant", "en"]
 ChineseLanguage = Literal["zh-Hans", "zh-Hant"]
 SpokenLanguage = Literal["zh", "en"]
 
+ChoiceKind = Literal["question", "person", "order", "other_order"]
+
 DutyName = Literal["on", "away", "off"]
 OfferOutcome = Literal["accepted", "declined", "expired", "withdrawn"]
 
@@ -18,6 +20,9 @@ OfferOutcome = Literal["accepted", "declined", "expired", "withdrawn"]
 # for a person, or began to.
 Absence = Literal["closed", "nobody_there", "network_busy"]
 MessageOffer = Literal["closed", "nobody_there", "long_wait", "network_busy"]
+
+# How well the desk knows a visitor.
+TrustLevel = Literal["signed", "order_proved", "guest"]
 
 # The events that a line of the log can record: changes of state, reminders, ratings.
 EventType = Literal[

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol
+from typing import Any, Protocol
 
 from agent_desk.rasa.turn import RasaTurn
 
 
 @dataclass(frozen=True)
-class OrderNumbers:
-    """The patterns of a shop's order numbers, and one that customers are shown.
+class OrderProof:
+    """What the shop wants to be shown that an order is the visitor's with: ``needed`` of ``kinds``.
 
-    A shop that does not say has neither.
+    ``proved`` are the numbers of orders and parcels for which nothing is needed.
     """
 
-    forms: tuple[str, ...] = ()
-    example: str = ""
+    kinds: tuple[str, ...] = ("phone",)
+    needed: int = 1
+    proved: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -25,16 +26,16 @@ class DialogueRequest:
 
     ``text`` is Simplified Chinese or English; ``trigger`` names the outcome. One of them is set.
     ``state`` is the dialogue state after the last turn, empty for a new dialogue. ``slots``
-    overwrite values in it. ``order_numbers`` are the shop's.
+    overwrite values in it. ``order_numbers`` are the patterns of the shop's order numbers.
     """
 
     conversation_id: str
-    language: Literal["zh", "en"]
     state: dict[str, Any]
     slots: dict[str, Any]
     text: str | None = None
     trigger: str | None = None
-    order_numbers: OrderNumbers = OrderNumbers()
+    order_numbers: tuple[str, ...] = ()
+    order_proof: OrderProof = OrderProof()
 
 
 class DialogueEngine(Protocol):

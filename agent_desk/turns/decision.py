@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from agent_desk.domain.vocabulary import Absence
 from agent_desk.orders.lookup import Found
-from agent_desk.rasa.turn import Act
+from agent_desk.orders.model import Order
+from agent_desk.rasa.turn import Act, Utterance
 from knowledge_base import Match
 
 # --- what is missing -------------------------------------------------------------------
@@ -35,7 +36,7 @@ class LookUp:
 
 
 @dataclass(frozen=True)
-class AskForDigits:
+class AskForProof:
     """Ask Rasa once more, as if the visitor were not signed in."""
 
 
@@ -44,7 +45,19 @@ class ReportMismatch:
     """Tell Rasa that the look-up found nothing for this visitor; Rasa forgets the numbers."""
 
 
-Request = FetchEntry | Consult | LookUp | AskForDigits | ReportMismatch
+@dataclass(frozen=True)
+class ListOrders:
+    """List the orders of the signed-in visitor."""
+
+
+@dataclass(frozen=True)
+class NameOrder:
+    """Tell Rasa the number of the visitor's only order, as if they had written it."""
+
+    order_number: str
+
+
+Request = FetchEntry | Consult | LookUp | AskForProof | ReportMismatch | ListOrders | NameOrder
 
 # --- final decisions -------------------------------------------------------------------
 
@@ -58,7 +71,7 @@ class Answer:
 
     match: Match
     reason: str = "knowledge_sure"
-    texts: tuple[str, ...] = ()
+    texts: tuple[Utterance, ...] = ()
     keeps_dialogue: bool = True
 
 
@@ -68,7 +81,7 @@ class Clarify:
 
     matches: tuple[Match, ...]
     reason: str = "knowledge_half_sure"
-    texts: tuple[str, ...] = ()
+    texts: tuple[Utterance, ...] = ()
     keeps_dialogue: bool = True
 
 
@@ -77,14 +90,14 @@ class Nothing:
     """Say that nothing fits, then say ``texts`` (a form asks its question again); offer a person."""
 
     reason: str = "nothing_found"
-    texts: tuple[str, ...] = ()
+    texts: tuple[Utterance, ...] = ()
 
 
 @dataclass(frozen=True)
 class Say:
     """Say what Rasa says."""
 
-    texts: tuple[str, ...]
+    texts: tuple[Utterance, ...]
     reason: str
 
 
@@ -101,10 +114,18 @@ class Show:
 
 
 @dataclass(frozen=True)
-class AskNumbersAgain:
-    """Say what Rasa says to a look-up that found nothing."""
+class OfferOrders:
+    """Ask which of their own orders the visitor means. Newest first; a number may be written too."""
 
-    texts: tuple[str, ...]
+    orders: tuple[Order, ...]
+    reason: str = "orders_offered"
+
+
+@dataclass(frozen=True)
+class AskNumbersAgain:
+    """Say what Rasa says to a look-up that found nothing for this visitor; offer a person."""
+
+    texts: tuple[Utterance, ...]
     reason: str = "order_mismatch"
 
 
@@ -129,6 +150,8 @@ class HandOff:
     locked: bool = False
 
 
-FinalDecision = Answer | Clarify | Nothing | Say | Show | AskNumbersAgain | Wait | HandOff
+FinalDecision = (
+    Answer | Clarify | Nothing | Say | Show | OfferOrders | AskNumbersAgain | Wait | HandOff
+)
 
 Decision = Request | FinalDecision

@@ -8,9 +8,10 @@ from typing import assert_never
 from agent_desk.domain.language import base_language
 from agent_desk.domain.lines import Choice, Line, Source
 from agent_desk.domain.vocabulary import Language
+from agent_desk.orders.model import Order
+from agent_desk.orders.own_orders import ORDERS_OFFERED, choice_label
 from agent_desk.orders.wording import worded
-from agent_desk.texts import desk_texts, in_script
-from agent_desk.texts.desk import DeskTexts
+from agent_desk.rasa.turn import Utterance
 from agent_desk.turns.decision import (
     Answer,
     AskNumbersAgain,
@@ -18,40 +19,65 @@ from agent_desk.turns.decision import (
     FinalDecision,
     HandOff,
     Nothing,
+    OfferOrders,
     Say,
     Show,
     Wait,
 )
+from agent_desk.wording.desk import DeskTexts, desk_texts, in_script
+from agent_desk.wording.own_orders import own_order_texts
+from agent_desk.wording.wording import Wording
 from knowledge_base import Match
 
 
-def lines_of(decision: FinalDecision, language: Language) -> list[Line]:
+def lines_of(decision: FinalDecision, wording: Wording) -> list[Line]:
     """The bubbles that say ``decision``; none when the handoff itself speaks."""
+    language = wording.language
     texts = desk_texts(language)
     person = Choice(id="person", kind="person", label=in_script(texts.talk_to_person, language))
     match decision:
         case Answer(match=match, texts=after):
-            return [_stored_answer(match, language), *_said(after, language)]
+            return [_stored_answer(match, language), *_said(after, wording)]
         case Clarify(matches=matches, texts=before):
             choices = [Choice(id=m.entry, kind="question", label=m.question) for m in matches]
             asked = Line(in_script(texts.did_you_mean, language), choices=(*choices, person))
             # The question with its chips stays last: chips belong to the newest line.
-            return [*_said(before, language), asked]
+            return [*_said(before, wording), asked]
         case Nothing(texts=after):
-            *former, newest = _said((texts.nothing_found, *after), language)
-            return [*former, replace(newest, choices=(person,))]  # chips belong to the newest line
-        case Say(texts=said) | AskNumbersAgain(texts=said):
-            return _said(said, language)
+            excuse = Line(in_script(texts.nothing_found, language))
+            return _with_chip([excuse, *_said(after, wording)], person)
+        case AskNumbersAgain(texts=said):
+            return _with_chip(_said(said, wording), person)
+        case Say(texts=said):
+            return _said(said, wording)
         case Show(found=found, topic=topic):
             return [Line(worded(found, topic=topic, language=language))]
+        case OfferOrders(orders=orders):
+            return [_offered(orders, language)]
         case Wait():
-            return _said((texts.one_moment,), language)
+            return [Line(in_script(texts.one_moment, language))]
         case HandOff(absence=None):
-            return _said((_calling(decision, texts),), language)
+            return [Line(in_script(_calling(decision, texts), language))]
         case HandOff():
             return []
         case _:
             assert_never(decision)
+
+
+def _offered(orders: tuple[Order, ...], language: Language) -> Line:
+    """The question which order is meant, with the newest as chips."""
+    texts = own_order_texts(language)
+    chips = [
+        Choice(id=order.order_number, kind="order", label=choice_label(order, language))
+        for order in orders[:ORDERS_OFFERED]
+    ]
+    other = Choice(id="other_order", kind="other_order", label=texts.other_order)
+    return Line(texts.which_order, choices=(*chips, other))
+
+
+def _with_chip(lines: list[Line], chip: Choice) -> list[Line]:
+    """Chips belong to the newest line."""
+    return [*lines[:-1], *(replace(line, choices=(chip,)) for line in lines[-1:])]
 
 
 def _calling(decision: HandOff, texts: DeskTexts) -> str:
@@ -73,5 +99,5 @@ def _stored_answer(match: Match, language: Language) -> Line:
     )
 
 
-def _said(texts: tuple[str, ...], language: Language) -> list[Line]:
-    return [Line(in_script(text, language)) for text in texts]
+def _said(texts: tuple[Utterance, ...], wording: Wording) -> list[Line]:
+    return [Line(wording.utter(text)) for text in texts]

@@ -11,6 +11,7 @@ from agent_desk.settings.desk import PolicySettings
 from agent_desk.turns.decide import decide
 from agent_desk.turns.evidence import Evidence, Unavailable
 from agent_desk.turns.question import Question, Standing
+from agent_desk.wording.wording import Wordings
 from knowledge_base import Match, SearchResult
 
 POLICY = PolicySettings(intent_confidence=0.5, out_of_scope_confidence=0.6)
@@ -49,6 +50,11 @@ FOUND = Found(
 )
 
 
+def wording(language="en"):
+    """That of a shop which has reworded nothing."""
+    return Wordings({}).of("demo", language)
+
+
 def turn(intent="return_or_exchange", confidence=0.9, *acts, texts=(), state=None):
     return RasaTurn(intent=intent, confidence=confidence, acts=acts, texts=texts, state=state or {})
 
@@ -63,7 +69,14 @@ def hand_off_act(reason):
 
 
 def evidence(
-    *, text="how do I return it", entry=None, subject=None, state=None, standing=None, **gathered
+    *,
+    text="how do I return it",
+    entry=None,
+    other_order=False,
+    subject=None,
+    state=None,
+    standing=None,
+    **gathered,
 ):
     """``standing`` and whatever else a question holds, and what was gathered for it."""
     question = Question(
@@ -75,6 +88,7 @@ def evidence(
         standing=standing or Standing(),
         dialogue_state=state or {},
         entry=entry,
+        other_order=other_order,
     )
     return Evidence(question, **gathered)
 
