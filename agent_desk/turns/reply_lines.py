@@ -10,6 +10,7 @@ from agent_desk.domain.lines import Choice, Line, Source
 from agent_desk.domain.vocabulary import Language
 from agent_desk.orders.wording import worded
 from agent_desk.rasa.turn import Utterance
+from agent_desk.texts.catalogue import Texts
 from agent_desk.turns.decision import (
     Answer,
     AskNumbersAgain,
@@ -21,46 +22,44 @@ from agent_desk.turns.decision import (
     Show,
     Wait,
 )
-from agent_desk.wording.desk import DeskTexts, desk_texts, in_script
 from agent_desk.wording.wording import Wording
 from knowledge_base import Match
 
 
 def lines_of(decision: FinalDecision, wording: Wording) -> list[Line]:
     """The bubbles that say ``decision``; none when the handoff itself speaks."""
-    language = wording.language
-    texts = desk_texts(language)
-    person = Choice(id="person", kind="person", label=in_script(texts.talk_to_person, language))
+    texts = wording.texts
+    person = Choice(id="person", kind="person", label=wording.say(texts.talk_to_person))
     match decision:
         case Answer(match=match, texts=after):
-            return [_stored_answer(match, language), *_said(after, wording)]
+            return [_stored_answer(match, wording.language), *_said(after, wording)]
         case Clarify(matches=matches, texts=before):
             choices = [Choice(id=m.entry, kind="question", label=m.question) for m in matches]
-            asked = Line(in_script(texts.did_you_mean, language), choices=(*choices, person))
+            asked = Line(wording.say(texts.did_you_mean), choices=(*choices, person))
             # The question with its chips stays last: chips belong to the newest line.
             return [*_said(before, wording), asked]
         case Nothing(texts=after):
-            excuse = Line(in_script(texts.nothing_found, language))
+            excuse = Line(wording.say(texts.nothing_found))
             *former, newest = [excuse, *_said(after, wording)]
             return [*former, replace(newest, choices=(person,))]  # chips belong to the newest line
         case Say(texts=said) | AskNumbersAgain(texts=said):
             return _said(said, wording)
         case Show(found=found, topic=topic):
-            return [Line(worded(found, topic=topic, language=language))]
+            return [Line(worded(found, topic=topic, wording=wording))]
         case Wait():
-            return [Line(in_script(texts.one_moment, language))]
+            return [Line(wording.say(texts.one_moment))]
         case HandOff(absence=None):
-            return [Line(in_script(_calling(decision, texts), language))]
+            return [Line(wording.say(_calling(decision, texts)))]
         case HandOff():
             return []
         case _:
             assert_never(decision)
 
 
-def _calling(decision: HandOff, texts: DeskTexts) -> str:
+def _calling(decision: HandOff, texts: Texts) -> str:
     if decision.locked:
         return texts.order_locked
-    return texts.handed_off.get(decision.reason, texts.handed_off_default)
+    return texts.of_code("handed_off", decision.reason) or texts.handed_off
 
 
 def _stored_answer(match: Match, language: Language) -> Line:
