@@ -130,7 +130,7 @@ class TestClosingTime:
         world.pass_time(130)
 
         assert (visitor.state, visitor.conversation["message_offer"]) == ("queued", "closed")
-        assert visitor.lines()[-1].startswith("Our hours have just ended")
+        assert visitor.lines()[-1].startswith("We have just closed")
 
 
 class TestVisitorWhoLeaves:
