@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from typing import Any, Self
 
 import gevent
@@ -106,6 +107,7 @@ def _body(request: DialogueRequest) -> dict[str, Any]:
         "slots": request.slots,
         "state": request.state or None,
         "order_numbers": request.order_numbers,
+        "order_proof": asdict(request.order_proof),
     }
 
 

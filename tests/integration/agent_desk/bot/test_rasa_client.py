@@ -11,7 +11,7 @@ from pydantic import SecretStr
 
 from agent_desk.errors import BotUnavailableError
 from agent_desk.rasa.client import RasaClient
-from agent_desk.rasa.engine import DialogueRequest
+from agent_desk.rasa.engine import DialogueRequest, OrderProof
 from agent_desk.rasa.turn import Act, Entity, Utterance
 from agent_desk.settings.desk import RasaSettings
 from tests.fakes.rasa_server import FakeRasa
@@ -82,7 +82,14 @@ def client(rasa):
 def ask(client):
     slots = {"identity_verified": False}
     return client.turn(
-        DialogueRequest("c1", {}, slots, text="where is it", order_numbers=("#{4-6}",))
+        DialogueRequest(
+            "c1",
+            {},
+            slots,
+            text="where is it",
+            order_numbers=("#{4-6}",),
+            order_proof=OrderProof(("email", "surname"), 2, ("#1001",)),
+        )
     )
 
 
@@ -100,6 +107,7 @@ class TestTurn:
             "slots": {"identity_verified": False},
             "state": None,
             "order_numbers": ["#{4-6}"],
+            "order_proof": {"kinds": ["email", "surname"], "needed": 2, "proved": ["#1001"]},
         }
 
     def test_reads_everything_that_rasa_produced(self, client):
