@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Annotated, Self
+from zoneinfo import ZoneInfo
 
 from pydantic import Field, SecretStr, model_validator
 
@@ -10,7 +11,9 @@ from agent_desk.settings.hours import HoursSettings
 from agent_desk.settings.order_numbers import DistinctOrderNumbers
 from agent_desk.settings.order_proof import ProofSettings
 from agent_desk.settings.orders import OrderSettings
-from agent_desk.settings.types import Colour, Localised, Strict
+from agent_desk.settings.texts import OwnTexts
+from agent_desk.settings.types import Colour, Localised, Strict, TimeZone
+from agent_desk.texts.languages import Region
 from bot.number_forms import NumberForm, parse_form
 
 
@@ -50,12 +53,32 @@ class ShopSettings(Strict):
     hours: HoursSettings | None = Field(
         None, description="When people answer; without it the shop is always open."
     )
+    time_zone: TimeZone | None = Field(
+        None,
+        description="The time zone, by its IANA name, of the dates that customers read; by default "
+        "that of `hours`, or else UTC.",
+    )
+    traditional: Region = Field(
+        "tw",
+        description="Whose words a chat in Traditional Chinese has: those of Taiwan (`tw`) or of "
+        "Hong Kong (`hk`).",
+    )
+    texts: OwnTexts = Field(
+        default={},
+        description="The shop's own wording of texts of bot and desk, by name and language: "
+        "`{greet: {zh-Hant: …, en: …}}` ([texts.md](texts.md)).",
+    )
 
     @model_validator(mode="after")
     def _orders_have_numbers(self) -> Self:
         if self.orders is not None and not self.order_numbers:
             raise ValueError("orders need order_numbers, which say how the numbers look")
         return self
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone of the dates that customers read."""
+        return ZoneInfo(self.time_zone or (self.hours.time_zone if self.hours else "UTC"))
 
     @property
     def order_forms(self) -> list[NumberForm]:
