@@ -8,6 +8,8 @@ from typing import assert_never
 from agent_desk.domain.language import base_language
 from agent_desk.domain.lines import Choice, Line, Source
 from agent_desk.domain.vocabulary import Language
+from agent_desk.orders.model import Order
+from agent_desk.orders.own_orders import ORDERS_OFFERED, choice_label
 from agent_desk.orders.wording import worded
 from agent_desk.rasa.turn import Utterance
 from agent_desk.texts.catalogue import Texts
@@ -18,6 +20,7 @@ from agent_desk.turns.decision import (
     FinalDecision,
     HandOff,
     Nothing,
+    OfferOrders,
     Say,
     Show,
     Wait,
@@ -47,6 +50,8 @@ def lines_of(decision: FinalDecision, wording: Wording) -> list[Line]:
             return _said(said, wording)
         case Show(found=found, topic=topic):
             return [Line(worded(found, topic=topic, wording=wording))]
+        case OfferOrders(orders=orders):
+            return [_offered(orders, wording)]
         case Wait():
             return [Line(wording.say(texts.one_moment))]
         case HandOff(absence=None):
@@ -55,6 +60,18 @@ def lines_of(decision: FinalDecision, wording: Wording) -> list[Line]:
             return []
         case _:
             assert_never(decision)
+
+
+def _offered(orders: tuple[Order, ...], wording: Wording) -> Line:
+    """The question which order is meant, with the newest as chips."""
+    chips = [
+        Choice(id=order.order_number, kind="order", label=choice_label(order, wording))
+        for order in orders[:ORDERS_OFFERED]
+    ]
+    other = Choice(
+        id="other_order", kind="other_order", label=wording.say(wording.texts.other_order)
+    )
+    return Line(wording.say(wording.texts.which_order), choices=(*chips, other))
 
 
 def _with_chip(lines: list[Line], chip: Choice) -> list[Line]:
