@@ -26,23 +26,16 @@ def worded(found: Found, *, topic: str, wording: Wording) -> str:
     return "\n".join(lines)
 
 
-def order_choice(order: Order, wording: Wording) -> str:
-    """``#1001 · Nov 3 · on its way``: one of the orders from which a customer chooses."""
-    return _named(wording.texts.order_choice, order, wording)
-
-
-def _named(text: str, order: Order, wording: Wording) -> str:
-    return wording.say(
-        text,
-        number=order.order_number,
-        placed=wording.day(order.placed_at) if order.placed_at else None,
-        status=_coded(wording, "status", order.status),
-    )
-
-
 def _order(order: Order, topic: str, wording: Wording) -> list[str]:
     texts = wording.texts
-    lines = [_named(texts.order, order, wording)]
+    lines = [
+        wording.say(
+            texts.order,
+            number=order.order_number,
+            placed=wording.day(order.placed_at) if order.placed_at else None,
+            status=_coded(wording, "status", order.status),
+        )
+    ]
     lines += [_refund(refund, order, wording) for refund in order.refunds]
     if topic == "refund":
         return lines if order.refunds else [*lines, wording.say(texts.no_refund)]

@@ -130,7 +130,7 @@ class DeskTexts:
         str, said("A person is called. No order number came, twice.")
     ]
     handed_off_proof_malformed: Annotated[
-        str, said("A person is called. Nothing that proves the order came, twice.")
+        str, said("A person is called. What proves the order did not come, twice.")
     ]
     handed_off_order_change: Annotated[
         str, said("A person is called. The visitor wants an order changed.")
@@ -200,10 +200,9 @@ class AbsenceTexts:
 class OrderTexts:
     """An order, its parcels and refunds: a line for each thing that is known."""
 
+    which_order: Annotated[str, said("A signed-in visitor's orders are the buttons.")]
+    other_order: Annotated[str, said("The button for an order that is not among them.")]
     order: Annotated[str, said("The first line.", "number!", "status!", "placed?")]
-    which_order: Annotated[str, said("A signed-in visitor names no order; theirs are the buttons.")]
-    order_choice: Annotated[str, said("The button of an order.", "number!", "status", "placed?")]
-    other_order: Annotated[str, said("The button for an order that is not offered.")]
     status_unpaid: Annotated[str, said("An order's status.")]
     status_on_hold: Annotated[str, said("An order's status.")]
     status_paid: Annotated[str, said("An order's status.")]

@@ -9,7 +9,8 @@ from agent_desk.domain.language import base_language
 from agent_desk.domain.lines import Choice, Line, Source
 from agent_desk.domain.vocabulary import Language
 from agent_desk.orders.model import Order
-from agent_desk.orders.wording import order_choice, worded
+from agent_desk.orders.own_orders import ORDERS_OFFERED, choice_label
+from agent_desk.orders.wording import worded
 from agent_desk.rasa.turn import Utterance
 from agent_desk.texts.catalogue import Texts
 from agent_desk.turns.decision import (
@@ -26,8 +27,6 @@ from agent_desk.turns.decision import (
 )
 from agent_desk.wording.wording import Wording
 from knowledge_base import Match
-
-ORDERS_OFFERED = 5
 
 
 def lines_of(decision: FinalDecision, wording: Wording) -> list[Line]:
@@ -66,12 +65,13 @@ def lines_of(decision: FinalDecision, wording: Wording) -> list[Line]:
 def _offered(orders: tuple[Order, ...], wording: Wording) -> Line:
     """The question which order is meant, with the newest as chips."""
     chips = [
-        Choice(id=order.order_number, kind="order", label=order_choice(order, wording))
+        Choice(id=order.order_number, kind="order", label=choice_label(order, wording))
         for order in orders[:ORDERS_OFFERED]
     ]
-    texts = wording.texts
-    other = Choice(id="other_order", kind="other_order", label=wording.say(texts.other_order))
-    return Line(wording.say(texts.which_order), choices=(*chips, other))
+    other = Choice(
+        id="other_order", kind="other_order", label=wording.say(wording.texts.other_order)
+    )
+    return Line(wording.say(wording.texts.which_order), choices=(*chips, other))
 
 
 def _with_chip(lines: list[Line], chip: Choice) -> list[Line]:
