@@ -26,16 +26,17 @@ class NumberExtractor(GraphComponent, EntityExtractorMixin):
 
     A message's metadata names the forms of its shop's order numbers, the kinds of proof that the
     shop uses, and those that the bot has asked for, as ``{"order_numbers": ["RL{10}"], "proofs":
-    ["email"], "asked": []}``. ``order_numbers`` are those of messages that name none, as in
+    ["email"], "asked": []}``. ``order_numbers`` and ``proofs`` are those of messages that name none, as in
     ``rasa test``.
     """
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"order_numbers": []}
+        return {ORDER_NUMBERS: [], PROOFS: []}
 
-    def __init__(self, order_numbers: Sequence[str]) -> None:
+    def __init__(self, order_numbers: Sequence[str], proofs: Sequence[str]) -> None:
         self._order_numbers = order_numbers
+        self._proofs = proofs
 
     @classmethod
     def create(
@@ -45,14 +46,14 @@ class NumberExtractor(GraphComponent, EntityExtractorMixin):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> NumberExtractor:
-        return cls(config[ORDER_NUMBERS])
+        return cls(config[ORDER_NUMBERS], config[PROOFS])
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
             text, said = message.get(TEXT) or "", message.get(METADATA) or {}
             patterns = said.get(ORDER_NUMBERS, self._order_numbers)
             numbers = find_numbers(text, [parse_form(pattern) for pattern in patterns])
-            proofs = find_proofs(text, said.get(PROOFS, ()), said.get(ASKED, ()), numbers)
+            proofs = find_proofs(text, said.get(PROOFS, self._proofs), said.get(ASKED, ()), numbers)
             found = [self._as_entity(number) for number in (*numbers, *proofs)]
             message.set(ENTITIES, message.get(ENTITIES, []) + found, add_to_output=True)
         return messages
