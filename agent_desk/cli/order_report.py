@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -30,13 +30,13 @@ def report(
     order: Order,
     answers: Answers,
     proof: ProofSettings,
-    wordings: Iterable[Wording],
+    wordings: Sequence[Wording],
     *,
     shown: bool = False,
 ) -> list[str]:
-    """Lines for a person, with what customers read in each of ``wordings``.
+    """Lines for a person. Personal data is only said to be there, unless it is ``shown``.
 
-    Personal data is only said to be there, unless it is ``shown``.
+    ``wordings`` are the shop's in each language.
     """
     return [
         *_fields(order, shown=shown),
@@ -46,7 +46,7 @@ def report(
         f"Found by its tracking number: {answers.by_parcel}",
         f"Listed for its signed customer: {answers.of_customer}",
         *doubts(order, proof),
-        *(line for wording in wordings for line in _customer_reads(order, wording, shown=shown)),
+        *_customer_reads(order, wordings, shown=shown),
     ]
 
 
@@ -118,10 +118,11 @@ def _warnings(order: Order) -> list[str]:
     return [f"warning: left out, since it cannot be read: {named}" for named in order.unread]
 
 
-def _customer_reads(order: Order, wording: Wording, *, shown: bool) -> Iterator[str]:
-    said = worded(Found(order), topic="status", wording=wording)
-    if order.order_url and not shown:
-        said = said.replace(order.order_url, "(link)")
-    yield ""
-    yield f"What a customer reads ({wording.language}):"
-    yield from (f"  {line}" for line in said.splitlines())
+def _customer_reads(order: Order, wordings: Sequence[Wording], *, shown: bool) -> Iterator[str]:
+    for wording in wordings:
+        said = worded(Found(order), topic="status", wording=wording)
+        if order.order_url and not shown:
+            said = said.replace(order.order_url, "(link)")
+        yield ""
+        yield f"What a customer reads ({wording.language}):"
+        yield from (f"  {line}" for line in said.splitlines())
