@@ -18,12 +18,15 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.errors import TurnFailedError
 from bot.memory import counting, fill, intent_in_dialogue, number_at_hand, remember
-from bot.number_extractor import ORDER_NUMBERS
+from bot.number_extractor import ORDER_NUMBERS, PARCEL_NUMBERS
 from bot.turn import State, Turn
 from bot.wordless import approves, is_wordless
 
 _NOT_UNDERSTOOD = "nlu_fallback"
-_KEPT = ("order_number", "tracking_number", "phone_last4", "topic", "asked_again", "reminded")
+_KEPT = (
+    "order_number", "tracking_number", "other_numbers", "phone_last4", "topic",
+    "asked_again", "reminded",
+)  # fmt: skip
 
 
 async def run_turn(processor: MessageProcessor, turn: Turn) -> dict[str, Any]:
@@ -84,7 +87,7 @@ def _tracker(turn: Turn, domain: Domain) -> DialogueStateTracker:
 async def _understand(processor: MessageProcessor, turn: Turn) -> dict[str, Any]:
     """What Rasa's pipeline finds in the text; a message without a word needs no pipeline."""
     if turn.text and not is_wordless(turn.text):
-        metadata = {ORDER_NUMBERS: turn.order_numbers}
+        metadata = {ORDER_NUMBERS: turn.order_numbers, PARCEL_NUMBERS: turn.parcel_numbers}
         message = UserMessage(turn.text, sender_id=turn.conversation_id, metadata=metadata)
         return await processor.parse_message(message)
     if turn.text and approves(turn.text):

@@ -15,6 +15,8 @@ Slots = Mapping[str, object]
 Entity = Mapping[str, Any]
 
 _NUMBERS = ("order_number", "tracking_number")
+# No form has it.
+_BETWEEN = ","
 # A message with one of these intents does not answer the form, even if it holds the number
 # that the form asks for.
 _NO_ANSWERS = frozenset(
@@ -87,32 +89,49 @@ def fill(
       number and the reverse; if a message holds both, the intent decides.
     - ``phone_last4`` belongs to the number that it was given for. A new number empties it
       unless the message brings new digits too.
+    - Of several numbers of a kind, the first counts, and ``other_numbers`` keeps the rest, with
+      commas. The digits that came with them stay when the customer goes on to one of those.
     - A number that the customer takes back is forgotten, with its digits.
     """
     if asked and intent in _NO_ANSWERS:
         return {}
     entities = list(entities)
     given: dict[str, str | None] = {}
+    named: dict[str, list[str]] = {name: [] for name in _NUMBERS}
     for entity in counting(entities, intent=intent, asked=asked):
-        name = entity["entity"]
-        if name in _NUMBERS or (name == "phone_last4" and (asked == name or entity.get("given"))):
-            given[name] = entity["value"]
+        name, value = entity["entity"], entity["value"]
+        if name in _NUMBERS:
+            named[name].append(value)
+        elif name == "phone_last4" and (asked == name or entity.get("given")):
+            given[name] = value
 
-    if all(name in given for name in _NUMBERS):
-        del given["order_number" if intent == "track_parcel" else "tracking_number"]
+    if all(named.values()):
+        named["order_number" if intent == "track_parcel" else "tracking_number"].clear()
     for name, other in (_NUMBERS, _NUMBERS[::-1]):
-        if name in given:
+        if named[name]:
+            given[name] = number = named[name][0]
+            before = _others(slots)
             known = {slots.get(name), slots.get(other)} - {None}
             if slots.get(other):
                 given[other] = None
-            if known - {given[name]}:
+            if known - {number} and number not in before:
                 given.setdefault("phone_last4", None)
+            follows = number in (*before, slots.get(name))
+            others = [*named[name], *(before if follows else ())]
+            left = [one for one in dict.fromkeys(others) if one != number]
+            if left != before:
+                given["other_numbers"] = _BETWEEN.join(left) or None
             return given
     for entity in entities:
         if entity.get("taken_back") and slots.get(entity["entity"]) == entity["value"]:
             for name in (entity["entity"], "phone_last4"):
                 given.setdefault(name, None)
     return given
+
+
+def _others(slots: Slots) -> list[str]:
+    kept = slots.get("other_numbers")
+    return kept.split(_BETWEEN) if isinstance(kept, str) else []
 
 
 def number_at_hand(slots: Slots) -> object:

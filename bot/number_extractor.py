@@ -16,16 +16,16 @@ from rasa.shared.nlu.training_data.message import Message
 from bot.number_forms import parse_form
 from bot.numbers import Number, find_numbers
 
-ORDER_NUMBERS = "order_numbers"
+ORDER_NUMBERS, PARCEL_NUMBERS = "order_numbers", "parcel_numbers"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class NumberExtractor(GraphComponent, EntityExtractorMixin):
     """Adds what ``bot.numbers`` finds to the entities of each message.
 
-    A message's metadata names the forms of its shop's order numbers, as
-    ``{"order_numbers": ["RL{10}"]}``. ``order_numbers`` are those of messages that name none, as
-    in ``rasa test``.
+    A message's metadata names the forms of its shop, as
+    ``{"order_numbers": ["RL{10}"], "parcel_numbers": []}``. ``order_numbers`` are those of messages
+    that name none, as in ``rasa test``.
     """
 
     @staticmethod
@@ -47,9 +47,10 @@ class NumberExtractor(GraphComponent, EntityExtractorMixin):
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
-            patterns = (message.get(METADATA) or {}).get(ORDER_NUMBERS, self._order_numbers)
-            forms = [parse_form(pattern) for pattern in patterns]
-            numbers = find_numbers(message.get(TEXT) or "", forms)
+            shop = message.get(METADATA) or {}
+            orders = map(parse_form, shop.get(ORDER_NUMBERS, self._order_numbers))
+            parcels = map(parse_form, shop.get(PARCEL_NUMBERS, ()))
+            numbers = find_numbers(message.get(TEXT) or "", list(orders), list(parcels))
             found = [self._as_entity(number) for number in numbers]
             message.set(ENTITIES, message.get(ENTITIES, []) + found, add_to_output=True)
         return messages

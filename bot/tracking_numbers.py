@@ -67,18 +67,19 @@ def _digits_alone(text: str) -> Iterator[Written]:
                     yield written
 
 
-def carriers_named(words: str) -> Sequence[Carrier]:
-    """The carriers that have the last name in ``words``; none when there is no name."""
-    names = [match[0].casefold() for match in _NAMES.finditer(words)]
-    return _BY_NAME[names[-1]] if names else ()
+def carrier_of(number: str, words: str = "") -> Carrier | None:
+    """Who carries the parcel with ``number``, which is in upper case and without blanks.
 
-
-def carrier_of(number: str) -> Carrier | None:
-    """Whose form ``number`` has, in upper case and without blanks.
-
-    None for digits alone: many carriers number alike. For a post, the one of the number's country,
-    if it has a row.
+    The name in ``words`` decides, such as a shop's “UPS Ground”, and then the number's form. None
+    for digits alone: many carriers number alike. A post without a row is None too.
     """
+    names = _NAMES.findall(words)
+    named = _BY_NAME[names[-1].casefold()] if names else ()
+    by_form = _by_form(number)
+    return by_form if by_form in named or not named else named[0]
+
+
+def _by_form(number: str) -> Carrier | None:
     for carrier, form, is_right in forms(digits_alone=False):
         if _has(number, form, is_right):
             if carrier.code != "s10":

@@ -22,7 +22,7 @@ MAX_FORMS = 10
 _COMMAND_PREFIXES = "/／⁄∕"
 
 _FLAGS = ("asked_again", "reminded")
-_TEXTS = ("order_number", "tracking_number", "phone_last4", "topic")
+_TEXTS = ("order_number", "tracking_number", "other_numbers", "phone_last4", "topic")
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,8 @@ class State:
 class Turn:
     """Exactly one of ``text`` and ``trigger`` is set. ``text`` is no command of Rasa's.
 
-    ``order_numbers`` are the forms of the shop's order numbers (``bot.number_forms``).
+    ``order_numbers`` are the forms of the shop's order numbers, ``parcel_numbers`` those that it
+    names for parcels (``bot.number_forms``).
     """
 
     conversation_id: str
@@ -57,6 +58,7 @@ class Turn:
     identity_verified: bool
     state: State
     order_numbers: tuple[str, ...]
+    parcel_numbers: tuple[str, ...]
 
 
 def read_turn(body: object) -> Turn:
@@ -67,7 +69,7 @@ def read_turn(body: object) -> Turn:
     """
     fields = _object(body, "the body")
     unknown = fields.keys() - {
-        "conversation_id", "text", "trigger", "slots", "state", "order_numbers",
+        "conversation_id", "text", "trigger", "slots", "state", "order_numbers", "parcel_numbers",
     }  # fmt: skip
     if unknown:
         raise MalformedTurnError(f"unknown field {sorted(unknown)[0]!r}")
@@ -80,7 +82,8 @@ def read_turn(body: object) -> Turn:
         trigger=None if trigger is None else _known_trigger(trigger),
         identity_verified=_identity_verified(fields.get("slots")),
         state=_before_trigger(_state(fields.get("state")), trigger),
-        order_numbers=_order_numbers(fields.get("order_numbers")),
+        order_numbers=_forms(fields, "order_numbers"),
+        parcel_numbers=_forms(fields, "parcel_numbers"),
     )
 
 
@@ -136,22 +139,22 @@ def _identity_verified(slots: object) -> bool:
     return verified
 
 
-def _order_numbers(value: object) -> tuple[str, ...]:
-    forms = [] if value is None else value
+def _forms(fields: Mapping[str, Any], name: str) -> tuple[str, ...]:
+    forms = fields.get(name) or []
     if not isinstance(forms, list) or len(forms) > MAX_FORMS:
-        raise MalformedTurnError(f"order_numbers must be a list of at most {MAX_FORMS} forms")
+        raise MalformedTurnError(f"{name} must be a list of at most {MAX_FORMS} forms")
     for form in forms:
-        _check_form(form)
+        _check_form(form, name)
     return tuple(forms)
 
 
-def _check_form(form: object) -> None:
+def _check_form(form: object, name: str) -> None:
     if not isinstance(form, str):
-        raise MalformedTurnError("a form of order_numbers must be a string")
+        raise MalformedTurnError(f"a form of {name} must be a string")
     try:
         parse_form(form)
     except NumberFormError as error:
-        raise MalformedTurnError(f"order_numbers has the form {form!r}: {error}") from None
+        raise MalformedTurnError(f"{name} has the form {form!r}: {error}") from None
 
 
 def _known_trigger(trigger: object) -> str:

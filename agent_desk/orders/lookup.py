@@ -85,7 +85,7 @@ class OrderLookup:
 
         Nothing else of the order may be shown.
         """
-        return self._find(_parcel, normal_number(tracking_number), asker, phone_last4)
+        return self._find(_parcel, tracking_number, asker, phone_last4)
 
     def _find(self, find: Find, number: str, asker: Asker, phone_last4: str | None) -> Outcome:
         answer = self._answer_guest if asker.subject is None else self._answer_signed
@@ -165,7 +165,7 @@ def _parcel(source: OrderSource, number: str) -> Found | None:
     order = source.order_of_parcel(number)
     if order is None:
         return None
-    parcel = order.parcel(number)
+    parcel = order.parcel(normal_number(number))
     if parcel is None:
         raise OrderSourceError("The source returned an order without the parcel")
     return Found(order, parcel)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -29,6 +30,13 @@ def worded(found: Found, *, topic: str, language: Language) -> str:
         for parcel in found.order.parcels:
             lines += _parcel(parcel, texts, language)
     return "\n".join(lines)
+
+
+def also_named(numbers: Sequence[str], language: Language) -> list[str]:
+    """A line about the numbers that came with the one that was looked up; none without any."""
+    texts = order_texts(language)
+    listed = texts.list_separator.join(numbers)
+    return [texts.other_numbers.format(numbers=listed)] if numbers else []
 
 
 def _headline(order: Order, texts: OrderTexts) -> str:

@@ -37,7 +37,8 @@ UNDERSTOOD_LENGTH = 2000
 class Gatherer:
     """``lookups`` holds the order look-up of each shop that has an order source.
 
-    ``order_numbers`` says how each shop writes the numbers of its orders.
+    ``order_numbers`` says how each shop writes the numbers of its orders, ``parcel_numbers`` those
+    of its own parcels.
 
     A failure is evidence too: of our errors, only StorageUnavailableError is raised.
     """
@@ -48,11 +49,13 @@ class Gatherer:
         knowledge_base: KnowledgeBase,
         lookups: Mapping[str, OrderLookup],
         order_numbers: Mapping[str, tuple[str, ...]],
+        parcel_numbers: Mapping[str, tuple[str, ...]],
     ) -> None:
         self._dialogue = dialogue
         self._knowledge_base = knowledge_base
         self._lookups = lookups
         self._order_numbers = order_numbers
+        self._parcel_numbers = parcel_numbers
 
     def gather(self, request: Request, evidence: Evidence) -> Evidence:
         """``evidence`` and the answer to ``request``."""
@@ -116,6 +119,7 @@ class Gatherer:
                 state=question.dialogue_state,
                 slots={"identity_verified": verified},
                 order_numbers=self._order_numbers.get(question.shop_id, ()),
+                parcel_numbers=self._parcel_numbers.get(question.shop_id, ()),
             )
         )
 

@@ -8,7 +8,7 @@ from typing import assert_never
 from agent_desk.domain.language import base_language
 from agent_desk.domain.lines import Choice, Line, Source
 from agent_desk.domain.vocabulary import Language
-from agent_desk.orders.wording import worded
+from agent_desk.orders.wording import also_named, worded
 from agent_desk.rasa.turn import Utterance
 from agent_desk.turns.decision import (
     Answer,
@@ -45,8 +45,11 @@ def lines_of(decision: FinalDecision, wording: Wording) -> list[Line]:
             return [*former, replace(newest, choices=(person,))]  # chips belong to the newest line
         case Say(texts=said) | AskNumbersAgain(texts=said):
             return _said(said, wording)
-        case Show(found=found, topic=topic):
-            return [Line(worded(found, topic=topic, language=language))]
+        case Show(found=found, topic=topic, others=others):
+            return [
+                Line(worded(found, topic=topic, language=language)),
+                *(Line(line) for line in also_named(others, language)),
+            ]
         case Wait():
             return [Line(in_script(texts.one_moment, language))]
         case HandOff(absence=None):

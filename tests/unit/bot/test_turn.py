@@ -18,6 +18,7 @@ class TestReadTurn:
                 trigger=None,
                 slots={"identity_verified": True},
                 order_numbers=["#{4-6}"],
+                parcel_numbers=["KX-{5}"],
                 state={
                     "slots": {"order_number": "RL1234567890", "asked_again": True},
                     "active_form": "phone_form",
@@ -27,6 +28,7 @@ class TestReadTurn:
         )
         assert (turn.text, turn.identity_verified) == ("where is it", True)
         assert turn.order_numbers == ("#{4-6}",)
+        assert turn.parcel_numbers == ("KX-{5}",)
         assert turn.state == State(
             {"order_number": "RL1234567890", "asked_again": True}, "phone_form"
         )
@@ -47,6 +49,8 @@ class TestReadTurn:
             {"order_numbers": {"forms": []}},
             {"order_numbers": ["#{4-6}"] * 11},
             {"order_numbers": ["{"]},
+            {"parcel_numbers": ["KX-{5}"] * 11},
+            {"parcel_numbers": [7]},
             {"slots": []},
             {"slots": {"order_number": "RL1234567890"}},
             {"slots": {"identity_verified": "yes"}},

@@ -82,7 +82,14 @@ def client(rasa):
 def ask(client):
     slots = {"identity_verified": False}
     return client.turn(
-        DialogueRequest("c1", {}, slots, text="where is it", order_numbers=("#{4-6}",))
+        DialogueRequest(
+            "c1",
+            {},
+            slots,
+            text="where is it",
+            order_numbers=("#{4-6}",),
+            parcel_numbers=("KX-{5}",),
+        )
     )
 
 
@@ -100,6 +107,7 @@ class TestTurn:
             "slots": {"identity_verified": False},
             "state": None,
             "order_numbers": ["#{4-6}"],
+            "parcel_numbers": ["KX-{5}"],
         }
 
     def test_reads_everything_that_rasa_produced(self, client):
