@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,7 @@ from agent_desk.orders.failed_look_ups import FailedLookUps
 from agent_desk.orders.from_settings import (
     lookups_from,
     order_numbers_from,
+    order_proofs_from,
     parcel_numbers_from,
 )
 from agent_desk.orders.guesses import Guesses
@@ -67,9 +69,10 @@ from agent_desk.services.visitor_actions import VisitorActions
 from agent_desk.services.visitor_threads import VisitorThreads
 from agent_desk.services.wait_monitor import WaitMonitor
 from agent_desk.settings.desk import DeskSettings
-from agent_desk.settings.shops import SqlOrders
+from agent_desk.settings.orders import SqlOrders
 from agent_desk.storage.database import Database
 from agent_desk.storage.proofs import use_up_proofs
+from agent_desk.storage.shops import shops_off
 from agent_desk.transport.connection_gate import ConnectionGate
 from agent_desk.transport.socketio_server import create_socketio
 from agent_desk.turns.answerer import Answerer
@@ -171,6 +174,7 @@ def create_desk(
         lookups,
         order_numbers_from(settings),
         parcel_numbers_from(settings),
+        order_proofs_from(settings),
     )
     answerer = Answerer(gatherer, settings.policy, Wordings(settings.shops))
     turns = _turns(ground, people, broadcast, answerer)
@@ -278,6 +282,10 @@ def _turns(ground: Ground, people: People, broadcast: Broadcast, answerer: Answe
         settings.turns,
         people.handoffs,
         people.limits,
+        {
+            shop_id: timedelta(seconds=shop.proof.holds_seconds)
+            for shop_id, shop in settings.shops.items()
+        },
         retry_seconds=settings.rasa.retry_seconds,
     )
     return TurnWorker(
@@ -363,8 +371,21 @@ def _install_http(
         )
     )
     app.register_blueprint(
-        pages_blueprint(settings, dist=DIST, demo_orders=lambda: _demo_orders(settings))
+        pages_blueprint(
+            settings,
+            dist=DIST,
+            demo_orders=lambda: _demo_orders(settings),
+            shops_off=lambda: _shops_off(ground.database),
+        )
     )
+
+
+def _shops_off(database: Database) -> set[str]:
+    try:
+        with database.read() as session:
+            return shops_off(session)
+    except StorageUnavailableError:
+        return set()  # the widget says itself what is wrong
 
 
 def _demo_orders(settings: DeskSettings) -> list[dict[str, Any]]:

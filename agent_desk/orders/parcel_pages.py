@@ -47,14 +47,17 @@ class WithParcelPages:
     own: Sequence[ParcelNumber] = ()
 
     def order(self, order_number: str) -> Order | None:
-        return self._with_pages(self.source.order(order_number))
+        order = self.source.order(order_number)
+        return order and self._with_pages(order)
 
     def order_of_parcel(self, tracking_number: str) -> Order | None:
-        return self._with_pages(self.source.order_of_parcel(tracking_number))
+        order = self.source.order_of_parcel(tracking_number)
+        return order and self._with_pages(order)
 
-    def _with_pages(self, order: Order | None) -> Order | None:
-        if order is None:
-            return None
+    def orders_of(self, customer_subject: str) -> tuple[Order, ...]:
+        return tuple(map(self._with_pages, self.source.orders_of(customer_subject)))
+
+    def _with_pages(self, order: Order) -> Order:
         return order.model_copy(update={"parcels": tuple(map(self._with_page, order.parcels))})
 
     def _with_page(self, parcel: Parcel) -> Parcel:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from typing import Any, Self
 
 import gevent
@@ -107,6 +108,7 @@ def _body(request: DialogueRequest) -> dict[str, Any]:
         "state": request.state or None,
         "order_numbers": request.order_numbers,
         "parcel_numbers": request.parcel_numbers,
+        "order_proof": asdict(request.order_proof),
     }
 
 

@@ -12,11 +12,12 @@ from gevent import get_hub
 
 from agent_desk.errors import BotUnavailableError, OrderSourceError
 from agent_desk.orders.lookup import OrderLookup, Outcome
+from agent_desk.orders.proof import Given
 from agent_desk.rasa.dialogue import RasaDialogue
-from agent_desk.rasa.engine import DialogueRequest
+from agent_desk.rasa.engine import DialogueRequest, OrderProof
 from agent_desk.rasa.turn import Act, RasaTurn
 from agent_desk.turns.decision import (
-    AskForDigits,
+    AskForProof,
     Consult,
     FetchEntry,
     LookUp,
@@ -38,7 +39,8 @@ class Gatherer:
     """``lookups`` holds the order look-up of each shop that has an order source.
 
     ``order_numbers`` says how each shop writes the numbers of its orders, ``parcel_numbers`` those
-    of its own parcels.
+    of its own parcels, and ``order_proofs`` what each wants to be shown that an order is the
+    visitor's with.
 
     A failure is evidence too: of our errors, only StorageUnavailableError is raised.
     """
@@ -50,12 +52,14 @@ class Gatherer:
         lookups: Mapping[str, OrderLookup],
         order_numbers: Mapping[str, tuple[str, ...]],
         parcel_numbers: Mapping[str, tuple[str, ...]],
+        order_proofs: Mapping[str, OrderProof],
     ) -> None:
         self._dialogue = dialogue
         self._knowledge_base = knowledge_base
         self._lookups = lookups
         self._order_numbers = order_numbers
         self._parcel_numbers = parcel_numbers
+        self._order_proofs = order_proofs
 
     def gather(self, request: Request, evidence: Evidence) -> Evidence:
         """``evidence`` and the answer to ``request``."""
@@ -70,8 +74,8 @@ class Gatherer:
                 return replace(evidence, rasa=asking.get(), search=searching.get())
             case LookUp(act=act):
                 return replace(evidence, look_up=self._look_up(question, act))
-            case AskForDigits():
-                return replace(evidence, digits=self._ask(question, verified=False))
+            case AskForProof():
+                return replace(evidence, proof=self._ask(question, verified=False))
             case ReportMismatch():
                 return replace(evidence, report=self._report_mismatch(evidence))
             case _:
@@ -111,7 +115,7 @@ class Gatherer:
     # --- Rasa ------------------------------------------------------------------------
 
     def _ask(self, question: Question, *, verified: bool) -> RasaTurn | Unavailable:
-        """Rasa's turn. It asks a ``verified`` visitor for no digits."""
+        """Rasa's turn. It asks a ``verified`` visitor for no proof."""
         return self._turn(
             DialogueRequest(
                 question.conversation_id,
@@ -120,8 +124,13 @@ class Gatherer:
                 slots={"identity_verified": verified},
                 order_numbers=self._order_numbers.get(question.shop_id, ()),
                 parcel_numbers=self._parcel_numbers.get(question.shop_id, ()),
+                order_proof=self._order_proof(question),
             )
         )
+
+    def _order_proof(self, question: Question) -> OrderProof:
+        proof = self._order_proofs.get(question.shop_id, OrderProof())
+        return replace(proof, proved=tuple(sorted(question.proved)))
 
     def _report_mismatch(self, evidence: Evidence) -> RasaTurn | Unavailable:
         return self._turn(
@@ -146,19 +155,21 @@ class Gatherer:
         lookup = self._lookups.get(question.shop_id)
         if lookup is None:
             return _order_source_failed(question, "This shop has no order source.")
-        digits = act.arguments.get("phone_last4")
+        given = Given.of(act.arguments)
         try:
             if act.name == "look_up_parcel":
-                return lookup.parcel(str(act.arguments["tracking_number"]), question.asker, digits)
-            return lookup.order(str(act.arguments["order_number"]), question.asker, digits)
+                number = str(act.arguments["tracking_number"])
+                return lookup.parcel(number, question.asker, given, question.proved)
+            number = str(act.arguments["order_number"])
+            return lookup.order(number, question.asker, given, question.proved)
         except OrderSourceError as error:
             return _order_source_failed(question, str(error))
 
 
 def _is_verified(question: Question) -> bool:
-    """A signed-in visitor need not give digits, unless the form has begun to ask for them."""
-    asked_for_digits = question.dialogue_state.get("requested_slot") == "phone_last4"
-    return bool(question.asker.subject) and not asked_for_digits
+    """A signed-in visitor need not prove an order, unless the form has begun to ask for that."""
+    asked_for_proof = question.dialogue_state.get("requested_slot") == "proof"
+    return bool(question.asker.subject) and not asked_for_proof
 
 
 def _order_source_failed(question: Question, why: str) -> Unavailable:

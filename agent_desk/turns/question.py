@@ -32,7 +32,8 @@ class Question:
     """What the visitor wrote since the last answer.
 
     ``dialogue_state`` is Rasa's, as the last turn left it. ``entry`` is the id of
-    the stored question whose chip the visitor chose.
+    the stored question whose chip the visitor chose. ``proved`` are the numbers of orders and
+    parcels that they need not prove again.
     """
 
     conversation_id: str
@@ -43,3 +44,4 @@ class Question:
     standing: Standing = field(default_factory=Standing)
     dialogue_state: dict[str, Any] = field(default_factory=dict)
     entry: str | None = None
+    proved: frozenset[str] = frozenset()

@@ -16,6 +16,7 @@ export type ReasonCode =
   | "order_shown"
   | "parcel_shown"
   | "order_mismatch"
+  | "order_not_provable"
   | "one_moment"
   | "cooling_down"
   | "asked"
@@ -26,7 +27,7 @@ export type ReasonCode =
   | "order_change"
   | "missing_or_damaged"
   | "number_malformed"
-  | "digits_malformed"
+  | "proof_malformed"
   | "order_source_failed"
   | "order_not_verified"
   | "wrote_again";
@@ -61,7 +62,15 @@ export type IntentName =
   | "out_of_scope"
   | "nlu_fallback";
 
-export type EntityName = "order_number" | "tracking_number" | "phone" | "phone_last4" | "date";
+export type EntityName =
+  | "order_number"
+  | "tracking_number"
+  | "phone"
+  | "phone_last4"
+  | "email"
+  | "postal_code"
+  | "surname"
+  | "date";
 
 export type FailureCode =
   | "no_acknowledgement"
