@@ -110,16 +110,15 @@ def fill(
     for name, other in (_NUMBERS, _NUMBERS[::-1]):
         if named[name]:
             given[name] = number = named[name][0]
-            before = _others(slots)
+            others = _others(slots)
             known = {slots.get(name), slots.get(other)} - {None}
             if slots.get(other):
                 given[other] = None
-            if known - {number} and number not in before:
+            is_new = number not in (*known, *others)
+            if known and is_new:
                 given.setdefault("phone_last4", None)
-            follows = number in (*before, slots.get(name))
-            others = [*named[name], *(before if follows else ())]
-            left = [one for one in dict.fromkeys(others) if one != number]
-            if left != before:
+            left = _without(number, named[name] if is_new else [*named[name], *others])
+            if left != others:
                 given["other_numbers"] = _BETWEEN.join(left) or None
             return given
     for entity in entities:
@@ -132,6 +131,10 @@ def fill(
 def _others(slots: Slots) -> list[str]:
     kept = slots.get("other_numbers")
     return kept.split(_BETWEEN) if isinstance(kept, str) else []
+
+
+def _without(number: str, numbers: Iterable[str]) -> list[str]:
+    return [one for one in dict.fromkeys(numbers) if one != number]
 
 
 def number_at_hand(slots: Slots) -> object:
