@@ -130,7 +130,8 @@ def _in_order_of_precedence(
     for parcel in find_tracking_numbers(spelled, parcel_forms):
         number = parcel.written
         cue = nearest_cue(spelled, number.start, number.end)
-        if parcel.is_sure or cue is Cue.PARCEL:
+        is_another = cue is Cue.OTHER and number.value.isdigit()  # DHL account number 1234567890
+        if cue is Cue.PARCEL or (parcel.is_sure and not is_another):
             yield _parcel(number.start, number.end, number.value)
     for start, end, value in find_full_dates(spelled):
         yield Number("date", value, start, end)

@@ -16,6 +16,8 @@ from bot.number_forms import NumberForm, Written
 
 # So many digits with a right check digit are nothing but a parcel's.
 _LONG = 20
+# So many, if the shop says that its parcels have them.
+_LONG_OF_ITS_OWN = 12
 # Fewer digits are no tracking number of digits alone.
 _DIGITS = re.compile(r"\d(?:[ \-]?\d){9}")
 _DIGIT = re.compile(r"\d")
@@ -44,7 +46,7 @@ def find_tracking_numbers(
     """
     for form in own_forms:
         for written in form.find(text):
-            yield TrackingNumber(written, written.in_full)
+            yield TrackingNumber(written, written.in_full or len(written.value) >= _LONG_OF_ITS_OWN)
     for carrier, form, is_right in forms(digits_alone=False):
         for written in form.find(text):
             right = is_right is None or is_right(written.value)

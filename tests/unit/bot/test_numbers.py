@@ -335,10 +335,18 @@ class TestShops:
         assert found(text, self.SHOPIFY) == [("tracking_number", "773012345678901")]
 
     def test_a_shop_has_forms_of_its_own_for_parcels(self):
-        parcels = [parse_form("KX-{5}"), parse_form("{8}")]
-        for text, value in [("where is kx 20391", "KX-20391"), ("包裹单号20391846", "20391846")]:
+        parcels = [parse_form(form) for form in ("KX-{5}", "{8}", "{13}")]
+        for text, value in [
+            ("where is kx 20391", "KX-20391"),
+            ("包裹单号20391846", "20391846"),
+            ("9890192837465 到哪了", "9890192837465"),
+        ]:
             (number,) = numbers.find_numbers(text, self.SHOPIFY, parcels)
             assert (number.entity, number.value) == ("tracking_number", value)
+
+    @pytest.mark.parametrize("text", ["my DHL account number is 3318810025", "条形码9890192837465"])
+    def test_digits_that_words_call_something_else_are_no_parcels(self, text):
+        assert numbers.find_numbers(text, self.SHOPIFY, [parse_form("{13}")]) == []
 
     @pytest.mark.parametrize("text", ["1042 尾号8000", "1042 my phone ends in 8000"])
     def test_words_tell_which_of_two_is_the_phones(self, text):
