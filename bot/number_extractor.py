@@ -1,4 +1,4 @@
-"""The component of Rasa's pipeline that finds numbers and dates (``config.yml`` names it)."""
+"""The component of Rasa's pipeline that finds numbers, dates and proofs (``config.yml`` names it)."""
 
 from __future__ import annotations
 
@@ -15,17 +15,20 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.number_forms import parse_form
 from bot.numbers import Number, find_numbers
+from bot.proofs import find_proofs
 
 ORDER_NUMBERS, PARCEL_NUMBERS = "order_numbers", "parcel_numbers"
+PROOFS, ASKED = "proofs", "asked"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class NumberExtractor(GraphComponent, EntityExtractorMixin):
-    """Adds what ``bot.numbers`` finds to the entities of each message.
+    """Adds what ``bot.numbers`` and ``bot.proofs`` find to the entities of each message.
 
-    A message's metadata names the forms of its shop, as
-    ``{"order_numbers": ["RL{10}"], "parcel_numbers": []}``. ``order_numbers`` are those of messages
-    that name none, as in ``rasa test``.
+    A message's metadata names the forms of its shop's numbers, the kinds of proof that the shop
+    uses, and those that the bot has asked for, as ``{"order_numbers": ["RL{10}"],
+    "parcel_numbers": [], "proofs": ["email"], "asked": []}``. ``order_numbers`` are those of messages that name none, as in
+    ``rasa test``.
     """
 
     @staticmethod
@@ -47,11 +50,12 @@ class NumberExtractor(GraphComponent, EntityExtractorMixin):
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
-            shop = message.get(METADATA) or {}
-            orders = map(parse_form, shop.get(ORDER_NUMBERS, self._order_numbers))
-            parcels = map(parse_form, shop.get(PARCEL_NUMBERS, ()))
-            numbers = find_numbers(message.get(TEXT) or "", list(orders), list(parcels))
-            found = [self._as_entity(number) for number in numbers]
+            text, said = message.get(TEXT) or "", message.get(METADATA) or {}
+            orders = map(parse_form, said.get(ORDER_NUMBERS, self._order_numbers))
+            parcels = map(parse_form, said.get(PARCEL_NUMBERS, ()))
+            numbers = find_numbers(text, list(orders), list(parcels))
+            proofs = find_proofs(text, said.get(PROOFS, ()), said.get(ASKED, ()), numbers)
+            found = [self._as_entity(number) for number in (*numbers, *proofs)]
             message.set(ENTITIES, message.get(ENTITIES, []) + found, add_to_output=True)
         return messages
 

@@ -13,16 +13,18 @@ from bot.errors import (
     UnknownTriggerError,
 )
 from bot.number_forms import parse_form
+from bot.order_proof import ENTITIES, KINDS, OrderProof
 
 TRIGGERS = frozenset({"order_mismatch", "start_over"})
 TOPICS = ("status", "refund")
 MAX_TEXT_CHARACTERS = 4000
 MAX_FORMS = 10
+MAX_KINDS = 2
 # Rasa reads these at the start of a message as commands.
 _COMMAND_PREFIXES = "/／⁄∕"
 
 _FLAGS = ("asked_again", "reminded")
-_TEXTS = ("order_number", "tracking_number", "other_numbers", "phone_last4", "topic")
+_TEXTS = ("order_number", "tracking_number", "other_numbers", *ENTITIES, "topic")
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ class Turn:
     """Exactly one of ``text`` and ``trigger`` is set. ``text`` is no command of Rasa's.
 
     ``order_numbers`` are the forms of the shop's order numbers, ``parcel_numbers`` those that it
-    names for parcels (``bot.number_forms``).
+    names for parcels (``bot.number_forms``), and ``order_proof`` is what it wants to be shown.
     """
 
     conversation_id: str
@@ -59,6 +61,7 @@ class Turn:
     state: State
     order_numbers: tuple[str, ...]
     parcel_numbers: tuple[str, ...]
+    order_proof: OrderProof
 
 
 def read_turn(body: object) -> Turn:
@@ -70,6 +73,7 @@ def read_turn(body: object) -> Turn:
     fields = _object(body, "the body")
     unknown = fields.keys() - {
         "conversation_id", "text", "trigger", "slots", "state", "order_numbers", "parcel_numbers",
+        "order_proof",
     }  # fmt: skip
     if unknown:
         raise MalformedTurnError(f"unknown field {sorted(unknown)[0]!r}")
@@ -84,6 +88,7 @@ def read_turn(body: object) -> Turn:
         state=_before_trigger(_state(fields.get("state")), trigger),
         order_numbers=_forms(fields, "order_numbers"),
         parcel_numbers=_forms(fields, "parcel_numbers"),
+        order_proof=_order_proof(fields.get("order_proof")),
     )
 
 
@@ -146,6 +151,26 @@ def _forms(fields: Mapping[str, Any], name: str) -> tuple[str, ...]:
     for form in forms:
         _check_form(form, name)
     return tuple(forms)
+
+
+def _order_proof(value: object) -> OrderProof:
+    if value is None:
+        return OrderProof()
+    fields = _object(value, "order_proof")
+    kinds = _texts(fields.get("kinds"), "order_proof.kinds")
+    needed = fields.get("needed")
+    if not (1 <= len(set(kinds)) == len(kinds) <= MAX_KINDS and KINDS.keys() >= {*kinds}):
+        raise MalformedTurnError(f"order_proof.kinds must be one or two of {', '.join(KINDS)}")
+    if not isinstance(needed, int) or not 1 <= needed <= len(kinds):
+        raise MalformedTurnError("order_proof.needed must be 1, or 2 of two kinds")
+    proved = _texts(fields.get("proved"), "order_proof.proved")
+    return OrderProof(tuple(kinds), needed, frozenset(proved))
+
+
+def _texts(value: object, what: str) -> list[str]:
+    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        raise MalformedTurnError(f"{what} must be a list of strings")
+    return value
 
 
 def _check_form(form: object, name: str) -> None:

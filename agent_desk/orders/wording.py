@@ -32,11 +32,15 @@ def worded(found: Found, *, topic: str, language: Language) -> str:
     return "\n".join(lines)
 
 
-def also_named(numbers: Sequence[str], language: Language) -> list[str]:
-    """A line about the numbers that came with the one that was looked up; none without any."""
+def also_named(numbers: Sequence[str], language: Language) -> str:
+    """What is said of the numbers that came with the one that was looked up."""
     texts = order_texts(language)
-    listed = texts.list_separator.join(numbers)
-    return [texts.other_numbers.format(numbers=listed)] if numbers else []
+    return texts.other_numbers.format(numbers=texts.list_separator.join(numbers))
+
+
+def day(when: date | datetime | None, language: Language) -> str:
+    """As customers write it; empty if it is not known."""
+    return _day(when, order_texts(language))
 
 
 def _headline(order: Order, texts: OrderTexts) -> str:

@@ -40,7 +40,7 @@ EN = DeskTexts(
         "order_not_verified": "To protect your order, a colleague will check this with you; "
         "please stay here.",
         "number_malformed": "No problem. I'm calling a colleague who will find it with you.",
-        "digits_malformed": "No problem. I'm calling a colleague who will check it with you.",
+        "proof_malformed": "No problem. I'm calling a colleague who will check it with you.",
         "order_change": "Got it. Order changes are handled by a colleague; I'm calling one now.",
         "missing_or_damaged": "I'm sorry about that. I'm calling a colleague who will put it right.",
     },
@@ -64,7 +64,7 @@ ZH = DeskTexts(
         "order_source_failed": "抱歉，订单系统暂时查不了。我请同事来帮您查，请稍候。",
         "order_not_verified": "为了保护您的订单资料，我请同事来帮您核对，请稍候。",
         "number_malformed": "没关系，我请同事来帮您查，请稍候。",
-        "digits_malformed": "没关系，我请同事来帮您核对，请稍候。",
+        "proof_malformed": "没关系，我请同事来帮您核对，请稍候。",
         "order_change": "收到，订单的改动由同事来为您办理，请稍候。",
         "missing_or_damaged": "很抱歉让您遇到这样的情况。我请同事来为您处理，请稍候。",
     },

@@ -30,6 +30,7 @@ class Bot:
         verified=False,
         state=None,
         order_numbers=NUMBERS,
+        order_proof=None,
     ):
         response = self.post(
             {
@@ -39,6 +40,7 @@ class Bot:
                 "slots": {"identity_verified": verified},
                 "state": state,
                 "order_numbers": order_numbers,
+                "order_proof": order_proof,
             }
         )
         response.raise_for_status()

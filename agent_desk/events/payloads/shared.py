@@ -10,6 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 from agent_desk.domain.plain_text import storable
 from agent_desk.domain.vocabulary import (
     Author,
+    ChoiceKind,
     EventType,
     Language,
     MessageOffer,
@@ -37,7 +38,7 @@ class Choice(Payload):
     """A chip under a bot's line. A click sends ``choice_select``, or ``handoff_request`` (person)."""
 
     id: str
-    kind: Literal["question", "person"]
+    kind: ChoiceKind
     label: str
 
 
