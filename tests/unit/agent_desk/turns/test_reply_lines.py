@@ -124,9 +124,14 @@ def test_what_was_looked_up_is_shown():
     ],
 )
 def test_the_other_numbers_of_a_line_are_named(language, said):
-    decision = Show(FOUND, others=("RL2611200002", "RL2611200003"))
+    numbers = ("RL2611200002", "RL2611200003")
 
-    assert lines_of(decision, wording(language))[-1].text.startswith(said)
+    line = lines_of(Show(FOUND, others=numbers), wording(language))[-1]
+
+    assert line.text.startswith(said)
+    assert [(chip.kind, chip.id, chip.label) for chip in line.choices] == [
+        ("order", number, number) for number in numbers
+    ]
 
 
 def test_a_wait_asks_for_patience_in_the_visitors_script():
