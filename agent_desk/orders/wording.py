@@ -7,6 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from agent_desk.domain.vocabulary import Language
+from agent_desk.orders.carrier_names import carrier_name
 from agent_desk.orders.lookup import Found
 from agent_desk.orders.model import Order, Parcel, Refund
 from agent_desk.wording.desk import in_script
@@ -68,7 +69,7 @@ def _items(order: Order, texts: OrderTexts, language: Language) -> list[str]:
 
 
 def _parcel(parcel: Parcel, texts: OrderTexts, language: Language) -> list[str]:
-    carrier = in_script(parcel.carrier, language) if parcel.carrier else ""
+    carrier = carrier_name(parcel.carrier, language) if parcel.carrier else ""
     named = " ".join(filter(None, (parcel.tracking_number, carrier)))
     lines = [texts.parcel.format(parcel=named), *filter(None, [parcel.url])]
     if not parcel.events:
