@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from bot.carriers import CARRIERS, Carrier, forms
 from bot.check_digits import CheckDigit
-from bot.number_cues import REACH
+from bot.number_cues import ORDER_WORD, REACH
 from bot.number_forms import NumberForm, Written
 
 # So many digits with a right check digit are nothing but a parcel's.
@@ -21,8 +21,6 @@ _LONG_OF_ITS_OWN = 12
 # Fewer digits are no tracking number of digits alone.
 _DIGITS = re.compile(r"\d(?:[ \-]?\d){9}")
 _DIGIT = re.compile(r"\d")
-# Behind it, the digits are an order's, whoever carries the parcel.
-_ORDER = re.compile(r"订单|order", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -42,7 +40,8 @@ def find_tracking_numbers(
 ) -> Iterator[TrackingNumber]:
     """The tracking numbers that have a known form; some may be mistyped, or another number.
 
-    Of two that overlap, the first is the better. ``own_forms`` are those that the shop names. They come first.
+    Of two that overlap, the first is the better. ``own_forms`` are those that the shop names; they
+    come before the carriers'.
     """
     for form in own_forms:
         for written in form.find(text):
@@ -108,7 +107,7 @@ def _is_named(text: str, written: Written, carrier: Carrier) -> bool:
     names = list(_NAMES.finditer(before))
     if names:
         said = names[-1]
-        return carrier in _BY_NAME[said[0].casefold()] and not _ORDER.search(before, said.end())
+        return carrier in _BY_NAME[said[0].casefold()] and not ORDER_WORD.search(before, said.end())
     after = _DIGIT.split(text[written.end : written.end + REACH], maxsplit=1)[0]
     behind = _NAMES.search(after)
     return behind is not None and carrier in _BY_NAME[behind[0].casefold()]

@@ -334,6 +334,9 @@ class TestShops:
     def test_long_digits_are_a_parcels_beside_a_word_for_it(self, text):
         assert found(text, self.SHOPIFY) == [("tracking_number", "773012345678901")]
 
+    def test_an_order_number_that_is_too_long_is_no_parcels(self):
+        assert found("订单773012345678901的包裹没到", self.TAOBAO) == []
+
     def test_a_shop_has_forms_of_its_own_for_parcels(self):
         parcels = [parse_form(form) for form in ("KX-{5}", "{8}", "{13}")]
         for text, value in [
