@@ -139,7 +139,7 @@ def _understood(parsed: dict[str, Any], tracker: DialogueStateTracker, turn: Tur
     changes: list[Event] = [SlotSet(name, value) for name, value in filled.items()]
     changes += [
         SlotSet("number", number),
-        SlotSet("proof_asked", "_or_".join(sorted(missing)[::-1])),
+        SlotSet("proof_asked", "_or_".join(sorted(missing)[::-1]) or None),
     ]
     outcome = None
     if asked == "proof" and number is None:

@@ -27,16 +27,17 @@ class NumberExtractor(GraphComponent, EntityExtractorMixin):
 
     A message's metadata names the forms of its shop's numbers, the kinds of proof that the shop
     uses, and those that the bot has asked for, as ``{"order_numbers": ["RL{10}"],
-    "parcel_numbers": [], "proofs": ["email"], "asked": []}``. ``order_numbers`` are those of messages that name none, as in
-    ``rasa test``.
+    "parcel_numbers": [], "proofs": ["email"], "asked": []}``. ``order_numbers`` and ``proofs`` are
+    those of messages that name none, as in ``rasa test``.
     """
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"order_numbers": []}
+        return {ORDER_NUMBERS: [], PROOFS: []}
 
-    def __init__(self, order_numbers: Sequence[str]) -> None:
+    def __init__(self, order_numbers: Sequence[str], proofs: Sequence[str]) -> None:
         self._order_numbers = order_numbers
+        self._proofs = proofs
 
     @classmethod
     def create(
@@ -46,7 +47,7 @@ class NumberExtractor(GraphComponent, EntityExtractorMixin):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> NumberExtractor:
-        return cls(config[ORDER_NUMBERS])
+        return cls(config[ORDER_NUMBERS], config[PROOFS])
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
@@ -54,7 +55,7 @@ class NumberExtractor(GraphComponent, EntityExtractorMixin):
             orders = map(parse_form, said.get(ORDER_NUMBERS, self._order_numbers))
             parcels = map(parse_form, said.get(PARCEL_NUMBERS, ()))
             numbers = find_numbers(text, list(orders), list(parcels))
-            proofs = find_proofs(text, said.get(PROOFS, ()), said.get(ASKED, ()), numbers)
+            proofs = find_proofs(text, said.get(PROOFS, self._proofs), said.get(ASKED, ()), numbers)
             found = [self._as_entity(number) for number in (*numbers, *proofs)]
             message.set(ENTITIES, message.get(ENTITIES, []) + found, add_to_output=True)
         return messages

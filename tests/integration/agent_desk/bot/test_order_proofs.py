@@ -161,3 +161,18 @@ class TestOrderWithoutAPhone:
         ask(world, visitor, digits="1234")
 
         assert visitor.state == "queued"
+
+
+class TestLogs:
+    def test_hold_nothing_of_what_was_given(self, world, visitor, tmp_path, capsys):
+        given = {"email": "anna@example.com", "postal_code": "SW1A 1AA", "surname": "Ferreira"}
+        act = Act("look_up_order", {"order_number": NUMBER, "phone_last4": "9876"} | given)
+        world.dialogue.turns["where is it"] = RasaTurn("track_order", 0.9, acts=(act,))
+        world.say(visitor, "where is it")
+        (tmp_path / "shop.sqlite3").write_bytes(b"not a database at all" * 100)
+        world.say(visitor, "where is it")
+
+        logged = "".join(capsys.readouterr())
+
+        assert "order_source_failed" in logged
+        assert not [value for value in (*given.values(), "9876") if value in logged]
