@@ -286,6 +286,9 @@ class OrderTexts:
     refund_approved: Annotated[str, said("A refund's status.")]
     refund_paid: Annotated[str, said("A refund's status.", "day?")]
     refund_rejected: Annotated[str, said("A refund's status.")]
+    other_numbers: Annotated[
+        str, said("The line named more than one number; the others are the buttons.", "numbers!")
+    ]
     no_refund: Annotated[str, said("The visitor asks for a refund, and there is none.")]
 
 

@@ -120,5 +120,6 @@ EN = Texts(
     refund_approved="approved",
     refund_paid="paid[ on {day}]",
     refund_rejected="not granted; if you have questions, you can talk to a person here",
+    other_numbers="You also named {numbers}. Send me one of them, and I look it up next.",
     no_refund="There is no refund for this order.",
 )

@@ -120,5 +120,6 @@ ZH_HANS = Texts(
     refund_approved="已通过",
     refund_paid="[{day}]已退款",
     refund_rejected="没有通过；有疑问可以转人工客服",
+    other_numbers="您还提到了 {numbers}，发来其中一个，我就接着查。",
     no_refund="这个订单没有退款记录。",
 )

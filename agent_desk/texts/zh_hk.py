@@ -120,5 +120,6 @@ ZH_HK = Texts(
     refund_approved="已批准",
     refund_paid="[{day}]已退款",
     refund_rejected="未獲批准；如有疑問，可以轉接真人客服",
+    other_numbers="您亦提到 {numbers}，請傳其中一個給我，我會接着查。",
     no_refund="這張訂單沒有退款紀錄。",
 )

@@ -120,5 +120,6 @@ ZH_TW = Texts(
     refund_approved="已核准",
     refund_paid="[{day}]已退款",
     refund_rejected="未核准；如有疑問，可以轉接真人客服",
+    other_numbers="您還提到了 {numbers}，傳其中一個給我，我就接著查。",
     no_refund="這筆訂單沒有退款紀錄。",
 )
