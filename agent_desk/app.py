@@ -31,7 +31,7 @@ from agent_desk.events.visitor import VisitorNamespace, VisitorServices
 from agent_desk.events.visitor_sockets import VisitorSockets
 from agent_desk.metrics import Metrics
 from agent_desk.orders.failed_look_ups import FailedLookUps
-from agent_desk.orders.from_settings import lookups_from, order_numbers_from
+from agent_desk.orders.from_settings import lookups_from, order_numbers_from, turned_off_from
 from agent_desk.orders.guesses import Guesses
 from agent_desk.orders.guessing_alarm import GuessingAlarm
 from agent_desk.rasa.client import RasaClient
@@ -160,7 +160,9 @@ def create_desk(
     guesses = Guesses(settings.limits, ground.secret, alarm, on_wrong_guess=use_up_proofs)
     failures = FailedLookUps(settings.limits, ground.secret)
     lookups = lookups_from(settings, guesses, failures, ground.database, ground.metrics, clock)
-    gatherer = Gatherer(rasa, knowledge_base, lookups, order_numbers_from(settings))
+    gatherer = Gatherer(
+        rasa, knowledge_base, lookups, order_numbers_from(settings), turned_off_from(settings)
+    )
     answerer = Answerer(gatherer, settings.policy)
     turns = _turns(ground, people, broadcast, answerer)
     publisher = Publisher(broadcast, ground.metrics, turn_due=turns.wake)

@@ -17,9 +17,11 @@ from rasa.shared.core.events import ActionExecuted, ActiveLoop, Event, SlotSet, 
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.errors import TurnFailedError
+from bot.intent_classifier import INTENTS_OFF
 from bot.memory import counting, fill, intent_in_dialogue, number_at_hand, remember
 from bot.number_extractor import ORDER_NUMBERS
 from bot.turn import State, Turn
+from bot.turned_off import TurnedOff
 from bot.wordless import approves, is_wordless
 
 _NOT_UNDERSTOOD = "nlu_fallback"
@@ -36,7 +38,7 @@ async def run_turn(processor: MessageProcessor, turn: Turn) -> dict[str, Any]:
     output = CollectingOutputChannel()
 
     parsed = await _understand(processor, turn)
-    understood = _understood(parsed, tracker)
+    understood = _understood(parsed, tracker, turn.turned_off)
     tracker.update(understood.uttered, processor.domain)
     await processor.run_action_extract_slots(output, tracker)
     tracker.update_with_events(understood.changes, processor.domain)
@@ -45,7 +47,10 @@ async def run_turn(processor: MessageProcessor, turn: Turn) -> dict[str, Any]:
     await processor._run_prediction_loop(output, tracker)
 
     actions = _actions(list(tracker.events)[decided_from:])
-    messages = [_message(message) for message in output.messages]
+    messages = [
+        _message(message, turn.turned_off, in_vain=understood.in_vain)
+        for message in output.messages
+    ]
     _check_outcome(tracker, actions, messages)
     memory = remember(
         actions,
@@ -75,8 +80,9 @@ def _tracker(turn: Turn, domain: Domain) -> DialogueStateTracker:
     ]
     if turn.trigger is not None:
         events.append(SlotSet("outcome", turn.trigger))
-    events += [SlotSet(name, value) for name, value in turn.state.slots.items()]
-    if turn.state.active_form in domain.forms:
+    known = turn.state.slots
+    events += [SlotSet(name, known[name]) for name in known if turn.turned_off.looks_up(name)]
+    if turn.state.active_form in domain.forms and turn.turned_off.keeps_form(known):
         (asked,) = domain.required_slots_for_form(turn.state.active_form)
         events += [ActiveLoop(turn.state.active_form), SlotSet(REQUESTED_SLOT, asked)]
     events.append(ActionExecuted(ACTION_LISTEN_NAME))
@@ -93,7 +99,10 @@ def _hint(turn: Turn) -> str:
 async def _understand(processor: MessageProcessor, turn: Turn) -> dict[str, Any]:
     """What Rasa's pipeline finds in the text; a message without a word needs no pipeline."""
     if turn.text and not is_wordless(turn.text):
-        metadata = {ORDER_NUMBERS: turn.order_numbers.forms}
+        metadata = {
+            ORDER_NUMBERS: turn.order_numbers.forms,
+            INTENTS_OFF: turn.turned_off.intents,
+        }
         message = UserMessage(turn.text, sender_id=turn.conversation_id, metadata=metadata)
         return await processor.parse_message(message)
     if turn.text and approves(turn.text):
@@ -105,19 +114,29 @@ async def _understand(processor: MessageProcessor, turn: Turn) -> dict[str, Any]
 
 @dataclass(frozen=True)
 class _Understood:
-    """What the rules go by: the message, and the ``changes`` that it makes."""
+    """What the rules go by: the message, and the ``changes`` that it makes.
+
+    ``in_vain``: it asks for a look-up that the shop has turned off.
+    """
 
     uttered: UserUttered
     changes: list[Event]
+    in_vain: bool
 
 
-def _understood(parsed: dict[str, Any], tracker: DialogueStateTracker) -> _Understood:
+def _understood(
+    parsed: dict[str, Any], tracker: DialogueStateTracker, turned_off: TurnedOff
+) -> _Understood:
     slots, asked = tracker.current_slot_values(), tracker.get_slot(REQUESTED_SLOT)
     text, intent = parsed["text"], parsed["intent"]["name"]
-    entities = counting(parsed["entities"], intent=intent, asked=asked)
+    usable = [one for one in parsed["entities"] if turned_off.looks_up(one["entity"])]
+    entities = counting(usable, intent=intent, asked=asked)
     intent = intent_in_dialogue(text, intent, entities, asked=asked)
-    filled = fill(parsed["entities"], intent=intent, asked=asked, slots=slots)
+    filled = fill(usable, intent=intent, asked=asked, slots=slots)
     number = number_at_hand(slots | filled)
+    in_vain = turned_off.is_in_vain(intent, parsed["entities"], number)
+    if in_vain:
+        intent = _NOT_UNDERSTOOD
     changes: list[Event] = [SlotSet(name, value) for name, value in filled.items()]
     changes.append(SlotSet("number", number))
     if asked == "phone_last4" and number is None:
@@ -127,7 +146,7 @@ def _understood(parsed: dict[str, Any], tracker: DialogueStateTracker) -> _Under
     elif intent == _NOT_UNDERSTOOD and is_wordless(text) and slots["outcome"] is None:
         changes.append(SlotSet("outcome", "no_words"))
     named = parsed["intent"] | {"name": intent}
-    return _Understood(UserUttered(text, named, entities, parsed), changes)
+    return _Understood(UserUttered(text, named, entities, parsed), changes, in_vain)
 
 
 def _actions(events: list[Event]) -> list[str]:
@@ -144,8 +163,10 @@ def _check_outcome(
         raise TurnFailedError("an action produced no message")
 
 
-def _message(message: dict[str, Any]) -> dict[str, Any]:
-    return message["custom"] if "custom" in message else {"text": message["text"]}
+def _message(message: dict[str, Any], turned_off: TurnedOff, *, in_vain: bool) -> dict[str, Any]:
+    if "custom" in message:
+        return turned_off.act(message["custom"], in_vain=in_vain)
+    return {"text": message["text"]}
 
 
 def _ranking(turn: Turn, parsed: dict[str, Any]) -> list[dict[str, Any]]:

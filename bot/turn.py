@@ -13,12 +13,14 @@ from bot.errors import (
     UnknownTriggerError,
 )
 from bot.number_forms import MAX_NUMBER_CHARACTERS, parse_form
+from bot.turned_off import TurnedOff
 
 TRIGGERS = frozenset({"order_mismatch", "start_over"})
 LANGUAGES = frozenset({"zh", "en"})
 TOPICS = ("status", "refund")
 MAX_TEXT_CHARACTERS = 4000
 MAX_FORMS = 10
+MAX_NAMES = 200
 # Rasa reads these at the start of a message as commands.
 _COMMAND_PREFIXES = "/／⁄∕"
 
@@ -64,6 +66,7 @@ class Turn:
     identity_verified: bool
     state: State
     order_numbers: OrderNumbers
+    turned_off: TurnedOff
 
 
 def read_turn(body: object) -> Turn:
@@ -75,6 +78,7 @@ def read_turn(body: object) -> Turn:
     fields = _object(body, "the body")
     unknown = fields.keys() - {
         "conversation_id", "text", "trigger", "language", "slots", "state", "order_numbers",
+        "turned_off",
     }  # fmt: skip
     if unknown:
         raise MalformedTurnError(f"unknown field {sorted(unknown)[0]!r}")
@@ -92,6 +96,7 @@ def read_turn(body: object) -> Turn:
         identity_verified=_identity_verified(fields.get("slots"), language),
         state=_before_trigger(_state(fields.get("state")), trigger),
         order_numbers=_order_numbers(fields.get("order_numbers")),
+        turned_off=_turned_off(fields.get("turned_off")),
     )
 
 
@@ -170,6 +175,21 @@ def _check_form(form: object) -> None:
         parse_form(form)
     except NumberFormError as error:
         raise MalformedTurnError(f"order_numbers has the form {form!r}: {error}") from None
+
+
+def _turned_off(value: object) -> TurnedOff:
+    """A name that this version does not know turns nothing off."""
+    fields = _object({} if value is None else value, "turned_off")
+    names = [_names(fields.get(kind, []), kind) for kind in ("intents", "acts")]
+    return TurnedOff(*names)
+
+
+def _names(value: object, kind: str) -> frozenset[str]:
+    if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
+        raise MalformedTurnError(f"turned_off.{kind} must be a list of names")
+    if len(value) > MAX_NAMES:
+        raise MalformedTurnError(f"turned_off.{kind} has more than {MAX_NAMES} names")
+    return frozenset(value)
 
 
 def _known_trigger(trigger: object) -> str:

@@ -16,9 +16,10 @@ from agent_desk.orders.http import HttpOrderSource
 from agent_desk.orders.lookup import OrderLookup
 from agent_desk.orders.source import OrderSource
 from agent_desk.orders.sql import SqlOrderSource
-from agent_desk.rasa.engine import OrderNumbers
+from agent_desk.rasa.engine import OrderNumbers, TurnedOff
 from agent_desk.settings.desk import DeskSettings
 from agent_desk.settings.shops import HttpOrders, SqlOrders
+from agent_desk.settings.turned_off import LOOK_UPS
 from agent_desk.storage.database import Database
 
 # A source that did not answer so often in a row is left alone for so long.
@@ -51,6 +52,17 @@ def order_numbers_from(settings: DeskSettings) -> dict[str, OrderNumbers]:
         )
         for shop_id, shop in settings.shops.items()
         if shop.order_numbers
+    }
+
+
+def turned_off_from(settings: DeskSettings) -> dict[str, TurnedOff]:
+    """What each shop does without, by shop. Without an order source nothing is looked up."""
+    return {
+        shop_id: TurnedOff(
+            tuple(shop.intents_off),
+            tuple(dict.fromkeys([*shop.acts_off, *([] if shop.orders else LOOK_UPS)])),
+        )
+        for shop_id, shop in settings.shops.items()
     }
 
 

@@ -108,6 +108,7 @@ def _body(request: DialogueRequest) -> dict[str, Any]:
         "slots": request.slots,
         "state": request.state or None,
         "order_numbers": asdict(request.order_numbers),
+        "turned_off": asdict(request.turned_off),
     }
 
 

@@ -20,12 +20,20 @@ class OrderNumbers:
 
 
 @dataclass(frozen=True)
+class TurnedOff:
+    """The intents and acts of the bot that a shop does without."""
+
+    intents: tuple[str, ...] = ()
+    acts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class DialogueRequest:
     """One turn to be understood: what the visitor wrote, or an outcome that the desk reports.
 
     ``text`` is Simplified Chinese or English; ``trigger`` names the outcome. One of them is set.
     ``state`` is the dialogue state after the last turn, empty for a new dialogue. ``slots``
-    overwrite values in it. ``order_numbers`` are the shop's.
+    overwrite values in it. ``order_numbers`` and ``turned_off`` are the shop's.
     """
 
     conversation_id: str
@@ -35,6 +43,7 @@ class DialogueRequest:
     text: str | None = None
     trigger: str | None = None
     order_numbers: OrderNumbers = OrderNumbers()
+    turned_off: TurnedOff = TurnedOff()
 
 
 class DialogueEngine(Protocol):

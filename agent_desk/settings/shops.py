@@ -8,6 +8,7 @@ from pydantic import Field, SecretStr, model_validator
 
 from agent_desk.settings.hours import HoursSettings
 from agent_desk.settings.order_numbers import DistinctOrderNumbers
+from agent_desk.settings.turned_off import ActsOff, IntentsOff
 from agent_desk.settings.types import Colour, DatabaseUrl, Localised, Seconds, Strict
 from bot.number_forms import NumberForm, parse_form
 
@@ -62,8 +63,18 @@ class ShopSettings(Strict):
     orders: SqlOrders | HttpOrders | None = Field(
         None,
         discriminator="kind",
-        description="Where the desk looks up orders and parcels; without it the bot passes such "
-        "questions to a person.",
+        description="Where the desk looks up orders and parcels; without it the bot asks for no "
+        "numbers, and what the knowledge base does not answer goes to a person.",
+    )
+    intents_off: IntentsOff = Field(
+        default=[],
+        description="Intents of the bot for which the shop has no use, such as `membership`. Such "
+        "questions go to the knowledge base alone.",
+    )
+    acts_off: ActsOff = Field(
+        default=[],
+        description="Acts of the bot for which the shop has no use, such as `look_up_parcel` or "
+        "`hand_off:complaint`. The knowledge base is searched instead.",
     )
     hours: HoursSettings | None = Field(
         None, description="When people answer; without it the shop is always open."

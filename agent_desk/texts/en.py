@@ -22,6 +22,7 @@ EN = DeskTexts(
         "please stay here.",
         "number_malformed": "No problem. I'm calling a colleague who will find it with you.",
         "digits_malformed": "No problem. I'm calling a colleague who will check it with you.",
+        "order_question": "I can't look up orders myself. I'm calling a colleague who can.",
         "order_change": "Got it. Order changes are handled by a colleague; I'm calling one now.",
         "missing_or_damaged": "I'm sorry about that. I'm calling a colleague who will put it right.",
     },

@@ -17,6 +17,7 @@ ZH = DeskTexts(
         "order_not_verified": "为了保护您的订单资料，我请同事来帮您核对，请稍候。",
         "number_malformed": "没关系，我请同事来帮您查，请稍候。",
         "digits_malformed": "没关系，我请同事来帮您核对，请稍候。",
+        "order_question": "我这边查不了订单。我请同事来帮您查，请稍候。",
         "order_change": "收到，订单的改动由同事来为您办理，请稍候。",
         "missing_or_damaged": "很抱歉让您遇到这样的情况。我请同事来为您处理，请稍候。",
     },

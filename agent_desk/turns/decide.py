@@ -176,6 +176,9 @@ def _from_knowledge(
         return Answer(sure, texts=turn.texts)
     if found.band != "hand_off" and found.matches and not out_of_scope:
         return Clarify(tuple(found.matches[:3]), texts=turn.texts)
+    search = turn.act("search_knowledge_base")
+    if search is not None and "otherwise" in search.arguments:
+        return _call_person(str(search.arguments["otherwise"]), standing)
     if standing.nothing_found >= 1:
         return _call_person("nothing_found_twice", standing)
     return Nothing("out_of_scope" if out_of_scope else "nothing_found", texts=turn.texts)

@@ -14,7 +14,7 @@ from agent_desk.domain.language import base_language
 from agent_desk.errors import BotUnavailableError, OrderSourceError
 from agent_desk.orders.lookup import OrderLookup, Outcome
 from agent_desk.rasa.dialogue import RasaDialogue
-from agent_desk.rasa.engine import DialogueRequest, OrderNumbers
+from agent_desk.rasa.engine import DialogueRequest, OrderNumbers, TurnedOff
 from agent_desk.rasa.turn import Act, RasaTurn
 from agent_desk.turns.decision import (
     AskForDigits,
@@ -38,7 +38,8 @@ UNDERSTOOD_LENGTH = 2000
 class Gatherer:
     """``lookups`` holds the order look-up of each shop that has an order source.
 
-    ``order_numbers`` says how each shop writes the numbers of its orders, if it does.
+    ``order_numbers`` says how each shop writes the numbers of its orders, if it does;
+    ``turned_off`` which intents and acts of the bot it does without.
 
     A failure is evidence too: of our errors, only StorageUnavailableError is raised.
     """
@@ -49,11 +50,13 @@ class Gatherer:
         knowledge_base: KnowledgeBase,
         lookups: Mapping[str, OrderLookup],
         order_numbers: Mapping[str, OrderNumbers],
+        turned_off: Mapping[str, TurnedOff],
     ) -> None:
         self._dialogue = dialogue
         self._knowledge_base = knowledge_base
         self._lookups = lookups
         self._order_numbers = order_numbers
+        self._turned_off = turned_off
 
     def gather(self, request: Request, evidence: Evidence) -> Evidence:
         """``evidence`` and the answer to ``request``."""
@@ -118,6 +121,7 @@ class Gatherer:
                 state=question.dialogue_state,
                 slots={"identity_verified": verified},
                 order_numbers=self._order_numbers.get(question.shop_id, OrderNumbers()),
+                turned_off=self._turned_off.get(question.shop_id, TurnedOff()),
             )
         )
 

@@ -32,6 +32,7 @@ class Bot:
         verified=False,
         state=None,
         order_numbers=NUMBERS,
+        turned_off=None,
     ):
         response = self.post(
             {
@@ -42,6 +43,7 @@ class Bot:
                 "slots": {"identity_verified": verified},
                 "state": state,
                 "order_numbers": order_numbers,
+                "turned_off": turned_off,
             }
         )
         response.raise_for_status()

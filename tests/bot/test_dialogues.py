@@ -57,6 +57,7 @@ class TestDialogues:
                 verified=dialogue.get("verified", False),
                 state=state,
                 order_numbers=numbers_of(dialogue),
+                turned_off=dialogue.get("turned_off"),
             )
             state = answer["state"]
             said = turn.get("says") or turn["trigger"]

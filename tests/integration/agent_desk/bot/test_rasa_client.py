@@ -11,7 +11,7 @@ from pydantic import SecretStr
 
 from agent_desk.errors import BotUnavailableError
 from agent_desk.rasa.client import RasaClient
-from agent_desk.rasa.engine import DialogueRequest, OrderNumbers
+from agent_desk.rasa.engine import DialogueRequest, OrderNumbers, TurnedOff
 from agent_desk.rasa.turn import Act, Entity
 from agent_desk.settings.desk import RasaSettings
 from tests.fakes.rasa_server import FakeRasa
@@ -80,7 +80,15 @@ def ask(client):
     slots = {"identity_verified": False}
     numbers = OrderNumbers(("#{4-6}",), "#1001")
     return client.turn(
-        DialogueRequest("c1", "en", {}, slots, text="where is it", order_numbers=numbers)
+        DialogueRequest(
+            "c1",
+            "en",
+            {},
+            slots,
+            text="where is it",
+            order_numbers=numbers,
+            turned_off=TurnedOff(("membership",)),
+        )
     )
 
 
@@ -99,6 +107,7 @@ class TestTurn:
             "slots": {"identity_verified": False},
             "state": None,
             "order_numbers": {"forms": ["#{4-6}"], "example": "#1001"},
+            "turned_off": {"intents": ["membership"], "acts": []},
         }
 
     def test_reads_everything_that_rasa_produced(self, client):
@@ -151,7 +160,7 @@ patch()
 import sys
 from agent_desk.errors import BotUnavailableError
 from agent_desk.rasa.client import RasaClient
-from agent_desk.rasa.engine import DialogueRequest, OrderNumbers
+from agent_desk.rasa.engine import DialogueRequest, OrderNumbers, TurnedOff
 from agent_desk.settings.desk import RasaSettings
 
 url, timeout_seconds = sys.argv[1:]

@@ -40,6 +40,8 @@ const reasons: Record<ReasonCode, ReasonWording> = {
       ? "Wants an order changed; only a person can do that."
       : `Wants an order changed (${about}); only a person can do that.`,
   missing_or_damaged: () => "Something is missing or arrived damaged.",
+  order_question: () => "Asked about an order; the bot looks up none in this shop.",
+  own_intent: () => "Asked what the shop has a person for.",
   number_malformed: () => "Gave a number twice that cannot be an order number.",
   digits_malformed: () => "Gave phone digits twice that are not four digits.",
   order_source_failed: () => "The order system did not answer.",

@@ -36,6 +36,8 @@ const reasons: Record<ReasonCode, ReasonWording> = {
   order_change: (about) =>
     about === "" ? "想更改订单，需要人工处理。" : `想更改订单（${about}），需要人工处理。`,
   missing_or_damaged: () => "商品少件或破损。",
+  order_question: () => "问到了订单，而机器人不为本店查询订单。",
+  own_intent: () => "问到了本店指定由人工处理的事情。",
   number_malformed: () => "两次给出的号码都不是有效的订单号。",
   digits_malformed: () => "两次给出的手机尾号都不是四位数字。",
   order_source_failed: () => "订单系统没有响应。",

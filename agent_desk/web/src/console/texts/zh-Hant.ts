@@ -36,6 +36,8 @@ const reasons: Record<ReasonCode, ReasonWording> = {
   order_change: (about) =>
     about === "" ? "想更改訂單，需要真人處理。" : `想更改訂單（${about}），需要真人處理。`,
   missing_or_damaged: () => "商品缺件或破損。",
+  order_question: () => "問到了訂單，而機器人不為本店查詢訂單。",
+  own_intent: () => "問到了本店指定由專人處理的事情。",
   number_malformed: () => "兩次給出的號碼都不是有效的訂單編號。",
   digits_malformed: () => "兩次給出的手機末碼都不是四位數字。",
   order_source_failed: () => "訂單系統沒有回應。",
