@@ -11,11 +11,12 @@ from agent_desk.domain.vocabulary import Author, Language, SpokenLanguage
 
 @dataclass(frozen=True)
 class Choice:
-    """A chip under a line. A click asks a stored question, or calls a person."""
+    """A chip under a line. A click asks a stored question, calls a person, or opens ``url``."""
 
     id: str
-    kind: Literal["question", "person"]
+    kind: Literal["question", "person", "link"]
     label: str
+    url: str | None = None
 
 
 @dataclass(frozen=True)

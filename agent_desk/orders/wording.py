@@ -29,6 +29,11 @@ def worded(found: Found, *, topic: str, language: Language) -> str:
     return "\n".join(lines)
 
 
+def day_worded(day: date, language: Language) -> str:
+    """A day in the visitor's language, such as Nov 28."""
+    return _day(day, order_texts(language))
+
+
 def _headline(order: Order, texts: OrderTexts) -> str:
     return texts.order.format(
         number=order.order_number,

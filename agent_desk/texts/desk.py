@@ -12,6 +12,7 @@ class DeskTexts:
     talk_to_person: str
     did_you_mean: str
     nothing_found: str
+    see_page: str
     one_moment: str
     handed_off: dict[str, str]
     handed_off_default: str

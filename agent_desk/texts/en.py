@@ -6,6 +6,7 @@ EN = DeskTexts(
     talk_to_person="Talk to a person",
     did_you_mean="Which of these do you mean?",
     nothing_found="I don't have an answer to that. You can put it another way, or talk to a person.",
+    see_page="You will find that here.",
     one_moment="One moment, please; I need a little longer for this.",
     handed_off={
         "asked": "Of course. I'm calling a colleague; please stay here.",

@@ -6,6 +6,7 @@ ZH = DeskTexts(
     talk_to_person="转人工客服",
     did_you_mean="您想问的是下面哪一个？",
     nothing_found="这个问题我暂时答不上来。您可以换个说法再问一次，或者转人工客服。",
+    see_page="您可以在这里查看。",
     one_moment="请稍等，这个问题我还要一点时间。",
     handed_off={
         "asked": "好的，正在为您转接人工客服，请稍候。",

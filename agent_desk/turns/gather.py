@@ -12,7 +12,8 @@ from gevent import get_hub
 
 from agent_desk.domain.language import base_language
 from agent_desk.errors import BotUnavailableError, OrderSourceError
-from agent_desk.orders.lookup import OrderLookup, Outcome
+from agent_desk.orders.fields import order_fields
+from agent_desk.orders.lookup import Found, OrderLookup, Outcome
 from agent_desk.rasa.dialogue import RasaDialogue
 from agent_desk.rasa.engine import DialogueRequest, OrderNumbers, TurnedOff
 from agent_desk.rasa.turn import Act, RasaTurn
@@ -25,6 +26,7 @@ from agent_desk.turns.decision import (
     Request,
 )
 from agent_desk.turns.evidence import Evidence, Unavailable
+from agent_desk.turns.filling import asks_for_order, filled, filled_result
 from agent_desk.turns.question import Question
 from knowledge_base import KnowledgeBase, KnowledgeBaseError, Match, SearchResult
 from knowledge_base.language.scripts import to_simplified
@@ -64,11 +66,12 @@ class Gatherer:
         match request:
             case FetchEntry(entry=entry):
                 chosen = get_hub().threadpool.apply(self._entry, (question, entry))
-                return replace(evidence, chosen=chosen)
+                return replace(evidence, chosen=self._filled_match(question, chosen))
             case Consult():
                 searching = get_hub().threadpool.spawn(self._search, question)
                 asking = gevent.spawn(self._ask, question, verified=_is_verified(question))
-                return replace(evidence, rasa=asking.get(), search=searching.get())
+                found = self._filled_result(question, searching.get())
+                return replace(evidence, rasa=asking.get(), search=found)
             case LookUp(act=act):
                 return replace(evidence, look_up=self._look_up(question, act))
             case AskForDigits():
@@ -109,6 +112,29 @@ class Gatherer:
             logger.warning("search_failed", shop=question.shop_id, why=str(error))
             return Unavailable()
 
+    def _filled_match(self, question: Question, found: Match | Unavailable) -> Match | Unavailable:
+        if isinstance(found, Unavailable):
+            return found
+        return filled(found, self._fields(question, [found])) or Unavailable()
+
+    def _filled_result(
+        self, question: Question, found: SearchResult | Unavailable
+    ) -> SearchResult | Unavailable:
+        if isinstance(found, Unavailable) or not found.matches:
+            return found
+        shown = found.matches if found.band != "hand_off" else []
+        return filled_result(found, self._fields(question, shown))
+
+    def _fields(self, question: Question, matches: list[Match]) -> dict[str, str]:
+        """What the answers may say of this visitor, and of the order that they have shown to be
+        theirs in this chat. An order is only asked for where an answer holds a field of it."""
+        values = {"visitor.name": question.name} if question.name else {}
+        if any(map(asks_for_order, matches)):
+            order = self._order_in_hand(question)
+            if order is not None:
+                values |= order_fields(order, question.language)
+        return values
+
     # --- Rasa ------------------------------------------------------------------------
 
     def _ask(self, question: Question, *, verified: bool) -> RasaTurn | Unavailable:
@@ -145,6 +171,14 @@ class Gatherer:
 
     # --- orders ----------------------------------------------------------------------
 
+    def _order_in_hand(self, question: Question) -> Found | None:
+        """The order or parcel that the dialogue is about, on the terms of any look-up."""
+        act = _number_in_hand(question)
+        if act is None or question.shop_id not in self._lookups:
+            return None
+        outcome = self._look_up(question, act)
+        return outcome if isinstance(outcome, Found) else None
+
     def _look_up(self, question: Question, act: Act) -> Outcome | Unavailable:
         lookup = self._lookups.get(question.shop_id)
         if lookup is None:
@@ -156,6 +190,18 @@ class Gatherer:
             return lookup.order(str(act.arguments["order_number"]), question.asker, digits)
         except OrderSourceError as error:
             return _order_source_failed(question, str(error))
+
+
+def _number_in_hand(question: Question) -> Act | None:
+    """The look-up of the number that the dialogue holds, if the visitor gave what it takes."""
+    slots = question.dialogue_state.get("slots", {})
+    digits = slots.get("phone_last4")
+    if not digits and not question.asker.subject:
+        return None
+    for name, act in (("order_number", "look_up_order"), ("tracking_number", "look_up_parcel")):
+        if slots.get(name):
+            return Act(act, {name: slots[name], "phone_last4": digits})
+    return None
 
 
 def _is_verified(question: Question) -> bool:

@@ -31,7 +31,8 @@ class Standing:
 class Question:
     """What the visitor wrote since the last answer.
 
-    ``dialogue_state`` is Rasa's, as the last turn left it. ``entry`` is the id of
+    ``name`` is the visitor's, by their signed identity. ``dialogue_state`` is Rasa's, as the last
+    turn left it. ``entry`` is the id of
     the stored question whose chip the visitor chose.
     """
 
@@ -43,3 +44,4 @@ class Question:
     standing: Standing = field(default_factory=Standing)
     dialogue_state: dict[str, Any] = field(default_factory=dict)
     entry: str | None = None
+    name: str | None = None

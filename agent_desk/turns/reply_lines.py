@@ -23,6 +23,7 @@ from agent_desk.turns.decision import (
     Wait,
 )
 from knowledge_base import Match
+from knowledge_base.content.buttons import Button
 
 
 def lines_of(decision: FinalDecision, language: Language) -> list[Line]:
@@ -63,7 +64,8 @@ def _calling(decision: HandOff, texts: DeskTexts) -> str:
 def _stored_answer(match: Match, language: Language) -> Line:
     translated = match.answer_language != base_language(language)
     return Line(
-        match.answer,
+        match.answer or in_script(desk_texts(language).see_page, language),
+        choices=tuple(_choice(button, number) for number, button in enumerate(match.buttons)),
         source=Source(
             entry=match.entry,
             question=match.question,
@@ -71,6 +73,12 @@ def _stored_answer(match: Match, language: Language) -> Line:
             translated=translated,
         ),
     )
+
+
+def _choice(button: Button, number: int) -> Choice:
+    if button.url:
+        return Choice(id=f"link-{number}", kind="link", label=button.label, url=button.url)
+    return Choice(id=button.entry, kind="question", label=button.label)
 
 
 def _said(texts: tuple[str, ...], language: Language) -> list[Line]:

@@ -1,3 +1,4 @@
+import { LinkButtons } from "../../shared/LinkButtons";
 import { RichText } from "../../shared/RichText";
 import { fullTime } from "../../shared/time";
 import type { AgentMessage } from "../../shared/payloads";
@@ -28,6 +29,7 @@ export function Bubble({ line }: { line: AgentMessage }) {
       >
         <RichText text={line.text} />
       </div>
+      <LinkButtons choices={line.choices} opensInNewTab={texts.thread.opensInNewTab} />
       {hasFoot && (
         <p class="foot">
           {questions.length > 0 && (

@@ -327,6 +327,7 @@ export const en = {
     sending: "Sending…",
     helpful: "The visitor found this helpful",
     notHelpful: "The visitor did not find this helpful",
+    opensInNewTab: "opens in a new tab",
     choices: "Offered",
     source: (question: string) => `From “${question}”`,
   },

@@ -306,6 +306,7 @@ export const zhHans: Texts = {
     sending: "正在发送…",
     helpful: "访客认为有帮助",
     notHelpful: "访客认为没有帮助",
+    opensInNewTab: "在新标签页中打开",
     choices: "提供的选项",
     source: (question) => `出自“${question}”`,
   },

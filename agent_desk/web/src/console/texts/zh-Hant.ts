@@ -306,6 +306,7 @@ export const zhHant: Texts = {
     sending: "正在傳送…",
     helpful: "訪客認為有幫助",
     notHelpful: "訪客認為沒有幫助",
+    opensInNewTab: "在新分頁中開啟",
     choices: "提供的選項",
     source: (question) => `出自「${question}」`,
   },
