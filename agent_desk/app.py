@@ -72,6 +72,7 @@ from agent_desk.turns.answerer import Answerer
 from agent_desk.turns.due import DueTurns
 from agent_desk.turns.gather import Gatherer
 from agent_desk.turns.worker import TurnWorker
+from agent_desk.wording.wording import Wordings
 from knowledge_base import KnowledgeBase, KnowledgeBaseSettings
 from knowledge_base.configuration import resolve_path
 
@@ -163,7 +164,7 @@ def create_desk(
     gatherer = Gatherer(
         rasa, knowledge_base, lookups, order_numbers_from(settings), turned_off_from(settings)
     )
-    answerer = Answerer(gatherer, settings.policy)
+    answerer = Answerer(gatherer, settings.policy, Wordings(settings.shops))
     turns = _turns(ground, people, broadcast, answerer)
     publisher = Publisher(broadcast, ground.metrics, turn_due=turns.wake)
     ground.database.on_commit(publisher.publish)

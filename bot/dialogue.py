@@ -48,8 +48,9 @@ async def run_turn(processor: MessageProcessor, turn: Turn) -> dict[str, Any]:
 
     actions = _actions(list(tracker.events)[decided_from:])
     messages = [
-        _message(message, turn.turned_off, in_vain=understood.in_vain)
+        turn.turned_off.message(message["custom"], in_vain=understood.in_vain)
         for message in output.messages
+        if "custom" in message
     ]
     _check_outcome(tracker, actions, messages)
     memory = remember(
@@ -74,9 +75,7 @@ async def run_turn(processor: MessageProcessor, turn: Turn) -> dict[str, Any]:
 def _tracker(turn: Turn, domain: Domain) -> DialogueStateTracker:
     """A tracker in the state ``turn.state`` that waits for a message."""
     events: list[Event] = [
-        SlotSet("language", turn.language),
         SlotSet("identity_verified", turn.identity_verified),
-        SlotSet("order_number_hint", _hint(turn)),
     ]
     if turn.trigger is not None:
         events.append(SlotSet("outcome", turn.trigger))
@@ -89,20 +88,10 @@ def _tracker(turn: Turn, domain: Domain) -> DialogueStateTracker:
     return DialogueStateTracker.from_events(turn.conversation_id, events, domain.slots)
 
 
-def _hint(turn: Turn) -> str:
-    example = turn.order_numbers.example
-    if not example:
-        return ""
-    return f"（例如 {example}）" if turn.language == "zh" else f" (such as {example})"
-
-
 async def _understand(processor: MessageProcessor, turn: Turn) -> dict[str, Any]:
     """What Rasa's pipeline finds in the text; a message without a word needs no pipeline."""
     if turn.text and not is_wordless(turn.text):
-        metadata = {
-            ORDER_NUMBERS: turn.order_numbers.forms,
-            INTENTS_OFF: turn.turned_off.intents,
-        }
+        metadata = {ORDER_NUMBERS: turn.order_numbers, INTENTS_OFF: turn.turned_off.intents}
         message = UserMessage(turn.text, sender_id=turn.conversation_id, metadata=metadata)
         return await processor.parse_message(message)
     if turn.text and approves(turn.text):
@@ -161,12 +150,6 @@ def _check_outcome(
         raise TurnFailedError("the rules did not end")
     if len(messages) < max(1, sum(action.startswith("utter_") for action in actions)):
         raise TurnFailedError("an action produced no message")
-
-
-def _message(message: dict[str, Any], turned_off: TurnedOff, *, in_vain: bool) -> dict[str, Any]:
-    if "custom" in message:
-        return turned_off.act(message["custom"], in_vain=in_vain)
-    return {"text": message["text"]}
 
 
 def _ranking(turn: Turn, parsed: dict[str, Any]) -> list[dict[str, Any]]:

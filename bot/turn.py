@@ -12,11 +12,10 @@ from bot.errors import (
     TextTooLongError,
     UnknownTriggerError,
 )
-from bot.number_forms import MAX_NUMBER_CHARACTERS, parse_form
+from bot.number_forms import parse_form
 from bot.turned_off import TurnedOff
 
 TRIGGERS = frozenset({"order_mismatch", "start_over"})
-LANGUAGES = frozenset({"zh", "en"})
 TOPICS = ("status", "refund")
 MAX_TEXT_CHARACTERS = 4000
 MAX_FORMS = 10
@@ -48,24 +47,18 @@ class State:
 
 
 @dataclass(frozen=True)
-class OrderNumbers:
-    """The forms of the shop's order numbers (``bot.number_forms``), and one that customers are shown."""
-
-    forms: tuple[str, ...] = ()
-    example: str = ""
-
-
-@dataclass(frozen=True)
 class Turn:
-    """Exactly one of ``text`` and ``trigger`` is set. ``text`` is no command of Rasa's."""
+    """Exactly one of ``text`` and ``trigger`` is set. ``text`` is no command of Rasa's.
+
+    ``order_numbers`` are the forms of the shop's order numbers (``bot.number_forms``).
+    """
 
     conversation_id: str
     text: str | None
     trigger: str | None
-    language: str
     identity_verified: bool
     state: State
-    order_numbers: OrderNumbers
+    order_numbers: tuple[str, ...]
     turned_off: TurnedOff
 
 
@@ -77,23 +70,18 @@ def read_turn(body: object) -> Turn:
     """
     fields = _object(body, "the body")
     unknown = fields.keys() - {
-        "conversation_id", "text", "trigger", "language", "slots", "state", "order_numbers",
-        "turned_off",
+        "conversation_id", "text", "trigger", "slots", "state", "order_numbers", "turned_off",
     }  # fmt: skip
     if unknown:
         raise MalformedTurnError(f"unknown field {sorted(unknown)[0]!r}")
     text, trigger = fields.get("text"), fields.get("trigger")
     if (text is None) == (trigger is None):
         raise MalformedTurnError("exactly one of text and trigger is needed")
-    language = fields.get("language")
-    if language not in LANGUAGES:
-        raise MalformedTurnError("language must be one of en, zh")
     return Turn(
         conversation_id=_conversation_id(fields.get("conversation_id")),
         text=None if text is None else _without_commands(text),
         trigger=None if trigger is None else _known_trigger(trigger),
-        language=language,
-        identity_verified=_identity_verified(fields.get("slots"), language),
+        identity_verified=_identity_verified(fields.get("slots")),
         state=_before_trigger(_state(fields.get("state")), trigger),
         order_numbers=_order_numbers(fields.get("order_numbers")),
         turned_off=_turned_off(fields.get("turned_off")),
@@ -141,31 +129,24 @@ def _state(value: object) -> State:
     return State(slots, form)
 
 
-def _identity_verified(slots: object, language: object) -> bool:
+def _identity_verified(slots: object) -> bool:
     known = _object(slots if slots is not None else {}, "slots")
-    unknown = known.keys() - {"language", "identity_verified"}
+    unknown = known.keys() - {"identity_verified"}
     if unknown:
         raise MalformedTurnError(f"unknown slot {sorted(unknown)[0]!r}")
-    if known.get("language", language) != language:
-        raise MalformedTurnError("slots.language and language differ")
     verified = known.get("identity_verified", False)
     if not isinstance(verified, bool):
         raise MalformedTurnError("slots.identity_verified must be true or false")
     return verified
 
 
-def _order_numbers(value: object) -> OrderNumbers:
-    if value is None:
-        return OrderNumbers()
-    fields = _object(value, "order_numbers")
-    forms, example = fields.get("forms"), fields.get("example")
+def _order_numbers(value: object) -> tuple[str, ...]:
+    forms = [] if value is None else value
     if not isinstance(forms, list) or len(forms) > MAX_FORMS:
-        raise MalformedTurnError(f"order_numbers.forms must be a list of at most {MAX_FORMS}")
-    if not isinstance(example, str) or len(example) > MAX_NUMBER_CHARACTERS:
-        raise MalformedTurnError("order_numbers.example must be a number")
+        raise MalformedTurnError(f"order_numbers must be a list of at most {MAX_FORMS} forms")
     for form in forms:
         _check_form(form)
-    return OrderNumbers(tuple(forms), example)
+    return tuple(forms)
 
 
 def _check_form(form: object) -> None:

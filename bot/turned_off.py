@@ -52,14 +52,15 @@ class TurnedOff:
             return False
         return number is None or intent == "refund_status"
 
-    def act(self, act: Mapping[str, Any], *, in_vain: bool) -> dict[str, Any]:
-        """The act, or a search in place of one that is turned off.
+    def message(self, said: Mapping[str, Any], *, in_vain: bool) -> dict[str, Any]:
+        """What the bot has said or asked the desk to do, or a search in place of an act that is
+        turned off.
 
         A search for what would have been looked up says why a person is called ``otherwise``.
         """
-        reason = act.get("reason")
-        name = f"{act['act']}:{reason}" if reason else act["act"]
-        kept = {"act": _SEARCH} if name in self.acts else dict(act)
-        return (
-            kept | {"otherwise": "order_question"} if in_vain and kept["act"] == _SEARCH else kept
-        )
+        act, reason = said.get("act"), said.get("reason")
+        name = f"{act}:{reason}" if reason else act
+        kept = {"act": _SEARCH} if name in self.acts else dict(said)
+        if in_vain and kept.get("act") == _SEARCH:
+            kept["otherwise"] = "order_question"
+        return kept

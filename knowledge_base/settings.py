@@ -1,8 +1,9 @@
 """Settings of the knowledge base: config.yml, then the variables RELAY_KNOWLEDGE_BASE_…"""
 
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import Field, field_validator
+from pydantic import AfterValidator, Field, field_validator
 from sqlalchemy.engine import URL
 
 from knowledge_base.configuration import (
@@ -12,6 +13,13 @@ from knowledge_base.configuration import (
 )
 from knowledge_base.content.own_contacts import OwnContacts, is_contact
 from knowledge_base.errors import ConfigurationError
+
+
+def _checked_contacts(texts: list[str]) -> list[str]:
+    wrong = [text for text in texts if not is_contact(text)]
+    if wrong:
+        raise ValueError(f"'{wrong[0]}' is neither a phone number nor an e-mail address")
+    return texts
 
 
 class KnowledgeBaseSettings(ConfigSection):
@@ -76,7 +84,7 @@ class KnowledgeBaseSettings(ConfigSection):
         description="A shop's own synonyms: for each shop, groups of words, the most common one "
         "first.",
     )
-    shop_contacts: dict[str, list[str]] = Field(
+    shop_contacts: dict[str, Annotated[list[str], AfterValidator(_checked_contacts)]] = Field(
         default_factory=dict,
         description="A shop's own contacts: for each shop, the phone numbers and e-mail addresses that "
         "may stand in its answers. Free-phone and service numbers (0800, 400, 95…) need not be named.",
@@ -115,14 +123,6 @@ class KnowledgeBaseSettings(ConfigSection):
         if kind != "sqlite":
             raise ValueError("only sqlite:///… is supported so far")
         return url
-
-    @field_validator("shop_contacts")
-    @classmethod
-    def _are_contacts(cls, contacts: dict[str, list[str]]) -> dict[str, list[str]]:
-        wrong = [text for texts in contacts.values() for text in texts if not is_contact(text)]
-        if wrong:
-            raise ValueError(f"'{wrong[0]}' is neither a phone number nor an e-mail address")
-        return contacts
 
     def contacts_of(self, shop_id: str) -> OwnContacts:
         """The contacts of ``shop_contacts`` that are a shop's."""

@@ -6,8 +6,8 @@ from agent_desk.domain.vocabulary import Language
 from agent_desk.orders.lookup import Found
 from agent_desk.orders.model import Parcel
 from agent_desk.orders.wording import day_worded
-from agent_desk.texts import in_script
-from agent_desk.texts.orders import order_texts
+from agent_desk.wording.desk import in_script
+from agent_desk.wording.orders import order_texts
 
 # What a status ends with where it is a sentence of its own.
 _FULL_STOPS = ".。"
@@ -21,11 +21,14 @@ def order_fields(found: Found, language: Language) -> dict[str, str]:
     """
     parcels = (found.parcel,) if found.parcel is not None else found.order.parcels
     texts = order_texts(language)
-    carriers = dict.fromkeys(in_script(parcel.carrier, language) for parcel in parcels)
+    carriers = dict.fromkeys(
+        in_script(parcel.carrier, language) for parcel in parcels if parcel.carrier
+    )
+    numbers = [parcel.tracking_number for parcel in parcels if parcel.tracking_number]
     values = {
         "order.eta": _eta(parcels, language),
         "order.carrier": texts.list_separator.join(carriers),
-        "order.tracking": texts.list_separator.join(parcel.tracking_number for parcel in parcels),
+        "order.tracking": texts.list_separator.join(numbers),
     }
     if found.parcel is None:
         values["order.number"] = found.order.order_number

@@ -16,7 +16,7 @@ from agent_desk.orders.http import HttpOrderSource
 from agent_desk.orders.lookup import OrderLookup
 from agent_desk.orders.source import OrderSource
 from agent_desk.orders.sql import SqlOrderSource
-from agent_desk.rasa.engine import OrderNumbers, TurnedOff
+from agent_desk.rasa.engine import TurnedOff
 from agent_desk.settings.desk import DeskSettings
 from agent_desk.settings.shops import HttpOrders, SqlOrders
 from agent_desk.settings.turned_off import LOOK_UPS
@@ -44,14 +44,11 @@ def lookups_from(
     return lookups
 
 
-def order_numbers_from(settings: DeskSettings) -> dict[str, OrderNumbers]:
-    """How each shop writes the numbers of its orders, by shop; without those that do not say."""
+def order_numbers_from(settings: DeskSettings) -> dict[str, tuple[str, ...]]:
+    """How each shop writes the numbers of its orders: their patterns, by shop."""
     return {
-        shop_id: OrderNumbers(
-            tuple(number.pattern for number in shop.order_numbers), shop.order_numbers[0].example
-        )
+        shop_id: tuple(number.pattern for number in shop.order_numbers)
         for shop_id, shop in settings.shops.items()
-        if shop.order_numbers
     }
 
 

@@ -178,5 +178,5 @@ def _is_buyer(subject: str | None, order: Order) -> bool:
 
 def _has_digits(phone_last4: str | None, order: Order) -> bool:
     given = last_four_digits(phone_last4 or "")
-    expected = last_four_digits(order.phone)
+    expected = last_four_digits(order.phone or "")
     return bool(given and expected and hmac.compare_digest(given, expected))

@@ -23,7 +23,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, relationship
 
 from agent_desk.errors import OrderSourceError
-from agent_desk.orders.model import Order, Parcel
+from agent_desk.orders.model import Order, Parcel, Refund
 from agent_desk.settings.shops import SqlOrders
 from agent_desk.storage.models import UtcDateTime
 from knowledge_base.configuration import resolve_database_url
@@ -119,7 +119,7 @@ def _order(row: OrderRow) -> Order:
             )
             for parcel in row.parcels
         ),
-        refund=row.refund,
+        refunds=(Refund.model_validate(row.refund),) if row.refund else (),
     )
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 
 from agent_desk.domain.vocabulary import Language
 from agent_desk.orders.lookup import Found
 from agent_desk.orders.model import Order, Parcel, Refund
-from agent_desk.texts import in_script
-from agent_desk.texts.orders import OrderTexts, order_texts
+from agent_desk.wording.desk import in_script
+from agent_desk.wording.orders import OrderTexts, order_texts
 
 EVENTS_SHOWN = 3
 
@@ -20,10 +21,11 @@ def worded(found: Found, *, topic: str, language: Language) -> str:
     if found.parcel is not None:
         return "\n".join(_parcel(found.parcel, texts, language))
     lines = [_headline(found.order, texts)]
-    if topic == "refund" or found.order.refund is not None:
-        lines.append(_refund(found.order.refund, found.order, texts))
+    lines += [_refund(refund, found.order, texts) for refund in found.order.refunds]
+    if topic == "refund" and not found.order.refunds:
+        lines.append(texts.no_refund)
     if topic != "refund":
-        lines.append(_items(found.order, texts, language))
+        lines += _items(found.order, texts, language)
         for parcel in found.order.parcels:
             lines += _parcel(parcel, texts, language)
     return "\n".join(lines)
@@ -35,32 +37,40 @@ def day_worded(day: date, language: Language) -> str:
 
 
 def _headline(order: Order, texts: OrderTexts) -> str:
-    return texts.order.format(
+    template = texts.order if order.placed_at is not None else texts.order_undated
+    return template.format(
         number=order.order_number,
         placed=_day(order.placed_at, texts),
         status=texts.statuses[order.status],
     )
 
 
-def _items(order: Order, texts: OrderTexts, language: Language) -> str:
-    names = (item.name_en if language == "en" else item.name_zh for item in order.items)
-    listed = texts.list_separator.join(
-        texts.item.format(name=in_script(name, language), quantity=item.quantity)
-        for name, item in zip(names, order.items, strict=True)
-    )
-    return texts.items.format(items=listed, currency=order.currency, total=f"{order.total:.2f}")
+def _items(order: Order, texts: OrderTexts, language: Language) -> list[str]:
+    lines = []
+    if order.items:
+        listed = texts.list_separator.join(
+            texts.item.format(
+                name=in_script(item.name_in(language), language), quantity=item.quantity
+            )
+            for item in order.items
+        )
+        lines.append(texts.items.format(items=listed))
+    if order.total is not None:
+        lines.append(texts.total.format(total=_money(order.total, order.currency)))
+    return lines
 
 
 def _parcel(parcel: Parcel, texts: OrderTexts, language: Language) -> list[str]:
-    carrier = in_script(parcel.carrier, language)
-    lines = [texts.parcel.format(number=parcel.tracking_number, carrier=carrier)]
+    carrier = in_script(parcel.carrier, language) if parcel.carrier else ""
+    named = " ".join(filter(None, (parcel.tracking_number, carrier)))
+    lines = [texts.parcel.format(parcel=named), *filter(None, [parcel.url])]
     if not parcel.events:
         return [*lines, texts.no_events]
     for event in parcel.events[:EVENTS_SHOWN]:
         lines.append(
             texts.event.format(
                 day=_day(event.at, texts),
-                place=in_script(event.place, language),
+                place=in_script(event.place or "", language),
                 what=texts.events[event.code],
             )
         )
@@ -71,19 +81,20 @@ def _parcel(parcel: Parcel, texts: OrderTexts, language: Language) -> list[str]:
     return lines
 
 
-def _refund(refund: Refund | None, order: Order, texts: OrderTexts) -> str:
-    if refund is None:
-        return texts.no_refund
-    paid = refund.paid_at or refund.requested_at
-    return texts.refunds[refund.status].format(
-        amount=f"{refund.amount:.2f}",
-        currency=order.currency,
-        requested=_day(refund.requested_at, texts),
-        paid=_day(paid, texts),
-    )
+def _refund(refund: Refund, order: Order, texts: OrderTexts) -> str:
+    said = texts.refunds[refund.status]
+    if refund.amount is None:
+        return said
+    return f"{said} ({_money(refund.amount, refund.currency or order.currency)})"
 
 
-def _day(day: date | datetime, texts: OrderTexts) -> str:
+def _money(amount: Decimal, currency: str | None) -> str:
+    return " ".join(filter(None, (currency, f"{amount:.2f}")))
+
+
+def _day(day: date | datetime | None, texts: OrderTexts) -> str:
+    if day is None:
+        return ""
     return texts.day.format(month=day.month, day=day.day, month_name=_MONTHS[day.month - 1])
 
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
-from typing import Any
+from typing import Any, Self
 
 import gevent
 import httpx
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import BaseModel, Field, ValidationError, model_validator
 
 from agent_desk.errors import BotUnavailableError
 from agent_desk.rasa.engine import DialogueRequest
-from agent_desk.rasa.turn import Act, Entity, RasaTurn
+from agent_desk.rasa.turn import Act, Entity, RasaTurn, Utterance
 from agent_desk.settings.desk import RasaSettings
 
 MAX_ANSWER_BYTES = 1_000_000
@@ -104,10 +104,9 @@ def _body(request: DialogueRequest) -> dict[str, Any]:
         "conversation_id": request.conversation_id,
         "text": request.text,
         "trigger": request.trigger,
-        "language": request.language,
         "slots": request.slots,
         "state": request.state or None,
-        "order_numbers": asdict(request.order_numbers),
+        "order_numbers": request.order_numbers,
         "turned_off": asdict(request.turned_off),
     }
 
@@ -134,8 +133,19 @@ class _Entity(BaseModel):
 
 
 class _Message(BaseModel, extra="allow"):
-    text: str | None = None
+    """Something to ``say`` or an ``act``; its values are the other fields."""
+
+    say: str | None = None
     act: str | None = None
+
+    @model_validator(mode="after")
+    def _has_a_text(self) -> Self:
+        if self.say is not None and not self.utterance(self.say).is_in_catalogue():
+            raise ValueError(f"there is no text {self.say!r} with such values")
+        return self
+
+    def utterance(self, name: str) -> Utterance:
+        return Utterance(name, dict(self.model_extra or {}))
 
 
 class _Reply(BaseModel):
@@ -149,7 +159,7 @@ class _Reply(BaseModel):
             intent=self.intent.name,
             confidence=self.intent.confidence,
             entities=tuple(Entity(found.entity, found.value) for found in self.entities),
-            texts=tuple(message.text for message in self.messages if message.text),
+            texts=tuple(message.utterance(message.say) for message in self.messages if message.say),
             acts=tuple(
                 Act(message.act, dict(message.model_extra or {}))
                 for message in self.messages

@@ -3,20 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol
+from typing import Any, Protocol
 
 from agent_desk.rasa.turn import RasaTurn
-
-
-@dataclass(frozen=True)
-class OrderNumbers:
-    """The patterns of a shop's order numbers, and one that customers are shown.
-
-    A shop that does not say has neither.
-    """
-
-    forms: tuple[str, ...] = ()
-    example: str = ""
 
 
 @dataclass(frozen=True)
@@ -33,16 +22,16 @@ class DialogueRequest:
 
     ``text`` is Simplified Chinese or English; ``trigger`` names the outcome. One of them is set.
     ``state`` is the dialogue state after the last turn, empty for a new dialogue. ``slots``
-    overwrite values in it. ``order_numbers`` and ``turned_off`` are the shop's.
+    overwrite values in it. ``order_numbers`` are the patterns of the shop's order numbers,
+    ``turned_off`` what it does without.
     """
 
     conversation_id: str
-    language: Literal["zh", "en"]
     state: dict[str, Any]
     slots: dict[str, Any]
     text: str | None = None
     trigger: str | None = None
-    order_numbers: OrderNumbers = OrderNumbers()
+    order_numbers: tuple[str, ...] = ()
     turned_off: TurnedOff = TurnedOff()
 
 

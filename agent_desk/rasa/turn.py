@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from agent_desk.texts.catalogue import BotTexts, specs
+
 
 @dataclass(frozen=True)
 class Entity:
@@ -23,13 +25,26 @@ class Act:
 
 
 @dataclass(frozen=True)
+class Utterance:
+    """What Rasa wants said: the name of a text of ``BotTexts``, and its values."""
+
+    name: str
+    values: dict[str, str] = field(default_factory=dict)
+
+    def is_in_catalogue(self) -> bool:
+        """Whether there is such a text, and these are its placeholders."""
+        spec = specs(BotTexts).get(self.name)
+        return spec is not None and self.values.keys() == spec.known
+
+
+@dataclass(frozen=True)
 class RasaTurn:
     """One turn of the dialogue: intent, texts to say, acts to do, and the state after it."""
 
     intent: str
     confidence: float
     entities: tuple[Entity, ...] = ()
-    texts: tuple[str, ...] = ()
+    texts: tuple[Utterance, ...] = ()
     acts: tuple[Act, ...] = ()
     state: dict[str, Any] = field(default_factory=dict)
 

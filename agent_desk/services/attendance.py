@@ -16,7 +16,7 @@ from agent_desk.services.roster import Roster
 from agent_desk.settings.hours import HoursSettings
 from agent_desk.settings.shops import ShopSettings
 from agent_desk.storage.transaction import Snapshot
-from agent_desk.texts.times import worded_time
+from agent_desk.wording.times import worded_time
 
 
 class Attendance:

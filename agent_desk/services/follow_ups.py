@@ -22,8 +22,8 @@ from agent_desk.storage.left_messages import (
 )
 from agent_desk.storage.models import Conversation, LeftMessage, Message
 from agent_desk.storage.transaction import Transaction
-from agent_desk.texts import in_script
-from agent_desk.texts.absence import absence_texts
+from agent_desk.wording.absence import absence_texts
+from agent_desk.wording.desk import in_script
 
 # Without characters that are easily confused (0 and O, 1 and I), and without vowels: no words.
 _ALPHABET = "23456789BCDFGHJKMNPQRSTVWXZ"

@@ -13,7 +13,7 @@ from agent_desk.services.source_limits import SourceLimits
 from agent_desk.services.transitions import change_state
 from agent_desk.storage.models import Conversation
 from agent_desk.storage.transaction import Snapshot, Transaction
-from agent_desk.texts.absence import absence_texts
+from agent_desk.wording.absence import absence_texts
 
 
 class Handoffs:

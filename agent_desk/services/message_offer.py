@@ -13,8 +13,8 @@ from agent_desk.services.attendance import Attendance
 from agent_desk.storage import log
 from agent_desk.storage.models import Conversation
 from agent_desk.storage.transaction import Transaction
-from agent_desk.texts import in_script
-from agent_desk.texts.absence import absence_texts
+from agent_desk.wording.absence import absence_texts
+from agent_desk.wording.desk import in_script
 
 
 def offer_message(

@@ -23,7 +23,7 @@ from agent_desk.storage import log
 from agent_desk.storage.left_messages import open_left_message
 from agent_desk.storage.models import Conversation, Message, Visitor
 from agent_desk.storage.transaction import Transaction
-from agent_desk.texts import desk_texts, in_script
+from agent_desk.wording.desk import desk_texts, in_script
 
 
 class VisitorActions:

@@ -18,7 +18,7 @@ from agent_desk.storage.database import Database
 from agent_desk.storage.left_messages import open_left_message
 from agent_desk.storage.models import Conversation, Visitor
 from agent_desk.storage.transaction import Transaction
-from agent_desk.texts.absence import absence_texts
+from agent_desk.wording.absence import absence_texts
 
 # How old the shared ``seen_at`` of a connected visitor may get before a sweep writes it.
 SEEN_INTERVAL = timedelta(seconds=20)

@@ -1,33 +1,21 @@
 """English."""
 
-from agent_desk.texts.desk import DeskTexts
+from agent_desk.texts.catalogue import Texts
 
-EN = DeskTexts(
-    talk_to_person="Talk to a person",
-    did_you_mean="Which of these do you mean?",
-    nothing_found="I don't have an answer to that. You can put it another way, or talk to a person.",
-    see_page="You will find that here.",
-    one_moment="One moment, please; I need a little longer for this.",
-    handed_off={
-        "asked": "Of course. I'm calling a colleague; please stay here.",
-        "complaint": "I'm sorry for the trouble. I'm calling a colleague who will look into it.",
-        "nothing_found_twice": "I can't answer this well, so I'm calling a colleague; "
-        "please stay here.",
-        "bot_unavailable": "Sorry, something is not working on my side. "
-        "I'm calling a colleague; please stay here.",
-        "knowledge_base_unavailable": "Sorry, something is not working on my side. "
-        "I'm calling a colleague; please stay here.",
-        "order_source_failed": "Sorry, I can't reach our order system right now. "
-        "I'm calling a colleague who will look it up for you.",
-        "order_not_verified": "To protect your order, a colleague will check this with you; "
-        "please stay here.",
-        "number_malformed": "No problem. I'm calling a colleague who will find it with you.",
-        "digits_malformed": "No problem. I'm calling a colleague who will check it with you.",
-        "order_question": "I can't look up orders myself. I'm calling a colleague who can.",
-        "order_change": "Got it. Order changes are handled by a colleague; I'm calling one now.",
-        "missing_or_damaged": "I'm sorry about that. I'm calling a colleague who will put it right.",
-    },
-    handed_off_default="I'm calling a colleague; please stay here.",
-    order_locked="That was a few tries too many, so I can't look up orders for a while. "
-    "I'm calling a colleague who will check this with you.",
+EN = Texts(
+    greet="Hello, I am {shop}'s automatic assistant. How can I help you?",
+    goodbye="Thank you for your visit. Goodbye.",
+    thank="You are welcome. If anything else comes up, just ask.",
+    affirm="All right. What would you like to know?",
+    deny="All right. I am here when you need me.",
+    bot_challenge="I am an automatic assistant, not a person. To talk to a person, just say “talk to a person”.",
+    ask_order_number="What is your {number_name}[ (such as {number_example})]?",
+    order_number_again="That does not look like a complete {number_name}[ (such as {number_example})]. Please check it and send it again.",
+    ask_phone_last4="To protect your details, please give the last four digits of the phone number on {number}.",
+    phone_last4_again="Please send just the last four digits of the phone number on {number}, for example 1234.",
+    form_left="All right, we can leave that. Let me know when you need anything.",
+    start_over="All right, let us start over. How can I help?",
+    no_words="How can I help you?",
+    order_mismatch="The number and the phone digits you gave do not match any order. Please check them and try again.",
+    not_among_orders="That number does not match any of your orders. Please check it and try again.",
 )

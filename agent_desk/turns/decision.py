@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from agent_desk.domain.vocabulary import Absence
 from agent_desk.orders.lookup import Found
-from agent_desk.rasa.turn import Act
+from agent_desk.rasa.turn import Act, Utterance
 from knowledge_base import Match
 
 # --- what is missing -------------------------------------------------------------------
@@ -58,7 +58,7 @@ class Answer:
 
     match: Match
     reason: str = "knowledge_sure"
-    texts: tuple[str, ...] = ()
+    texts: tuple[Utterance, ...] = ()
     keeps_dialogue: bool = True
 
 
@@ -68,7 +68,7 @@ class Clarify:
 
     matches: tuple[Match, ...]
     reason: str = "knowledge_half_sure"
-    texts: tuple[str, ...] = ()
+    texts: tuple[Utterance, ...] = ()
     keeps_dialogue: bool = True
 
 
@@ -77,14 +77,14 @@ class Nothing:
     """Say that nothing fits, then say ``texts`` (a form asks its question again); offer a person."""
 
     reason: str = "nothing_found"
-    texts: tuple[str, ...] = ()
+    texts: tuple[Utterance, ...] = ()
 
 
 @dataclass(frozen=True)
 class Say:
     """Say what Rasa says."""
 
-    texts: tuple[str, ...]
+    texts: tuple[Utterance, ...]
     reason: str
 
 
@@ -104,7 +104,7 @@ class Show:
 class AskNumbersAgain:
     """Say what Rasa says to a look-up that found nothing."""
 
-    texts: tuple[str, ...]
+    texts: tuple[Utterance, ...]
     reason: str = "order_mismatch"
 
 

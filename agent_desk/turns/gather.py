@@ -10,12 +10,11 @@ import gevent
 import structlog
 from gevent import get_hub
 
-from agent_desk.domain.language import base_language
 from agent_desk.errors import BotUnavailableError, OrderSourceError
 from agent_desk.orders.fields import order_fields
 from agent_desk.orders.lookup import Found, OrderLookup, Outcome
 from agent_desk.rasa.dialogue import RasaDialogue
-from agent_desk.rasa.engine import DialogueRequest, OrderNumbers, TurnedOff
+from agent_desk.rasa.engine import DialogueRequest, TurnedOff
 from agent_desk.rasa.turn import Act, RasaTurn
 from agent_desk.turns.decision import (
     AskForDigits,
@@ -40,8 +39,8 @@ UNDERSTOOD_LENGTH = 2000
 class Gatherer:
     """``lookups`` holds the order look-up of each shop that has an order source.
 
-    ``order_numbers`` says how each shop writes the numbers of its orders, if it does;
-    ``turned_off`` which intents and acts of the bot it does without.
+    ``order_numbers`` says how each shop writes the numbers of its orders, ``turned_off`` which
+    intents and acts of the bot it does without.
 
     A failure is evidence too: of our errors, only StorageUnavailableError is raised.
     """
@@ -51,7 +50,7 @@ class Gatherer:
         dialogue: RasaDialogue,
         knowledge_base: KnowledgeBase,
         lookups: Mapping[str, OrderLookup],
-        order_numbers: Mapping[str, OrderNumbers],
+        order_numbers: Mapping[str, tuple[str, ...]],
         turned_off: Mapping[str, TurnedOff],
     ) -> None:
         self._dialogue = dialogue
@@ -143,10 +142,9 @@ class Gatherer:
             DialogueRequest(
                 question.conversation_id,
                 text=to_simplified(question.text[-UNDERSTOOD_LENGTH:]),
-                language=base_language(question.language),
                 state=question.dialogue_state,
                 slots={"identity_verified": verified},
-                order_numbers=self._order_numbers.get(question.shop_id, OrderNumbers()),
+                order_numbers=self._order_numbers.get(question.shop_id, ()),
                 turned_off=self._turned_off.get(question.shop_id, TurnedOff()),
             )
         )
@@ -156,7 +154,6 @@ class Gatherer:
             DialogueRequest(
                 evidence.question.conversation_id,
                 trigger="order_mismatch",
-                language=base_language(evidence.question.language),
                 state=evidence.dialogue_state,
                 slots={"identity_verified": False},
             )

@@ -13,6 +13,7 @@ from agent_desk.turns.evidence import Evidence
 from agent_desk.turns.explain import explain
 from agent_desk.turns.question import Standing
 from agent_desk.turns.reply_lines import lines_of
+from agent_desk.wording.wording import Wording
 
 
 @dataclass(frozen=True)
@@ -37,12 +38,12 @@ class Reply:
         return replace(self, lines=(), absence=absence)
 
 
-def reply_to(decision: FinalDecision, evidence: Evidence) -> Reply:
-    """The reply that carries out ``decision``."""
+def reply_to(decision: FinalDecision, evidence: Evidence, wording: Wording) -> Reply:
+    """The reply that carries out ``decision``, in the shop's ``wording``."""
     question = evidence.question
     dropped = isinstance(decision, (Answer, Clarify)) and not decision.keeps_dialogue
     return Reply(
-        lines=tuple(lines_of(decision, question.language)),
+        lines=tuple(lines_of(decision, wording)),
         explanation=explain(decision, evidence),
         dialogue_state=question.dialogue_state if dropped else evidence.dialogue_state,
         nothing_found=_nothing_found(decision, question.standing),

@@ -9,8 +9,7 @@ from agent_desk.domain.language import base_language
 from agent_desk.domain.lines import Choice, Line, Source
 from agent_desk.domain.vocabulary import Language
 from agent_desk.orders.wording import worded
-from agent_desk.texts import desk_texts, in_script
-from agent_desk.texts.desk import DeskTexts
+from agent_desk.rasa.turn import Utterance
 from agent_desk.turns.decision import (
     Answer,
     AskNumbersAgain,
@@ -22,33 +21,37 @@ from agent_desk.turns.decision import (
     Show,
     Wait,
 )
+from agent_desk.wording.desk import DeskTexts, desk_texts, in_script
+from agent_desk.wording.wording import Wording
 from knowledge_base import Match
 from knowledge_base.content.buttons import Button
 
 
-def lines_of(decision: FinalDecision, language: Language) -> list[Line]:
+def lines_of(decision: FinalDecision, wording: Wording) -> list[Line]:
     """The bubbles that say ``decision``; none when the handoff itself speaks."""
+    language = wording.language
     texts = desk_texts(language)
     person = Choice(id="person", kind="person", label=in_script(texts.talk_to_person, language))
     match decision:
         case Answer(match=match, texts=after):
-            return [_stored_answer(match, language), *_said(after, language)]
+            return [_stored_answer(match, language), *_said(after, wording)]
         case Clarify(matches=matches, texts=before):
             choices = [Choice(id=m.entry, kind="question", label=m.question) for m in matches]
             asked = Line(in_script(texts.did_you_mean, language), choices=(*choices, person))
             # The question with its chips stays last: chips belong to the newest line.
-            return [*_said(before, language), asked]
+            return [*_said(before, wording), asked]
         case Nothing(texts=after):
-            *former, newest = _said((texts.nothing_found, *after), language)
+            excuse = Line(in_script(texts.nothing_found, language))
+            *former, newest = [excuse, *_said(after, wording)]
             return [*former, replace(newest, choices=(person,))]  # chips belong to the newest line
         case Say(texts=said) | AskNumbersAgain(texts=said):
-            return _said(said, language)
+            return _said(said, wording)
         case Show(found=found, topic=topic):
             return [Line(worded(found, topic=topic, language=language))]
         case Wait():
-            return _said((texts.one_moment,), language)
+            return [Line(in_script(texts.one_moment, language))]
         case HandOff(absence=None):
-            return _said((_calling(decision, texts),), language)
+            return [Line(in_script(_calling(decision, texts), language))]
         case HandOff():
             return []
         case _:
@@ -81,5 +84,5 @@ def _choice(button: Button, number: int) -> Choice:
     return Choice(id=button.entry, kind="question", label=button.label)
 
 
-def _said(texts: tuple[str, ...], language: Language) -> list[Line]:
-    return [Line(in_script(text, language)) for text in texts]
+def _said(texts: tuple[Utterance, ...], wording: Wording) -> list[Line]:
+    return [Line(wording.utter(text)) for text in texts]

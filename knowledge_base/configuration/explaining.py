@@ -8,7 +8,7 @@ from typing import Any, Final
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from knowledge_base.configuration.file import VARIABLE, config_path
+from knowledge_base.configuration.file import VARIABLE
 from knowledge_base.configuration.origins import Origins, origins_of
 from knowledge_base.configuration.schema import (
     Path,
@@ -105,7 +105,7 @@ class Explainer:
             unnamed = "" if VARIABLE in os.environ else f" ({VARIABLE} is not set)"
             lines.append(
                 f"environment variable {variable} adds to {self._name(place)}, which "
-                f"{config_path()} does not have{unnamed}: {_listed(keys)}{meant}"
+                f"{origins.file(place)} does not have{unnamed}: {_listed(keys)}{meant}"
             )
         return lines
 

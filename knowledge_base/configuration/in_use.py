@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Iterable
 
-from knowledge_base.configuration.file import OWN_FILE, VARIABLE, config_path
+from knowledge_base.configuration.file import OWN_FILE, VARIABLE, config_path, settings_files
 from knowledge_base.configuration.shops import configured_shops
 from knowledge_base.configuration.variables import stray_variables
 
@@ -11,11 +11,17 @@ DEMO_SHOP = "demo"
 
 
 def settings_in_use() -> str:
-    """The file that the settings come from, and why it is that one. Raises ConfigurationError."""
-    path = config_path()
+    """The file that the settings come from, and why it is that one; the files of shops beside it.
+
+    Raises ConfigurationError.
+    """
+    path, shops = config_path(), settings_files().shops
+    beside = "".join(f", {file.path.parent.name}/{file.path.name}" for file in shops.values())
     if VARIABLE in os.environ:
-        return f"{path} ({VARIABLE})"
-    return f"{path} ({VARIABLE} names no other)" if path.exists() else f"none; {path} is not there"
+        return f"{path} ({VARIABLE}){beside}"
+    if not path.exists():
+        return f"none; {path} is not there{beside}"
+    return f"{path} ({VARIABLE} names no other){beside}"
 
 
 def warnings_of(stored_shops: Callable[[], Iterable[str]]) -> list[str]:

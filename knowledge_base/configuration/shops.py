@@ -1,24 +1,16 @@
 """The shops that the desk serves, for commands that do not know the desk's settings."""
 
 import os
-import re
 
 from knowledge_base.configuration.file import config_path, read_section
 from knowledge_base.configuration.json_variable import read_json
 from knowledge_base.errors import ConfigurationError
 
-_SHOP_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
-
 SHOPS_VARIABLE = "RELAY_AGENT_DESK_SHOPS"
 
 
-def is_shop_id(text: str) -> bool:
-    """Whether a shop can have this id: files are named after it."""
-    return _SHOP_ID.fullmatch(text) is not None
-
-
 def configured_shops() -> list[str]:
-    """Ids of the shops that the desk serves, as the file and RELAY_AGENT_DESK_SHOPS name them.
+    """Ids of the shops that the desk serves, as the files and RELAY_AGENT_DESK_SHOPS name them.
 
     Raises ConfigurationError.
     """

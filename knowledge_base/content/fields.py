@@ -21,6 +21,7 @@ FIELDS = (
 _FIELD = re.compile(r"\{\{(?P<name>[^{}|\n]*)(?:\|(?P<fallback>[^{}\n]*))?\}\}")
 # A sentence ends behind its marks; a full stop inside of a number or a name ends none.
 _SENTENCE_END = re.compile(r"(?<=[.!?])(?=\s)|(?<=[。！？])(?![”』」’）])")
+_BLANK_LINES = re.compile(r"\n{3,}")
 # Stands for an unfilled field until its sentence is left out. No stored text holds it.
 _UNFILLED = "\0"
 
@@ -57,7 +58,7 @@ def fill(text: str, values: Mapping[str, str]) -> str:
         kept = "".join(part for part in _SENTENCE_END.split(line) if not _lacks(part)).strip()
         if kept or not line.strip():
             lines.append(kept)
-    whole = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+    whole = _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip()
     return _PLACE.sub(lambda place: filled[int(place[1])], whole)
 
 

@@ -3,12 +3,11 @@ from pathlib import Path
 
 import httpx
 import pytest
-import yaml
 
 from tests.stack.processes import ROOT, free_port, running
 
 SECRET = "a-secret-for-tests-0123456789abcdef"
-NUMBERS = {"forms": ["RL{10}"], "example": "RL1234567890"}
+NUMBERS = ["RL{10}"]
 RASA_PYTHON = ROOT / ".venv-rasa" / "bin" / "python"
 
 
@@ -28,7 +27,6 @@ class Bot:
         text=None,
         *,
         trigger=None,
-        language="zh",
         verified=False,
         state=None,
         order_numbers=NUMBERS,
@@ -39,7 +37,6 @@ class Bot:
                 "conversation_id": "test",
                 "text": text,
                 "trigger": trigger,
-                "language": language,
                 "slots": {"identity_verified": verified},
                 "state": state,
                 "order_numbers": order_numbers,
@@ -107,20 +104,3 @@ def rasa_environment(**more):
 def bot(start):
     with start() as running_bot:
         yield running_bot
-
-
-@pytest.fixture(scope="session")
-def texts():
-    """``texts(name, language, verified)``: the domain's text of that name."""
-    domain = yaml.safe_load((ROOT / "bot" / "domain" / "texts.yml").read_text(encoding="utf-8"))
-
-    def texts(name, language, verified):
-        known = {"language": language, "identity_verified": verified}
-        (variation,) = (
-            variation
-            for variation in domain["responses"][f"utter_{name}"]
-            if all(known[c["name"]] == c["value"] for c in variation["condition"])
-        )
-        return variation["text"].strip()
-
-    return texts

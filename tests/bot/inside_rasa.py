@@ -122,7 +122,7 @@ async def answer(agent):
     handler = next(route.handler for route in blueprint._future_routes if route.uri == "/turn")
     request = SimpleNamespace(
         headers={"authorization": "Bearer secret"},
-        body=json.dumps({"conversation_id": "c", "text": "查订单", "language": "zh"}).encode(),
+        body=json.dumps({"conversation_id": "c", "text": "查订单"}).encode(),
         app=SimpleNamespace(ctx=SimpleNamespace(agent=agent)),
     )
     response = await handler(request)
@@ -130,9 +130,7 @@ async def answer(agent):
 
 
 def turn(text, state, conversation_id):
-    return read_turn(
-        {"conversation_id": conversation_id, "text": text, "language": "zh", "state": state}
-    )
+    return read_turn({"conversation_id": conversation_id, "text": text, "state": state})
 
 
 def refuses(credentials):

@@ -6,7 +6,7 @@ OPEN_FORM = {"slots": {}, "active_form": "order_form", "requested_slot": "order_
 
 
 def body(**fields):
-    return {"conversation_id": "test", "text": "你好", "language": "zh", "slots": {}} | fields
+    return {"conversation_id": "test", "text": "你好", "slots": {}} | fields
 
 
 class TestSecret:
@@ -36,7 +36,7 @@ class TestRefusals:
             (b"\xff\xfe", "malformed_turn"),
             (body(text=None), "malformed_turn"),
             (body(trigger="start_over"), "malformed_turn"),
-            (body(language="fr"), "malformed_turn"),
+            (body(language="zh"), "malformed_turn"),
             (body(slots={"order_number": "RL1234567890"}), "malformed_turn"),
             (body(state="none"), "malformed_turn"),
             (body(text=None, trigger="request_human"), "unknown_trigger"),

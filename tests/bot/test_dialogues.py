@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from agent_desk.texts.catalogue import BotTexts, specs
 from tests.bot.conftest import NUMBERS
 
 DIALOGUES = yaml.safe_load((Path(__file__).parent / "dialogues.yml").read_text(encoding="utf-8"))
@@ -10,27 +11,17 @@ DIALOGUES = yaml.safe_load((Path(__file__).parent / "dialogues.yml").read_text(e
 TURN = {"says", "trigger", "forgets", "does", "form", "asks", "about"}
 
 
-def messages_of(turn, dialogue, texts, about):
-    """What the turn must produce: acts unchanged, names of texts as their text.
+def messages_of(turn, about):
+    """What the turn must produce: acts unchanged, texts by their name.
 
-    ``about`` is the number that the dialogue is about.
+    ``about`` is the number that the dialogue is about, which some texts name.
     """
-    language, verified = dialogue.get("language", "zh"), dialogue.get("verified", False)
-    example = numbers_of(dialogue)["example"]
-    hint = f"（例如 {example}）" if language == "zh" else f" (such as {example})"
-    return [
-        {"text": texts(item, language, verified).format(number=about, order_number_hint=hint)}
-        if isinstance(item, str)
-        else item
-        for item in turn["does"]
-    ]
+    return [utterance(item, about) if isinstance(item, str) else item for item in turn["does"]]
 
 
-def numbers_of(dialogue):
-    if "order_numbers" not in dialogue:
-        return NUMBERS
-    pattern, example = dialogue["order_numbers"]
-    return {"forms": [pattern], "example": example}
+def utterance(name, about):
+    names_number = "number" in specs(BotTexts)[name].known
+    return {"say": name} | ({"number": about} if names_number else {})
 
 
 def number_in(state):
@@ -44,7 +35,7 @@ class TestDialogues:
         assert all(("says" in turn) != ("trigger" in turn) for turn in turns)
 
     @pytest.mark.parametrize("dialogue", DIALOGUES, ids=lambda dialogue: dialogue["name"])
-    def test_take_the_written_course(self, dialogue, bot, texts):
+    def test_take_the_written_course(self, dialogue, bot):
         state = None
         for turn in dialogue["turns"]:
             if "forgets" in turn:  # as the desk edits the state
@@ -53,18 +44,17 @@ class TestDialogues:
             answer = bot.turn(
                 turn.get("says"),
                 trigger=turn.get("trigger"),
-                language=dialogue.get("language", "zh"),
                 verified=dialogue.get("verified", False),
                 state=state,
-                order_numbers=numbers_of(dialogue),
+                order_numbers=dialogue.get("order_numbers", NUMBERS),
                 turned_off=dialogue.get("turned_off"),
             )
             state = answer["state"]
             said = turn.get("says") or turn["trigger"]
             about = turn.get("about", number_in(state))
-            assert answer["messages"] == messages_of(turn, dialogue, texts, about), said
+            assert answer["messages"] == messages_of(turn, about), said
             assert number_in(state) == about, said
             if turn.get("about"):
-                assert about in answer["messages"][-1]["text"], said
+                assert about in answer["messages"][-1].values(), said
             assert state["active_form"] == turn.get("form"), said
             assert state["requested_slot"] == turn.get("asks"), said

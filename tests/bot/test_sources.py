@@ -1,9 +1,9 @@
-import re
-
 import pytest
 import yaml
 
-from tests.bot.examples import Example, read_examples, spelling
+from agent_desk.rasa.turn import Utterance
+from agent_desk.texts.catalogue import BotTexts, specs
+from tests.bot.examples import read_examples, spelling
 from tests.stack.processes import ROOT
 
 BOT = ROOT / "bot"
@@ -15,32 +15,26 @@ def read(path):
 
 
 class TestTexts:
-    VARIATIONS = [  # noqa: RUF012
-        pytest.param(name, variations, id=name)
+    """What the domain has said, and the desk's catalogue, where the words are."""
+
+    SAID = {  # noqa: RUF012
+        name: [variation["custom"] for variation in variations]
         for name, variations in read(BOT / "domain" / "texts.yml")["responses"].items()
-    ]
+    }
 
-    @pytest.mark.parametrize(("name", "variations"), VARIATIONS)
-    def test_exist_in_both_languages(self, name, variations):
-        languages = [
-            condition["value"]
-            for variation in variations
-            for condition in variation["condition"]
-            if condition["name"] == "language"
-        ]
-        assert sorted(set(languages)) == ["en", "zh"]
-        assert languages.count("en") == languages.count("zh")
+    def test_are_said_under_the_names_and_with_the_values_of_the_catalogue(self):
+        said = [variation for variations in self.SAID.values() for variation in variations]
 
-    @pytest.mark.parametrize(("name", "variations"), VARIATIONS)
-    def test_are_in_their_language(self, name, variations):
-        for variation in variations:
-            language = next(c["value"] for c in variation["condition"] if c["name"] == "language")
-            assert Example("", variation["text"]).language == language
+        assert all(
+            Utterance(one["say"], {k: v for k, v in one.items() if k != "say"}).is_in_catalogue()
+            for one in said
+        )
+        assert sorted(one["say"] for one in said) == sorted(specs(BotTexts))
 
-    @pytest.mark.parametrize(("name", "variations"), VARIATIONS)
-    def test_are_polite(self, name, variations):
-        for variation in variations:
-            assert not re.search("[!！你]", variation["text"])
+    def test_take_each_value_from_the_slot_of_its_name(self):
+        for variations in self.SAID.values():
+            for said in variations:
+                assert all(said[name] == f"{{{name}}}" for name in said if name != "say")
 
 
 class TestExamples:

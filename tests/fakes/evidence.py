@@ -11,6 +11,7 @@ from agent_desk.settings.desk import PolicySettings
 from agent_desk.turns.decide import decide
 from agent_desk.turns.evidence import Evidence, Unavailable
 from agent_desk.turns.question import Question, Standing
+from agent_desk.wording.wording import Wordings
 from knowledge_base import Match, SearchResult
 
 POLICY = PolicySettings(intent_confidence=0.5, out_of_scope_confidence=0.6)
@@ -47,6 +48,11 @@ FOUND = Found(
         currency="EUR",
     )
 )
+
+
+def wording(language="en"):
+    """That of a shop which has reworded nothing."""
+    return Wordings({}).of("demo", language)
 
 
 def turn(intent="return_or_exchange", confidence=0.9, *acts, texts=(), state=None):

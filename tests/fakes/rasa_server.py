@@ -14,12 +14,6 @@ ROUTINE = {
 }
 
 
-def asks_for(slot, question):
-    """What Rasa answers when a form goes on to wait for ``slot``."""
-    state = {"slots": {}, "active_form": "order_form", "requested_slot": slot}
-    return ROUTINE | {"messages": [{"text": question}], "state": state}
-
-
 class _QuietServer(ThreadingHTTPServer):
     daemon_threads = True
     block_on_close = False

@@ -14,6 +14,8 @@ from agent_desk.settings.limits import LimitSettings
 from agent_desk.settings.proof_of_work import ProofOfWorkSettings
 from agent_desk.settings.shops import ShopSettings
 from agent_desk.storage.models import Attempt, Conversation
+from agent_desk.texts.en import EN
+from tests.fakes.dialogue import NO_MATCH
 from tests.fakes.identity import signed_identity
 from tests.fakes.orders import event, order, parcel
 from tests.fakes.proofs import prove_if_asked
@@ -23,7 +25,8 @@ from tests.fakes.world import SHOP
 NUMBER = "RL2611200006"
 """Of the customer ``customer-6``; its phone ends with 1357."""
 PARCELS = ("LX123456785CN", "LX223456785CN", "LX323456785CN")
-MISMATCH = RasaTurn("order_mismatch", 1.0, texts=("They do not match.",), state={})
+REFUSAL = EN.order_mismatch
+MISMATCH = RasaTurn("order_mismatch", 1.0, texts=(NO_MATCH,), state={})
 
 
 @pytest.fixture
@@ -119,7 +122,7 @@ class TestCounting:
         for _ in range(5):
             guess(world)
 
-        assert guess(world.another_desk(), NUMBER, "1357") == "They do not match."
+        assert guess(world.another_desk(), NUMBER, "1357") == REFUSAL
 
     def test_order_and_its_parcels_have_five_tries_together(self, api_world):
         right = (NUMBER, "1234")
@@ -128,7 +131,7 @@ class TestCounting:
         assert NUMBER in guess(api_world, *right)
         guess(api_world, NUMBER)
 
-        assert guess(api_world, *right) == "They do not match."
+        assert guess(api_world, *right) == REFUSAL
 
     def test_tries_at_once_use_up_what_is_left_and_no_more(self, api_world, api):
         for _ in range(4):
@@ -154,7 +157,7 @@ class TestCounting:
         existing = [guess(world, NUMBER) for _ in range(6)]
 
         assert missing == existing
-        assert set(existing) == {"They do not match."}
+        assert set(existing) == {REFUSAL}
 
     def test_owner_who_is_a_guest_gets_a_person_in_the_end(self, world):
         for _ in range(5):
@@ -184,7 +187,7 @@ class TestSignedOwner:
     def test_sees_the_order_that_strangers_have_locked(self, world):
         for _ in range(6):
             guess(world)
-        assert guess(world, NUMBER, "1357") == "They do not match."
+        assert guess(world, NUMBER, "1357") == REFUSAL
 
         shown = guess(world, NUMBER, None, identity=signed_identity("customer-6"))
 

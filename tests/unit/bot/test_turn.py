@@ -7,7 +7,7 @@ from bot.turn import MAX_TEXT_CHARACTERS, State, read_turn
 
 
 def body(**fields):
-    return {"conversation_id": "c1", "text": "你好", "language": "zh"} | fields
+    return {"conversation_id": "c1", "text": "你好"} | fields
 
 
 class TestReadTurn:
@@ -16,8 +16,8 @@ class TestReadTurn:
             body(
                 text="where is it",
                 trigger=None,
-                language="en",
-                slots={"language": "en", "identity_verified": True},
+                slots={"identity_verified": True},
+                order_numbers=["#{4-6}"],
                 state={
                     "slots": {"order_number": "RL1234567890", "asked_again": True},
                     "active_form": "phone_form",
@@ -25,7 +25,8 @@ class TestReadTurn:
                 },
             )
         )
-        assert (turn.text, turn.language, turn.identity_verified) == ("where is it", "en", True)
+        assert (turn.text, turn.identity_verified) == ("where is it", True)
+        assert turn.order_numbers == ("#{4-6}",)
         assert turn.state == State(
             {"order_number": "RL1234567890", "asked_again": True}, "phone_form"
         )
@@ -42,8 +43,10 @@ class TestReadTurn:
             {"text": None},
             {"text": 7},
             {"text": "hi", "trigger": "start_over"},
-            {"language": "fr"},
-            {"language": None},
+            {"language": "en"},
+            {"order_numbers": {"forms": []}},
+            {"order_numbers": ["#{4-6}"] * 11},
+            {"order_numbers": ["{"]},
             {"slots": []},
             {"slots": {"order_number": "RL1234567890"}},
             {"slots": {"identity_verified": "yes"}},

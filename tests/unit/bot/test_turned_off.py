@@ -11,7 +11,7 @@ ORDER, PARCEL = {"entity": "order_number"}, {"entity": "tracking_number"}
 
 class TestTurnedOff:
     def test_comes_with_the_turn(self):
-        body = {"conversation_id": "c1", "text": "hi", "language": "en"}
+        body = {"conversation_id": "c1", "text": "hi"}
         off = {"intents": ["membership"], "acts": ["look_up_order"]}
         assert read_turn(body | {"turned_off": off}).turned_off == TurnedOff(
             frozenset({"membership"}), frozenset({"look_up_order"})
@@ -44,8 +44,11 @@ class TestTurnedOff:
     def test_replaces_an_act_by_a_search(self):
         complaint = {"act": "hand_off", "reason": "complaint"}
         off = TurnedOff(acts=frozenset({"hand_off:complaint"}))
-        assert off.act(complaint, in_vain=False) == SEARCH
-        assert TurnedOff().act(complaint, in_vain=False) == complaint
+        assert off.message(complaint, in_vain=False) == SEARCH
+        assert TurnedOff().message(complaint, in_vain=False) == complaint
 
     def test_says_why_a_person_is_needed_where_nothing_is_looked_up(self):
-        assert NO_LOOK_UPS.act(SEARCH, in_vain=True) == SEARCH | {"otherwise": "order_question"}
+        assert NO_LOOK_UPS.message(SEARCH, in_vain=True) == SEARCH | {"otherwise": "order_question"}
+
+    def test_leaves_alone_what_is_said(self):
+        assert NO_LOOK_UPS.message({"say": "greet"}, in_vain=True) == {"say": "greet"}

@@ -4,7 +4,7 @@ import pytest
 
 from agent_desk.rasa.turn import RasaTurn
 from tests.fakes.base import BRAZIL, stored
-from tests.fakes.dialogue import ORDER_FORM
+from tests.fakes.dialogue import ASK_NUMBER, ORDER_FORM
 
 
 @pytest.fixture(autouse=True)
@@ -60,7 +60,7 @@ class TestWithoutRasa:
     def test_chat_with_an_open_form_is_handed_over_even_where_the_base_is_sure(self, world):
         world.dialogue.down = False
         world.dialogue.turns["where is it"] = RasaTurn(
-            "track_order", 0.95, texts=("Your order number?",), state=ORDER_FORM
+            "track_order", 0.95, texts=(ASK_NUMBER,), state=ORDER_FORM
         )
         world.base.knows(BRAZIL, stored())
         visitor = world.visitor()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from agent_desk.rasa.turn import RasaTurn
+from agent_desk.rasa.turn import RasaTurn, Utterance
 from tests.fakes.base import stored
 from tests.fakes.dialogue import SEARCH
 from tests.fakes.identity import signed_identity
@@ -19,7 +19,7 @@ def status_is_asked(world):
 def in_hand(world, **slots):
     """The dialogue holds these after the visitor's first line."""
     state = {"slots": slots, "active_form": None, "requested_slot": None}
-    world.dialogue.turns["hello"] = RasaTurn("greet", 0.9, texts=("Hello!",), state=state)
+    world.dialogue.turns["hello"] = RasaTurn("greet", 0.9, texts=(Utterance("greet"),), state=state)
     world.dialogue.turns[QUESTION] = RasaTurn("delivery_time", 0.9, acts=(SEARCH,), state=state)
 
 

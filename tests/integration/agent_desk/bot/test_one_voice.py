@@ -3,6 +3,7 @@
 import pytest
 
 from agent_desk.rasa.turn import Act, RasaTurn
+from tests.fakes.dialogue import GREET, NO_MATCH
 
 LOOK_UP = Act("look_up_order", {"order_number": "RL2611200001", "phone_last4": "1234"})
 WRONG_DIGITS = Act("look_up_order", {"order_number": "RL2611200001", "phone_last4": "0000"})
@@ -48,19 +49,19 @@ def test_bot_is_silent_while_a_person_holds_the_chat(world, visitor, take):
 def test_reply_under_way_is_dropped_when_a_person_is_called(world, visitor, agent):
     def handed_over_meanwhile():
         world.hand_over(visitor)
-        return RasaTurn("greet", 0.9, texts=("Hello",))
+        return RasaTurn("greet", 0.9, texts=(GREET,))
 
     world.dialogue.turns["hi"] = handed_over_meanwhile
     world.say(visitor, "hi")
 
     assert visitor.state == "queued"
-    assert "Hello" not in visitor.lines()
+    assert not any("Hello" in line for line in visitor.lines())
 
 
 @pytest.mark.parametrize(
     "turn",
     [
-        RasaTurn("greet", 0.9, texts=("Hello",)),
+        RasaTurn("greet", 0.9, texts=(GREET,)),
         RasaTurn("track_order", 0.9, acts=(LOOK_UP,)),
         RasaTurn("asked", 0.9, acts=(Act("hand_off", {"reason": "complaint"}),)),
     ],
@@ -81,7 +82,7 @@ def test_reply_of_any_kind_is_dropped_when_a_person_takes_the_chat(world, visito
 def test_second_question_to_rasa_is_dropped(world, visitor, take):
     def taken_meanwhile():
         take()
-        return RasaTurn("order_mismatch", 1.0, texts=("They do not match.",))
+        return RasaTurn("order_mismatch", 1.0, texts=(NO_MATCH,))
 
     world.dialogue.turns["hi"] = RasaTurn("track_order", 0.9, acts=(WRONG_DIGITS,))
     world.dialogue.triggers["order_mismatch"] = taken_meanwhile

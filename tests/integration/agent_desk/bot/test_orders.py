@@ -1,6 +1,7 @@
 """The bot shows an order to those who may see it."""
 
 from agent_desk.rasa.turn import Act, RasaTurn
+from tests.fakes.dialogue import ASK_DIGITS, NO_MATCH
 from tests.fakes.identity import signed_identity
 
 QUESTION = "where is it"
@@ -11,9 +12,7 @@ def look_up(order_number="RL2611200001", digits=None):
     return RasaTurn("track_order", 0.9, acts=(act,))
 
 
-MISMATCH = RasaTurn(
-    "order_mismatch", 1.0, texts=("They do not match.",), state={"active_form": "f"}
-)
+MISMATCH = RasaTurn("order_mismatch", 1.0, texts=(NO_MATCH,), state={"active_form": "f"})
 
 
 def test_order_is_shown_for_its_number_and_the_last_digits_of_its_phone(world):
@@ -33,7 +32,7 @@ def test_wrong_digits_lead_back_to_the_dialogue(world):
 
     world.say(visitor, QUESTION)
 
-    assert visitor.lines()[-1] == "They do not match."
+    assert "do not match any order" in visitor.lines()[-1]
     assert world.dialogue.asked[-1]["trigger"] == "order_mismatch"
 
 
@@ -59,7 +58,7 @@ def test_signed_in_buyer_sees_their_order_without_digits(world):
 
 
 def test_signed_in_visitor_is_asked_for_the_digits_of_somebody_elses_order(world):
-    asks = RasaTurn("track_order", 0.9, texts=("The last four digits?",))
+    asks = RasaTurn("track_order", 0.9, texts=(ASK_DIGITS,))
     world.dialogue.turns[QUESTION] = lambda: (
         look_up() if world.dialogue.asked[-1]["slots"]["identity_verified"] else asks
     )
@@ -67,7 +66,7 @@ def test_signed_in_visitor_is_asked_for_the_digits_of_somebody_elses_order(world
 
     world.say(visitor, QUESTION)
 
-    assert visitor.lines()[-1] == "The last four digits?"
+    assert "last four digits" in visitor.lines()[-1]
 
 
 def test_failing_order_source_means_an_apology_and_a_person(world, tmp_path):

@@ -11,8 +11,8 @@ from pydantic import SecretStr
 
 from agent_desk.errors import BotUnavailableError
 from agent_desk.rasa.client import RasaClient
-from agent_desk.rasa.engine import DialogueRequest, OrderNumbers, TurnedOff
-from agent_desk.rasa.turn import Act, Entity
+from agent_desk.rasa.engine import DialogueRequest, TurnedOff
+from agent_desk.rasa.turn import Act, Entity, Utterance
 from agent_desk.settings.desk import RasaSettings
 from tests.fakes.rasa_server import FakeRasa
 from tests.stack.processes import ROOT
@@ -21,7 +21,10 @@ GOOD = {
     "intent": {"name": "track_order", "confidence": 0.9},
     "ranking": [{"name": "track_order", "confidence": 0.9}],
     "entities": [{"entity": "order_number", "value": "RL2611200001", "start": 0, "end": 12}],
-    "messages": [{"text": "One moment."}, {"act": "look_up_order", "order_number": "RL2611200001"}],
+    "messages": [
+        {"say": "ask_phone_last4", "number": "RL2611200001"},
+        {"act": "look_up_order", "order_number": "RL2611200001"},
+    ],
     "state": {"slots": {"order_number": "RL2611200001"}, "active_form": None},
 }
 
@@ -78,15 +81,13 @@ def client(rasa):
 
 def ask(client):
     slots = {"identity_verified": False}
-    numbers = OrderNumbers(("#{4-6}",), "#1001")
     return client.turn(
         DialogueRequest(
             "c1",
-            "en",
             {},
             slots,
             text="where is it",
-            order_numbers=numbers,
+            order_numbers=("#{4-6}",),
             turned_off=TurnedOff(("membership",)),
         )
     )
@@ -103,10 +104,9 @@ class TestTurn:
             "conversation_id": "c1",
             "text": "where is it",
             "trigger": None,
-            "language": "en",
             "slots": {"identity_verified": False},
             "state": None,
-            "order_numbers": {"forms": ["#{4-6}"], "example": "#1001"},
+            "order_numbers": ["#{4-6}"],
             "turned_off": {"intents": ["membership"], "acts": []},
         }
 
@@ -115,7 +115,7 @@ class TestTurn:
 
         assert (turn.intent, turn.confidence) == ("track_order", 0.9)
         assert turn.entities == (Entity("order_number", "RL2611200001"),)
-        assert turn.texts == ("One moment.",)
+        assert turn.texts == (Utterance("ask_phone_last4", {"number": "RL2611200001"}),)
         assert turn.acts == (Act("look_up_order", {"order_number": "RL2611200001"}),)
         assert turn.state == GOOD["state"]
 
@@ -127,6 +127,10 @@ class TestFailure:
             (200, "not json"),
             (200, "[]"),
             (200, json.dumps(GOOD | {"messages": []})),
+            (200, json.dumps(GOOD | {"messages": [{"say": "a_newer_text"}]})),
+            (200, json.dumps(GOOD | {"messages": [{"say": "talk_to_person"}]})),
+            (200, json.dumps(GOOD | {"messages": [{"say": "ask_phone_last4"}]})),
+            (200, json.dumps(GOOD | {"messages": [{"say": "greet", "name": "Ana"}]})),
             (200, json.dumps({key: GOOD[key] for key in GOOD if key != "intent"})),
             (401, "{}"),
             (500, "{}"),
@@ -160,13 +164,13 @@ patch()
 import sys
 from agent_desk.errors import BotUnavailableError
 from agent_desk.rasa.client import RasaClient
-from agent_desk.rasa.engine import DialogueRequest, OrderNumbers, TurnedOff
+from agent_desk.rasa.engine import DialogueRequest
 from agent_desk.settings.desk import RasaSettings
 
 url, timeout_seconds = sys.argv[1:]
 client = RasaClient(RasaSettings(url=url, secret="a-secret", timeout_seconds=timeout_seconds))
 try:
-    client.turn(DialogueRequest("c1", "en", {}, {}, text="where is it"))
+    client.turn(DialogueRequest("c1", {}, {}, text="where is it"))
 except BotUnavailableError as error:
     print("unreachable" if error.unreachable else "failed")
 """

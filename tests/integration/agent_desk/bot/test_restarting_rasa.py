@@ -4,7 +4,8 @@ import pytest
 
 from agent_desk.rasa.turn import RasaTurn
 from tests.fakes.base import BRAZIL, stored
-from tests.fakes.dialogue import ORDER_FORM
+from tests.fakes.dialogue import ASK_DIGITS, ASK_NUMBER, ORDER_FORM
+from tests.fakes.evidence import wording
 
 
 @pytest.fixture(autouse=True)
@@ -73,10 +74,10 @@ def test_request_for_a_person_does_not_wait(world):
 def test_form_goes_on_after_the_restart(world):
     world.dialogue.gone = False
     world.dialogue.turns["where is it"] = RasaTurn(
-        "track_order", 0.95, texts=("Your order number?",), state=ORDER_FORM
+        "track_order", 0.95, texts=(ASK_NUMBER,), state=ORDER_FORM
     )
     world.dialogue.turns["RL2611200001"] = RasaTurn(
-        "inform", 0.95, texts=("And the digits?",), state=ORDER_FORM
+        "inform", 0.95, texts=(ASK_DIGITS,), state=ORDER_FORM
     )
     visitor = world.visitor()
     world.say(visitor, "where is it")
@@ -86,7 +87,7 @@ def test_form_goes_on_after_the_restart(world):
     world.dialogue.gone = False
     wait(world, 8)
 
-    assert [line["text"] for line in visitor.bot_lines()][2:] == ["And the digits?"]
+    assert [line["text"] for line in visitor.bot_lines()][2:] == [wording().utter(ASK_DIGITS)]
     assert world.dialogue.asked[-1]["state"] == ORDER_FORM
 
 

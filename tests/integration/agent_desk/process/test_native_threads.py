@@ -54,7 +54,7 @@ from agent_desk.settings.desk import RasaSettings
 def rasa(environ, start_response):
     gevent.sleep(0.01)
     start_response("200 OK", [("Content-Type", "application/json")])
-    return [b'{"intent": {"name": "greet", "confidence": 1}, "messages": [{"text": "hi"}]}']
+    return [b'{"intent": {"name": "greet", "confidence": 1}, "messages": [{"say": "greet"}]}']
 
 server = WSGIServer(("127.0.0.1", 0), rasa, log=None)
 server.start()
@@ -63,7 +63,7 @@ client = RasaClient(RasaSettings(url=url, secret=SecretStr("secret-of-the-test-1
 ready = Readiness({"rasa": lambda: client.check() or "ready"}, clock=lambda: 0.0)
 
 def turn():
-    return client.turn(DialogueRequest("c", "en", {}, {}, text="hi")).intent
+    return client.turn(DialogueRequest("c", {}, {}, text="hi")).intent
 
 for _ in range(10):
     jobs = [gevent.spawn(turn) for _ in range(8)] + [gevent.spawn(ready.parts) for _ in range(4)]

@@ -7,13 +7,15 @@ import pytest
 from agent_desk.orders.lookup import Found
 from agent_desk.orders.model import (
     EventCode,
+    Order,
     OrderItem,
     OrderStatus,
+    Parcel,
     Refund,
     RefundStatus,
 )
 from agent_desk.orders.wording import worded
-from agent_desk.texts.orders import EN, ZH
+from agent_desk.wording.orders import EN, ZH
 from tests.fakes.orders import WHEN, event, order, parcel
 
 
@@ -68,9 +70,17 @@ class TestOrder:
     def test_shows_the_refund(self, status):
         refund = Refund(status=status, amount=Decimal("12.5"), requested_at=WHEN)
 
-        said = worded(Found(order(refund=refund)), topic="refund", language="en")
+        said = worded(Found(order(refunds=(refund,))), topic="refund", language="en")
 
         assert "USD 12.50" in said
+
+    def test_says_only_what_is_known(self):
+        least = Order(order_number="3471", status="partly_shipped", parcels=(Parcel(),))
+
+        said = worded(Found(least), topic="status", language="en")
+
+        assert "None" not in said
+        assert said.startswith("Order 3471: partly on its way.")
 
 
 class TestParcel:
@@ -103,7 +113,7 @@ class TestScripts:
 
         said = worded(Found(order(items=(gift,))), topic="status", language="zh-Hant")
 
-        assert "商品：台灣范記里長超商代碼禮盒 × 1；合計 USD 41.90" in said
+        assert "商品：台灣范記里長超商代碼禮盒 × 1\n合計：USD 41.90" in said
 
     def test_words_in_the_other_script_are_converted(self):
         said = worded(Found(order()), topic="status", language="zh-Hant")

@@ -7,7 +7,7 @@ from agent_desk.rasa.engine import DialogueRequest
 from tests.fakes.clock import FakeClock
 from tests.fakes.dialogue import FakeDialogue
 
-REQUEST = DialogueRequest("c1", "en", {}, {}, text="hello")
+REQUEST = DialogueRequest("c1", {}, {}, text="hello")
 
 
 @pytest.fixture

@@ -9,10 +9,11 @@ from agent_desk.rasa.turn import Act, RasaTurn
 from agent_desk.turns.answerer import Answerer
 from agent_desk.turns.gather import Gatherer
 from agent_desk.turns.question import Standing
+from agent_desk.wording.wording import Wordings
 from knowledge_base import KnowledgeBaseError
 from tests.fakes.base import FakeBase, stored
-from tests.fakes.dialogue import FakeDialogue
-from tests.fakes.evidence import FOUND, LOOK_UP, POLICY, evidence, hand_off_act
+from tests.fakes.dialogue import ASK_DIGITS, NO_MATCH, FakeDialogue
+from tests.fakes.evidence import FOUND, LOOK_UP, POLICY, evidence, hand_off_act, wording
 
 TEXT = "where is it"
 
@@ -47,7 +48,9 @@ def answer(dialogue, base):
         )
         lookups = {} if look_up is None else {"demo": look_up}
         gatherer = Gatherer(rasa, base, lookups, {}, {})
-        reply = Answerer(gatherer, POLICY).answer(evidence(text=TEXT, **asked).question)
+        reply = Answerer(gatherer, POLICY, Wordings({})).answer(
+            evidence(text=TEXT, **asked).question
+        )
         gevent.get_hub().threadpool.join()
         return reply
 
@@ -144,21 +147,21 @@ class TestLookUp:
         assert reason(answer()) == "order_source_failed"
 
     def test_mismatch_is_reported_to_rasa(self, answer, dialogue):
-        dialogue.triggers["order_mismatch"] = RasaTurn("order_mismatch", 1.0, texts=("No match.",))
+        dialogue.triggers["order_mismatch"] = RasaTurn("order_mismatch", 1.0, texts=(NO_MATCH,))
 
         reply = answer(FakeLookUp(Mismatch()))
 
-        assert [line.text for line in reply.lines] == ["No match."]
+        assert [line.text for line in reply.lines] == [wording().utter(NO_MATCH)]
         assert [asked["trigger"] for asked in dialogue.asked] == [None, "order_mismatch"]
 
     def test_mismatch_of_a_signed_visitor_makes_rasa_ask_for_the_digits(self, answer, dialogue):
         turns = [
-            RasaTurn("track_order", 0.9, texts=("The digits?",)),
+            RasaTurn("track_order", 0.9, texts=(ASK_DIGITS,)),
             RasaTurn("track_order", 0.9, acts=(Act("look_up_order", LOOK_UP.arguments),)),
         ]
         dialogue.turns[TEXT] = turns.pop
 
         reply = answer(FakeLookUp(Mismatch()), subject="customer-6")
 
-        assert [line.text for line in reply.lines] == ["The digits?"]
+        assert [line.text for line in reply.lines] == [wording().utter(ASK_DIGITS)]
         assert [asked["slots"]["identity_verified"] for asked in dialogue.asked] == [True, False]

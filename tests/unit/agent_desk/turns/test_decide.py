@@ -13,6 +13,7 @@ from agent_desk.turns.decision import (
 )
 from agent_desk.turns.evidence import Unavailable
 from agent_desk.turns.question import Standing
+from tests.fakes.dialogue import ASK_NUMBER, GREET
 from tests.fakes.evidence import (
     HALF_SURE,
     LOOK_UP,
@@ -71,11 +72,11 @@ class TestRoutineQuestion:
         assert decision == HandOff("nothing_found_twice")
 
     def test_keeps_the_question_that_a_form_asks_again(self):
-        asked = turn("shipping_fee", 0.9, SEARCH, texts=("And your order number?",))
+        asked = turn("shipping_fee", 0.9, SEARCH, texts=(ASK_NUMBER,))
 
         decision = weigh(asked, SURE, Standing(form_open=True))
 
-        assert decision == Answer(SURE.matches[0], texts=("And your order number?",))
+        assert decision == Answer(SURE.matches[0], texts=(ASK_NUMBER,))
 
 
 class TestOutOfScope:
@@ -100,31 +101,31 @@ class TestDialogue:
         asking = turn(
             "track_order",
             0.9,
-            texts=("Your order number?",),
+            texts=(ASK_NUMBER,),
             state={"active_form": "order_form"},
         )
 
         decision = weigh(asking, HALF_SURE)
 
-        assert decision == Say(("Your order number?",), "form")
+        assert decision == Say((ASK_NUMBER,), "form")
 
     def test_begins_after_the_stored_answer_where_that_is_sure(self):
         asking = turn(
             "track_order",
             0.97,
-            texts=("Your order number?",),
+            texts=(ASK_NUMBER,),
             state={"active_form": "order_form"},
         )
 
         decision = weigh(asking, SURE)
 
-        assert decision == Answer(SURE.matches[0], texts=("Your order number?",))
+        assert decision == Answer(SURE.matches[0], texts=(ASK_NUMBER,))
 
     def test_is_not_begun_on_a_doubtful_guess_that_the_knowledge_base_contradicts(self):
         asking = turn(
             "track_order",
             0.3,
-            texts=("Your order number?",),
+            texts=(ASK_NUMBER,),
             state={"active_form": "order_form"},
         )
 
@@ -136,7 +137,7 @@ class TestDialogue:
         asking = turn(
             "track_order",
             HALF_SURE.matches[0].confidence - 0.1,
-            texts=("Your order number?",),
+            texts=(ASK_NUMBER,),
             state={"active_form": "order_form"},
         )
 
@@ -145,18 +146,18 @@ class TestDialogue:
         assert decision == Clarify(tuple(HALF_SURE.matches), keeps_dialogue=False)
 
     def test_small_talk_does_not_give_way_to_what_is_half_sure(self):
-        greeting = turn("greet", HALF_SURE.matches[0].confidence - 0.1, texts=("Hello.",))
+        greeting = turn("greet", HALF_SURE.matches[0].confidence - 0.1, texts=(GREET,))
 
         decision = weigh(greeting, HALF_SURE)
 
-        assert decision == Say(("Hello.",), "small_talk")
+        assert decision == Say((GREET,), "small_talk")
 
     def test_goes_on_inside_a_form_however_unsure_the_intent(self):
-        asking = turn("inform", 0.2, texts=("That is no order number.",))
+        asking = turn("inform", 0.2, texts=(ASK_NUMBER,))
 
         decision = weigh(asking, SURE, Standing(form_open=True))
 
-        assert decision == Say(("That is no order number.",), "small_talk")
+        assert decision == Say((ASK_NUMBER,), "small_talk")
 
     def test_looks_up_what_rasa_asks_for(self):
         act = Act("look_up_order", {"order_number": "RL2611200001"})
@@ -166,7 +167,7 @@ class TestDialogue:
         assert decision == LookUp(act)
 
 
-ACCEPTED = turn("affirm", 0.9, hand_off_act("complaint"), LOOK_UP, SEARCH, texts=("Good.",))
+ACCEPTED = turn("affirm", 0.9, hand_off_act("complaint"), LOOK_UP, SEARCH, texts=(GREET,))
 OFFERED = Standing(person_offered=True)
 
 
@@ -175,11 +176,11 @@ OFFERED = Standing(person_offered=True)
     [
         ({"rasa": ACCEPTED, "standing": OFFERED}, HandOff("asked")),
         ({"rasa": ACCEPTED}, HandOff("complaint")),
-        ({"rasa": turn("track_order", 0.9, LOOK_UP, SEARCH, texts=("Well.",))}, LookUp(LOOK_UP)),
-        ({"rasa": turn("greet", 0.97, texts=("Hello.",))}, Say(("Hello.",), "small_talk")),
+        ({"rasa": turn("track_order", 0.9, LOOK_UP, SEARCH, texts=(GREET,))}, LookUp(LOOK_UP)),
+        ({"rasa": turn("greet", 0.97, texts=(GREET,))}, Say((GREET,), "small_talk")),
         (
-            {"rasa": turn("greet", 0.97, SEARCH, texts=("Hello.",))},
-            Answer(SURE.matches[0], texts=("Hello.",)),
+            {"rasa": turn("greet", 0.97, SEARCH, texts=(GREET,))},
+            Answer(SURE.matches[0], texts=(GREET,)),
         ),
         ({"rasa": RESTARTING, "text": "转人工"}, HandOff("asked")),
         ({"rasa": RESTARTING}, Answer(SURE.matches[0])),

@@ -10,6 +10,7 @@ from agent_desk.turns.decision import (
 )
 from agent_desk.turns.evidence import Unavailable
 from agent_desk.turns.question import Standing
+from tests.fakes.dialogue import GREET
 from tests.fakes.evidence import (
     DOWN,
     HALF_SURE,
@@ -45,7 +46,7 @@ class TestPerson:
         assert decision == HandOff("number_malformed")
 
     def test_comes_when_the_offer_is_accepted(self):
-        said_yes = turn("affirm", 0.9, texts=("Good.",))
+        said_yes = turn("affirm", 0.9, texts=(GREET,))
 
         decision = weigh(said_yes, UNSURE, Standing(person_offered=True))
 

@@ -11,6 +11,7 @@ from agent_desk.turns.decision import (
     Show,
 )
 from agent_desk.turns.evidence import Unavailable
+from tests.fakes.dialogue import ASK_DIGITS, NO_MATCH
 from tests.fakes.evidence import (
     DOWN,
     FOUND,
@@ -46,9 +47,9 @@ class TestLookUp:
         assert self.after(Mismatch()) == ReportMismatch()
 
     def test_says_what_rasa_says_to_that(self):
-        decision = decided(**MISMATCH, report=turn(texts=("They differ.",)))
+        decision = decided(**MISMATCH, report=turn(texts=(NO_MATCH,)))
 
-        assert decision == AskNumbersAgain(("They differ.",))
+        assert decision == AskNumbersAgain((NO_MATCH,))
 
     @pytest.mark.parametrize("rasa", [DOWN, RESTARTING])
     def test_calls_a_person_where_rasa_fails_in_between(self, rasa):
@@ -60,11 +61,11 @@ class TestLookUpOfASignedVisitor:
         assert decided(subject="customer-6", **MISMATCH) == AskForDigits()
 
     def test_says_what_rasa_asks(self):
-        asks = turn("track_order", 0.9, texts=("The last four digits?",))
+        asks = turn("track_order", 0.9, texts=(ASK_DIGITS,))
 
         decision = decided(subject="customer-6", **MISMATCH, digits=asks)
 
-        assert decision == Say(("The last four digits?",), "form")
+        assert decision == Say((ASK_DIGITS,), "form")
 
     @pytest.mark.parametrize("digits", [DOWN, turn("track_order", 0.9, LOOK_UP)])
     def test_is_a_mismatch_where_rasa_does_not_ask(self, digits):

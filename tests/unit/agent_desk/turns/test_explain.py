@@ -14,9 +14,10 @@ from agent_desk.turns.decision import (
 )
 from agent_desk.turns.explain import explain
 from knowledge_base import SearchResult
+from tests.fakes.dialogue import GREET, NO_MATCH
 from tests.fakes.evidence import FOUND, HALF_SURE, RESTARTING, SURE, evidence, match, turn
 
-HEARD = {"rasa": turn(texts=("Well.",)), "search": SURE}
+HEARD = {"rasa": turn(texts=(GREET,)), "search": SURE}
 
 
 class TestExplanation:
@@ -26,9 +27,9 @@ class TestExplanation:
             (Answer(match()), "answer", "knowledge_sure"),
             (Clarify((match(),)), "clarify", "knowledge_half_sure"),
             (Nothing("cooling_down"), "nothing", "cooling_down"),
-            (Say(("Well.",), "form"), "say", "form"),
+            (Say((GREET,), "form"), "say", "form"),
             (Show(FOUND), "act", "order_shown"),
-            (AskNumbersAgain(("No.",)), "act", "order_mismatch"),
+            (AskNumbersAgain((NO_MATCH,)), "act", "order_mismatch"),
             (HandOff("complaint"), "hand_off", "complaint"),
         ],
     )
@@ -39,9 +40,9 @@ class TestExplanation:
 
     def test_holds_what_it_was_decided_from(self):
         number = Entity("order_number", "RL2611200001")
-        rasa = RasaTurn("track_order", 0.8, entities=(number,), texts=("Well.",))
+        rasa = RasaTurn("track_order", 0.8, entities=(number,), texts=(GREET,))
 
-        explanation = explain(Say(("Well.",), "form"), evidence(rasa=rasa, search=HALF_SURE))
+        explanation = explain(Say((GREET,), "form"), evidence(rasa=rasa, search=HALF_SURE))
 
         assert (explanation.intent.name, explanation.intent.confidence) == ("track_order", 0.8)
         assert explanation.band == "clarify"

@@ -13,34 +13,37 @@ from agent_desk.turns.decision import (
 from agent_desk.turns.evidence import Unavailable
 from agent_desk.turns.question import Standing
 from agent_desk.turns.reply import reply_to
-from tests.fakes.evidence import FOUND, SURE, evidence, match, turn
+from tests.fakes.dialogue import ASK_DIGITS, GREET, NO_MATCH
+from tests.fakes.evidence import FOUND, SURE, evidence, match, turn, wording
 
 BEFORE, AFTER = {"slots": {"before": 1}}, {"slots": {"after": 1}}
-HEARD = {"state": BEFORE, "rasa": turn(texts=("Well.",), state=AFTER), "search": SURE}
+HEARD = {"state": BEFORE, "rasa": turn(texts=(GREET,), state=AFTER), "search": SURE}
 
 
 class TestDialogueState:
     @pytest.mark.parametrize(
         ("decision", "gathered", "expected"),
         [
-            (Say(("Well.",), "form"), {}, AFTER),
+            (Say((GREET,), "form"), {}, AFTER),
             (Answer(match()), {}, AFTER),
             (Answer(match(), keeps_dialogue=False), {}, BEFORE),
             (Clarify((match(),), keeps_dialogue=False), {}, BEFORE),
             (HandOff("complaint"), {}, AFTER),
             (HandOff("bot_unavailable"), {"rasa": Unavailable()}, BEFORE),
             (Wait(), {"rasa": Unavailable(restarting=True)}, BEFORE),
-            (AskNumbersAgain(("No.",)), {"report": turn(state={"slots": {}})}, {"slots": {}}),
+            (AskNumbersAgain((NO_MATCH,)), {"report": turn(state={"slots": {}})}, {"slots": {}}),
             (HandOff("bot_unavailable"), {"report": Unavailable()}, AFTER),
             (
-                Say(("Digits?",), "form"),
-                {"digits": turn(texts=("Digits?",), state={"active_form": "phone_form"})},
+                Say((ASK_DIGITS,), "form"),
+                {"digits": turn(texts=(ASK_DIGITS,), state={"active_form": "phone_form"})},
                 {"active_form": "phone_form"},
             ),
         ],
     )
     def test_is_the_newest_that_the_visitor_saw(self, decision, gathered, expected):
-        assert reply_to(decision, evidence(**HEARD | gathered)).dialogue_state == expected
+        assert (
+            reply_to(decision, evidence(**HEARD | gathered), wording()).dialogue_state == expected
+        )
 
 
 class TestCounters:
@@ -49,20 +52,20 @@ class TestCounters:
         [
             (Nothing(), 3, True),
             (Nothing("cooling_down"), 3, True),
-            (Say(("Hello.",), "small_talk"), 2, False),
+            (Say((GREET,), "small_talk"), 2, False),
             (Wait(), 2, True),
-            (Say(("Your number?",), "form"), 0, False),
+            (Say((ASK_DIGITS,), "form"), 0, False),
             (Answer(match()), 0, False),
             (Clarify((match(),)), 0, False),
             (Show(FOUND), 0, False),
-            (AskNumbersAgain(("No.",)), 0, False),
+            (AskNumbersAgain((NO_MATCH,)), 0, False),
             (HandOff("asked"), 0, False),
         ],
     )
     def test_follow_from_the_decision(self, decision, nothing_found, person_offered):
         standing = Standing(nothing_found=2, person_offered=True)
 
-        reply = reply_to(decision, evidence(**HEARD, standing=standing))
+        reply = reply_to(decision, evidence(**HEARD, standing=standing), wording())
 
         assert (reply.nothing_found, reply.person_offered) == (nothing_found, person_offered)
 
@@ -70,12 +73,12 @@ class TestCounters:
 class TestHandoff:
     @pytest.mark.parametrize("absence", [None, "closed", "nobody_there"])
     def test_says_why_nobody_can_come(self, absence):
-        reply = reply_to(HandOff("asked", absence=absence), evidence(**HEARD))
+        reply = reply_to(HandOff("asked", absence=absence), evidence(**HEARD), wording())
 
         assert (reply.hand_off, reply.absence, reply.wait) == (True, absence, False)
 
 
 def test_a_wait_leaves_the_turn_due():
-    reply = reply_to(Wait(), evidence(**HEARD))
+    reply = reply_to(Wait(), evidence(**HEARD), wording())
 
     assert (reply.wait, reply.hand_off) == (True, False)

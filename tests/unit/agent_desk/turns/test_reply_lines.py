@@ -1,6 +1,5 @@
 import pytest
 
-from agent_desk.texts.en import EN
 from agent_desk.turns.decision import (
     Answer,
     AskNumbersAgain,
@@ -12,8 +11,10 @@ from agent_desk.turns.decision import (
     Wait,
 )
 from agent_desk.turns.reply_lines import lines_of
+from agent_desk.wording.desk import EN
 from tests.fakes.base import stored
-from tests.fakes.evidence import FOUND
+from tests.fakes.dialogue import ASK_NUMBER, GREET
+from tests.fakes.evidence import FOUND, wording
 
 BRAZIL = stored().question
 
@@ -26,7 +27,7 @@ def texts_of(lines):
 
 class TestAnswer:
     def test_stored_answer_names_its_source(self):
-        (line,) = lines_of(Answer(stored()), "en")
+        (line,) = lines_of(Answer(stored()), wording("en"))
 
         assert line.text == "15–25 working days."
         assert (line.source.entry, line.source.question) == ("shipping-brazil", BRAZIL)
@@ -34,20 +35,20 @@ class TestAnswer:
         assert line.choices == ()
 
     def test_answer_of_the_other_language_is_marked(self):
-        (line,) = lines_of(Answer(CHINESE), "en")
+        (line,) = lines_of(Answer(CHINESE), wording("en"))
 
         assert (line.source.language, line.source.translated) == ("zh", True)
 
     def test_answer_is_shown_as_the_knowledge_base_gives_it(self):
-        (line,) = lines_of(Answer(CHINESE), "zh-Hant")
+        (line,) = lines_of(Answer(CHINESE), wording("zh-Hant"))
 
         assert (line.text, line.source.question) == (CHINESE.answer, CHINESE.question)
         assert not line.source.translated
 
     def test_form_asks_again_after_the_answer(self):
-        lines = lines_of(Answer(stored(), texts=("Your order number?",)), "en")
+        lines = lines_of(Answer(stored(), texts=(ASK_NUMBER,)), wording("en"))
 
-        assert texts_of(lines) == ["15–25 working days.", "Your order number?"]
+        assert texts_of(lines) == ["15–25 working days.", "What is your order number?"]
         assert lines[1].source is None
 
 
@@ -55,9 +56,9 @@ class TestChips:
     def test_question_back_comes_last_with_its_chips_and_a_person(self):
         matches = (stored(), stored("customs", question="Do I pay customs?"))
 
-        said, asked = lines_of(Clarify(matches, texts=("One moment.",)), "en")
+        said, asked = lines_of(Clarify(matches, texts=(GREET,)), wording("en"))
 
-        assert (said.text, said.choices) == ("One moment.", ())
+        assert (said.text, said.choices) == (wording().utter(GREET), ())
         assert asked.text == EN.did_you_mean
         assert [(choice.id, choice.kind, choice.label) for choice in asked.choices] == [
             ("shipping-brazil", "question", BRAZIL),
@@ -66,50 +67,53 @@ class TestChips:
         ]
 
     def test_nothing_found_offers_a_person(self):
-        (line,) = lines_of(Nothing(), "zh-Hant")
+        (line,) = lines_of(Nothing(), wording("zh-Hant"))
 
         assert [(choice.kind, choice.label) for choice in line.choices] == [
             ("person", "轉人工客服")
         ]
 
     def test_form_asks_again_after_the_excuse_and_carries_the_chip(self):
-        excuse, asked = lines_of(Nothing(texts=("Your order number?",)), "en")
+        excuse, asked = lines_of(Nothing(texts=(ASK_NUMBER,)), wording("en"))
 
         assert (excuse.text, excuse.choices) == (EN.nothing_found, ())
-        assert asked.text == "Your order number?"
+        assert asked.text == "What is your order number?"
         assert [choice.kind for choice in asked.choices] == ["person"]
 
 
 class TestHandOff:
     @pytest.mark.parametrize("reason", sorted(EN.handed_off))
     def test_reason_has_its_own_words(self, reason):
-        assert texts_of(lines_of(HandOff(reason), "en")) == [EN.handed_off[reason]]
+        assert texts_of(lines_of(HandOff(reason), wording("en"))) == [EN.handed_off[reason]]
 
     def test_any_other_reason_has_the_usual_words(self):
-        assert texts_of(lines_of(HandOff("a new one"), "en")) == [EN.handed_off_default]
+        assert texts_of(lines_of(HandOff("a new one"), wording("en"))) == [EN.handed_off_default]
 
     def test_too_many_look_ups_have_words_of_their_own(self):
         handoff = HandOff("order_not_verified", locked=True)
 
-        assert texts_of(lines_of(handoff, "en")) == [EN.order_locked]
+        assert texts_of(lines_of(handoff, wording("en"))) == [EN.order_locked]
 
     @pytest.mark.parametrize("absence", ["closed", "nobody_there"])
     def test_nothing_is_said_when_nobody_can_come(self, absence):
-        assert lines_of(HandOff("asked", absence=absence), "en") == []
+        assert lines_of(HandOff("asked", absence=absence), wording("en")) == []
 
 
 @pytest.mark.parametrize("decision", [Say, AskNumbersAgain])
 def test_rasas_texts_are_said_one_by_one(decision):
-    said = lines_of(decision(("您好", "请问订单号？"), "greet"), "zh-Hant")
+    said = lines_of(decision((GREET, ASK_NUMBER), "greet"), wording("zh-Hant"))
 
-    assert texts_of(said) == ["您好", "請問訂單號？"]
+    assert texts_of(said) == [
+        "您好，我是demo的自動客服小幫手，請問有什麼可以為您服務？",
+        "請提供您的訂單編號。",
+    ]
 
 
 def test_what_was_looked_up_is_shown():
-    (line,) = lines_of(Show(FOUND), "en")
+    (line,) = lines_of(Show(FOUND), wording("en"))
 
     assert "RL2611200001" in line.text
 
 
 def test_a_wait_asks_for_patience_in_the_visitors_script():
-    assert texts_of(lines_of(Wait(), "zh-Hant")) == ["請稍等，這個問題我還要一點時間。"]
+    assert texts_of(lines_of(Wait(), wording("zh-Hant"))) == ["請稍等，這個問題我還要一點時間。"]

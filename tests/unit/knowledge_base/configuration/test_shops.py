@@ -1,6 +1,6 @@
 import pytest
 
-from knowledge_base.configuration import configured_shops, is_shop_id
+from knowledge_base.configuration import configured_shops
 from knowledge_base.errors import ConfigurationError
 
 
@@ -40,13 +40,3 @@ class TestConfiguredShops:
 
         with pytest.raises(ConfigurationError, match="variable RELAY_AGENT_DESK_SHOPS"):
             configured_shops()
-
-
-class TestIsShopId:
-    @pytest.mark.parametrize("text", ["demo", "a-b_c9", "9"])
-    def test_takes_small_letters_digits_hyphens_and_underscores(self, text):
-        assert is_shop_id(text)
-
-    @pytest.mark.parametrize("text", ["", "Demo", "灯笼", "a b", "../a", "-a", "a" * 65, "a\n"])
-    def test_takes_nothing_else(self, text):
-        assert not is_shop_id(text)

@@ -4,11 +4,13 @@ from typing import get_args
 import pytest
 
 from agent_desk.orders.model import EventCode, OrderStatus, RefundStatus
-from agent_desk.texts.orders import EN, ZH
+from agent_desk.wording.orders import EN, ZH
 
 TEMPLATES = (
     "order",
+    "order_undated",
     "items",
+    "total",
     "item",
     "parcel",
     "event",

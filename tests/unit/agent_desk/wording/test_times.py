@@ -3,7 +3,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from agent_desk.texts.times import worded_time
+from agent_desk.wording.times import worded_time
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 11, 20, 20, 0, tzinfo=SHANGHAI)

@@ -2,9 +2,7 @@
 
 import pytest
 
-from agent_desk.texts import desk_texts, in_script
-from agent_desk.texts.en import EN
-from agent_desk.texts.zh import ZH
+from agent_desk.wording.desk import EN, ZH, desk_texts, in_script
 
 
 @pytest.mark.parametrize(("language", "texts"), [("en", EN), ("zh-Hans", ZH), ("zh-Hant", ZH)])

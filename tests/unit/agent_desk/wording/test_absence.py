@@ -3,7 +3,7 @@ from string import Formatter
 
 import pytest
 
-from agent_desk.texts.absence import AbsenceTexts, absence_texts
+from agent_desk.wording.absence import AbsenceTexts, absence_texts
 
 LINES = [field.name for field in fields(AbsenceTexts) if field.name != "apologies"]
 
