@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -31,7 +32,12 @@ from agent_desk.events.visitor import VisitorNamespace, VisitorServices
 from agent_desk.events.visitor_sockets import VisitorSockets
 from agent_desk.metrics import Metrics
 from agent_desk.orders.failed_look_ups import FailedLookUps
-from agent_desk.orders.from_settings import lookups_from, order_numbers_from, turned_off_from
+from agent_desk.orders.from_settings import (
+    lookups_from,
+    order_numbers_from,
+    order_proofs_from,
+    turned_off_from,
+)
 from agent_desk.orders.guesses import Guesses
 from agent_desk.orders.guessing_alarm import GuessingAlarm
 from agent_desk.rasa.client import RasaClient
@@ -63,9 +69,10 @@ from agent_desk.services.visitor_actions import VisitorActions
 from agent_desk.services.visitor_threads import VisitorThreads
 from agent_desk.services.wait_monitor import WaitMonitor
 from agent_desk.settings.desk import DeskSettings
-from agent_desk.settings.shops import SqlOrders
+from agent_desk.settings.orders import SqlOrders
 from agent_desk.storage.database import Database
 from agent_desk.storage.proofs import use_up_proofs
+from agent_desk.storage.shops import shops_off
 from agent_desk.transport.connection_gate import ConnectionGate
 from agent_desk.transport.socketio_server import create_socketio
 from agent_desk.turns.answerer import Answerer
@@ -162,7 +169,12 @@ def create_desk(
     failures = FailedLookUps(settings.limits, ground.secret)
     lookups = lookups_from(settings, guesses, failures, ground.database, ground.metrics, clock)
     gatherer = Gatherer(
-        rasa, knowledge_base, lookups, order_numbers_from(settings), turned_off_from(settings)
+        rasa,
+        knowledge_base,
+        lookups,
+        order_numbers_from(settings),
+        order_proofs_from(settings),
+        turned_off_from(settings),
     )
     answerer = Answerer(gatherer, settings.policy, Wordings(settings.shops))
     turns = _turns(ground, people, broadcast, answerer)
@@ -270,6 +282,10 @@ def _turns(ground: Ground, people: People, broadcast: Broadcast, answerer: Answe
         settings.turns,
         people.handoffs,
         people.limits,
+        {
+            shop_id: timedelta(seconds=shop.proof.holds_seconds)
+            for shop_id, shop in settings.shops.items()
+        },
         retry_seconds=settings.rasa.retry_seconds,
     )
     return TurnWorker(
@@ -355,8 +371,21 @@ def _install_http(
         )
     )
     app.register_blueprint(
-        pages_blueprint(settings, dist=DIST, demo_orders=lambda: _demo_orders(settings))
+        pages_blueprint(
+            settings,
+            dist=DIST,
+            demo_orders=lambda: _demo_orders(settings),
+            shops_off=lambda: _shops_off(ground.database),
+        )
     )
+
+
+def _shops_off(database: Database) -> set[str]:
+    try:
+        with database.read() as session:
+            return shops_off(session)
+    except StorageUnavailableError:
+        return set()  # the widget says itself what is wrong
 
 
 def _demo_orders(settings: DeskSettings) -> list[dict[str, Any]]:

@@ -13,6 +13,7 @@ DeskError
 ├── NotAllowedError              the client is known, but may not do this
 │   ├── OriginRefusedError       the request comes from a page of another origin
 │   ├── CsrfFailedError          the CSRF token is missing or wrong
+│   ├── ShopOffError             the shop is switched off, and takes no new chats
 │   └── WebSocketRequiredError   an agent's console came by polling
 ├── NotFoundError                there is no such thing, or the client may not see it
 ├── TransitionNotAllowedError    e.g. claiming a resolved conversation
@@ -30,6 +31,7 @@ DeskError
 ├── BotUnavailableError          Rasa timed out, failed, or said nothing
 ├── OrderSourceError             a shop's orders cannot be looked up now
 ├── NotReadyError                the knowledge base cannot answer yet
+├── ShopSetupError               a shop cannot be set up, changed or removed like this
 └── StartError                   the desk cannot start; the text says what to do
 
 api/errors.py has the HTTP status of each, error_shape.py what a client receives.
@@ -102,6 +104,13 @@ class OriginRefusedError(NotAllowedError):
 
 class CsrfFailedError(NotAllowedError):
     code = "csrf_failed"
+
+
+class ShopOffError(NotAllowedError):
+    code = "shop_off"
+
+    def __init__(self) -> None:
+        super().__init__("This shop's chat is switched off now.")
 
 
 class WebSocketRequiredError(NotAllowedError):
@@ -213,6 +222,10 @@ class OrderSourceError(DeskError):
 
 class NotReadyError(DeskError):
     code = "not_ready"
+
+
+class ShopSetupError(DeskError):
+    code = "shop_setup_refused"
 
 
 class StartError(DeskError):

@@ -6,11 +6,17 @@ overflow the database, JavaScript's numbers or the calendar.
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    StringConstraints,
+    ValidationInfo,
+)
 
 from agent_desk.domain.plain_text import storable
 
@@ -35,8 +41,11 @@ def _or_none(when: date | None) -> date | None:
     return when if when is not None and FIRST_YEAR <= when.year <= LAST_YEAR else None
 
 
-def _aware(when: datetime) -> datetime:
-    return when if when.tzinfo is not None else when.replace(tzinfo=UTC)
+def _aware(when: datetime, info: ValidationInfo) -> datetime:
+    if when.tzinfo is not None:
+        return when
+    zone: tzinfo = (info.context or {}).get("time_zone", UTC)
+    return when.replace(tzinfo=zone)
 
 
 def _repaired(value: object) -> object:
@@ -57,13 +66,13 @@ Amount = Annotated[
     Decimal, Field(ge=-AMOUNT_MAX, le=AMOUNT_MAX, max_digits=AMOUNT_DIGITS_MAX, allow_inf_nan=False)
 ]
 Time = Annotated[datetime, AfterValidator(_in_the_calendar), AfterValidator(_aware)]
-"""Without a time zone it counts as UTC."""
+"""Without a time zone it is in ``time_zone`` of the validation's context, or else in UTC."""
 
 OptionalDay = Annotated[date | None, AfterValidator(_or_none)]
 OptionalTime = Annotated[
     datetime | None,
     AfterValidator(_or_none),
-    AfterValidator(lambda when: None if when is None else _aware(when)),
+    AfterValidator(lambda when, info: None if when is None else _aware(when, info)),
 ]
 """A date that need not be there. One outside of the calendar is none: systems write 0001-01-01."""
 

@@ -14,7 +14,7 @@ returns them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
@@ -97,6 +97,14 @@ class NumberForm:
 
         With ``bare``, also those without the letters that the form begins with.
         """
+        first = self.parts[0]
+        if (
+            not bare
+            and isinstance(first, str)
+            and first.isalpha()
+            and first.upper() not in text.upper()
+        ):
+            return
         end = 0
         for match in _STARTS.finditer(text):
             start = match.start()
@@ -115,6 +123,23 @@ class NumberForm:
             end, value, _ = read
             return Written(start, end, letters + value, in_full=False)
         return None
+
+    @cached_property
+    def most(self) -> int:
+        """How many letters and digits its numbers have at most."""
+        return _lengths(self.parts)[1]
+
+    @cached_property
+    def tells(self) -> bool:
+        """Whether it has letters or signs of its own. Others look like any word with digits."""
+        return any(isinstance(part, str) and not part.isdigit() for part in self.parts)
+
+    @cached_property
+    def is_digits(self) -> bool:
+        """Whether its numbers are digits and nothing else."""
+        return all(
+            part.kind == "" if isinstance(part, _Run) else part.isdigit() for part in self.parts
+        )
 
     def _begins_with(self, bare: bool) -> str:
         return self._beginnings + _DIGITS if bare else self._beginnings
@@ -174,11 +199,7 @@ def _check(parts: list[_Part]) -> None:
     runs = [part for part in parts if isinstance(part, _Run)]
     if not any(run.kind in ("", "X") for run in runs):
         raise NumberFormError("it has no digits that change, such as {10}")
-    signs = sum(part in _SIGNS for part in parts if isinstance(part, str))
-    rest = len(parts) - len(runs) - signs
-    least, most = (
-        rest + sum(lengths) for lengths in zip(*((r.least, r.most) for r in runs), strict=True)
-    )
+    least, most = _lengths(parts)
     if least < MIN_NUMBER_CHARACTERS or most > MAX_NUMBER_CHARACTERS:
         raise NumberFormError(
             f"its numbers have {least} to {most} letters and digits; "
@@ -187,6 +208,16 @@ def _check(parts: list[_Part]) -> None:
     for part, following in pairwise(parts):
         if isinstance(part, _Run) and part.least != part.most and isinstance(following, _Run):
             raise NumberFormError("something has to stand behind a run whose length changes")
+
+
+def _lengths(parts: Iterable[_Part]) -> tuple[int, int]:
+    """How many letters and digits the numbers have, at least and at most."""
+    lengths = [
+        (part.least, part.most) if isinstance(part, _Run) else (1, 1)
+        for part in parts
+        if part not in _SIGNS
+    ]
+    return sum(least for least, _ in lengths), sum(most for _, most in lengths)
 
 
 def _read(
@@ -228,14 +259,14 @@ def _read(
 
 def _after_gap(text: str, position: int, part: _Part, sign: str) -> int:
     is_digits = isinstance(part, _Run) and part.kind == ""
-    allowed, most = (_BEFORE_DIGITS, 3) if is_digits else (_BEFORE_LETTERS + sign, 1)
+    allowed, most = (_BEFORE_DIGITS, 3) if is_digits else (_BEFORE_LETTERS + sign, 3 if sign else 1)
     return _skipped(text, position, _Gaps(allowed, most))
 
 
 def _read_run(text: str, position: int, run: _Run, gaps: _Gaps) -> tuple[int, str]:
     """Where the run ends, and its characters in upper case."""
     between = gaps if run.kind == "" else _NARROW
-    taken = ""
+    start, taken = position, ""
     while len(taken) < run.most:
         is_gap_possible = run.is_grouped and 0 < len(taken) < run.least
         following = _skipped(text, position, between) if is_gap_possible else position
@@ -243,7 +274,15 @@ def _read_run(text: str, position: int, run: _Run, gaps: _Gaps) -> tuple[int, st
             break
         taken += text[following].upper()
         position = following + 1
+    if run.kind == "X" and not _are_groups(text[start:position]):
+        return start, ""
     return position, taken
+
+
+def _are_groups(written: str) -> bool:
+    """Whether blanks part a number in groups, and not a word from a number: "ends with 1177"."""
+    groups = written.split(" ")
+    return len(groups) == 1 or all(any(map(str.isdigit, group)) for group in groups)
 
 
 def _skipped(text: str, position: int, gaps: _Gaps) -> int:

@@ -24,13 +24,15 @@ _GAP = r"[ .\-]?"
 _PHONE = re.compile(
     rf"{_START}(?<!\+)(?:"
     rf"(?:\+?86{_GAP})?1[3-9]\d(?:{_GAP}\d{{4}}){{2}}"
+    rf"|09\d\d[ \-]?\d{{3}}[ \-]?\d{{3}}"  # Taiwan
     rf"|\+\d{{1,3}}[ \-]?(?:\(?\d{{1,4}}\)?[ \-]?){{1,4}}\d{{3,4}}"
     rf"|\(?\d{{3}}\)?[ \-.]\d{{3}}[ \-.]\d{{4}}"
     rf"){_END}"
 )
 _UNITS = (
-    "年|月|元|块|件|个|天|公里|人民币|美元|美金|日元|箱|盒|瓶|份|克|斤|公斤|千克|毫升|厘米|小时|分钟"
-    r"|(?:usd|eur|gbp|rmb|cny|dollars?|euros?|pounds?|pcs|pieces?|units?|items?|boxes|kg|g|grams?"
+    "年|月|元|块|件|个|天|公里|人民币|美元|美金|日元|日币|台币|港币|箱|盒|瓶|份|克|斤|公斤|千克|毫升|毫安"
+    "|厘米|小时|分钟|点|分|积分"
+    r"|(?:usd|eur|gbp|rmb|cny|twd|ntd?|hkd|jpy|aud|cad|sgd|yen|dollars?|euros?|pounds?|points?|mah|pcs|pieces?|units?|items?|boxes|kg|g|grams?"
     r"|ml|cm|mm|inch(?:es)?|hours?|days?|weeks?|months?|years?|people|times)\b"
 )
 _NO_UNIT = rf"(?! ?(?:{_UNITS}))"
@@ -51,14 +53,22 @@ _NO_DIGIT = re.compile(r"\D")
 _NOT_DIALLED = re.compile(r"[^\d+]")
 
 # What stands before and behind digits of a sum, a date, a time or a longer number.
-_JOINED_BEFORE = re.compile(r"(?:[$€£¥+.]|\d[.,:/ \-])$")
+_JOINED_BEFORE = re.compile(r"(?:[$€£¥+]|(?<![A-Za-z])\.|\d[.,:/ \-])$")
 _JOINED_AFTER = re.compile(rf"%|[.,:/ \-]\d| ?(?:{_UNITS})", re.IGNORECASE)
 # A long row without a gap is whole, whatever stands beside it.
 _SUM_BEFORE = re.compile(r"[$€£¥+.]$")
 _SUM_AFTER = re.compile(r"\.\d")
 _WHOLE = re.compile(r"\d{8,}")
 # A parcel's, if words say so: the carriers' numbers without letters.
+_PARCEL_WORD = re.compile(
+    r"快递|快件|包裹|物流|运单|货运|\b(?:track|parcel|package|shipment|waybill)", re.I
+)
+# Five letters and some digits are a word as well as a number: iphone15.
+_WORDLIKE = re.compile(r"[A-Za-z]{5}")
 _PARCEL_DIGITS = re.compile(rf"{_START}\d(?:[ \-]?\d){{9,25}}{_END}")
+
+# What words can call digits that are no order's.
+_NO_ORDERS = (Cue.PARCEL, Cue.OTHER, Cue.ORDERS_END)
 
 # Stands in the rest of the text where a number was found.
 _FOUND = "□"
@@ -85,16 +95,20 @@ class Number:
     taken_back: bool = False
 
 
-def find_numbers(text: str, order_forms: Sequence[NumberForm] = ()) -> list[Number]:
+def find_numbers(
+    text: str,
+    order_forms: Sequence[NumberForm] = (),
+    parcel_forms: Sequence[NumberForm] = (),
+) -> list[Number]:
     """Order and tracking numbers, phones, four bare digits and dates, in reading order.
 
-    ``order_forms`` are those of the shop's order numbers. The numbers do not overlap, with two
-    exceptions: a phone also yields its last four digits, and four bare digits may be an order's
-    or a phone's.
+    ``order_forms`` are those of the shop's order numbers, ``parcel_forms`` those that it names
+    beside the carriers'. The numbers do not overlap, with two exceptions: a phone also yields its
+    last four digits, and four bare digits may be an order's or a phone's.
     """
     spelled = rest = _ADDRESS.sub(lambda address: _FOUND * len(address[0]), plain(text))
     found: list[Number] = []
-    for number in _in_order_of_precedence(spelled, order_forms):
+    for number in _in_order_of_precedence(spelled, order_forms, parcel_forms):
         if _FOUND not in rest[number.start : number.end]:
             found.append(number)
             if not _may_be_a_phones(number):
@@ -106,16 +120,18 @@ def find_numbers(text: str, order_forms: Sequence[NumberForm] = ()) -> list[Numb
     return sorted(found, key=lambda number: (number.start, number.end, number.entity))
 
 
-def _in_order_of_precedence(spelled: str, order_forms: Sequence[NumberForm]) -> Iterator[Number]:
-    written = [number for form in order_forms for number in form.find(spelled, bare=True)]
-    for number in written:
-        if number.in_full:
-            yield Number("order_number", number.value, number.start, number.end, given=True)
-    for parcel in find_tracking_numbers(spelled):
+def _in_order_of_precedence(
+    spelled: str, order_forms: Sequence[NumberForm], parcel_forms: Sequence[NumberForm]
+) -> Iterator[Number]:
+    written = [(form, number) for form in order_forms for number in form.find(spelled, bare=True)]
+    for form, number in written:
+        if number.in_full and (form.tells or _is_no_word(spelled, number)):
+            yield _order(number, given=form.tells or _is_given(spelled, number))
+    for parcel in find_tracking_numbers(spelled, parcel_forms):
         number = parcel.written
         cue = nearest_cue(spelled, number.start, number.end)
         if parcel.is_sure or cue is Cue.PARCEL:
-            yield Number("tracking_number", number.value, number.start, number.end, given=True)
+            yield _parcel(number.start, number.end, number.value)
     for start, end, value in find_full_dates(spelled):
         yield Number("date", value, start, end)
     for match in _PHONE.finditer(spelled):
@@ -123,26 +139,53 @@ def _in_order_of_precedence(spelled: str, order_forms: Sequence[NumberForm]) -> 
         yield Number("phone", value, match.start(), match.end())
     for start, end, value in find_dates(spelled):
         yield Number("date", value, start, end)
-    yield from _bare_orders(spelled, written)
+    yield from _bare_orders(spelled, [number for _, number in written if not number.in_full])
     for match in _PARCEL_DIGITS.finditer(spelled):
-        if nearest_cue(spelled, match.start(), match.end()) is Cue.PARCEL:
-            value = _NO_DIGIT.sub("", match[0])
-            yield Number("tracking_number", value, match.start(), match.end(), given=True)
+        if _are_a_parcels(spelled, match.start(), match.end()):
+            yield _parcel(match.start(), match.end(), _NO_DIGIT.sub("", match[0]))
+
+
+def _order(number: Written, *, given: bool) -> Number:
+    return Number("order_number", number.value, number.start, number.end, given)
+
+
+def _parcel(start: int, end: int, value: str) -> Number:
+    return Number("tracking_number", value, start, end, given=True)
+
+
+def _is_no_word(spelled: str, number: Written) -> bool:
+    """Whether letters and digits that any word may have are not called a coupon's, a card's …"""
+    return nearest_cue(spelled, number.start, number.end) is not Cue.OTHER
+
+
+def _is_given(spelled: str, number: Written) -> bool:
+    """Whether letters and digits are an order's, because they look like no word or words say so."""
+    if not _WORDLIKE.search(spelled, number.start, number.end):
+        return True
+    return nearest_cue(spelled, number.start, number.end) is Cue.ORDER
+
+
+def _are_a_parcels(spelled: str, start: int, end: int) -> bool:
+    """Whether words say that these ten digits or more are a tracking number."""
+    cue = nearest_cue(spelled, start, end)
+    if cue is not Cue.ORDER:
+        return cue is Cue.PARCEL
+    return _PARCEL_WORD.search(spelled, max(0, start - REACH), end + REACH) is not None
 
 
 def _bare_orders(spelled: str, written: list[Written]) -> Iterator[Number]:
     """The digits of order numbers without what tells them from others."""
     for number in written:
         start, end = number.start, number.end
-        if number.in_full or not _stand_alone(spelled, start, end):
+        if not _stand_alone(spelled, start, end):
             continue
         cue = nearest_cue(spelled, start, end)
         is_long = _is_long(spelled[start:end])
         given = cue is Cue.ORDER or is_long
-        if cue in (Cue.PARCEL, Cue.OTHER) or (cue is Cue.PHONE and not is_long):
+        if cue in _NO_ORDERS or (cue is Cue.PHONE and not is_long):
             continue
         if not is_year(spelled, start, end, in_order=given):
-            yield Number("order_number", number.value, start, end, given)
+            yield _order(number, given=given)
 
 
 def _is_long(digits: str) -> bool:
@@ -190,7 +233,8 @@ def _bare_four_digits(spelled: str, rest: str, *, beside_a_number: bool) -> Iter
     cued = Cue.PHONE.value.search(spelled) is not None
     # Where words tell which digits are the phone's, the others are not: "1042, ending 8000".
     told = [match for match, cue in found if cue is Cue.PHONE]
-    for match in told or [match for match, cue in found if cue is not Cue.OTHER]:
+    others = (Cue.OTHER, Cue.ORDERS_END)
+    for match in told or [match for match, cue in found if cue not in others]:
         if cued or not is_year(rest, match.start(), match.end()):
             value = _NO_DIGIT.sub("", match[0])
             given = cued or beside_a_number

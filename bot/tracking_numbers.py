@@ -1,24 +1,26 @@
-"""The forms of carriers' tracking numbers that tell themselves from other numbers.
+"""Finds tracking numbers by the forms of the carriers, and says whose a number is.
 
-Many more carriers have rows of digits without a check digit. Those are tracking numbers only
-where words around them say so (``numbers``).
-
-Forms and check digits are the carriers' and UPU's own, as github.com/jkeen/tracking_number_data
-(MIT) collects them with examples, and for the Chinese carriers as their labels have them.
+Lines come as ``spelling.plain`` returns them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import cycle
 
-from bot.number_forms import NumberForm, Written, parse_form
+from bot.carriers import CARRIERS, Carrier, forms
+from bot.check_digits import CheckDigit
+from bot.number_cues import REACH
+from bot.number_forms import NumberForm, Written
 
-# So many digits are nothing but a parcel's.
+# So many digits with a right check digit are nothing but a parcel's.
 _LONG = 20
-
-CheckDigit = Callable[[str], bool]
+# Fewer digits are no tracking number of digits alone.
+_DIGITS = re.compile(r"\d(?:[ \-]?\d){9}")
+_DIGIT = re.compile(r"\d")
+# Behind it, the digits are an order's, whoever carries the parcel.
+_ORDER = re.compile(r"订单|order", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -26,80 +28,101 @@ class TrackingNumber:
     """A number at ``written``.
 
     ``is_sure``: nothing else looks so. It has the letters of a carrier or twenty digits, and its
-    check digit is right if it has one.
+    check digit is right if it has one; or the carrier's name stands beside it.
     """
 
     written: Written
     is_sure: bool
 
 
-def find_tracking_numbers(text: str) -> Iterator[TrackingNumber]:
-    """The tracking numbers that have a known form; some may be mistyped, or another number."""
-    for form, is_right in _FORMS:
+def find_tracking_numbers(
+    text: str, own_forms: Sequence[NumberForm] = ()
+) -> Iterator[TrackingNumber]:
+    """The tracking numbers that have a known form; some may be mistyped, or another number.
+
+    Of two that overlap, the first is the better. ``own_forms`` are those that the shop names. They come first.
+    """
+    for form in own_forms:
         for written in form.find(text):
-            value = written.value
-            tells = not value.isdigit() or len(value) >= _LONG
-            yield TrackingNumber(written, tells and (is_right is None or is_right(value)))
+            yield TrackingNumber(written, written.in_full)
+    for carrier, form, is_right in forms(digits_alone=False):
+        for written in form.find(text):
+            right = is_right is None or is_right(written.value)
+            yield TrackingNumber(written, right or _is_named(text, written, carrier))
+    if _DIGITS.search(text):
+        # One number may begin with another: 7730 1234 5678 901.
+        digits = sorted(_digits_alone(text), key=lambda number: number.start - number.end)
+        yield from (TrackingNumber(written, is_sure=True) for written in digits)
 
 
-def _s10(number: str) -> bool:
-    """Universal Postal Union, S10-12: weights from the left, modulo 11."""
-    weighted = sum(w * int(d) for w, d in zip((8, 6, 4, 2, 3, 5, 9, 7), number[2:10], strict=True))
-    return int(number[10]) == {10: 0, 11: 5}.get(11 - weighted % 11, 11 - weighted % 11)
+def _digits_alone(text: str) -> Iterator[Written]:
+    """Those that are long and have a right check digit, or stand beside their carrier's name."""
+    named = {carrier for name in _NAMES.findall(text) for carrier in _BY_NAME[name.casefold()]}
+    for carrier, form, is_right in forms(digits_alone=True):
+        is_long = is_right is not None and form.most >= _LONG
+        if is_long or carrier in named:
+            for written in form.find(text):
+                right = is_long and is_right is not None and is_right(written.value)
+                if right or _is_named(text, written, carrier):
+                    yield written
 
 
-def _ups(number: str) -> bool:
-    """Letters count as ``(code - 3) % 10``, every second character twice, modulo 10."""
-    if not number[-1].isdigit():
-        return False
-    values = [int(c) if c.isdigit() else (ord(c) - 3) % 10 for c in number[2:-1]]
-    return int(number[-1]) == -sum(v * w for v, w in zip(values, cycle((1, 2)))) % 10
+def carriers_named(words: str) -> Sequence[Carrier]:
+    """The carriers that have the last name in ``words``; none when there is no name."""
+    names = [match[0].casefold() for match in _NAMES.finditer(words)]
+    return _BY_NAME[names[-1]] if names else ()
 
 
-def _thrice(first: int) -> CheckDigit:
-    """Modulo 10, every second digit three times, counted from the right."""
+def carrier_of(number: str) -> Carrier | None:
+    """Whose form ``number`` has, in upper case and without blanks.
 
-    def is_right(number: str) -> bool:
-        weights = cycle((3, 1))
-        weighted = sum(
-            int(d) * w for d, w in zip(reversed(number[first:-1]), weights, strict=False)
-        )
-        return int(number[-1]) == -weighted % 10
-
-    return is_right
-
-
-def _dpd(number: str) -> bool:
-    """ISO 7064, modulo 37,36."""
-    values = [int(character, 36) for character in number]
-    check = 36
-    for value in values[:-1]:
-        check = (check + value) % 36 or 36
-        check = check * 2 % 37
-    return (37 - check) % 36 == values[-1]
+    None for digits alone: many carriers number alike. For a post, the one of the number's country,
+    if it has a row.
+    """
+    for carrier, form, is_right in forms(digits_alone=False):
+        if _has(number, form, is_right):
+            if carrier.code != "s10":
+                return carrier
+            return next((post for post in CARRIERS if post.country == number[-2:]), None)
+    return next(
+        (
+            carrier
+            for carrier, form, is_right in forms(digits_alone=True)
+            if is_right and len(number) >= _LONG and _has(number, form, is_right)
+        ),
+        None,
+    )
 
 
-_FORMS: tuple[tuple[NumberForm, CheckDigit | None], ...] = tuple(
-    (parse_form(pattern), is_right)
-    for pattern, is_right in [
-        ("{A2}{9}YP", None),  # Yanwen
-        ("{A2}{9}{A2}", _s10),  # the posts: China Post and EMS, Royal Mail, Correios, Japan Post …
-        ("1Z{X16}", _ups),
-        ("SF{12-13}", None),
-        ("YT{16}", None),  # YunExpress
-        ("YT{13-15}", None),  # YTO
-        ("4PX{13}CN", None),
-        ("LP{14-17}", None),  # Cainiao
-        ("JD{11-18}", None),  # JD, and DHL Parcel with 18 digits
-        ("JDV{A1}{11-14}", None),
-        ("JDX{11-14}", None),
-        ("JJD{10-20}", None),  # DHL Express, by piece
-        ("GM{16-18}", None),  # DHL eCommerce
-        ("TBA{12}", None),  # Amazon
-        ("ZTO{12}", None),
-        ("9{21}", _thrice(0)),  # USPS
-        ("420{5}9{21}", _thrice(8)),  # USPS, behind the ZIP code
-        ("96{20}", _thrice(7)),  # FedEx Ground
-        ("{14}{A1}", _dpd),
-    ]
-)
+def _has(number: str, form: NumberForm, is_right: CheckDigit | None) -> bool:
+    has_form = any(written.value == number for written in form.find(number))
+    return has_form and (is_right is None or is_right(number))
+
+
+def _is_named(text: str, written: Written, carrier: Carrier) -> bool:
+    """Whether the carrier's name stands before the number, or behind it where none stands before."""
+    before = text[max(0, written.start - REACH) : written.start]
+    names = list(_NAMES.finditer(before))
+    if names:
+        said = names[-1]
+        return carrier in _BY_NAME[said[0].casefold()] and not _ORDER.search(before, said.end())
+    after = _DIGIT.split(text[written.end : written.end + REACH], maxsplit=1)[0]
+    behind = _NAMES.search(after)
+    return behind is not None and carrier in _BY_NAME[behind[0].casefold()]
+
+
+def _by_name() -> dict[str, tuple[Carrier, ...]]:
+    by_name: dict[str, tuple[Carrier, ...]] = {}
+    for carrier in CARRIERS:
+        for name in carrier.names:
+            by_name[name.casefold()] = (*by_name.get(name.casefold(), ()), carrier)
+    return by_name
+
+
+def _whole(name: str) -> str:
+    """The pattern of a name; one in Latin letters is no part of a longer word."""
+    return rf"(?<![A-Za-z]){re.escape(name)}(?![A-Za-z])" if name.isascii() else re.escape(name)
+
+
+_BY_NAME = _by_name()
+_NAMES = re.compile("|".join(map(_whole, sorted(_BY_NAME, key=len, reverse=True))), re.IGNORECASE)

@@ -13,7 +13,7 @@ from agent_desk.cli.startup import settings_warnings
 from agent_desk.demo import DEMO_SHOP, fill_demo
 from agent_desk.errors import DeskError
 from agent_desk.settings.desk import DeskSettings
-from agent_desk.settings.shops import SqlOrders
+from agent_desk.settings.orders import SqlOrders
 from agent_desk.storage.database import Database
 from agent_desk.storage.migrating import migrate
 from knowledge_base import KnowledgeBase, KnowledgeBaseError, KnowledgeBaseSettings

@@ -30,6 +30,7 @@ STATUS: dict[type[errors.DeskError], int] = {
     errors.StorageUnavailableError: 503,
     errors.BotUnavailableError: 503,
     errors.NotReadyError: 503,
+    errors.ShopSetupError: 400,
     errors.StartError: 500,
 }
 

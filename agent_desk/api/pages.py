@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from http import HTTPStatus
 from pathlib import Path
@@ -43,15 +44,21 @@ FAVICON = (
 REFUSALS = {"shop": HTTPStatus.NOT_FOUND, "origin": HTTPStatus.FORBIDDEN}
 
 DemoOrders = Callable[[], list[dict[str, Any]]]
+ShopsOff = Callable[[], set[str]]
 
 
 def pages_blueprint(
-    settings: DeskSettings, *, dist: Path, demo_orders: DemoOrders | None = None
+    settings: DeskSettings,
+    *,
+    dist: Path,
+    demo_orders: DemoOrders | None = None,
+    shops_off: ShopsOff = set,
 ) -> Blueprint:
     """``/``, ``/widget``, ``/widget/refused``, ``/console``, ``/widget.js``, ``/assets/…`` and ``/favicon.ico``.
 
     ``dist`` is the built front end. While it is missing, its pages answer 503 and
-    say what to do. ``/api/demo/orders`` exists only in the demo.
+    say what to do. ``/api/demo/orders`` exists only in the demo. ``/widget.js`` shows nothing on
+    the pages of ``shops_off``.
     """
     blueprint = Blueprint("pages", __name__)
 
@@ -84,7 +91,7 @@ def pages_blueprint(
 
     @blueprint.get("/widget.js")
     def loader() -> Response:
-        response = _entry(dist, "widget.js")
+        response = _loader(dist, shops_off())
         # The one file that a shop's own pages load.
         response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
         return response
@@ -146,6 +153,21 @@ def _entry(dist: Path, name: str) -> Response:
         return _file(dist, name, CACHE_PAGE)
     except NotFound:
         return _not_built()
+
+
+def _loader(dist: Path, off: set[str]) -> Response:
+    """The loader; before it, the ids of shops that are off."""
+    response = _entry(dist, "widget.js")
+    if not off or response.status_code != HTTPStatus.OK:
+        return response
+    script = (dist / "widget.js").read_text(encoding="utf-8")
+    response = Response(
+        f"self.RelayShopsOff={json.dumps(sorted(off))};\n{script}", mimetype="text/javascript"
+    )
+    response.headers["Cache-Control"] = CACHE_PAGE
+    response.add_etag()
+    response.make_conditional(request)
+    return response
 
 
 def _file(folder: Path, name: str, cache: str) -> Response:

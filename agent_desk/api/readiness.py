@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from agent_desk.errors import NotReadyError
 from agent_desk.rasa.engine import DialogueEngine
 from agent_desk.storage.database import Database
+from agent_desk.storage.shops import shops_off
 from knowledge_base import KnowledgeBase, KnowledgeBaseError
 
 
@@ -20,7 +21,10 @@ def readiness_checks(
 
     def check_knowledge_base() -> str:
         try:
-            statuses = {shop_id: knowledge_base.status(shop_id) for shop_id in shop_ids}
+            with database.read() as session:
+                off = shops_off(session)
+            serving = [shop_id for shop_id in shop_ids if shop_id not in off]
+            statuses = {shop_id: knowledge_base.status(shop_id) for shop_id in serving}
         except KnowledgeBaseError as error:
             raise NotReadyError(str(error)) from error
         missing = [shop_id for shop_id, status in statuses.items() if not status.version]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from agent_desk.demo import DEMO_SHOP
 from agent_desk.settings.desk import DeskSettings
-from agent_desk.settings.shops import SqlOrders
+from agent_desk.settings.orders import SqlOrders
 from knowledge_base import KnowledgeBaseSettings
 from knowledge_base.configuration import resolve_database_url, resolve_path
 from knowledge_base.private_files import VAR, close_to_others, database_files

@@ -6,7 +6,7 @@ from agent_desk.demo.agents import ensure_demo_agents
 from agent_desk.demo.orders import fill_when_empty
 from agent_desk.errors import StartError
 from agent_desk.settings.desk import DeskSettings
-from agent_desk.settings.shops import SqlOrders
+from agent_desk.settings.orders import SqlOrders
 from agent_desk.storage.database import Database
 from agent_desk.storage.migrating import migrate
 

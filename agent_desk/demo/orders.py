@@ -18,13 +18,13 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from agent_desk.demo.goods import CURRENCIES, GOODS, ROUTES, Route
-from agent_desk.errors import OrderSourceError
-from agent_desk.orders.numbers import last_four_digits
-from agent_desk.orders.sql import (
+from agent_desk.demo.tables import (
     OrderRow,
     ParcelRow,
     ShopBase,
 )
+from agent_desk.errors import OrderSourceError
+from agent_desk.orders.numbers import last_four_digits
 from knowledge_base.configuration import resolve_database_url
 
 ORDERS = 200

@@ -19,6 +19,9 @@ OfferOutcome = Literal["accepted", "declined", "expired", "withdrawn"]
 Absence = Literal["closed", "nobody_there", "network_busy"]
 MessageOffer = Literal["closed", "nobody_there", "long_wait", "network_busy"]
 
+# How well the desk knows a visitor.
+TrustLevel = Literal["signed", "order_proved", "guest"]
+
 # The events that a line of the log can record: changes of state, reminders, ratings.
 EventType = Literal[
     "handed_off",

@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 
 from agent_desk.domain import agent as people
 from agent_desk.domain.conversation import State
+from agent_desk.domain.proved_orders import stored_proofs
 from agent_desk.domain.shown_texts import shown_chips, shown_explanation, shown_source
-from agent_desk.domain.vocabulary import Language
+from agent_desk.domain.vocabulary import Language, TrustLevel
 from agent_desk.events.payloads.agent import (
     AgentMessage,
     AgentView,
@@ -20,6 +21,7 @@ from agent_desk.events.payloads.agent import (
     ConversationSummary,
     Customer,
     LeftMessage,
+    ProvedOrderView,
     ShopName,
 )
 from agent_desk.events.payloads.shared import Message
@@ -137,7 +139,15 @@ def conversation_for_agents(session: Session, row: m.Conversation) -> Conversati
         customer=Customer(
             visitor_id=visitor.id,
             label=visitor.name or f"Visitor {visitor.id[:3].upper()}",
-            verified=visitor.subject is not None,
+            trust=_trust(visitor, row),
+            proved_orders=[
+                ProvedOrderView(
+                    order_number=proved.order_number,
+                    kinds=list(proved.kinds),
+                    proved_at=proved.proved_at,
+                )
+                for proved in stored_proofs(row.proved_orders)
+            ],
             language=row.language,
             conversations=conversations.conversations_of(session, visitor.id),
         ),
@@ -157,6 +167,12 @@ def conversation_for_agents(session: Session, row: m.Conversation) -> Conversati
         reason=row.handoff_reason,
         rating=row.rating,
     )
+
+
+def _trust(visitor: m.Visitor, row: m.Conversation) -> TrustLevel:
+    if visitor.subject is not None:
+        return "signed"
+    return "order_proved" if row.proved_orders else "guest"
 
 
 def _unread_seqs(session: Session, row: m.Conversation) -> list[int]:

@@ -111,6 +111,7 @@ class VisitorNamespace(ContractNamespace):
             name=identity.name if identity else None,
             ends_at=identity.ends_at if identity else None,
         )
+        self._check_shop_is_on(session)
         if identity and visitor and visitor.subject is None:
             # At once, so that tabs which are still a guest's receive nothing more.
             self._database.write(self._threads.visitor, session)
@@ -268,8 +269,8 @@ class VisitorNamespace(ContractNamespace):
         """The visitor at this socket. Counts the event; ``writes``: also as a message.
 
         Ends the connection if it may not go on as this visitor: the client then shows again
-        who it is. Raises NotAuthenticatedError and RateLimitedError, and ProofRequiredError if a
-        guest ``writes`` who must send a proof of work first.
+        who it is. Raises NotAuthenticatedError and RateLimitedError; for what ``writes`` also
+        ShopOffError, and ProofRequiredError if a guest must send a proof of work first.
         """
         session = self._sockets.session(current_sid())
         if session is None:
@@ -284,6 +285,7 @@ class VisitorNamespace(ContractNamespace):
             self._sockets.cut_off(current_sid())
             raise
         if writes:
+            self._check_shop_is_on(session)
             self._check_proof(session)
         return session
 
@@ -292,6 +294,10 @@ class VisitorNamespace(ContractNamespace):
             raise IdentityExpiredError("The signed identity has expired.")
         with self._database.read() as snapshot:
             self._threads.known(snapshot, session)
+
+    def _check_shop_is_on(self, visitor: VisitorSession) -> None:
+        with self._database.read() as session:
+            self._threads.check_shop_is_on(session, visitor)
 
     def _check_proof(self, visitor: VisitorSession) -> None:
         if visitor.subject is None:

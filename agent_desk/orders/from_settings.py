@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import assert_never
 
 from gevent.threadpool import ThreadPool
 
@@ -12,13 +13,21 @@ from agent_desk.metrics import Metrics
 from agent_desk.orders.failed_look_ups import FailedLookUps
 from agent_desk.orders.guarded_source import GUESTS_AT_ONCE, LOOK_UPS_AT_ONCE, GuardedSource
 from agent_desk.orders.guesses import Guesses
-from agent_desk.orders.http import HttpOrderSource
 from agent_desk.orders.lookup import OrderLookup
 from agent_desk.orders.source import OrderSource
-from agent_desk.orders.sql import SqlOrderSource
-from agent_desk.rasa.engine import TurnedOff
+from agent_desk.orders.sources.http import HttpOrderSource
+from agent_desk.orders.sources.shopify import ShopifyOrderSource
+from agent_desk.orders.sources.sql import SqlOrderSource
+from agent_desk.orders.sources.woocommerce import WooCommerceOrderSource
+from agent_desk.rasa.engine import OrderProof, TurnedOff
 from agent_desk.settings.desk import DeskSettings
-from agent_desk.settings.shops import HttpOrders, SqlOrders
+from agent_desk.settings.orders import (
+    HttpOrders,
+    OrderSettings,
+    ShopifyOrders,
+    SqlOrders,
+    WooCommerceOrders,
+)
 from agent_desk.settings.turned_off import LOOK_UPS
 from agent_desk.storage.database import Database
 
@@ -40,7 +49,9 @@ def lookups_from(
     for shop_id, shop in settings.shops.items():
         if shop.orders is not None:
             for_guests, for_signed = _guarded(shop_id, shop.orders, metrics, clock)
-            lookups[shop_id] = OrderLookup(for_guests, for_signed, guesses, failures, database)
+            lookups[shop_id] = OrderLookup(
+                for_guests, for_signed, guesses, failures, database, shop.proof
+            )
     return lookups
 
 
@@ -63,15 +74,31 @@ def turned_off_from(settings: DeskSettings) -> dict[str, TurnedOff]:
     }
 
 
-def source_from(settings: SqlOrders | HttpOrders) -> OrderSource:
+def order_proofs_from(settings: DeskSettings) -> dict[str, OrderProof]:
+    """What each shop wants to be shown that an order is the visitor's with, by shop."""
+    return {
+        shop_id: OrderProof(tuple(shop.proof.kinds), shop.proof.needed)
+        for shop_id, shop in settings.shops.items()
+    }
+
+
+def source_from(settings: OrderSettings) -> OrderSource:
     """The source of one shop; nothing is opened yet."""
-    if isinstance(settings, SqlOrders):
-        return SqlOrderSource(settings)
-    return HttpOrderSource(settings)
+    match settings:
+        case SqlOrders():
+            return SqlOrderSource(settings)
+        case HttpOrders():
+            return HttpOrderSource(settings)
+        case ShopifyOrders():
+            return ShopifyOrderSource(settings)
+        case WooCommerceOrders():
+            return WooCommerceOrderSource(settings)
+        case _:
+            assert_never(settings)
 
 
 def _guarded(
-    shop_id: str, settings: SqlOrders | HttpOrders, metrics: Metrics, clock: Clock
+    shop_id: str, settings: OrderSettings, metrics: Metrics, clock: Clock
 ) -> tuple[GuardedSource, GuardedSource]:
     """The source for guests and for signed visitors. They share threads and circuit breaker."""
     breaker = CircuitBreaker(failures=UNANSWERED_IN_A_ROW, pause_seconds=PAUSE_SECONDS, clock=clock)

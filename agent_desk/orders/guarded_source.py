@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeVar
 
 import gevent
 from gevent.threadpool import ThreadPool
@@ -19,7 +20,7 @@ LOOK_UPS_AT_ONCE = 10
 # How many of them guests may take. The rest is for visitors with a signed identity.
 GUESTS_AT_ONCE = 7
 
-Read = Callable[[str], Order | None]
+Answer = TypeVar("Answer")
 
 
 class GuardedSource:
@@ -56,7 +57,14 @@ class GuardedSource:
         """None if there is no such parcel. Raises OrderSourceError."""
         return self._ask(self._source.order_of_parcel, tracking_number)
 
-    def _ask(self, read: Read, number: str) -> Order | None:
+    def orders_of(self, customer_subject: str) -> tuple[Order, ...]:
+        """Newest first; empty if there are none, or if the source cannot list them.
+
+        Raises OrderSourceError.
+        """
+        return self._ask(self._source.orders_of, customer_subject)
+
+    def _ask(self, read: Callable[[str], Answer], name: str) -> Answer:
         if len(self._threads) >= self._at_once:
             self._count("busy")
             raise OrderSourceError("Too many look-ups at once")
@@ -64,20 +72,20 @@ class GuardedSource:
             self._count("paused")
             raise OrderSourceError("The source did not answer, and is left alone for a while")
         try:
-            order = self._wait_for(read, number)
+            answer = self._wait_for(read, name)
         except BaseException as error:  # also when the turn is cut off
             self._failed(error)
             raise
         self._breaker.succeeded()
         self._count("answered")
-        return order
+        return answer
 
-    def _wait_for(self, read: Read, number: str) -> Order | None:
-        reading = self._threads.spawn(_read, read, number, self._timeout_seconds)
+    def _wait_for(self, read: Callable[[str], Answer], name: str) -> Answer:
+        reading = self._threads.spawn(_read, read, name, self._timeout_seconds)
         reading.wait(self._timeout_seconds)
         if not reading.ready():
             raise _late()
-        result: Order | OrderSourceError | None = reading.get()
+        result: Answer | OrderSourceError = reading.get()
         if isinstance(result, OrderSourceError):
             raise result
         return result
@@ -99,14 +107,14 @@ class GuardedSource:
             self._count("failed")
 
 
-def _read(read: Read, number: str, seconds: float) -> Order | OrderSourceError | None:
+def _read(read: Callable[[str], Answer], name: str, seconds: float) -> Answer | OrderSourceError:
     """Runs in the thread. Ends what waits at a socket, so that the thread is free again.
 
     Returns an error, since gevent prints those that are raised in a thread.
     """
     try:
         with gevent.Timeout(seconds, _late()):
-            return read(number)
+            return read(name)
     except OrderSourceError as error:
         return error
 

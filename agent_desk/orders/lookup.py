@@ -1,17 +1,19 @@
-"""Who may see an order: its buyer, known by a signed identity or by the phone's last digits."""
+"""Who may see an order: its buyer, known by a signed identity or by a proof."""
 
 from __future__ import annotations
 
 import hmac
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
 
 from agent_desk.errors import OrderSourceError, RateLimitedError
 from agent_desk.orders.failed_look_ups import FailedLookUps
 from agent_desk.orders.guesses import Asker, Guesses
 from agent_desk.orders.model import Order, Parcel
-from agent_desk.orders.numbers import last_four_digits, normal_number
+from agent_desk.orders.numbers import normal_number
+from agent_desk.orders.proof import Given, compare
 from agent_desk.orders.source import OrderSource
+from agent_desk.settings.order_proof import ProofKind, ProofSettings
 from agent_desk.storage.attempts import AttemptIds, give_back
 from agent_desk.storage.database import Database
 from agent_desk.storage.transaction import Transaction
@@ -19,15 +21,31 @@ from agent_desk.storage.transaction import Transaction
 
 @dataclass(frozen=True)
 class Found:
-    """The visitor may see this; ``parcel`` is set when they asked for one."""
+    """The visitor may see this; ``parcel`` is set when they asked for one.
+
+    ``proved_by`` is what they have just proved it with; empty if they needed no proof.
+    """
 
     order: Order
     parcel: Parcel | None = None
+    proved_by: tuple[ProofKind, ...] = ()
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """The ``normal_number`` of the order and of each of its parcels."""
+        parcels = (parcel.tracking_number or "" for parcel in self.order.parcels)
+        return tuple(filter(None, map(normal_number, (self.order.order_number, *parcels))))
 
 
 @dataclass(frozen=True)
 class Mismatch:
-    """There is no such order, or the digits are wrong. The visitor does not learn which."""
+    """There is no such order, or the proof is wrong. The visitor does not learn which.
+
+    ``not_provable``: the order exists and holds nothing of what the visitor gave. Only agents may
+    learn that.
+    """
+
+    not_provable: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,6 +73,7 @@ class OrderLookup:
     """The orders of one shop, for visitors who may see them. Called on the event loop.
 
     ``guest_source`` is for visitors without a signed identity, ``signed_source`` for the others.
+    ``proof`` is what the shop wants to be shown.
     """
 
     def __init__(
@@ -64,39 +83,57 @@ class OrderLookup:
         guesses: Guesses,
         failures: FailedLookUps,
         database: Database,
+        proof: ProofSettings,
     ) -> None:
         self._guest_source = guest_source
         self._signed_source = signed_source
         self._guesses = guesses
         self._failures = failures
         self._database = database
+        self._proof = proof
 
-    def order(self, order_number: str, asker: Asker, phone_last4: str | None) -> Outcome:
+    def order(
+        self, order_number: str, asker: Asker, given: Given, proved: Collection[str] = ()
+    ) -> Outcome:
         """The order, if the asker has shown that it is theirs.
 
-        Its signed buyer always sees it. Anybody else needs the digits, and each wrong try counts
-        against the visitor, the order and the address. Who has used up the tries of an order is
-        answered as for wrong digits. Raises OrderSourceError and StorageUnavailableError.
+        Its signed buyer always sees it, and so does who has ``proved`` its ``normal_number`` a
+        while ago. Anybody else has to give what proves it, and each wrong try counts against the
+        visitor, the order and the address. Who has used up the tries of an order is answered as
+        for a wrong proof. Raises OrderSourceError and StorageUnavailableError.
         """
-        return self._find(_order, order_number, asker, phone_last4)
+        return self._find(_order, order_number, asker, given, proved)
 
-    def parcel(self, tracking_number: str, asker: Asker, phone_last4: str | None) -> Outcome:
+    def parcel(
+        self, tracking_number: str, asker: Asker, given: Given, proved: Collection[str] = ()
+    ) -> Outcome:
         """The parcel, on the same terms as its order, and with the same tries.
 
         Nothing else of the order may be shown.
         """
-        return self._find(_parcel, normal_number(tracking_number), asker, phone_last4)
+        return self._find(_parcel, normal_number(tracking_number), asker, given, proved)
 
-    def _find(self, find: Find, number: str, asker: Asker, phone_last4: str | None) -> Outcome:
+    def _find(
+        self, find: Find, number: str, asker: Asker, given: Given, proved: Collection[str]
+    ) -> Outcome:
+        if normal_number(number) in proved:
+            return self._answer_again(find, number, asker)
         answer = self._answer_guest if asker.subject is None else self._answer_signed
         try:
-            return answer(find, number, asker, phone_last4)
+            return answer(find, number, asker, given)
         except RateLimitedError as error:
             return Locked(error.retry_after_seconds)
 
-    def _answer_guest(
-        self, find: Find, number: str, asker: Asker, phone_last4: str | None
-    ) -> Outcome:
+    def _answer_again(self, find: Find, number: str, asker: Asker) -> Outcome:
+        """Nothing is guessed. A guest's calls of a failing source are counted all the same."""
+        if asker.subject is not None:
+            return find(self._signed_source, number) or Mismatch()
+        failure = self._database.write(self._failures.count, asker)
+        found = find(self._guest_source, number)
+        self._database.write(give_back, failure)
+        return found or Mismatch()
+
+    def _answer_guest(self, find: Find, number: str, asker: Asker, given: Given) -> Outcome:
         """Counts first, so that a guest without a try left does not trouble the shop."""
         counted = self._database.write(self._count_guest, asker)
         try:
@@ -104,19 +141,17 @@ class OrderLookup:
         except OrderSourceError:
             self._database.write(give_back, counted.tries)  # the failure counts
             raise
-        return self._compare(number, found, asker, phone_last4, counted)
+        return self._compare(number, found, asker, given, counted)
 
-    def _answer_signed(
-        self, find: Find, number: str, asker: Asker, phone_last4: str | None
-    ) -> Outcome:
+    def _answer_signed(self, find: Find, number: str, asker: Asker, given: Given) -> Outcome:
         """Counts only what is a guess: the buyer is never refused."""
         found = find(self._signed_source, number)
         if found is not None and _is_buyer(asker.subject, found.order):
             return found
-        if not phone_last4:
-            return Mismatch()  # nothing was guessed; the bot asks for the digits
+        if not given:
+            return Mismatch()  # nothing was guessed; the bot asks for a proof
         counted = Counted(self._database.write(self._guesses.count, asker))
-        return self._compare(number, found, asker, phone_last4, counted)
+        return self._compare(number, found, asker, given, counted)
 
     def _count_guest(self, transaction: Transaction, asker: Asker) -> Counted:
         return Counted(
@@ -128,14 +163,17 @@ class OrderLookup:
         number: str,
         found: Found | None,
         asker: Asker,
-        phone_last4: str | None,
+        given: Given,
         counted: Counted,
     ) -> Outcome:
-        """Does the same for an order that does not exist as for wrong digits."""
+        """Does the same for an order that does not exist as for a wrong proof."""
         order_number = normal_number(number if found is None else found.order.order_number)
-        is_right = found is not None and _has_digits(phone_last4, found.order)
+        comparison = compare(given, None if found is None else found.order, self._proof)
+        is_right = bool(comparison.proved_by)
         shown = self._database.write(self._settle, asker, order_number, counted, is_right)
-        return found if shown and found is not None else Mismatch()
+        if found is None or not shown:
+            return Mismatch(not_provable=comparison.missing)
+        return replace(found, proved_by=comparison.proved_by)
 
     def _settle(
         self,
@@ -174,9 +212,3 @@ def _parcel(source: OrderSource, number: str) -> Found | None:
 def _is_buyer(subject: str | None, order: Order) -> bool:
     buyer = order.customer_subject
     return bool(subject and buyer and hmac.compare_digest(subject.encode(), buyer.encode()))
-
-
-def _has_digits(phone_last4: str | None, order: Order) -> bool:
-    given = last_four_digits(phone_last4 or "")
-    expected = last_four_digits(order.phone or "")
-    return bool(given and expected and hmac.compare_digest(given, expected))

@@ -5,7 +5,8 @@ Pydantic models, because a shop's own API sends the same shape (docs/orders.md).
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, Self
+from datetime import UTC, datetime, tzinfo
+from typing import Annotated, Any, Self
 
 from pydantic import (
     AfterValidator,
@@ -14,43 +15,17 @@ from pydantic import (
     ConfigDict,
     Field,
     StringConstraints,
+    TypeAdapter,
+    ValidationInfo,
     model_validator,
 )
 
 from agent_desk.domain.vocabulary import Language
 from agent_desk.orders.numbers import normal_number
+from agent_desk.settings.order_words import EventCode as EventCode
+from agent_desk.settings.order_words import OrderStatus as OrderStatus
+from agent_desk.settings.order_words import RefundStatus as RefundStatus
 from agent_desk.types import Amount, Count, Name, OptionalDay, OptionalTime, Subject, Time
-
-OrderStatus = Literal[
-    "unpaid",
-    "on_hold",
-    "paid",
-    "packing",
-    "partly_shipped",
-    "shipped",
-    "ready_for_pickup",
-    "delivered",
-    "completed",
-    "cancelled",
-    "returned",
-    "refunded",
-]
-EventCode = Literal[
-    "accepted",
-    "in_transit",
-    "departed",
-    "arrived",
-    "customs",
-    "cleared",
-    "held",
-    "delayed",
-    "out_for_delivery",
-    "failed_attempt",
-    "ready_for_pickup",
-    "delivered",
-    "returned",
-]
-RefundStatus = Literal["requested", "approved", "paid", "rejected"]
 
 ITEMS_MAX, PARCELS_MAX, EVENTS_MAX, REFUNDS_MAX = 500, 50, 500, 50
 UNREAD_MAX = 100
@@ -71,6 +46,18 @@ def _a_link(address: str | None) -> str | None:
     return address
 
 
+def _day(value: object, info: ValidationInfo) -> object:
+    """The day of a time, in the zone of the validation's context; shops send both."""
+    value = _none_if_blank(value)
+    if isinstance(value, str) and len(value.strip()) > len("2026-11-28"):
+        value = _TIME.validate_python(value.strip())
+    if isinstance(value, datetime):
+        zone: tzinfo = (info.context or {}).get("time_zone", UTC)
+        return (value if value.tzinfo is None else value.astimezone(zone)).date()
+    return value
+
+
+_TIME = TypeAdapter(datetime)
 OptionalName = Annotated[Name | None, BeforeValidator(_none_if_blank)]
 OptionalLink = Annotated[
     Annotated[str, StringConstraints(max_length=LINK_MAX_LENGTH)] | None,
@@ -122,7 +109,7 @@ class Parcel(Record):
     carrier: OptionalName = None
     url: OptionalLink = None
     items: Annotated[tuple[OrderItem, ...], Field(max_length=ITEMS_MAX), _NoneIsEmpty] = ()
-    estimated_delivery: OptionalDay = None
+    estimated_delivery: Annotated[OptionalDay, BeforeValidator(_day)] = None
     events: Annotated[tuple[TrackingEvent, ...], Field(max_length=EVENTS_MAX), _NoneIsEmpty] = ()
 
 
@@ -171,6 +158,10 @@ class Order(Record):
     def parcel(self, tracking_number: str) -> Parcel | None:
         """The parcel with this ``normal_number``; a shop may write its numbers with spaces."""
         return next(
-            (p for p in self.parcels if normal_number(p.tracking_number or "") == tracking_number),
+            (
+                p
+                for p in self.parcels
+                if p.tracking_number and normal_number(p.tracking_number) == tracking_number
+            ),
             None,
         )

@@ -1,4 +1,4 @@
-"""The seam to where orders come from; ``sql`` and ``http`` implement it."""
+"""The seam to where orders come from; the modules of ``sources`` implement it."""
 
 from __future__ import annotations
 
@@ -6,13 +6,25 @@ from typing import Protocol
 
 from agent_desk.orders.model import Order
 
+ORDERS_LISTED = 10
+
 
 class OrderSource(Protocol):
-    """Both methods return None for what does not exist and raise OrderSourceError on failure.
+    """Each method raises OrderSourceError on failure.
 
-    Those of ``sql`` and ``http`` block, and are called from several threads at once.
+    Those of ``sources`` block, and are called from several threads at once. Whoever asks must check
+    that the answer is what was asked for.
     """
 
-    def order(self, order_number: str) -> Order | None: ...
+    def order(self, order_number: str) -> Order | None:
+        """None if there is no such order."""
 
-    def order_of_parcel(self, tracking_number: str) -> Order | None: ...
+    def order_of_parcel(self, tracking_number: str) -> Order | None:
+        """None if there is no such parcel, or if the system cannot search for one."""
+
+    def orders_of(self, customer_subject: str) -> tuple[Order, ...]:
+        """A customer's orders, newest first, ``ORDERS_LISTED`` at most.
+
+        Number, state and day are there, and what else comes with a list. Empty if the customer
+        has none, and if the system cannot list them.
+        """

@@ -17,6 +17,18 @@ class TurnedOff:
 
 
 @dataclass(frozen=True)
+class OrderProof:
+    """What the shop wants to be shown that an order is the visitor's with: ``needed`` of ``kinds``.
+
+    ``proved`` are the numbers of orders and parcels for which nothing is needed.
+    """
+
+    kinds: tuple[str, ...] = ("phone",)
+    needed: int = 1
+    proved: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class DialogueRequest:
     """One turn to be understood: what the visitor wrote, or an outcome that the desk reports.
 
@@ -33,6 +45,7 @@ class DialogueRequest:
     trigger: str | None = None
     order_numbers: tuple[str, ...] = ()
     turned_off: TurnedOff = TurnedOff()
+    order_proof: OrderProof = OrderProof()
 
 
 class DialogueEngine(Protocol):

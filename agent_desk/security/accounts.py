@@ -89,14 +89,32 @@ class Accounts:
         Raises AccountError if the address is malformed or taken or the name is
         empty or too long, and PasswordRefusedError.
         """
+        agent = self.prepare(email, name=name, shop_ids=shop_ids, password=password)
+        self._database.write(_insert, agent)
+        return profile_of(agent)
+
+    def prepare(self, email: str, *, name: str, shop_ids: Sequence[str], password: str) -> Agent:
+        """An account that is not stored yet. Raises as ``add``, but not for a taken address."""
         agent = Agent(
             email=_checked_email(email),
             name=_checked_name(name),
             shop_ids=list(dict.fromkeys(shop_ids)),
         )
         agent.password_hash = self._hash(password, agent)
-        self._database.write(_insert, agent)
-        return profile_of(agent)
+        return agent
+
+    def staff(self, shop_id: str, prepared: Sequence[Agent], known: Sequence[str]) -> None:
+        """Stores ``prepared`` accounts, and lets the agents with ``known`` addresses answer for the
+        shop as well: all of them, or none. Raises AccountError and NotFoundError."""
+
+        def staff(transaction: Transaction) -> None:
+            for agent in prepared:
+                _insert(transaction, agent)
+            for email in known:
+                agent = _known(transaction, email)
+                agent.shop_ids = list(dict.fromkeys([*agent.shop_ids, shop_id]))
+
+        self._database.write(staff)
 
     def disable(self, email: str) -> list[str]:
         """Disables an account and ends its log-ins; returns their ids. Raises NotFoundError."""

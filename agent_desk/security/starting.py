@@ -11,7 +11,8 @@ from agent_desk.security.identity import SECRET_MIN_BYTES
 from agent_desk.security.origins import is_origin
 from agent_desk.security.rates import Rates
 from agent_desk.settings.desk import DeskSettings
-from agent_desk.settings.shops import HttpOrders, ShopSettings
+from agent_desk.settings.orders import API_KINDS, ApiOrders
+from agent_desk.settings.shops import ShopSettings
 
 
 def check_security_settings(settings: DeskSettings) -> None:
@@ -38,7 +39,7 @@ def _check_shop(where: str, shop: ShopSettings) -> None:
                 f"{where}.allowed_origins: '{origin}' is no origin; "
                 "write it like https://shop.example."
             )
-    if isinstance(shop.orders, HttpOrders):
+    if isinstance(shop.orders, API_KINDS):
         _check_order_api(f"{where}.orders", shop.orders)
     if shop.identity_secret is not None:
         _check_secret(f"{where}.identity_secret", shop.identity_secret)
@@ -62,7 +63,7 @@ def _address(where: str, written: str) -> httpx.URL:
     return url
 
 
-def _check_order_api(where: str, api: HttpOrders) -> None:
+def _check_order_api(where: str, api: ApiOrders) -> None:
     url = _address(f"{where}.url", api.url)
     if url.scheme == "http" and not (is_loopback(url.host) or api.allow_plain_http):
         raise StartError(

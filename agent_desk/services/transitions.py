@@ -68,6 +68,8 @@ def change_state(
         conversation.written_from = None
     if conversation.state == State.BOT:
         conversation.forget_dialogue()
+    if change is Change.REOPEN:  # perhaps somebody else sits there now
+        conversation.proved_orders = []
     if explanation is not None:
         conversation.handoff_reason = explanation.reason
     line = _log(transaction, conversation, _event(change, by, to, facts), explanation)

@@ -8,11 +8,14 @@ from datetime import datetime
 from agent_desk.domain.conversation import Change, State
 from agent_desk.domain.events import VisitorSignedIn
 from agent_desk.domain.vocabulary import Language
-from agent_desk.errors import NotAuthenticatedError, NotFoundError
+from agent_desk.errors import NotAuthenticatedError, NotFoundError, ShopOffError
 from agent_desk.services.transitions import change_state
 from agent_desk.storage import conversations
 from agent_desk.storage.models import Conversation, Visitor
+from agent_desk.storage.shops import is_off
 from agent_desk.storage.transaction import Snapshot, Transaction
+
+WITH_PEOPLE = (State.QUEUED, State.ASSIGNED, State.LEFT_MESSAGE)
 
 
 @dataclass(frozen=True)
@@ -111,6 +114,16 @@ class VisitorThreads:
         Raises NotAuthenticatedError as ``known``.
         """
         return self.current(session, self.known(session, visitor_session))
+
+    def check_shop_is_on(self, session: Snapshot, visitor_session: VisitorSession) -> None:
+        """Raises ShopOffError if the shop is switched off, unless people have the visitor's chat.
+
+        Raises NotAuthenticatedError as ``known``.
+        """
+        if is_off(session, visitor_session.shop_id):
+            conversation = self.find(session, visitor_session)
+            if conversation is None or conversation.state not in WITH_PEOPLE:
+                raise ShopOffError
 
     def own(self, transaction: Transaction, session: VisitorSession) -> Conversation:
         """As ``find``, but raises NotFoundError if there is none."""

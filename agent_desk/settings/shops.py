@@ -1,40 +1,18 @@
-"""Settings of one shop, and of where its orders come from."""
+"""Settings of one shop."""
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Self
 
 from pydantic import Field, SecretStr, model_validator
 
 from agent_desk.settings.hours import HoursSettings
 from agent_desk.settings.order_numbers import DistinctOrderNumbers
+from agent_desk.settings.order_proof import ProofSettings
+from agent_desk.settings.orders import OrderSettings
 from agent_desk.settings.turned_off import ActsOff, IntentsOff
-from agent_desk.settings.types import Colour, DatabaseUrl, Localised, Seconds, Strict
+from agent_desk.settings.types import Colour, Localised, Strict
 from bot.number_forms import NumberForm, parse_form
-
-
-class SqlOrders(Strict):
-    """Orders come from a database with the tables of orders/sql.py."""
-
-    kind: Literal["sql"] = Field(description="`sql`: the tables of a database.")
-    url: DatabaseUrl = Field(description="SQLAlchemy URL of the shop's database.")
-    timeout_seconds: Seconds = Field(3.0, description="Longest time for one look-up.")
-
-
-class HttpOrders(Strict):
-    """Orders come from the shop's own HTTP API (docs/orders.md)."""
-
-    kind: Literal["http"] = Field(description="`http`: the shop's own HTTP API.")
-    url: str = Field(description="Address to which `/orders/…` and `/parcels/…` are appended.")
-    token: SecretStr = Field(description="Sent to that API as a bearer token.")
-    timeout_seconds: Seconds = Field(
-        3.0, description="Longest time for one look-up, even if the answer arrives in pieces."
-    )
-    allow_plain_http: bool = Field(
-        False,
-        description="Accept an `http://` address on another machine. Whoever is on the way can then "
-        "read the token and the orders.",
-    )
 
 
 class ShopSettings(Strict):
@@ -60,7 +38,11 @@ class ShopSettings(Strict):
         description="The forms of the shop's order numbers. Customers are shown the first example. "
         "`orders` needs one at least.",
     )
-    orders: SqlOrders | HttpOrders | None = Field(
+    proof: ProofSettings = Field(
+        default=ProofSettings(),
+        description="What a visitor without a signed identity shows that an order is theirs with.",
+    )
+    orders: OrderSettings | None = Field(
         None,
         discriminator="kind",
         description="Where the desk looks up orders and parcels; without it the bot asks for no "

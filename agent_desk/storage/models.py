@@ -124,6 +124,9 @@ class Conversation(Base):
     # Keyed hash of the IP address from which the visitor wrote last, until that is answered.
     written_from: Mapped[str | None] = mapped_column(String(64))
 
+    # What the visitor has proved in it (domain/proved_orders.py), until the chat begins anew.
+    proved_orders: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
+
     def speak(self, language: Language) -> None:
         """From now on the visitor is answered in ``language``."""
         self.language = language
@@ -308,3 +311,12 @@ class Proof(Base):
     token_hash: Mapped[str] = mapped_column(String(64))
     holds_until: Mapped[datetime]
     forget_at: Mapped[datetime]
+
+
+class ShopOff(Base):
+    """A shop that is switched off; the row is deleted when it is switched on again."""
+
+    __tablename__ = "shops_off"
+
+    shop_id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    since: Mapped[datetime]

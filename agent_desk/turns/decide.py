@@ -8,11 +8,12 @@ handed over.
 from __future__ import annotations
 
 from agent_desk.orders.lookup import Found, Locked
+from agent_desk.orders.proof import Given
 from agent_desk.rasa.turn import Act, RasaTurn
 from agent_desk.settings.desk import PolicySettings
 from agent_desk.turns.decision import (
     Answer,
-    AskForDigits,
+    AskForProof,
     AskNumbersAgain,
     Clarify,
     Consult,
@@ -114,17 +115,18 @@ def _look_up(act: Act, evidence: Evidence) -> Decision:
         return _call_person("order_not_verified", question.standing, locked=True)
     if isinstance(outcome, Found):
         return Show(outcome, topic=str(act.arguments.get("topic") or "status"))
-    if question.asker.subject and not act.arguments.get("phone_last4"):
-        # The order is not the signed-in visitor's own: the digits may still show that they know it.
-        if evidence.digits is None:
-            return AskForDigits()
-        if isinstance(evidence.digits, RasaTurn) and evidence.digits.texts:
-            return Say(evidence.digits.texts, reason="form")
+    if question.asker.subject and not Given.of(act.arguments):
+        # The order is not the signed-in visitor's own: they may still prove it.
+        if evidence.proof is None:
+            return AskForProof()
+        if isinstance(evidence.proof, RasaTurn) and evidence.proof.texts:
+            return Say(evidence.proof.texts, reason="form")
     if evidence.report is None:
         return ReportMismatch()
     if isinstance(evidence.report, Unavailable):
         return _call_person(UNAVAILABLE, question.standing)
-    return AskNumbersAgain(evidence.report.texts)
+    reason = "order_not_provable" if outcome.not_provable else "order_mismatch"
+    return AskNumbersAgain(evidence.report.texts, reason)
 
 
 def _in_dialogue(

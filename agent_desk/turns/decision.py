@@ -35,7 +35,7 @@ class LookUp:
 
 
 @dataclass(frozen=True)
-class AskForDigits:
+class AskForProof:
     """Ask Rasa once more, as if the visitor were not signed in."""
 
 
@@ -44,7 +44,7 @@ class ReportMismatch:
     """Tell Rasa that the look-up found nothing for this visitor; Rasa forgets the numbers."""
 
 
-Request = FetchEntry | Consult | LookUp | AskForDigits | ReportMismatch
+Request = FetchEntry | Consult | LookUp | AskForProof | ReportMismatch
 
 # --- final decisions -------------------------------------------------------------------
 
@@ -102,7 +102,7 @@ class Show:
 
 @dataclass(frozen=True)
 class AskNumbersAgain:
-    """Say what Rasa says to a look-up that found nothing."""
+    """Say what Rasa says to a look-up that found nothing for this visitor; offer a person."""
 
     texts: tuple[Utterance, ...]
     reason: str = "order_mismatch"

@@ -8,6 +8,7 @@ the same (nobody took over) and no newer message came.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import cast
@@ -20,8 +21,10 @@ from agent_desk.domain.events import (
     TurnPostponed,
 )
 from agent_desk.domain.lines import NewLine
+from agent_desk.domain.proved_orders import ProvedOrder, proved_numbers, with_proof
 from agent_desk.domain.vocabulary import Language
 from agent_desk.orders.guesses import Asker
+from agent_desk.orders.lookup import Found
 from agent_desk.services.handoff import Handoffs
 from agent_desk.services.source_limits import SourceLimits
 from agent_desk.settings.desk import TurnSettings
@@ -57,19 +60,24 @@ class TakenTurn:
 
 
 class DueTurns:
-    """Every method is the work of one transaction (``Database.write``)."""
+    """Every method is the work of one transaction (``Database.write``).
+
+    ``proof_holds`` says how long an order stays proved, by shop.
+    """
 
     def __init__(
         self,
         settings: TurnSettings,
         handoffs: Handoffs,
         limits: SourceLimits,
+        proof_holds: Mapping[str, timedelta],
         *,
         retry_seconds: float,
     ) -> None:
         self._settings = settings
         self._handoffs = handoffs
         self._limits = limits
+        self._proof_holds = proof_holds
         self._retry = timedelta(seconds=retry_seconds)
 
     def take(self, transaction: Transaction, conversation_id: str) -> TakenTurn | None:
@@ -160,6 +168,8 @@ class DueTurns:
         conversation.dialogue_state = reply.dialogue_state
         conversation.nothing_found = reply.nothing_found
         conversation.person_offered = reply.person_offered
+        if reply.proved is not None:
+            _remember_proof(transaction, conversation, reply.proved)
         _say(transaction, conversation, reply, taken.question.language)
         conversation.answered_seq = taken.last_seq
         conversation.forget_turn()
@@ -226,7 +236,17 @@ class DueTurns:
             dialogue_state=conversation.dialogue_state,
             entry=(chosen or {}).get("entry"),
             name=name,
+            proved=proved_numbers(
+                conversation.proved_orders,
+                now,
+                self._proof_holds.get(conversation.shop_id, timedelta()),
+            ),
         )
+
+
+def _remember_proof(transaction: Transaction, conversation: Conversation, found: Found) -> None:
+    proved = ProvedOrder(found.order.order_number, found.numbers, found.proved_by, transaction.now)
+    conversation.proved_orders = with_proof(conversation.proved_orders, proved)
 
 
 def _say(

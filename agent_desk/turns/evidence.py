@@ -25,9 +25,9 @@ class Unavailable:
 class Evidence:
     """A question, and what was gathered for it so far. None: not asked yet.
 
-    ``chosen`` is the stored answer behind the visitor's chip. ``digits`` is what
-    Rasa says instead of ``rasa`` when a signed-in visitor must give the digits of
-    their phone like everybody else. ``report`` is what it says after it has heard
+    ``chosen`` is the stored answer behind the visitor's chip. ``proof`` is what
+    Rasa says instead of ``rasa`` when a signed-in visitor must prove an order like
+    everybody else. ``report`` is what it says after it has heard
     that a look-up found nothing.
     """
 
@@ -36,17 +36,17 @@ class Evidence:
     rasa: RasaTurn | Unavailable | None = None
     search: SearchResult | Unavailable | None = None
     look_up: Outcome | Unavailable | None = None
-    digits: RasaTurn | Unavailable | None = None
+    proof: RasaTurn | Unavailable | None = None
     report: RasaTurn | Unavailable | None = None
 
     @property
     def turn(self) -> RasaTurn | None:
         """Rasa's understanding of the question; None when there is none.
 
-        The turn that asks for the digits takes the place of the first one.
+        The turn that asks for a proof takes the place of the first one.
         """
-        if isinstance(self.digits, RasaTurn) and self.digits.texts:
-            return self.digits
+        if isinstance(self.proof, RasaTurn) and self.proof.texts:
+            return self.proof
         return self.rasa if isinstance(self.rasa, RasaTurn) else None
 
     @property

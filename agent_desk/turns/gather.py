@@ -13,11 +13,13 @@ from gevent import get_hub
 from agent_desk.errors import BotUnavailableError, OrderSourceError
 from agent_desk.orders.fields import order_fields
 from agent_desk.orders.lookup import Found, OrderLookup, Outcome
+from agent_desk.orders.numbers import normal_number
+from agent_desk.orders.proof import Given
 from agent_desk.rasa.dialogue import RasaDialogue
-from agent_desk.rasa.engine import DialogueRequest, TurnedOff
+from agent_desk.rasa.engine import DialogueRequest, OrderProof, TurnedOff
 from agent_desk.rasa.turn import Act, RasaTurn
 from agent_desk.turns.decision import (
-    AskForDigits,
+    AskForProof,
     Consult,
     FetchEntry,
     LookUp,
@@ -39,8 +41,9 @@ UNDERSTOOD_LENGTH = 2000
 class Gatherer:
     """``lookups`` holds the order look-up of each shop that has an order source.
 
-    ``order_numbers`` says how each shop writes the numbers of its orders, ``turned_off`` which
-    intents and acts of the bot it does without.
+    ``order_numbers`` says how each shop writes the numbers of its orders, ``order_proofs`` what
+    each wants to be shown that an order is the visitor's with, and ``turned_off`` which intents and
+    acts of the bot it does without.
 
     A failure is evidence too: of our errors, only StorageUnavailableError is raised.
     """
@@ -51,12 +54,14 @@ class Gatherer:
         knowledge_base: KnowledgeBase,
         lookups: Mapping[str, OrderLookup],
         order_numbers: Mapping[str, tuple[str, ...]],
+        order_proofs: Mapping[str, OrderProof],
         turned_off: Mapping[str, TurnedOff],
     ) -> None:
         self._dialogue = dialogue
         self._knowledge_base = knowledge_base
         self._lookups = lookups
         self._order_numbers = order_numbers
+        self._order_proofs = order_proofs
         self._turned_off = turned_off
 
     def gather(self, request: Request, evidence: Evidence) -> Evidence:
@@ -73,8 +78,8 @@ class Gatherer:
                 return replace(evidence, rasa=asking.get(), search=found)
             case LookUp(act=act):
                 return replace(evidence, look_up=self._look_up(question, act))
-            case AskForDigits():
-                return replace(evidence, digits=self._ask(question, verified=False))
+            case AskForProof():
+                return replace(evidence, proof=self._ask(question, verified=False))
             case ReportMismatch():
                 return replace(evidence, report=self._report_mismatch(evidence))
             case _:
@@ -137,7 +142,7 @@ class Gatherer:
     # --- Rasa ------------------------------------------------------------------------
 
     def _ask(self, question: Question, *, verified: bool) -> RasaTurn | Unavailable:
-        """Rasa's turn. It asks a ``verified`` visitor for no digits."""
+        """Rasa's turn. It asks a ``verified`` visitor for no proof."""
         return self._turn(
             DialogueRequest(
                 question.conversation_id,
@@ -145,9 +150,14 @@ class Gatherer:
                 state=question.dialogue_state,
                 slots={"identity_verified": verified},
                 order_numbers=self._order_numbers.get(question.shop_id, ()),
+                order_proof=self._order_proof(question),
                 turned_off=self._turned_off.get(question.shop_id, TurnedOff()),
             )
         )
+
+    def _order_proof(self, question: Question) -> OrderProof:
+        proof = self._order_proofs.get(question.shop_id, OrderProof())
+        return replace(proof, proved=tuple(sorted(question.proved)))
 
     def _report_mismatch(self, evidence: Evidence) -> RasaTurn | Unavailable:
         return self._turn(
@@ -169,7 +179,8 @@ class Gatherer:
     # --- orders ----------------------------------------------------------------------
 
     def _order_in_hand(self, question: Question) -> Found | None:
-        """The order or parcel that the dialogue is about, on the terms of any look-up."""
+        """The order or parcel that the dialogue is about, if this visitor has proved it or is its
+        signed buyer. Nothing is guessed, so no try is counted."""
         act = _number_in_hand(question)
         if act is None or question.shop_id not in self._lookups:
             return None
@@ -180,31 +191,31 @@ class Gatherer:
         lookup = self._lookups.get(question.shop_id)
         if lookup is None:
             return _order_source_failed(question, "This shop has no order source.")
-        digits = act.arguments.get("phone_last4")
+        given = Given.of(act.arguments)
         try:
             if act.name == "look_up_parcel":
-                return lookup.parcel(str(act.arguments["tracking_number"]), question.asker, digits)
-            return lookup.order(str(act.arguments["order_number"]), question.asker, digits)
+                number = str(act.arguments["tracking_number"])
+                return lookup.parcel(number, question.asker, given, question.proved)
+            number = str(act.arguments["order_number"])
+            return lookup.order(number, question.asker, given, question.proved)
         except OrderSourceError as error:
             return _order_source_failed(question, str(error))
 
 
 def _number_in_hand(question: Question) -> Act | None:
-    """The look-up of the number that the dialogue holds, if the visitor gave what it takes."""
+    """The look-up of the number that the dialogue is about, where nothing is to be proved."""
     slots = question.dialogue_state.get("slots", {})
-    digits = slots.get("phone_last4")
-    if not digits and not question.asker.subject:
-        return None
     for name, act in (("order_number", "look_up_order"), ("tracking_number", "look_up_parcel")):
-        if slots.get(name):
-            return Act(act, {name: slots[name], "phone_last4": digits})
+        number = slots.get(name)
+        if number and (question.asker.subject or normal_number(number) in question.proved):
+            return Act(act, {name: number})
     return None
 
 
 def _is_verified(question: Question) -> bool:
-    """A signed-in visitor need not give digits, unless the form has begun to ask for them."""
-    asked_for_digits = question.dialogue_state.get("requested_slot") == "phone_last4"
-    return bool(question.asker.subject) and not asked_for_digits
+    """A signed-in visitor need not prove an order, unless the form has begun to ask for that."""
+    asked_for_proof = question.dialogue_state.get("requested_slot") == "proof"
+    return bool(question.asker.subject) and not asked_for_proof
 
 
 def _order_source_failed(question: Question, why: str) -> Unavailable:

@@ -31,9 +31,9 @@ class Standing:
 class Question:
     """What the visitor wrote since the last answer.
 
-    ``name`` is the visitor's, by their signed identity. ``dialogue_state`` is Rasa's, as the last
-    turn left it. ``entry`` is the id of
-    the stored question whose chip the visitor chose.
+    ``dialogue_state`` is Rasa's, as the last turn left it. ``entry`` is the id of
+    the stored question whose chip the visitor chose. ``proved`` are the numbers of orders and
+    parcels that they need not prove again. ``name`` is theirs, by a signed identity.
     """
 
     conversation_id: str
@@ -44,4 +44,5 @@ class Question:
     standing: Standing = field(default_factory=Standing)
     dialogue_state: dict[str, Any] = field(default_factory=dict)
     entry: str | None = None
+    proved: frozenset[str] = frozenset()
     name: str | None = None

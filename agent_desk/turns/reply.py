@@ -8,7 +8,17 @@ from typing import Any
 from agent_desk.domain.explanation import Explanation
 from agent_desk.domain.lines import Line
 from agent_desk.domain.vocabulary import Absence
-from agent_desk.turns.decision import Answer, Clarify, FinalDecision, HandOff, Nothing, Say, Wait
+from agent_desk.orders.lookup import Found
+from agent_desk.turns.decision import (
+    Answer,
+    Clarify,
+    FinalDecision,
+    HandOff,
+    Nothing,
+    Say,
+    Show,
+    Wait,
+)
 from agent_desk.turns.evidence import Evidence
 from agent_desk.turns.explain import explain
 from agent_desk.turns.question import Standing
@@ -21,7 +31,8 @@ class Reply:
     """What is committed together.
 
     ``hand_off`` calls a person, or offers to take a message while there is an
-    ``absence``. ``wait``: the turn is not answered yet and stays due.
+    ``absence``. ``wait``: the turn is not answered yet and stays due. ``proved`` is the order that
+    the visitor has just proved, if they have.
     """
 
     lines: tuple[Line, ...]
@@ -32,6 +43,7 @@ class Reply:
     hand_off: bool = False
     absence: Absence | None = None
     wait: bool = False
+    proved: Found | None = None
 
     def while_absent(self, absence: Absence) -> Reply:
         """The same handoff without its announcement: since it was decided, nobody can come."""
@@ -51,6 +63,7 @@ def reply_to(decision: FinalDecision, evidence: Evidence, wording: Wording) -> R
         hand_off=isinstance(decision, HandOff),
         absence=decision.absence if isinstance(decision, HandOff) else None,
         wait=isinstance(decision, Wait),
+        proved=decision.found if isinstance(decision, Show) and decision.found.proved_by else None,
     )
 
 

@@ -42,9 +42,10 @@ def lines_of(decision: FinalDecision, wording: Wording) -> list[Line]:
             return [*_said(before, wording), asked]
         case Nothing(texts=after):
             excuse = Line(in_script(texts.nothing_found, language))
-            *former, newest = [excuse, *_said(after, wording)]
-            return [*former, replace(newest, choices=(person,))]  # chips belong to the newest line
-        case Say(texts=said) | AskNumbersAgain(texts=said):
+            return _with_chip([excuse, *_said(after, wording)], person)
+        case AskNumbersAgain(texts=said):
+            return _with_chip(_said(said, wording), person)
+        case Say(texts=said):
             return _said(said, wording)
         case Show(found=found, topic=topic):
             return [Line(worded(found, topic=topic, language=language))]
@@ -56,6 +57,11 @@ def lines_of(decision: FinalDecision, wording: Wording) -> list[Line]:
             return []
         case _:
             assert_never(decision)
+
+
+def _with_chip(lines: list[Line], chip: Choice) -> list[Line]:
+    """Chips belong to the newest line."""
+    return [*lines[:-1], *(replace(line, choices=(chip,)) for line in lines[-1:])]
 
 
 def _calling(decision: HandOff, texts: DeskTexts) -> str:

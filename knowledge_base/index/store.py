@@ -150,6 +150,10 @@ class IndexStore:
         for path in old:
             shutil.rmtree(path, ignore_errors=True)
 
+    def remove_shop(self, shop_id: str) -> None:
+        """Deletes all indexes of a shop, and its last questions."""
+        shutil.rmtree(self._root / shop_id, ignore_errors=True)
+
     def _texts(self, content: Content) -> list[str] | None:
         try:
             lines = (self._folder(content) / _TEXTS).read_text("utf-8").split("\n")

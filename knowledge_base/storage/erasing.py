@@ -1,11 +1,12 @@
-"""Takes old revisions out of a shop's history for good."""
+"""Takes old revisions out of a shop's history for good, or all of a shop."""
 
 from collections.abc import Collection, Sequence
 
 from sqlalchemy import delete, update
 
+from knowledge_base.storage.candidates import CandidateRow
 from knowledge_base.storage.database import Database
-from knowledge_base.storage.models import RevisionRow, VersionRow
+from knowledge_base.storage.models import GoldenRow, PublishedRow, RevisionRow, VersionRow
 
 _AT_ONCE = 500
 """Values in one statement; SQLite limits them."""
@@ -40,3 +41,10 @@ def rewrite_reasons(database: Database, shop_id: str, reasons: dict[int, str]) -
                 .where(VersionRow.shop_id == shop_id, VersionRow.number == number)
                 .values(reason=reason)
             )
+
+
+def erase_shop_rows(database: Database, shop_id: str) -> None:
+    """Deletes every row of a shop, for ``Store.staging`` too. Raises StoreError."""
+    with database.writing() as connection:
+        for table in (PublishedRow, VersionRow, RevisionRow, GoldenRow, CandidateRow):
+            connection.execute(delete(table).where(table.shop_id == shop_id))

@@ -8,7 +8,7 @@ from agent_desk.rasa.turn import Act, RasaTurn, Utterance
 SEARCH = Act("search_knowledge_base")
 GREET = Utterance("greet")
 ASK_NUMBER = Utterance("ask_order_number")
-ASK_DIGITS = Utterance("ask_phone_last4", {"number": "RL2611200001"})
+ASK_PROOF = Utterance("ask_phone_last4", {"number": "RL2611200001"})
 NO_MATCH = Utterance("order_mismatch")
 ORDER_FORM = {"slots": {}, "active_form": "order_form", "requested_slot": "order_number"}
 """The state of a dialogue that waits for an order number."""

@@ -41,15 +41,22 @@ class FakeOrders:
     """An order source in memory; ``down`` makes it fail."""
 
     def __init__(self, *orders):
-        self._orders = {order.order_number: order for order in orders}
+        self.orders = {order.order_number: order for order in orders}
         self.down = False
+        self.calls = 0
 
     def order(self, order_number):
+        self.calls += 1
         if self.down:
             raise OrderSourceError("down")
-        return self._orders.get(order_number)
+        return self.orders.get(order_number)
 
     def order_of_parcel(self, tracking_number):
         if self.down:
             raise OrderSourceError("down")
-        return next((o for o in self._orders.values() if o.parcel(tracking_number)), None)
+        return next((o for o in self.orders.values() if o.parcel(tracking_number)), None)
+
+    def orders_of(self, customer_subject):
+        if self.down:
+            raise OrderSourceError("down")
+        return tuple(o for o in self.orders.values() if o.customer_subject == customer_subject)

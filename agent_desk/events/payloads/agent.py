@@ -8,7 +8,14 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from agent_desk.domain.explanation import Band, DecisionKind
-from agent_desk.domain.vocabulary import Author, DutyName, Language, OfferOutcome, SpokenLanguage
+from agent_desk.domain.vocabulary import (
+    Author,
+    DutyName,
+    Language,
+    OfferOutcome,
+    SpokenLanguage,
+    TrustLevel,
+)
 from agent_desk.events.payloads.shared import (
     Ack,
     ClientMessageId,
@@ -17,6 +24,7 @@ from agent_desk.events.payloads.shared import (
     MessagesFetch,
     Payload,
 )
+from agent_desk.settings.order_proof import ProofKind
 from agent_desk.types import Count, Id, Name, Text, Time
 
 # --- what an agent sees ------------------------------------------------------
@@ -63,12 +71,26 @@ class AgentMessage(Message):
     numbers: list[NumberView] = Field(default=[], description="Found in a visitor's line.")
 
 
+class ProvedOrderView(Payload):
+    """An order that the visitor has shown to be theirs."""
+
+    order_number: str
+    kinds: list[ProofKind] = Field(description="What it was proved with.")
+    proved_at: datetime
+
+
 class Customer(Payload):
     """What is known about the visitor."""
 
     visitor_id: str
     label: str = Field(description="Name from a signed identity, else 'Visitor 4F2'.")
-    verified: bool = Field(description="The visitor has a signed identity.")
+    trust: TrustLevel = Field(
+        description="`signed`: the visitor has a signed identity. `order_proved`: they have proved "
+        "an order in this conversation."
+    )
+    proved_orders: list[ProvedOrderView] = Field(
+        default=[], description="Oldest first; the visitor gave more than the order's number."
+    )
     language: Language | None = None
     conversations: Count = Field(description="How many conversations this visitor has had.")
 

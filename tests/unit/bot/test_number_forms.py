@@ -32,6 +32,8 @@ class TestFind:
             ("AB{12-13}", "AB 1234 5678 9012 8000", "AB123456789012"),
             ("AB{12-13}", "AB 1234 5678 90123 8000", "AB1234567890123"),
             ("{4}-INV-{5}", "2026/INV/00031", "2026-INV-00031"),
+            ("{4}-INV-{5}", "2026 - inv - 00031", "2026-INV-00031"),
+            ("{X8}", "k7qm 42xd", "K7QM42XD"),
         ],
     )
     def test_brings_a_number_to_the_forms_spelling(self, pattern, text, value):
@@ -57,6 +59,8 @@ class TestFind:
             ("#{4-6}", "a1001"),
             ("{A2}{X8}", "collection of headphones"),
             ("SO{X6}", "so really"),
+            ("{X8}", "ends with 1177"),
+            ("{X8}", "1460 boot"),
             ("AB{8}", "AB1234567"),
             ("AB{8}", "XAB12345678"),
             ("AB{8}", "AB12345678C"),

@@ -127,6 +127,7 @@ class TestPhones:
             ("138-1234-5678", "13812345678"),
             ("+86 138 1234 5678", "+8613812345678"),
             ("+44 20 7946 0958", "+442079460958"),
+            ("0912-345-678", "0912345678"),
             ("(415) 555-0134", "4155550134"),
         ],
     )
@@ -304,6 +305,39 @@ class TestShops:
     def test_a_long_number_stands_beside_a_phones_end(self, text):
         numbers = sorted(found(text, self.TAOBAO))
         assert numbers == [("order_number", "123456789012345678"), ("phone_last4", "8000")]
+
+    @pytest.mark.parametrize(
+        ("text", "given"),
+        [("AB12CD34", True), ("my order SUMMER26", True), ("iphone15", False)],
+    )
+    def test_what_looks_like_a_word_is_an_order_only_where_words_say_so(self, text, given):
+        (number,) = find_numbers(text, [parse_form("{X8}")])
+        assert (number.entity, number.given) == ("order_number", given)
+
+    @pytest.mark.parametrize("text", ["优惠码SUMMER26", "my password is abc12345"])
+    def test_codes_of_other_kinds_are_no_orders(self, text):
+        assert found(text, [parse_form("{X8}")]) == []
+
+    @pytest.mark.parametrize("text", ["5120和5121两张订单", "orders 5120 and 5121"])
+    def test_a_word_for_orders_is_said_of_all_in_a_list(self, text):
+        orders = [(n.value, n.given) for n in find_numbers(text, self.WOO)]
+        assert orders == [("5120", True), ("5121", True)]
+
+    @pytest.mark.parametrize("text", ["订单尾号0001", "my order ending in 0001", "单号后四位0001"])
+    def test_the_end_of_an_order_number_is_nothing_to_look_up(self, text):
+        assert found(text, self.WOO) == found(text) == []
+
+    @pytest.mark.parametrize(
+        "text", ["快递773012345678901没到", "parcel 773012345678901", "申通 773012345678901"]
+    )
+    def test_long_digits_are_a_parcels_beside_a_word_for_it(self, text):
+        assert found(text, self.SHOPIFY) == [("tracking_number", "773012345678901")]
+
+    def test_a_shop_has_forms_of_its_own_for_parcels(self):
+        parcels = [parse_form("KX-{5}"), parse_form("{8}")]
+        for text, value in [("where is kx 20391", "KX-20391"), ("包裹单号20391846", "20391846")]:
+            (number,) = numbers.find_numbers(text, self.SHOPIFY, parcels)
+            assert (number.entity, number.value) == ("tracking_number", value)
 
     @pytest.mark.parametrize("text", ["1042 尾号8000", "1042 my phone ends in 8000"])
     def test_words_tell_which_of_two_is_the_phones(self, text):

@@ -68,7 +68,7 @@ def settings_of(model, path, kind=""):
         yield label, _default(field), field.description
         for part in nested:
             inside = f"{dotted}.<id>" if name == "shops" else dotted
-            yield from settings_of(part, inside, _kind(part))
+            yield from settings_of(part, inside, _kind(part) or kind)
 
 
 def _models(annotation):

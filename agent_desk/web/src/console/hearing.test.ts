@@ -161,7 +161,7 @@ describe("an agent hears nothing", () => {
 
 describe("a notification", () => {
   it("names neither the customer nor what they wrote", () => {
-    const li = { ...queued("a", 1).customer, label: "Li Wei", verified: true };
+    const li = { ...queued("a", 1).customer, label: "Li Wei", trust: "signed" as const };
     const secret = { customer: li, last_line: "My phone is 13800138000" };
     connection.emit("console_ready", ready({ mine: [assigned("b", "ana")] }));
     connection.emit("conversation_offered", {

@@ -30,7 +30,8 @@ export interface Launcher {
 const READY_MILLISECONDS = 12_000;
 
 // State in a closure, not in fields: a minifier cannot shorten the names of fields.
-export function createLauncher(tag: Tag, view: View, memory: Memory): Launcher {
+/** `isOff`: nothing is shown, until the desk lets in a visitor whose chat goes on with a person. */
+export function createLauncher(tag: Tag, view: View, memory: Memory, isOff = false): Launcher {
   const { desk, shop } = tag;
   let language = tag.language;
   let given: Identity | IdentitySource = tag.identity;
@@ -47,7 +48,7 @@ export function createLauncher(tag: Tag, view: View, memory: Memory): Launcher {
   const show = () => {
     view.host.lang = language;
     const opening = frame !== null && !ready;
-    showState(view, texts(), { open: isOpen, hidden: isHidden, opening, unread });
+    showState(view, texts(), { open: isOpen, hidden: isHidden || isOff, opening, unread });
   };
   const say = (message: ToFrame) => {
     if (ready) frame?.contentWindow?.postMessage(message, desk);
@@ -55,6 +56,10 @@ export function createLauncher(tag: Tag, view: View, memory: Memory): Launcher {
 
   const open = (focus = true) => {
     attach();
+    if (isOff) {
+      if (memory.used()) prepare();
+      return;
+    }
     hideNote(view);
     if (!isOpen) focusedBefore = document.activeElement;
     isOpen = true;
@@ -166,6 +171,8 @@ export function createLauncher(tag: Tag, view: View, memory: Memory): Launcher {
       case "shop":
         memory.keepColours(message.accent, message.accentText);
         colour(view, [message.accent, message.accentText]);
+        isOff = false;
+        show();
         break;
     }
   };

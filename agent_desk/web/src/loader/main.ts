@@ -32,6 +32,8 @@ const RUN_AGAIN = Symbol.for("relay.run-again");
 
 declare global {
   interface Window {
+    /** Ids of shops that are switched off. The desk writes it before this script, if there are any. */
+    RelayShopsOff?: string[];
     RelayChat?: RelayChat & { [RUN_AGAIN]?: (tag: Tag) => void };
   }
 }
@@ -50,7 +52,7 @@ function start(first: Tag): void {
   let tag = first;
   const view = buildView();
   const memory = openMemory(tag.shop);
-  const launcher = createLauncher(tag, view, memory);
+  const launcher = createLauncher(tag, view, memory, isOff(tag.shop));
 
   view.launcher.onclick = launcher.toggle;
   view.host.onkeydown = (event) => {
@@ -91,6 +93,10 @@ function thisScript(): HTMLScriptElement | null {
   const running = document.currentScript;
   if (running instanceof HTMLScriptElement) return running;
   return document.querySelector<HTMLScriptElement>("script[data-shop]");
+}
+
+function isOff(shop: string): boolean {
+  return window.RelayShopsOff?.includes(shop) ?? false;
 }
 
 /** Of a page that another has replaced meanwhile, or of Turbo's preview from its cache. */

@@ -25,7 +25,7 @@ const READERS: Record<string, (text: string) => unknown> = {
   looksReachable,
   expiryOf,
   wordCustomer: (label) =>
-    wordCustomer(en, { label, verified: false } as Parameters<typeof wordCustomer>[1]),
+    wordCustomer(en, { label, trust: "guest" } as Parameters<typeof wordCustomer>[1]),
   neutralPayload: (text) => neutralPayload({ [text]: text }),
 };
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from agent_desk.rasa.turn import RasaTurn, Utterance
+from agent_desk.rasa.turn import Act, RasaTurn, Utterance
 from tests.fakes.base import stored
 from tests.fakes.dialogue import SEARCH
 from tests.fakes.identity import signed_identity
@@ -16,11 +16,21 @@ def status_is_asked(world):
     world.base.knows(QUESTION, stored(answer=STATUS))
 
 
-def in_hand(world, **slots):
-    """The dialogue holds these after the visitor's first line."""
-    state = {"slots": slots, "active_form": None, "requested_slot": None}
+def in_hand(world, number):
+    """The dialogue is about this order after the visitor's first line."""
+    state = {"slots": {"order_number": number}, "active_form": None, "requested_slot": None}
     world.dialogue.turns["hello"] = RasaTurn("greet", 0.9, texts=(Utterance("greet"),), state=state)
     world.dialogue.turns[QUESTION] = RasaTurn("delivery_time", 0.9, acts=(SEARCH,), state=state)
+    return state
+
+
+def prove(world, visitor, number, digits):
+    """The visitor is shown the order, which the dialogue is about then."""
+    act = Act("look_up_order", {"order_number": number, "phone_last4": digits})
+    world.dialogue.turns["where is it"] = RasaTurn(
+        "track_order", 0.9, acts=(act,), state=in_hand(world, number)
+    )
+    world.say(visitor, "where is it")
 
 
 def ask(world, visitor):
@@ -31,38 +41,38 @@ def ask(world, visitor):
 
 @pytest.mark.usefixtures("status_is_asked")
 class TestOrderOfTheVisitor:
-    def test_fills_the_answer_for_a_guest_who_gave_its_digits(self, world):
-        in_hand(world, order_number="RL2611200001", phone_last4="1234")
-        assert ask(world, world.visitor()) == "Your order RL2611200001 is on its way."
+    def test_fills_the_answer_for_a_guest_who_has_proved_it(self, world):
+        visitor = world.visitor()
+        prove(world, visitor, "RL2611200001", "1234")
+        assert ask(world, visitor) == "Your order RL2611200001 is on its way."
 
     def test_fills_the_answer_for_its_signed_buyer(self, world):
-        in_hand(world, order_number="RL2611200006")
+        in_hand(world, "RL2611200006")
         visitor = world.visitor(identity=signed_identity("customer-6"))
         assert ask(world, visitor).startswith("Your order RL2611200006 is ")
 
-    @pytest.mark.parametrize(
-        "slots",
-        [
-            {},
-            {"order_number": "RL2611200001"},
-            {"order_number": "RL2611200001", "phone_last4": "0000"},
-        ],
-    )
-    def test_is_not_used_for_a_guest_who_has_shown_nothing(self, world, slots):
-        in_hand(world, **slots)
+    def test_is_not_used_for_a_guest_who_has_shown_nothing(self, world):
+        in_hand(world, "RL2611200001")
         assert "RL2611200001" not in ask(world, world.visitor())
 
     def test_is_not_used_for_another_customer(self, world):
-        in_hand(world, order_number="RL2611200006")
+        in_hand(world, "RL2611200006")
         visitor = world.visitor(identity=signed_identity("customer-7"))
         assert "RL2611200006" not in ask(world, visitor)
 
-    def test_a_number_without_its_proof_costs_no_try(self, world):
-        in_hand(world, order_number="RL2611200001")
+    def test_another_order_is_not_proved_with_it(self, world):
+        visitor = world.visitor()
+        prove(world, visitor, "RL2611200001", "1234")
+        in_hand(world, "RL2611200002")
+        assert "RL2611200002" not in ask(world, visitor)
+
+    def test_asking_costs_no_try(self, world):
+        in_hand(world, "RL2611200001")
         for _ in range(6):
             ask(world, world.visitor())
-        in_hand(world, order_number="RL2611200001", phone_last4="1234")
-        assert ask(world, world.visitor()) == "Your order RL2611200001 is on its way."
+        visitor = world.visitor()
+        prove(world, visitor, "RL2611200001", "1234")
+        assert ask(world, visitor) == "Your order RL2611200001 is on its way."
 
 
 class TestFallback:

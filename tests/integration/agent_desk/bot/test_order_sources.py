@@ -6,10 +6,10 @@ from sqlalchemy import create_engine, text, update
 from sqlalchemy.orm import Session
 
 from agent_desk.demo.orders import ORDERS, SHOWCASE, fill_when_empty, showcase
+from agent_desk.demo.tables import OrderRow
 from agent_desk.errors import OrderSourceError
 from agent_desk.orders.from_settings import source_from
-from agent_desk.orders.sql import OrderRow
-from agent_desk.settings.shops import HttpOrders, SqlOrders
+from agent_desk.settings.orders import HttpOrders, SqlOrders
 from tests.fakes.orders import event, order, parcel
 from tests.fakes.shop_api import TOKEN, ShopApi, serve
 

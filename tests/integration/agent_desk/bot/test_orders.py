@@ -1,7 +1,7 @@
 """The bot shows an order to those who may see it."""
 
 from agent_desk.rasa.turn import Act, RasaTurn
-from tests.fakes.dialogue import ASK_DIGITS, NO_MATCH
+from tests.fakes.dialogue import ASK_PROOF, NO_MATCH
 from tests.fakes.identity import signed_identity
 
 QUESTION = "where is it"
@@ -58,7 +58,7 @@ def test_signed_in_buyer_sees_their_order_without_digits(world):
 
 
 def test_signed_in_visitor_is_asked_for_the_digits_of_somebody_elses_order(world):
-    asks = RasaTurn("track_order", 0.9, texts=(ASK_DIGITS,))
+    asks = RasaTurn("track_order", 0.9, texts=(ASK_PROOF,))
     world.dialogue.turns[QUESTION] = lambda: (
         look_up() if world.dialogue.asked[-1]["slots"]["identity_verified"] else asks
     )

@@ -11,7 +11,7 @@ from pydantic import SecretStr
 
 from agent_desk.errors import BotUnavailableError
 from agent_desk.rasa.client import RasaClient
-from agent_desk.rasa.engine import DialogueRequest, TurnedOff
+from agent_desk.rasa.engine import DialogueRequest, OrderProof, TurnedOff
 from agent_desk.rasa.turn import Act, Entity, Utterance
 from agent_desk.settings.desk import RasaSettings
 from tests.fakes.rasa_server import FakeRasa
@@ -89,6 +89,7 @@ def ask(client):
             text="where is it",
             order_numbers=("#{4-6}",),
             turned_off=TurnedOff(("membership",)),
+            order_proof=OrderProof(("email", "surname"), 2, ("#1001",)),
         )
     )
 
@@ -108,6 +109,7 @@ class TestTurn:
             "state": None,
             "order_numbers": ["#{4-6}"],
             "turned_off": {"intents": ["membership"], "acts": []},
+            "order_proof": {"kinds": ["email", "surname"], "needed": 2, "proved": ["#1001"]},
         }
 
     def test_reads_everything_that_rasa_produced(self, client):

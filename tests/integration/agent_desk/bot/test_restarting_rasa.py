@@ -4,7 +4,7 @@ import pytest
 
 from agent_desk.rasa.turn import RasaTurn
 from tests.fakes.base import BRAZIL, stored
-from tests.fakes.dialogue import ASK_DIGITS, ASK_NUMBER, ORDER_FORM
+from tests.fakes.dialogue import ASK_NUMBER, ASK_PROOF, ORDER_FORM
 from tests.fakes.evidence import wording
 
 
@@ -77,7 +77,7 @@ def test_form_goes_on_after_the_restart(world):
         "track_order", 0.95, texts=(ASK_NUMBER,), state=ORDER_FORM
     )
     world.dialogue.turns["RL2611200001"] = RasaTurn(
-        "inform", 0.95, texts=(ASK_DIGITS,), state=ORDER_FORM
+        "inform", 0.95, texts=(ASK_PROOF,), state=ORDER_FORM
     )
     visitor = world.visitor()
     world.say(visitor, "where is it")
@@ -87,7 +87,7 @@ def test_form_goes_on_after_the_restart(world):
     world.dialogue.gone = False
     wait(world, 8)
 
-    assert [line["text"] for line in visitor.bot_lines()][2:] == [wording().utter(ASK_DIGITS)]
+    assert [line["text"] for line in visitor.bot_lines()][2:] == [wording().utter(ASK_PROOF)]
     assert world.dialogue.asked[-1]["state"] == ORDER_FORM
 
 

@@ -155,7 +155,7 @@ class TestWrongSettings:
 
         assert complaint({"shops": {"lantern": SHOP}}) == (
             f"environment variable {SHOPS} adds to agent_desk.shops.lantern.orders, which FILE "
-            "does not have: kind (sql or http) is missing"
+            "does not have: kind (sql or http or shopify or woocommerce) is missing"
         )
 
     @pytest.mark.parametrize(

@@ -10,8 +10,10 @@ from agent_desk.orders.failed_look_ups import FailedLookUps
 from agent_desk.orders.guesses import Asker, Guesses
 from agent_desk.orders.guessing_alarm import GuessingAlarm
 from agent_desk.orders.lookup import Found, Locked, Mismatch, OrderLookup
+from agent_desk.orders.proof import Given
 from agent_desk.security.desk_secret import DeskSecret
 from agent_desk.settings.limits import LimitSettings
+from agent_desk.settings.order_proof import ProofSettings
 from agent_desk.storage.database import Database
 from agent_desk.storage.models import Attempt, Base
 from tests.fakes.clock import FakeClock
@@ -40,16 +42,26 @@ def lookup(source, tmp_path):
     alarm = GuessingAlarm(Window(100, 3600))
     secret = DeskSecret(b"k" * 32)
     failures = FailedLookUps(LIMITS, secret)
-    lookup = OrderLookup(source, source, Guesses(LIMITS, secret, alarm), failures, database)
+    guesses = Guesses(LIMITS, secret, alarm)
+    lookup = OrderLookup(source, source, guesses, failures, database, ProofSettings())
     lookup.database = database
     return lookup
 
 
-def find(lookup, number=NUMBER, digits="1234", visitor="v1", subject=None, tracking=None, **asker):
-    who = Asker("demo", visitor, subject, **asker)
+def find(
+    lookup,
+    number=NUMBER,
+    digits="1234",
+    visitor="v1",
+    subject=None,
+    tracking=None,
+    proved=(),
+    **who,
+):
+    asker, given = Asker("demo", visitor, subject, **who), Given(phone=digits)
     if tracking:
-        return lookup.parcel(tracking, who, digits)
-    return lookup.order(number, who, digits)
+        return lookup.parcel(tracking, asker, given, proved)
+    return lookup.order(number, asker, given, proved)
 
 
 class TestFind:
@@ -265,3 +277,60 @@ class TestFailures:
         source.order = source.works
 
         assert isinstance(find(lookup, SIGNED, digits=None, subject="customer-6"), Found)
+
+
+class TestProof:
+    SECRET = "RL2611200009"
+
+    @pytest.fixture
+    def without_phone(self, source):
+        source.orders[self.SECRET] = order(self.SECRET, phone=None, customer_subject="customer-9")
+
+    def test_says_what_the_order_was_proved_with(self, lookup):
+        assert find(lookup).proved_by == ("phone",)
+        assert find(lookup, SIGNED, digits=None, subject="customer-6").proved_by == ()
+
+    @pytest.mark.usefixtures("without_phone")
+    def test_an_order_without_a_phone_is_a_mismatch_of_which_agents_learn_the_reason(self, lookup):
+        assert find(lookup, self.SECRET) == Mismatch(not_provable=True)
+
+    @pytest.mark.usefixtures("without_phone")
+    def test_a_try_at_an_order_without_a_phone_counts_like_any_other(self, lookup):
+        for _ in range(3):
+            find(lookup, self.SECRET)
+
+        assert isinstance(find(lookup), Locked)
+
+    @pytest.mark.usefixtures("without_phone")
+    def test_its_signed_buyer_sees_an_order_without_a_phone(self, lookup):
+        found = find(lookup, self.SECRET, digits=None, subject="customer-9")
+
+        assert found.order.order_number == self.SECRET
+
+
+class TestProvedBefore:
+    def test_is_shown_without_another_proof(self, lookup):
+        proved = find(lookup).numbers
+
+        assert isinstance(find(lookup, digits=None, proved=proved), Found)
+        assert isinstance(find(lookup, digits=None, tracking=PARCELS[0], proved=proved), Found)
+
+    def test_is_no_proof_of_another_order(self, lookup):
+        assert find(lookup, AMAZON, digits=None, proved=find(lookup).numbers) == Mismatch()
+
+    def test_is_shown_to_who_has_used_up_their_tries(self, lookup):
+        proved = find(lookup).numbers
+        for number in range(3):
+            find(lookup, f"RL000000000{number}")
+
+        assert isinstance(find(lookup, digits=None, proved=proved), Found)
+
+    def test_does_not_call_a_failing_source_without_end(self, lookup, source):
+        proved = find(lookup).numbers
+        source.down = True
+        source.calls = 0
+        for _ in range(50):
+            with pytest.raises(OrderSourceError):
+                find(lookup, digits=None, proved=proved)
+
+        assert source.calls < 50

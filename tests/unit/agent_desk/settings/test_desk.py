@@ -3,7 +3,7 @@
 import pytest
 
 from agent_desk.settings.desk import DeskSettings
-from agent_desk.settings.shops import HttpOrders
+from agent_desk.settings.orders import HttpOrders
 from knowledge_base.errors import ConfigurationError
 
 

@@ -12,7 +12,7 @@ from agent_desk.turns.question import Standing
 from agent_desk.wording.wording import Wordings
 from knowledge_base import KnowledgeBaseError
 from tests.fakes.base import FakeBase, stored
-from tests.fakes.dialogue import ASK_DIGITS, NO_MATCH, FakeDialogue
+from tests.fakes.dialogue import ASK_PROOF, NO_MATCH, FakeDialogue
 from tests.fakes.evidence import FOUND, LOOK_UP, POLICY, evidence, hand_off_act, wording
 
 TEXT = "where is it"
@@ -47,7 +47,7 @@ def answer(dialogue, base):
             dialogue, CircuitBreaker(failures=3, pause_seconds=5), patience_seconds=30
         )
         lookups = {} if look_up is None else {"demo": look_up}
-        gatherer = Gatherer(rasa, base, lookups, {}, {})
+        gatherer = Gatherer(rasa, base, lookups, {}, {}, {})
         reply = Answerer(gatherer, POLICY, Wordings({})).answer(
             evidence(text=TEXT, **asked).question
         )
@@ -114,10 +114,10 @@ class TestRasa:
         [
             (None, {}, False),
             ("customer-6", {}, True),
-            ("customer-6", {"requested_slot": "phone_last4"}, False),
+            ("customer-6", {"requested_slot": "proof"}, False),
         ],
     )
-    def test_hears_whether_the_visitor_needs_no_digits(
+    def test_hears_whether_the_visitor_needs_no_proof(
         self, answer, dialogue, subject, state, verified
     ):
         answer(subject=subject, state=state)
@@ -154,14 +154,14 @@ class TestLookUp:
         assert [line.text for line in reply.lines] == [wording().utter(NO_MATCH)]
         assert [asked["trigger"] for asked in dialogue.asked] == [None, "order_mismatch"]
 
-    def test_mismatch_of_a_signed_visitor_makes_rasa_ask_for_the_digits(self, answer, dialogue):
+    def test_mismatch_of_a_signed_visitor_makes_rasa_ask_for_a_proof(self, answer, dialogue):
         turns = [
-            RasaTurn("track_order", 0.9, texts=(ASK_DIGITS,)),
+            RasaTurn("track_order", 0.9, texts=(ASK_PROOF,)),
             RasaTurn("track_order", 0.9, acts=(Act("look_up_order", LOOK_UP.arguments),)),
         ]
         dialogue.turns[TEXT] = turns.pop
 
         reply = answer(FakeLookUp(Mismatch()), subject="customer-6")
 
-        assert [line.text for line in reply.lines] == [wording().utter(ASK_DIGITS)]
+        assert [line.text for line in reply.lines] == [wording().utter(ASK_PROOF)]
         assert [asked["slots"]["identity_verified"] for asked in dialogue.asked] == [True, False]

@@ -3,7 +3,7 @@ import pytest
 from agent_desk.orders.lookup import Locked, Mismatch
 from agent_desk.rasa.turn import Act
 from agent_desk.turns.decision import (
-    AskForDigits,
+    AskForProof,
     AskNumbersAgain,
     HandOff,
     ReportMismatch,
@@ -11,7 +11,7 @@ from agent_desk.turns.decision import (
     Show,
 )
 from agent_desk.turns.evidence import Unavailable
-from tests.fakes.dialogue import ASK_DIGITS, NO_MATCH
+from tests.fakes.dialogue import ASK_PROOF, NO_MATCH
 from tests.fakes.evidence import (
     DOWN,
     FOUND,
@@ -58,17 +58,17 @@ class TestLookUp:
 
 class TestLookUpOfASignedVisitor:
     def test_has_rasa_ask_for_the_digits(self):
-        assert decided(subject="customer-6", **MISMATCH) == AskForDigits()
+        assert decided(subject="customer-6", **MISMATCH) == AskForProof()
 
     def test_says_what_rasa_asks(self):
-        asks = turn("track_order", 0.9, texts=(ASK_DIGITS,))
+        asks = turn("track_order", 0.9, texts=(ASK_PROOF,))
 
-        decision = decided(subject="customer-6", **MISMATCH, digits=asks)
+        decision = decided(subject="customer-6", **MISMATCH, proof=asks)
 
-        assert decision == Say((ASK_DIGITS,), "form")
+        assert decision == Say((ASK_PROOF,), "form")
 
-    @pytest.mark.parametrize("digits", [DOWN, turn("track_order", 0.9, LOOK_UP)])
-    def test_is_a_mismatch_where_rasa_does_not_ask(self, digits):
-        decision = decided(subject="customer-6", **MISMATCH, digits=digits)
+    @pytest.mark.parametrize("proof", [DOWN, turn("track_order", 0.9, LOOK_UP)])
+    def test_is_a_mismatch_where_rasa_does_not_ask(self, proof):
+        decision = decided(subject="customer-6", **MISMATCH, proof=proof)
 
         assert decision == ReportMismatch()

@@ -13,7 +13,7 @@ from agent_desk.turns.decision import (
 from agent_desk.turns.evidence import Unavailable
 from agent_desk.turns.question import Standing
 from agent_desk.turns.reply import reply_to
-from tests.fakes.dialogue import ASK_DIGITS, GREET, NO_MATCH
+from tests.fakes.dialogue import ASK_PROOF, GREET, NO_MATCH
 from tests.fakes.evidence import FOUND, SURE, evidence, match, turn, wording
 
 BEFORE, AFTER = {"slots": {"before": 1}}, {"slots": {"after": 1}}
@@ -34,9 +34,9 @@ class TestDialogueState:
             (AskNumbersAgain((NO_MATCH,)), {"report": turn(state={"slots": {}})}, {"slots": {}}),
             (HandOff("bot_unavailable"), {"report": Unavailable()}, AFTER),
             (
-                Say((ASK_DIGITS,), "form"),
-                {"digits": turn(texts=(ASK_DIGITS,), state={"active_form": "phone_form"})},
-                {"active_form": "phone_form"},
+                Say((ASK_PROOF,), "form"),
+                {"proof": turn(texts=(ASK_PROOF,), state={"active_form": "proof_form"})},
+                {"active_form": "proof_form"},
             ),
         ],
     )
@@ -54,7 +54,7 @@ class TestCounters:
             (Nothing("cooling_down"), 3, True),
             (Say((GREET,), "small_talk"), 2, False),
             (Wait(), 2, True),
-            (Say((ASK_DIGITS,), "form"), 0, False),
+            (Say((ASK_PROOF,), "form"), 0, False),
             (Answer(match()), 0, False),
             (Clarify((match(),)), 0, False),
             (Show(FOUND), 0, False),

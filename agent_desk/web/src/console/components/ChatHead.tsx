@@ -7,6 +7,7 @@ import { useTransitions } from "../transitions";
 import { wordCustomer } from "../texts/wording";
 import type { Texts } from "../texts";
 import { Icon } from "./Icon";
+import { Trust } from "./Trust";
 import { Wait } from "./Wait";
 
 /** Whose chat it is, and the transitions that the agent can make. */
@@ -29,7 +30,7 @@ export function ChatHead({ conversation }: { conversation: ConversationSummary }
       <div class="chat-title">
         <h1 data-testid="chat-name">{wordCustomer(texts, conversation.customer)}</h1>
         <p class="quiet" data-testid="chat-state" data-state={conversation.state}>
-          {standing(texts, conversation, me)}
+          <Trust customer={conversation.customer} /> · {standing(texts, conversation, me)}
           {conversation.waiting_since !== null && (
             <Wait
               since={conversation.waiting_since}

@@ -75,7 +75,7 @@ function rowFacts(
   const { customer, state, reason } = conversation;
   const language = customer.language === null ? [] : [texts.languagesShort[customer.language]];
   const wanted = wordWish(texts, conversation);
-  return [...language, shop, standing()];
+  return [texts.trust.levels[customer.trust], ...language, shop, standing()];
 
   function standing(): string {
     if (isWaiting(conversation) && wanted !== null) return wanted;

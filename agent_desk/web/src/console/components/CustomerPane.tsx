@@ -4,11 +4,12 @@ import type { AgentMessage, ConversationSummary } from "../../shared/payloads";
 import { RichText } from "../../shared/RichText";
 import { useSelected, useApp, useShopName, useTexts } from "../context";
 import { numbersIn } from "../numbers";
-import { wordCustomer } from "../texts/wording";
+import { wordCustomer, wordProofs } from "../texts/wording";
 import { Ago } from "./Ago";
 import { Icon } from "./Icon";
 import { LeftContact } from "./LeftContact";
 import { Numbers } from "./Numbers";
+import { Trust } from "./Trust";
 
 /** The right pane: who the visitor is, as far as it is known. */
 export function CustomerPane() {
@@ -70,11 +71,16 @@ function Who({ conversation }: { conversation: ConversationSummary }) {
   return (
     <section>
       <p class="customer-name">{wordCustomer(texts, customer)}</p>
-      <p class={customer.verified ? "good" : "quiet"}>
-        {customer.verified && <Icon name="verified" />}{" "}
-        {customer.verified ? texts.customer.verified : texts.customer.notVerified}
+      <p>
+        <Trust customer={customer} />
       </p>
       <dl class="pairs">
+        {customer.proved_orders.map((proved) => (
+          <Pair key={proved.order_number} name={texts.trust.levels.order_proved}>
+            <bdi>{proved.order_number}</bdi> · {wordProofs(texts, proved)} ·{" "}
+            <Ago at={proved.proved_at} />
+          </Pair>
+        ))}
         <Pair name={texts.customer.language}>
           {customer.language === null ? texts.customer.unknown : texts.languages[customer.language]}
         </Pair>

@@ -40,9 +40,10 @@ export function conversation(
     customer: {
       visitor_id: `visitor-${id}`,
       label: `Visitor ${id}`,
-      verified: false,
+      trust: "guest",
       language: "en",
       conversations: 1,
+      proved_orders: [],
     },
     agent_id: null,
     agent_name: null,

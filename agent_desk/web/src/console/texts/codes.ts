@@ -16,6 +16,7 @@ export type ReasonCode =
   | "order_shown"
   | "parcel_shown"
   | "order_mismatch"
+  | "order_not_provable"
   | "one_moment"
   | "cooling_down"
   | "asked"
@@ -28,7 +29,7 @@ export type ReasonCode =
   | "number_malformed"
   | "order_question"
   | "own_intent"
-  | "digits_malformed"
+  | "proof_malformed"
   | "order_source_failed"
   | "order_not_verified"
   | "wrote_again";
@@ -63,7 +64,15 @@ export type IntentName =
   | "out_of_scope"
   | "nlu_fallback";
 
-export type EntityName = "order_number" | "tracking_number" | "phone" | "phone_last4" | "date";
+export type EntityName =
+  | "order_number"
+  | "tracking_number"
+  | "phone"
+  | "phone_last4"
+  | "email"
+  | "postal_code"
+  | "surname"
+  | "date";
 
 export type FailureCode =
   | "no_acknowledgement"

@@ -24,6 +24,7 @@ const reasons: Record<ReasonCode, ReasonWording> = {
   order_shown: () => "Found the order and showed it.",
   parcel_shown: () => "Found the parcel and showed it.",
   order_mismatch: () => "The order number and the phone digits do not belong together.",
+  order_not_provable: () => "The order holds nothing of what the visitor was asked for.",
   one_moment: () => "Waits for the assistant, which is being restarted.",
   cooling_down: () =>
     "A colleague gave this chat back for the same reason just now; a person was offered.",
@@ -43,7 +44,7 @@ const reasons: Record<ReasonCode, ReasonWording> = {
   order_question: () => "Asked about an order; the bot looks up none in this shop.",
   own_intent: () => "Asked what the shop has a person for.",
   number_malformed: () => "Gave a number twice that cannot be an order number.",
-  digits_malformed: () => "Gave phone digits twice that are not four digits.",
+  proof_malformed: () => "Was asked twice for what proves the order, and gave none of it.",
   order_source_failed: () => "The order system did not answer.",
   order_not_verified: () => "Could not show that the order is theirs.",
   wrote_again: () => "Left a message earlier and is here again.",
@@ -85,6 +86,9 @@ const entities: Record<EntityName, string> = {
   tracking_number: "Parcel",
   phone: "Phone",
   phone_last4: "Phone, last four",
+  email: "Email",
+  postal_code: "Postal code",
+  surname: "Surname",
   date: "Date",
 };
 
@@ -403,12 +407,16 @@ export const en = {
     answerBy: (time: string) => `answer promised by ${time}`,
   },
 
+  trust: {
+    levels: { signed: "Signed in at the shop", order_proved: "Order proved", guest: "Guest" },
+    kinds: { phone: "phone", email: "email", postal_code: "postal code", surname: "surname" },
+    and: " and ",
+  },
+
   customer: {
     label: "Customer",
     fold: "Hide the customer",
     toggle: "Show or hide the customer",
-    verified: "Signed in at the shop",
-    notVerified: "Not signed in",
     language: "Language",
     unknown: "Not known yet",
     conversations: "Conversations",

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Customer } from "../../shared/payloads";
 import { anEvent } from "../../shared/testing/lines";
 import { conversation, explanation, SHOP } from "../testing/build";
 import { en } from "./en";
@@ -9,6 +10,7 @@ import {
   wordFailure,
   wordHandoff,
   wordIntent,
+  wordProofs,
   wordReason,
   wordShop,
   wordWish,
@@ -112,17 +114,25 @@ describe("wording", () => {
   });
 
   it("names an unknown visitor in the reader's language, and leaves real names alone", () => {
-    const unknown = {
+    const unknown: Customer = {
       visitor_id: "v",
       label: "Visitor 4F2",
-      verified: false,
+      trust: "guest",
+      proved_orders: [],
       language: null,
       conversations: 1,
     };
 
     expect(wordCustomer(zhHans, unknown)).toBe("访客 4F2");
-    expect(wordCustomer(zhHans, { ...unknown, verified: true })).toBe("Visitor 4F2");
+    expect(wordCustomer(zhHans, { ...unknown, trust: "signed" })).toBe("Visitor 4F2");
     expect(wordCustomer(zhHans, { ...unknown, label: "Li Wei" })).toBe("Li Wei");
+  });
+
+  it("names what an order was proved with", () => {
+    const proved = { order_number: "#1001", kinds: ["email", "surname"] as const, proved_at: "" };
+
+    expect(wordProofs(en, { ...proved, kinds: [...proved.kinds] })).toBe("email and surname");
+    expect(wordProofs(zhHans, { ...proved, kinds: ["phone"] })).toBe("手机号");
   });
 
   it("tells a chat that nobody resolved from one that an agent did", () => {

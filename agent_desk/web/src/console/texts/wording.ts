@@ -3,6 +3,7 @@ import type {
   Customer,
   Explanation,
   LogEvent,
+  ProvedOrderView,
   ShopName,
 } from "../../shared/payloads";
 import type { Failure } from "../../shared/failure";
@@ -12,9 +13,14 @@ import type { News } from "../state/news";
 import type { Texts } from "./en";
 
 /** The visitor's name, or the label "Visitor 4F2" in the reader's language. */
-export function wordCustomer(texts: Texts, { label, verified }: Customer): string {
-  const code = verified ? undefined : /^Visitor (\w+)$/.exec(label)?.[1];
+export function wordCustomer(texts: Texts, { label, trust }: Customer): string {
+  const code = trust === "signed" ? undefined : /^Visitor (\w+)$/.exec(label)?.[1];
   return code === undefined ? isolated(label) : texts.visitor(code);
+}
+
+/** What an order was proved with: "phone and surname". */
+export function wordProofs(texts: Texts, { kinds }: ProvedOrderView): string {
+  return kinds.map((kind) => texts.trust.kinds[kind]).join(texts.trust.and);
 }
 
 /** A shop's name in the reader's language; its id where the desk's settings no longer have it. */
@@ -33,7 +39,7 @@ export function wordNews(
   news: News,
 ): { title: string; body: string } {
   const { customer, shop_id: shop, unread_seqs: unread } = news.conversation;
-  const visitor = customer.verified ? [] : [wordCustomer(texts, customer)];
+  const visitor = customer.trust === "signed" ? [] : [wordCustomer(texts, customer)];
   const body = [...visitor, wordShop(shops, shop, language)].join(" · ");
   switch (news.kind) {
     case "offered":

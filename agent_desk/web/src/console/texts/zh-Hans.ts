@@ -23,6 +23,7 @@ const reasons: Record<ReasonCode, ReasonWording> = {
   order_shown: () => "已查到订单并告知访客。",
   parcel_shown: () => "已查到包裹并告知访客。",
   order_mismatch: () => "订单号与手机尾号对不上。",
+  order_not_provable: () => "订单里没有可以核对的资料。",
   one_moment: () => "助手正在重启，等它恢复。",
   cooling_down: () => "同事刚因同样的原因把会话交还给助手，所以先询问是否需要人工。",
   asked: (about) => (about === "" ? "访客要求人工客服。" : `访客要求人工客服，事关${about}。`),
@@ -39,7 +40,7 @@ const reasons: Record<ReasonCode, ReasonWording> = {
   order_question: () => "问到了订单，而机器人不为本店查询订单。",
   own_intent: () => "问到了本店指定由人工处理的事情。",
   number_malformed: () => "两次给出的号码都不是有效的订单号。",
-  digits_malformed: () => "两次给出的手机尾号都不是四位数字。",
+  proof_malformed: () => "问了两次，都没有给出能证明订单的资料。",
   order_source_failed: () => "订单系统没有响应。",
   order_not_verified: () => "未能证明订单属于本人。",
   wrote_again: () => "之前留过言，现在又来咨询。",
@@ -81,6 +82,9 @@ const entities: Record<EntityName, string> = {
   tracking_number: "运单号",
   phone: "手机号",
   phone_last4: "手机尾号",
+  email: "邮箱",
+  postal_code: "邮编",
+  surname: "姓氏",
   date: "日期",
 };
 
@@ -379,12 +383,16 @@ export const zhHans: Texts = {
     answerBy: (time: string) => `承诺最晚 ${time} 回复`,
   },
 
+  trust: {
+    levels: { signed: "已在店铺登录", order_proved: "已核实订单", guest: "访客" },
+    kinds: { phone: "手机号", email: "邮箱", postal_code: "邮编", surname: "姓氏" },
+    and: "和",
+  },
+
   customer: {
     label: "客户",
     fold: "收起客户资料",
     toggle: "显示或收起客户资料",
-    verified: "已在店铺登录",
-    notVerified: "未登录",
     language: "语言",
     unknown: "尚不清楚",
     conversations: "会话次数",

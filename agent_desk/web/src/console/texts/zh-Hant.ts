@@ -23,6 +23,7 @@ const reasons: Record<ReasonCode, ReasonWording> = {
   order_shown: () => "已查到訂單並告知訪客。",
   parcel_shown: () => "已查到包裹並告知訪客。",
   order_mismatch: () => "訂單編號與手機末四碼不符。",
+  order_not_provable: () => "訂單裡沒有可以核對的資料。",
   one_moment: () => "助手正在重新啟動，等它恢復。",
   cooling_down: () => "同事剛因同樣的原因把會話交還給助手，所以先詢問是否需要人工。",
   asked: (about) => (about === "" ? "訪客要求真人客服。" : `訪客要求真人客服，事關${about}。`),
@@ -39,7 +40,7 @@ const reasons: Record<ReasonCode, ReasonWording> = {
   order_question: () => "問到了訂單，而機器人不為本店查詢訂單。",
   own_intent: () => "問到了本店指定由專人處理的事情。",
   number_malformed: () => "兩次給出的號碼都不是有效的訂單編號。",
-  digits_malformed: () => "兩次給出的手機末碼都不是四位數字。",
+  proof_malformed: () => "問了兩次，都沒有提供能證明訂單的資料。",
   order_source_failed: () => "訂單系統沒有回應。",
   order_not_verified: () => "未能證明訂單屬於本人。",
   wrote_again: () => "之前留過言，現在又來詢問。",
@@ -81,6 +82,9 @@ const entities: Record<EntityName, string> = {
   tracking_number: "物流單號",
   phone: "手機號碼",
   phone_last4: "手機末四碼",
+  email: "電子郵件",
+  postal_code: "郵遞區號",
+  surname: "姓氏",
   date: "日期",
 };
 
@@ -379,12 +383,16 @@ export const zhHant: Texts = {
     answerBy: (time: string) => `承諾最晚 ${time} 回覆`,
   },
 
+  trust: {
+    levels: { signed: "已在商店登入", order_proved: "已核對訂單", guest: "訪客" },
+    kinds: { phone: "手機號碼", email: "電子郵件", postal_code: "郵遞區號", surname: "姓氏" },
+    and: "和",
+  },
+
   customer: {
     label: "顧客",
     fold: "收合顧客資料",
     toggle: "顯示或收合顧客資料",
-    verified: "已在商店登入",
-    notVerified: "未登入",
     language: "語言",
     unknown: "尚不清楚",
     conversations: "對話次數",

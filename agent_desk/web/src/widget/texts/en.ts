@@ -55,6 +55,7 @@ export const en: Texts = {
       not_authenticated: "somebody else is signed in here now. Reload the page.",
       too_many_messages: `too many messages came from your network. Try again in ${minutes(seconds)} min.`,
       proof_required: "your browser could not be checked. Try again.",
+      shop_off: "this chat is switched off now.",
       other_chat: "it was written for the chat before this one.",
     })[code] ?? null,
 

@@ -30,6 +30,7 @@ describe.each(Object.entries(TEXTS))("the texts in %s", (language, texts) => {
       "not_found",
       "too_many_messages",
       "proof_required",
+      "shop_off",
     ]) {
       expect(texts.failure(code), code).toBeTruthy();
     }

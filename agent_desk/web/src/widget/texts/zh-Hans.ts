@@ -54,6 +54,7 @@ export const zhHans: Texts = {
       not_authenticated: "此处已有其他人登录，请刷新页面。",
       too_many_messages: `您所在的网络留言过多，请 ${minutes(seconds)} 分钟后再试。`,
       proof_required: "未能通过验证，请再试一次。",
+      shop_off: "客服聊天目前已关闭。",
       other_chat: "它是写给之前那个聊天的。",
     })[code] ?? null,
 

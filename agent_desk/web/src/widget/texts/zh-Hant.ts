@@ -54,6 +54,7 @@ export const zhHant: Texts = {
       not_authenticated: "此處已有其他人登入，請重新整理頁面。",
       too_many_messages: `您所在的網路留言過多，請 ${minutes(seconds)} 分鐘後再試。`,
       proof_required: "未能通過驗證，請再試一次。",
+      shop_off: "客服聊天目前已關閉。",
       other_chat: "它是寫給之前那個聊天的。",
     })[code] ?? null,
 

@@ -1,0 +1,1 @@
+"""The systems in which shops keep their orders, each an ``OrderSource``."""

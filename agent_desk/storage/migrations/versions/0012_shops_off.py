@@ -1,0 +1,23 @@
+"""Shops that are switched off.
+
+Revision ID: 0012
+Revises: 0011
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0012"
+down_revision = "0011"
+
+
+def upgrade() -> None:
+    op.create_table(
+        "shops_off",
+        sa.Column("shop_id", sa.String(64), primary_key=True),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+    )
+
+
+def downgrade() -> None:
+    op.drop_table("shops_off")
