@@ -1,4 +1,5 @@
-"""The desk's command line: ``python -m agent_desk serve | migrate | demo | agents | schema``."""
+"""The desk's command line: ``python -m agent_desk serve | migrate | demo | agents | shops |
+schema``."""
 
 from __future__ import annotations
 

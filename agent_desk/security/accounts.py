@@ -96,7 +96,7 @@ class Accounts:
     def prepare(self, email: str, *, name: str, shop_ids: Sequence[str], password: str) -> Agent:
         """An account that is not stored yet. Raises as ``add``, but not for a taken address."""
         agent = Agent(
-            email=_checked_email(email),
+            email=checked_email(email),
             name=_checked_name(name),
             shop_ids=list(dict.fromkeys(shop_ids)),
         )
@@ -245,7 +245,7 @@ def _checked_team(team: str) -> str | None:
     return team or None
 
 
-def _checked_email(email: str) -> str:
+def checked_email(email: str) -> str:
     """The address as it is stored. It may be a local one, such as ana@desk. Raises AccountError."""
     normal = normal_email(email)
     try:

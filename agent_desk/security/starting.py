@@ -28,11 +28,12 @@ def check_security_settings(settings: DeskSettings) -> None:
         _check_secret("agent_desk.metrics_token", settings.metrics_token)
     _address("agent_desk.rasa.url", settings.rasa.url)
     for shop_id, shop in settings.shops.items():
-        _check_shop(f"agent_desk.shops.{shop_id}", shop)
+        check_shop(f"agent_desk.shops.{shop_id}", shop)
     Rates(settings.limits)
 
 
-def _check_shop(where: str, shop: ShopSettings) -> None:
+def check_shop(where: str, shop: ShopSettings) -> None:
+    """Raises StartError if a setting of a shop is unsafe; ``where`` is the shop's place."""
     for origin in shop.allowed_origins:
         if not is_origin(origin):
             raise StartError(

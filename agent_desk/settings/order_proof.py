@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from agent_desk.settings.types import Seconds, Strict
 
@@ -12,6 +12,11 @@ ProofKind = Literal["phone", "email", "postal_code", "surname"]
 
 # The others can be guessed: many customers have the same name, or live in the same place.
 STRONG: frozenset[ProofKind] = frozenset({"phone", "email"})
+
+
+def _number(written: object) -> object:
+    """A file of settings holds texts."""
+    return int(written) if written in ("1", "2") else written
 
 
 class ProofSettings(Strict):
@@ -22,7 +27,7 @@ class ProofSettings(Strict):
         description="One or two of `phone` (its last four digits), `email`, `postal_code` and "
         "`surname`. The bot asks for them in this order.",
     )
-    needed: Literal[1, 2] = Field(
+    needed: Annotated[Literal[1, 2], BeforeValidator(_number)] = Field(
         1,
         description="`1`: one of the kinds will do. `2`: both are needed, as they always are with "
         "`postal_code` or `surname`.",

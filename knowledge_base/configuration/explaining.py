@@ -48,6 +48,25 @@ _EMPTY = "is empty (a text that begins with # needs quotes)"
 _FEW = 8
 
 
+def reasons(settings: type[BaseModel], error: ValidationError) -> list[str]:
+    """What is wrong with values that stand in no file yet: a line each, without the values."""
+    lines = []
+    for item in error.errors(include_url=False):
+        place, annotations = without_tags(settings, item["loc"])
+        name = dotted("", place).lstrip(".")
+        if item["type"] == "missing":
+            lines.append(f"{name} is missing")
+            continue
+        if item["type"] == "union_tag_not_found":
+            what = f"{_kind(item, annotations)} is missing"
+        elif item["type"] == "extra_forbidden":
+            what = "unknown setting"
+        else:
+            what = _words(item, annotations)
+        lines.append(f"{name}: {what}" if name else what)
+    return lines
+
+
 class Explainer:
     """Explains errors of one section.
 
@@ -80,10 +99,7 @@ class Explainer:
     def _wrong(self, item: ErrorDetails, place: Path, annotations: Sequence[Any]) -> str:
         if item["type"] == "extra_forbidden":
             return f"unknown setting{self._hint(place)}"
-        if item["input"] is None:
-            return _EMPTY
-        words = _WORDS.get(item["type"], "cannot be used")
-        return words.format(keys=_few(": ", annotations), **item.get("ctx", {}))
+        return _words(item, annotations)
 
     def _missing(self, origins: Origins, missing: Mapping[Path, list[str]]) -> list[str]:
         """A line for each place where keys are missing.
@@ -131,6 +147,13 @@ class Explainer:
 
     def _name(self, place: Path) -> str:
         return dotted(self._section, place)
+
+
+def _words(item: ErrorDetails, annotations: Sequence[Any]) -> str:
+    if item["input"] is None:
+        return _EMPTY
+    words = _WORDS.get(item["type"], "cannot be used")
+    return words.format(keys=_few(": ", annotations), **item.get("ctx", {}))
 
 
 def _kind(item: ErrorDetails, annotations: Sequence[Any]) -> str:

@@ -4,6 +4,7 @@ import json
 import threading
 from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import unquote
 
 TOKEN = "shop-token"
 
@@ -40,7 +41,7 @@ class ShopApi:
             return 200, b" " * 5_000_000, {}
         if token != f"Bearer {TOKEN}":
             return 401, b"{}", {}
-        found = self._find(path.split("/"))
+        found = self._find([unquote(part) for part in path.split("/")])
         if found is None:
             return 404, b"{}", {}
         return 200, json.dumps(found.model_dump(mode="json") | {"more": 1}).encode(), {}

@@ -13,6 +13,7 @@ class TestProofSettings:
             {"kinds": ["phone", "email"]},
             {"kinds": ["phone", "email"], "needed": 2},
             {"kinds": ["email", "surname"], "needed": 2},
+            {"kinds": ["email", "surname"], "needed": "2"},  # as a file of settings holds it
             {"kinds": ["postal_code", "surname"], "needed": 2},
         ],
     )

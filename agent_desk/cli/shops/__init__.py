@@ -1,0 +1,1 @@
+"""The commands ``python -m agent_desk shops``: set up, check, switch and remove shops."""

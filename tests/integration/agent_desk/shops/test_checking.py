@@ -1,0 +1,110 @@
+"""``shops check`` and ``shops list``: what is right, what is missing, what mends it."""
+
+import pytest
+
+from agent_desk.errors import ShopSetupError
+from agent_desk.storage.shops import switch_off
+from knowledge_base.importing.run import import_files
+from tests.fakes.http_desk import PASSWORD
+
+SHOP = """\
+name: {zh: 海港, en: Harbour}
+greeting: {zh: 您好, en: Hello}
+"""
+ORDERS = """\
+order_numbers: [{pattern: "#{4-6}", example: "#1001"}]
+orders: {kind: sql, url: "sqlite:///%s"}
+"""
+
+
+@pytest.fixture
+def write(folder):
+    def write(text, name="harbour"):
+        (folder / "shops").mkdir(exist_ok=True)
+        (folder / "shops" / f"{name}.yml").write_text(text, "utf-8")
+
+    return write
+
+
+class TestCheck:
+    def test_says_what_is_missing_and_what_mends_it(self, command, write, folder):
+        write(SHOP)
+
+        result = command("check", "--shop", "harbour")
+
+        assert result.exit_code == 1
+        file = folder / "shops" / "harbour.yml"
+        for line in (
+            f"✓ settings are valid: {file}",
+            "✗ no page may show the chat",
+            f'→ add to {file}: allowed_origins: ["https://your-shop.example"]',
+            "· people answer at any time",
+            "· questions about orders go to a person",
+            "✗ nothing was imported",
+            "→ python -m knowledge_base import FILE --shop harbour",
+            "✗ nobody can log in to answer",
+            "→ python -m agent_desk agents add EMAIL --name NAME --shop harbour",
+        ):
+            assert line in result.output
+
+    def test_succeeds_for_a_shop_that_has_everything(
+        self, command, write, folder, accounts, base, faq
+    ):
+        write(SHOP + "allowed_origins: [https://harbour.example]\n")
+        accounts.add("mei@desk", name="Mei", shop_ids=["harbour"], password=PASSWORD)
+        import_files([faq], base, "harbour")
+
+        result = command("check")
+
+        assert "✗" not in result.output.replace("✗ the bot is not trained", "")
+        assert "✓ answers: 2 (2 in English)" in result.output
+        assert "· no answer is in Chinese" in result.output
+        assert "✓ agents who can log in: mei@desk" in result.output
+
+    def test_agent_who_is_disabled_does_not_count(self, command, write, accounts):
+        write(SHOP)
+        accounts.add("mei@desk", name="Mei", shop_ids=["harbour"], password=PASSWORD)
+        accounts.disable("mei@desk")
+
+        assert "✗ nobody can log in" in command("check").output
+
+    def test_order_source_that_does_not_answer(self, command, write, folder):
+        write(SHOP + ORDERS % (folder / "nowhere.sqlite3"))
+
+        result = command("check")
+
+        assert "✗ the order source does not answer" in result.output
+
+    def test_shop_that_is_switched_off(self, command, write, database):
+        write(SHOP)
+        database.write(switch_off, "harbour")
+
+        output = command("check").output
+
+        assert "· the shop is switched off\n      → python -m agent_desk shops on harbour" in output
+
+    def test_shop_that_is_not_there(self, command, write):
+        write(SHOP)
+
+        result = command("check", "--shop", "habour")
+
+        assert isinstance(result.exception, ShopSetupError)
+        assert "there is: harbour" in str(result.exception)
+
+    def test_desk_without_a_shop(self, command):
+        assert "has no shop" in str(command("check").exception)
+
+
+class TestList:
+    def test_shows_every_shop_with_its_state(self, command, write, database, accounts):
+        write(SHOP)
+        write(SHOP.replace("Harbour", "Pier"), "pier")
+        accounts.add("mei@desk", name="Mei", shop_ids=["pier"], password=PASSWORD)
+        database.write(switch_off, "pier")
+
+        lines = command("list").output.splitlines()
+
+        assert [line.split()[0] for line in lines[1:]] == ["harbour", "pier"]
+        assert " on " in lines[1]
+        assert " off " in lines[2]
+        assert "shops/pier.yml" in lines[2]
