@@ -13,6 +13,7 @@ from agent_desk.settings.orders import OrderSettings
 from agent_desk.settings.turned_off import ActsOff, IntentsOff
 from agent_desk.settings.types import Colour, Localised, Strict
 from bot.number_forms import NumberForm, parse_form
+from knowledge_base.content.own_intents import OwnIntents
 
 
 class ShopSettings(Strict):
@@ -57,6 +58,11 @@ class ShopSettings(Strict):
         default=[],
         description="Acts of the bot for which the shop has no use, such as `look_up_parcel` or "
         "`hand_off:complaint`. The knowledge base is searched instead.",
+    )
+    intents: OwnIntents = Field(
+        default={},
+        description="The shop's own small intents, by name: example lines, and where they lead. "
+        "`python -m knowledge_base intents` learns them.",
     )
     hours: HoursSettings | None = Field(
         None, description="When people answer; without it the shop is always open."

@@ -20,7 +20,8 @@ class Match:
     ``confidence`` is the calibrated probability (0–1) that this entry is the right one.
     ``question`` is its first phrasing in the visitor's language, fit to be shown.
     ``answer_language`` differs from the visitor's when the entry has no answer in theirs.
-    ``answer`` is its text, which is "" where there are only ``buttons``; their fields are not filled.
+    ``answer`` is its text, which is "" where there are only ``buttons``, or where
+    a ``person`` is to be called; their fields are not filled.
     ``nearest`` is the stored phrasing most like the visitor's, ``similarity`` how like (−1 to 1).
     """
 
@@ -34,6 +35,7 @@ class Match:
     similarity: float = 1.0
     nearest: str = ""
     buttons: tuple[Button, ...] = ()
+    person: bool = False
 
 
 @dataclass(frozen=True)

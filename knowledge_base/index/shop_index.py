@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from knowledge_base.calibration.confidence import Calibration
 from knowledge_base.calibration.features import evidence
 from knowledge_base.content.buttons import split_buttons
-from knowledge_base.content.entries import Content, Entry
+from knowledge_base.content.entries import PERSON, Content, Entry
 from knowledge_base.content.language_tags import LanguageTag
 from knowledge_base.content.results import Match, SearchResult
 from knowledge_base.language.synonyms import Synonyms
@@ -67,4 +67,5 @@ def match(content: Content, entry: Entry, language: LanguageTag, confidence: flo
         source=entry.source,
         confidence=confidence,
         buttons=buttons,
+        person=entry.leads_to == PERSON,
     )

@@ -174,6 +174,12 @@ EXPLANATIONS: dict[str, Explanation] = {
         "Shorten it, or split it into several entries.",
         "trouble",
     ),
+    "reserved_name": Explanation(
+        "Name of an intent",
+        "The name of the entry begins with “intent:”, as those of the shop's own intents do.",
+        "Change the intent in the settings, or give the entry another name.",
+        "trouble",
+    ),
     "unknown_field": Explanation(
         "Unknown field in the answer",
         "The answer holds a name in double braces that is no field, which customers would read.",
