@@ -94,8 +94,11 @@ class OwnIntent(BaseModel):
     link: OwnLink | None = Field(
         default=None, description="A page, shown as a button; also beside a `text`."
     )
-    entry: str = Field(
-        default="", max_length=200, description="The entry whose answer is given instead."
+    entry: str | None = Field(
+        default=None,
+        min_length=1,
+        max_length=200,
+        description="The entry whose answer is given instead.",
     )
     person: bool = Field(default=False, description="Whether a person is called instead.")
 
