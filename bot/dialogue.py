@@ -18,14 +18,22 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.errors import TurnFailedError
 from bot.intent_classifier import INTENTS_OFF
-from bot.memory import counting, fill, intent_in_dialogue, number_at_hand, remember
-from bot.number_extractor import ORDER_NUMBERS
+from bot.memory import (
+    counting,
+    fill,
+    intent_in_dialogue,
+    number_at_hand,
+    remember,
+    side_answer,
+)
+from bot.number_extractor import ASKED, ORDER_NUMBERS, PROOFS
+from bot.order_proof import ENTITIES, KINDS
 from bot.turn import State, Turn
-from bot.turned_off import TurnedOff
 from bot.wordless import approves, is_wordless
 
+_LOOK_UPS = ("look_up_order", "look_up_parcel")
 _NOT_UNDERSTOOD = "nlu_fallback"
-_KEPT = ("order_number", "tracking_number", "phone_last4", "topic", "asked_again", "reminded")
+_KEPT = ("order_number", "tracking_number", *ENTITIES, "topic", "asked_again", "reminded")
 
 
 async def run_turn(processor: MessageProcessor, turn: Turn) -> dict[str, Any]:
@@ -38,7 +46,7 @@ async def run_turn(processor: MessageProcessor, turn: Turn) -> dict[str, Any]:
     output = CollectingOutputChannel()
 
     parsed = await _understand(processor, turn)
-    understood = _understood(parsed, tracker, turn.turned_off)
+    understood = _understood(parsed, tracker, turn)
     tracker.update(understood.uttered, processor.domain)
     await processor.run_action_extract_slots(output, tracker)
     tracker.update_with_events(understood.changes, processor.domain)
@@ -47,8 +55,12 @@ async def run_turn(processor: MessageProcessor, turn: Turn) -> dict[str, Any]:
     await processor._run_prediction_loop(output, tracker)
 
     actions = _actions(list(tracker.events)[decided_from:])
+    proof = _proof(tracker, turn)
     messages = [
-        turn.turned_off.message(message["custom"], in_vain=understood.in_vain)
+        turn.turned_off.message(
+            message["custom"] | (proof if message["custom"].get("act") in _LOOK_UPS else {}),
+            in_vain=understood.in_vain,
+        )
         for message in output.messages
         if "custom" in message
     ]
@@ -91,7 +103,12 @@ def _tracker(turn: Turn, domain: Domain) -> DialogueStateTracker:
 async def _understand(processor: MessageProcessor, turn: Turn) -> dict[str, Any]:
     """What Rasa's pipeline finds in the text; a message without a word needs no pipeline."""
     if turn.text and not is_wordless(turn.text):
-        metadata = {ORDER_NUMBERS: turn.order_numbers, INTENTS_OFF: turn.turned_off.intents}
+        metadata = {
+            ORDER_NUMBERS: turn.order_numbers,
+            PROOFS: turn.order_proof.kinds,
+            ASKED: _asked_kinds(turn),
+            INTENTS_OFF: turn.turned_off.intents,
+        }
         message = UserMessage(turn.text, sender_id=turn.conversation_id, metadata=metadata)
         return await processor.parse_message(message)
     if turn.text and approves(turn.text):
@@ -113,33 +130,68 @@ class _Understood:
     in_vain: bool
 
 
-def _understood(
-    parsed: dict[str, Any], tracker: DialogueStateTracker, turned_off: TurnedOff
-) -> _Understood:
+def _understood(parsed: dict[str, Any], tracker: DialogueStateTracker, turn: Turn) -> _Understood:
     slots, asked = tracker.current_slot_values(), tracker.get_slot(REQUESTED_SLOT)
-    text, intent = parsed["text"], parsed["intent"]["name"]
-    usable = [one for one in parsed["entities"] if turned_off.looks_up(one["entity"])]
+    text, intent, proof = parsed["text"], parsed["intent"]["name"], turn.order_proof
+    wanted = {KINDS[kind] for kind in _asked_kinds(turn)}
+    usable = [one for one in parsed["entities"] if turn.turned_off.looks_up(one["entity"])]
     entities = counting(usable, intent=intent, asked=asked)
-    intent = intent_in_dialogue(text, intent, entities, asked=asked)
-    filled = fill(usable, intent=intent, asked=asked, slots=slots)
+    intent = intent_in_dialogue(text, intent, entities, asked=asked, wanted=wanted)
+    filled = fill(usable, intent=intent, asked=asked, slots=slots, proof=proof, wanted=wanted)
     number = number_at_hand(slots | filled)
-    in_vain = turned_off.is_in_vain(intent, parsed["entities"], number)
+    is_proved = turn.identity_verified or proof.is_proved(number)
+    missing = () if is_proved else proof.missing(slots | filled)
+    in_vain = turn.turned_off.is_in_vain(intent, parsed["entities"], number)
     if in_vain:
         intent = _NOT_UNDERSTOOD
     changes: list[Event] = [SlotSet(name, value) for name, value in filled.items()]
-    changes.append(SlotSet("number", number))
-    if asked == "phone_last4" and number is None:
-        intent = _NOT_UNDERSTOOD
+    changes += [
+        SlotSet("number", number),
+        SlotSet("proof_asked", "_or_".join(sorted(missing)[::-1])),
+    ]
+    outcome = None
+    if asked == "proof" and number is None:
         changes += [ActiveLoop(None), SlotSet(REQUESTED_SLOT, None)]
-        changes.append(SlotSet("outcome", "number_taken_back"))
+        outcome = "number_taken_back"
     elif intent == _NOT_UNDERSTOOD and is_wordless(text) and slots["outcome"] is None:
-        changes.append(SlotSet("outcome", "no_words"))
+        outcome = "no_words"
+    elif asked and _goes_on(filled, asked, missing):
+        changes.append(SlotSet(asked, None))
+    elif asked == "proof" and missing:
+        outcome = side_answer(text, intent)
+    if not missing:
+        changes.append(SlotSet("proof", "given"))
+    if outcome is not None:
+        intent = _NOT_UNDERSTOOD
+        changes.append(SlotSet("outcome", outcome))
     named = parsed["intent"] | {"name": intent}
     return _Understood(UserUttered(text, named, entities, parsed), changes, in_vain)
 
 
+def _goes_on(filled: dict[str, str | None], asked: str, missing: tuple[str, ...]) -> bool:
+    """Whether the message is a part of the answer, after which the open form has more to ask."""
+    new_number = bool(filled.get("order_number") or filled.get("tracking_number"))
+    new_proof = any(filled.get(entity) for entity in ENTITIES)
+    if asked == "proof":
+        return bool(missing) and (new_number or new_proof)
+    return new_proof and not new_number
+
+
+def _asked_kinds(turn: Turn) -> tuple[str, ...]:
+    """The kinds of proof for which the bot has asked with its last line."""
+    return (
+        turn.order_proof.missing(turn.state.slots) if turn.state.active_form == "proof_form" else ()
+    )
+
+
 def _actions(events: list[Event]) -> list[str]:
     return [e.action_name for e in events if isinstance(e, ActionExecuted) and e.action_name]
+
+
+def _proof(tracker: DialogueStateTracker, turn: Turn) -> dict[str, Any]:
+    """What the customer gave of the shop's kinds; nothing if they need no proof."""
+    slots = {} if turn.identity_verified else tracker.current_slot_values()
+    return {entity: slots.get(entity) for entity in turn.order_proof.entities}
 
 
 def _check_outcome(

@@ -47,6 +47,9 @@ _PLACEHOLDERS = {
     "tracking_number": " trackingnumber ",
     "phone": " phonenumber ",
     "phone_last4": " fourdigits ",
+    "email": " emailaddress ",
+    "postal_code": " postalcode ",
+    "surname": " surname ",
 }
 
 

@@ -11,6 +11,8 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
+from bot.order_proof import OrderProof
+
 Slots = Mapping[str, object]
 Entity = Mapping[str, Any]
 
@@ -39,7 +41,26 @@ _OTHER_QUESTION = re.compile(
     r"|\s*(?:what|when|where|which|who|why|how|can|could|do|does|did|is|are|will|have)\b)",
     re.IGNORECASE | re.DOTALL,
 )
-_ASKING_AGAIN = frozenset({"utter_order_number_again", "utter_phone_last4_again"})
+# Neither is a wrong proof.
+_ASKS_WHY = re.compile(
+    r"\bwhy\b|\bwhat for\b|\bhow come\b|为什么|为何|干嘛|干什么|凭什么|有什么用", re.IGNORECASE
+)
+_HAS_NONE = re.compile(
+    r"\b(?:don'?t|do not|can'?t|cannot|no longer|not|never|lost|forgot|forgotten)\b.{0,40}"
+    r"\b(?:have|had|remember|know|recall|access|find|e-?mail|phone|number|digits|code|name|it|sure)\b"
+    r"|\b(?:i )?(?:forgot|lost)\b|\bno idea\b"
+    r"|没有(?![收发到货物更])|没了|不记得|记不[得清住]|忘了?|忘记|不知道|不清楚|换了|找不到|打不开|用不了|注销",
+    re.IGNORECASE,
+)
+# With other intents, words must say that a proof is meant.
+_LOOSE = frozenset({"nlu_fallback", "out_of_scope", "inform", "affirm", "deny"})
+_SHORT = 20
+_ABOUT_PROOFS = re.compile(
+    r"\b(?:e-?mail|phone|digits|post(?:al )?code|zip|surname|name|personal|data|details)\b"
+    r"|邮箱|邮件|手机|电话|尾号|后四位|邮编|姓|资料|信息|隐私",
+    re.IGNORECASE,
+)
+_ASKING_AGAIN = frozenset({"utter_order_number_again", "utter_proof_again"})
 
 
 def counting(entities: Iterable[Entity], *, intent: str | None, asked: str | None) -> list[Entity]:
@@ -62,10 +83,21 @@ def counting(entities: Iterable[Entity], *, intent: str | None, asked: str | Non
 
 
 def intent_in_dialogue(
-    text: str, intent: str | None, entities: Iterable[Entity], *, asked: str | None
+    text: str,
+    intent: str | None,
+    entities: Iterable[Entity],
+    *,
+    asked: str | None,
+    wanted: Collection[str] = (),
 ) -> str | None:
-    """What ``text`` means at this point of the dialogue; ``entities`` are those that count."""
-    if any(entity["entity"] in _NUMBERS for entity in entities) and intent in _WORDS_AROUND:
+    """What ``text`` means at this point of the dialogue; ``entities`` are those that count.
+
+    ``wanted`` are the entities that would answer the question for a proof.
+    """
+    found = {entity["entity"] for entity in entities}
+    if not found.isdisjoint(_NUMBERS) and intent in _WORDS_AROUND:
+        return "inform"
+    if not found.isdisjoint(wanted) and intent not in _NO_ANSWERS:
         return "inform"
     if asked and text.casefold().strip(" .!。！") in _LEAVING:
         return "deny"
@@ -74,20 +106,37 @@ def intent_in_dialogue(
     return intent
 
 
+def side_answer(text: str, intent: str | None) -> str | None:
+    """The outcome if ``text`` asks why a proof is needed, or says that there is none."""
+    about = intent in _LOOSE or len(text) <= _SHORT or _ABOUT_PROOFS.search(text)
+    if intent in _NO_ANSWERS or not about:
+        return None
+    if _ASKS_WHY.search(text):
+        return "asks_why"
+    return "has_none" if _HAS_NONE.search(text) else None
+
+
 def fill(
-    entities: Iterable[Entity], *, intent: str | None, asked: str | None, slots: Slots
+    entities: Iterable[Entity],
+    *,
+    intent: str | None,
+    asked: str | None,
+    slots: Slots,
+    proof: OrderProof,
+    wanted: Collection[str] = (),
 ) -> dict[str, str | None]:
     """The slots that the message's ``entities`` change; the value None empties a slot.
 
-    ``asked`` is the slot that an open form asks for.
+    ``asked`` is the slot that an open form asks for; ``wanted`` are the entities that it takes
+    for a ``proof``.
 
-    - Four bare digits fill ``phone_last4`` only if a form asks for them or the message
-      says what they are (``given``).
+    - What may be a proof of the shop's fills its slot only if a form asks for it or the message
+      says what it is (``given``).
     - A dialogue is about one number at a time. A new order number empties the tracking
       number and the reverse; if a message holds both, the intent decides.
-    - ``phone_last4`` belongs to the number that it was given for. A new number empties it
-      unless the message brings new digits too.
-    - A number that the customer takes back is forgotten, with its digits.
+    - A proof belongs to the number that it was given for. A new number empties it unless the
+      message brings a new one too.
+    - A number that the customer takes back is forgotten, with its proof.
     """
     if asked and intent in _NO_ANSWERS:
         return {}
@@ -95,7 +144,8 @@ def fill(
     given: dict[str, str | None] = {}
     for entity in counting(entities, intent=intent, asked=asked):
         name = entity["entity"]
-        if name in _NUMBERS or (name == "phone_last4" and (asked == name or entity.get("given"))):
+        is_proof = name in proof.entities and (name in wanted or entity.get("given"))
+        if name in _NUMBERS or is_proof:
             given[name] = entity["value"]
 
     if all(name in given for name in _NUMBERS):
@@ -106,11 +156,11 @@ def fill(
             if slots.get(other):
                 given[other] = None
             if known - {given[name]}:
-                given.setdefault("phone_last4", None)
+                given.update((name, None) for name in proof.entities if name not in given)
             return given
     for entity in entities:
         if entity.get("taken_back") and slots.get(entity["entity"]) == entity["value"]:
-            for name in (entity["entity"], "phone_last4"):
+            for name in (entity["entity"], *proof.entities):
                 given.setdefault(name, None)
     return given
 

@@ -1,4 +1,4 @@
-"""The component of Rasa's pipeline that finds numbers and dates (``config.yml`` names it)."""
+"""The component of Rasa's pipeline that finds numbers, dates and proofs (``config.yml`` names it)."""
 
 from __future__ import annotations
 
@@ -15,17 +15,19 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.number_forms import parse_form
 from bot.numbers import Number, find_numbers
+from bot.proofs import find_proofs
 
-ORDER_NUMBERS = "order_numbers"
+ORDER_NUMBERS, PROOFS, ASKED = "order_numbers", "proofs", "asked"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class NumberExtractor(GraphComponent, EntityExtractorMixin):
-    """Adds what ``bot.numbers`` finds to the entities of each message.
+    """Adds what ``bot.numbers`` and ``bot.proofs`` find to the entities of each message.
 
-    A message's metadata names the forms of its shop's order numbers, as
-    ``{"order_numbers": ["RL{10}"]}``. ``order_numbers`` are those of messages that name none, as
-    in ``rasa test``.
+    A message's metadata names the forms of its shop's order numbers, the kinds of proof that the
+    shop uses, and those that the bot has asked for, as ``{"order_numbers": ["RL{10}"], "proofs":
+    ["email"], "asked": []}``. ``order_numbers`` are those of messages that name none, as in
+    ``rasa test``.
     """
 
     @staticmethod
@@ -47,10 +49,11 @@ class NumberExtractor(GraphComponent, EntityExtractorMixin):
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
-            patterns = (message.get(METADATA) or {}).get(ORDER_NUMBERS, self._order_numbers)
-            forms = [parse_form(pattern) for pattern in patterns]
-            numbers = find_numbers(message.get(TEXT) or "", forms)
-            found = [self._as_entity(number) for number in numbers]
+            text, said = message.get(TEXT) or "", message.get(METADATA) or {}
+            patterns = said.get(ORDER_NUMBERS, self._order_numbers)
+            numbers = find_numbers(text, [parse_form(pattern) for pattern in patterns])
+            proofs = find_proofs(text, said.get(PROOFS, ()), said.get(ASKED, ()), numbers)
+            found = [self._as_entity(number) for number in (*numbers, *proofs)]
             message.set(ENTITIES, message.get(ENTITIES, []) + found, add_to_output=True)
         return messages
 

@@ -13,6 +13,7 @@ from bot.errors import (
     UnknownTriggerError,
 )
 from bot.number_forms import parse_form
+from bot.order_proof import ENTITIES, KINDS, OrderProof
 from bot.turned_off import TurnedOff
 
 TRIGGERS = frozenset({"order_mismatch", "start_over"})
@@ -20,11 +21,12 @@ TOPICS = ("status", "refund")
 MAX_TEXT_CHARACTERS = 4000
 MAX_FORMS = 10
 MAX_NAMES = 200
+MAX_KINDS = 2
 # Rasa reads these at the start of a message as commands.
 _COMMAND_PREFIXES = "/／⁄∕"
 
 _FLAGS = ("asked_again", "reminded")
-_TEXTS = ("order_number", "tracking_number", "phone_last4", "topic")
+_TEXTS = ("order_number", "tracking_number", *ENTITIES, "topic")
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,8 @@ class State:
 class Turn:
     """Exactly one of ``text`` and ``trigger`` is set. ``text`` is no command of Rasa's.
 
-    ``order_numbers`` are the forms of the shop's order numbers (``bot.number_forms``).
+    ``order_numbers`` are the forms of the shop's order numbers (``bot.number_forms``), and
+    ``order_proof`` is what it wants to be shown.
     """
 
     conversation_id: str
@@ -60,6 +63,7 @@ class Turn:
     state: State
     order_numbers: tuple[str, ...]
     turned_off: TurnedOff
+    order_proof: OrderProof
 
 
 def read_turn(body: object) -> Turn:
@@ -70,7 +74,8 @@ def read_turn(body: object) -> Turn:
     """
     fields = _object(body, "the body")
     unknown = fields.keys() - {
-        "conversation_id", "text", "trigger", "slots", "state", "order_numbers", "turned_off",
+        "conversation_id", "text", "trigger", "slots", "state", "order_numbers", "order_proof",
+        "turned_off",
     }  # fmt: skip
     if unknown:
         raise MalformedTurnError(f"unknown field {sorted(unknown)[0]!r}")
@@ -85,6 +90,7 @@ def read_turn(body: object) -> Turn:
         state=_before_trigger(_state(fields.get("state")), trigger),
         order_numbers=_order_numbers(fields.get("order_numbers")),
         turned_off=_turned_off(fields.get("turned_off")),
+        order_proof=_order_proof(fields.get("order_proof")),
     )
 
 
@@ -147,6 +153,26 @@ def _order_numbers(value: object) -> tuple[str, ...]:
     for form in forms:
         _check_form(form)
     return tuple(forms)
+
+
+def _order_proof(value: object) -> OrderProof:
+    if value is None:
+        return OrderProof()
+    fields = _object(value, "order_proof")
+    kinds = _texts(fields.get("kinds"), "order_proof.kinds")
+    needed = fields.get("needed")
+    if not (1 <= len(set(kinds)) == len(kinds) <= MAX_KINDS and KINDS.keys() >= {*kinds}):
+        raise MalformedTurnError(f"order_proof.kinds must be one or two of {', '.join(KINDS)}")
+    if not isinstance(needed, int) or not 1 <= needed <= len(kinds):
+        raise MalformedTurnError("order_proof.needed must be 1, or 2 of two kinds")
+    proved = _texts(fields.get("proved"), "order_proof.proved")
+    return OrderProof(tuple(kinds), needed, frozenset(proved))
+
+
+def _texts(value: object, what: str) -> list[str]:
+    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        raise MalformedTurnError(f"{what} must be a list of strings")
+    return value
 
 
 def _check_form(form: object) -> None:

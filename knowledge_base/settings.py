@@ -65,12 +65,13 @@ class KnowledgeBaseSettings(ConfigSection):
         description="Share of the answers given without asking back that must be right. "
         "Higher means fewer and surer answers.",
     )
-    clarify_probability: float = Field(
-        default=0.25,
+    clarify_probability: float | None = Field(
+        default=None,
         gt=0,
         lt=1,
         description="'Did you mean' is offered if the right entry is among the best three with at "
-        "least this probability.",
+        "least this probability. Otherwise it follows from the questions that visitors ask, so that "
+        "hardly a question that has an answer goes without.",
     )
     out_of_scope_share: float | None = Field(
         default=None,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from agent_desk.cli.startup import settings_warnings
+from agent_desk.cli.startup import settings_warnings, stored_shop_ids
 from agent_desk.demo import DEMO_SHOP, fill_demo
 from agent_desk.errors import DeskError
 from agent_desk.settings.desk import DeskSettings
@@ -54,7 +54,11 @@ def prepare(settings: DeskSettings, base_settings: KnowledgeBaseSettings) -> lis
     urls = [settings.database_url]
     files = []
     shop = settings.shops.get(DEMO_SHOP)
-    if settings.demo and shop is not None and isinstance(shop.orders, SqlOrders):
+    others = sorted(stored_shop_ids(settings.database_url) - set(settings.shops))
+    if settings.demo and others:
+        # The demo's passwords lie in a file: they shall not open a desk with a shop's own data.
+        print(f"There are data of {', '.join(others)}, so nothing of the demo is put beside them.")
+    elif settings.demo and shop is not None and isinstance(shop.orders, SqlOrders):
         for line in fill_demo(settings):
             print(line)
         base = KnowledgeBase(base_settings)

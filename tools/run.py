@@ -19,7 +19,7 @@ from tools.errors import ToolError
 from tools.install import install
 from tools.paths import DEMO_LOGINS, DESK_ENV, MODEL, RASA_ENV, program
 from tools.ports import check_port, free_port
-from tools.readiness import wait_until_ready
+from tools.readiness import poll, wait_until_ready
 from tools.supervisor import MAX_RESTARTS, Service, keep_running
 from tools.terminal import WARNING, display_path, print_line, step
 from tools.training import check_model
@@ -52,7 +52,8 @@ def main() -> int:
             desk.raise_if_ended()
 
         wait_until_ready(f"http://{browser_host(host)}:{port}/readyz", check)
-        print_addresses(f"http://{browser_host(host)}:{port}")
+        address = f"http://{browser_host(host)}:{port}"
+        print_addresses(address, demo_logins() if shows_demo(address) else {})
         keep_running([rasa, desk])
     return 0
 
@@ -117,9 +118,14 @@ def services(host: str, port: int, rasa_port: int, secret: str) -> tuple[Service
     return rasa, desk
 
 
-def print_addresses(address: str) -> None:
-    """Prints the addresses and the demo agents' log-ins."""
-    logins = demo_logins()
+def shows_demo(address: str) -> bool:
+    """Whether the running desk serves the demo shop."""
+    is_served, _ = poll(f"{address}/api/demo/orders")
+    return is_served
+
+
+def print_addresses(address: str, logins: dict[str, str]) -> None:
+    """Prints the addresses, and the demo agents' log-ins where there are any."""
     print_line("Relay is ready.\n")
     if logins:
         print(f"  Demo shop      {address}/")
@@ -130,7 +136,7 @@ def print_addresses(address: str) -> None:
 
 
 def demo_logins() -> dict[str, str]:
-    """The demo agents' passwords by e-mail address; empty when there is no demo shop."""
+    """The demo agents' passwords by e-mail address; empty before they were made."""
     if not DEMO_LOGINS.exists():
         return {}
     try:

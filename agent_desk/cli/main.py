@@ -12,6 +12,7 @@ from rich.text import Text
 from agent_desk.app import create_desk
 from agent_desk.cli.agents import agents
 from agent_desk.cli.files import close_files
+from agent_desk.cli.orders import orders
 from agent_desk.cli.shops.commands import shops
 from agent_desk.cli.startup import command_settings, intent_warnings, settings_warnings
 from agent_desk.demo import fill_demo
@@ -31,6 +32,7 @@ logger = structlog.get_logger(__name__)
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, help="Relay's desk.")
 cli.add_typer(agents, name="agents")
+cli.add_typer(orders, name="orders")
 cli.add_typer(shops, name="shops")
 
 

@@ -34,7 +34,7 @@ def command_settings() -> DeskSettings:
 
 def settings_warnings(settings: DeskSettings) -> list[str]:
     """What is doubtful about the settings: they may not be those that were meant."""
-    found = warnings_of(lambda: _stored_shops(settings.database_url))
+    found = warnings_of(lambda: stored_shop_ids(settings.database_url))
     behind_proxy = is_behind_proxy(settings.public_url, trusted_proxies=settings.trusted_proxies)
     is_open = behind_proxy or not is_loopback(settings.host)
     if settings.demo and DEMO_SHOP in settings.shops and is_open:
@@ -62,7 +62,7 @@ def intent_warnings(settings: DeskSettings, knowledge_base: KnowledgeBase) -> li
     return found
 
 
-def _stored_shops(database_url: str) -> set[str]:
+def stored_shop_ids(database_url: str) -> set[str]:
     """Ids of the shops in the desk's database; none while there is no such file or table."""
     if not Path(str(resolve_database_url(database_url).database)).exists():
         return set()

@@ -14,7 +14,13 @@ DEMO_SHOP = "demo"
 
 
 def fill_demo(settings: DeskSettings) -> list[str]:
-    """Makes what is missing; returns a line for each thing that it made. Raises StartError."""
+    """Makes what is missing; returns a line for each thing that it made.
+
+    Raises StartError, also unless the settings are of the demo: its agents have passwords that lie
+    in a file of the checkout, and could log in to a shop's own desk.
+    """
+    if not settings.demo:
+        raise StartError("The settings are not the demo's: agent_desk.demo is false.")
     shop = settings.shops.get(DEMO_SHOP)
     if shop is None or not isinstance(shop.orders, SqlOrders):
         raise StartError("config.yml has no shop 'demo' with orders of kind 'sql'.")

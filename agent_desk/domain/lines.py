@@ -6,15 +6,19 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from agent_desk.domain.explanation import Explanation
-from agent_desk.domain.vocabulary import Author, Language, SpokenLanguage
+from agent_desk.domain.vocabulary import Author, ChoiceKind, Language, SpokenLanguage
 
 
 @dataclass(frozen=True)
 class Choice:
-    """A chip under a line. A click asks a stored question, calls a person, or opens ``url``."""
+    """A chip under a line. A click asks a stored question, calls a person, or names an order.
+
+    ``id`` of an order is its number. ``other_order`` is for one that is not offered. A link opens
+    ``url``.
+    """
 
     id: str
-    kind: Literal["question", "person", "link"]
+    kind: ChoiceKind
     label: str
     url: str | None = None
 
@@ -52,7 +56,8 @@ class Line:
 class NewLine:
     """A line to add to the log.
 
-    ``choice`` is what a visitor clicked: ``{"entry": id}`` or ``{"person": True}``.
+    ``choice`` is what a visitor clicked: ``{"entry": id}``, ``{"person": True}``,
+    ``{"order": number}`` or ``{"other_order": True}``.
     ``event`` says what happened, on a line that is not only text: ``{"type": …, …}``,
     where the type is an ``EventType``.
     """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from agent_desk.domain.vocabulary import Language
 from agent_desk.orders.lookup import Found
 from agent_desk.orders.model import Parcel
-from agent_desk.orders.wording import day_worded
+from agent_desk.orders.wording import day
 from agent_desk.wording.desk import in_script
 from agent_desk.wording.orders import order_texts
 
@@ -40,8 +40,8 @@ def _eta(parcels: tuple[Parcel, ...], language: Language) -> str:
     """The day by which all is there; "" if all is there already, or the day of a parcel is unknown."""
     coming = [parcel for parcel in parcels if not _has_arrived(parcel)]
     days = [parcel.estimated_delivery for parcel in coming]
-    known = [day for day in days if day is not None]
-    return day_worded(max(known), language) if known and len(known) == len(days) else ""
+    known = [one for one in days if one is not None]
+    return day(max(known), language) if known and len(known) == len(days) else ""
 
 
 def _has_arrived(parcel: Parcel) -> bool:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
 from agent_desk.errors import OrderSourceError, RateLimitedError
 from agent_desk.orders.failed_look_ups import FailedLookUps
@@ -12,7 +14,7 @@ from agent_desk.orders.guesses import Asker, Guesses
 from agent_desk.orders.model import Order, Parcel
 from agent_desk.orders.numbers import normal_number
 from agent_desk.orders.proof import Given, compare
-from agent_desk.orders.source import OrderSource
+from agent_desk.orders.source import ORDERS_LISTED, OrderSource, find_order
 from agent_desk.settings.order_proof import ProofKind, ProofSettings
 from agent_desk.storage.attempts import AttemptIds, give_back
 from agent_desk.storage.database import Database
@@ -113,6 +115,20 @@ class OrderLookup:
         """
         return self._find(_parcel, normal_number(tracking_number), asker, given, proved)
 
+    def own_orders(self, asker: Asker) -> tuple[Order, ...]:
+        """The orders of a signed-in visitor, newest first; none for anybody else.
+
+        Empty too if the source cannot list them. Raises OrderSourceError.
+        """
+        if asker.subject is None:
+            return ()
+        listed = self._signed_source.orders_of(asker.subject)
+        own = [order for order in listed if _is_buyer(asker.subject, order)]
+        own.sort(
+            key=lambda order: order.placed_at or datetime.min.replace(tzinfo=UTC), reverse=True
+        )
+        return tuple(own[:ORDERS_LISTED])
+
     def _find(
         self, find: Find, number: str, asker: Asker, given: Given, proved: Collection[str]
     ) -> Outcome:
@@ -127,7 +143,7 @@ class OrderLookup:
     def _answer_again(self, find: Find, number: str, asker: Asker) -> Outcome:
         """Nothing is guessed. A guest's calls of a failing source are counted all the same."""
         if asker.subject is not None:
-            return find(self._signed_source, number) or Mismatch()
+            return self._find_for_signed(find, number, asker) or Mismatch()
         failure = self._database.write(self._failures.count, asker)
         found = find(self._guest_source, number)
         self._database.write(give_back, failure)
@@ -145,13 +161,29 @@ class OrderLookup:
 
     def _answer_signed(self, find: Find, number: str, asker: Asker, given: Given) -> Outcome:
         """Counts only what is a guess: the buyer is never refused."""
-        found = find(self._signed_source, number)
+        found = self._find_for_signed(find, number, asker)
         if found is not None and _is_buyer(asker.subject, found.order):
             return found
         if not given:
             return Mismatch()  # nothing was guessed; the bot asks for a proof
         counted = Counted(self._database.write(self._guesses.count, asker))
         return self._compare(number, found, asker, given, counted)
+
+    def _find_for_signed(self, find: Find, number: str, asker: Asker) -> Found | None:
+        """A parcel is looked for among the visitor's orders too: not every source can search."""
+        found = find(self._signed_source, number)
+        if found is None and find is _parcel:
+            with suppress(OrderSourceError):  # it answered, and may be unable to list orders
+                return self._own_parcel(number, asker)
+        return found
+
+    def _own_parcel(self, number: str, asker: Asker) -> Found | None:
+        for order in self.own_orders(asker):
+            if order.parcel(number) is not None:
+                whole = _order(self._signed_source, order.order_number)
+                parcel = whole.order.parcel(number) if whole else None
+                return Found(whole.order, parcel) if whole and parcel else None
+        return None
 
     def _count_guest(self, transaction: Transaction, asker: Asker) -> Counted:
         return Counted(
@@ -193,9 +225,7 @@ class OrderLookup:
 
 
 def _order(source: OrderSource, number: str) -> Found | None:
-    order = source.order(number)
-    if order is not None and normal_number(order.order_number) != normal_number(number):
-        raise OrderSourceError("The source returned an order that was not asked for")
+    order = find_order(source, number)
     return Found(order) if order else None
 
 

@@ -57,7 +57,7 @@ def compare(given: Given, order: Order | None, proof: ProofSettings) -> Comparis
     Where both kinds are needed and the order holds only one, that one will do if it is strong.
     """
     fits = {kind: _fits(kind, given, order) for kind in proof.kinds}
-    held = [kind for kind in proof.kinds if _forms_of(kind, order)]
+    held = held_kinds(order, proof)
     right = tuple(kind for kind in held if fits[kind])
     if proof.needed == 1:
         is_proved = bool(right)
@@ -66,6 +66,11 @@ def compare(given: Given, order: Order | None, proof: ProofSettings) -> Comparis
     tried = [kind for kind in proof.kinds if _value(kind, given)]
     missing = order is not None and bool(tried) and not set(tried) & set(held)
     return Comparison(right if is_proved else (), missing)
+
+
+def held_kinds(order: Order | None, proof: ProofSettings) -> list[ProofKind]:
+    """The kinds of proof that the shop asks for and the order has something to compare with."""
+    return [kind for kind in proof.kinds if _forms_of(kind, order)]
 
 
 def _fits(kind: ProofKind, given: Given, order: Order | None) -> bool:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from agent_desk.errors import OrderSourceError
 from agent_desk.orders.model import Order
+from agent_desk.orders.numbers import normal_number
 
 ORDERS_LISTED = 10
 
@@ -28,3 +30,11 @@ class OrderSource(Protocol):
         Number, state and day are there, and what else comes with a list. Empty if the customer
         has none, and if the system cannot list them.
         """
+
+
+def find_order(source: OrderSource, number: str) -> Order | None:
+    """The order with this number, or None. Raises OrderSourceError, also for another order."""
+    order = source.order(number)
+    if order is not None and normal_number(order.order_number) != normal_number(number):
+        raise OrderSourceError("The source returned an order that was not asked for")
+    return order

@@ -10,168 +10,22 @@ from knowledge_base.language.scripts import to_simplified
 
 WORDS_MAX = 8
 
-_COMPOUND = frozenset(
-    [
-        "欧阳",
-        "太史",
-        "端木",
-        "上官",
-        "司马",
-        "东方",
-        "独孤",
-        "南宫",
-        "万俟",
-        "闻人",
-        "夏侯",
-        "诸葛",
-        "尉迟",
-        "公羊",
-        "赫连",
-        "澹台",
-        "皇甫",
-        "宗政",
-        "濮阳",
-        "公冶",
-        "太叔",
-        "申屠",
-        "公孙",
-        "慕容",
-        "仲孙",
-        "钟离",
-        "长孙",
-        "宇文",
-        "司徒",
-        "鲜于",
-        "司空",
-        "令狐",
-        "百里",
-        "呼延",
-        "东郭",
-        "南门",
-        "西门",
-        "轩辕",
-        "拓跋",
-        "纳兰",
-        "张简",
-        "范姜",
-        "남궁",
-        "황보",
-        "제갈",
-        "사공",
-        "선우",
-        "서문",
-        "독고",
-    ]
+_OF_TWO = (
+    "欧阳 太史 端木 上官 司马 东方 独孤 南宫 万俟 闻人 夏侯 诸葛 尉迟 公羊 赫连 澹台 皇甫 宗政 濮阳 公冶 太叔 申屠 公孙 "
+    "慕容 仲孙 钟离 长孙 宇文 司徒 鲜于 司空 令狐 百里 呼延 东郭 南门 西门 轩辕 拓跋 纳兰 张简 范姜 "
+    "남궁 황보 제갈 사공 선우 서문 독고"
 )
-# Written before the given name also in Latin letters: Wang Xiaoming, Kim Minjun, Nguyen Van A.
-_WRITTEN_FIRST = frozenset(
-    [
-        "wang",
-        "li",
-        "zhang",
-        "liu",
-        "chen",
-        "yang",
-        "huang",
-        "zhao",
-        "wu",
-        "zhou",
-        "xu",
-        "sun",
-        "ma",
-        "zhu",
-        "hu",
-        "guo",
-        "he",
-        "gao",
-        "lin",
-        "luo",
-        "zheng",
-        "liang",
-        "xie",
-        "song",
-        "tang",
-        "han",
-        "feng",
-        "yu",
-        "dong",
-        "xiao",
-        "cheng",
-        "cao",
-        "yuan",
-        "deng",
-        "fu",
-        "shen",
-        "zeng",
-        "peng",
-        "lu",
-        "su",
-        "jiang",
-        "cai",
-        "jia",
-        "ding",
-        "wei",
-        "xue",
-        "ye",
-        "yan",
-        "pan",
-        "du",
-        "dai",
-        "xia",
-        "zhong",
-        "wong",
-        "chan",
-        "lee",
-        "lam",
-        "cheung",
-        "chow",
-        "leung",
-        "ng",
-        "kwok",
-        "tsai",
-        "hsu",
-        "hsieh",
-        "chang",
-        "tsui",
-        "chiu",
-        "fung",
-        "lau",
-        "ho",
-        "tam",
-        "yip",
-        "kim",
-        "park",
-        "choi",
-        "jung",
-        "kang",
-        "cho",
-        "yoon",
-        "jang",
-        "lim",
-        "shin",
-        "kwon",
-        "hwang",
-        "ahn",
-        "nguyen",
-        "tran",
-        "le",
-        "pham",
-        "hoang",
-        "huynh",
-        "phan",
-        "vu",
-        "vo",
-        "dang",
-        "bui",
-        "do",
-        "ngo",
-        "duong",
-        "ly",
-        "ouyang",
-        "zhuge",
-        "situ",
-    ]
+_COMPOUND = frozenset(_OF_TWO.split())
+_FIRST = (
+    "wang li zhang liu chen yang huang zhao wu zhou xu sun ma zhu hu guo he gao lin luo zheng liang "
+    "xie song tang han feng yu dong xiao cheng cao yuan deng fu shen zeng peng lu su jiang cai jia "
+    "ding wei xue ye yan pan du dai xia zhong wong chan lee lam cheung chow leung ng kwok tsai hsu "
+    "hsieh chang tsui chiu fung lau ho tam yip kim park choi jung kang cho yoon jang lim shin kwon "
+    "hwang ahn nguyen tran le pham hoang huynh phan vu vo dang bui do ngo duong ly ouyang zhuge situ"
 )
+_WRITTEN_FIRST = frozenset(_FIRST.split())
+"""Surnames that stand before the given name also in Latin letters: Wang Xiaoming, Kim Minjun."""
+
 _PLAIN = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"}
 )
@@ -212,7 +66,7 @@ def _one_way(name: str) -> str:
     """In small letters of one width and script; a name written in one piece is only its surname."""
     composed = unicodedata.normalize("NFKC", name).casefold()
     seen = "".join(c for c in composed if unicodedata.category(c) != "Cf").strip()
-    joined = re.sub(r"\s+", "", seen)
+    joined = "".join(seen.split())
     if joined and all(_stands_alone(character) for character in joined):
         simplified = to_simplified(joined)
         return simplified[: 2 if simplified[:2] in _COMPOUND else 1]

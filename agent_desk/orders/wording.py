@@ -31,9 +31,9 @@ def worded(found: Found, *, topic: str, language: Language) -> str:
     return "\n".join(lines)
 
 
-def day_worded(day: date, language: Language) -> str:
-    """A day in the visitor's language, such as Nov 28."""
-    return _day(day, order_texts(language))
+def day(when: date | datetime | None, language: Language) -> str:
+    """As customers write it; empty if it is not known."""
+    return _day(when, order_texts(language))
 
 
 def _headline(order: Order, texts: OrderTexts) -> str:

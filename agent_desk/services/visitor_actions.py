@@ -77,7 +77,7 @@ class VisitorActions:
         """
         visitor = self._threads.visitor(transaction, session)
         chip = _chip(transaction, visitor, message_id, choice_id)
-        choice = {"entry": chip["id"]}
+        choice = _choice(chip)
         known = log.sent_before(transaction, visitor.id, client_message_id)
         if known is not None:
             return _repeated(known, known.choice == choice)
@@ -250,11 +250,21 @@ def _repeated(known: Message, same: bool) -> Message:
     return known
 
 
+def _choice(chip: dict[str, Any]) -> dict[str, Any]:
+    match chip["kind"]:
+        case "order":
+            return {"order": chip["id"]}
+        case "other_order":
+            return {"other_order": True}
+        case _:
+            return {"entry": chip["id"]}
+
+
 def _chip(
     transaction: Transaction, visitor: Visitor, message_id: str, choice_id: str
 ) -> dict[str, Any]:
-    """The chip, if it is a stored question under a line in one of the visitor's chats: its stored
-    id, and the label as it is shown.
+    """The chip, if it is under a line in one of the visitor's chats and calls no person: its
+    stored id, and the label as it is shown.
 
     Raises NotFoundError.
     """
@@ -264,6 +274,6 @@ def _chip(
         raise NotFoundError("There is no such question.")
     chips = line.choices or []
     for chip, shown in zip(chips, shown_chips(chips), strict=True):
-        if choice_id in (chip["id"], shown["id"]) and chip["kind"] == "question":
+        if choice_id in (chip["id"], shown["id"]) and chip["kind"] != "person":
             return shown | {"id": chip["id"]}
     raise NotFoundError("There is no such choice.")

@@ -62,11 +62,10 @@ class LimitSettings(Strict):
     )
     order_attempts: str = Field(
         "5/hour",
-        description="Wrong pairs of order number and phone digits, for each visitor and for each "
-        "order.",
+        description="Wrong pairs of order number and proof, for each visitor and for each order.",
     )
     address_order_attempts: str = Field(
-        "30/hour", description="Wrong pairs of order number and phone digits from one IP address."
+        "30/hour", description="Wrong pairs of order number and proof from one IP address."
     )
     failed_look_ups: str = Field(
         "10/10 minutes",
@@ -78,7 +77,7 @@ class LimitSettings(Strict):
     )
     shop_order_attempts: str = Field(
         "100/hour",
-        description="Wrong pairs of order number and phone digits in one shop. So many raise an "
+        description="Wrong pairs of order number and proof in one shop. So many raise an "
         "alarm, which lasts as long as the rate counts.",
     )
     handoffs: GrowingDelaySettings = Field(

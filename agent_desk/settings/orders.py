@@ -13,11 +13,11 @@ from pydantic import AfterValidator, Field, SecretStr
 from agent_desk.settings.order_words import EventCode, OrderStatus, RefundStatus
 from agent_desk.settings.types import DatabaseUrl, Seconds, Strict
 
-_ORDER_FIELDS = (
+ORDER_FIELDS = (
     "order_number", "status", "placed_at", "customer_subject", "phone", "email", "postal_code",
     "recipient", "items", "total", "currency", "parcels", "refunds", "order_url",
 )  # fmt: skip
-_CHILD_FIELDS = {
+CHILD_FIELDS = {
     "items": ("name", "name_zh", "name_en", "quantity"),
     "parcels": ("tracking_number", "carrier", "url", "items", "estimated_delivery", "events"),
     "refunds": ("status", "amount", "currency", "requested_at", "paid_at"),
@@ -26,7 +26,7 @@ _NEEDED = {"order_number", "status"}
 
 
 def _checked_fields(written: dict[str, str]) -> dict[str, str]:
-    _refuse_unknown(written, _ORDER_FIELDS)
+    _refuse_unknown(written, ORDER_FIELDS)
     missing = _NEEDED - written.keys()
     if missing:
         raise ValueError(f"say where {' and '.join(sorted(missing))} can be found")
@@ -138,7 +138,7 @@ class ChildTable(Strict):
 def _checked_child(name: str) -> AfterValidator:
     def checked(table: ChildTable | None) -> ChildTable | None:
         if table is not None:
-            _refuse_unknown(table.columns, _CHILD_FIELDS[name])
+            _refuse_unknown(table.columns, CHILD_FIELDS[name])
         return table
 
     return AfterValidator(checked)

@@ -53,9 +53,40 @@ class BotTexts:
     ask_order_number: Annotated[str, said("The bot needs an order number.")]
     order_number_again: Annotated[str, said("What came instead is no order number.")]
     ask_phone_last4: Annotated[
-        str, said("The bot needs the phone's last four digits, for an order or parcel.", "number")
+        str, said("An order or parcel is proved with the phone's last four digits.", "number")
     ]
-    phone_last4_again: Annotated[str, said("What came instead is not four digits.", "number")]
+    ask_email: Annotated[
+        str, said("An order or parcel is proved with the e-mail address.", "number")
+    ]
+    ask_postal_code: Annotated[
+        str, said("An order or parcel is proved with the postal code.", "number")
+    ]
+    ask_surname: Annotated[
+        str, said("An order or parcel is proved with the recipient's surname.", "number")
+    ]
+    ask_phone_or_email: Annotated[
+        str,
+        said(
+            "An order or parcel is proved with the phone's last four digits or the e-mail address.",
+            "number",
+        ),
+    ]
+    phone_last4_again: Annotated[
+        str, said("What came instead is not the phone's last four digits.", "number")
+    ]
+    email_again: Annotated[str, said("What came instead is not the e-mail address.", "number")]
+    postal_code_again: Annotated[str, said("What came instead is not the postal code.", "number")]
+    surname_again: Annotated[
+        str, said("What came instead is not the recipient's surname.", "number")
+    ]
+    phone_or_email_again: Annotated[
+        str,
+        said(
+            "What came instead is not the phone's last four digits or the e-mail address.", "number"
+        ),
+    ]
+    why_proof: Annotated[str, said("The visitor asks why the bot wants to know that.")]
+    no_proof: Annotated[str, said("The visitor does not have what the bot asked for.")]
     form_left: Annotated[str, said("The visitor does not want to give a number.")]
     start_over: Annotated[str, said("The visitor begins anew.")]
     no_words: Annotated[str, said("A message without a word.")]
@@ -63,7 +94,7 @@ class BotTexts:
         str, said("No order fits; which of the two is wrong is not said, so nobody can guess.")
     ]
     not_among_orders: Annotated[
-        str, said("A signed-in visitor has no such order, and has given no digits.")
+        str, said("A signed-in visitor has no such order, and has proved none.")
     ]
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from agent_desk.orders.lookup import Found, Locked
 from agent_desk.orders.proof import Given
-from agent_desk.rasa.turn import Act, RasaTurn
+from agent_desk.rasa.turn import Act, RasaTurn, Utterance
 from agent_desk.settings.desk import PolicySettings
 from agent_desk.turns.decision import (
     Answer,
@@ -21,8 +21,11 @@ from agent_desk.turns.decision import (
     FetchEntry,
     FinalDecision,
     HandOff,
+    ListOrders,
     LookUp,
+    NameOrder,
     Nothing,
+    OfferOrders,
     ReportMismatch,
     Say,
     Show,
@@ -35,6 +38,7 @@ from knowledge_base import Match, SearchResult
 from knowledge_base.content.own_intents import is_own_intent
 
 LOOK_UPS = ("look_up_order", "look_up_parcel")
+ABOUT_AN_ORDER = ("track_order", "track_parcel", "refund_status")
 
 UNAVAILABLE = "bot_unavailable"
 
@@ -52,6 +56,8 @@ def decide(evidence: Evidence, policy: PolicySettings) -> Decision:
         return FetchEntry(question.entry)
     if isinstance(evidence.chosen, Match):
         return _give(Answer(evidence.chosen, reason="choice_selected"), question.standing)
+    if question.other_order:
+        return Say((Utterance("ask_order_number"),), reason="form")
     # The label of an entry that was retired since it was offered is a question like any other.
     if evidence.rasa is None or evidence.search is None:
         return Consult()
@@ -95,9 +101,9 @@ def _with_rasa(turn: RasaTurn, evidence: Evidence, policy: PolicySettings) -> De
     if standing.person_offered and understood and turn.intent == "affirm":
         return _call_person("asked", standing)
 
-    own = _surer_own_intent(turn, found, standing)
-    if own is not None:
-        return _give(Answer(own, keeps_dialogue=False), standing)
+    own_intent = _surer_own_intent(turn, found, standing)
+    if own_intent is not None:
+        return _give(Answer(own_intent, keeps_dialogue=False), standing)
 
     call = turn.act("hand_off")
     if call is not None:
@@ -109,9 +115,36 @@ def _with_rasa(turn: RasaTurn, evidence: Evidence, policy: PolicySettings) -> De
     if look_up is not None:
         return _look_up(look_up, evidence)
 
+    if _asks_for_own_order(turn, evidence.question, policy):
+        own = _own_order(evidence)
+        if own is not None:
+            return own
     if turn.act("search_knowledge_base") is None and turn.texts:
         return _in_dialogue(turn, found, standing, policy)
     return _from_knowledge(turn, found, standing, policy)
+
+
+def _asks_for_own_order(turn: RasaTurn, question: Question, policy: PolicySettings) -> bool:
+    """Whether a signed-in visitor wants to know of an order, and did not say of which."""
+    return (
+        question.asker.subject is not None
+        and turn.intent in ABOUT_AN_ORDER
+        and turn.confidence >= policy.dialogue_confidence
+        and turn.state.get("requested_slot") == "order_number"
+    )
+
+
+def _own_order(evidence: Evidence) -> Decision | None:
+    """The visitor's orders to choose from, or the only one; None if they cannot be listed."""
+    own, named = evidence.own_orders, evidence.named
+    if own is None:
+        return ListOrders()
+    if isinstance(own, Unavailable) or not own:
+        return None
+    if len(own) == 1 and named is None:
+        return NameOrder(own[0].order_number)
+    look_up = named.act("look_up_order") if isinstance(named, RasaTurn) else None
+    return OfferOrders(own) if look_up is None else _look_up(look_up, evidence)
 
 
 def _look_up(act: Act, evidence: Evidence) -> Decision:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from agent_desk.domain.vocabulary import Absence
 from agent_desk.orders.lookup import Found
+from agent_desk.orders.model import Order
 from agent_desk.rasa.turn import Act, Utterance
 from knowledge_base import Match
 
@@ -44,7 +45,19 @@ class ReportMismatch:
     """Tell Rasa that the look-up found nothing for this visitor; Rasa forgets the numbers."""
 
 
-Request = FetchEntry | Consult | LookUp | AskForProof | ReportMismatch
+@dataclass(frozen=True)
+class ListOrders:
+    """List the orders of the signed-in visitor."""
+
+
+@dataclass(frozen=True)
+class NameOrder:
+    """Tell Rasa the number of the visitor's only order, as if they had written it."""
+
+    order_number: str
+
+
+Request = FetchEntry | Consult | LookUp | AskForProof | ReportMismatch | ListOrders | NameOrder
 
 # --- final decisions -------------------------------------------------------------------
 
@@ -101,6 +114,14 @@ class Show:
 
 
 @dataclass(frozen=True)
+class OfferOrders:
+    """Ask which of their own orders the visitor means. Newest first; a number may be written too."""
+
+    orders: tuple[Order, ...]
+    reason: str = "orders_offered"
+
+
+@dataclass(frozen=True)
 class AskNumbersAgain:
     """Say what Rasa says to a look-up that found nothing for this visitor; offer a person."""
 
@@ -129,6 +150,8 @@ class HandOff:
     locked: bool = False
 
 
-FinalDecision = Answer | Clarify | Nothing | Say | Show | AskNumbersAgain | Wait | HandOff
+FinalDecision = (
+    Answer | Clarify | Nothing | Say | Show | OfferOrders | AskNumbersAgain | Wait | HandOff
+)
 
 Decision = Request | FinalDecision

@@ -217,13 +217,13 @@ class DueTurns:
         lines: list[Message],
     ) -> Question:
         newest, now = lines[-1], transaction.now
-        chosen = newest.choice if len(lines) == 1 else None
+        chosen = (newest.choice if len(lines) == 1 else None) or {}
         cooldown = timedelta(seconds=self._settings.cooldown_seconds)
         return Question(
             conversation_id=conversation.id,
             shop_id=conversation.shop_id,
             asker=asker,
-            text="\n".join(line.text for line in lines),
+            text=chosen.get("order") or "\n".join(line.text for line in lines),
             language=cast(Language, newest.language or conversation.language),
             standing=Standing(
                 form_open=bool(conversation.dialogue_state.get("active_form")),
@@ -234,7 +234,8 @@ class DueTurns:
                 tries_used_up=conversation.turn_attempts > self._settings.attempts,
             ),
             dialogue_state=conversation.dialogue_state,
-            entry=(chosen or {}).get("entry"),
+            entry=chosen.get("entry"),
+            other_order=bool(chosen.get("other_order")),
             name=name,
             proved=proved_numbers(
                 conversation.proved_orders,

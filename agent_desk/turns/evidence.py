@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from agent_desk.orders.lookup import Outcome
+from agent_desk.orders.model import Order
 from agent_desk.rasa.turn import RasaTurn
 from agent_desk.turns.question import Question
 from knowledge_base import Match, SearchResult
@@ -28,7 +29,8 @@ class Evidence:
     ``chosen`` is the stored answer behind the visitor's chip. ``proof`` is what
     Rasa says instead of ``rasa`` when a signed-in visitor must prove an order like
     everybody else. ``report`` is what it says after it has heard
-    that a look-up found nothing.
+    that a look-up found nothing. ``own_orders`` are the signed-in visitor's, newest
+    first, and ``named`` is what Rasa says to the number of the only one.
     """
 
     question: Question
@@ -38,15 +40,20 @@ class Evidence:
     look_up: Outcome | Unavailable | None = None
     proof: RasaTurn | Unavailable | None = None
     report: RasaTurn | Unavailable | None = None
+    own_orders: tuple[Order, ...] | Unavailable | None = None
+    named: RasaTurn | Unavailable | None = None
 
     @property
     def turn(self) -> RasaTurn | None:
         """Rasa's understanding of the question; None when there is none.
 
-        The turn that asks for a proof takes the place of the first one.
+        The turn that asks for a proof takes the place of the first one, and so does the
+        one in which the number of an order was named.
         """
         if isinstance(self.proof, RasaTurn) and self.proof.texts:
             return self.proof
+        if isinstance(self.named, RasaTurn) and self.named.act("look_up_order") is not None:
+            return self.named
         return self.rasa if isinstance(self.rasa, RasaTurn) else None
 
     @property

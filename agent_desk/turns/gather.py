@@ -13,6 +13,7 @@ from gevent import get_hub
 from agent_desk.errors import BotUnavailableError, OrderSourceError
 from agent_desk.orders.fields import order_fields
 from agent_desk.orders.lookup import Found, OrderLookup, Outcome
+from agent_desk.orders.model import Order
 from agent_desk.orders.numbers import normal_number
 from agent_desk.orders.proof import Given
 from agent_desk.rasa.dialogue import RasaDialogue
@@ -22,7 +23,9 @@ from agent_desk.turns.decision import (
     AskForProof,
     Consult,
     FetchEntry,
+    ListOrders,
     LookUp,
+    NameOrder,
     ReportMismatch,
     Request,
 )
@@ -82,6 +85,11 @@ class Gatherer:
                 return replace(evidence, proof=self._ask(question, verified=False))
             case ReportMismatch():
                 return replace(evidence, report=self._report_mismatch(evidence))
+            case ListOrders():
+                return replace(evidence, own_orders=self._own_orders(question))
+            case NameOrder(order_number=number):
+                named = replace(question, text=number, dialogue_state=evidence.dialogue_state)
+                return replace(evidence, named=self._ask(named, verified=True))
             case _:
                 assert_never(request)
 
@@ -195,9 +203,24 @@ class Gatherer:
         try:
             if act.name == "look_up_parcel":
                 number = str(act.arguments["tracking_number"])
-                return lookup.parcel(number, question.asker, given, question.proved)
-            number = str(act.arguments["order_number"])
-            return lookup.order(number, question.asker, given, question.proved)
+                outcome = lookup.parcel(number, question.asker, given, question.proved)
+            else:
+                number = str(act.arguments["order_number"])
+                outcome = lookup.order(number, question.asker, given, question.proved)
+        except OrderSourceError as error:
+            return _order_source_failed(question, str(error))
+        if isinstance(outcome, Found) and outcome.order.unread:
+            logger.warning(
+                "order_partly_read", shop=question.shop_id, unread=list(outcome.order.unread)
+            )
+        return outcome
+
+    def _own_orders(self, question: Question) -> tuple[Order, ...] | Unavailable:
+        lookup = self._lookups.get(question.shop_id)
+        if lookup is None:
+            return Unavailable()
+        try:
+            return lookup.own_orders(question.asker)
         except OrderSourceError as error:
             return _order_source_failed(question, str(error))
 

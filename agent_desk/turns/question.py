@@ -32,7 +32,8 @@ class Question:
     """What the visitor wrote since the last answer.
 
     ``dialogue_state`` is Rasa's, as the last turn left it. ``entry`` is the id of
-    the stored question whose chip the visitor chose. ``proved`` are the numbers of orders and
+    the stored question whose chip the visitor chose. ``other_order``: they chose
+    none of their orders that were offered. ``proved`` are the numbers of orders and
     parcels that they need not prove again. ``name`` is theirs, by a signed identity.
     """
 
@@ -44,5 +45,6 @@ class Question:
     standing: Standing = field(default_factory=Standing)
     dialogue_state: dict[str, Any] = field(default_factory=dict)
     entry: str | None = None
+    other_order: bool = False
     proved: frozenset[str] = frozenset()
     name: str | None = None

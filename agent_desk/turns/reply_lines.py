@@ -8,6 +8,8 @@ from typing import assert_never
 from agent_desk.domain.language import base_language
 from agent_desk.domain.lines import Choice, Line, Source
 from agent_desk.domain.vocabulary import Language
+from agent_desk.orders.model import Order
+from agent_desk.orders.own_orders import ORDERS_OFFERED, choice_label
 from agent_desk.orders.wording import worded
 from agent_desk.rasa.turn import Utterance
 from agent_desk.turns.decision import (
@@ -17,11 +19,13 @@ from agent_desk.turns.decision import (
     FinalDecision,
     HandOff,
     Nothing,
+    OfferOrders,
     Say,
     Show,
     Wait,
 )
 from agent_desk.wording.desk import DeskTexts, desk_texts, in_script
+from agent_desk.wording.own_orders import own_order_texts
 from agent_desk.wording.wording import Wording
 from knowledge_base import Match
 from knowledge_base.content.buttons import Button
@@ -49,6 +53,8 @@ def lines_of(decision: FinalDecision, wording: Wording) -> list[Line]:
             return _said(said, wording)
         case Show(found=found, topic=topic):
             return [Line(worded(found, topic=topic, language=language))]
+        case OfferOrders(orders=orders):
+            return [_offered(orders, language)]
         case Wait():
             return [Line(in_script(texts.one_moment, language))]
         case HandOff(absence=None):
@@ -57,6 +63,17 @@ def lines_of(decision: FinalDecision, wording: Wording) -> list[Line]:
             return []
         case _:
             assert_never(decision)
+
+
+def _offered(orders: tuple[Order, ...], language: Language) -> Line:
+    """The question which order is meant, with the newest as chips."""
+    texts = own_order_texts(language)
+    chips = [
+        Choice(id=order.order_number, kind="order", label=choice_label(order, language))
+        for order in orders[:ORDERS_OFFERED]
+    ]
+    other = Choice(id="other_order", kind="other_order", label=texts.other_order)
+    return Line(texts.which_order, choices=(*chips, other))
 
 
 def _with_chip(lines: list[Line], chip: Choice) -> list[Line]:

@@ -42,7 +42,7 @@ EN = DeskTexts(
         "order_not_verified": "To protect your order, a colleague will check this with you; "
         "please stay here.",
         "number_malformed": "No problem. I'm calling a colleague who will find it with you.",
-        "digits_malformed": "No problem. I'm calling a colleague who will check it with you.",
+        "proof_malformed": "No problem. I'm calling a colleague who will check it with you.",
         "order_question": "I can't look up orders myself. I'm calling a colleague who can.",
         "own_intent": "A colleague knows this best. I'm calling one; please stay here.",
         "order_change": "Got it. Order changes are handled by a colleague; I'm calling one now.",
@@ -69,7 +69,7 @@ ZH = DeskTexts(
         "order_source_failed": "抱歉，订单系统暂时查不了。我请同事来帮您查，请稍候。",
         "order_not_verified": "为了保护您的订单资料，我请同事来帮您核对，请稍候。",
         "number_malformed": "没关系，我请同事来帮您查，请稍候。",
-        "digits_malformed": "没关系，我请同事来帮您核对，请稍候。",
+        "proof_malformed": "没关系，我请同事来帮您核对，请稍候。",
         "order_question": "我这边查不了订单。我请同事来帮您查，请稍候。",
         "own_intent": "这个问题同事最清楚。我请同事来为您解答，请稍候。",
         "order_change": "收到，订单的改动由同事来为您办理，请稍候。",

@@ -9,7 +9,15 @@ import numpy as np
 from knowledge_base.arrays import Flags, Floats
 from knowledge_base.calibration.features import evidence
 from knowledge_base.calibration.model import KINDS, Model
-from knowledge_base.calibration.traffic import answer_from, inflate_near, posterior, shares
+from knowledge_base.calibration.outcomes import UNCORRECTED, Correction, Outcome, correction
+from knowledge_base.calibration.traffic import (
+    answer_from,
+    clarify_from,
+    inflate_near,
+    planned,
+    posterior,
+    shares,
+)
 from knowledge_base.content.results import (
     Band,
     Evidence,
@@ -26,7 +34,7 @@ class Aim:
     """What the shop asks of its confidence; see KnowledgeBaseSettings for each."""
 
     answer_precision: float
-    clarify_probability: float
+    clarify_probability: float | None
     out_of_scope_share: float | None
 
 
@@ -34,9 +42,9 @@ class Aim:
 class Calibration:
     """``models`` has one model for each language. ``shares`` are those of the kinds of questions
     (model.KINDS). The best entry is the answer from a confidence of ``answer_from`` on; the bot asks
-    back when one of the best three is right with a probability of ``clarify_from``. ``fitted_on`` is
-    the number of samples, 0 where only the model that ships was used; ``changed_since`` is the
-    number of phrasings that were added or removed since."""
+    back when one of the best three is right with a probability of ``clarify_from``. ``correction``
+    is what outcomes taught. ``fitted_on`` is the number of samples, 0 where only the model that ships
+    was used; ``changed_since`` is the number of phrasings that were added or removed since."""
 
     models: dict[Language, Model]
     shares: tuple[float, ...]
@@ -44,6 +52,7 @@ class Calibration:
     clarify_from: float
     fitted_on: int
     changed_since: int = 0
+    correction: Correction = UNCORRECTED
 
     def judge(self, ranking: Ranking, limit: int) -> tuple[list[float], Band]:
         """The probability that it is the right one, for each of the first ``limit`` entries; and the
@@ -57,28 +66,47 @@ class Calibration:
             return [], "hand_off"
         if ranking.certain:
             return self._distributed(ranking, 1.0, 1.0, limit), "answer"
-        first, three = (float(values[0]) for values in self._probabilities([evidence(ranking)]))
+        first, three = (float(values[0]) for values in self.probabilities([evidence(ranking)]))
         if first >= self.answer_from:
             band: Band = "answer"
         else:
             band = "clarify" if three >= self.clarify_from else "hand_off"
         return self._distributed(ranking, first, three, limit), band
 
-    def adapted(self, questions: Sequence[Evidence], aim: Aim) -> "Calibration":
+    def adapted(
+        self, questions: Sequence[Evidence], aim: Aim, outcomes: Sequence[Outcome] = ()
+    ) -> "Calibration":
         """The calibration for a shop whose visitors ask these questions: with their share of questions
-        out of scope (unless the shop has set it), and the threshold that keeps the precision."""
+        out of scope (unless the shop has set it), corrected by what came of some of them, and with
+        the thresholds that keep what the shop asks for."""
         if not questions:
             return self
-        estimated = aim.out_of_scope_share is None
-        moved = (
-            replace(self, shares=inflate_near(shares(self._kinds(questions))))
-            if estimated
-            else self
-        )
-        confidences, _ = moved._probabilities(questions)
-        certain = np.array([question.certain for question in questions])
-        sure = np.where(certain, 1.0, confidences)
-        return replace(moved, answer_from=answer_from(sure, aim.answer_precision))
+        adapted = replace(self, correction=UNCORRECTED)
+        if aim.out_of_scope_share is None:
+            adapted = replace(adapted, shares=inflate_near(shares(self._kinds(questions))))
+        known = [outcome for outcome in outcomes if not outcome.evidence.certain]
+        if known:
+            confidences, _ = adapted.probabilities([outcome.evidence for outcome in known])
+            right = np.array([outcome.right for outcome in known])
+            weights = np.array([outcome.weight for outcome in known])
+            adapted = replace(adapted, correction=correction(confidences, right, weights))
+        return adapted.with_thresholds(questions, aim, sum(outcome.weight for outcome in known))
+
+    def with_thresholds(
+        self,
+        questions: Sequence[Evidence],
+        aim: Aim,
+        outcomes: float = 0.0,
+        weights: Floats | None = None,
+    ) -> "Calibration":
+        """With the thresholds that these questions lead to, each of which counts ``weights``, where
+        so many ``outcomes`` are known."""
+        confidences, among_three = self.probabilities(questions)
+        lowest = answer_from(confidences, planned(aim.answer_precision, outcomes), weights)
+        asked_back = aim.clarify_probability
+        if asked_back is None:
+            asked_back = clarify_from(among_three, weights)
+        return replace(self, answer_from=lowest, clarify_from=asked_back)
 
     def _kinds(self, questions: Sequence[Evidence]) -> Floats:
         kinds = np.zeros((len(questions), len(KINDS)))
@@ -86,12 +114,19 @@ class Calibration:
             kinds[rows] = model.kinds(features)
         return kinds
 
-    def _probabilities(self, questions: Sequence[Evidence]) -> tuple[Floats, Floats]:
+    def probabilities(self, questions: Sequence[Evidence]) -> tuple[Floats, Floats]:
+        """For each question, the probability that its best entry is right, and that one of its best
+        three is. Where a question is certain, both are 1."""
         in_scope = posterior(self._kinds(questions), self.shares)[:, 0]
         best, three = np.zeros(len(questions)), np.zeros(len(questions))
         for model, rows, features in self._by_language(questions):
             best[rows], three[rows] = model.right(features)
-        return in_scope * best, in_scope * three
+        certain = np.array([question.certain for question in questions])
+        first, any_of_three = (
+            np.where(certain, 1.0, self.correction.applied(in_scope * part))
+            for part in (best, three)
+        )
+        return first, any_of_three
 
     def _by_language(self, questions: Sequence[Evidence]) -> Iterator[tuple[Model, Flags, Floats]]:
         chinese = np.array([question.chinese for question in questions])
@@ -129,4 +164,5 @@ class Calibration:
             clarify_from=float(values["clarify_from"]),
             fitted_on=int(values["fitted_on"]),
             changed_since=int(values["changed_since"]),
+            correction=Correction(**values["correction"]),
         )

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from typing import Literal
@@ -14,11 +15,19 @@ from knowledge_base.calibration.confidence import Aim, Calibration
 from knowledge_base.calibration.model import KINDS, Model, Weights
 from knowledge_base.calibration.regression import fit as fit_regression
 from knowledge_base.calibration.samples import Sample
-from knowledge_base.calibration.traffic import EXPECTED_SHARES, answer_from, posterior
-from knowledge_base.content.results import Language
+from knowledge_base.calibration.traffic import EXPECTED_SHARES
+from knowledge_base.content.results import Evidence, Language
 
 RankingMethod = Literal["learnt", "nearest"]
 """With a classifier, or by the nearest phrasings: the scores of the two differ."""
+
+CLARIFY_PROBABILITY = 0.25
+"""Where neither the shop says when to ask back nor its phrasings can tell."""
+
+LEVEL_OF_NEAR = 0.2
+"""Mean log-odds for "in scope" of a shop's phrasings without their entry, where no entry has two
+phrasings. How like each other the entries of a shop are decides how high its questions score, and
+this alone shows it there."""
 
 
 def fit(samples: Sequence[Sample], aim: Aim, start: Model) -> Calibration:
@@ -28,7 +37,7 @@ def fit(samples: Sequence[Sample], aim: Aim, start: Model) -> Calibration:
     samples, drawn towards the first. Without samples it is ``start`` itself. The threshold holds for
     the share of questions out of scope that the shop has set, else that of EXPECTED_SHARES.
     """
-    shared = fit_model(samples, start)
+    shared = fit_model(samples, levelled(start, samples))
     models: dict[Language, Model] = {}
     for language in ("zh", "en"):
         own = [sample for sample in samples if sample.chinese == (language == "zh")]
@@ -38,12 +47,15 @@ def fit(samples: Sequence[Sample], aim: Aim, start: Model) -> Calibration:
         models=models,
         shares=shares,
         answer_from=max(0.5, aim.answer_precision),
-        clarify_from=aim.clarify_probability,
+        clarify_from=aim.clarify_probability or CLARIFY_PROBABILITY,
         fitted_on=len(samples),
     )
     if not _all_kinds(samples):
         return calibration
-    return _with_threshold(calibration, samples, aim)
+    kinds = np.array([KINDS.index(sample.kind) for sample in samples])
+    weights = (np.array(shares) / np.bincount(kinds, minlength=len(KINDS)))[kinds]
+    asked = [Evidence(sample.features, sample.chinese, certain=False) for sample in samples]
+    return calibration.with_thresholds(asked, aim, weights=weights)
 
 
 def fit_model(samples: Sequence[Sample], start: Model) -> Model:
@@ -52,24 +64,29 @@ def fit_model(samples: Sequence[Sample], start: Model) -> Model:
         return start
     scaled = start.scaled(np.array([sample.features for sample in samples]))
     kinds = np.array([KINDS.index(sample.kind) for sample in samples])
-    # All kinds count the same, whatever their number.
-    balance = len(samples) / len(KINDS) / np.bincount(kinds, minlength=len(KINDS))
-    odds = fit_regression(
-        scaled, kinds, balance[kinds], np.array([start.near, start.far]), np.array([-1, -1])
-    )
     inside = kinds == 0
+    missed = np.array([sample.missed_weight for sample in samples])
+    best_right = np.array([sample.best_right for sample in samples])
+    among_three = np.array([sample.among_three for sample in samples])
+    counted = np.where(inside & ~best_right, missed, 1.0)
+    # All kinds count the same, whatever their number.
+    balance = len(samples) / len(KINDS) / np.bincount(kinds, counted, minlength=len(KINDS))
+    odds = fit_regression(
+        scaled,
+        kinds,
+        counted * balance[kinds],
+        np.array([start.near, start.far]),
+        np.array([-1, -1]),
+    )
     best, three = (
         fit_regression(
             scaled[inside],
-            np.array([flag(sample) for sample in samples if sample.kind == "in_scope"], np.int64),
-            np.ones(int(inside.sum())),
+            found[inside].astype(np.int64),
+            np.where(found, 1.0, missed)[inside],
             np.array([weights]),
             np.array([1]),
         )
-        for flag, weights in (
-            (_best_right, start.best),
-            (_among_three, start.among_three),
-        )
+        for found, weights in ((best_right, start.best), (among_three, start.among_three))
     )
     return Model(
         mean=start.mean,
@@ -81,32 +98,28 @@ def fit_model(samples: Sequence[Sample], start: Model) -> Model:
     )
 
 
+def levelled(start: Model, samples: Sequence[Sample]) -> Model:
+    """``start``, moved to LEVEL_OF_NEAR, where the samples have near questions but none in scope."""
+    kinds = {sample.kind for sample in samples}
+    if "in_scope" in kinds or "near" not in kinds:
+        return start
+    near = np.array([sample.features for sample in samples if sample.kind == "near"])
+    found = start.kinds(near)
+    odds = np.log(found[:, 0]) - np.log((found[:, 1] + found[:, 2]) / 2)
+    moved = float(odds.mean()) - LEVEL_OF_NEAR
+    return replace(
+        start,
+        near=(*start.near[:-1], start.near[-1] + moved),
+        far=(*start.far[:-1], start.far[-1] + moved),
+    )
+
+
 @cache
 def shipped_model(method: RankingMethod) -> Model:
     """What every fit starts from: fitted on the demo shop with the encoder that ships, by
     ``python -m knowledge_base.training.calibration``."""
     text = files("knowledge_base.calibration").joinpath("prior.json").read_text("utf-8")
     return Model.from_dict(json.loads(text)[method])
-
-
-def _with_threshold(calibration: Calibration, samples: Sequence[Sample], aim: Aim) -> Calibration:
-    confidences = np.zeros(len(samples))
-    chinese = np.array([sample.chinese for sample in samples])
-    matrix = np.array([sample.features for sample in samples])
-    for language, model in calibration.models.items():
-        own = chinese == (language == "zh")
-        in_scope = posterior(model.kinds(matrix[own]), calibration.shares)[:, 0]
-        confidences[own] = in_scope * model.right(matrix[own])[0]
-    kinds = np.array([KINDS.index(sample.kind) for sample in samples])
-    weights = (np.array(calibration.shares) / np.bincount(kinds, minlength=len(KINDS)))[kinds]
-    lowest = answer_from(confidences, aim.answer_precision, weights)
-    return Calibration(
-        calibration.models,
-        calibration.shares,
-        lowest,
-        calibration.clarify_from,
-        calibration.fitted_on,
-    )
 
 
 def _expected(aim: Aim) -> tuple[float, ...]:
@@ -116,14 +129,6 @@ def _expected(aim: Aim) -> tuple[float, ...]:
 
 def _all_kinds(samples: Sequence[Sample]) -> bool:
     return {sample.kind for sample in samples} == set(KINDS)
-
-
-def _best_right(sample: Sample) -> bool:
-    return sample.best_right
-
-
-def _among_three(sample: Sample) -> bool:
-    return sample.among_three
 
 
 def _weights(values: NDArray[np.float64] | Floats) -> Weights:

@@ -7,7 +7,7 @@
 
 import random
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -32,13 +32,19 @@ MAX_PHRASINGS = 2000
 
 @dataclass(frozen=True)
 class Sample:
-    """A question of a known kind, and whether the right entry was first, or among three."""
+    """A question of a known kind, and whether the right entry was first, or among three.
+
+    ``missed_weight`` is how much it counts where the right entry was not found. A phrasing is asked
+    of the n − 1 others of its entry, a customer's question of all n, which therefore miss it less
+    often: (n − 1) / n.
+    """
 
     kind: Kind
     chinese: bool
     features: Floats
     best_right: bool
     among_three: bool
+    missed_weight: float = 1.0
 
 
 def samples(
@@ -122,8 +128,10 @@ def _phrasings_of(entry: int, owners: Numbers) -> Numbers:
 def _of_a_phrasing(number: int, query: Query, leave_out: _LeaveOut) -> Iterator[Sample]:
     owners = leave_out.searcher.owners
     owner = int(owners[number])
-    if len(_phrasings_of(owner, owners)) > 1:
-        yield _sample("in_scope", leave_out.phrasing(number, query), right=owner)
+    count = len(_phrasings_of(owner, owners))
+    if count > 1:
+        found = _sample("in_scope", leave_out.phrasing(number, query), right=owner)
+        yield replace(found, missed_weight=(count - 1) / count)
     if owners[0] != owners[-1]:
         yield _sample("near", leave_out.entry(number, query), right=None)
 

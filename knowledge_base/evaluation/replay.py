@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from knowledge_base.calibration.features import evidence
+from knowledge_base.calibration.outcomes import Outcome
 from knowledge_base.content.entries import (
     Content,
     content_digest,
@@ -68,11 +69,13 @@ def replay(
     settings: KnowledgeBaseSettings,
     encoder: Encoder,
     progress: Progress = lambda *_: None,
+    *,
+    outcomes: Sequence[Outcome] = (),
 ) -> Replay:
     """Searches for every question.
 
     The share of questions out of scope and the threshold are those that these questions lead to, as
-    if the shop had been asked them for some time.
+    if the shop had been asked them for some time, and had known these outcomes of earlier ones.
     """
     rankings = []
     for done, text in enumerate(questions, start=1):
@@ -80,7 +83,7 @@ def replay(
         if done % 100 == 0 or done == len(questions):
             progress("asking", done, len(questions))
     asked = [evidence(ranking) for ranking in rankings if ranking is not None and ranking.entries]
-    calibration = index.calibration.adapted(asked, aim_of(settings))
+    calibration = index.calibration.adapted(asked, aim_of(settings), outcomes)
     results = [
         SearchResult([], "hand_off")
         if ranking is None

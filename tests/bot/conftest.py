@@ -31,6 +31,7 @@ class Bot:
         state=None,
         order_numbers=NUMBERS,
         turned_off=None,
+        order_proof=None,
     ):
         response = self.post(
             {
@@ -41,6 +42,7 @@ class Bot:
                 "state": state,
                 "order_numbers": order_numbers,
                 "turned_off": turned_off,
+                "order_proof": order_proof,
             }
         )
         response.raise_for_status()

@@ -85,7 +85,7 @@ class TestCommands:
         "text", ["/restart", " /restart", "／restart", "/session_start", "/back"]
     )
     def test_change_nothing_in_a_form(self, bot, text):
-        state = {"slots": {"order_number": "RL1234567890"}, "active_form": "phone_form"}
+        state = {"slots": {"order_number": "RL1234567890"}, "active_form": "proof_form"}
         after = bot.turn(text, state=state)["state"]
         assert after["slots"]["order_number"] == "RL1234567890"
 
@@ -140,7 +140,7 @@ class TestStatelessness:
 
     def test_a_state_without_the_slot_that_is_asked_for_will_do(self, bot):
         state = {key: OPEN_FORM[key] for key in ("slots", "active_form")}
-        assert bot.turn("RL1234567890", state=state)["state"]["active_form"] == "phone_form"
+        assert bot.turn("RL1234567890", state=state)["state"]["active_form"] == "proof_form"
 
     def test_a_form_that_no_longer_exists_is_no_form(self, bot):
         state = {"slots": {"topic": "refund"}, "active_form": "colour_form"}

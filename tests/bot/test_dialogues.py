@@ -48,6 +48,7 @@ class TestDialogues:
                 state=state,
                 order_numbers=dialogue.get("order_numbers", NUMBERS),
                 turned_off=dialogue.get("turned_off"),
+                order_proof=dialogue.get("order_proof"),
             )
             state = answer["state"]
             said = turn.get("says") or turn["trigger"]

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
+DRIPPING = {"Content-Length": "900000"}
+
 
 @dataclass
 class Asked:
@@ -22,7 +24,7 @@ class FakeApi:
     """``answer(asked)`` of a subclass returns a status, JSON and headers.
 
     ``faults`` come first, each once: ``silent``, ``cut``, ``html``, ``huge``, ``malformed``,
-    or a status with headers. ``asked`` holds all requests.
+    ``dripping`` (it never ends), or a status with headers. ``asked`` holds all requests.
     """
 
     def __init__(self):
@@ -44,6 +46,8 @@ class FakeApi:
             return 200, b'{"data": ', {}
         if fault == "huge":
             return 200, b" " * 5_000_000, {}
+        if fault == "dripping":
+            return 200, b"", DRIPPING
         if fault == "cut":
             return 200, b'{"data"', {"Content-Length": "1000"}
         if fault is not None:
@@ -101,6 +105,8 @@ def serve(api):
                 self.send_header(name, value)
             self.end_headers()
             self.wfile.write(body)
+            while headers is DRIPPING and not api.closed.wait(0.02):
+                self.wfile.write(b" ")
 
         def log_message(self, *args):
             """Quiet."""

@@ -69,7 +69,14 @@ def hand_off_act(reason):
 
 
 def evidence(
-    *, text="how do I return it", entry=None, subject=None, state=None, standing=None, **gathered
+    *,
+    text="how do I return it",
+    entry=None,
+    other_order=False,
+    subject=None,
+    state=None,
+    standing=None,
+    **gathered,
 ):
     """``standing`` and whatever else a question holds, and what was gathered for it."""
     question = Question(
@@ -81,6 +88,7 @@ def evidence(
         standing=standing or Standing(),
         dialogue_state=state or {},
         entry=entry,
+        other_order=other_order,
     )
     return Evidence(question, **gathered)
 

@@ -13,7 +13,7 @@ Kind = Literal["answered", "acted", "asked_back", "nothing", "handed_off", "said
 # One dialogue: the bot asks for the order number, accepts a tracking number too, and shows both.
 TRACKING = frozenset({"act:track_order", "act:track_parcel"})
 # Reasons for which the bot is in the middle of an order dialogue of its own.
-_ACTING = {"form", "order_shown", "parcel_shown", "order_mismatch"}
+_ACTING = {"form", "order_shown", "parcel_shown", "orders_offered", "order_mismatch"}
 _KINDS: dict[str, Kind] = {
     "clarify": "asked_back",
     "nothing": "nothing",

@@ -10,6 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 from agent_desk.domain.plain_text import storable
 from agent_desk.domain.vocabulary import (
     Author,
+    ChoiceKind,
     EventType,
     Language,
     MessageOffer,
@@ -40,7 +41,7 @@ class Choice(Payload):
     """
 
     id: str
-    kind: Literal["question", "person", "link"]
+    kind: ChoiceKind
     label: str
     url: str | None = None
 

@@ -22,6 +22,10 @@ PATIENCE_SECONDS = 1.0
 PATIENCE_AT_LEAST = 0.1
 
 
+# What reading fails with when something is missing, or is no object or no list.
+OTHER_FORM = (AttributeError, IndexError, KeyError, TypeError, ValueError)
+
+
 @dataclass(frozen=True)
 class Reply:
     """``body`` is the parsed JSON; None with a status that the caller said is no failure."""
@@ -68,7 +72,11 @@ class JsonApi:
 
 
 class LookUp:
-    """The requests of one look-up, as a context. Under gevent its sockets belong to its thread."""
+    """The requests of one look-up, as a context. Under gevent its sockets belong to its thread.
+
+    Answers are foreign, and may have any form: what fails over one inside of the context becomes
+    an OrderSourceError.
+    """
 
     def __init__(self, api: JsonApi, url: str, client: httpx.Client, ends: float) -> None:
         self._api = api
@@ -79,8 +87,10 @@ class LookUp:
     def __enter__(self) -> LookUp:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
         self._client.close()
+        if isinstance(error, OTHER_FORM):
+            raise OrderSourceError(f"{self._api.name} sent an answer of another form") from error
 
     def get(
         self,

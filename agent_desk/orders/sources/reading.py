@@ -110,6 +110,8 @@ def _leave_out(rest: dict[str, Any], errors: list[ErrorDetails]) -> list[str]:
     for error in sorted(errors, key=lambda each: _order_of(each["loc"]), reverse=True):
         place = error["loc"]
         said = f"{_written(place)}: {error['msg'].removeprefix('Value error, ')}"
+        if place == ("status",) and isinstance(rest.get("status"), str):
+            said = f"{rest['status'][:40]!r} is no state that is known; name it in statuses"
         left_out = _optional_part(place)
         if left_out is None or (
             error["type"] == "too_long" and isinstance(rest.get(str(place[0])), list)

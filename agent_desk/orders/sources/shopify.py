@@ -8,7 +8,13 @@ from agent_desk.errors import OrderSourceError
 from agent_desk.orders.model import ITEMS_MAX, Order
 from agent_desk.orders.numbers import normal_number
 from agent_desk.orders.source import ORDERS_LISTED
-from agent_desk.orders.sources.json_api import JsonApi, LookUp
+from agent_desk.orders.sources.json_api import (
+    OTHER_FORM,
+    PATIENCE_AT_LEAST,
+    PATIENCE_SECONDS,
+    JsonApi,
+    LookUp,
+)
 from agent_desk.orders.sources.shopify_orders import order_from
 from agent_desk.orders.sources.shopify_queries import (
     BY_CUSTOMER,
@@ -97,8 +103,8 @@ class ShopifyOrderSource:
             body = look_up.post(self._path, {"query": query, "variables": variables}).body
             if not isinstance(body, dict):
                 raise OrderSourceError("Shopify sent no GraphQL answer; check the url")
-            errors = body.get("errors") or []
-            if not _is_throttled(errors):
+            errors = _errors(body)
+            if "THROTTLED" not in _codes(errors):
                 return _data(body, errors)
             look_up.wait(_seconds_until_affordable(body))
 
@@ -117,14 +123,15 @@ def _tracking_numbers(node: dict[str, Any]) -> list[str]:
     ]
 
 
-def _codes(errors: Any) -> list[str]:
+def _errors(body: dict[str, Any]) -> list[dict[str, Any]]:
+    errors = body.get("errors") or []
     if not isinstance(errors, list):
-        return [str(errors)]
-    return [str((e.get("extensions") or {}).get("code")) for e in errors if isinstance(e, dict)]
+        errors = [errors]
+    return [one if isinstance(one, dict) else {"message": str(one)} for one in errors]
 
 
-def _is_throttled(errors: Any) -> bool:
-    return "THROTTLED" in _codes(errors)
+def _codes(errors: list[dict[str, Any]]) -> set[Any]:
+    return {(error.get("extensions") or {}).get("code") for error in errors}
 
 
 def _seconds_until_affordable(body: dict[str, Any]) -> float:
@@ -133,27 +140,27 @@ def _seconds_until_affordable(body: dict[str, Any]) -> float:
         cost = body["extensions"]["cost"]
         budget = cost["throttleStatus"]
         missing = cost["requestedQueryCost"] - budget["currentlyAvailable"]
-        return max(0.1, float(missing / budget["restoreRate"]))
-    except (KeyError, TypeError, ValueError, ArithmeticError):
-        return 1.0
+        return max(PATIENCE_AT_LEAST, float(missing / budget["restoreRate"]))
+    except (*OTHER_FORM, ArithmeticError):
+        return PATIENCE_SECONDS
 
 
-def _data(body: dict[str, Any], errors: Any) -> tuple[dict[str, Any], tuple[str, ...]]:
+def _data(
+    body: dict[str, Any], errors: list[dict[str, Any]]
+) -> tuple[dict[str, Any], tuple[str, ...]]:
     """Raises OrderSourceError, unless the errors are single fields that the token may not read."""
     data = body.get("data")
     if not errors and isinstance(data, dict):
         return data, ()
-    says = "; ".join(str(e.get("message", "")) if isinstance(e, dict) else str(e) for e in errors)
-    is_denied = set(_codes(errors)) == {"ACCESS_DENIED"}
-    if is_denied and isinstance(data, dict) and data.get("order"):
-        return data, tuple(f"{_path(e)}: {str(e.get('message', ''))[:200]}" for e in errors)
-    if is_denied:
-        raise OrderSourceError(
-            f"The access token lacks a scope; grant the app what Shopify names: {says[:300]}"
-        )
-    raise OrderSourceError(f"Shopify could not answer: {says[:300] or 'it sent no data'}")
+    says = "; ".join(str(error.get("message")) for error in errors)[:300]
+    if _codes(errors) != {"ACCESS_DENIED"}:
+        raise OrderSourceError(f"Shopify could not answer: {says or 'it sent no data'}")
+    if isinstance(data, dict) and data.get("order"):
+        return data, tuple(f"{_path(error)}: {error.get('message')}"[:250] for error in errors)
+    raise OrderSourceError(
+        f"The access token lacks a scope; grant the app what Shopify names: {says}"
+    )
 
 
 def _path(error: dict[str, Any]) -> str:
-    path = error.get("path")
-    return ".".join(str(part) for part in path) if isinstance(path, list) else "order"
+    return ".".join(str(part) for part in error.get("path") or ["order"])

@@ -33,12 +33,9 @@ def order_from(
 ) -> Order:
     """``zone`` is the shop's. ``denied`` names the fields that the token may not read.
 
-    Raises OrderSourceError.
+    Raises OrderSourceError, or ``json_api.OTHER_FORM``.
     """
-    try:
-        sent = _fields(node)
-    except (AttributeError, KeyError, TypeError) as error:
-        raise OrderSourceError("Shopify sent an order of another form") from error
+    sent = _fields(node)
     conventions = Conventions(event_codes=EVENT_CODES, time_zone=ZoneInfo(zone or "UTC"))
     count = (node.get("fulfillmentsCount") or {}).get("count") or 0
     if count > FULFILLMENTS_MAX:

@@ -22,7 +22,7 @@ from sqlalchemy import (
     select,
     table,
 )
-from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy.exc import NoSuchTableError, OperationalError, ProgrammingError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.types import NullType
 
@@ -191,8 +191,12 @@ def _set_deadline(seconds: float, connection: Any) -> None:
 
 
 def _failed(error: SQLAlchemyError) -> OrderSourceError:
-    cause = getattr(error, "orig", None)
-    says = f" ({cause})" if isinstance(error, OperationalError) and cause is not None else ""
+    """Says what the database says, without the values that were asked for."""
+    if isinstance(error, NoSuchTableError):
+        return OrderSourceError(f"The order database has no table {error}")
+    says = ""
+    if isinstance(error, (OperationalError, ProgrammingError)) and error.orig is not None:
+        says = f" ({next(iter(str(error.orig).splitlines()), '')})"
     return OrderSourceError(
         f"The order database failed: {type(error).__name__}{says}",
         unreachable=isinstance(error, (OperationalError, PoolTimeoutError)),

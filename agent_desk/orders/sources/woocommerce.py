@@ -86,8 +86,8 @@ class WooCommerceOrderSource:
             "_fields": FIELDS,
         }
         with self._api.begin() as look_up:
-            sent = look_up.get(ORDERS, newest)
-        return tuple(order_from(one, [], self._conventions) for one in _orders(sent.body))
+            sent = _orders(look_up.get(ORDERS, newest).body)
+            return tuple(order_from(one, [], self._conventions) for one in sent)
 
     def _by_id(self, look_up: LookUp, order_number: str) -> Sent | None:
         if not (order_number.isascii() and order_number.isdigit()):

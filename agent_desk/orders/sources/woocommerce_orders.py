@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import quote
 
-from agent_desk.errors import OrderSourceError
 from agent_desk.orders.model import Order
 from agent_desk.orders.sources.reading import Conventions, read_order
 
@@ -51,11 +50,11 @@ def tracking_items(sent: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def order_from(sent: dict[str, Any], refunds: list[Any], conventions: Conventions) -> Order:
-    """The order with the answer to ``/orders/{id}/refunds``. Raises OrderSourceError."""
-    try:
-        return read_order(_fields(sent, refunds, conventions), conventions)
-    except (AttributeError, KeyError, TypeError) as error:
-        raise OrderSourceError("WooCommerce sent an order of another form") from error
+    """The order with the answer to ``/orders/{id}/refunds``.
+
+    Raises OrderSourceError, or ``json_api.OTHER_FORM``.
+    """
+    return read_order(_fields(sent, refunds, conventions), conventions)
 
 
 def _fields(sent: dict[str, Any], refunds: list[Any], conventions: Conventions) -> dict[str, Any]:

@@ -1,6 +1,12 @@
+from functools import partial
+
 import pytest
 
-from bot.memory import counting, fill, intent_in_dialogue, number_at_hand, remember
+from bot import memory
+from bot.memory import counting, intent_in_dialogue, number_at_hand, remember, side_answer
+from bot.order_proof import OrderProof
+
+fill = partial(memory.fill, proof=OrderProof())
 
 
 def entity(name, value, *, given=False, taken_back=False):
@@ -23,22 +29,57 @@ class TestCounting:
             ("order_number", "nlu_fallback", True),
             (None, "inform", True),
             (None, "product_question", False),
-            ("phone_last4", "inform", False),
+            ("proof", "inform", False),
         ],
     )
     def test_takes_ten_digits_where_they_can_be_meant(self, asked, intent, counts):
         assert counting([TEN_DIGITS], intent=intent, asked=asked) == [TEN_DIGITS] * counts
 
     def test_takes_ten_digits_in_the_place_of_a_number_that_is_taken_back(self):
-        counts = counting([WRONG, TEN_DIGITS], intent="inform", asked="phone_last4")
+        counts = counting([WRONG, TEN_DIGITS], intent="inform", asked="proof")
         assert counts == [TEN_DIGITS]
+
+
+class TestSideAnswer:
+    @pytest.mark.parametrize(
+        ("text", "outcome"),
+        [
+            ("why?", "asks_why"),
+            ("why do you need my e-mail address for that", "asks_why"),
+            ("为什么要邮箱", "asks_why"),
+            ("I don't have the e-mail any more", "has_none"),
+            ("I no longer have that phone", "has_none"),
+            ("forgot it", "has_none"),
+            ("我不记得了", "has_none"),
+            ("手机号换了", "has_none"),
+            ("555", None),
+            ("没有收到", None),
+        ],
+    )
+    def test_tells_a_question_and_a_want_from_a_wrong_proof(self, text, outcome):
+        assert side_answer(text, "nlu_fallback") == outcome
+
+    @pytest.mark.parametrize("intent", ["request_human", "complaint"])
+    def test_leaves_alone_who_wants_something_else(self, intent):
+        assert side_answer("why? I don't have it", intent) is None
+
+    def test_another_subject_is_none(self):
+        text = "why has nothing arrived after these four long weeks"
+        assert side_answer(text, "track_parcel") is None
 
 
 class TestIntentInDialogue:
     @pytest.mark.parametrize("intent", ["deny", "affirm", "thank", "greet", "nlu_fallback"])
     def test_a_number_with_words_around_it_is_told(self, intent):
-        assert intent_in_dialogue("不对", intent, [ORDER], asked="phone_last4") == "inform"
-        assert intent_in_dialogue("不对", intent, [], asked="phone_last4") == intent
+        assert intent_in_dialogue("不对", intent, [ORDER], asked="proof") == "inform"
+        assert intent_in_dialogue("不对", intent, [], asked="proof") == intent
+
+    def test_a_proof_that_is_asked_for_is_told_whatever_the_words_resemble(self):
+        surname = entity("surname", "Müller")
+        said = partial(intent_in_dialogue, "Müller", entities=[surname], asked="proof")
+        assert said(intent="product_question", wanted={"surname"}) == "inform"
+        assert said(intent="product_question", wanted={"email"}) == "product_question"
+        assert said(intent="request_human", wanted={"surname"}) == "request_human"
 
     @pytest.mark.parametrize("text", ["取消", "Cancel!", "cancel"])
     def test_to_cancel_means_the_question_only_while_one_is_asked(self, text):
@@ -77,7 +118,7 @@ class TestFill:
 
     def test_takes_the_number_that_is_not_taken_back(self):
         slots = {"order_number": "RL0987654321", "phone_last4": "1234"}
-        changes = fill([ORDER, WRONG], intent="inform", asked="phone_last4", slots=slots)
+        changes = fill([ORDER, WRONG], intent="inform", asked="proof", slots=slots)
         assert changes == {"order_number": "RL1234567890", "phone_last4": None}
 
     def test_forgets_a_number_that_is_taken_back_without_another(self):
@@ -100,12 +141,21 @@ class TestFill:
         digits = [entity("phone_last4", "1234")]
         assert fill(digits, intent="inform", asked=None, slots={}) == {}
         assert fill(digits, intent="inform", asked="order_number", slots={}) == {}
-        asked = fill(digits, intent="inform", asked="phone_last4", slots={})
+        wanted = {"phone_last4"}
+        asked = fill(digits, intent="inform", asked="proof", slots={}, wanted=wanted)
         assert asked == {"phone_last4": "1234"}
 
     def test_takes_digits_that_the_message_explains_at_any_time(self):
         digits = [entity("phone_last4", "1234", given=True)]
         assert fill(digits, intent="track_order", asked=None, slots={}) == {"phone_last4": "1234"}
+
+    def test_takes_only_what_the_shop_asks_for(self):
+        email, digits = (
+            entity(n, v, given=True) for n, v in (("email", "a@b.c"), ("phone_last4", "1"))
+        )
+        shop = OrderProof(("email", "surname"), 2)
+        changes = fill([email, digits], intent="inform", asked=None, slots={}, proof=shop)
+        assert changes == {"email": "a@b.c"}
 
     def test_a_new_order_number_empties_the_digits_of_the_old_one(self):
         slots = {"order_number": "RL0987654321", "phone_last4": "1234"}
@@ -165,7 +215,7 @@ class TestRemember:
         memory = self.asking(["utter_ask_order_number"], {"asked_again": True, "reminded": True})
         assert memory == {"asked_again": True, "reminded": True}
 
-    @pytest.mark.parametrize("asked_now", [None, "phone_last4"])
+    @pytest.mark.parametrize("asked_now", [None, "proof"])
     def test_forgets_both_when_the_question_is_another(self, asked_now):
         memory = remember(
             ["utter_search_knowledge_base"],

@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import MalformedTurnError, TextTooLongError, UnknownTriggerError
+from bot.order_proof import OrderProof
 from bot.turn import MAX_TEXT_CHARACTERS, State, read_turn
 
 
@@ -18,17 +19,19 @@ class TestReadTurn:
                 trigger=None,
                 slots={"identity_verified": True},
                 order_numbers=["#{4-6}"],
+                order_proof={"kinds": ["email", "surname"], "needed": 2, "proved": ["#1"]},
                 state={
                     "slots": {"order_number": "RL1234567890", "asked_again": True},
-                    "active_form": "phone_form",
-                    "requested_slot": "phone_last4",
+                    "active_form": "proof_form",
+                    "requested_slot": "proof",
                 },
             )
         )
         assert (turn.text, turn.identity_verified) == ("where is it", True)
         assert turn.order_numbers == ("#{4-6}",)
+        assert turn.order_proof == OrderProof(("email", "surname"), 2, {"#1"})
         assert turn.state == State(
-            {"order_number": "RL1234567890", "asked_again": True}, "phone_form"
+            {"order_number": "RL1234567890", "asked_again": True}, "proof_form"
         )
 
     def test_a_conversation_begins_without_a_state(self):
@@ -38,6 +41,14 @@ class TestReadTurn:
         "wrong",
         [
             {"conversation_id": ""},
+            {"order_proof": []},
+            {"order_proof": {"kinds": [], "needed": 1, "proved": []}},
+            {"order_proof": {"kinds": ["birthday"], "needed": 1, "proved": []}},
+            {"order_proof": {"kinds": ["phone", "phone"], "needed": 1, "proved": []}},
+            {"order_proof": {"kinds": ["phone"], "needed": 2, "proved": []}},
+            {"order_proof": {"kinds": ["phone"], "needed": "1", "proved": []}},
+            {"order_proof": {"kinds": [["phone"]], "needed": 1, "proved": []}},
+            {"order_proof": {"kinds": ["phone"], "needed": 1, "proved": [1]}},
             {"conversation_id": 7},
             {"conversation_id": "x" * 201},
             {"text": None},
@@ -91,7 +102,7 @@ class TestReadTurn:
 class TestTriggers:
     STATE = {  # noqa: RUF012
         "slots": {"order_number": "RL1234567890", "phone_last4": "1234", "topic": "refund"},
-        "active_form": "phone_form",
+        "active_form": "proof_form",
     }
 
     def test_a_mismatch_forgets_the_numbers_and_keeps_the_topic(self):

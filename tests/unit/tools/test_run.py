@@ -1,7 +1,14 @@
 import pytest
 
 from tools.errors import ToolError
-from tools.run import browser_host, listen_address, print_warnings, services, settings_file
+from tools.run import (
+    browser_host,
+    listen_address,
+    print_addresses,
+    print_warnings,
+    services,
+    settings_file,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -84,3 +91,14 @@ class TestServices:
         assert desk.environment["RELAY_AGENT_DESK_RASA__SECRET"] == "s3cret"
         assert desk.environment["RELAY_AGENT_DESK_RASA__URL"] == "http://127.0.0.1:40001"
         assert "s3cret" not in " ".join(arguments)
+
+
+class TestPrintAddresses:
+    def test_names_the_demo_and_its_agents_only_where_it_is_served(self, capsys):
+        print_addresses("http://127.0.0.1:8000", {"mei@lantern.example": "a password"})
+        assert "Demo shop" in capsys.readouterr().out
+
+        print_addresses("http://127.0.0.1:8000", {})
+        printed = capsys.readouterr().out
+        assert "Demo shop" not in printed
+        assert "http://127.0.0.1:8000/console" in printed

@@ -64,7 +64,7 @@ export class Sender {
     this.#put(text, { event: "message_send" });
   }
 
-  /** Takes a chip under a line: it asks a question, or for a person. */
+  /** Takes a chip under a line: it asks a question or for a person, or names an order. */
   choose(line: Message, choice: Pick<Choice, "id" | "kind" | "label">): void {
     this.#put(
       choice.label,

@@ -164,13 +164,30 @@ class TestFailures:
         assert says in str(refused.value)
         assert TOKEN not in str(refused.value)
 
-    def test_silence_ends_in_time(self, address, shopify):
-        shopify.faults.append("silent")
+    @pytest.mark.parametrize("fault", ["silent", "dripping"])
+    def test_wait_ends_in_time(self, address, shopify, fault):
+        shopify.faults.append(fault)
 
         with pytest.raises(OrderSourceError, match="in time") as refused:
             connected(address, timeout_seconds=0.2).order("#1001")
 
         assert refused.value.unreachable
+
+    def test_deadline_is_for_all_requests_together(self, address, shopify):
+        shopify.faults += [(429, {"Retry-After": "0.15"})] * 5
+
+        with pytest.raises(OrderSourceError, match="too many requests"):
+            connected(address, timeout_seconds=0.3).order("#1001")
+
+        assert len(shopify.asked) == 2
+
+    @pytest.mark.parametrize("answer", [[], {"data": None}, {"data": {"orders": [7]}}, "x", None,
+                                        {"errors": "no"}, {"errors": [{"extensions": 7}]}])  # fmt: skip
+    def test_answer_of_another_form_is_an_error(self, source, shopify, answer):
+        shopify.answer = lambda asked: (200, answer, {})
+
+        with pytest.raises(OrderSourceError):
+            source.order("#1001")
 
     def test_wrong_token_is_no_unknown_order(self, address):
         with pytest.raises(OrderSourceError, match="401"):

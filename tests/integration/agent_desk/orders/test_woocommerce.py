@@ -114,7 +114,7 @@ class TestOrder:
     def test_state_of_an_unknown_plugin_is_an_error_that_names_it(self, source, shop):
         shop.orders = [order(status="in-production")]
 
-        with pytest.raises(OrderSourceError, match="status"):
+        with pytest.raises(OrderSourceError, match="'in-production' is no state"):
             source.order("3471")
 
 

@@ -170,3 +170,15 @@ def test_uses_no_thread_of_the_pool_that_everybody_shares(source, orders):
 
     assert len(gevent.get_hub().threadpool) == 0
     gevent.joinall(waiting, raise_error=True)
+
+
+def test_orders_of_a_customer_are_read_within_the_same_bounds(source, orders, ends):
+    mine = order(customer_subject="customer-6")
+    orders.orders_of = lambda subject: (mine,) if subject == "customer-6" else ()
+
+    assert source.orders_of("customer-6") == (mine,)
+    assert source.orders_of("customer-7") == ()
+    orders.orders_of = lambda subject: orders.released.wait(30)
+    with pytest.raises(OrderSourceError, match="in time"):
+        source.orders_of("customer-6")
+    assert ends == ["answered", "answered", "unreachable"]

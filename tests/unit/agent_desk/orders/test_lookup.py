@@ -1,4 +1,5 @@
 from collections import Counter
+from datetime import UTC, datetime
 
 import gevent
 import pytest
@@ -277,6 +278,42 @@ class TestFailures:
         source.order = source.works
 
         assert isinstance(find(lookup, SIGNED, digits=None, subject="customer-6"), Found)
+
+
+class TestOwnOrders:
+    @pytest.fixture
+    def source(self):
+        older, newer = (datetime(2026, 11, day, tzinfo=UTC) for day in (1, 2))
+        mine = {"customer_subject": "customer-6"}
+        return FakeOrders(
+            order("#1001", **mine, placed_at=older, parcels=(parcel(event()),)),
+            order("#1002", **mine, placed_at=None),
+            order("#1003", **mine, placed_at=newer),
+            order("#1004", customer_subject="customer-7"),
+        )
+
+    def own(self, lookup, subject="customer-6"):
+        return [o.order_number for o in lookup.own_orders(Asker("demo", "v1", subject))]
+
+    def test_are_the_signed_visitors_newest_first(self, lookup):
+        assert self.own(lookup) == ["#1003", "#1001", "#1002"]
+
+    def test_are_none_for_a_guest(self, lookup):
+        assert self.own(lookup, None) == []
+
+    def test_leave_out_what_a_source_sends_of_others(self, lookup, source):
+        source.orders_of = lambda subject: (order("#1004", customer_subject="customer-7"), order())
+
+        assert self.own(lookup) == []
+
+    def test_hold_a_parcel_that_the_source_cannot_search_for(self, lookup, source):
+        source.order_of_parcel = lambda number: None
+
+        found = find(lookup, tracking=PARCELS[0], digits=None, subject="customer-6")
+
+        assert found.order.order_number == "#1001"
+        assert find(lookup, tracking=PARCELS[0], subject="customer-7") == Mismatch()
+        assert find(lookup, tracking=PARCELS[1], digits=None, subject="customer-6") == Mismatch()
 
 
 class TestProof:

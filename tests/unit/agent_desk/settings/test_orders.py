@@ -1,7 +1,8 @@
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from agent_desk.settings.orders import OrderSettings
+from agent_desk.orders.model import Order, OrderItem, Parcel, Refund
+from agent_desk.settings.orders import CHILD_FIELDS, ORDER_FIELDS, OrderSettings
 
 ORDERS = TypeAdapter(OrderSettings)
 FIELDS = {"order_number": "code", "status": "state"}
@@ -50,3 +51,11 @@ def test_least_settings_of_each_kind_are_enough():
         sql(columns=FIELDS),
     ):
         assert ORDERS.validate_python(settings).kind == settings["kind"]
+
+
+def test_fields_of_a_mapping_are_those_of_an_order():
+    assert set(ORDER_FIELDS) == Order.model_fields.keys() - {"unread"}
+    children = {"items": OrderItem, "parcels": Parcel, "refunds": Refund}
+    assert {name: set(fields) for name, fields in CHILD_FIELDS.items()} == {
+        name: set(model.model_fields) for name, model in children.items()
+    }

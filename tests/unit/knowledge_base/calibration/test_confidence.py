@@ -7,8 +7,10 @@ import pytest
 from knowledge_base.calibration.confidence import Aim, Calibration
 from knowledge_base.calibration.features import evidence
 from knowledge_base.calibration.fitting import fit, shipped_model
+from knowledge_base.calibration.outcomes import Outcome
 from tests.fakes.calibrations import constant_calibration, ranking, samples
 
+SCORES = [step / 100 for step in range(20, 100)]
 AIM = Aim(answer_precision=0.9, clarify_probability=0.5, out_of_scope_share=None)
 
 
@@ -67,6 +69,42 @@ class TestAdapting:
         fitted = fit(list(samples()), aim, shipped_model("learnt"))
 
         assert fitted.adapted(list(self.asked(0.9)), aim).shares == fitted.shares
+
+    @pytest.mark.parametrize(("right", "bolder"), [(True, True), (False, False)])
+    def test_outcomes_move_the_threshold(self, right, bolder):
+        fitted = fit(list(samples()), AIM, shipped_model("learnt"))
+        questions = list(self.asked(0.3))
+        known = [Outcome(evidence(ranking(0.6, 0.2, in_scope=0.9)), right) for _ in range(40)]
+
+        without, with_outcomes = (fitted.adapted(questions, AIM, o) for o in ([], known))
+
+        answered = [
+            sum(calibration.judge(ranking(s, 0.2, in_scope=0.9), 1)[1] == "answer" for s in SCORES)
+            for calibration in (without, with_outcomes)
+        ]
+        assert (answered[1] > answered[0]) == bolder
+        assert answered[1] != answered[0]
+
+    def test_outcomes_are_not_learnt_twice(self):
+        fitted = fit(list(samples()), AIM, shipped_model("learnt"))
+        questions = list(self.asked(0.3))
+        known = [Outcome(evidence(ranking(0.6, 0.2, in_scope=0.9)), False)] * 40
+
+        once = fitted.adapted(questions, AIM, known)
+
+        assert once.adapted(questions, AIM, known).correction == once.correction
+
+    def test_asks_back_from_what_the_shop_sets_or_from_what_the_questions_hold(self):
+        fitted = fit(list(samples()), AIM, shipped_model("learnt"))
+        questions = list(self.asked(0.3))
+
+        set_by_shop, found = (
+            fitted.adapted(questions, replace(AIM, clarify_probability=p)).clarify_from
+            for p in (0.33, None)
+        )
+
+        assert set_by_shop == 0.33
+        assert found != 0.33
 
     def test_changes_nothing_without_questions(self):
         fitted = fit(list(samples()), AIM, shipped_model("learnt"))

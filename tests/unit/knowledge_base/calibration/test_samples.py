@@ -34,6 +34,12 @@ def test_each_phrasing_is_asked_without_itself_and_without_its_entry():
     assert counts["far"] == len(found.lines)
 
 
+def test_a_phrasing_that_is_missed_counts_less_the_fewer_others_its_entry_has():
+    weights = {sample.kind: sample.missed_weight for sample in samples(CONTENT, fitted())}
+
+    assert weights == {"in_scope": 0.5, "near": 1, "far": 1}
+
+
 def test_without_its_entry_nothing_is_right():
     found = samples(CONTENT, fitted())
 

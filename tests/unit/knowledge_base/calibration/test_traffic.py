@@ -1,7 +1,19 @@
 import numpy as np
 import pytest
 
-from knowledge_base.calibration.traffic import answer_from, inflate_near, posterior, shares
+from knowledge_base.calibration.traffic import (
+    ASKED_BACK,
+    EXPECTED_SHARES,
+    EXPECTED_WEIGHT,
+    HALVED_BY,
+    HELD_BACK,
+    answer_from,
+    clarify_from,
+    inflate_near,
+    planned,
+    posterior,
+    shares,
+)
 
 
 class TestShares:
@@ -14,7 +26,10 @@ class TestShares:
         density = np.stack([seen[:, k] ** 3 for k in range(3)], axis=1)
         found = shares(density / density.sum(axis=1, keepdims=True))
 
-        assert np.abs(np.array(found) - np.array(true)).max() < 0.05
+        drawn = (np.array(true) + EXPECTED_WEIGHT * np.array(EXPECTED_SHARES)) / (
+            1 + EXPECTED_WEIGHT
+        )
+        assert np.abs(np.array(found) - drawn).max() < 0.05
 
     def test_of_no_questions_are_the_expected_ones(self):
         assert shares(np.zeros((0, 3)), (0.7, 0.2, 0.1)) == pytest.approx((0.7, 0.2, 0.1))
@@ -32,6 +47,32 @@ class TestInflateNear:
         assert sum(found) == pytest.approx(1)
         assert found[1] / found[0] > 0.2 / 0.6
         assert found[2] / found[0] == pytest.approx(0.2 / 0.6)
+
+
+class TestPlanned:
+    def test_holds_a_part_of_the_errors_back(self):
+        assert planned(0.8) == pytest.approx(0.8 + HELD_BACK * 0.2)
+
+    def test_holds_less_back_the_more_outcomes_are_known(self):
+        assert planned(0.8, HALVED_BY) == pytest.approx(0.8 + HELD_BACK / 2 * 0.2)
+
+
+class TestClarifyFrom:
+    def test_keeps_the_questions_that_hold_what_is_wanted(self):
+        likely, hopeless = np.full(100, 0.5), np.full(100, 0.001)
+
+        found = clarify_from(np.concatenate([hopeless, likely]))
+
+        assert found == 0.5
+
+    def test_goes_as_far_down_as_the_right_ones_are_spread(self):
+        found = clarify_from(np.linspace(0, 1, 1001))
+
+        # The questions above t hold 1 − t² of the right ones.
+        assert found == pytest.approx((1 - ASKED_BACK) ** 0.5, abs=0.01)
+
+    def test_weighs(self):
+        assert clarify_from(np.array([0.9, 0.2]), np.array([1.0, 0.01])) == 0.9
 
 
 class TestAnswerFrom:

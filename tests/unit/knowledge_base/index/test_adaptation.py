@@ -1,7 +1,7 @@
 import pytest
 
 from knowledge_base.calibration.features import evidence
-from knowledge_base.index.adaptation import ADAPT_FROM, ERROR_MARGIN, aim_of, calibration_for
+from knowledge_base.index.adaptation import ADAPT_FROM, calibration_for
 from knowledge_base.index.shop_index import ShopIndex
 from knowledge_base.settings import KnowledgeBaseSettings
 from tests.fakes.calibrations import constant_calibration, ranking
@@ -10,12 +10,6 @@ from tests.fakes.calibrations import constant_calibration, ranking
 @pytest.fixture
 def index():
     return ShopIndex(None, None, constant_calibration(0.9, 0.95), None)
-
-
-def test_a_part_of_the_allowed_errors_is_held_back():
-    aim = aim_of(KnowledgeBaseSettings(answer_precision=0.8))
-
-    assert aim.answer_precision == pytest.approx(1 - ERROR_MARGIN * 0.2)
 
 
 def test_few_questions_change_nothing(index):

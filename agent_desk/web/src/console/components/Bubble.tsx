@@ -11,8 +11,8 @@ export function Bubble({ line }: { line: AgentMessage }) {
   const texts = useTexts();
   const language = useLanguage();
   const { source, helpful, explanation } = line;
-  const questions = line.choices.filter((choice) => choice.kind === "question");
-  const hasFoot = source !== null || helpful !== null || questions.length > 0;
+  const offered = line.choices.filter(({ kind }) => kind !== "person" && kind !== "link");
+  const hasFoot = source !== null || helpful !== null || offered.length > 0;
   return (
     <div
       class="entry"
@@ -32,9 +32,9 @@ export function Bubble({ line }: { line: AgentMessage }) {
       <LinkButtons choices={line.choices} opensInNewTab={texts.thread.opensInNewTab} />
       {hasFoot && (
         <p class="foot">
-          {questions.length > 0 && (
+          {offered.length > 0 && (
             <span>
-              {texts.thread.choices}: {questions.map((choice) => choice.label).join(" · ")}
+              {texts.thread.choices}: {offered.map((choice) => choice.label).join(" · ")}
             </span>
           )}
           {source && <span>{texts.thread.source(source.question)}</span>}

@@ -14,6 +14,7 @@ export type ReasonCode =
   | "small_talk"
   | "form"
   | "order_shown"
+  | "orders_offered"
   | "parcel_shown"
   | "order_mismatch"
   | "order_not_provable"

@@ -22,6 +22,7 @@ const reasons: Record<ReasonCode, ReasonWording> = {
   small_talk: () => "Small talk.",
   form: () => "Collecting what it needs to find the order.",
   order_shown: () => "Found the order and showed it.",
+  orders_offered: () => "Offered the customer their own orders.",
   parcel_shown: () => "Found the parcel and showed it.",
   order_mismatch: () => "The order number and the phone digits do not belong together.",
   order_not_provable: () => "The order holds nothing of what the visitor was asked for.",

@@ -21,6 +21,7 @@ const reasons: Record<ReasonCode, ReasonWording> = {
   small_talk: () => "日常寒暄。",
   form: () => "正在收集查询订单所需的信息。",
   order_shown: () => "已查到订单并告知访客。",
+  orders_offered: () => "列出了访客自己的订单供选择。",
   parcel_shown: () => "已查到包裹并告知访客。",
   order_mismatch: () => "订单号与手机尾号对不上。",
   order_not_provable: () => "订单里没有可以核对的资料。",

@@ -21,6 +21,7 @@ const reasons: Record<ReasonCode, ReasonWording> = {
   small_talk: () => "日常寒暄。",
   form: () => "正在收集查詢訂單所需的資訊。",
   order_shown: () => "已查到訂單並告知訪客。",
+  orders_offered: () => "列出了訪客自己的訂單供選擇。",
   parcel_shown: () => "已查到包裹並告知訪客。",
   order_mismatch: () => "訂單編號與手機末四碼不符。",
   order_not_provable: () => "訂單裡沒有可以核對的資料。",

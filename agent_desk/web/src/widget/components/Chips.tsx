@@ -1,8 +1,9 @@
+import type { Choice } from "../../shared/payloads";
 import { PersonIcon } from "./icons";
 
 export interface Chip {
   key: string;
-  kind: "question" | "person";
+  kind: Choice["kind"];
   label: string;
   take: () => void;
 }

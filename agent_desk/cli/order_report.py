@@ -1,0 +1,117 @@
+"""What ``orders check`` says of an order; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import get_args
+
+from agent_desk.domain.vocabulary import Language
+from agent_desk.orders.lookup import Found
+from agent_desk.orders.model import Order, Parcel, Refund
+from agent_desk.orders.proof import held_kinds
+from agent_desk.orders.wording import worded
+from agent_desk.settings.order_proof import ProofSettings
+
+# The fields that say who the customer is; a link to the order may open it for whoever has it.
+_PERSONAL = ("customer_subject", "phone", "email", "postal_code", "recipient", "order_url")
+_NOTHING = "—"
+
+
+@dataclass(frozen=True)
+class Answers:
+    """Whether the source finds the order by a tracking number, and lists it for its customer."""
+
+    by_parcel: str
+    of_customer: str
+
+
+def report(
+    order: Order, answers: Answers, proof: ProofSettings, *, shown: bool = False
+) -> list[str]:
+    """Lines for a person. Personal data is only said to be there, unless it is ``shown``."""
+    return [
+        *_fields(order, shown=shown),
+        *(line for n, parcel in enumerate(order.parcels, 1) for line in _parcel(n, parcel)),
+        *(_refund(refund, order) for refund in order.refunds),
+        "",
+        f"Found by its tracking number: {answers.by_parcel}",
+        f"Listed for its signed customer: {answers.of_customer}",
+        *_proof(order, proof),
+        *_warnings(order),
+        *_customer_reads(order, shown=shown),
+    ]
+
+
+def _fields(order: Order, *, shown: bool) -> Iterator[str]:
+    yield _row("order_number", order.order_number)
+    yield _row("status", order.status)
+    yield _row("placed_at", _time(order.placed_at))
+    for name in _PERSONAL:
+        value = getattr(order, name)
+        yield _row(name, value if shown or value is None else "yes (masked)")
+    items = ", ".join(f"{item.name_in('en')} × {item.quantity}" for item in order.items)
+    yield _row("items", items or None)
+    total = None if order.total is None else f"{order.currency or '(no currency)'} {order.total}"
+    yield _row("total", total)
+    yield _row("parcels", str(len(order.parcels)))
+    yield _row("refunds", str(len(order.refunds)))
+
+
+def _row(name: str, value: str | None) -> str:
+    return f"  {name:<17} {value or _NOTHING}"
+
+
+def _time(when: datetime | None) -> str | None:
+    return None if when is None else f"{when:%Y-%m-%d %H:%M %Z}"
+
+
+def _parcel(number: int, parcel: Parcel) -> Iterator[str]:
+    held = ", ".join(f"{item.name_in('en')} × {item.quantity}" for item in parcel.items)
+    yield f"  parcel {number}"
+    yield _row("  tracking_number", parcel.tracking_number)
+    yield _row("  carrier", parcel.carrier)
+    yield _row("  url", parcel.url)
+    yield _row("  items", held or None)
+    yield _row("  estimated", str(parcel.estimated_delivery or "") or None)
+    newest = parcel.events[0] if parcel.events else None
+    if newest is not None:
+        yield _row("  events", f"{len(parcel.events)}, {newest.code} at {_time(newest.at)}")
+
+
+def _refund(refund: Refund, order: Order) -> str:
+    amount = f"{refund.currency or order.currency or ''} {refund.amount}" if refund.amount else ""
+    days = ", ".join(
+        f"{word} {_time(when)}"
+        for word, when in (("requested", refund.requested_at), ("paid", refund.paid_at))
+        if when is not None
+    )
+    return "  refund: " + ", ".join(filter(None, (refund.status, amount.strip(), days)))
+
+
+def _proof(order: Order, proof: ProofSettings) -> Iterator[str]:
+    held = held_kinds(order, proof)
+    lacking = [kind for kind in proof.kinds if kind not in held]
+    yield f"Guests can prove it with: {', '.join(held) or 'nothing'}"
+    if lacking:
+        yield (
+            f"warning: the shop asks for {', '.join(proof.kinds)}, and the order has no "
+            f"{', '.join(lacking)}"
+        )
+    if order.customer_subject is None:
+        yield "warning: the order names no customer, so a signed identity does not prove it"
+
+
+def _warnings(order: Order) -> list[str]:
+    return [f"warning: left out, since it cannot be read: {named}" for named in order.unread]
+
+
+def _customer_reads(order: Order, *, shown: bool) -> Iterator[str]:
+    for language in get_args(Language):
+        said = worded(Found(order), topic="status", language=language)
+        if order.order_url and not shown:
+            said = said.replace(order.order_url, "(link)")
+        yield ""
+        yield f"What a customer reads ({language}):"
+        yield from (f"  {line}" for line in said.splitlines())
