@@ -26,14 +26,17 @@ from bot.memory import (
     remember,
     side_answer,
 )
-from bot.number_extractor import ASKED, ORDER_NUMBERS, PROOFS
+from bot.number_extractor import ASKED, ORDER_NUMBERS, PARCEL_NUMBERS, PROOFS
 from bot.order_proof import ENTITIES, KINDS
 from bot.turn import State, Turn
 from bot.wordless import approves, is_wordless
 
 _LOOK_UPS = ("look_up_order", "look_up_parcel")
 _NOT_UNDERSTOOD = "nlu_fallback"
-_KEPT = ("order_number", "tracking_number", *ENTITIES, "topic", "asked_again", "reminded")
+_KEPT = (
+    "order_number", "tracking_number", "other_numbers", *ENTITIES, "topic",
+    "asked_again", "reminded",
+)  # fmt: skip
 
 
 async def run_turn(processor: MessageProcessor, turn: Turn) -> dict[str, Any]:
@@ -105,6 +108,7 @@ async def _understand(processor: MessageProcessor, turn: Turn) -> dict[str, Any]
     if turn.text and not is_wordless(turn.text):
         metadata = {
             ORDER_NUMBERS: turn.order_numbers,
+            PARCEL_NUMBERS: turn.parcel_numbers,
             PROOFS: turn.order_proof.kinds,
             ASKED: _asked_kinds(turn),
             INTENTS_OFF: turn.turned_off.intents,
@@ -147,7 +151,7 @@ def _understood(parsed: dict[str, Any], tracker: DialogueStateTracker, turn: Tur
     changes: list[Event] = [SlotSet(name, value) for name, value in filled.items()]
     changes += [
         SlotSet("number", number),
-        SlotSet("proof_asked", "_or_".join(sorted(missing)[::-1])),
+        SlotSet("proof_asked", "_or_".join(sorted(missing)[::-1]) or None),
     ]
     outcome = None
     if asked == "proof" and number is None:

@@ -21,14 +21,14 @@ _EMAIL = re.compile(
     rf"{_ADDRESS_CHARACTER}(?:\.?{_ADDRESS_CHARACTER}){{0,63}} ?@ ?{_LABEL}(?:\.{_LABEL}){{1,6}}"
 )
 
-_NO_LETTERS = r"(?!(?:is|it|my|in|at|or|on|to|if|no|so|as|an|and|the|for|please)\b)[A-Z]"
+_A_LETTER = r"(?!(?:is|it|my|in|at|or|on|to|if|no|so|as|an|and|the|for|please)\b)[A-Z]"
 _CODE = (
     r"(?<![A-Za-z0-9#@.+-])(?:"
     r"[A-Z]{1,2}\d[A-Z0-9]? ?\d[A-Z]{2}"  # SW1A 1AA
     r"|[A-Z]\d[A-Z][ -]?\d[A-Z]\d"  # K1A 0B1
     r"|[A-Z]\d[0-9W] ?[A-Z0-9]{4}"  # D02 AF30
     r"|[A-Z]\d{4}[A-Z]{3}"  # C1425DKA
-    rf"|\d{{4}} ?{_NO_LETTERS}[A-Z]"  # 1012 JS
+    rf"|\d{{4}} ?{_A_LETTER}[A-Z]"  # 1012 JS
     r"|(?:[A-Z]{1,2}-)?\d{3,10}(?:[ -]\d{2,4}){0,2}"  # 100080, 94107-1234, 123 45, D-10115
     r")(?![A-Za-z0-9]|[.-]\d|@)"
 )
@@ -62,6 +62,8 @@ _BEFORE = re.compile(
 )
 _AFTER = ("please", "thank you", "thanks", "here", "先生", "小姐", "女士", "太太", "谢谢")
 _CLAUSE_END = re.compile(r"[,，。.;；!！\n]\s")
+# Stands in the rest of the text where something was found.
+_HIDDEN = "□"
 _EDGES = " \t\r\n,，.。;；!！:：\"'“”"
 
 
@@ -158,10 +160,6 @@ def _until_no_name(words: str) -> str:
             break
         kept.append(word)
     return " ".join(kept).rstrip(".'’-")
-
-
-# Stands in the rest of the text where something was found.
-_HIDDEN = "□"
 
 
 def _without(text: str, found: Collection[Number]) -> str:

@@ -26,7 +26,7 @@ MAX_KINDS = 2
 _COMMAND_PREFIXES = "/／⁄∕"
 
 _FLAGS = ("asked_again", "reminded")
-_TEXTS = ("order_number", "tracking_number", *ENTITIES, "topic")
+_TEXTS = ("order_number", "tracking_number", "other_numbers", *ENTITIES, "topic")
 
 
 @dataclass(frozen=True)
@@ -52,8 +52,8 @@ class State:
 class Turn:
     """Exactly one of ``text`` and ``trigger`` is set. ``text`` is no command of Rasa's.
 
-    ``order_numbers`` are the forms of the shop's order numbers (``bot.number_forms``), and
-    ``order_proof`` is what it wants to be shown.
+    ``order_numbers`` are the forms of the shop's order numbers, ``parcel_numbers`` those that it
+    names for parcels (``bot.number_forms``), and ``order_proof`` is what it wants to be shown.
     """
 
     conversation_id: str
@@ -63,6 +63,7 @@ class Turn:
     state: State
     order_numbers: tuple[str, ...]
     turned_off: TurnedOff
+    parcel_numbers: tuple[str, ...]
     order_proof: OrderProof
 
 
@@ -74,8 +75,8 @@ def read_turn(body: object) -> Turn:
     """
     fields = _object(body, "the body")
     unknown = fields.keys() - {
-        "conversation_id", "text", "trigger", "slots", "state", "order_numbers", "order_proof",
-        "turned_off",
+        "conversation_id", "text", "trigger", "slots", "state", "order_numbers", "parcel_numbers",
+        "order_proof", "turned_off",
     }  # fmt: skip
     if unknown:
         raise MalformedTurnError(f"unknown field {sorted(unknown)[0]!r}")
@@ -88,7 +89,8 @@ def read_turn(body: object) -> Turn:
         trigger=None if trigger is None else _known_trigger(trigger),
         identity_verified=_identity_verified(fields.get("slots")),
         state=_before_trigger(_state(fields.get("state")), trigger),
-        order_numbers=_order_numbers(fields.get("order_numbers")),
+        order_numbers=_forms(fields, "order_numbers"),
+        parcel_numbers=_forms(fields, "parcel_numbers"),
         turned_off=_turned_off(fields.get("turned_off")),
         order_proof=_order_proof(fields.get("order_proof")),
     )
@@ -146,12 +148,12 @@ def _identity_verified(slots: object) -> bool:
     return verified
 
 
-def _order_numbers(value: object) -> tuple[str, ...]:
-    forms = [] if value is None else value
+def _forms(fields: Mapping[str, Any], name: str) -> tuple[str, ...]:
+    forms = fields.get(name) or []
     if not isinstance(forms, list) or len(forms) > MAX_FORMS:
-        raise MalformedTurnError(f"order_numbers must be a list of at most {MAX_FORMS} forms")
+        raise MalformedTurnError(f"{name} must be a list of at most {MAX_FORMS} forms")
     for form in forms:
-        _check_form(form)
+        _check_form(form, name)
     return tuple(forms)
 
 
@@ -175,13 +177,13 @@ def _texts(value: object, what: str) -> list[str]:
     return value
 
 
-def _check_form(form: object) -> None:
+def _check_form(form: object, name: str) -> None:
     if not isinstance(form, str):
-        raise MalformedTurnError("a form of order_numbers must be a string")
+        raise MalformedTurnError(f"a form of {name} must be a string")
     try:
         parse_form(form)
     except NumberFormError as error:
-        raise MalformedTurnError(f"order_numbers has the form {form!r}: {error}") from None
+        raise MalformedTurnError(f"{name} has the form {form!r}: {error}") from None
 
 
 def _turned_off(value: object) -> TurnedOff:

@@ -17,13 +17,15 @@ from knowledge_base.errors import UnwritableFileError, reason_of
 
 VAR = REPOSITORY_ROOT / "var"
 
-_OTHERS = 0o077
+OTHERS = 0o077
+"""The rights of all but the owner."""
+
 _WARNINGS_SHOWN = 3
 
 
 def keep_files_private() -> None:
     """From now on, only its user may read what this process and its children create."""
-    os.umask(_OTHERS)
+    os.umask(OTHERS)
 
 
 @contextmanager
@@ -125,9 +127,9 @@ def _close(path: str, folder: int | None = None) -> Iterator[str]:
             return
         if found.st_uid != os.geteuid():
             yield f"{os.readlink(opened)} belongs to another user ({found.st_uid})"
-        if found.st_mode & _OTHERS:
+        if found.st_mode & OTHERS:
             try:
-                os.chmod(opened, stat.S_IMODE(found.st_mode) & ~_OTHERS)
+                os.chmod(opened, stat.S_IMODE(found.st_mode) & ~OTHERS)
             except OSError as error:
                 yield f"others may read {os.readlink(opened)}: {error.strerror}"
     finally:

@@ -38,10 +38,14 @@ def report(
         "",
         f"Found by its tracking number: {answers.by_parcel}",
         f"Listed for its signed customer: {answers.of_customer}",
-        *_proof(order, proof),
-        *_warnings(order),
+        *doubts(order, proof),
         *_customer_reads(order, shown=shown),
     ]
+
+
+def doubts(order: Order, proof: ProofSettings) -> list[str]:
+    """With what guests can prove the order, and warnings of what it lacks."""
+    return [*_proof(order, proof), *_warnings(order)]
 
 
 def _fields(order: Order, *, shown: bool) -> Iterator[str]:

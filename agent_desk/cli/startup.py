@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
+from pydantic import BaseModel, SecretStr
 from rich.console import Console
 
 from agent_desk.cli.files import close_files
@@ -14,8 +16,14 @@ from agent_desk.settings.desk import DeskSettings
 from agent_desk.storage.database import Database
 from agent_desk.storage.shops import stored_shops
 from knowledge_base import KnowledgeBase, StoreError
-from knowledge_base.configuration import resolve_database_url, settings_in_use, warnings_of
+from knowledge_base.configuration import (
+    resolve_database_url,
+    settings_files,
+    settings_in_use,
+    warnings_of,
+)
 from knowledge_base.content.own_intents import KEY_PREFIX, not_learned
+from knowledge_base.private_files import OTHERS
 
 
 def command_settings() -> DeskSettings:
@@ -35,6 +43,7 @@ def command_settings() -> DeskSettings:
 def settings_warnings(settings: DeskSettings) -> list[str]:
     """What is doubtful about the settings: they may not be those that were meant."""
     found = warnings_of(lambda: stored_shop_ids(settings.database_url))
+    found += open_shop_files(settings)
     behind_proxy = is_behind_proxy(settings.public_url, trusted_proxies=settings.trusted_proxies)
     is_open = behind_proxy or not is_loopback(settings.host)
     if settings.demo and DEMO_SHOP in settings.shops and is_open:
@@ -60,6 +69,34 @@ def intent_warnings(settings: DeskSettings, knowledge_base: KnowledgeBase) -> li
                 f"set: {', '.join(names)}; run: python -m knowledge_base intents --shop {shop_id}"
             )
     return found
+
+
+def open_shop_files(settings: DeskSettings) -> list[str]:
+    """A warning for each file of a shop that holds a secret and that others may read."""
+    found = []
+    for shop_id, file in settings_files().shops.items():
+        shop = settings.shops.get(shop_id)
+        with suppress(OSError):  # it is gone
+            is_open = file.path.stat().st_mode & OTHERS
+            if shop is not None and is_open and secrets_of(shop) & texts_in(file.document.values):
+                found.append(f"others may read the secrets in {file.path}; chmod 600 ends that")
+    return found
+
+
+def secrets_of(value: object) -> set[str]:
+    """The secrets in settings, at any depth."""
+    if isinstance(value, SecretStr):
+        return {value.get_secret_value()}
+    parts = (one for _, one in value) if isinstance(value, BaseModel) else ()
+    return {secret for part in parts for secret in secrets_of(part)}
+
+
+def texts_in(value: object) -> set[str]:
+    """The texts in a file of settings, at any depth."""
+    if isinstance(value, str):
+        return {value}
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return {text for part in parts for text in texts_in(part)}
 
 
 def stored_shop_ids(database_url: str) -> set[str]:

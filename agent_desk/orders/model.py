@@ -102,6 +102,10 @@ class TrackingEvent(Record):
     code: EventCode
 
 
+def _newest_first(events: tuple[TrackingEvent, ...]) -> tuple[TrackingEvent, ...]:
+    return tuple(sorted(events, key=lambda event: event.at, reverse=True))
+
+
 class Parcel(Record):
     """``url`` is the carrier's page about it, ``items`` what it holds. ``events`` newest first."""
 
@@ -110,7 +114,12 @@ class Parcel(Record):
     url: OptionalLink = None
     items: Annotated[tuple[OrderItem, ...], Field(max_length=ITEMS_MAX), _NoneIsEmpty] = ()
     estimated_delivery: Annotated[OptionalDay, BeforeValidator(_day)] = None
-    events: Annotated[tuple[TrackingEvent, ...], Field(max_length=EVENTS_MAX), _NoneIsEmpty] = ()
+    events: Annotated[
+        tuple[TrackingEvent, ...],
+        Field(max_length=EVENTS_MAX),
+        AfterValidator(_newest_first),
+        _NoneIsEmpty,
+    ] = ()
 
 
 class Refund(Record):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
 from agent_desk.domain.vocabulary import Language
+from agent_desk.orders.carrier_names import carrier_name
 from agent_desk.orders.lookup import Found
 from agent_desk.orders.model import Order, Parcel, Refund
 from agent_desk.wording.desk import in_script
@@ -29,6 +31,12 @@ def worded(found: Found, *, topic: str, language: Language) -> str:
         for parcel in found.order.parcels:
             lines += _parcel(parcel, texts, language)
     return "\n".join(lines)
+
+
+def also_named(numbers: Sequence[str], language: Language) -> str:
+    """What is said of the numbers that came with the one that was looked up."""
+    texts = order_texts(language)
+    return texts.other_numbers.format(numbers=texts.list_separator.join(numbers))
 
 
 def day(when: date | datetime | None, language: Language) -> str:
@@ -61,7 +69,7 @@ def _items(order: Order, texts: OrderTexts, language: Language) -> list[str]:
 
 
 def _parcel(parcel: Parcel, texts: OrderTexts, language: Language) -> list[str]:
-    carrier = in_script(parcel.carrier, language) if parcel.carrier else ""
+    carrier = carrier_name(parcel.carrier, language) if parcel.carrier else ""
     named = " ".join(filter(None, (parcel.tracking_number, carrier)))
     lines = [texts.parcel.format(parcel=named), *filter(None, [parcel.url])]
     if not parcel.events:

@@ -108,6 +108,7 @@ def _body(request: DialogueRequest) -> dict[str, Any]:
         "state": request.state or None,
         "order_numbers": request.order_numbers,
         "turned_off": asdict(request.turned_off),
+        "parcel_numbers": request.parcel_numbers,
         "order_proof": asdict(request.order_proof),
     }
 

@@ -35,7 +35,7 @@ class DialogueRequest:
     ``text`` is Simplified Chinese or English; ``trigger`` names the outcome. One of them is set.
     ``state`` is the dialogue state after the last turn, empty for a new dialogue. ``slots``
     overwrite values in it. ``order_numbers`` are the patterns of the shop's order numbers,
-    ``turned_off`` what it does without.
+    ``parcel_numbers`` those that it names for parcels, ``turned_off`` what it does without.
     """
 
     conversation_id: str
@@ -45,6 +45,7 @@ class DialogueRequest:
     trigger: str | None = None
     order_numbers: tuple[str, ...] = ()
     turned_off: TurnedOff = TurnedOff()
+    parcel_numbers: tuple[str, ...] = ()
     order_proof: OrderProof = OrderProof()
 
 

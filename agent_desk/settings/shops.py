@@ -7,12 +7,17 @@ from typing import Annotated, Self
 from pydantic import Field, SecretStr, model_validator
 
 from agent_desk.settings.hours import HoursSettings
-from agent_desk.settings.order_numbers import DistinctOrderNumbers
+from agent_desk.settings.order_numbers import (
+    DistinctOrderNumbers,
+    ParcelNumbers,
+    check_told_apart,
+    forms_of,
+)
 from agent_desk.settings.order_proof import ProofSettings
 from agent_desk.settings.orders import OrderSettings
 from agent_desk.settings.turned_off import ActsOff, IntentsOff
 from agent_desk.settings.types import Colour, Localised, Strict
-from bot.number_forms import NumberForm, parse_form
+from bot.number_forms import NumberForm
 from knowledge_base.content.own_intents import OwnIntents
 
 
@@ -38,6 +43,11 @@ class ShopSettings(Strict):
         default=[],
         description="The forms of the shop's order numbers. Customers are shown the first example. "
         "`orders` needs one at least.",
+    )
+    parcels: ParcelNumbers = Field(
+        default=[],
+        description="Forms of tracking numbers that no carrier has that the desk knows, and pages of "
+        "parcels.",
     )
     proof: ProofSettings = Field(
         default=ProofSettings(),
@@ -74,7 +84,17 @@ class ShopSettings(Strict):
             raise ValueError("orders need order_numbers, which say how the numbers look")
         return self
 
+    @model_validator(mode="after")
+    def _parcels_are_told_apart(self) -> Self:
+        check_told_apart(self.order_numbers, self.parcels)
+        return self
+
     @property
     def order_forms(self) -> list[NumberForm]:
         """The forms of ``order_numbers``, as ``bot.numbers.find_numbers`` takes them."""
-        return [parse_form(number.pattern) for number in self.order_numbers]
+        return forms_of(self.order_numbers)
+
+    @property
+    def parcel_forms(self) -> list[NumberForm]:
+        """The forms of ``parcels``."""
+        return forms_of(self.parcels)

@@ -44,9 +44,9 @@ UNDERSTOOD_LENGTH = 2000
 class Gatherer:
     """``lookups`` holds the order look-up of each shop that has an order source.
 
-    ``order_numbers`` says how each shop writes the numbers of its orders, ``order_proofs`` what
-    each wants to be shown that an order is the visitor's with, and ``turned_off`` which intents and
-    acts of the bot it does without.
+    ``order_numbers`` says how each shop writes the numbers of its orders, ``parcel_numbers`` those
+    of its own parcels, ``order_proofs`` what each wants to be shown that an order is the visitor's
+    with, and ``turned_off`` which intents and acts of the bot it does without.
 
     A failure is evidence too: of our errors, only StorageUnavailableError is raised.
     """
@@ -57,6 +57,7 @@ class Gatherer:
         knowledge_base: KnowledgeBase,
         lookups: Mapping[str, OrderLookup],
         order_numbers: Mapping[str, tuple[str, ...]],
+        parcel_numbers: Mapping[str, tuple[str, ...]],
         order_proofs: Mapping[str, OrderProof],
         turned_off: Mapping[str, TurnedOff],
     ) -> None:
@@ -64,6 +65,7 @@ class Gatherer:
         self._knowledge_base = knowledge_base
         self._lookups = lookups
         self._order_numbers = order_numbers
+        self._parcel_numbers = parcel_numbers
         self._order_proofs = order_proofs
         self._turned_off = turned_off
 
@@ -158,6 +160,7 @@ class Gatherer:
                 state=question.dialogue_state,
                 slots={"identity_verified": verified},
                 order_numbers=self._order_numbers.get(question.shop_id, ()),
+                parcel_numbers=self._parcel_numbers.get(question.shop_id, ()),
                 order_proof=self._order_proof(question),
                 turned_off=self._turned_off.get(question.shop_id, TurnedOff()),
             )

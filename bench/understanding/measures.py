@@ -34,23 +34,6 @@ class Figures:
     coverage_95: float
 
 
-@dataclass(frozen=True)
-class Answers:
-    """The answers at the target precision: how many questions there were, how many were answered,
-    and how many of those rightly; the estimated and the true share of questions out of scope."""
-
-    questions: int
-    answered: int
-    rightly: int
-    estimated_out: float
-    true_out: float
-
-    @property
-    def precision(self) -> float:
-        """Share of the answers that are right."""
-        return self.rightly / max(self.answered, 1)
-
-
 def figures(outcome: Outcome, wanted: Sequence[str]) -> Figures:
     """The figures of one half of a set."""
     right = np.array(

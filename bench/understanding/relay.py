@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import random
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
-from bench.understanding.measures import Answers, Outcome, in_scope_of
+from bench.understanding.answers import Answers, Asked, answers
+from bench.understanding.measures import Outcome, in_scope_of
 from bench.understanding.sets import Pairs, Questions
-from knowledge_base.evaluation.replay import (
-    Replay,
-    replay,
-)
+from knowledge_base.calibration import outcomes as known
+from knowledge_base.evaluation.replay import Replay, replay
 from knowledge_base.index.shop_index import ShopIndex
 from knowledge_base.language.text import normalise
 from knowledge_base.search.encoder import Encoder
@@ -20,16 +22,44 @@ from knowledge_base.settings import KnowledgeBaseSettings
 
 
 def ask(
-    index: ShopIndex, asked: Questions, settings: KnowledgeBaseSettings, encoder: Encoder
-) -> tuple[Outcome, Answers]:
+    index: ShopIndex,
+    asked: Questions,
+    settings: KnowledgeBaseSettings,
+    encoder: Encoder,
+    outcomes: Sequence[known.Outcome] = (),
+) -> tuple[Outcome, Answers, Replay]:
     """The best entry for each question, and the answers at the target precision."""
-    found = replay(index, asked.texts, settings, encoder)
-    firsts = [result.matches[0] if result.matches else None for result in found.results]
-    outcome = Outcome(
-        [first.entry if first else "" for first in firsts],
-        np.array([first.confidence if first else 0.0 for first in firsts]),
+    found = replay(index, asked.texts, settings, encoder, outcomes=outcomes)
+    best = [[match.entry for match in result.matches[:3]] for result in found.results]
+    confidences = np.array(
+        [result.matches[0].confidence if result.matches else 0.0 for result in found.results]
     )
-    return outcome, _answers(found, outcome, asked)
+    outcome = Outcome([entries[0] if entries else "" for entries in best], confidences)
+    rows = Asked(
+        confidences=confidences,
+        bands=[result.band for result in found.results],
+        right=np.array(
+            [entries[:1] == [e] for entries, e in zip(best, asked.entries, strict=True)]
+        ),
+        among_three=np.array(
+            [e in entries for entries, e in zip(best, asked.entries, strict=True)]
+        ),
+        in_scope=in_scope_of(asked.entries),
+    )
+    return outcome, answers(rows, found.out_of_scope_share, settings.answer_precision), found
+
+
+def draw_outcomes(found: Replay, asked: Questions, count: int) -> list[known.Outcome]:
+    """Outcomes of questions that the threshold may let through, drawn at random, the same every
+    time."""
+    able = [
+        known.Outcome(result.evidence, result.matches[0].entry == entry)
+        for result, entry in zip(found.results, asked.entries, strict=True)
+        if result.evidence is not None
+        and not result.evidence.certain
+        and result.matches[0].confidence >= known.LEAST_CONFIDENCE
+    ]
+    return random.Random(count).sample(able, min(count, len(able)))
 
 
 def pair_similarities(found: Pairs, encoder: Encoder, wording_weight: float) -> NDArray[np.float64]:
@@ -43,18 +73,3 @@ def pair_similarities(found: Pairs, encoder: Encoder, wording_weight: float) -> 
     alike = wording.alike(first, (count + first)[:, None])[:, 0]
     cosines = (vectors[:count] * vectors[count:]).sum(axis=1)
     return fuse(cosines, alike, wording_weight).astype(np.float64)
-
-
-def _answers(found: Replay, outcome: Outcome, asked: Questions) -> Answers:
-    answered = [
-        entry == wanted
-        for result, entry, wanted in zip(found.results, outcome.entries, asked.entries, strict=True)
-        if result.band == "answer"
-    ]
-    return Answers(
-        questions=len(asked.texts),
-        answered=len(answered),
-        rightly=sum(answered),
-        estimated_out=found.out_of_scope_share,
-        true_out=float(1 - in_scope_of(asked.entries).mean()),
-    )

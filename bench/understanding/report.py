@@ -14,14 +14,11 @@ from bench.understanding.goals import (
     COVERAGE_90,
     COVERAGE_95,
     GOALS,
-    LEAST_PRECISION,
-    MEAN_PRECISION,
     PAIRS,
     TOP,
 )
-from bench.understanding.measures import Answers, Figures
-from bench.understanding.sets import HALVES, Half
-from knowledge_base.evaluation.curves import wilson
+from bench.understanding.measures import Figures
+from bench.understanding.sets import Half
 
 RELAY, WORDING, MINILM, ENCODER = "relay", "wording", "minilm", "encoder"
 BASELINES = (WORDING, MINILM, ENCODER)
@@ -32,11 +29,10 @@ _NONE = "–"
 
 @dataclass(frozen=True)
 class QuestionResult:
-    """Figures of one set by half and by method (RELAY, …), and Relay's answers."""
+    """Figures of one set by half and by method (RELAY, …)."""
 
     name: str
     figures: Mapping[tuple[Half, str], Figures]
-    answers: Mapping[Half, Answers]
 
 
 @dataclass(frozen=True)
@@ -57,8 +53,13 @@ class Circumstances:
     seconds: float
 
 
-def section(asked: Sequence[QuestionResult], pairs: Sequence[PairResult], of: Circumstances) -> str:
-    """The whole section, as Markdown."""
+def section(
+    asked: Sequence[QuestionResult],
+    pairs: Sequence[PairResult],
+    answered: Sequence[str],
+    of: Circumstances,
+) -> str:
+    """The whole section, as Markdown; ``answered`` are its last lines."""
     return "\n".join(
         [
             "## Finding the right entry",
@@ -89,7 +90,7 @@ def section(asked: Sequence[QuestionResult], pairs: Sequence[PairResult], of: Ci
             *(row for result in asked for row in _question_rows(result)),
             *(row for result in pairs for row in _pair_rows(result)),
             "",
-            *_answered(asked),
+            *answered,
         ]
     )
 
@@ -116,41 +117,6 @@ def _row(name: str, measure: str, values: Mapping[tuple[Half, str], float | None
 
 def _figure(value: float | None) -> str:
     return _NONE if value is None else f"{value:.3f}"
-
-
-def _answered(asked: Sequence[QuestionResult]) -> list[str]:
-    lines = [
-        "### What is answered with `--target-precision 0.9`",
-        "",
-        "The threshold and the share of questions out of scope are estimated from the questions,"
-        " without knowing which answers are right. In brackets: the 95% interval (Wilson).",
-        "",
-        "| set | half | precision | answered | out of scope, estimated | out of scope, true |",
-        "|---|---|--:|--:|--:|--:|",
-    ]
-    for result in asked:
-        for half in HALVES:
-            lines.append(f"| {result.name} | {half} | {_answers_cells(result.answers[half])} |")
-    reached = [r.answers["test"].precision for r in asked if r.answers["test"].true_out > 0]
-    if reached:
-        mean = sum(reached) / len(reached)
-        good = min(reached) >= LEAST_PRECISION and MEAN_PRECISION[0] <= mean <= MEAN_PRECISION[1]
-        lines += [
-            "",
-            f"On the test halves with questions out of scope precision is at least"
-            f" {min(reached):.3f} (goal {LEAST_PRECISION:g}) and {mean:.3f} on average (goal"
-            f" {MEAN_PRECISION[0]:g}–{MEAN_PRECISION[1]:g}) {'✓' if good else '✗'}.",
-        ]
-    return lines
-
-
-def _answers_cells(found: Answers) -> str:
-    low, high = wilson(found.rightly, found.answered)
-    share = found.answered / max(found.questions, 1)
-    return (
-        f"{found.precision:.3f} ({low:.3f}–{high:.3f}) | {share:.1%}"
-        f" | {found.estimated_out:.1%} | {found.true_out:.1%}"
-    )
 
 
 def machine() -> str:

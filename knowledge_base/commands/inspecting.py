@@ -122,18 +122,21 @@ def evaluate(
         typer.Option(help="Folder of the pictures and the page. Default: var/evaluation."),
     ] = None,
 ) -> None:
-    """Draw how sure the knowledge base may be: precision and coverage, and reliability."""
+    """Say what becomes of visitors' questions, and draw how sure the knowledge base may be."""
     # Draws with matplotlib, which no other command needs and which takes a second to import.
     from knowledge_base.evaluation.page import summary
     from knowledge_base.evaluation.run import evaluate_content, write_evaluation
 
     knowledge_base = open_shop(context, shop)
     content = content_of(knowledge_base, shop)
+    asked = knowledge_base.index_store.question_log(content.shop_id).all()
     with progress_bars(messages) as progress:
-        found = evaluate_content(content, knowledge_base.settings, knowledge_base.encoder, progress)
-    written = write_evaluation(content, found, output or resolve_path("var/evaluation"))
-    for evaluation in found:
-        console.print(summary(evaluation), markup=False, highlight=False, soft_wrap=True)
+        report = evaluate_content(
+            content, knowledge_base.settings, knowledge_base.encoder, asked, progress
+        )
+    written = write_evaluation(content, report, output or resolve_path("var/evaluation"))
+    for line in (*report.sentences, *map(summary, report.evaluations)):
+        console.print(line, markup=False, highlight=False, soft_wrap=True)
     messages.print(f"written: {', '.join(map(str, written))}", markup=False, soft_wrap=True)
 
 

@@ -35,15 +35,19 @@ def summary(found: Evaluation) -> str:
     )
 
 
-def render_page(shop: str, version: str, evaluations: list[tuple[Evaluation, bytes]]) -> str:
-    """The page: words and pictures."""
+def render_page(
+    shop: str, version: str, sentences: list[str], evaluations: list[tuple[Evaluation, bytes]]
+) -> str:
+    """The page: ``sentences`` first, then words and pictures for each language."""
     name = escape(shop)
     parts = [
         '<!doctype html><html lang="en"><head><meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width,initial-scale=1">',
         f"<title>{name}: how sure may the knowledge base be?</title><style>{_STYLE}</style></head><body>",
         f"<h1>How sure may the knowledge base of “{name}” be?</h1>",
-        f"<p><small>Version {escape(version)}</small></p><p>{_HOW_TO_READ}</p>",
+        f"<p><small>Version {escape(version)}</small></p>",
+        *(f"<p>{escape(sentence)}</p>" for sentence in sentences),
+        f"<p>{_HOW_TO_READ}</p>",
     ]
     for found, drawn in evaluations:
         language: Language = found.language

@@ -1,16 +1,20 @@
 """Evaluates one version of a shop's entries, and writes the result."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from knowledge_base.calibration.fitting import fit, shipped_model
 from knowledge_base.calibration.out_of_scope import out_of_scope_lines
 from knowledge_base.calibration.samples import samples
 from knowledge_base.content.entries import Content
+from knowledge_base.content.results import Evidence
 from knowledge_base.errors import KnowledgeBaseError, UnwritableFileError, reason_of
 from knowledge_base.evaluation.charts import render_png
 from knowledge_base.evaluation.cross_validation import FEWEST, Evaluation, evaluate
+from knowledge_base.evaluation.forecast import Questions, forecasts, in_words
 from knowledge_base.evaluation.page import render_page
-from knowledge_base.index.adaptation import aim_of
+from knowledge_base.index.adaptation import ADAPT_FROM, aim_of
 from knowledge_base.index.assembly import synonyms_of
 from knowledge_base.private_files import new_file, new_text_file
 from knowledge_base.progress import Progress
@@ -20,13 +24,26 @@ from knowledge_base.search.phrasings import encode
 from knowledge_base.settings import KnowledgeBaseSettings
 
 
+@dataclass(frozen=True)
+class Report:
+    """How the confidence does, for each language, and what becomes of the shop's questions, in
+    sentences."""
+
+    evaluations: list[Evaluation]
+    sentences: list[str]
+
+
 def evaluate_content(
     content: Content,
     settings: KnowledgeBaseSettings,
     encoder: Encoder,
+    asked: Sequence[Evidence] = (),
     progress: Progress = lambda *_: None,
-) -> list[Evaluation]:
+) -> Report:
     """Fits a searcher to the content, in memory, as an import does, and judges its own questions.
+
+    ``asked`` are the last questions of visitors; without enough of them the sentences go by the
+    content's own phrasings.
 
     Raises KnowledgeBaseError where there are too few to judge by, and EncoderError.
     """
@@ -42,20 +59,27 @@ def evaluate_content(
     drawn = samples(content, fitted, lambda done, total: progress("asking", done, total))
     start = shipped_model("learnt" if fitted.system else "nearest")
     aim = aim_of(settings)
-    found = evaluate(drawn, fit(drawn, aim, start), aim, start)
+    calibration = fit(drawn, aim, start)
+    found = evaluate(drawn, calibration, aim, start)
     if not found:
         raise KnowledgeBaseError(
             f"shop '{content.shop_id}' has too few questions to evaluate: at least {FEWEST} in one "
             "language must belong to entries that have another one"
         )
-    return found
+    if len(asked) >= ADAPT_FROM:
+        questions = Questions.of_visitors(asked)
+    else:
+        questions = Questions.of_samples(drawn, calibration.shares)
+    sentences = in_words(forecasts(calibration, questions, aim), questions)
+    return Report(found, list(sentences))
 
 
-def write_evaluation(content: Content, found: list[Evaluation], folder: Path) -> list[Path]:
+def write_evaluation(content: Content, report: Report, folder: Path) -> list[Path]:
     """A picture for each language and a page with all of them, in ``folder``.
 
     Raises UnwritableFileError.
     """
+    found = report.evaluations
     drawn = [(item, render_png(item)) for item in found]
     page = folder / f"{content.shop_id}.html"
     pictures = [folder / f"{content.shop_id}-{item.language}.png" for item in found]
@@ -67,5 +91,5 @@ def write_evaluation(content: Content, found: list[Evaluation], folder: Path) ->
         with new_file(path) as picture:
             picture.write(png)
     with new_text_file(page) as file:
-        file.write(render_page(content.shop_id, content.version, drawn))
+        file.write(render_page(content.shop_id, content.version, report.sentences, drawn))
     return [*pictures, page]

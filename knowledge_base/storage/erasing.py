@@ -2,11 +2,10 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import delete, update
+from sqlalchemy import MetaData, delete, update
 
-from knowledge_base.storage.candidates import CandidateRow
 from knowledge_base.storage.database import Database
-from knowledge_base.storage.models import GoldenRow, PublishedRow, RevisionRow, VersionRow
+from knowledge_base.storage.models import RevisionRow, VersionRow
 
 _AT_ONCE = 500
 """Values in one statement; SQLite limits them."""
@@ -44,7 +43,10 @@ def rewrite_reasons(database: Database, shop_id: str, reasons: dict[int, str]) -
 
 
 def erase_shop_rows(database: Database, shop_id: str) -> None:
-    """Deletes every row of a shop, for ``Store.staging`` too. Raises StoreError."""
+    """Deletes every row of a shop, whatever the table. For ``Store.staging``; raises StoreError."""
     with database.writing() as connection:
-        for table in (PublishedRow, VersionRow, RevisionRow, GoldenRow, CandidateRow):
-            connection.execute(delete(table).where(table.shop_id == shop_id))
+        tables = MetaData()
+        tables.reflect(connection)
+        for table in reversed(tables.sorted_tables):
+            if "shop_id" in table.c:
+                connection.execute(delete(table).where(table.c.shop_id == shop_id))

@@ -172,3 +172,24 @@ class TestAStrictPolicy:
         assert "frame-src" in line.value.text
         expect(page.get_by_test_id("launcher-note")).to_contain_text("cannot be reached")
         context.close()
+
+
+class TestAShopThatIsOff:
+    OFF = '<script>self.RelayShopsOff = ["demo"]</script>'
+
+    def test_shows_nothing_on_its_page(self, shop, open_page):
+        page = open_page(shop.put("/off", "<h1>Shop</h1>", head=self.OFF + shop.tag()))
+        widget = Widget(page).settle()
+
+        page.evaluate("RelayChat.open()")
+
+        expect(widget.launcher).to_be_hidden()
+        expect(page.locator("iframe")).to_have_count(0)
+
+    def test_comes_back_for_a_visitor_whom_the_desk_lets_in(self, shop, open_page):
+        page = open_page(shop.put("/", "<h1>Shop</h1>"))
+        Widget(page).open()
+
+        page.goto(shop.put("/off", "<h1>Shop</h1>", head=self.OFF + shop.tag()))
+
+        expect(Widget(page).launcher).to_be_visible()

@@ -13,7 +13,8 @@ from rich.text import Text
 
 from agent_desk.cli.shops.checking import Finding, findings
 from agent_desk.cli.shops.desk import ShopDesk, script_tag, shop_desk
-from agent_desk.cli.shops.gathering import Given, Plan, gather
+from agent_desk.cli.shops.gathering import Plan, gather
+from agent_desk.cli.shops.given import Given
 from agent_desk.cli.shops.questions import Terminal, say
 from agent_desk.cli.shops.removing import (
     check_removable,

@@ -3,49 +3,18 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import get_args
-
-import typer
-from pydantic import BaseModel, SecretStr
 
 from agent_desk.cli.shops import answers
 from agent_desk.cli.shops.desk import ShopDesk
 from agent_desk.cli.shops.draft import Draft
-from agent_desk.cli.shops.people import Staff, email_and_names
-from agent_desk.cli.shops.questions import Question, Terminal, say
-from agent_desk.cli.shops.trying import tried_order
-from agent_desk.errors import OrderSourceError, ShopSetupError
-from agent_desk.orders.number_proposals import propose_patterns
-from agent_desk.security.accounts import checked_email
-from agent_desk.security.password_strength import PASSWORD_MIN_LENGTH
-from agent_desk.settings.order_proof import ProofKind
+from agent_desk.cli.shops.given import Given
+from agent_desk.cli.shops.order_questions import ask_numbers, ask_orders, ask_proof
+from agent_desk.cli.shops.people import Staff, ask_people
+from agent_desk.cli.shops.questions import Question, Terminal
+from agent_desk.errors import ShopSetupError
 from knowledge_base.configuration import is_shop_id, shop_file
-from knowledge_base.configuration.schema import alternatives, is_nested, kinds_of
-
-
-@dataclass(frozen=True)
-class Given:
-    """What the flags of ``shops add`` say."""
-
-    shop_id: str = ""
-    languages: Sequence[str] = ()
-    names: Sequence[str] = ()
-    greetings: Sequence[str] = ()
-    accent: str = ""
-    origins: Sequence[str] = ()
-    time_zone: str = ""
-    hours: Sequence[str] = ()
-    numbers: Sequence[str] = ()
-    patterns: Sequence[str] = ()
-    orders: Sequence[str] = ()
-    proofs: Sequence[str] = ()
-    try_order: str = ""
-    identity: bool = False
-    files: Sequence[str] = ()
-    agents: Sequence[str] = ()
 
 
 @dataclass
@@ -53,14 +22,14 @@ class Plan:
     """A whole new shop, checked; nothing of it is there yet."""
 
     draft: Draft
+    staff: Staff
     files: list[Path] = field(default_factory=list)
-    staff: Staff = field(default_factory=Staff)
 
 
 def gather(desk: ShopDesk, terminal: Terminal, given: Given) -> Plan:
     """Asks in the order in which people think of it. Raises ShopSetupError and more."""
-    plan = Plan(Draft(""))
-    draft = plan.draft
+    draft = Draft("")
+    files: list[Path] = []
     _ask_id(desk, terminal, given, draft)
     _ask_names(terminal, given, draft)
     accent = Question("--accent", "Brand colour", default="#b3401f", separator=None)
@@ -70,15 +39,14 @@ def gather(desk: ShopDesk, terminal: Terminal, given: Given) -> Plan:
     )
     terminal.answer(origins, given.origins, lambda typed: draft.put(allowed_origins=typed))
     _ask_hours(terminal, given, draft)
-    _ask_numbers(terminal, given, draft)
-    _ask_orders(terminal, given, draft)
-    _ask_proof(terminal, given, draft)
+    ask_numbers(terminal, given, draft)
+    ask_orders(terminal, given, draft)
+    ask_proof(terminal, given, draft)
     if given.identity:
         draft.put(identity_secret=secrets.token_urlsafe(48))
-    files = Question("--import", "Files with questions and answers", default="")
-    terminal.answer(files, given.files, lambda typed: _take_files(plan, typed))
-    _ask_people(desk, terminal, given, plan)
-    return plan
+    question = Question("--import", "Files with questions and answers", default="")
+    terminal.answer(question, given.files, lambda typed: files.extend(_existing(typed)))
+    return Plan(draft, ask_people(desk, terminal, given, draft.shop_id), files)
 
 
 def _ask_id(desk: ShopDesk, terminal: Terminal, given: Given, draft: Draft) -> None:
@@ -148,136 +116,12 @@ def _ask_hours(terminal: Terminal, given: Given, draft: Draft) -> None:
         terminal.answer(Question("--hours", words, separator=";"), given.hours, take_hours)
 
 
-def _ask_numbers(terminal: Terminal, given: Given, draft: Draft) -> None:
-    def take_patterns(examples: list[str], patterns: list[str]) -> None:
-        draft.put(order_numbers=answers.order_numbers(patterns, examples))
-
-    def take(examples: list[str]) -> None:
-        if not examples:
-            return
-        proposed = list(given.patterns) or propose_patterns(examples)
-        if terminal.asks and not given.patterns:
-            question = Question(
-                "--pattern",
-                "Such numbers look like this ({4-6}: four to six digits)",
-                default=" , ".join(proposed),
-            )
-            terminal.answer(question, (), lambda typed: take_patterns(examples, typed))
-        else:
-            take_patterns(examples, proposed)
-            say("Order numbers look like " + " or ".join(proposed))
-
-    words = "Paste an order number as customers know it (several with commas; empty: no orders)"
-    terminal.answer(Question("--number", words, default=""), given.numbers, take)
-
-
-def _ask_orders(terminal: Terminal, given: Given, draft: Draft) -> None:
-    if not draft.values.get("order_numbers"):
-        if given.orders:
-            raise ShopSetupError("--orders need --number, an example of an order number.")
-        return
-    kinds = {kind: source for source in answers.order_sources() for kind in kinds_of([source])}
-    while True:
-        chosen = {}
-        if given.orders:
-            chosen = answers.order_source(given.orders)
-        elif terminal.asks:
-            kind = _choice("Where are your orders?", [*kinds, "none"], default="none")
-            chosen = {"kind": kind, **_fields(terminal, kinds[kind])} if kind != "none" else {}
-        if not chosen:
-            return
-        try:
-            draft.put(orders=chosen)
-            _try_orders(terminal, given, draft)
-            return
-        except (ShopSetupError, OrderSourceError) as error:
-            draft.values.pop("orders", None)
-            if given.orders or not terminal.asks:
-                raise
-            say(f"  {error}")
-
-
-def _ask_proof(terminal: Terminal, given: Given, draft: Draft) -> None:
-    if "orders" not in draft.values:
-        return
-    kinds = ", ".join(get_args(ProofKind))
-    words = f"Beside its number, what shows that an order is a visitor's? One or two of {kinds}"
-    terminal.answer(
-        Question("--proof", words, default="phone"),
-        given.proofs,
-        lambda typed: draft.put(proof=answers.proof(typed)),
-    )
-
-
-def _choice(words: str, choices: list[str], *, default: str) -> str:
-    while True:
-        chosen: str = typer.prompt(f"{words} ({', '.join(choices)})", default=default)
-        if chosen.strip() in choices:
-            return chosen.strip()
-        say(f"  There is: {', '.join(choices)}.")
-
-
-def _fields(terminal: Terminal, source: type[BaseModel]) -> dict[str, str]:
-    """What a kind of order source needs; the rest can be edited in the file."""
-    found = {}
-    for name, model_field in source.model_fields.items():
-        kinds = alternatives(model_field.annotation)
-        if name == "kind" or not model_field.is_required() or is_nested(kinds):
-            continue
-        words = f"{name}: {model_field.description}"
-        found[name] = terminal.text(Question("--orders", words, hidden=SecretStr in kinds))
-    return found
-
-
-def _try_orders(terminal: Terminal, given: Given, draft: Draft) -> None:
-    """Looks up an order of the shop's. Raises OrderSourceError if the source does not answer."""
-    number = given.try_order
-    if not number and terminal.asks:
-        number = typer.prompt(
-            "An order number to try (empty: do not try)",
-            default=draft.values["order_numbers"][0]["example"],
-        ).strip()
-    if number:
-        for line in tried_order(draft.settings, number):
-            say(f"  {line}")
-
-
-def _take_files(plan: Plan, typed: list[str]) -> None:
+def _existing(typed: list[str]) -> list[Path]:
     files = [Path(name).expanduser() for name in typed]
     missing = [str(file) for file in files if not file.is_file()]
     if missing:
         raise ShopSetupError(f"There is no file {', '.join(missing)}.")
-    plan.files = files
-
-
-def _ask_people(desk: ShopDesk, terminal: Terminal, given: Given, plan: Plan) -> None:
-    shop_id = plan.draft.shop_id
-    for email, name in email_and_names(given.agents):
-        plan.staff.add(desk.accounts, shop_id, email, name, "")
-    while terminal.asks and not given.agents:
-        words = "E-mail address of a person who answers (empty: no more)"
-        email = terminal.text(Question("--agent", words, default=""), _check_email)
-        if not email:
-            return
-        _ask_person(desk, terminal, plan, email)
-
-
-def _check_email(typed: str) -> None:
-    if typed:
-        checked_email(typed)
-
-
-def _ask_person(desk: ShopDesk, terminal: Terminal, plan: Plan, email: str) -> None:
-    if desk.accounts.find(email) is not None:
-        plan.staff.known.append(email)
-        say(f"  {email} can log in already, and will answer for this shop, too.")
-        return
-    name = terminal.text(Question("--agent", "Name that customers read"))
-    words = f"Password ({PASSWORD_MIN_LENGTH} characters or more; empty: one is made)"
-    terminal.text(
-        Question("--agent", words, default="", hidden=True),
-        lambda typed: plan.staff.add(desk.accounts, plan.draft.shop_id, email, name, typed),
-    )
+    return files
 
 
 def _one(text: str) -> list[str]:

@@ -20,8 +20,8 @@ Place = tuple[int | str, ...]
 
 # Each round leaves out what the last one could not read, and may find more inside of the rest.
 _ROUNDS = 5
-# To leave out a whole list would hide from a customer that there is more. To leave out one of
-# several refunds or parcels would say that there is none.
+# An order cannot be without the first two. Without the others it would say something wrong: that
+# there is no refund, or no parcel.
 _NEVER_LEFT_OUT = ("order_number", "status", "refunds", "parcels")
 
 

@@ -7,6 +7,7 @@ older than 60 days.
 from __future__ import annotations
 
 FULFILLMENTS_MAX = 10
+ITEMS_A_PAGE = 100
 
 BY_NUMBER = """
 query ByNumber($filter: String!, $first: Int!) {
@@ -50,7 +51,7 @@ query OneOrder($id: ID!) {{
     customer {{ id }}
     shippingAddress {{ name phone zip }}
     billingAddress {{ name phone zip }}
-    lineItems(first: 100) {{ {_ITEMS} }}
+    lineItems(first: {ITEMS_A_PAGE}) {{ {_ITEMS} }}
     fulfillmentsCount {{ count }}
     fulfillments(first: {FULFILLMENTS_MAX}) {{
       status displayStatus estimatedDeliveryAt
@@ -70,6 +71,6 @@ query OneOrder($id: ID!) {{
 
 MORE_ITEMS = f"""
 query MoreItems($id: ID!, $after: String!) {{
-  order(id: $id) {{ lineItems(first: 100, after: $after) {{ {_ITEMS} }} }}
+  order(id: $id) {{ lineItems(first: {ITEMS_A_PAGE}, after: $after) {{ {_ITEMS} }} }}
 }}
 """

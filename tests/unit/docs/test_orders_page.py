@@ -32,7 +32,7 @@ def test_example_of_an_order_is_read_whole_and_has_every_field():
     ("row", "words"),
     [
         ("`status`", OrderStatus),
-        ("`code` of an event, newest first", EventCode),
+        ("`code` of an event", EventCode),
         ("`status` of a refund", RefundStatus),
     ],
 )

@@ -111,6 +111,25 @@ class TestAdd:
         assert accounts.all() == []
 
 
+class TestStaff:
+    def test_makes_new_accounts_and_adds_the_shop_to_known_ones(self, accounts, ana):
+        bo = accounts.prepare("bo@desk", name="Bo", shop_ids=["new"], password=PASSWORD)
+
+        accounts.staff("new", [bo], [EMAIL])
+        accounts.staff("new", [], [EMAIL])
+
+        assert accounts.find("bo@desk").agent.shop_ids == ("new",)
+        assert accounts.find(EMAIL).agent.shop_ids == (*ana.shop_ids, "new")
+
+    def test_does_all_or_nothing(self, accounts, ana):
+        bo = accounts.prepare("bo@desk", name="Bo", shop_ids=["new"], password=PASSWORD)
+
+        with pytest.raises(NotFoundError):
+            accounts.staff("new", [bo], ["nobody@desk"])
+
+        assert [account.agent for account in accounts.all()] == [ana]
+
+
 class TestChanges:
     def test_disabling_ends_log_ins_and_enabling_opens_the_account_again(
         self, accounts, ana, database

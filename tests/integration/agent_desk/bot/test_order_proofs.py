@@ -5,10 +5,13 @@ import sqlite3
 import pytest
 
 from agent_desk.rasa.turn import Act, RasaTurn
+from agent_desk.texts.en import EN
+from tests.fakes.dialogue import NO_MATCH
 from tests.fakes.identity import signed_identity
 
 NUMBER, OTHER, WITHOUT_PHONE = "RL2611200001", "RL2611200002", "RL2611200003"
-MISMATCH = RasaTurn("order_mismatch", 1.0, texts=("They do not match.",))
+MISMATCH = RasaTurn("order_mismatch", 1.0, texts=(NO_MATCH,))
+NO_ORDER = EN.order_mismatch
 
 
 @pytest.fixture(autouse=True)
@@ -118,17 +121,17 @@ class TestProvedOrder:
         ask(world, visitor, digits="1234")
         world.clock.advance(1800)
 
-        assert ask(world, visitor)["text"] == "They do not match."
+        assert ask(world, visitor)["text"] == NO_ORDER
 
     def test_proves_no_other_order(self, world, visitor):
         ask(world, visitor, digits="1234")
 
-        assert ask(world, visitor, OTHER)["text"] == "They do not match."
+        assert ask(world, visitor, OTHER)["text"] == NO_ORDER
 
     def test_proves_nothing_to_another_visitor(self, world, visitor):
         ask(world, visitor, digits="1234")
 
-        assert ask(world, world.visitor())["text"] == "They do not match."
+        assert ask(world, world.visitor())["text"] == NO_ORDER
 
 
 class TestOrderWithoutAPhone:
@@ -143,7 +146,7 @@ class TestOrderWithoutAPhone:
         ]
 
         said = [(line["text"], [chip["kind"] for chip in line["choices"]]) for line in lines]
-        assert said == [("They do not match.", ["person"])] * 3
+        assert said == [(NO_ORDER, ["person"])] * 3
 
     def test_agents_see_why(self, world):
         reasons = []
@@ -161,3 +164,18 @@ class TestOrderWithoutAPhone:
         ask(world, visitor, digits="1234")
 
         assert visitor.state == "queued"
+
+
+class TestLogs:
+    def test_hold_nothing_of_what_was_given(self, world, visitor, tmp_path, capsys):
+        given = {"email": "anna@example.com", "postal_code": "SW1A 1AA", "surname": "Ferreira"}
+        act = Act("look_up_order", {"order_number": NUMBER, "phone_last4": "9876"} | given)
+        world.dialogue.turns["where is it"] = RasaTurn("track_order", 0.9, acts=(act,))
+        world.say(visitor, "where is it")
+        (tmp_path / "shop.sqlite3").write_bytes(b"not a database at all" * 100)
+        world.say(visitor, "where is it")
+
+        logged = "".join(capsys.readouterr())
+
+        assert "order_source_failed" in logged
+        assert not [value for value in given.values() if value in logged]

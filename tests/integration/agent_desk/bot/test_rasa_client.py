@@ -89,6 +89,7 @@ def ask(client):
             text="where is it",
             order_numbers=("#{4-6}",),
             turned_off=TurnedOff(("membership",)),
+            parcel_numbers=("KX-{5}",),
             order_proof=OrderProof(("email", "surname"), 2, ("#1001",)),
         )
     )
@@ -109,6 +110,7 @@ class TestTurn:
             "state": None,
             "order_numbers": ["#{4-6}"],
             "turned_off": {"intents": ["membership"], "acts": []},
+            "parcel_numbers": ["KX-{5}"],
             "order_proof": {"kinds": ["email", "surname"], "needed": 2, "proved": ["#1001"]},
         }
 

@@ -103,6 +103,18 @@ class TestOrder:
 
         assert [item.name for item in source.order("#1001").items] == ["Item 1", "Item 2"]
 
+    def test_whose_pages_of_items_never_end_is_an_error(self, source, shopify):
+        page = {
+            "nodes": [{"name": "Item", "quantity": 1}] * 100,
+            "pageInfo": {"hasNextPage": True, "endCursor": "c1"},
+        }
+        shopify.orders = [order(lineItems=page, pages={"c1": page})]
+
+        with pytest.raises(OrderSourceError, match="items"):
+            source.order("#1001")
+
+        assert len(shopify.asked) == 7
+
     def test_that_a_guest_placed_has_little_and_is_read(self, source, shopify):
         shopify.orders = [
             order(customer=None, email=None, shippingAddress=None, billingAddress=None, refunds=[])
@@ -212,8 +224,13 @@ class TestFailures:
         assert (found.customer_subject, found.phone, found.email) == (None, None, "lin@example.com")
         assert "order.customer: Access denied for customer field." in found.unread
 
-    def test_token_without_the_scope_is_told_so(self, source, shopify):
-        shopify.denied = {"name"}
+    @pytest.mark.parametrize(
+        "needed", ["name", "refunds", "fulfillments", "displayFinancialStatus"]
+    )
+    def test_field_without_which_an_order_says_something_wrong_is_needed(
+        self, source, shopify, needed
+    ):
+        shopify.denied = {needed}
 
         with pytest.raises(OrderSourceError, match="lacks a scope"):
             source.order("#1001")

@@ -20,6 +20,7 @@ SHOP = {
     "order_numbers": [{"pattern": "RL{10}", "example": "RL1234567890"}],
 }
 SHOPS = "RELAY_AGENT_DESK_SHOPS"
+SECRET = "0123456789abcdef0123456789abcdef"
 
 
 @pytest.fixture
@@ -126,6 +127,24 @@ class TestDoubtfulSettings:
         own_demo(**section)
 
         assert settings_warnings(DeskSettings()) == []
+
+    @pytest.mark.parametrize(
+        ("more", "mode", "warns"),
+        [
+            (f"identity_secret: {SECRET}\n", 0o644, True),
+            (f"identity_secret: {SECRET}\n", 0o600, False),
+            ("", 0o644, False),
+        ],
+    )
+    def test_secrets_of_a_shop_that_others_may_read(self, config, tmp_path, more, mode, warns):
+        config({})
+        path = tmp_path / "shops" / "harbour.yml"
+        path.parent.mkdir()
+        path.write_text("name: {zh: 店, en: Shop}\ngreeting: {zh: 您好, en: Hi}\n" + more, "utf-8")
+        path.chmod(mode)
+
+        said = f"others may read the secrets in {path}; chmod 600 ends that"
+        assert (said in settings_warnings(DeskSettings())) is warns
 
 
 class TestWrongSettings:

@@ -2,7 +2,7 @@ import pytest
 from pydantic import ValidationError
 
 from agent_desk.orders.model import Order, OrderItem, Refund
-from tests.fakes.orders import order, parcel
+from tests.fakes.orders import event, order, parcel
 
 
 def test_parcel_is_found_although_the_shop_writes_its_number_with_spaces():
@@ -47,6 +47,12 @@ def test_item_is_named_in_the_visitors_language_where_the_shop_has_it():
     assert (both.name_in("en"), both.name_in("zh-Hant")) == ("Lantern", "灯笼")
     assert OrderItem(name="Linterna", name_en="Lantern").name_in("zh-Hans") == "Linterna"
     assert OrderItem(name_zh="灯笼").name_in("en") == "灯笼"
+
+
+def test_events_of_a_parcel_are_newest_first_however_they_are_sent():
+    moved = parcel(event("accepted", 4), event("customs", 12), event("departed", 9))
+
+    assert [one.code for one in moved.events] == ["customs", "departed", "accepted"]
 
 
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "//shop.example", "https://a b"])

@@ -115,5 +115,24 @@ def test_what_was_looked_up_is_shown():
     assert "RL2611200001" in line.text
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "You also named RL2611200002, RL2611200003. Send me one"),
+        ("zh-Hans", "您还提到了 RL2611200002、RL2611200003，"),
+        ("zh-Hant", "您還提到了 RL2611200002、RL2611200003，"),
+    ],
+)
+def test_the_other_numbers_of_a_line_are_named(language, said):
+    numbers = ("RL2611200002", "RL2611200003")
+
+    line = lines_of(Show(FOUND, others=numbers), wording(language))[-1]
+
+    assert line.text.startswith(said)
+    assert [(chip.kind, chip.id, chip.label) for chip in line.choices] == [
+        ("order", number, number) for number in numbers
+    ]
+
+
 def test_a_wait_asks_for_patience_in_the_visitors_script():
     assert texts_of(lines_of(Wait(), wording("zh-Hant"))) == ["請稍等，這個問題我還要一點時間。"]

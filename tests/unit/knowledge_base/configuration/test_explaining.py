@@ -1,9 +1,10 @@
 from typing import Annotated, Literal
 
 import pytest
-from pydantic import AfterValidator, BaseModel, Field, SecretStr, model_validator
+from pydantic import AfterValidator, BaseModel, Field, SecretStr, ValidationError, model_validator
 
 from knowledge_base.configuration import ConfigSection
+from knowledge_base.configuration.explaining import reasons
 from knowledge_base.errors import ConfigurationError
 
 
@@ -209,3 +210,20 @@ class TestVariable:
             f"environment variable {VARIABLE} adds to kitchen.shops.lantren, which FILE does not "
             "have: name, fuel.kind (gas or wood) are missing; did you mean kitchen.shops.lantern?"
         )
+
+
+class TestReasons:
+    @pytest.mark.parametrize(
+        ("values", "said"),
+        [
+            ({}, ["name is missing"]),
+            ({"name": "A", "fuel": {}}, ["fuel: kind (gas or wood) is missing"]),
+            ({"name": "A", "nam": "hunter2"}, ["nam: unknown setting"]),
+            ({"name": None}, ["name: is empty (a text that begins with # needs quotes)"]),
+        ],
+    )
+    def test_say_what_is_wrong_with_values_that_are_in_no_file(self, values, said):
+        with pytest.raises(ValidationError) as raised:
+            Shop.model_validate(values)
+
+        assert reasons(Shop, raised.value) == said
