@@ -110,6 +110,7 @@ class DeskTexts:
     ]
     nothing_found: Annotated[str, said("No stored answer fits; a button calls a person.")]
     one_moment: Annotated[str, said("The bot is about to be back.")]
+    see_page: Annotated[str, said("A stored answer is only a link, which is a button.")]
     handed_off: Annotated[str, said("A person is called, for a reason without words of its own.")]
     handed_off_asked: Annotated[str, said("A person is called. The visitor asked for one.")]
     handed_off_complaint: Annotated[str, said("A person is called. The visitor complains.")]
@@ -131,6 +132,12 @@ class DeskTexts:
     ]
     handed_off_proof_malformed: Annotated[
         str, said("A person is called. What proves the order did not come, twice.")
+    ]
+    handed_off_order_question: Annotated[
+        str, said("A person is called. The shop has turned off looking up orders.")
+    ]
+    handed_off_own_intent: Annotated[
+        str, said("A person is called, as the shop wants for this question.")
     ]
     handed_off_order_change: Annotated[
         str, said("A person is called. The visitor wants an order changed.")
