@@ -129,6 +129,7 @@ class People:
     presence: Presence
     roster: Roster
     attendance: Attendance
+    wordings: Wordings
     limits: SourceLimits
     handoffs: Handoffs
     queue: Queue
@@ -176,7 +177,7 @@ def create_desk(
         parcel_numbers_from(settings),
         order_proofs_from(settings),
     )
-    answerer = Answerer(gatherer, settings.policy, Wordings(settings.shops))
+    answerer = Answerer(gatherer, settings.policy, people.wordings)
     turns = _turns(ground, people, broadcast, answerer)
     publisher = Publisher(broadcast, ground.metrics, turn_due=turns.wake)
     ground.database.on_commit(publisher.publish)
@@ -205,6 +206,7 @@ def create_desk(
             settings.handoff,
             ground.database,
             people.attendance,
+            people.wordings,
             is_connected=sockets.is_connected,
         ),
         idle_chats=IdleChats(settings.idle, ground.database),
@@ -237,13 +239,15 @@ def _people(ground: Ground) -> People:
     presence = Presence(clock)
     roster = Roster(settings.console, ground.database, presence)
     attendance = Attendance(settings.shops, roster)
+    wordings = Wordings(settings.shops, clock)
     limits = SourceLimits(settings.limits, ground.secret.keyed_hash)
     return People(
         presence=presence,
         roster=roster,
         attendance=attendance,
+        wordings=wordings,
         limits=limits,
-        handoffs=Handoffs(attendance, limits),
+        handoffs=Handoffs(attendance, wordings, limits),
         queue=Queue(settings.console, roster),
     )
 
@@ -336,8 +340,12 @@ def _visitors(
         ),
         broadcast=broadcast,
         services=VisitorServices(
-            actions=VisitorActions(settings, people.handoffs, people.limits, threads),
-            messages=MessageLeaving(settings, people.attendance, people.limits, threads),
+            actions=VisitorActions(
+                settings, people.handoffs, people.limits, threads, people.wordings
+            ),
+            messages=MessageLeaving(
+                settings, people.attendance, people.wordings, people.limits, threads
+            ),
             threads=threads,
             queue=people.queue,
         ),

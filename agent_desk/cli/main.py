@@ -24,6 +24,7 @@ from agent_desk.server.run import serve as serve_desk
 from agent_desk.settings.desk import DeskSettings
 from agent_desk.storage.database import Database
 from agent_desk.storage.migrating import migrate as migrate_database
+from agent_desk.texts.table import table
 from knowledge_base import KnowledgeBaseError
 from knowledge_base.configuration import settings_in_use
 from knowledge_base.private_files import keep_files_private
@@ -75,6 +76,12 @@ def demo() -> None:
     """Make the demo shop's orders and the demo agents, if they are missing."""
     for line in fill_demo(command_settings()):
         typer.echo(line)
+
+
+@cli.command()
+def texts() -> None:
+    """Print every text that visitors read, with its placeholders, as a table (docs/texts.md)."""
+    typer.echo(table())
 
 
 @cli.command()

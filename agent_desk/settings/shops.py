@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Annotated, Self
+from zoneinfo import ZoneInfo
 
 from pydantic import Field, SecretStr, model_validator
 
@@ -15,7 +16,9 @@ from agent_desk.settings.order_numbers import (
 )
 from agent_desk.settings.order_proof import ProofSettings
 from agent_desk.settings.orders import OrderSettings
-from agent_desk.settings.types import Colour, Localised, Strict
+from agent_desk.settings.texts import OwnTexts
+from agent_desk.settings.types import Colour, Localised, Strict, TimeZone
+from agent_desk.texts.languages import Region
 from bot.number_forms import NumberForm
 
 
@@ -60,6 +63,21 @@ class ShopSettings(Strict):
     hours: HoursSettings | None = Field(
         None, description="When people answer; without it the shop is always open."
     )
+    time_zone: TimeZone | None = Field(
+        None,
+        description="The time zone, by its IANA name, of the dates that customers read; by default "
+        "that of `hours`, or else UTC.",
+    )
+    traditional: Region = Field(
+        "tw",
+        description="Whose words a chat in Traditional Chinese has: those of Taiwan (`tw`) or of "
+        "Hong Kong (`hk`).",
+    )
+    texts: OwnTexts = Field(
+        default={},
+        description="The shop's own wording of texts of bot and desk, by name and language: "
+        "`{greet: {zh-Hant: …, en: …}}` ([texts.md](texts.md)).",
+    )
 
     @model_validator(mode="after")
     def _orders_have_numbers(self) -> Self:
@@ -71,6 +89,11 @@ class ShopSettings(Strict):
     def _parcels_are_told_apart(self) -> Self:
         check_told_apart(self.order_numbers, self.parcels)
         return self
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone of the dates that customers read."""
+        return ZoneInfo(self.time_zone or (self.hours.time_zone if self.hours else "UTC"))
 
     @property
     def order_forms(self) -> list[NumberForm]:

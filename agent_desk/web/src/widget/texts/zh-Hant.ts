@@ -68,7 +68,7 @@ export const zhHant: Texts = {
   yes: "有",
   no: "沒有",
   thanksHelpful: "好的，謝謝您的意見。",
-  thanksUnhelpful: "謝謝您的意見。您可以換個說法再問，或轉接真人。",
+  thanksUnhelpful: "謝謝您的意見。您可以換個說法再問，或轉接真人客服。",
   choices: "請選擇",
   notDone: "操作沒有成功，請再試一次。",
 
@@ -91,7 +91,7 @@ export const zhHant: Texts = {
     message_joined: () => "已補充到您的留言",
     wait_ended: () => "等候已結束，智慧助理繼續為您服務",
     visitor_left: () => "您離開期間，等候已結束",
-    reminded: () => "您還在嗎？如果沒有其他問題，對話稍後將自動結束",
+    reminded: () => "您還在嗎？還有問題的話，直接輸入即可",
     closed_idle: () => "對話長時間沒有新訊息，已自動結束",
   },
 
@@ -102,7 +102,7 @@ export const zhHant: Texts = {
   waitingUnknown: "您已在排隊",
   returnedAhead: (count) =>
     `有 ${count} 位比您先來的顧客需要繼續等候，會優先接待，所以您的順位往後移了。`,
-  waitingMeanwhile: "您可以先寫下問題；有訂單編號的話請一併傳來，客服加入前會先看到。",
+  waitingMeanwhile: "您可以先寫下問題；有訂單編號的話請一併傳來。",
   waitingLater: "等候期間請不要關閉頁面；如需離開，可以改為留言。",
   leaveQueue: "離開排隊",
   leaveTitle: "給我們留言",
@@ -112,14 +112,14 @@ export const zhHant: Texts = {
   leaveGoOn: "繼續問智慧助理",
   leaveContact: "您的電子郵件或手機號碼",
   leaveText: "想詢問什麼？",
-  leaveConsent: "您的電子郵件或手機號碼僅用於回覆這則留言。",
+  leaveConsent: "客服人員會看到您的電子郵件或手機號碼，以及這則留言。",
   leaveContactWrong: "請填寫電子郵件或手機號碼。",
   leaveTextMissing: "請寫下您想詢問的內容。",
   leaveSend: "送出留言",
   leaveCancel: "取消",
   leftTitle: "已收到您的留言",
   leftReference: "編號",
-  leftBody: "我們會在這裡回覆，您離開後回來也能看到。還有要補充的，直接輸入即可。",
+  leftBody: "回覆會顯示在這裡，您離開後回來也能看到。還有要補充的，直接輸入即可。",
 
   rateTitle: "您對本次服務滿意嗎？",
   rateScores: ["很不滿意", "不滿意", "普通", "滿意", "很滿意"],
