@@ -6,9 +6,17 @@ from typing import Annotated
 
 import typer
 
-from knowledge_base.commands.context import Shop, messages, named, open_shop, own_intents_of
+from knowledge_base.commands.context import (
+    Shop,
+    console,
+    messages,
+    named,
+    open_shop,
+    own_intents_of,
+)
 from knowledge_base.commands.import_prompts import ImportPrompts, clean_stop
 from knowledge_base.commands.terminal import progress_bars
+from knowledge_base.content.own_intents import KEY_PREFIX
 from knowledge_base.importing.options import ImportOptions
 from knowledge_base.importing.reading.formats import FORMATS
 from knowledge_base.importing.reading.options import ReadOptions
@@ -130,6 +138,9 @@ def intents(
     wanted = own_intents_of(shop)
     options = ImportOptions(dry_run=dry_run, accept_changes=accept_changes)
     knowledge_base = open_shop(context, shop)
+    if not wanted and not knowledge_base.store.published_under(shop, KEY_PREFIX):
+        console.print(f"shop '{shop}' has no intents of its own", markup=False)
+        return
     with clean_stop(), progress_bars(messages) as bars:
         prompts = ImportPrompts(bars, asks=not yes)
         with prompts.showing_refusals():

@@ -43,7 +43,7 @@ class Choice(Payload):
     id: str
     kind: ChoiceKind
     label: str
-    url: str | None = None
+    url: str | None = Field(None, description="Only of a link; it begins with https://.")
 
 
 class Source(Payload):
