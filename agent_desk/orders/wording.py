@@ -59,7 +59,7 @@ def _order(order: Order, topic: str, wording: Wording) -> list[str]:
 
 def _parcel(parcel: Parcel, wording: Wording) -> list[str]:
     texts = wording.texts
-    carrier = carrier_name(parcel.carrier, wording.language) if parcel.carrier else None
+    carrier = carrier_name(parcel.carrier, wording) if parcel.carrier else None
     lines = [wording.say(texts.parcel, number=parcel.tracking_number, carrier=carrier)]
     if parcel.items:
         lines.append(wording.say(texts.parcel_items, items=_items(parcel.items, wording)))
