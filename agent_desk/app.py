@@ -36,6 +36,7 @@ from agent_desk.orders.from_settings import (
     lookups_from,
     order_numbers_from,
     order_proofs_from,
+    parcel_numbers_from,
 )
 from agent_desk.orders.guesses import Guesses
 from agent_desk.orders.guessing_alarm import GuessingAlarm
@@ -173,6 +174,7 @@ def create_desk(
         knowledge_base,
         lookups,
         order_numbers_from(settings),
+        parcel_numbers_from(settings),
         order_proofs_from(settings),
     )
     answerer = Answerer(gatherer, settings.policy, people.wordings)

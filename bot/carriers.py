@@ -23,9 +23,9 @@ Form = str | tuple[str, CheckDigit]
 
 @dataclass(frozen=True)
 class Carrier:
-    """``also`` are further names; ``page`` has ``{number}``, and is None where no page takes one.
+    """A customer reads the name of their language; ``also`` are further ones that shops write.
 
-    A post has the ``country`` at the end of its S10 numbers.
+    ``page`` has ``{number}``, and is None where no page takes one. A post has the ``country`` at the end of its S10 numbers.
     """
 
     code: str
@@ -107,33 +107,45 @@ CARRIERS: tuple[Carrier, ...] = (
         "https://gls-group.com/EU/en/parcel-tracking?match={number}",
     ),
     Carrier(
-        "sf", "SF Express", "顺丰", "順豐",
+        "sf", "SF Express", "顺丰速运", "順豐速運",
         ("SF{12-13}", "{12}"),
         "https://www.sf-express.com/chn/sc/waybill/waybill-detail/{number}",
-        also=("S.F. Express", "SF International"),
+        also=("S.F. Express", "SF International", "顺丰"),
     ),
     Carrier(
-        "yunexpress", "YunExpress", "云途", "雲途",
+        "yunexpress", "YunExpress", "云途物流", "雲途物流",
         ("YT{16}",),
         "https://www.yuntrack.com/parcelTracking?id={number}",
-        also=("Yun Express",),
+        also=("Yun Express", "云途"),
     ),
-    Carrier("yto", "YTO", "圆通", "圓通", ("YT{13-15}", "{12}", "{18}"), also=("YTO Express",)),
     Carrier(
-        "zto", "ZTO", "中通", "中通",
+        "yto", "YTO Express", "圆通速递", "圓通速遞",
+        ("YT{13-15}", "{12}", "{18}"),
+        also=("YTO", "圆通"),
+    ),
+    Carrier(
+        "zto", "ZTO Express", "中通快递", "中通快遞",
         ("ZTO{12}", "{12}", "{14}"),
         "https://www.zto.com/express/expressCheck.html?txtBill={number}",
-        also=("ZTO Express",),
+        also=("ZTO", "中通"),
     ),
-    Carrier("sto", "STO", "申通", "申通", ("{12-13}", "{15}"), also=("STO Express",)),
-    Carrier("yunda", "Yunda", "韵达", "韻達", ("{13}", "{15}"), also=("Yunda Express",)),
-    Carrier("jt", "J&T Express", "极兔", "極兔", ("JT{13}",), also=("J&T",)),
-    Carrier("deppon", "Deppon", "德邦", "德邦", ("DPK{12}", "{10}")),
     Carrier(
-        "jd", "JD Logistics", "京东", "京東",
+        "sto", "STO Express", "申通快递", "申通快遞",
+        ("{12-13}", "{15}"),
+        also=("STO", "申通"),
+    ),
+    Carrier(
+        "yunda", "Yunda Express", "韵达速递", "韻達速遞",
+        ("{13}", "{15}"),
+        also=("Yunda", "韵达"),
+    ),
+    Carrier("jt", "J&T Express", "极兔速递", "極兔速遞", ("JT{13}",), also=("J&T", "极兔")),
+    Carrier("deppon", "Deppon", "德邦快递", "德邦快遞", ("DPK{12}", "{10}"), also=("德邦",)),
+    Carrier(
+        "jd", "JD Logistics", "京东物流", "京東物流",
         ("JDV{A1}{11-14}", "JDX{11-14}", "JD{11-18}"),
         "https://www.jdl.com/orderSearch/?waybillCodes={number}",
-        also=("JD Express", "JDL"),
+        also=("JD Express", "JDL", "京东"),
     ),
     Carrier(
         "cainiao", "Cainiao", "菜鸟", "菜鳥",
@@ -153,10 +165,10 @@ CARRIERS: tuple[Carrier, ...] = (
         also=("China EMS", "EMS", "邮政", "e邮宝", "ePacket"),
     ),
     Carrier(
-        "yamato", "Yamato", "黑猫", "黑貓",
+        "yamato", "Yamato Transport", "黑猫宅急便", "黑貓宅急便",
         ("{12}",),
         "https://toi.kuronekoyamato.co.jp/cgi-bin/tneko?number01={number}",
-        also=("Yamato Transport", "ヤマト運輸", "宅急便"),
+        also=("Yamato", "ヤマト運輸", "黑猫", "宅急便"),
     ),
     Carrier(
         "royal-mail", "Royal Mail", "英国皇家邮政", "英國皇家郵政",

@@ -25,14 +25,17 @@ from bot.memory import (
     remember,
     side_answer,
 )
-from bot.number_extractor import ASKED, ORDER_NUMBERS, PROOFS
+from bot.number_extractor import ASKED, ORDER_NUMBERS, PARCEL_NUMBERS, PROOFS
 from bot.order_proof import ENTITIES, KINDS
 from bot.turn import State, Turn
 from bot.wordless import approves, is_wordless
 
 _LOOK_UPS = ("look_up_order", "look_up_parcel")
 _NOT_UNDERSTOOD = "nlu_fallback"
-_KEPT = ("order_number", "tracking_number", *ENTITIES, "topic", "asked_again", "reminded")
+_KEPT = (
+    "order_number", "tracking_number", "other_numbers", *ENTITIES, "topic",
+    "asked_again", "reminded",
+)  # fmt: skip
 
 
 async def run_turn(processor: MessageProcessor, turn: Turn) -> dict[str, Any]:
@@ -100,6 +103,7 @@ async def _understand(processor: MessageProcessor, turn: Turn) -> dict[str, Any]
     if turn.text and not is_wordless(turn.text):
         metadata = {
             ORDER_NUMBERS: turn.order_numbers,
+            PARCEL_NUMBERS: turn.parcel_numbers,
             PROOFS: turn.order_proof.kinds,
             ASKED: _asked_kinds(turn),
         }

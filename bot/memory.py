@@ -17,6 +17,8 @@ Slots = Mapping[str, object]
 Entity = Mapping[str, Any]
 
 _NUMBERS = ("order_number", "tracking_number")
+# No form has it.
+_BETWEEN = ","
 # A message with one of these intents does not answer the form, even if it holds the number
 # that the form asks for.
 _NO_ANSWERS = frozenset(
@@ -52,6 +54,7 @@ _HAS_NONE = re.compile(
     r"|没有(?![收发到货物更])|没了|不记得|记不[得清住]|忘了?|忘记|不知道|不清楚|换了|找不到|打不开|用不了|注销",
     re.IGNORECASE,
 )
+_WANTS_A_PERSON = frozenset({"request_human", "complaint"})
 # With other intents, words must say that a proof is meant.
 _LOOSE = frozenset({"nlu_fallback", "out_of_scope", "inform", "affirm", "deny"})
 _SHORT = 20
@@ -109,7 +112,7 @@ def intent_in_dialogue(
 def side_answer(text: str, intent: str | None) -> str | None:
     """The outcome if ``text`` asks why a proof is needed, or says that there is none."""
     about = intent in _LOOSE or len(text) <= _SHORT or _ABOUT_PROOFS.search(text)
-    if intent in _NO_ANSWERS or not about:
+    if intent in _WANTS_A_PERSON or not about:
         return None
     if _ASKS_WHY.search(text):
         return "asks_why"
@@ -136,33 +139,53 @@ def fill(
       number and the reverse; if a message holds both, the intent decides.
     - A proof belongs to the number that it was given for. A new number empties it unless the
       message brings a new one too.
+    - Of several numbers of a kind, the first counts, and ``other_numbers`` keeps the rest, with
+      commas. A proof that was given for them stays when the customer goes on to one of those.
     - A number that the customer takes back is forgotten, with its proof.
     """
     if asked and intent in _NO_ANSWERS:
         return {}
     entities = list(entities)
     given: dict[str, str | None] = {}
+    named: dict[str, list[str]] = {name: [] for name in _NUMBERS}
     for entity in counting(entities, intent=intent, asked=asked):
         name = entity["entity"]
         is_proof = name in proof.entities and (name in wanted or entity.get("given"))
-        if name in _NUMBERS or is_proof:
+        if name in _NUMBERS:
+            named[name].append(entity["value"])
+        elif is_proof:
             given[name] = entity["value"]
 
-    if all(name in given for name in _NUMBERS):
-        del given["order_number" if intent == "track_parcel" else "tracking_number"]
+    if all(named.values()):
+        named["order_number" if intent == "track_parcel" else "tracking_number"].clear()
     for name, other in (_NUMBERS, _NUMBERS[::-1]):
-        if name in given:
+        if named[name]:
+            given[name] = number = named[name][0]
+            others = _others(slots)
             known = {slots.get(name), slots.get(other)} - {None}
             if slots.get(other):
                 given[other] = None
-            if known - {given[name]}:
+            is_new = number not in (*known, *others)
+            if known and is_new:
                 given.update((name, None) for name in proof.entities if name not in given)
+            left = _without(number, named[name] if is_new else [*named[name], *others])
+            if left != others:
+                given["other_numbers"] = _BETWEEN.join(left) or None
             return given
     for entity in entities:
         if entity.get("taken_back") and slots.get(entity["entity"]) == entity["value"]:
             for name in (entity["entity"], *proof.entities):
                 given.setdefault(name, None)
     return given
+
+
+def _others(slots: Slots) -> list[str]:
+    kept = slots.get("other_numbers")
+    return kept.split(_BETWEEN) if isinstance(kept, str) else []
+
+
+def _without(number: str, numbers: Iterable[str]) -> list[str]:
+    return [one for one in dict.fromkeys(numbers) if one != number]
 
 
 def number_at_hand(slots: Slots) -> object:

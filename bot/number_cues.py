@@ -10,6 +10,8 @@ from enum import Enum
 
 from bot.dates import MONTH
 
+# Before digits, it makes them an order's, whatever else the line speaks of.
+ORDER_WORD = re.compile(r"订单|order", re.IGNORECASE)
 # How far from a number the words that explain it are looked for.
 REACH = 40
 
@@ -20,7 +22,7 @@ _PHONE = re.compile(
 )
 # "Order ending in 0001": the end of an order number, with which no order can be looked up.
 _ORDERS_END = re.compile(
-    r"(?:订单|单号)(?:号|编号|号码)?的?(?:尾号|尾数|[最]?[后末][四4三3几][位码]|结尾)"
+    r"(?:订单|单号)(?:号|编号|号码)?的?(?:尾号|尾数|最?[后末][四4三3几][位码]|结尾)"
     r"|order(?: number| no\.?| id| #)?(?: that| which)? "
     r"(?:ending|ends|end)(?: in| with)?"
     r"|order(?: number| no\.?| id)?'?s? last (?:four|4|three|3)"

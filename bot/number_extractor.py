@@ -17,17 +17,18 @@ from bot.number_forms import parse_form
 from bot.numbers import Number, find_numbers
 from bot.proofs import find_proofs
 
-ORDER_NUMBERS, PROOFS, ASKED = "order_numbers", "proofs", "asked"
+ORDER_NUMBERS, PARCEL_NUMBERS = "order_numbers", "parcel_numbers"
+PROOFS, ASKED = "proofs", "asked"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class NumberExtractor(GraphComponent, EntityExtractorMixin):
     """Adds what ``bot.numbers`` and ``bot.proofs`` find to the entities of each message.
 
-    A message's metadata names the forms of its shop's order numbers, the kinds of proof that the
-    shop uses, and those that the bot has asked for, as ``{"order_numbers": ["RL{10}"], "proofs":
-    ["email"], "asked": []}``. ``order_numbers`` and ``proofs`` are those of messages that name none, as in
-    ``rasa test``.
+    A message's metadata names the forms of its shop's numbers, the kinds of proof that the shop
+    uses, and those that the bot has asked for, as ``{"order_numbers": ["RL{10}"],
+    "parcel_numbers": [], "proofs": ["email"], "asked": []}``. ``order_numbers`` and ``proofs`` are
+    those of messages that name none, as in ``rasa test``.
     """
 
     @staticmethod
@@ -51,8 +52,9 @@ class NumberExtractor(GraphComponent, EntityExtractorMixin):
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
             text, said = message.get(TEXT) or "", message.get(METADATA) or {}
-            patterns = said.get(ORDER_NUMBERS, self._order_numbers)
-            numbers = find_numbers(text, [parse_form(pattern) for pattern in patterns])
+            orders = map(parse_form, said.get(ORDER_NUMBERS, self._order_numbers))
+            parcels = map(parse_form, said.get(PARCEL_NUMBERS, ()))
+            numbers = find_numbers(text, list(orders), list(parcels))
             proofs = find_proofs(text, said.get(PROOFS, self._proofs), said.get(ASKED, ()), numbers)
             found = [self._as_entity(number) for number in (*numbers, *proofs)]
             message.set(ENTITIES, message.get(ENTITIES, []) + found, add_to_output=True)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from bot.dates import find_dates, find_full_dates
 from bot.negation import taken_back
-from bot.number_cues import REACH, Cue, is_year, nearest_cue
+from bot.number_cues import ORDER_WORD, REACH, Cue, is_year, nearest_cue
 from bot.number_forms import NumberForm, Written
 from bot.spelling import plain
 from bot.tracking_numbers import find_tracking_numbers
@@ -130,7 +130,8 @@ def _in_order_of_precedence(
     for parcel in find_tracking_numbers(spelled, parcel_forms):
         number = parcel.written
         cue = nearest_cue(spelled, number.start, number.end)
-        if parcel.is_sure or cue is Cue.PARCEL:
+        is_another = cue is Cue.OTHER and number.value.isdigit()  # DHL account number 1234567890
+        if cue is Cue.PARCEL or (parcel.is_sure and not is_another):
             yield _parcel(number.start, number.end, number.value)
     for start, end, value in find_full_dates(spelled):
         yield Number("date", value, start, end)
@@ -168,7 +169,7 @@ def _is_given(spelled: str, number: Written) -> bool:
 def _are_a_parcels(spelled: str, start: int, end: int) -> bool:
     """Whether words say that these ten digits or more are a tracking number."""
     cue = nearest_cue(spelled, start, end)
-    if cue is not Cue.ORDER:
+    if cue is not Cue.ORDER or ORDER_WORD.search(spelled, max(0, start - REACH), start):
         return cue is Cue.PARCEL
     return _PARCEL_WORD.search(spelled, max(0, start - REACH), end + REACH) is not None
 

@@ -11,16 +11,16 @@ from dataclasses import dataclass
 
 from bot.carriers import CARRIERS, Carrier, forms
 from bot.check_digits import CheckDigit
-from bot.number_cues import REACH
+from bot.number_cues import ORDER_WORD, REACH
 from bot.number_forms import NumberForm, Written
 
 # So many digits with a right check digit are nothing but a parcel's.
 _LONG = 20
+# So many, if the shop says that its parcels have them.
+_LONG_OF_ITS_OWN = 12
 # Fewer digits are no tracking number of digits alone.
 _DIGITS = re.compile(r"\d(?:[ \-]?\d){9}")
 _DIGIT = re.compile(r"\d")
-# Behind it, the digits are an order's, whoever carries the parcel.
-_ORDER = re.compile(r"订单|order", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -40,11 +40,12 @@ def find_tracking_numbers(
 ) -> Iterator[TrackingNumber]:
     """The tracking numbers that have a known form; some may be mistyped, or another number.
 
-    Of two that overlap, the first is the better. ``own_forms`` are those that the shop names. They come first.
+    Of two that overlap, the first is the better. ``own_forms`` are those that the shop names; they
+    come before the carriers'.
     """
     for form in own_forms:
         for written in form.find(text):
-            yield TrackingNumber(written, written.in_full)
+            yield TrackingNumber(written, written.in_full or len(written.value) >= _LONG_OF_ITS_OWN)
     for carrier, form, is_right in forms(digits_alone=False):
         for written in form.find(text):
             right = is_right is None or is_right(written.value)
@@ -67,18 +68,19 @@ def _digits_alone(text: str) -> Iterator[Written]:
                     yield written
 
 
-def carriers_named(words: str) -> Sequence[Carrier]:
-    """The carriers that have the last name in ``words``; none when there is no name."""
-    names = [match[0].casefold() for match in _NAMES.finditer(words)]
-    return _BY_NAME[names[-1]] if names else ()
+def carrier_of(number: str, words: str = "") -> Carrier | None:
+    """Who carries the parcel with ``number``, which is in upper case and without blanks.
 
-
-def carrier_of(number: str) -> Carrier | None:
-    """Whose form ``number`` has, in upper case and without blanks.
-
-    None for digits alone: many carriers number alike. For a post, the one of the number's country,
-    if it has a row.
+    The name in ``words`` decides, such as a shop's “UPS Ground”, and then the number's form. None
+    for digits alone: many carriers number alike. A post without a row is None too.
     """
+    names = _NAMES.findall(words)
+    named = _BY_NAME[names[-1].casefold()] if names else ()
+    by_form = _by_form(number)
+    return by_form if by_form in named or not named else named[0]
+
+
+def _by_form(number: str) -> Carrier | None:
     for carrier, form, is_right in forms(digits_alone=False):
         if _has(number, form, is_right):
             if carrier.code != "s10":
@@ -105,7 +107,7 @@ def _is_named(text: str, written: Written, carrier: Carrier) -> bool:
     names = list(_NAMES.finditer(before))
     if names:
         said = names[-1]
-        return carrier in _BY_NAME[said[0].casefold()] and not _ORDER.search(before, said.end())
+        return carrier in _BY_NAME[said[0].casefold()] and not ORDER_WORD.search(before, said.end())
     after = _DIGIT.split(text[written.end : written.end + REACH], maxsplit=1)[0]
     behind = _NAMES.search(after)
     return behind is not None and carrier in _BY_NAME[behind[0].casefold()]

@@ -24,7 +24,7 @@ MAX_KINDS = 2
 _COMMAND_PREFIXES = "/／⁄∕"
 
 _FLAGS = ("asked_again", "reminded")
-_TEXTS = ("order_number", "tracking_number", *ENTITIES, "topic")
+_TEXTS = ("order_number", "tracking_number", "other_numbers", *ENTITIES, "topic")
 
 
 @dataclass(frozen=True)
@@ -50,8 +50,8 @@ class State:
 class Turn:
     """Exactly one of ``text`` and ``trigger`` is set. ``text`` is no command of Rasa's.
 
-    ``order_numbers`` are the forms of the shop's order numbers (``bot.number_forms``), and
-    ``order_proof`` is what it wants to be shown.
+    ``order_numbers`` are the forms of the shop's order numbers, ``parcel_numbers`` those that it
+    names for parcels (``bot.number_forms``), and ``order_proof`` is what it wants to be shown.
     """
 
     conversation_id: str
@@ -60,6 +60,7 @@ class Turn:
     identity_verified: bool
     state: State
     order_numbers: tuple[str, ...]
+    parcel_numbers: tuple[str, ...]
     order_proof: OrderProof
 
 
@@ -71,7 +72,8 @@ def read_turn(body: object) -> Turn:
     """
     fields = _object(body, "the body")
     unknown = fields.keys() - {
-        "conversation_id", "text", "trigger", "slots", "state", "order_numbers", "order_proof",
+        "conversation_id", "text", "trigger", "slots", "state", "order_numbers", "parcel_numbers",
+        "order_proof",
     }  # fmt: skip
     if unknown:
         raise MalformedTurnError(f"unknown field {sorted(unknown)[0]!r}")
@@ -84,7 +86,8 @@ def read_turn(body: object) -> Turn:
         trigger=None if trigger is None else _known_trigger(trigger),
         identity_verified=_identity_verified(fields.get("slots")),
         state=_before_trigger(_state(fields.get("state")), trigger),
-        order_numbers=_order_numbers(fields.get("order_numbers")),
+        order_numbers=_forms(fields, "order_numbers"),
+        parcel_numbers=_forms(fields, "parcel_numbers"),
         order_proof=_order_proof(fields.get("order_proof")),
     )
 
@@ -141,12 +144,12 @@ def _identity_verified(slots: object) -> bool:
     return verified
 
 
-def _order_numbers(value: object) -> tuple[str, ...]:
-    forms = [] if value is None else value
+def _forms(fields: Mapping[str, Any], name: str) -> tuple[str, ...]:
+    forms = fields.get(name) or []
     if not isinstance(forms, list) or len(forms) > MAX_FORMS:
-        raise MalformedTurnError(f"order_numbers must be a list of at most {MAX_FORMS} forms")
+        raise MalformedTurnError(f"{name} must be a list of at most {MAX_FORMS} forms")
     for form in forms:
-        _check_form(form)
+        _check_form(form, name)
     return tuple(forms)
 
 
@@ -170,13 +173,13 @@ def _texts(value: object, what: str) -> list[str]:
     return value
 
 
-def _check_form(form: object) -> None:
+def _check_form(form: object, name: str) -> None:
     if not isinstance(form, str):
-        raise MalformedTurnError("a form of order_numbers must be a string")
+        raise MalformedTurnError(f"a form of {name} must be a string")
     try:
         parse_form(form)
     except NumberFormError as error:
-        raise MalformedTurnError(f"order_numbers has the form {form!r}: {error}") from None
+        raise MalformedTurnError(f"{name} has the form {form!r}: {error}") from None
 
 
 def _known_trigger(trigger: object) -> str:

@@ -81,8 +81,8 @@ def message_for_agent(
 def _numbers(session: Session, row: m.Message, settings: DeskSettings) -> list[dict[str, str]]:
     conversation = session.get_one(m.Conversation, row.conversation_id)
     shop = settings.shops.get(conversation.shop_id)  # it may have been taken out of the settings
-    forms = shop.order_forms if shop else []
-    return [asdict(number) for number in numbers_in(row.text, forms)]
+    forms = (shop.order_forms, shop.parcel_forms) if shop else ([], [])
+    return [asdict(number) for number in numbers_in(row.text, *forms)]
 
 
 def _line(row: m.Message, previous_seq: int, *, own: bool) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from agent_desk.orders.failed_look_ups import FailedLookUps
 from agent_desk.orders.guarded_source import GUESTS_AT_ONCE, LOOK_UPS_AT_ONCE, GuardedSource
 from agent_desk.orders.guesses import Guesses
 from agent_desk.orders.lookup import OrderLookup
+from agent_desk.orders.parcel_pages import WithParcelPages
 from agent_desk.orders.source import OrderSource
 from agent_desk.orders.sources.http import HttpOrderSource
 from agent_desk.orders.sources.shopify import ShopifyOrderSource
@@ -47,7 +48,9 @@ def lookups_from(
     lookups = {}
     for shop_id, shop in settings.shops.items():
         if shop.orders is not None:
-            for_guests, for_signed = _guarded(shop_id, shop.orders, metrics, clock)
+            source = WithParcelPages(source_from(shop.orders), shop.parcels)
+            seconds = shop.orders.timeout_seconds
+            for_guests, for_signed = _guarded(shop_id, source, seconds, metrics, clock)
             lookups[shop_id] = OrderLookup(
                 for_guests, for_signed, guesses, failures, database, shop.proof
             )
@@ -58,6 +61,14 @@ def order_numbers_from(settings: DeskSettings) -> dict[str, tuple[str, ...]]:
     """How each shop writes the numbers of its orders: their patterns, by shop."""
     return {
         shop_id: tuple(number.pattern for number in shop.order_numbers)
+        for shop_id, shop in settings.shops.items()
+    }
+
+
+def parcel_numbers_from(settings: DeskSettings) -> dict[str, tuple[str, ...]]:
+    """How each shop's own parcels are numbered: their patterns, by shop."""
+    return {
+        shop_id: tuple(number.pattern for number in shop.parcels)
         for shop_id, shop in settings.shops.items()
     }
 
@@ -86,7 +97,7 @@ def source_from(settings: OrderSettings) -> OrderSource:
 
 
 def _guarded(
-    shop_id: str, settings: OrderSettings, metrics: Metrics, clock: Clock
+    shop_id: str, source: OrderSource, timeout_seconds: float, metrics: Metrics, clock: Clock
 ) -> tuple[GuardedSource, GuardedSource]:
     """The source for guests and for signed visitors. They share threads and circuit breaker."""
     breaker = CircuitBreaker(failures=UNANSWERED_IN_A_ROW, pause_seconds=PAUSE_SECONDS, clock=clock)
@@ -94,10 +105,10 @@ def _guarded(
     metrics.order_breaker.labels(shop=shop_id).set_function(lambda: states.index(breaker.state))
     guarded = partial(
         GuardedSource,
-        source_from(settings),
+        source,
         breaker,
         ThreadPool(LOOK_UPS_AT_ONCE),
-        timeout_seconds=settings.timeout_seconds,
+        timeout_seconds=timeout_seconds,
         count=partial(metrics.count_look_up, shop_id),
     )
     return guarded(at_once=GUESTS_AT_ONCE), guarded(at_once=LOOK_UPS_AT_ONCE)

@@ -113,7 +113,7 @@ class OrderLookup:
 
         Nothing else of the order may be shown.
         """
-        return self._find(_parcel, normal_number(tracking_number), asker, given, proved)
+        return self._find(_parcel, tracking_number, asker, given, proved)
 
     def own_orders(self, asker: Asker) -> tuple[Order, ...]:
         """The orders of a signed-in visitor, newest first; none for anybody else.
@@ -233,7 +233,7 @@ def _parcel(source: OrderSource, number: str) -> Found | None:
     order = source.order_of_parcel(number)
     if order is None:
         return None
-    parcel = order.parcel(number)
+    parcel = order.parcel(normal_number(number))
     if parcel is None:
         raise OrderSourceError("The source returned an order without the parcel")
     return Found(order, parcel)

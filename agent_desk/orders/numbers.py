@@ -15,13 +15,15 @@ _SEPARATORS = re.compile(r"[\s\-_–—]")
 _NO_DIGIT = re.compile(r"[^0-9]")
 
 
-def numbers_in(text: str, order_forms: Sequence[NumberForm]) -> tuple[FoundNumber, ...]:
+def numbers_in(
+    text: str, order_forms: Sequence[NumberForm], parcel_forms: Sequence[NumberForm] = ()
+) -> tuple[FoundNumber, ...]:
     """The numbers and dates in a visitor's line, in reading order, each once.
 
-    They are those that the bot finds, with the ``order_forms`` of the shop. A number that the
+    They are those that the bot finds, with the forms of the shop. A number that the
     line itself calls wrong is left out.
     """
-    found = find_numbers(to_simplified(text), order_forms)
+    found = find_numbers(to_simplified(text), order_forms, parcel_forms)
     numbers = [FoundNumber(n.entity, n.value) for n in found if not n.taken_back]
     return tuple(dict.fromkeys(numbers))
 

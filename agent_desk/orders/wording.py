@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from agent_desk.orders.carrier_names import carrier_name
 from agent_desk.orders.lookup import Found
 from agent_desk.orders.model import Order, OrderItem, Parcel, Refund, TrackingEvent
 from agent_desk.wording.wording import Wording
@@ -24,6 +25,11 @@ def worded(found: Found, *, topic: str, wording: Wording) -> str:
         if len(lines) == 1:
             lines.append(wording.say(wording.texts.parcel_no_events))
     return "\n".join(lines)
+
+
+def also_named(numbers: Sequence[str], wording: Wording) -> str:
+    """What is said of the numbers that came with the one that was looked up."""
+    return wording.say(wording.texts.other_numbers, numbers=wording.listed(*numbers))
 
 
 def _order(order: Order, topic: str, wording: Wording) -> list[str]:
@@ -53,7 +59,7 @@ def _order(order: Order, topic: str, wording: Wording) -> list[str]:
 
 def _parcel(parcel: Parcel, wording: Wording) -> list[str]:
     texts = wording.texts
-    carrier = wording.name(parcel.carrier) if parcel.carrier else None
+    carrier = carrier_name(parcel.carrier, wording) if parcel.carrier else None
     lines = [wording.say(texts.parcel, number=parcel.tracking_number, carrier=carrier)]
     if parcel.items:
         lines.append(wording.say(texts.parcel_items, items=_items(parcel.items, wording)))

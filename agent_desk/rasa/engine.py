@@ -26,7 +26,8 @@ class DialogueRequest:
 
     ``text`` is Simplified Chinese or English; ``trigger`` names the outcome. One of them is set.
     ``state`` is the dialogue state after the last turn, empty for a new dialogue. ``slots``
-    overwrite values in it. ``order_numbers`` are the patterns of the shop's order numbers.
+    overwrite values in it. ``order_numbers`` are the patterns of the shop's order numbers,
+    ``parcel_numbers`` those that it names for parcels.
     """
 
     conversation_id: str
@@ -35,6 +36,7 @@ class DialogueRequest:
     text: str | None = None
     trigger: str | None = None
     order_numbers: tuple[str, ...] = ()
+    parcel_numbers: tuple[str, ...] = ()
     order_proof: OrderProof = OrderProof()
 
 

@@ -53,6 +53,12 @@ class RasaTurn:
         """Whether Rasa waits for the value of a form."""
         return bool(self.state.get("active_form"))
 
+    @property
+    def other_numbers(self) -> tuple[str, ...]:
+        """The numbers that came with the one that the dialogue is about."""
+        slots = self.state.get("slots") or {}
+        return tuple(filter(None, str(slots.get("other_numbers") or "").split(",")))
+
     def act(self, *names: str) -> Act | None:
         """The first act that has one of these names."""
         return next((act for act in self.acts if act.name in names), None)

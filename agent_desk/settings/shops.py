@@ -8,13 +8,18 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, SecretStr, model_validator
 
 from agent_desk.settings.hours import HoursSettings
-from agent_desk.settings.order_numbers import DistinctOrderNumbers
+from agent_desk.settings.order_numbers import (
+    DistinctOrderNumbers,
+    ParcelNumbers,
+    check_told_apart,
+    forms_of,
+)
 from agent_desk.settings.order_proof import ProofSettings
 from agent_desk.settings.orders import OrderSettings
 from agent_desk.settings.texts import OwnTexts
 from agent_desk.settings.types import Colour, Localised, Strict, TimeZone
 from agent_desk.texts.languages import Region
-from bot.number_forms import NumberForm, parse_form
+from bot.number_forms import NumberForm
 
 
 class ShopSettings(Strict):
@@ -39,6 +44,11 @@ class ShopSettings(Strict):
         default=[],
         description="The forms of the shop's order numbers. Customers are shown the first example. "
         "`orders` needs one at least.",
+    )
+    parcels: ParcelNumbers = Field(
+        default=[],
+        description="Forms of tracking numbers that no carrier has that the desk knows, and pages of "
+        "parcels.",
     )
     proof: ProofSettings = Field(
         default=ProofSettings(),
@@ -75,6 +85,11 @@ class ShopSettings(Strict):
             raise ValueError("orders need order_numbers, which say how the numbers look")
         return self
 
+    @model_validator(mode="after")
+    def _parcels_are_told_apart(self) -> Self:
+        check_told_apart(self.order_numbers, self.parcels)
+        return self
+
     @property
     def zone(self) -> ZoneInfo:
         """The time zone of the dates that customers read."""
@@ -83,4 +98,9 @@ class ShopSettings(Strict):
     @property
     def order_forms(self) -> list[NumberForm]:
         """The forms of ``order_numbers``, as ``bot.numbers.find_numbers`` takes them."""
-        return [parse_form(number.pattern) for number in self.order_numbers]
+        return forms_of(self.order_numbers)
+
+    @property
+    def parcel_forms(self) -> list[NumberForm]:
+        """The forms of ``parcels``."""
+        return forms_of(self.parcels)

@@ -200,6 +200,9 @@ class AbsenceTexts:
 class OrderTexts:
     """An order, its parcels and refunds: a line for each thing that is known."""
 
+    other_numbers: Annotated[
+        str, said("The visitor's line names further numbers, which are the buttons.", "numbers!")
+    ]
     which_order: Annotated[str, said("A signed-in visitor's orders are the buttons.")]
     other_order: Annotated[str, said("The button for an order that is not among them.")]
     order: Annotated[str, said("The first line.", "number!", "status!", "placed?")]

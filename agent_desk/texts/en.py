@@ -64,6 +64,7 @@ EN = Texts(
     time_today="today at {clock} ({zone})",
     time_tomorrow="tomorrow at {clock} ({zone})",
     time_on_day="on {weekday}, {day} at {clock} ({zone})",
+    other_numbers="You also named {numbers}. Send me one of them, and I look it up next.",
     which_order="Which order is it? You can also write its number.",
     other_order="Another order",
     order="Order {number}[, placed on {placed}]: {status}",

@@ -3,12 +3,12 @@
 from agent_desk.texts.catalogue import Texts
 
 ZH_HK = Texts(
-    greet="您好，我是{shop}的自動客服助理，請問有甚麼可以幫到您？",
+    greet="您好，我是{shop}的智能助理，請問有甚麼可以幫到您？",
     goodbye="多謝您的查詢，再見。",
     thank="不用客氣。如有其他問題，歡迎隨時告訴我。",
     affirm="好的，請問您想了解甚麼？",
     deny="好的，有需要時請隨時告訴我。",
-    bot_challenge="我是自動客服助理，並非真人。如需聯絡客戶服務員，請輸入「轉真人客服」。",
+    bot_challenge="我是自動回覆的智能助理，並非真人。如需聯絡客戶服務員，請輸入「轉真人客服」。",
     ask_order_number="請提供您的{number_name}[（例如 {number_example}）]。",
     order_number_again="這似乎不是完整的{number_name}[（例如 {number_example}）]，請核對後再次輸入。",
     ask_phone_last4="為保障您的個人資料，請提供 {number} 所登記電話號碼的最後四位數字。",
@@ -64,6 +64,7 @@ ZH_HK = Texts(
     time_today="今日 {clock}（{zone}）",
     time_tomorrow="明日 {clock}（{zone}）",
     time_on_day="{day}{weekday} {clock}（{zone}）",
+    other_numbers="您亦提到 {numbers}，傳送其中一個，我便繼續查詢。",
     which_order="請問是哪一張訂單？您亦可直接輸入{number_name}。",
     other_order="其他訂單",
     order="訂單 {number}[（{placed}落單）]：{status}",

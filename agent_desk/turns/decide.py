@@ -147,7 +147,8 @@ def _look_up(act: Act, evidence: Evidence) -> Decision:
     if isinstance(outcome, Locked):
         return _call_person("order_not_verified", question.standing, locked=True)
     if isinstance(outcome, Found):
-        return Show(outcome, topic=str(act.arguments.get("topic") or "status"))
+        others = evidence.turn.other_numbers if evidence.turn else ()
+        return Show(outcome, topic=str(act.arguments.get("topic") or "status"), others=others)
     if question.asker.subject and not Given.of(act.arguments):
         # The order is not the signed-in visitor's own: they may still prove it.
         if evidence.proof is None:

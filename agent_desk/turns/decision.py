@@ -103,10 +103,14 @@ class Say:
 
 @dataclass(frozen=True)
 class Show:
-    """Show what a look-up found. ``topic`` is ``refund`` or ``status``."""
+    """Show what a look-up found. ``topic`` is ``refund`` or ``status``.
+
+    ``others`` are numbers that the visitor named too, and that were not looked up.
+    """
 
     found: Found
     topic: str = "status"
+    others: tuple[str, ...] = ()
 
     @property
     def reason(self) -> str:

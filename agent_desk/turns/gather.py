@@ -41,8 +41,9 @@ UNDERSTOOD_LENGTH = 2000
 class Gatherer:
     """``lookups`` holds the order look-up of each shop that has an order source.
 
-    ``order_numbers`` says how each shop writes the numbers of its orders, and ``order_proofs`` what
-    each wants to be shown that an order is the visitor's with.
+    ``order_numbers`` says how each shop writes the numbers of its orders, ``parcel_numbers`` those
+    of its own parcels, and ``order_proofs`` what each wants to be shown that an order is the
+    visitor's with.
 
     A failure is evidence too: of our errors, only StorageUnavailableError is raised.
     """
@@ -53,12 +54,14 @@ class Gatherer:
         knowledge_base: KnowledgeBase,
         lookups: Mapping[str, OrderLookup],
         order_numbers: Mapping[str, tuple[str, ...]],
+        parcel_numbers: Mapping[str, tuple[str, ...]],
         order_proofs: Mapping[str, OrderProof],
     ) -> None:
         self._dialogue = dialogue
         self._knowledge_base = knowledge_base
         self._lookups = lookups
         self._order_numbers = order_numbers
+        self._parcel_numbers = parcel_numbers
         self._order_proofs = order_proofs
 
     def gather(self, request: Request, evidence: Evidence) -> Evidence:
@@ -128,6 +131,7 @@ class Gatherer:
                 state=question.dialogue_state,
                 slots={"identity_verified": verified},
                 order_numbers=self._order_numbers.get(question.shop_id, ()),
+                parcel_numbers=self._parcel_numbers.get(question.shop_id, ()),
                 order_proof=self._order_proof(question),
             )
         )

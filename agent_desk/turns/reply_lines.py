@@ -10,7 +10,7 @@ from agent_desk.domain.lines import Choice, Line, Source
 from agent_desk.domain.vocabulary import Language
 from agent_desk.orders.model import Order
 from agent_desk.orders.own_orders import ORDERS_OFFERED, choice_label
-from agent_desk.orders.wording import worded
+from agent_desk.orders.wording import also_named, worded
 from agent_desk.rasa.turn import Utterance
 from agent_desk.texts.catalogue import Texts
 from agent_desk.turns.decision import (
@@ -48,8 +48,9 @@ def lines_of(decision: FinalDecision, wording: Wording) -> list[Line]:
             return _with_chip(_said(said, wording), person)
         case Say(texts=said):
             return _said(said, wording)
-        case Show(found=found, topic=topic):
-            return [Line(worded(found, topic=topic, wording=wording))]
+        case Show(found=found, topic=topic, others=others):
+            shown = Line(worded(found, topic=topic, wording=wording))
+            return [shown, *_also_named(others, wording)]
         case OfferOrders(orders=orders):
             return [_offered(orders, wording)]
         case Wait():
@@ -77,6 +78,11 @@ def _offered(orders: tuple[Order, ...], wording: Wording) -> Line:
 def _with_chip(lines: list[Line], chip: Choice) -> list[Line]:
     """Chips belong to the newest line."""
     return [*lines[:-1], *(replace(line, choices=(chip,)) for line in lines[-1:])]
+
+
+def _also_named(numbers: tuple[str, ...], wording: Wording) -> list[Line]:
+    chips = tuple(Choice(id=number, kind="order", label=number) for number in numbers)
+    return [Line(also_named(numbers, wording), choices=chips)] if numbers else []
 
 
 def _calling(decision: HandOff, texts: Texts) -> str:

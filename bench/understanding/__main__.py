@@ -62,13 +62,14 @@ from bench.understanding.sets import (
     questions,
 )
 from knowledge_base.errors import KnowledgeBaseError
-from knowledge_base.evaluation.replay import temporary_index
+from knowledge_base.evaluation.replay import ranked, temporary_index
 from knowledge_base.index.shop_index import ShopIndex
 from knowledge_base.private_files import keep_files_private
 from knowledge_base.search.encoder import (
     Encoder,
     configured_encoder,
 )
+from knowledge_base.search.ranking import Ranking
 from knowledge_base.settings import KnowledgeBaseSettings
 from tests.quality.sections import put_section
 
@@ -135,38 +136,40 @@ def measure_questions(
         base = phrasings(folder, name)
         index, _ = temporary_index(base.path, settings, encoder)
         both = {half: questions(folder, name, half) for half in HALVES}
+        rankings = {half: ranked(index, asked.texts, encoder) for half, asked in both.items()}
         found = {}
         for half, asked in both.items():
-            outcome, _, _ = ask(index, asked, settings, encoder)
+            outcome, _, _ = ask(index, asked, rankings[half], settings)
             found[half, RELAY] = figures(outcome, asked.entries)
             found[half, WORDING] = figures(nearest_wording(base, asked), asked.entries)
             for who, embed in others.items():
                 found[half, who] = figures(nearest(base, asked, embed), asked.entries)
         judged = name in JUDGED_SETS
-        answers = _answers(index, both, settings, encoder, OUTCOMES if judged else OUTCOMES[:1])
+        answers = _answers(index, both, rankings, settings, OUTCOMES if judged else OUTCOMES[:1])
         cuts = {}
         for most in CUTS if judged else ():
             with tempfile.TemporaryDirectory() as made:
                 path = Path(made) / "kb.jsonl"
                 cut(base, most, path)
                 smaller, _ = temporary_index(path, settings, encoder)
-            cuts[most] = _answers(smaller, both, settings, encoder, OUTCOMES[:2])
+            rankings = {half: ranked(smaller, asked.texts, encoder) for half, asked in both.items()}
+            cuts[most] = _answers(smaller, both, rankings, settings, OUTCOMES[:2])
     return QuestionResult(name, found), AnswerResult(name, answers, cuts)
 
 
 def _answers(
     index: ShopIndex,
     both: Mapping[Half, Questions],
+    rankings: Mapping[Half, Sequence[Ranking | None]],
     settings: KnowledgeBaseSettings,
-    encoder: Encoder,
     counts: Sequence[int],
 ) -> dict[int, Answers]:
     """The answers to the test half, with so many outcomes of the dev half known."""
-    _, _, earlier = ask(index, both["dev"], settings, encoder)
+    _, _, earlier = ask(index, both["dev"], rankings["dev"], settings)
     found = {}
     for count in counts:
         known = draw_outcomes(earlier, both["dev"], count)
-        _, found[count], _ = ask(index, both["test"], settings, encoder, known)
+        _, found[count], _ = ask(index, both["test"], rankings["test"], settings, known)
     return found
 
 

@@ -12,11 +12,12 @@ from bench.understanding.answers import Answers, Asked, answers
 from bench.understanding.measures import Outcome, in_scope_of
 from bench.understanding.sets import Pairs, Questions
 from knowledge_base.calibration import outcomes as known
-from knowledge_base.evaluation.replay import Replay, replay
+from knowledge_base.evaluation.replay import Replay, decided
 from knowledge_base.index.shop_index import ShopIndex
 from knowledge_base.language.text import normalise
 from knowledge_base.search.encoder import Encoder
 from knowledge_base.search.lexical_index import LexicalIndex
+from knowledge_base.search.ranking import Ranking
 from knowledge_base.search.searcher import fuse
 from knowledge_base.settings import KnowledgeBaseSettings
 
@@ -24,12 +25,13 @@ from knowledge_base.settings import KnowledgeBaseSettings
 def ask(
     index: ShopIndex,
     asked: Questions,
+    rankings: Sequence[Ranking | None],
     settings: KnowledgeBaseSettings,
-    encoder: Encoder,
     outcomes: Sequence[known.Outcome] = (),
 ) -> tuple[Outcome, Answers, Replay]:
-    """The best entry for each question, and the answers at the target precision."""
-    found = replay(index, asked.texts, settings, encoder, outcomes=outcomes)
+    """The best entry for each question, and the answers at the target precision, given the rankings of
+    the questions."""
+    found = decided(index, rankings, settings, outcomes)
     best = [[match.entry for match in result.matches[:3]] for result in found.results]
     confidences = np.array(
         [result.matches[0].confidence if result.matches else 0.0 for result in found.results]

@@ -13,6 +13,7 @@ from knowledge_base.calibration.outcomes import UNCORRECTED, Correction, Outcome
 from knowledge_base.calibration.traffic import (
     answer_from,
     clarify_from,
+    held_back,
     inflate_near,
     planned,
     posterior,
@@ -90,19 +91,20 @@ class Calibration:
             right = np.array([outcome.right for outcome in known])
             weights = np.array([outcome.weight for outcome in known])
             adapted = replace(adapted, correction=correction(confidences, right, weights))
-        return adapted.with_thresholds(questions, aim, sum(outcome.weight for outcome in known))
+        margin = held_back(sum(outcome.weight for outcome in known))
+        return adapted.with_thresholds(questions, aim, margin)
 
     def with_thresholds(
         self,
         questions: Sequence[Evidence],
         aim: Aim,
-        outcomes: float = 0.0,
+        margin: float,
         weights: Floats | None = None,
     ) -> "Calibration":
         """With the thresholds that these questions lead to, each of which counts ``weights``, where
-        so many ``outcomes`` are known."""
+        ``margin`` of the allowed errors is held back."""
         confidences, among_three = self.probabilities(questions)
-        lowest = answer_from(confidences, planned(aim.answer_precision, outcomes), weights)
+        lowest = answer_from(confidences, planned(aim.answer_precision, margin), weights)
         asked_back = aim.clarify_probability
         if asked_back is None:
             asked_back = clarify_from(among_three, weights)

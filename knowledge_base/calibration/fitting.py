@@ -15,7 +15,7 @@ from knowledge_base.calibration.confidence import Aim, Calibration
 from knowledge_base.calibration.model import KINDS, Model, Weights
 from knowledge_base.calibration.regression import fit as fit_regression
 from knowledge_base.calibration.samples import Sample
-from knowledge_base.calibration.traffic import EXPECTED_SHARES
+from knowledge_base.calibration.traffic import EXPECTED_SHARES, HELD_BACK_UNASKED
 from knowledge_base.content.results import Evidence, Language
 
 RankingMethod = Literal["learnt", "nearest"]
@@ -55,7 +55,7 @@ def fit(samples: Sequence[Sample], aim: Aim, start: Model) -> Calibration:
     kinds = np.array([KINDS.index(sample.kind) for sample in samples])
     weights = (np.array(shares) / np.bincount(kinds, minlength=len(KINDS)))[kinds]
     asked = [Evidence(sample.features, sample.chinese, certain=False) for sample in samples]
-    return calibration.with_thresholds(asked, aim, weights=weights)
+    return calibration.with_thresholds(asked, aim, HELD_BACK_UNASKED, weights)
 
 
 def fit_model(samples: Sequence[Sample], start: Model) -> Model:

@@ -29,6 +29,10 @@ HELD_BACK = 0.1
 shop's confidence is learnt from its own phrasings, and on some of the development sets more answers
 are wrong than it expects."""
 
+HELD_BACK_UNASKED = 0.5
+"""The same before visitors have asked: a shop's phrasings are more like each other than questions are
+like them, and nobody knows how many of these are out of scope."""
+
 HALVED_BY = 25.0
 """Outcomes that halve what is held back."""
 
@@ -71,9 +75,13 @@ def posterior(kinds: Floats, of: tuple[float, ...]) -> Floats:
     return normal
 
 
-def planned(precision: float, outcomes: float = 0.0) -> float:
-    """The precision to plan for, where ``precision`` is asked and so many outcomes are known."""
-    held_back = HELD_BACK * HALVED_BY / (HALVED_BY + outcomes)
+def held_back(outcomes: float) -> float:
+    """HELD_BACK, where so many outcomes are known."""
+    return HELD_BACK * HALVED_BY / (HALVED_BY + outcomes)
+
+
+def planned(precision: float, held_back: float) -> float:
+    """The precision to plan for, where ``precision`` is asked."""
     return 1 - (1 - held_back) * (1 - precision)
 
 

@@ -10,6 +10,7 @@ from knowledge_base.arrays import Flags, Floats
 from knowledge_base.calibration.confidence import Aim, Calibration
 from knowledge_base.calibration.model import KINDS
 from knowledge_base.calibration.samples import Sample
+from knowledge_base.calibration.traffic import HELD_BACK_UNASKED
 from knowledge_base.content.results import Evidence
 from knowledge_base.evaluation.curves import wilson
 
@@ -76,7 +77,9 @@ def forecast(calibration: Calibration, questions: Questions, aim: Aim) -> Foreca
     if questions.visitors:
         moved = calibration.adapted(questions.evidence, aim)
     else:
-        moved = calibration.with_thresholds(questions.evidence, aim, weights=questions.weights)
+        moved = calibration.with_thresholds(
+            questions.evidence, aim, HELD_BACK_UNASKED, questions.weights
+        )
     first, three = moved.probabilities(questions.evidence)
     answered = first >= moved.answer_from
     back = ~answered & (three >= moved.clarify_from)

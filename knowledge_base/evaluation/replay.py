@@ -16,7 +16,7 @@ from knowledge_base.content.entries import (
     content_digest,
     entry_digest,
 )
-from knowledge_base.content.results import SearchResult
+from knowledge_base.content.results import Language, SearchResult
 from knowledge_base.importing.cleaning import Cleaned, clean
 from knowledge_base.importing.errors import UnreadableFileError
 from knowledge_base.importing.merging import entries_of
@@ -28,7 +28,7 @@ from knowledge_base.index.assembly import index_content
 from knowledge_base.index.shop_index import ShopIndex
 from knowledge_base.progress import Progress
 from knowledge_base.search.encoder import Encoder
-from knowledge_base.search.query import is_chinese
+from knowledge_base.search.ranking import Ranking
 from knowledge_base.settings import KnowledgeBaseSettings
 
 SHOWN = 10
@@ -69,26 +69,44 @@ def replay(
     settings: KnowledgeBaseSettings,
     encoder: Encoder,
     progress: Progress = lambda *_: None,
-    *,
-    outcomes: Sequence[Outcome] = (),
 ) -> Replay:
     """Searches for every question.
 
     The share of questions out of scope and the threshold are those that these questions lead to, as
-    if the shop had been asked them for some time, and had known these outcomes of earlier ones.
+    if the shop had been asked them for some time.
     """
+    return decided(index, ranked(index, questions, encoder, progress), settings)
+
+
+def ranked(
+    index: ShopIndex,
+    questions: Sequence[str],
+    encoder: Encoder,
+    progress: Progress = lambda *_: None,
+) -> list[Ranking | None]:
+    """The ranking for each question; None where there is nothing in it to search for."""
     rankings = []
     for done, text in enumerate(questions, start=1):
         rankings.append(index.rank(text[-LONGEST:], encoder))
         if done % 100 == 0 or done == len(questions):
             progress("asking", done, len(questions))
+    return rankings
+
+
+def decided(
+    index: ShopIndex,
+    rankings: Sequence[Ranking | None],
+    settings: KnowledgeBaseSettings,
+    outcomes: Sequence[Outcome] = (),
+) -> Replay:
+    """What these rankings lead to, where the outcomes of earlier questions are known."""
     asked = [evidence(ranking) for ranking in rankings if ranking is not None and ranking.entries]
     calibration = index.calibration.adapted(asked, aim_of(settings), outcomes)
     results = [
         SearchResult([], "hand_off")
         if ranking is None
-        else index.result(ranking, calibration, "zh" if is_chinese(text) else "en", SHOWN)
-        for text, ranking in zip(questions, rankings, strict=True)
+        else index.result(ranking, calibration, _language(ranking), SHOWN)
+        for ranking in rankings
     ]
     return Replay(results, 1 - calibration.shares[0], calibration.answer_from)
 
@@ -156,3 +174,7 @@ def lines(asked: Iterable[ReplayedQuestion], results: Iterable[SearchResult]) ->
             ],
         }
         yield json.dumps(row, ensure_ascii=False)
+
+
+def _language(ranking: Ranking) -> Language:
+    return "zh" if ranking.query.chinese else "en"

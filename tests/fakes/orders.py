@@ -10,6 +10,7 @@ from agent_desk.orders.model import (
     Parcel,
     TrackingEvent,
 )
+from agent_desk.orders.numbers import normal_number
 
 WHEN = datetime(2026, 11, 3, 9, 0, tzinfo=UTC)
 
@@ -54,7 +55,8 @@ class FakeOrders:
     def order_of_parcel(self, tracking_number):
         if self.down:
             raise OrderSourceError("down")
-        return next((o for o in self.orders.values() if o.parcel(tracking_number)), None)
+        wanted = normal_number(tracking_number)
+        return next((o for o in self.orders.values() if o.parcel(wanted)), None)
 
     def orders_of(self, customer_subject):
         if self.down:

@@ -20,19 +20,35 @@ LANGUAGES: tuple[Part, ...] = (
     ("English", lambda question: not question.chinese),
 )
 
+# What customers of shops ask most: where it is, how long it takes, what it costs, customs.
+ROUTINE = (
+    *("act:track_", "order-check-status", "order-status-meanings", "order-not-dispatched"),
+    *("tracking-", "shipping-time-", "shipping-dispatch-time", "shipping-late"),
+    *("shipping-fee-", "shipping-free-threshold", "customs-"),
+)
+
+
+def is_routine(question: Question) -> bool:
+    """Whether the first right answer is about status, tracking, time, fee or customs."""
+    return str(question.first).startswith(ROUTINE)
+
 
 def headline(outcomes: Sequence[Outcome]) -> list[str]:
-    """The three figures that count, one a line."""
+    """The figures that count, one a line."""
     can, cannot = _split(outcomes)
     served, right = _count(can, "served"), _count(can, "right")
     resolved = _count(can, "resolved")
     wrongly = _count(cannot, "served")
+    routine = [outcome for outcome in can if is_routine(outcome.question)]
+    served_routine, right_routine = _count(routine, "served"), _count(routine, "right")
     return [
         f"answered or acted on without a person: {_share(served, len(can))};"
         f" right among them: {_share(right, served)}",
         "the same with the right choice clicked where the bot asks back:"
         f" {_share(served + resolved, len(can))}, {_share(right + resolved, served + resolved)}",
         f"unanswerable, yet answered or acted on: {_share(wrongly, len(cannot))}",
+        f"routine logistics, answered or acted on: {_share(served_routine, len(routine))};"
+        f" right among them: {_share(right_routine, served_routine)}",
     ]
 
 
@@ -59,7 +75,8 @@ def section(outcomes: Sequence[Outcome], now: datetime) -> str:
             "",
             *_by_category(can),
             "",
-            "In brackets: the 95% interval (Wilson).",
+            "*Routine logistics*: status, tracking, time, fee and customs. In brackets: the 95% interval"
+            " (Wilson).",
         ]
     )
 
@@ -108,7 +125,7 @@ def _answerable(can: Sequence[Outcome]) -> list[str]:
         " | with these | right among these | nothing found | handed over | small talk |",
         "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|",
     ]
-    for name, part in LANGUAGES:
+    for name, part in (*LANGUAGES, ("routine logistics", is_routine)):
         of = [o for o in can if part(o.question)]
         served, right, resolved = (_count(of, what) for what in ("served", "right", "resolved"))
         kinds = Counter(o.kind for o in of)

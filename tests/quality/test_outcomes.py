@@ -68,13 +68,26 @@ class TestHeadline:
             Outcome(question(), "answered", ("a",)),
             Outcome(question(), "nothing"),
         ]
-        strict, chosen, unanswerable = headline(outcomes)
+        strict, chosen, unanswerable, routine = headline(outcomes)
 
         assert ": 50.0% (" in strict
         assert "right among them: 50.0% (" in strict
         assert ": 75.0% (" in chosen
         assert ", 66.7% (" in chosen
         assert ": 50.0% (" in unanswerable
+        assert ": –;" in routine
+
+    def test_counts_routine_logistics_by_themselves(self):
+        outcomes = [
+            Outcome(question("tracking-not-updating"), "answered", ("tracking-not-updating",)),
+            Outcome(question("customs-held"), "nothing"),
+            Outcome(question("returns-window"), "nothing"),
+        ]
+
+        routine = headline(outcomes)[-1]
+
+        assert ": 50.0% (" in routine
+        assert "right among them: 100.0% (" in routine
 
     def test_interval_holds_the_share(self):
         low, high = wilson(475, 500)

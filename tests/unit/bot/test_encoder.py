@@ -18,8 +18,15 @@ PIECES = ["[UNK]", "lamp", "tea", "cup"]
 
 # The modules of bot/ from which the desk's interpreter takes names (docs/architecture.md), and
 # those that they stand on.
-SHARED = ("bot.encoder", "bot.errors", "bot.number_forms", "bot.numbers")
-BELOW = ("bot.dates", "bot.negation", "bot.number_cues", "bot.spelling", "bot.tracking_numbers")
+SHARED = ("bot.encoder", "bot.errors", "bot.number_forms", "bot.numbers", "bot.tracking_numbers")
+BELOW = (
+    "bot.carriers",
+    "bot.check_digits",
+    "bot.dates",
+    "bot.negation",
+    "bot.number_cues",
+    "bot.spelling",
+)
 # Packages outside the standard library that importing them may load.
 ALLOWED = {"bot", "numpy", "tokenizers"}
 DESK_PACKAGES = ("agent_desk", "knowledge_base", "tools")

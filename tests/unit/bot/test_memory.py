@@ -63,6 +63,10 @@ class TestSideAnswer:
     def test_leaves_alone_who_wants_something_else(self, intent):
         assert side_answer("why? I don't have it", intent) is None
 
+    def test_does_not_go_by_what_the_words_resemble(self):
+        text = "I don't have the phone any more"
+        assert side_answer(text, "modify_order") == "has_none"
+
     def test_another_subject_is_none(self):
         text = "why has nothing arrived after these four long weeks"
         assert side_answer(text, "track_parcel") is None
@@ -111,10 +115,24 @@ class TestFill:
         changes = fill([ORDER], intent="track_order", asked=None, slots={})
         assert changes == {"order_number": "RL1234567890"}
 
-    def test_takes_the_last_of_two_numbers(self):
-        newer = entity("order_number", "RL0987654321", given=True)
-        changes = fill([ORDER, newer], intent="inform", asked=None, slots={})
-        assert changes == {"order_number": "RL0987654321"}
+    def test_takes_the_first_of_several_numbers_and_keeps_the_others(self):
+        more = [entity("order_number", number, given=True) for number in ("RL2", "RL3", "RL2")]
+        changes = fill([ORDER, *more], intent="inform", asked=None, slots={})
+        assert changes == {"order_number": "RL1234567890", "other_numbers": "RL2,RL3"}
+
+    def test_goes_on_to_another_number_with_the_same_digits(self):
+        slots = {"order_number": "RL1", "other_numbers": "RL1234567890,RL3", "phone_last4": "1234"}
+        changes = fill([ORDER], intent="inform", asked=None, slots=slots)
+        assert changes == {"order_number": "RL1234567890", "other_numbers": "RL3"}
+
+    def test_forgets_the_other_numbers_when_a_new_one_comes(self):
+        slots = {"order_number": "RL1", "other_numbers": "RL2,RL3", "phone_last4": "1234"}
+        changes = fill([ORDER], intent="inform", asked=None, slots=slots)
+        assert changes == {
+            "order_number": "RL1234567890",
+            "other_numbers": None,
+            "phone_last4": None,
+        }
 
     def test_takes_the_number_that_is_not_taken_back(self):
         slots = {"order_number": "RL0987654321", "phone_last4": "1234"}

@@ -213,15 +213,16 @@ class TestDates:
         assert "date" not in dict(found(text))
 
 
-def test_a_long_line_takes_time_that_grows_with_its_length():
-    forms = [parse_form("#{4-6}")]
+@pytest.mark.parametrize("piece", ["1042 x ", "DHL 1234567890 ", "1Z 4 ", "AB 1 ", "1042和"])
+def test_a_long_line_takes_time_that_grows_with_its_length(piece):
+    forms = [parse_form("#{4-6}"), parse_form("{X8}")]
 
     def seconds(times):
         start = time.perf_counter()
-        find_numbers("1042 x " * times, forms)
+        numbers.find_numbers(piece * times, forms, [parse_form("KX-{5}"), parse_form("{12}")])
         return time.perf_counter() - start
 
-    assert seconds(12_800) < 32 * seconds(1_600)  # quadratic would be 64
+    assert seconds(1_600) < 32 * seconds(200)  # quadratic would be 64
 
 
 class TestTakenBack:
@@ -333,11 +334,22 @@ class TestShops:
     def test_long_digits_are_a_parcels_beside_a_word_for_it(self, text):
         assert found(text, self.SHOPIFY) == [("tracking_number", "773012345678901")]
 
+    def test_an_order_number_that_is_too_long_is_no_parcels(self):
+        assert found("订单773012345678901的包裹没到", self.TAOBAO) == []
+
     def test_a_shop_has_forms_of_its_own_for_parcels(self):
-        parcels = [parse_form("KX-{5}"), parse_form("{8}")]
-        for text, value in [("where is kx 20391", "KX-20391"), ("包裹单号20391846", "20391846")]:
+        parcels = [parse_form(form) for form in ("KX-{5}", "{8}", "{13}")]
+        for text, value in [
+            ("where is kx 20391", "KX-20391"),
+            ("包裹单号20391846", "20391846"),
+            ("9890192837465 到哪了", "9890192837465"),
+        ]:
             (number,) = numbers.find_numbers(text, self.SHOPIFY, parcels)
             assert (number.entity, number.value) == ("tracking_number", value)
+
+    @pytest.mark.parametrize("text", ["my DHL account number is 3318810025", "条形码9890192837465"])
+    def test_digits_that_words_call_something_else_are_no_parcels(self, text):
+        assert numbers.find_numbers(text, self.SHOPIFY, [parse_form("{13}")]) == []
 
     @pytest.mark.parametrize("text", ["1042 尾号8000", "1042 my phone ends in 8000"])
     def test_words_tell_which_of_two_is_the_phones(self, text):

@@ -1,7 +1,7 @@
 import pytest
 
 from bot.number_forms import parse_form
-from bot.tracking_numbers import carrier_of, carriers_named, find_tracking_numbers
+from bot.tracking_numbers import carrier_of, find_tracking_numbers
 
 
 def sure(text):
@@ -100,8 +100,6 @@ class TestCarrierOf:
     def test_is_unknown_for_digits_wrong_check_digits_and_posts_without_a_row(self, number):
         assert carrier_of(number) is None
 
-
-class TestCarriersNamed:
     @pytest.mark.parametrize(
         ("words", "code"),
         [
@@ -114,8 +112,11 @@ class TestCarriersNamed:
             ("DHL", "dhl"),
         ],
     )
-    def test_are_found_in_what_a_shop_calls_them(self, words, code):
-        assert carriers_named(words)[0].code == code
+    def test_is_the_one_that_is_named(self, words, code):
+        assert carrier_of("986578788855", words).code == code
 
-    def test_are_none_without_a_name(self):
-        assert not carriers_named("our own van")
+    def test_is_the_one_of_the_form_where_several_have_that_name(self):
+        assert carrier_of("JJD0099999999", "DHL").code == "dhl-paket"
+
+    def test_is_told_by_the_form_where_the_name_is_unknown(self):
+        assert carrier_of("RB123456785GB", "our own van").code == "royal-mail"

@@ -19,6 +19,7 @@ class TestReadTurn:
                 trigger=None,
                 slots={"identity_verified": True},
                 order_numbers=["#{4-6}"],
+                parcel_numbers=["KX-{5}"],
                 order_proof={"kinds": ["email", "surname"], "needed": 2, "proved": ["#1"]},
                 state={
                     "slots": {"order_number": "RL1234567890", "asked_again": True},
@@ -29,6 +30,7 @@ class TestReadTurn:
         )
         assert (turn.text, turn.identity_verified) == ("where is it", True)
         assert turn.order_numbers == ("#{4-6}",)
+        assert turn.parcel_numbers == ("KX-{5}",)
         assert turn.order_proof == OrderProof(("email", "surname"), 2, {"#1"})
         assert turn.state == State(
             {"order_number": "RL1234567890", "asked_again": True}, "proof_form"
@@ -58,6 +60,8 @@ class TestReadTurn:
             {"order_numbers": {"forms": []}},
             {"order_numbers": ["#{4-6}"] * 11},
             {"order_numbers": ["{"]},
+            {"parcel_numbers": ["KX-{5}"] * 11},
+            {"parcel_numbers": [7]},
             {"slots": []},
             {"slots": {"order_number": "RL1234567890"}},
             {"slots": {"identity_verified": "yes"}},

@@ -1,6 +1,9 @@
 """The bot shows an order to those who may see it."""
 
+from dataclasses import replace
+
 from agent_desk.rasa.turn import Act, RasaTurn
+from agent_desk.settings.order_numbers import ParcelNumber
 from tests.fakes.dialogue import ASK_PROOF, NO_MATCH
 from tests.fakes.identity import signed_identity
 
@@ -78,3 +81,38 @@ def test_failing_order_source_means_an_apology_and_a_person(world, tmp_path):
 
     assert any("can't reach our order system" in line for line in visitor.lines())
     assert visitor.state == "queued"
+
+
+def test_order_links_to_the_page_of_its_parcel(world):
+    world.dialogue.turns[QUESTION] = look_up(digits="1234")
+    visitor = world.visitor()
+
+    world.say(visitor, QUESTION)
+
+    assert "https://www.yuntrack.com/parcelTracking?id=YT" in visitor.lines()[-1]
+
+
+def test_page_of_a_parcel_is_the_shops_own_where_it_names_one(world):
+    own = {"pattern": "YT{16}", "example": "YT1234567890123456"}
+    parcel = ParcelNumber(**own, url="https://post.example/?no={number}")
+    shops = dict(world.desk.settings.shops)
+    shops["demo"] = shops["demo"].model_copy(update={"parcels": [parcel]})
+    other = world.another_desk(shops=shops)
+    other.dialogue.turns[QUESTION] = look_up(digits="1234")
+    visitor = other.visitor()
+
+    other.say(visitor, QUESTION)
+
+    assert "https://post.example/?no=YT" in visitor.lines()[-1]
+    assert other.dialogue.asked[-1]["parcel_numbers"] == ("YT{16}",)
+
+
+def test_other_numbers_of_the_line_are_named(world):
+    state = {"slots": {"other_numbers": "RL2611200002"}}
+    world.dialogue.turns[QUESTION] = replace(look_up(digits="1234"), state=state)
+    visitor = world.visitor()
+
+    world.say(visitor, QUESTION)
+
+    assert "RL2611200001" in visitor.lines()[-2]
+    assert "You also named RL2611200002" in visitor.lines()[-1]

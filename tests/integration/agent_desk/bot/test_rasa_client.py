@@ -88,6 +88,7 @@ def ask(client):
             slots,
             text="where is it",
             order_numbers=("#{4-6}",),
+            parcel_numbers=("KX-{5}",),
             order_proof=OrderProof(("email", "surname"), 2, ("#1001",)),
         )
     )
@@ -107,6 +108,7 @@ class TestTurn:
             "slots": {"identity_verified": False},
             "state": None,
             "order_numbers": ["#{4-6}"],
+            "parcel_numbers": ["KX-{5}"],
             "order_proof": {"kinds": ["email", "surname"], "needed": 2, "proved": ["#1001"]},
         }
 

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from agent_desk.orders.lookup import Locked, Mismatch
@@ -36,6 +38,13 @@ class TestLookUp:
 
     def test_keeps_to_the_topic(self):
         assert self.after(FOUND, topic="refund") == Show(FOUND, topic="refund")
+
+    def test_shows_which_other_numbers_came_along(self):
+        act = Act("look_up_order", {"order_number": "RL2611200001", "phone_last4": "1234"})
+        state = {"slots": {"other_numbers": "RL2611200002,RL2611200003"}}
+        named = replace(turn("track_order", 0.9, act), state=state)
+        shown = weigh(named, UNSURE, look_up=FOUND)
+        assert shown == Show(FOUND, others=("RL2611200002", "RL2611200003"))
 
     def test_calls_a_person_where_the_source_failed(self):
         assert self.after(Unavailable()) == HandOff("order_source_failed")

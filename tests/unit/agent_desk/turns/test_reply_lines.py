@@ -105,7 +105,7 @@ def test_rasas_texts_are_said_one_by_one(decision):
     said = lines_of(decision((GREET, ASK_NUMBER), "greet"), wording("zh-Hant"))
 
     assert texts_of(said) == [
-        "您好，我是山茶的自動客服小幫手，請問有什麼可以為您服務？",
+        "您好，我是山茶的智慧助理，請問有什麼可以為您服務？",
         "請提供您的訂單編號。",
     ]
 
@@ -114,6 +114,25 @@ def test_what_was_looked_up_is_shown():
     (line,) = lines_of(Show(FOUND), wording("en"))
 
     assert "RL2611200001" in line.text
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "You also named RL2611200002, RL2611200003. Send me one"),
+        ("zh-Hans", "您还提到了 RL2611200002、RL2611200003，"),
+        ("zh-Hant", "您還提到了 RL2611200002、RL2611200003，"),
+    ],
+)
+def test_the_other_numbers_of_a_line_are_named(language, said):
+    numbers = ("RL2611200002", "RL2611200003")
+
+    line = lines_of(Show(FOUND, others=numbers), wording(language))[-1]
+
+    assert line.text.startswith(said)
+    assert [(chip.kind, chip.id, chip.label) for chip in line.choices] == [
+        ("order", number, number) for number in numbers
+    ]
 
 
 def test_a_wait_asks_for_patience_in_the_visitors_script():

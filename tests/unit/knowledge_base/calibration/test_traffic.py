@@ -9,6 +9,7 @@ from knowledge_base.calibration.traffic import (
     HELD_BACK,
     answer_from,
     clarify_from,
+    held_back,
     inflate_near,
     planned,
     posterior,
@@ -51,10 +52,11 @@ class TestInflateNear:
 
 class TestPlanned:
     def test_holds_a_part_of_the_errors_back(self):
-        assert planned(0.8) == pytest.approx(0.8 + HELD_BACK * 0.2)
+        assert planned(0.8, 0.25) == pytest.approx(0.85)
 
     def test_holds_less_back_the_more_outcomes_are_known(self):
-        assert planned(0.8, HALVED_BY) == pytest.approx(0.8 + HELD_BACK / 2 * 0.2)
+        assert held_back(0) == HELD_BACK
+        assert held_back(HALVED_BY) == HELD_BACK / 2
 
 
 class TestClarifyFrom:

@@ -125,6 +125,17 @@ class TestFinding:
         assert kinds(text) == [("order_number", number)]
 
     @pytest.mark.parametrize(
+        "number",
+        ["1Z5R89390357567127", "9611020987654312345672", "041441760228964", "JJD01234567890123456",
+         "94001112062064062607871234", "420787459400111206206406260787", "GM295117494011169042",
+         "TBA123456789012", "09980000020034D", "YT1234567890123456", "4PX3001234567890CN",
+         "JDVC20193847561", "LP00123456789012", "JT5123456789012", "DPK123456789012",
+         "PQ856C0710027820144566Q", "UG123456789YP"],
+    )  # fmt: skip
+    def test_numbers_of_all_carriers_that_the_bot_knows_are_masked(self, number):
+        assert number not in mask(f"my parcel {number} is late")
+
+    @pytest.mark.parametrize(
         ("text", "number"),
         [
             ("SF1234567890123到哪了", "SF1234567890123"),
