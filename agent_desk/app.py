@@ -32,12 +32,7 @@ from agent_desk.events.visitor import VisitorNamespace, VisitorServices
 from agent_desk.events.visitor_sockets import VisitorSockets
 from agent_desk.metrics import Metrics
 from agent_desk.orders.failed_look_ups import FailedLookUps
-from agent_desk.orders.from_settings import (
-    lookups_from,
-    order_numbers_from,
-    order_proofs_from,
-    parcel_numbers_from,
-)
+from agent_desk.orders.from_settings import lookups_from
 from agent_desk.orders.guesses import Guesses
 from agent_desk.orders.guessing_alarm import GuessingAlarm
 from agent_desk.rasa.client import RasaClient
@@ -78,6 +73,7 @@ from agent_desk.transport.socketio_server import create_socketio
 from agent_desk.turns.answerer import Answerer
 from agent_desk.turns.due import DueTurns
 from agent_desk.turns.gather import Gatherer
+from agent_desk.turns.shop_rules import shop_rules
 from agent_desk.turns.worker import TurnWorker
 from agent_desk.wording.wording import Wordings
 from knowledge_base import KnowledgeBase, KnowledgeBaseSettings
@@ -173,9 +169,8 @@ def create_desk(
         rasa,
         knowledge_base,
         lookups,
-        order_numbers_from(settings),
-        parcel_numbers_from(settings),
-        order_proofs_from(settings),
+        {shop_id: shop_rules(shop) for shop_id, shop in settings.shops.items()},
+        people.wordings,
     )
     answerer = Answerer(gatherer, settings.policy, people.wordings)
     turns = _turns(ground, people, broadcast, answerer)

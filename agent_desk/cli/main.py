@@ -14,7 +14,7 @@ from agent_desk.cli.agents import agents
 from agent_desk.cli.files import close_files
 from agent_desk.cli.orders import orders
 from agent_desk.cli.shops.commands import shops
-from agent_desk.cli.startup import command_settings, settings_warnings
+from agent_desk.cli.startup import command_settings, intent_warnings, settings_warnings
 from agent_desk.demo import fill_demo
 from agent_desk.domain.plain_text import neutral
 from agent_desk.errors import DeskError
@@ -60,7 +60,10 @@ def serve() -> None:
     migrate_database(Database(settings.database_url))
     for warning in settings_warnings(settings):
         logger.warning("settings_doubtful", why=warning)
-    serve_desk(create_desk(settings))
+    desk = create_desk(settings)
+    for warning in intent_warnings(settings, desk.knowledge_base):
+        logger.warning("intents_not_learned", why=warning)
+    serve_desk(desk)
 
 
 @cli.command()

@@ -277,6 +277,6 @@ def _chip(
         raise NotFoundError("There is no such question.")
     chips = line.choices or []
     for chip, shown in zip(chips, shown_chips(chips), strict=True):
-        if choice_id in (chip["id"], shown["id"]) and chip["kind"] != "person":
+        if choice_id in (chip["id"], shown["id"]) and chip["kind"] not in ("person", "link"):
             return shown | {"id": chip["id"]}
     raise NotFoundError("There is no such choice.")

@@ -17,9 +17,11 @@ from agent_desk.settings.order_numbers import (
 from agent_desk.settings.order_proof import ProofSettings
 from agent_desk.settings.orders import OrderSettings
 from agent_desk.settings.texts import OwnTexts
+from agent_desk.settings.turned_off import ActsOff, IntentsOff
 from agent_desk.settings.types import Colour, Localised, Strict, TimeZone
 from agent_desk.texts.languages import Region
 from bot.number_forms import NumberForm
+from knowledge_base.content.own_intents import OwnIntents
 
 
 class ShopSettings(Strict):
@@ -57,8 +59,23 @@ class ShopSettings(Strict):
     orders: OrderSettings | None = Field(
         None,
         discriminator="kind",
-        description="Where the desk looks up orders and parcels; without it the bot passes such "
-        "questions to a person.",
+        description="Where the desk looks up orders and parcels; without it the bot asks for no "
+        "numbers, and what the knowledge base does not answer goes to a person.",
+    )
+    intents_off: IntentsOff = Field(
+        default=[],
+        description="Intents of the bot for which the shop has no use, such as `membership`. Such "
+        "questions go to the knowledge base alone.",
+    )
+    acts_off: ActsOff = Field(
+        default=[],
+        description="Acts of the bot for which the shop has no use, such as `look_up_parcel` or "
+        "`hand_off:complaint`. The knowledge base is searched instead.",
+    )
+    intents: OwnIntents = Field(
+        default={},
+        description="The shop's own small intents, by name: example lines, and where they lead. "
+        "`python -m knowledge_base intents` learns them.",
     )
     hours: HoursSettings | None = Field(
         None, description="When people answer; without it the shop is always open."

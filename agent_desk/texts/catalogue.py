@@ -110,6 +110,7 @@ class DeskTexts:
     ]
     nothing_found: Annotated[str, said("No stored answer fits; a button calls a person.")]
     one_moment: Annotated[str, said("The bot is about to be back.")]
+    see_page: Annotated[str, said("A stored answer is only a link, which is a button.")]
     handed_off: Annotated[str, said("A person is called, for a reason without words of its own.")]
     handed_off_asked: Annotated[str, said("A person is called. The visitor asked for one.")]
     handed_off_complaint: Annotated[str, said("A person is called. The visitor complains.")]
@@ -131,6 +132,12 @@ class DeskTexts:
     ]
     handed_off_proof_malformed: Annotated[
         str, said("A person is called. What proves the order did not come, twice.")
+    ]
+    handed_off_order_question: Annotated[
+        str, said("A person is called. The shop has turned off looking up orders.")
+    ]
+    handed_off_own_intent: Annotated[
+        str, said("A person is called, as the shop wants for this question.")
     ]
     handed_off_order_change: Annotated[
         str, said("A person is called. The visitor wants an order changed.")
@@ -200,9 +207,6 @@ class AbsenceTexts:
 class OrderTexts:
     """An order, its parcels and refunds: a line for each thing that is known."""
 
-    other_numbers: Annotated[
-        str, said("The visitor's line names further numbers, which are the buttons.", "numbers!")
-    ]
     which_order: Annotated[str, said("A signed-in visitor's orders are the buttons.")]
     other_order: Annotated[str, said("The button for an order that is not among them.")]
     order: Annotated[str, said("The first line.", "number!", "status!", "placed?")]
@@ -223,6 +227,9 @@ class OrderTexts:
     order_total: Annotated[str, said("What it costs.", "total!")]
     order_link: Annotated[str, said("The order's page in the shop.", "url!")]
     parcel: Annotated[str, said("The first line of a parcel.", "number?", "carrier?")]
+    other_numbers: Annotated[
+        str, said("Further numbers came in the same line; each is a button.", "numbers!")
+    ]
     parcel_link: Annotated[str, said("The carrier's page about a parcel.", "url!")]
     parcel_items: Annotated[str, said("What a parcel holds.", "items!")]
     parcel_no_events: Annotated[

@@ -7,7 +7,6 @@ from typing import assert_never
 
 from agent_desk.domain.language import base_language
 from agent_desk.domain.lines import Choice, Line, Source
-from agent_desk.domain.vocabulary import Language
 from agent_desk.orders.model import Order
 from agent_desk.orders.own_orders import ORDERS_OFFERED, choice_label
 from agent_desk.orders.wording import also_named, worded
@@ -27,6 +26,7 @@ from agent_desk.turns.decision import (
 )
 from agent_desk.wording.wording import Wording
 from knowledge_base import Match
+from knowledge_base.content.buttons import Button
 
 
 def lines_of(decision: FinalDecision, wording: Wording) -> list[Line]:
@@ -35,7 +35,7 @@ def lines_of(decision: FinalDecision, wording: Wording) -> list[Line]:
     person = Choice(id="person", kind="person", label=wording.say(texts.talk_to_person))
     match decision:
         case Answer(match=match, texts=after):
-            return [_stored_answer(match, wording.language), *_said(after, wording)]
+            return [_stored_answer(match, wording), *_said(after, wording)]
         case Clarify(matches=matches, texts=before):
             choices = [Choice(id=m.entry, kind="question", label=m.question) for m in matches]
             asked = Line(wording.say(texts.did_you_mean), choices=(*choices, person))
@@ -91,10 +91,11 @@ def _calling(decision: HandOff, texts: Texts) -> str:
     return texts.of_code("handed_off", decision.reason) or texts.handed_off
 
 
-def _stored_answer(match: Match, language: Language) -> Line:
-    translated = match.answer_language != base_language(language)
+def _stored_answer(match: Match, wording: Wording) -> Line:
+    translated = match.answer_language != base_language(wording.language)
     return Line(
-        match.answer,
+        match.answer or wording.say(wording.texts.see_page),
+        choices=tuple(_choice(button, number) for number, button in enumerate(match.buttons)),
         source=Source(
             entry=match.entry,
             question=match.question,
@@ -102,6 +103,12 @@ def _stored_answer(match: Match, language: Language) -> Line:
             translated=translated,
         ),
     )
+
+
+def _choice(button: Button, number: int) -> Choice:
+    if button.url:
+        return Choice(id=f"link-{number}", kind="link", label=button.label, url=button.url)
+    return Choice(id=button.entry, kind="question", label=button.label)
 
 
 def _said(texts: tuple[Utterance, ...], wording: Wording) -> list[Line]:

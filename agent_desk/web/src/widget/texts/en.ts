@@ -72,6 +72,7 @@ export const en: Texts = {
   no: "No",
   thanksHelpful: "Good to know. Thank you.",
   thanksUnhelpful: "Thank you. Ask in other words, or talk to a person.",
+  opensInNewTab: "opens in a new tab",
   choices: "Choose one",
   notDone: "That did not reach us. Try again.",
 

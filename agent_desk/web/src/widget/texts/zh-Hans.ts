@@ -69,6 +69,7 @@ export const zhHans: Texts = {
   no: "没有",
   thanksHelpful: "好的，谢谢您的反馈。",
   thanksUnhelpful: "谢谢您的反馈。您可以换个说法再问，或者转人工。",
+  opensInNewTab: "在新标签页中打开",
   choices: "请选择",
   notDone: "操作没有成功，请再试一次。",
 
