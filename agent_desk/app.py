@@ -32,12 +32,7 @@ from agent_desk.events.visitor import VisitorNamespace, VisitorServices
 from agent_desk.events.visitor_sockets import VisitorSockets
 from agent_desk.metrics import Metrics
 from agent_desk.orders.failed_look_ups import FailedLookUps
-from agent_desk.orders.from_settings import (
-    lookups_from,
-    order_numbers_from,
-    order_proofs_from,
-    parcel_numbers_from,
-)
+from agent_desk.orders.from_settings import lookups_from
 from agent_desk.orders.guesses import Guesses
 from agent_desk.orders.guessing_alarm import GuessingAlarm
 from agent_desk.rasa.client import RasaClient
@@ -78,6 +73,7 @@ from agent_desk.transport.socketio_server import create_socketio
 from agent_desk.turns.answerer import Answerer
 from agent_desk.turns.due import DueTurns
 from agent_desk.turns.gather import Gatherer
+from agent_desk.turns.shop_rules import shop_rules
 from agent_desk.turns.worker import TurnWorker
 from agent_desk.wording.wording import Wordings
 from knowledge_base import KnowledgeBase, KnowledgeBaseSettings
@@ -129,6 +125,7 @@ class People:
     presence: Presence
     roster: Roster
     attendance: Attendance
+    wordings: Wordings
     limits: SourceLimits
     handoffs: Handoffs
     queue: Queue
@@ -172,11 +169,10 @@ def create_desk(
         rasa,
         knowledge_base,
         lookups,
-        order_numbers_from(settings),
-        parcel_numbers_from(settings),
-        order_proofs_from(settings),
+        {shop_id: shop_rules(shop) for shop_id, shop in settings.shops.items()},
+        people.wordings,
     )
-    answerer = Answerer(gatherer, settings.policy, Wordings(settings.shops))
+    answerer = Answerer(gatherer, settings.policy, people.wordings)
     turns = _turns(ground, people, broadcast, answerer)
     publisher = Publisher(broadcast, ground.metrics, turn_due=turns.wake)
     ground.database.on_commit(publisher.publish)
@@ -205,6 +201,7 @@ def create_desk(
             settings.handoff,
             ground.database,
             people.attendance,
+            people.wordings,
             is_connected=sockets.is_connected,
         ),
         idle_chats=IdleChats(settings.idle, ground.database),
@@ -237,13 +234,15 @@ def _people(ground: Ground) -> People:
     presence = Presence(clock)
     roster = Roster(settings.console, ground.database, presence)
     attendance = Attendance(settings.shops, roster)
+    wordings = Wordings(settings.shops, clock)
     limits = SourceLimits(settings.limits, ground.secret.keyed_hash)
     return People(
         presence=presence,
         roster=roster,
         attendance=attendance,
+        wordings=wordings,
         limits=limits,
-        handoffs=Handoffs(attendance, limits),
+        handoffs=Handoffs(attendance, wordings, limits),
         queue=Queue(settings.console, roster),
     )
 
@@ -336,8 +335,12 @@ def _visitors(
         ),
         broadcast=broadcast,
         services=VisitorServices(
-            actions=VisitorActions(settings, people.handoffs, people.limits, threads),
-            messages=MessageLeaving(settings, people.attendance, people.limits, threads),
+            actions=VisitorActions(
+                settings, people.handoffs, people.limits, threads, people.wordings
+            ),
+            messages=MessageLeaving(
+                settings, people.attendance, people.wordings, people.limits, threads
+            ),
             threads=threads,
             queue=people.queue,
         ),

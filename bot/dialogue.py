@@ -17,6 +17,7 @@ from rasa.shared.core.events import ActionExecuted, ActiveLoop, Event, SlotSet, 
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.errors import TurnFailedError
+from bot.intent_classifier import INTENTS_OFF
 from bot.memory import (
     counting,
     fill,
@@ -59,7 +60,10 @@ async def run_turn(processor: MessageProcessor, turn: Turn) -> dict[str, Any]:
     actions = _actions(list(tracker.events)[decided_from:])
     proof = _proof(tracker, turn)
     messages = [
-        message["custom"] | (proof if message["custom"].get("act") in _LOOK_UPS else {})
+        turn.turned_off.message(
+            message["custom"] | (proof if message["custom"].get("act") in _LOOK_UPS else {}),
+            in_vain=understood.in_vain,
+        )
         for message in output.messages
         if "custom" in message
     ]
@@ -90,8 +94,9 @@ def _tracker(turn: Turn, domain: Domain) -> DialogueStateTracker:
     ]
     if turn.trigger is not None:
         events.append(SlotSet("outcome", turn.trigger))
-    events += [SlotSet(name, value) for name, value in turn.state.slots.items()]
-    if turn.state.active_form in domain.forms:
+    known = turn.state.slots
+    events += [SlotSet(name, known[name]) for name in known if turn.turned_off.looks_up(name)]
+    if turn.state.active_form in domain.forms and turn.turned_off.keeps_form(known):
         (asked,) = domain.required_slots_for_form(turn.state.active_form)
         events += [ActiveLoop(turn.state.active_form), SlotSet(REQUESTED_SLOT, asked)]
     events.append(ActionExecuted(ACTION_LISTEN_NAME))
@@ -106,6 +111,7 @@ async def _understand(processor: MessageProcessor, turn: Turn) -> dict[str, Any]
             PARCEL_NUMBERS: turn.parcel_numbers,
             PROOFS: turn.order_proof.kinds,
             ASKED: _asked_kinds(turn),
+            INTENTS_OFF: turn.turned_off.intents,
         }
         message = UserMessage(turn.text, sender_id=turn.conversation_id, metadata=metadata)
         return await processor.parse_message(message)
@@ -118,24 +124,30 @@ async def _understand(processor: MessageProcessor, turn: Turn) -> dict[str, Any]
 
 @dataclass(frozen=True)
 class _Understood:
-    """What the rules go by: the message, and the ``changes`` that it makes."""
+    """What the rules go by: the message, and the ``changes`` that it makes.
+
+    ``in_vain``: it asks for a look-up that the shop has turned off.
+    """
 
     uttered: UserUttered
     changes: list[Event]
+    in_vain: bool
 
 
 def _understood(parsed: dict[str, Any], tracker: DialogueStateTracker, turn: Turn) -> _Understood:
     slots, asked = tracker.current_slot_values(), tracker.get_slot(REQUESTED_SLOT)
     text, intent, proof = parsed["text"], parsed["intent"]["name"], turn.order_proof
     wanted = {KINDS[kind] for kind in _asked_kinds(turn)}
-    entities = counting(parsed["entities"], intent=intent, asked=asked)
+    usable = [one for one in parsed["entities"] if turn.turned_off.looks_up(one["entity"])]
+    entities = counting(usable, intent=intent, asked=asked)
     intent = intent_in_dialogue(text, intent, entities, asked=asked, wanted=wanted)
-    filled = fill(
-        parsed["entities"], intent=intent, asked=asked, slots=slots, proof=proof, wanted=wanted
-    )
+    filled = fill(usable, intent=intent, asked=asked, slots=slots, proof=proof, wanted=wanted)
     number = number_at_hand(slots | filled)
     is_proved = turn.identity_verified or proof.is_proved(number)
     missing = () if is_proved else proof.missing(slots | filled)
+    in_vain = turn.turned_off.is_in_vain(intent, parsed["entities"], number)
+    if in_vain:
+        intent = _NOT_UNDERSTOOD
     changes: list[Event] = [SlotSet(name, value) for name, value in filled.items()]
     changes += [
         SlotSet("number", number),
@@ -157,7 +169,7 @@ def _understood(parsed: dict[str, Any], tracker: DialogueStateTracker, turn: Tur
         intent = _NOT_UNDERSTOOD
         changes.append(SlotSet("outcome", outcome))
     named = parsed["intent"] | {"name": intent}
-    return _Understood(UserUttered(text, named, entities, parsed), changes)
+    return _Understood(UserUttered(text, named, entities, parsed), changes, in_vain)
 
 
 def _goes_on(filled: dict[str, str | None], asked: str, missing: tuple[str, ...]) -> bool:

@@ -21,7 +21,7 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
-from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.sparse import csr_matrix, hstack
@@ -34,6 +34,8 @@ from bot.errors import EncoderChangedError
 from bot.numbers import find_numbers
 
 ROOT = Path(__file__).parents[1]
+# In a message's metadata: the intents for which its shop has no use.
+INTENTS_OFF = "intents_off"
 # Arrays and JSON, so that a model archive holds no code. skops would do the same but takes
 # seconds to import.
 _ARRAYS, _NAMES = "intents.npz", "intents.json"
@@ -54,6 +56,10 @@ _PLACEHOLDERS = {
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class HybridIntentClassifier(GraphComponent, IntentClassifier):
     """Gives each message its intent and a ranking with probabilities.
+
+    What the metadata of a message names under ``intents_off`` is left out of its ranking. The
+    probabilities of the others stay: a shop without members is asked about membership all the
+    same, and such a question must not count as one about something else.
 
     ``encoder`` is a folder, relative to the repository's root. ``meaning`` is the weight of
     its vector beside words and characters (0 leaves it out). ``C`` is the inverse strength of
@@ -152,10 +158,12 @@ class HybridIntentClassifier(GraphComponent, IntentClassifier):
         masked = [mask(m.get(TEXT) or "", m.get(ENTITIES, [])) for m in messages]
         rows = self.probabilities(masked)
         for message, row in zip(messages, rows, strict=True):
+            off = (message.get(METADATA) or {}).get(INTENTS_OFF, ())
             ranking = [
                 {"name": self._intents[i], "confidence": float(row[i])}
-                for i in np.argsort(-row)[:10]
-            ]
+                for i in np.argsort(-row)
+                if self._intents[i] not in off
+            ][:10]
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
         return messages

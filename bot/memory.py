@@ -54,6 +54,7 @@ _HAS_NONE = re.compile(
     r"|没有(?![收发到货物更])|没了|不记得|记不[得清住]|忘了?|忘记|不知道|不清楚|换了|找不到|打不开|用不了|注销",
     re.IGNORECASE,
 )
+_WANTS_A_PERSON = frozenset({"request_human", "complaint"})
 # With other intents, words must say that a proof is meant.
 _LOOSE = frozenset({"nlu_fallback", "out_of_scope", "inform", "affirm", "deny"})
 _SHORT = 20
@@ -111,7 +112,7 @@ def intent_in_dialogue(
 def side_answer(text: str, intent: str | None) -> str | None:
     """The outcome if ``text`` asks why a proof is needed, or says that there is none."""
     about = intent in _LOOSE or len(text) <= _SHORT or _ABOUT_PROOFS.search(text)
-    if intent in _NO_ANSWERS or not about:
+    if intent in _WANTS_A_PERSON or not about:
         return None
     if _ASKS_WHY.search(text):
         return "asks_why"

@@ -14,11 +14,13 @@ from bot.errors import (
 )
 from bot.number_forms import parse_form
 from bot.order_proof import ENTITIES, KINDS, OrderProof
+from bot.turned_off import TurnedOff
 
 TRIGGERS = frozenset({"order_mismatch", "start_over"})
 TOPICS = ("status", "refund")
 MAX_TEXT_CHARACTERS = 4000
 MAX_FORMS = 10
+MAX_NAMES = 200
 MAX_KINDS = 2
 # Rasa reads these at the start of a message as commands.
 _COMMAND_PREFIXES = "/／⁄∕"
@@ -60,6 +62,7 @@ class Turn:
     identity_verified: bool
     state: State
     order_numbers: tuple[str, ...]
+    turned_off: TurnedOff
     parcel_numbers: tuple[str, ...]
     order_proof: OrderProof
 
@@ -73,7 +76,7 @@ def read_turn(body: object) -> Turn:
     fields = _object(body, "the body")
     unknown = fields.keys() - {
         "conversation_id", "text", "trigger", "slots", "state", "order_numbers", "parcel_numbers",
-        "order_proof",
+        "order_proof", "turned_off",
     }  # fmt: skip
     if unknown:
         raise MalformedTurnError(f"unknown field {sorted(unknown)[0]!r}")
@@ -88,6 +91,7 @@ def read_turn(body: object) -> Turn:
         state=_before_trigger(_state(fields.get("state")), trigger),
         order_numbers=_forms(fields, "order_numbers"),
         parcel_numbers=_forms(fields, "parcel_numbers"),
+        turned_off=_turned_off(fields.get("turned_off")),
         order_proof=_order_proof(fields.get("order_proof")),
     )
 
@@ -180,6 +184,21 @@ def _check_form(form: object, name: str) -> None:
         parse_form(form)
     except NumberFormError as error:
         raise MalformedTurnError(f"{name} has the form {form!r}: {error}") from None
+
+
+def _turned_off(value: object) -> TurnedOff:
+    """A name that this version does not know turns nothing off."""
+    fields = _object({} if value is None else value, "turned_off")
+    names = [_names(fields.get(kind, []), kind) for kind in ("intents", "acts")]
+    return TurnedOff(*names)
+
+
+def _names(value: object, kind: str) -> frozenset[str]:
+    if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
+        raise MalformedTurnError(f"turned_off.{kind} must be a list of names")
+    if len(value) > MAX_NAMES:
+        raise MalformedTurnError(f"turned_off.{kind} has more than {MAX_NAMES} names")
+    return frozenset(value)
 
 
 def _known_trigger(trigger: object) -> str:

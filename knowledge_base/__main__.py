@@ -27,6 +27,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command("import")(importing.import_command)
+app.command()(importing.intents)
 app.command()(reviewing.review)
 app.add_typer(golden.app, name="golden")
 app.command("versions")(versions.list_versions)

@@ -170,6 +170,9 @@ class KnowledgeBase:
             nearest=mask(found.nearest),
             category=mask(found.category),
             source=self._hide(found.source),
+            buttons=tuple(
+                replace(button, entry=self._hide(button.entry)) for button in found.buttons
+            ),
         )
 
     def _current(self, shop_id: str) -> ShopIndex:

@@ -14,7 +14,7 @@ from agent_desk.cli.agents import agents
 from agent_desk.cli.files import close_files
 from agent_desk.cli.orders import orders
 from agent_desk.cli.shops.commands import shops
-from agent_desk.cli.startup import command_settings, settings_warnings
+from agent_desk.cli.startup import command_settings, intent_warnings, settings_warnings
 from agent_desk.demo import fill_demo
 from agent_desk.domain.plain_text import neutral
 from agent_desk.errors import DeskError
@@ -24,6 +24,7 @@ from agent_desk.server.run import serve as serve_desk
 from agent_desk.settings.desk import DeskSettings
 from agent_desk.storage.database import Database
 from agent_desk.storage.migrating import migrate as migrate_database
+from agent_desk.texts.table import table
 from knowledge_base import KnowledgeBaseError
 from knowledge_base.configuration import settings_in_use
 from knowledge_base.private_files import keep_files_private
@@ -59,7 +60,10 @@ def serve() -> None:
     migrate_database(Database(settings.database_url))
     for warning in settings_warnings(settings):
         logger.warning("settings_doubtful", why=warning)
-    serve_desk(create_desk(settings))
+    desk = create_desk(settings)
+    for warning in intent_warnings(settings, desk.knowledge_base):
+        logger.warning("intents_not_learned", why=warning)
+    serve_desk(desk)
 
 
 @cli.command()
@@ -75,6 +79,12 @@ def demo() -> None:
     """Make the demo shop's orders and the demo agents, if they are missing."""
     for line in fill_demo(command_settings()):
         typer.echo(line)
+
+
+@cli.command()
+def texts() -> None:
+    """Print every text that visitors read, with its placeholders, as a table (docs/texts.md)."""
+    typer.echo(table())
 
 
 @cli.command()

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import get_args
 
-from agent_desk.domain.vocabulary import Language
 from agent_desk.orders.lookup import Found
 from agent_desk.orders.model import Order, Parcel, Refund
 from agent_desk.orders.proof import held_kinds
 from agent_desk.orders.wording import worded
 from agent_desk.settings.order_proof import ProofSettings
+from agent_desk.wording.wording import Wording
 
 # The fields that say who the customer is; a link to the order may open it for whoever has it.
 _PERSONAL = ("customer_subject", "phone", "email", "postal_code", "recipient", "order_url")
@@ -28,9 +27,17 @@ class Answers:
 
 
 def report(
-    order: Order, answers: Answers, proof: ProofSettings, *, shown: bool = False
+    order: Order,
+    answers: Answers,
+    proof: ProofSettings,
+    wordings: Sequence[Wording],
+    *,
+    shown: bool = False,
 ) -> list[str]:
-    """Lines for a person. Personal data is only said to be there, unless it is ``shown``."""
+    """Lines for a person. Personal data is only said to be there, unless it is ``shown``.
+
+    ``wordings`` are the shop's in each language.
+    """
     return [
         *_fields(order, shown=shown),
         *(line for n, parcel in enumerate(order.parcels, 1) for line in _parcel(n, parcel)),
@@ -39,7 +46,7 @@ def report(
         f"Found by its tracking number: {answers.by_parcel}",
         f"Listed for its signed customer: {answers.of_customer}",
         *doubts(order, proof),
-        *_customer_reads(order, shown=shown),
+        *_customer_reads(order, wordings, shown=shown),
     ]
 
 
@@ -111,11 +118,11 @@ def _warnings(order: Order) -> list[str]:
     return [f"warning: left out, since it cannot be read: {named}" for named in order.unread]
 
 
-def _customer_reads(order: Order, *, shown: bool) -> Iterator[str]:
-    for language in get_args(Language):
-        said = worded(Found(order), topic="status", language=language)
+def _customer_reads(order: Order, wordings: Sequence[Wording], *, shown: bool) -> Iterator[str]:
+    for wording in wordings:
+        said = worded(Found(order), topic="status", wording=wording)
         if order.order_url and not shown:
             said = said.replace(order.order_url, "(link)")
         yield ""
-        yield f"What a customer reads ({language}):"
+        yield f"What a customer reads ({wording.language}):"
         yield from (f"  {line}" for line in said.splitlines())

@@ -6,7 +6,7 @@ It raises OrderSourceError, whose text says what to do; ``cli.main`` prints it i
 from __future__ import annotations
 
 import time
-from typing import Annotated
+from typing import Annotated, get_args
 
 import typer
 from rich.console import Console
@@ -14,6 +14,7 @@ from rich.console import Console
 from agent_desk.cli.order_report import Answers, report
 from agent_desk.cli.startup import command_settings
 from agent_desk.domain.plain_text import neutral
+from agent_desk.domain.vocabulary import Language
 from agent_desk.errors import NotFoundError, OrderSourceError
 from agent_desk.orders.from_settings import source_from
 from agent_desk.orders.model import Order
@@ -22,6 +23,7 @@ from agent_desk.orders.source import OrderSource, find_order
 from agent_desk.security.starting import check_security_settings
 from agent_desk.settings.desk import DeskSettings
 from agent_desk.settings.shops import ShopSettings
+from agent_desk.wording.wording import Wordings
 
 orders = typer.Typer(no_args_is_help=True, help="Try where a shop's orders come from.")
 
@@ -66,7 +68,8 @@ def check(
         )
     answers = _further_answers(source, order)
     console.print(f"Order {neutral(asked)}: found in {seconds:.1f} s", markup=False)
-    for line in report(order, answers, settings.proof, shown=show_personal_data):
+    in_words = [Wordings(desk.shops).of(shop, language) for language in get_args(Language)]
+    for line in report(order, answers, settings.proof, in_words, shown=show_personal_data):
         console.print(neutral(line), markup=False)
 
 

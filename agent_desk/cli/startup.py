@@ -15,12 +15,14 @@ from agent_desk.security.addresses import is_behind_proxy, is_loopback
 from agent_desk.settings.desk import DeskSettings
 from agent_desk.storage.database import Database
 from agent_desk.storage.shops import stored_shops
+from knowledge_base import KnowledgeBase, StoreError
 from knowledge_base.configuration import (
     resolve_database_url,
     settings_files,
     settings_in_use,
     warnings_of,
 )
+from knowledge_base.content.own_intents import KEY_PREFIX, not_learned
 from knowledge_base.private_files import OTHERS
 
 
@@ -49,6 +51,23 @@ def settings_warnings(settings: DeskSettings) -> list[str]:
             "the demo shop is served to other machines; agent_desk.demo: false ends that, and "
             "RELAY_CONFIG names the settings of a shop of your own"
         )
+    return found
+
+
+def intent_warnings(settings: DeskSettings, knowledge_base: KnowledgeBase) -> list[str]:
+    """One line for each shop whose own intents are not learned as they are set now."""
+    found: list[str] = []
+    for shop_id, shop in settings.shops.items():
+        try:
+            learned = knowledge_base.store.published_under(shop_id, KEY_PREFIX)
+        except StoreError:
+            return found  # /readyz says what is wrong
+        names = not_learned(shop.intents, learned)
+        if names:
+            found.append(
+                f"the knowledge base does not have these intents of shop {shop_id} as they are "
+                f"set: {', '.join(names)}; run: python -m knowledge_base intents --shop {shop_id}"
+            )
     return found
 
 

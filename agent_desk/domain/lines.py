@@ -13,12 +13,14 @@ from agent_desk.domain.vocabulary import Author, ChoiceKind, Language, SpokenLan
 class Choice:
     """A chip under a line. A click asks a stored question, calls a person, or names an order.
 
-    ``id`` of an order is its number. ``other_order`` is for one that is not offered.
+    ``id`` of an order is its number. ``other_order`` is for one that is not offered. A link opens
+    ``url``.
     """
 
     id: str
     kind: ChoiceKind
     label: str
+    url: str | None = None
 
 
 @dataclass(frozen=True)

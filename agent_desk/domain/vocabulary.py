@@ -11,7 +11,7 @@ Language = Literal["zh-Hans", "zh-Hant", "en"]
 ChineseLanguage = Literal["zh-Hans", "zh-Hant"]
 SpokenLanguage = Literal["zh", "en"]
 
-ChoiceKind = Literal["question", "person", "order", "other_order"]
+ChoiceKind = Literal["question", "person", "order", "other_order", "link"]
 
 DutyName = Literal["on", "away", "off"]
 OfferOutcome = Literal["accepted", "declined", "expired", "withdrawn"]

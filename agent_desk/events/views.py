@@ -203,6 +203,7 @@ def shop_view(shop_id: str, settings: DeskSettings) -> ShopView:
         id=shop_id,
         accent=shop.accent,
         texts={language: _shop_texts(shop, language) for language in get_args(Language)},
+        traditional=shop.traditional,
     )
 
 

@@ -20,7 +20,6 @@ from agent_desk.orders.sources.http import HttpOrderSource
 from agent_desk.orders.sources.shopify import ShopifyOrderSource
 from agent_desk.orders.sources.sql import SqlOrderSource
 from agent_desk.orders.sources.woocommerce import WooCommerceOrderSource
-from agent_desk.rasa.engine import OrderProof
 from agent_desk.settings.desk import DeskSettings
 from agent_desk.settings.orders import (
     HttpOrders,
@@ -55,30 +54,6 @@ def lookups_from(
                 for_guests, for_signed, guesses, failures, database, shop.proof
             )
     return lookups
-
-
-def order_numbers_from(settings: DeskSettings) -> dict[str, tuple[str, ...]]:
-    """How each shop writes the numbers of its orders: their patterns, by shop."""
-    return {
-        shop_id: tuple(number.pattern for number in shop.order_numbers)
-        for shop_id, shop in settings.shops.items()
-    }
-
-
-def parcel_numbers_from(settings: DeskSettings) -> dict[str, tuple[str, ...]]:
-    """How each shop's own parcels are numbered: their patterns, by shop."""
-    return {
-        shop_id: tuple(number.pattern for number in shop.parcels)
-        for shop_id, shop in settings.shops.items()
-    }
-
-
-def order_proofs_from(settings: DeskSettings) -> dict[str, OrderProof]:
-    """What each shop wants to be shown that an order is the visitor's with, by shop."""
-    return {
-        shop_id: OrderProof(tuple(shop.proof.kinds), shop.proof.needed)
-        for shop_id, shop in settings.shops.items()
-    }
 
 
 def source_from(settings: OrderSettings) -> OrderSource:

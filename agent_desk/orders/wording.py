@@ -1,109 +1,112 @@
-"""An order, a parcel or a refund in words that a customer can act on; pure."""
+"""An order, a parcel or a refund in words that a customer can act on; pure.
+
+What the order source does not say is not said. What it names is put into the visitor's script.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
-from decimal import Decimal
 
-from agent_desk.domain.vocabulary import Language
 from agent_desk.orders.carrier_names import carrier_name
 from agent_desk.orders.lookup import Found
-from agent_desk.orders.model import Order, Parcel, Refund
-from agent_desk.wording.desk import in_script
-from agent_desk.wording.orders import OrderTexts, order_texts
+from agent_desk.orders.model import Order, OrderItem, Parcel, Refund, TrackingEvent
+from agent_desk.wording.wording import Wording
 
 EVENTS_SHOWN = 3
+_ARRIVED = ("delivered", "ready_for_pickup", "returned")
 
 
-def worded(found: Found, *, topic: str, language: Language) -> str:
-    """What was found, as lines of text in the visitor's script. ``topic`` is ``refund`` or
-    ``status``. What the shop's system names is converted by itself: it may be in another script."""
-    texts = order_texts(language)
-    if found.parcel is not None:
-        return "\n".join(_parcel(found.parcel, texts, language))
-    lines = [_headline(found.order, texts)]
-    lines += [_refund(refund, found.order, texts) for refund in found.order.refunds]
-    if topic == "refund" and not found.order.refunds:
-        lines.append(texts.no_refund)
-    if topic != "refund":
-        lines += _items(found.order, texts, language)
-        for parcel in found.order.parcels:
-            lines += _parcel(parcel, texts, language)
+def worded(found: Found, *, topic: str, wording: Wording) -> str:
+    """What was found, as lines of text. ``topic`` is ``refund`` or ``status``."""
+    if found.parcel is None:
+        lines = _order(found.order, topic, wording)
+    else:
+        lines = _parcel(found.parcel, wording)
+        if len(lines) == 1:
+            lines.append(wording.say(wording.texts.parcel_no_events))
     return "\n".join(lines)
 
 
-def also_named(numbers: Sequence[str], language: Language) -> str:
+def also_named(numbers: Sequence[str], wording: Wording) -> str:
     """What is said of the numbers that came with the one that was looked up."""
-    texts = order_texts(language)
-    return texts.other_numbers.format(numbers=texts.list_separator.join(numbers))
+    return wording.say(wording.texts.other_numbers, numbers=wording.listed(*numbers))
 
 
-def day(when: date | datetime | None, language: Language) -> str:
-    """As customers write it; empty if it is not known."""
-    return _day(when, order_texts(language))
+def _order(order: Order, topic: str, wording: Wording) -> list[str]:
+    texts = wording.texts
+    lines = [
+        wording.say(
+            texts.order,
+            number=order.order_number,
+            placed=wording.day(order.placed_at) if order.placed_at else None,
+            status=_coded(wording, "status", order.status),
+        )
+    ]
+    lines += [_refund(refund, order, wording) for refund in order.refunds]
+    if topic == "refund":
+        return lines if order.refunds else [*lines, wording.say(texts.no_refund)]
+    if order.items:
+        lines.append(wording.say(texts.order_items, items=_items(order.items, wording)))
+    if order.total is not None:
+        total = wording.money(order.total, order.currency)
+        lines.append(wording.say(texts.order_total, total=total))
+    for parcel in order.parcels:
+        lines += _parcel(parcel, wording)
+    if order.order_url:
+        lines.append(wording.say(texts.order_link, url=order.order_url))
+    return lines
 
 
-def _headline(order: Order, texts: OrderTexts) -> str:
-    template = texts.order if order.placed_at is not None else texts.order_undated
-    return template.format(
-        number=order.order_number,
-        placed=_day(order.placed_at, texts),
-        status=texts.statuses[order.status],
+def _parcel(parcel: Parcel, wording: Wording) -> list[str]:
+    texts = wording.texts
+    carrier = carrier_name(parcel.carrier, wording) if parcel.carrier else None
+    lines = [wording.say(texts.parcel, number=parcel.tracking_number, carrier=carrier)]
+    if parcel.items:
+        lines.append(wording.say(texts.parcel_items, items=_items(parcel.items, wording)))
+    newest = parcel.events[0].code if parcel.events else None
+    lines += [_event(event, wording) for event in parcel.events[:EVENTS_SHOWN]]
+    if newest is not None and (follows := _coded(wording, "next", newest)):
+        lines.append(follows)
+    if parcel.estimated_delivery is not None and newest not in _ARRIVED:
+        day = wording.day(parcel.estimated_delivery)
+        lines.append(wording.say(texts.parcel_estimate, day=day))
+    if parcel.url:
+        lines.append(wording.say(texts.parcel_link, url=parcel.url))
+    return lines
+
+
+def _event(event: TrackingEvent, wording: Wording) -> str:
+    return wording.say(
+        wording.texts.event,
+        day=wording.day(event.at),
+        place=wording.name(event.place) if event.place else None,
+        event=_coded(wording, "event", event.code),
     )
 
 
-def _items(order: Order, texts: OrderTexts, language: Language) -> list[str]:
-    lines = []
-    if order.items:
-        listed = texts.list_separator.join(
-            texts.item.format(
-                name=in_script(item.name_in(language), language), quantity=item.quantity
+def _refund(refund: Refund, order: Order, wording: Wording) -> str:
+    at = refund.paid_at if refund.status == "paid" else refund.requested_at
+    status = wording.texts.of_code("refund", refund.status) or ""
+    money = refund.amount
+    return wording.say(
+        wording.texts.refund,
+        status=wording.say(status, day=wording.day(at) if at else None),
+        amount=None if money is None else wording.money(money, refund.currency or order.currency),
+    )
+
+
+def _items(items: Sequence[OrderItem], wording: Wording) -> str:
+    return wording.listed(
+        *(
+            wording.say(
+                wording.texts.item,
+                name=wording.name(item.name_in(wording.language)),
+                quantity=str(item.quantity),
             )
-            for item in order.items
+            for item in items
         )
-        lines.append(texts.items.format(items=listed))
-    if order.total is not None:
-        lines.append(texts.total.format(total=_money(order.total, order.currency)))
-    return lines
+    )
 
 
-def _parcel(parcel: Parcel, texts: OrderTexts, language: Language) -> list[str]:
-    carrier = carrier_name(parcel.carrier, language) if parcel.carrier else ""
-    named = " ".join(filter(None, (parcel.tracking_number, carrier)))
-    lines = [texts.parcel.format(parcel=named), *filter(None, [parcel.url])]
-    if not parcel.events:
-        return [*lines, texts.no_events]
-    for event in parcel.events[:EVENTS_SHOWN]:
-        lines.append(
-            texts.event.format(
-                day=_day(event.at, texts),
-                place=in_script(event.place or "", language),
-                what=texts.events[event.code],
-            )
-        )
-    newest = parcel.events[0].code
-    lines.append(texts.what_next[newest])
-    if parcel.estimated_delivery is not None and newest not in ("delivered", "returned"):
-        lines.append(texts.estimated.format(day=_day(parcel.estimated_delivery, texts)))
-    return lines
-
-
-def _refund(refund: Refund, order: Order, texts: OrderTexts) -> str:
-    said = texts.refunds[refund.status]
-    if refund.amount is None:
-        return said
-    return f"{said} ({_money(refund.amount, refund.currency or order.currency)})"
-
-
-def _money(amount: Decimal, currency: str | None) -> str:
-    return " ".join(filter(None, (currency, f"{amount:.2f}")))
-
-
-def _day(day: date | datetime | None, texts: OrderTexts) -> str:
-    if day is None:
-        return ""
-    return texts.day.format(month=day.month, day=day.day, month_name=_MONTHS[day.month - 1])
-
-
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+def _coded(wording: Wording, table: str, code: str) -> str:
+    return wording.say(wording.texts.of_code(table, code) or "")

@@ -106,9 +106,7 @@ def _body(request: DialogueRequest) -> dict[str, Any]:
         "trigger": request.trigger,
         "slots": request.slots,
         "state": request.state or None,
-        "order_numbers": request.order_numbers,
-        "parcel_numbers": request.parcel_numbers,
-        "order_proof": asdict(request.order_proof),
+        **asdict(request.shop),
     }
 
 

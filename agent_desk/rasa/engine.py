@@ -9,6 +9,14 @@ from agent_desk.rasa.turn import RasaTurn
 
 
 @dataclass(frozen=True)
+class TurnedOff:
+    """The intents and acts of the bot that a shop does without."""
+
+    intents: tuple[str, ...] = ()
+    acts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class OrderProof:
     """What the shop wants to be shown that an order is the visitor's with: ``needed`` of ``kinds``.
 
@@ -21,13 +29,26 @@ class OrderProof:
 
 
 @dataclass(frozen=True)
+class ShopRules:
+    """What Rasa is told of a shop with each turn, so that one model serves all shops.
+
+    ``order_numbers`` are the patterns of its order numbers, ``parcel_numbers`` those that it names
+    for parcels, beside the carriers' own.
+    """
+
+    order_numbers: tuple[str, ...] = ()
+    parcel_numbers: tuple[str, ...] = ()
+    order_proof: OrderProof = OrderProof()
+    turned_off: TurnedOff = TurnedOff()
+
+
+@dataclass(frozen=True)
 class DialogueRequest:
     """One turn to be understood: what the visitor wrote, or an outcome that the desk reports.
 
     ``text`` is Simplified Chinese or English; ``trigger`` names the outcome. One of them is set.
     ``state`` is the dialogue state after the last turn, empty for a new dialogue. ``slots``
-    overwrite values in it. ``order_numbers`` are the patterns of the shop's order numbers,
-    ``parcel_numbers`` those that it names for parcels.
+    overwrite values in it.
     """
 
     conversation_id: str
@@ -35,9 +56,7 @@ class DialogueRequest:
     slots: dict[str, Any]
     text: str | None = None
     trigger: str | None = None
-    order_numbers: tuple[str, ...] = ()
-    parcel_numbers: tuple[str, ...] = ()
-    order_proof: OrderProof = OrderProof()
+    shop: ShopRules = ShopRules()
 
 
 class DialogueEngine(Protocol):

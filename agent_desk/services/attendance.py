@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from agent_desk.domain.language import base_language
 from agent_desk.domain.opening_hours import (
     is_open,
     next_opening,
     zone_of,
 )
-from agent_desk.domain.vocabulary import Absence, Language
+from agent_desk.domain.vocabulary import Absence
 from agent_desk.services.roster import Roster
 from agent_desk.settings.hours import HoursSettings
 from agent_desk.settings.shops import ShopSettings
 from agent_desk.storage.transaction import Snapshot
-from agent_desk.wording.times import worded_time
 
 
 class Attendance:
@@ -52,12 +50,6 @@ class Attendance:
         opening = self.opens_at(shop_id, now) or now.astimezone(zone)
         # In UTC, because the shop's clocks may change in between.
         return (opening.astimezone(now.tzinfo) + timedelta(hours=within_hours)).astimezone(zone)
-
-    def worded(self, shop_id: str, moment: datetime, now: datetime, language: Language) -> str:
-        """``moment`` in the visitor's language and script, and in the shop's time zone."""
-        hours = self._hours(shop_id)
-        name = hours.zone_name.in_language(language) if hours and hours.zone_name else None
-        return worded_time(moment, now, base_language(language), name)
 
     def _hours(self, shop_id: str) -> HoursSettings | None:
         shop = self._shops.get(shop_id)

@@ -22,8 +22,7 @@ from agent_desk.storage.left_messages import (
 )
 from agent_desk.storage.models import Conversation, LeftMessage, Message
 from agent_desk.storage.transaction import Transaction
-from agent_desk.wording.absence import absence_texts
-from agent_desk.wording.desk import in_script
+from agent_desk.wording.wording import Wording
 
 # Without characters that are easily confused (0 and O, 1 and I), and without vowels: no words.
 _ALPHABET = "23456789BCDFGHJKMNPQRSTVWXZ"
@@ -39,17 +38,20 @@ def keep_left_message(
     transaction: Transaction,
     attendance: Attendance,
     conversation: Conversation,
+    wording: Wording,
     line: Message,
     contact: Contact,
     *,
-    within_hours: float,
+    within_hours: float | None,
 ) -> LeftMessage:
     """Makes ``line`` of the log a left message, and adds its receipt to the log.
 
-    The receipt promises an answer ``within_hours`` after the next opening.
+    The receipt promises an answer ``within_hours`` after the next opening, or none by any time.
     """
     shop_id, now = conversation.shop_id, transaction.now
-    answer_by = attendance.answer_by(shop_id, now, within_hours=within_hours)
+    answer_by = (
+        attendance.answer_by(shop_id, now, within_hours=within_hours) if within_hours else None
+    )
     left = LeftMessage(
         conversation_id=conversation.id,
         message_id=line.id,
@@ -58,7 +60,7 @@ def keep_left_message(
         contact=contact.value,
         reason=conversation.message_offer,
         left_at=now,
-        answer_by=answer_by.astimezone(UTC),
+        answer_by=answer_by.astimezone(UTC) if answer_by else None,
     )
     transaction.add(left)
     transaction.flush()
@@ -68,10 +70,10 @@ def keep_left_message(
         Change.LEAVE_MESSAGE,
         facts={"reference": left.reference, "contact": masked(contact)},
     )
-    when = attendance.worded(shop_id, answer_by, now, conversation.language)
-    texts = absence_texts(conversation.language)
-    receipt = in_script(texts.received, conversation.language).format(
-        reference=left.reference, when=when
+    receipt = wording.say(
+        wording.texts.message_received,
+        reference=left.reference,
+        when=wording.time(answer_by) if answer_by else None,
     )
     notice(transaction, conversation, receipt)
     return left
@@ -81,6 +83,7 @@ def visitor_added(
     transaction: Transaction,
     handoffs: Handoffs,
     conversation: Conversation,
+    wording: Wording,
     *,
     source: str,
     asks_for_person: bool,
@@ -101,7 +104,7 @@ def visitor_added(
         notice(
             transaction,
             conversation,
-            absence_texts(conversation.language).joined.format(reference=left.reference),
+            wording.say(wording.texts.message_joined, reference=left.reference),
             event={"type": "message_joined", "reference": left.reference},
         )
 

@@ -13,7 +13,7 @@ from agent_desk.services.source_limits import SourceLimits
 from agent_desk.services.transitions import change_state
 from agent_desk.storage.models import Conversation
 from agent_desk.storage.transaction import Snapshot, Transaction
-from agent_desk.wording.absence import absence_texts
+from agent_desk.wording.wording import Wording, Wordings
 
 
 class Handoffs:
@@ -22,8 +22,9 @@ class Handoffs:
     ``source`` is from where the visitor writes (``SourceLimits.source``).
     """
 
-    def __init__(self, attendance: Attendance, limits: SourceLimits) -> None:
+    def __init__(self, attendance: Attendance, wordings: Wordings, limits: SourceLimits) -> None:
         self._attendance = attendance
+        self._wordings = wordings
         self._limits = limits
 
     def absence(self, session: Snapshot, shop_id: str, source: str) -> Absence | None:
@@ -56,12 +57,14 @@ class Handoffs:
             conversation.forget_dialogue()
             conversation.handoff_reason = explanation.reason
         if absence is not None:
+            wording = self._wordings.of(conversation.shop_id, conversation.language)
             offer_message(
                 transaction,
                 self._attendance,
                 conversation,
+                wording,
                 absence,
-                words=self._busy(transaction, conversation, source)
+                words=self._busy(transaction, conversation, wording, source)
                 if absence == "network_busy"
                 else None,
                 wanted=explanation,
@@ -80,7 +83,9 @@ class Handoffs:
         change_state(transaction, conversation, Change.HAND_OFF, explanation=explanation)
         self._limits.count_handoff(transaction, conversation, source)
 
-    def _busy(self, transaction: Transaction, conversation: Conversation, source: str) -> str:
+    def _busy(
+        self, transaction: Transaction, conversation: Conversation, wording: Wording, source: str
+    ) -> str:
         seconds = self._limits.seconds_until_handoff(transaction, conversation.shop_id, source)
-        words = absence_texts(conversation.language).network_busy
-        return words.format(minutes=max(1, math.ceil(seconds / 60)))
+        minutes = max(1, math.ceil(seconds / 60))
+        return wording.say(wording.texts.network_busy, minutes=str(minutes))

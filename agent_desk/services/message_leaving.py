@@ -17,6 +17,7 @@ from agent_desk.storage import log
 from agent_desk.storage.left_messages import left_message_of_line, newest_left_message
 from agent_desk.storage.models import LeftMessage, Message
 from agent_desk.storage.transaction import Transaction
+from agent_desk.wording.wording import Wordings
 
 
 class MessageLeaving:
@@ -26,11 +27,13 @@ class MessageLeaving:
         self,
         settings: DeskSettings,
         attendance: Attendance,
+        wordings: Wordings,
         limits: SourceLimits,
         threads: VisitorThreads,
     ) -> None:
         self._settings = settings
         self._attendance = attendance
+        self._wordings = wordings
         self._limits = limits
         self._threads = threads
 
@@ -77,6 +80,7 @@ class MessageLeaving:
             transaction,
             self._attendance,
             conversation,
+            self._wordings.of(conversation.shop_id, language),
             message,
             parsed,
             within_hours=self._settings.handoff.answer_within_hours,

@@ -13,14 +13,14 @@ from agent_desk.services.attendance import Attendance
 from agent_desk.storage import log
 from agent_desk.storage.models import Conversation
 from agent_desk.storage.transaction import Transaction
-from agent_desk.wording.absence import absence_texts
-from agent_desk.wording.desk import in_script
+from agent_desk.wording.wording import Wording
 
 
 def offer_message(
     transaction: Transaction,
     attendance: Attendance,
     conversation: Conversation,
+    wording: Wording,
     reason: MessageOffer,
     *,
     words: str | None = None,
@@ -33,14 +33,13 @@ def offer_message(
     another line has it already (``logged``).
     """
     conversation.message_offer = reason
-    apologies = absence_texts(conversation.language).apologies
-    apology = apologies.get(wanted.reason, "") if wanted else ""
+    apology = wording.texts.of_code("apology", wanted.reason) if wanted else None
     if words is None:
-        words = _why(attendance, conversation, reason, transaction.now)
+        words = _why(attendance, conversation.shop_id, wording, reason, transaction.now)
     notice(
         transaction,
         conversation,
-        apology + words,
+        wording.sentences(wording.say(apology or ""), words),
         event={"type": "message_offered", "reason": reason},
         explanation=None if logged else wanted,
     )
@@ -55,13 +54,13 @@ def notice(
     event: dict[str, Any] | None = None,
     explanation: Explanation | None = None,
 ) -> None:
-    """Adds a line by the desk itself, in the visitor's language and script.
+    """Adds a line by the desk itself.
 
     With an ``event`` it counts as no answer: earlier questions stay open.
     """
     line = NewLine(
         "bot",
-        text=in_script(words, conversation.language),
+        text=words,
         language=conversation.language,
         event=event,
         explanation=explanation,
@@ -70,16 +69,11 @@ def notice(
 
 
 def _why(
-    attendance: Attendance, conversation: Conversation, reason: MessageOffer, now: datetime
+    attendance: Attendance, shop_id: str, wording: Wording, reason: MessageOffer, now: datetime
 ) -> str:
-    texts = absence_texts(conversation.language)
     if reason == "nobody_there":
-        return texts.nobody_there
+        return wording.say(wording.texts.nobody_there)
     if reason == "long_wait":
-        return texts.long_wait
-    opening = attendance.opens_at(conversation.shop_id, now)
-    if opening is None:
-        return texts.closed_for_good
-    when = attendance.worded(conversation.shop_id, opening, now, conversation.language)
-    # The shop's own words in it are in the script already.
-    return in_script(texts.closed, conversation.language).format(when=when)
+        return wording.say(wording.texts.long_wait)
+    opening = attendance.opens_at(shop_id, now)
+    return wording.say(wording.texts.closed, when=wording.time(opening) if opening else None)

@@ -23,7 +23,7 @@ from agent_desk.storage import log
 from agent_desk.storage.left_messages import open_left_message
 from agent_desk.storage.models import Conversation, Message, Visitor
 from agent_desk.storage.transaction import Transaction
-from agent_desk.wording.desk import desk_texts, in_script
+from agent_desk.wording.wording import Wordings
 
 
 class VisitorActions:
@@ -35,11 +35,13 @@ class VisitorActions:
         handoffs: Handoffs,
         limits: SourceLimits,
         threads: VisitorThreads,
+        wordings: Wordings,
     ) -> None:
         self._settings = settings
         self._handoffs = handoffs
         self._limits = limits
         self._threads = threads
+        self._wordings = wordings
 
     # --- writing -----------------------------------------------------------------------
 
@@ -101,8 +103,8 @@ class VisitorActions:
         if known is not None:
             return _repeated(known, known.choice == choice)
         conversation = self._threads.conversation(transaction, visitor, session)
-        language = conversation.language
-        text = in_script(desk_texts(language).talk_to_person, language)
+        wording = self._wordings.of(conversation.shop_id, conversation.language)
+        text = wording.say(wording.texts.talk_to_person)
         message = _append(transaction, visitor, conversation, client_message_id, text, choice)
         self._call_person(transaction, session, conversation)
         return message
@@ -148,6 +150,7 @@ class VisitorActions:
             transaction,
             self._handoffs,
             conversation,
+            self._wordings.of(conversation.shop_id, conversation.language),
             source=self._source(session),
             asks_for_person=asks_for_person,
         )
@@ -274,6 +277,6 @@ def _chip(
         raise NotFoundError("There is no such question.")
     chips = line.choices or []
     for chip, shown in zip(chips, shown_chips(chips), strict=True):
-        if choice_id in (chip["id"], shown["id"]) and chip["kind"] != "person":
+        if choice_id in (chip["id"], shown["id"]) and chip["kind"] not in ("person", "link"):
             return shown | {"id": chip["id"]}
     raise NotFoundError("There is no such choice.")

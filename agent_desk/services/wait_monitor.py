@@ -18,7 +18,7 @@ from agent_desk.storage.database import Database
 from agent_desk.storage.left_messages import open_left_message
 from agent_desk.storage.models import Conversation, Visitor
 from agent_desk.storage.transaction import Transaction
-from agent_desk.wording.absence import absence_texts
+from agent_desk.wording.wording import Wordings
 
 # How old the shared ``seen_at`` of a connected visitor may get before a sweep writes it.
 SEEN_INTERVAL = timedelta(seconds=20)
@@ -47,12 +47,14 @@ class WaitMonitor:
         settings: HandoffSettings,
         database: Database,
         attendance: Attendance,
+        wordings: Wordings,
         *,
         is_connected: Callable[[str], bool],
     ) -> None:
         self._settings = settings
         self._database = database
         self._attendance = attendance
+        self._wordings = wordings
         self._is_connected = is_connected
         # Visitors who waited while no desk ran get time to come back.
         self._started_at = database.now()
@@ -138,8 +140,10 @@ class WaitMonitor:
             conversation.message_offer = reason
             transaction.record(ConversationChanged(conversation.id))
             return
-        texts = absence_texts(conversation.language)
-        words = {Step.TELL_CLOSED: texts.closing, Step.TIME_OUT: texts.wait_ended}.get(step)
+        wording = self._wordings.of(conversation.shop_id, conversation.language)
+        texts = wording.texts
+        own = {Step.TELL_CLOSED: texts.closing, Step.TIME_OUT: texts.wait_ended}
+        words = wording.say(own[step]) if step in own else None
         if step in (Step.END_CLOSED, Step.TIME_OUT):
             change_state(transaction, conversation, Change.END_WAIT, facts={"reason": reason})
-        offer_message(transaction, self._attendance, conversation, reason, words=words)
+        offer_message(transaction, self._attendance, conversation, wording, reason, words=words)

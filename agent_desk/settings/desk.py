@@ -47,10 +47,10 @@ class HandoffSettings(Strict):
         description="A waiting visitor who has had no page open for this long counts as gone, "
         "and the chat is resolved.",
     )
-    answer_within_hours: Hours = Field(
-        24.0,
+    answer_within_hours: Hours | None = Field(
+        None,
         description="How soon a left message will be answered, counted from the next opening; the "
-        "receipt promises it.",
+        "receipt promises it. Without it, nothing is promised.",
     )
 
 

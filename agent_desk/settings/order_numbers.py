@@ -7,7 +7,7 @@ from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from agent_desk.settings.types import Strict
+from agent_desk.settings.types import Localised, Strict
 from bot.errors import NumberFormError
 from bot.number_forms import NumberForm, parse_form
 from bot.numbers import find_numbers
@@ -40,6 +40,11 @@ class OrderNumber(_NumberForm):
     """A form in which a shop writes its order numbers."""
 
     example: str = Field(description="One such number, which customers are shown.")
+    name: Localised | None = Field(
+        None,
+        description="What the shop calls such a number, such as `{zh: 交易号, en: order no.}`; by "
+        "default order number, 订单号 or 訂單編號. Customers read that of the first form.",
+    )
 
 
 def _page(address: str) -> str:

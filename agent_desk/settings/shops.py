@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Annotated, Self
+from zoneinfo import ZoneInfo
 
 from pydantic import Field, SecretStr, model_validator
 
@@ -15,8 +16,12 @@ from agent_desk.settings.order_numbers import (
 )
 from agent_desk.settings.order_proof import ProofSettings
 from agent_desk.settings.orders import OrderSettings
-from agent_desk.settings.types import Colour, Localised, Strict
+from agent_desk.settings.texts import OwnTexts
+from agent_desk.settings.turned_off import ActsOff, IntentsOff
+from agent_desk.settings.types import Colour, Localised, Strict, TimeZone
+from agent_desk.texts.languages import Region
 from bot.number_forms import NumberForm
+from knowledge_base.content.own_intents import OwnIntents
 
 
 class ShopSettings(Strict):
@@ -54,11 +59,41 @@ class ShopSettings(Strict):
     orders: OrderSettings | None = Field(
         None,
         discriminator="kind",
-        description="Where the desk looks up orders and parcels; without it the bot passes such "
-        "questions to a person.",
+        description="Where the desk looks up orders and parcels; without it the bot asks for no "
+        "numbers, and what the knowledge base does not answer goes to a person.",
+    )
+    intents_off: IntentsOff = Field(
+        default=[],
+        description="Intents of the bot for which the shop has no use, such as `membership`. Such "
+        "questions go to the knowledge base alone.",
+    )
+    acts_off: ActsOff = Field(
+        default=[],
+        description="Acts of the bot for which the shop has no use, such as `look_up_parcel` or "
+        "`hand_off:complaint`. The knowledge base is searched instead.",
+    )
+    intents: OwnIntents = Field(
+        default={},
+        description="The shop's own small intents, by name: example lines, and where they lead. "
+        "`python -m knowledge_base intents` learns them.",
     )
     hours: HoursSettings | None = Field(
         None, description="When people answer; without it the shop is always open."
+    )
+    time_zone: TimeZone | None = Field(
+        None,
+        description="The time zone, by its IANA name, of the dates that customers read; by default "
+        "that of `hours`, or else UTC.",
+    )
+    traditional: Region = Field(
+        "tw",
+        description="Whose words a chat in Traditional Chinese has: those of Taiwan (`tw`) or of "
+        "Hong Kong (`hk`).",
+    )
+    texts: OwnTexts = Field(
+        default={},
+        description="The shop's own wording of texts of bot and desk, by name and language: "
+        "`{greet: {zh-Hant: …, en: …}}` ([texts.md](texts.md)).",
     )
 
     @model_validator(mode="after")
@@ -71,6 +106,11 @@ class ShopSettings(Strict):
     def _parcels_are_told_apart(self) -> Self:
         check_told_apart(self.order_numbers, self.parcels)
         return self
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone of the dates that customers read."""
+        return ZoneInfo(self.time_zone or (self.hours.time_zone if self.hours else "UTC"))
 
     @property
     def order_forms(self) -> list[NumberForm]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Annotated, Self
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
@@ -49,8 +50,17 @@ def _checked_database_url(written: str) -> str:
     return written
 
 
+def _checked_time_zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ValueError(f"there is no time zone {name!r}; use a name of IANA's") from None
+    return name
+
+
 Colour = Annotated[str, AfterValidator(_checked_colour)]
 ShopId = Annotated[str, AfterValidator(_checked_shop_id)]
+TimeZone = Annotated[str, AfterValidator(_checked_time_zone)]
 DatabaseUrl = Annotated[str, AfterValidator(_checked_database_url)]
 
 

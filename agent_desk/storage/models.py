@@ -162,7 +162,7 @@ class LeftMessage(Base):
     contact: Mapped[str] = mapped_column(String(255))
     reason: Mapped[str | None] = mapped_column(String(16))
     left_at: Mapped[datetime]
-    answer_by: Mapped[datetime]
+    answer_by: Mapped[datetime | None]
     settled_at: Mapped[datetime | None]
     seen_at: Mapped[datetime | None]
 

@@ -21,22 +21,24 @@ class Spec:
     """When a text is said, and its own placeholders.
 
     ``known`` ones always have a value, ``unsure`` ones stand in brackets. A text without one of
-    the ``needed`` would be of no use.
+    the ``needed`` would be of no use. One that ``may_be_empty`` is not said then.
     """
 
     when: str
     known: frozenset[str] = frozenset()
     unsure: frozenset[str] = frozenset()
     needed: frozenset[str] = frozenset()
+    may_be_empty: bool = False
 
 
-def said(when: str, *placeholders: str) -> Spec:
+def said(when: str, *placeholders: str, may_be_empty: bool = False) -> Spec:
     """``"number"`` is always known, ``"number!"`` is needed too, ``"number?"`` may be unknown."""
     return Spec(
         when,
         known=frozenset(name.rstrip("!") for name in placeholders if not name.endswith("?")),
         unsure=frozenset(name.rstrip("?") for name in placeholders if name.endswith("?")),
         needed=frozenset(name.rstrip("!") for name in placeholders if name.endswith("!")),
+        may_be_empty=may_be_empty,
     )
 
 
@@ -99,8 +101,211 @@ class BotTexts:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Texts(BotTexts):
+class DeskTexts:
+    """What the desk says of itself, and how it announces a person."""
+
+    talk_to_person: Annotated[str, said("The button that calls a person.")]
+    did_you_mean: Annotated[
+        str, said("Several stored answers may fit; their questions are the buttons.")
+    ]
+    nothing_found: Annotated[str, said("No stored answer fits; a button calls a person.")]
+    one_moment: Annotated[str, said("The bot is about to be back.")]
+    see_page: Annotated[str, said("A stored answer is only a link, which is a button.")]
+    handed_off: Annotated[str, said("A person is called, for a reason without words of its own.")]
+    handed_off_asked: Annotated[str, said("A person is called. The visitor asked for one.")]
+    handed_off_complaint: Annotated[str, said("A person is called. The visitor complains.")]
+    handed_off_nothing_found_twice: Annotated[
+        str, said("A person is called. Nothing was found, twice in a row.")
+    ]
+    handed_off_bot_unavailable: Annotated[str, said("A person is called. The bot does not work.")]
+    handed_off_knowledge_base_unavailable: Annotated[
+        str, said("A person is called. The knowledge base does not work.")
+    ]
+    handed_off_order_source_failed: Annotated[
+        str, said("A person is called. The order source does not answer.")
+    ]
+    handed_off_order_not_verified: Annotated[
+        str, said("A person is called. The visitor could not show that the order is theirs.")
+    ]
+    handed_off_number_malformed: Annotated[
+        str, said("A person is called. No order number came, twice.")
+    ]
+    handed_off_proof_malformed: Annotated[
+        str, said("A person is called. What proves the order did not come, twice.")
+    ]
+    handed_off_order_question: Annotated[
+        str, said("A person is called. The shop has turned off looking up orders.")
+    ]
+    handed_off_own_intent: Annotated[
+        str, said("A person is called, as the shop wants for this question.")
+    ]
+    handed_off_order_change: Annotated[
+        str, said("A person is called. The visitor wants an order changed.")
+    ]
+    handed_off_missing_or_damaged: Annotated[
+        str, said("A person is called. Something is missing or damaged.")
+    ]
+    order_locked: Annotated[str, said("Too many look-ups were tried; a person is called.")]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AbsenceTexts:
+    """What the desk says while no person can come.
+
+    An apology stands in front, by the reason for which a person was called.
+    """
+
+    apology_complaint: Annotated[str, said("Before why nobody comes. The visitor complains.")]
+    apology_nothing_found_twice: Annotated[
+        str, said("Before why nobody comes. Nothing was found, twice in a row.")
+    ]
+    apology_bot_unavailable: Annotated[str, said("Before why nobody comes. The bot does not work.")]
+    apology_knowledge_base_unavailable: Annotated[
+        str, said("Before why nobody comes. The knowledge base does not work.")
+    ]
+    apology_order_source_failed: Annotated[
+        str, said("Before why nobody comes. The order source does not answer.")
+    ]
+    apology_order_not_verified: Annotated[
+        str, said("Before why nobody comes. The visitor could not show that the order is theirs.")
+    ]
+    apology_order_change: Annotated[
+        str, said("Before why nobody comes. The visitor wants an order changed.")
+    ]
+    apology_missing_or_damaged: Annotated[
+        str, said("Before why nobody comes. Something is missing or damaged.")
+    ]
+    closed: Annotated[
+        str, said("The shop is closed; by its hours it opens again at that time.", "when?")
+    ]
+    closing: Annotated[str, said("The shop has closed while the visitor waited.")]
+    nobody_there: Annotated[str, said("No agent is on duty.")]
+    long_wait: Annotated[str, said("The wait is long.")]
+    network_busy: Annotated[
+        str, said("Too many people in the visitor's network have called a person.", "minutes!")
+    ]
+    wait_ended: Annotated[str, said("Nobody came; the assistant goes on.")]
+    message_received: Annotated[
+        str,
+        said(
+            "The receipt of a left message; the time if `handoff.answer_within_hours` is set.",
+            "reference!",
+            "when?",
+        ),
+    ]
+    message_joined: Annotated[
+        str, said("The visitor adds something to their message.", "reference!")
+    ]
+    time_today: Annotated[str, said("A time today, inside other texts.", "clock!", "zone")]
+    time_tomorrow: Annotated[str, said("A time tomorrow, inside other texts.", "clock!", "zone")]
+    time_on_day: Annotated[
+        str, said("Any other time, inside other texts.", "weekday", "day!", "clock!", "zone")
+    ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderTexts:
+    """An order, its parcels and refunds: a line for each thing that is known."""
+
+    which_order: Annotated[str, said("A signed-in visitor's orders are the buttons.")]
+    other_order: Annotated[str, said("The button for an order that is not among them.")]
+    order: Annotated[str, said("The first line.", "number!", "status!", "placed?")]
+    status_unpaid: Annotated[str, said("An order's status.")]
+    status_on_hold: Annotated[str, said("An order's status.")]
+    status_paid: Annotated[str, said("An order's status.")]
+    status_packing: Annotated[str, said("An order's status.")]
+    status_partly_shipped: Annotated[str, said("An order's status.")]
+    status_shipped: Annotated[str, said("An order's status.")]
+    status_ready_for_pickup: Annotated[str, said("An order's status.")]
+    status_delivered: Annotated[str, said("An order's status.")]
+    status_completed: Annotated[str, said("An order's status.")]
+    status_cancelled: Annotated[str, said("An order's status.")]
+    status_returned: Annotated[str, said("An order's status.")]
+    status_refunded: Annotated[str, said("An order's status.")]
+    order_items: Annotated[str, said("What was ordered.", "items!")]
+    item: Annotated[str, said("One item in such a list.", "name!", "quantity")]
+    order_total: Annotated[str, said("What it costs.", "total!")]
+    order_link: Annotated[str, said("The order's page in the shop.", "url!")]
+    parcel: Annotated[str, said("The first line of a parcel.", "number?", "carrier?")]
+    other_numbers: Annotated[
+        str, said("Further numbers came in the same line; each is a button.", "numbers!")
+    ]
+    parcel_link: Annotated[str, said("The carrier's page about a parcel.", "url!")]
+    parcel_items: Annotated[str, said("What a parcel holds.", "items!")]
+    parcel_no_events: Annotated[
+        str, said("Nothing more is known of the parcel that the visitor asks for.")
+    ]
+    parcel_estimate: Annotated[
+        str, said("When a parcel arrives, as the order source says.", "day!")
+    ]
+    event: Annotated[str, said("What happened to a parcel.", "event!", "day", "place?")]
+    event_accepted: Annotated[str, said("What happened to a parcel, in `event`.")]
+    event_in_transit: Annotated[str, said("What happened to a parcel, in `event`.")]
+    event_departed: Annotated[str, said("What happened to a parcel, in `event`.")]
+    event_arrived: Annotated[str, said("What happened to a parcel, in `event`.")]
+    event_customs: Annotated[str, said("What happened to a parcel, in `event`.")]
+    event_cleared: Annotated[str, said("What happened to a parcel, in `event`.")]
+    event_held: Annotated[str, said("What happened to a parcel, in `event`.")]
+    event_delayed: Annotated[str, said("What happened to a parcel, in `event`.")]
+    event_out_for_delivery: Annotated[str, said("What happened to a parcel, in `event`.")]
+    event_failed_attempt: Annotated[str, said("What happened to a parcel, in `event`.")]
+    event_ready_for_pickup: Annotated[str, said("What happened to a parcel, in `event`.")]
+    event_delivered: Annotated[str, said("What happened to a parcel, in `event`.")]
+    event_returned: Annotated[str, said("What happened to a parcel, in `event`.")]
+    next_accepted: Annotated[
+        str, said("What follows from a parcel's newest event; may be empty.", may_be_empty=True)
+    ]
+    next_in_transit: Annotated[
+        str, said("What follows from a parcel's newest event; may be empty.", may_be_empty=True)
+    ]
+    next_departed: Annotated[
+        str, said("What follows from a parcel's newest event; may be empty.", may_be_empty=True)
+    ]
+    next_arrived: Annotated[
+        str, said("What follows from a parcel's newest event; may be empty.", may_be_empty=True)
+    ]
+    next_customs: Annotated[
+        str, said("What follows from a parcel's newest event; may be empty.", may_be_empty=True)
+    ]
+    next_cleared: Annotated[
+        str, said("What follows from a parcel's newest event; may be empty.", may_be_empty=True)
+    ]
+    next_held: Annotated[
+        str, said("What follows from a parcel's newest event; may be empty.", may_be_empty=True)
+    ]
+    next_delayed: Annotated[
+        str, said("What follows from a parcel's newest event; may be empty.", may_be_empty=True)
+    ]
+    next_out_for_delivery: Annotated[
+        str, said("What follows from a parcel's newest event; may be empty.", may_be_empty=True)
+    ]
+    next_failed_attempt: Annotated[
+        str, said("What follows from a parcel's newest event; may be empty.", may_be_empty=True)
+    ]
+    next_ready_for_pickup: Annotated[
+        str, said("What follows from a parcel's newest event; may be empty.", may_be_empty=True)
+    ]
+    next_delivered: Annotated[
+        str, said("What follows from a parcel's newest event; may be empty.", may_be_empty=True)
+    ]
+    next_returned: Annotated[
+        str, said("What follows from a parcel's newest event; may be empty.", may_be_empty=True)
+    ]
+    refund: Annotated[str, said("A refund.", "status!", "amount?")]
+    refund_requested: Annotated[str, said("A refund's status.", "day?")]
+    refund_approved: Annotated[str, said("A refund's status.")]
+    refund_paid: Annotated[str, said("A refund's status.", "day?")]
+    refund_rejected: Annotated[str, said("A refund's status.")]
+    no_refund: Annotated[str, said("The visitor asks for a refund, and there is none.")]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Texts(BotTexts, DeskTexts, AbsenceTexts, OrderTexts):
     """All texts in one language."""
+
+    def of_code(self, table: str, code: str) -> str | None:
+        """The text ``table_code``, such as that of a status; None if there is none."""
+        return getattr(self, f"{table}_{code}", None)
 
 
 @cache

@@ -35,6 +35,7 @@ from agent_desk.turns.evidence import Evidence, Unavailable
 from agent_desk.turns.person_requests import agrees, asks_for_person
 from agent_desk.turns.question import Question, Standing
 from knowledge_base import Match, SearchResult
+from knowledge_base.content.own_intents import is_own_intent
 
 LOOK_UPS = ("look_up_order", "look_up_parcel")
 ABOUT_AN_ORDER = ("track_order", "track_parcel", "refund_status")
@@ -54,7 +55,7 @@ def decide(evidence: Evidence, policy: PolicySettings) -> Decision:
     if question.entry is not None and evidence.chosen is None:
         return FetchEntry(question.entry)
     if isinstance(evidence.chosen, Match):
-        return Answer(evidence.chosen, reason="choice_selected")
+        return _give(Answer(evidence.chosen, reason="choice_selected"), question.standing)
     if question.other_order:
         return Say((Utterance("ask_order_number"),), reason="form")
     # The label of an entry that was retired since it was offered is a question like any other.
@@ -72,6 +73,11 @@ def _call_person(reason: str, standing: Standing, *, locked: bool = False) -> Ha
     return HandOff(reason, absence=standing.absence, locked=locked)
 
 
+def _give(answer: Answer, standing: Standing) -> Answer | HandOff | Nothing:
+    """The answer; or a person, where the shop's own intent leads to one."""
+    return _call_person("own_intent", standing) if answer.match.person else answer
+
+
 def _without_rasa(
     rasa: Unavailable, found: SearchResult | None, question: Question
 ) -> FinalDecision:
@@ -85,7 +91,7 @@ def _without_rasa(
         return _call_person("asked", standing)
     sure = _sure_match(found)
     if sure is not None and not standing.form_open:
-        return Answer(sure)
+        return _give(Answer(sure), standing)
     return Wait() if rasa.restarting else _call_person(UNAVAILABLE, standing)
 
 
@@ -94,6 +100,10 @@ def _with_rasa(turn: RasaTurn, evidence: Evidence, policy: PolicySettings) -> De
     understood = turn.confidence >= policy.intent_confidence
     if standing.person_offered and understood and turn.intent == "affirm":
         return _call_person("asked", standing)
+
+    own_intent = _surer_own_intent(turn, found, standing)
+    if own_intent is not None:
+        return _give(Answer(own_intent, keeps_dialogue=False), standing)
 
     call = turn.act("hand_off")
     if call is not None:
@@ -168,17 +178,34 @@ def _in_dialogue(
 ) -> FinalDecision:
     """What Rasa says, unless the stored answers know better."""
     begun = standing.form_open or turn.confidence >= policy.dialogue_confidence
-    surer = None if begun else _surer(turn, found)
+    surer = None if begun else _surer(turn, found, standing)
     if surer is not None:
         return surer
     sure = _sure_match(found)
     if sure is not None and turn.form_open and not standing.form_open:
         # The visitor may want to know how it is done, or want it done: both are served.
-        return Answer(sure, texts=turn.texts)
+        return _give(Answer(sure, texts=turn.texts), standing)
     return Say(turn.texts, reason="form" if turn.form_open else "small_talk")
 
 
-def _surer(turn: RasaTurn, found: SearchResult | None) -> Answer | Clarify | None:
+def _surer_own_intent(
+    turn: RasaTurn, found: SearchResult | None, standing: Standing
+) -> Match | None:
+    """The shop's own intent, where the knowledge base is surer of it than Rasa of its act.
+
+    A look-up, an open form and the wish for a person stay Rasa's (docs/adr/0037).
+    """
+    sure = _sure_match(found)
+    if sure is None or not is_own_intent(sure.entry) or sure.confidence <= turn.confidence:
+        return None
+    call = turn.act("hand_off")
+    asked = call is not None and call.arguments.get("reason", "asked") == "asked"
+    if asked or standing.form_open or turn.act(*LOOK_UPS) is not None:
+        return None
+    return sure
+
+
+def _surer(turn: RasaTurn, found: SearchResult | None, standing: Standing) -> FinalDecision | None:
     """What the knowledge base has, where it is surer of its best entry than Rasa of the intent.
 
     Rasa begins a form on little: it asks for an order number when somebody asks how orders work.
@@ -188,7 +215,7 @@ def _surer(turn: RasaTurn, found: SearchResult | None) -> Answer | Clarify | Non
         return None
     sure = _sure_match(found)
     if sure is not None:
-        return Answer(sure, keeps_dialogue=False)
+        return _give(Answer(sure, keeps_dialogue=False), standing)
     if turn.form_open and found.band == "clarify":
         return Clarify(tuple(found.matches[:3]), keeps_dialogue=False)
     return None
@@ -209,9 +236,12 @@ def _from_knowledge(
     )
     sure = _sure_match(found)
     if sure is not None and sure.confidence >= out_of_scope:
-        return Answer(sure, texts=turn.texts)
+        return _give(Answer(sure, texts=turn.texts), standing)
     if found.band != "hand_off" and found.matches and not out_of_scope:
         return Clarify(tuple(found.matches[:3]), texts=turn.texts)
+    search = turn.act("search_knowledge_base")
+    if search is not None and "otherwise" in search.arguments:
+        return _call_person(str(search.arguments["otherwise"]), standing)
     if standing.nothing_found >= 1:
         return _call_person("nothing_found_twice", standing)
     return Nothing("out_of_scope" if out_of_scope else "nothing_found", texts=turn.texts)

@@ -96,10 +96,11 @@ class DueTurns:
         conversation.turn_attempts += 1
         conversation.turn_lease_until = now + timedelta(seconds=self._settings.lease_seconds)
         visitor = transaction.get_one(Visitor, conversation.visitor_id)
+        name = visitor.name if visitor.subject else None
         asker = Asker(conversation.shop_id, visitor.id, visitor.subject, conversation.written_from)
         source = self._limits.source(asker.shop_id, asker.subject, asker.address)
         return TakenTurn(
-            question=self._question(transaction, conversation, asker, source, lines),
+            question=self._question(transaction, conversation, asker, name, source, lines),
             conversation_id=conversation.id,
             token_hash=visitor.token_hash,
             source=source,
@@ -211,6 +212,7 @@ class DueTurns:
         transaction: Transaction,
         conversation: Conversation,
         asker: Asker,
+        name: str | None,
         source: str,
         lines: list[Message],
     ) -> Question:
@@ -234,6 +236,7 @@ class DueTurns:
             dialogue_state=conversation.dialogue_state,
             entry=chosen.get("entry"),
             other_order=bool(chosen.get("other_order")),
+            name=name,
             proved=proved_numbers(
                 conversation.proved_orders,
                 now,

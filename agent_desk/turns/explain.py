@@ -57,6 +57,12 @@ def _considered(match: Match) -> ConsideredMatch:
     return ConsideredMatch(
         entry=match.entry,
         question=match.question,
-        answer=match.answer,
+        answer=_with_links(match),
         confidence=round(match.confidence, 4),
     )
+
+
+def _with_links(match: Match) -> str:
+    """The answer as an agent may send it: a line has no buttons of its own."""
+    links = (f"{button.label}: {button.url}" for button in match.buttons if button.url)
+    return "\n".join([*([match.answer] if match.answer else []), *links])

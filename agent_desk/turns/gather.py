@@ -11,11 +11,13 @@ import structlog
 from gevent import get_hub
 
 from agent_desk.errors import BotUnavailableError, OrderSourceError
+from agent_desk.orders.fields import order_fields
 from agent_desk.orders.lookup import Found, OrderLookup, Outcome
 from agent_desk.orders.model import Order
+from agent_desk.orders.numbers import normal_number
 from agent_desk.orders.proof import Given
 from agent_desk.rasa.dialogue import RasaDialogue
-from agent_desk.rasa.engine import DialogueRequest, OrderProof
+from agent_desk.rasa.engine import DialogueRequest, ShopRules
 from agent_desk.rasa.turn import Act, RasaTurn
 from agent_desk.turns.decision import (
     AskForProof,
@@ -28,7 +30,9 @@ from agent_desk.turns.decision import (
     Request,
 )
 from agent_desk.turns.evidence import Evidence, Unavailable
+from agent_desk.turns.filling import asks_for_order, filled, filled_result
 from agent_desk.turns.question import Question
+from agent_desk.wording.wording import Wordings
 from knowledge_base import KnowledgeBase, KnowledgeBaseError, Match, SearchResult
 from knowledge_base.language.scripts import to_simplified
 
@@ -41,9 +45,7 @@ UNDERSTOOD_LENGTH = 2000
 class Gatherer:
     """``lookups`` holds the order look-up of each shop that has an order source.
 
-    ``order_numbers`` says how each shop writes the numbers of its orders, ``parcel_numbers`` those
-    of its own parcels, and ``order_proofs`` what each wants to be shown that an order is the
-    visitor's with.
+    ``rules`` holds what Rasa is told of each shop.
 
     A failure is evidence too: of our errors, only StorageUnavailableError is raised.
     """
@@ -53,16 +55,14 @@ class Gatherer:
         dialogue: RasaDialogue,
         knowledge_base: KnowledgeBase,
         lookups: Mapping[str, OrderLookup],
-        order_numbers: Mapping[str, tuple[str, ...]],
-        parcel_numbers: Mapping[str, tuple[str, ...]],
-        order_proofs: Mapping[str, OrderProof],
+        rules: Mapping[str, ShopRules],
+        wordings: Wordings,
     ) -> None:
         self._dialogue = dialogue
         self._knowledge_base = knowledge_base
         self._lookups = lookups
-        self._order_numbers = order_numbers
-        self._parcel_numbers = parcel_numbers
-        self._order_proofs = order_proofs
+        self._rules = rules
+        self._wordings = wordings
 
     def gather(self, request: Request, evidence: Evidence) -> Evidence:
         """``evidence`` and the answer to ``request``."""
@@ -70,11 +70,12 @@ class Gatherer:
         match request:
             case FetchEntry(entry=entry):
                 chosen = get_hub().threadpool.apply(self._entry, (question, entry))
-                return replace(evidence, chosen=chosen)
+                return replace(evidence, chosen=self._filled_match(question, chosen))
             case Consult():
                 searching = get_hub().threadpool.spawn(self._search, question)
                 asking = gevent.spawn(self._ask, question, verified=_is_verified(question))
-                return replace(evidence, rasa=asking.get(), search=searching.get())
+                found = self._filled_result(question, searching.get())
+                return replace(evidence, rasa=asking.get(), search=found)
             case LookUp(act=act):
                 return replace(evidence, look_up=self._look_up(question, act))
             case AskForProof():
@@ -120,6 +121,30 @@ class Gatherer:
             logger.warning("search_failed", shop=question.shop_id, why=str(error))
             return Unavailable()
 
+    def _filled_match(self, question: Question, found: Match | Unavailable) -> Match | Unavailable:
+        if isinstance(found, Unavailable):
+            return found
+        return filled(found, self._fields(question, [found])) or Unavailable()
+
+    def _filled_result(
+        self, question: Question, found: SearchResult | Unavailable
+    ) -> SearchResult | Unavailable:
+        if isinstance(found, Unavailable) or not found.matches:
+            return found
+        shown = found.matches if found.band != "hand_off" else []
+        return filled_result(found, self._fields(question, shown))
+
+    def _fields(self, question: Question, matches: list[Match]) -> dict[str, str]:
+        """What the answers may say of this visitor, and of the order that they have shown to be
+        theirs in this chat. An order is only asked for where an answer holds a field of it."""
+        values = {"visitor.name": question.name} if question.name else {}
+        if any(map(asks_for_order, matches)):
+            order = self._order_in_hand(question)
+            if order is not None:
+                wording = self._wordings.of(question.shop_id, question.language)
+                values |= order_fields(order, wording)
+        return values
+
     # --- Rasa ------------------------------------------------------------------------
 
     def _ask(self, question: Question, *, verified: bool) -> RasaTurn | Unavailable:
@@ -130,15 +155,15 @@ class Gatherer:
                 text=to_simplified(question.text[-UNDERSTOOD_LENGTH:]),
                 state=question.dialogue_state,
                 slots={"identity_verified": verified},
-                order_numbers=self._order_numbers.get(question.shop_id, ()),
-                parcel_numbers=self._parcel_numbers.get(question.shop_id, ()),
-                order_proof=self._order_proof(question),
+                shop=self._rules_for(question),
             )
         )
 
-    def _order_proof(self, question: Question) -> OrderProof:
-        proof = self._order_proofs.get(question.shop_id, OrderProof())
-        return replace(proof, proved=tuple(sorted(question.proved)))
+    def _rules_for(self, question: Question) -> ShopRules:
+        """Those of the shop, with what this visitor has proved already."""
+        rules = self._rules.get(question.shop_id, ShopRules())
+        proof = replace(rules.order_proof, proved=tuple(sorted(question.proved)))
+        return replace(rules, order_proof=proof)
 
     def _report_mismatch(self, evidence: Evidence) -> RasaTurn | Unavailable:
         return self._turn(
@@ -158,6 +183,15 @@ class Gatherer:
             return Unavailable(restarting=self._dialogue.restarting())
 
     # --- orders ----------------------------------------------------------------------
+
+    def _order_in_hand(self, question: Question) -> Found | None:
+        """The order or parcel that the dialogue is about, if this visitor has proved it or is its
+        signed buyer. Nothing is guessed, so no try is counted."""
+        act = _number_in_hand(question)
+        if act is None or question.shop_id not in self._lookups:
+            return None
+        outcome = self._look_up(question, act)
+        return outcome if isinstance(outcome, Found) else None
 
     def _look_up(self, question: Question, act: Act) -> Outcome | Unavailable:
         lookup = self._lookups.get(question.shop_id)
@@ -187,6 +221,16 @@ class Gatherer:
             return lookup.own_orders(question.asker)
         except OrderSourceError as error:
             return _order_source_failed(question, str(error))
+
+
+def _number_in_hand(question: Question) -> Act | None:
+    """The look-up of the number that the dialogue is about, where nothing is to be proved."""
+    slots = question.dialogue_state.get("slots", {})
+    for name, act in (("order_number", "look_up_order"), ("tracking_number", "look_up_parcel")):
+        number = slots.get(name)
+        if number and (question.asker.subject or normal_number(number) in question.proved):
+            return Act(act, {name: number})
+    return None
 
 
 def _is_verified(question: Question) -> bool:

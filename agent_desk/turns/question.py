@@ -34,7 +34,7 @@ class Question:
     ``dialogue_state`` is Rasa's, as the last turn left it. ``entry`` is the id of
     the stored question whose chip the visitor chose. ``other_order``: they chose
     none of their orders that were offered. ``proved`` are the numbers of orders and
-    parcels that they need not prove again.
+    parcels that they need not prove again. ``name`` is theirs, by a signed identity.
     """
 
     conversation_id: str
@@ -47,3 +47,4 @@ class Question:
     entry: str | None = None
     other_order: bool = False
     proved: frozenset[str] = frozenset()
+    name: str | None = None

@@ -5,16 +5,24 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from pydantic import TypeAdapter, ValidationError
 from rich.console import Console
 
 from knowledge_base.configuration import (
     config_path,
     configured_shops,
+    setting_of_shop,
     settings_in_use,
     warnings_of,
 )
 from knowledge_base.content.entries import Content
-from knowledge_base.errors import IndexMissingError, KnowledgeBaseError, UnknownShopError
+from knowledge_base.content.own_intents import OwnIntent, OwnIntents
+from knowledge_base.errors import (
+    ConfigurationError,
+    IndexMissingError,
+    KnowledgeBaseError,
+    UnknownShopError,
+)
 from knowledge_base.knowledge_base import KnowledgeBase
 from knowledge_base.private_files import VAR, close_to_others, database_files, new_text_file
 from knowledge_base.search.encoder import (
@@ -23,6 +31,8 @@ from knowledge_base.search.encoder import (
 )
 from knowledge_base.settings import KnowledgeBaseSettings
 from knowledge_base.storage.candidate_texts import shops_with_candidates
+
+_INTENTS: TypeAdapter[dict[str, OwnIntent]] = TypeAdapter(OwnIntents)
 
 console = Console()
 messages = Console(stderr=True)
@@ -98,6 +108,17 @@ def encoder_of(context: typer.Context, settings: KnowledgeBaseSettings) -> Encod
     """The encoder that ``main`` was given, else the configured one."""
     chosen: Encoder | None = context.obj
     return chosen or configured_encoder(settings)
+
+
+def own_intents_of(shop_id: str) -> dict[str, OwnIntent]:
+    """The shop's own intents, as the desk's settings have them. Raises ConfigurationError."""
+    written = setting_of_shop(shop_id, "intents")
+    try:
+        return _INTENTS.validate_python(written or {})
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in ("intents", *first["loc"]))
+        raise ConfigurationError(f"agent_desk.shops.{shop_id}.{place}: {first['msg']}") from error
 
 
 def content_of(knowledge_base: KnowledgeBase, shop_id: str) -> Content:

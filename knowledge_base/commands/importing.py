@@ -6,13 +6,21 @@ from typing import Annotated
 
 import typer
 
-from knowledge_base.commands.context import Shop, messages, named, open_shop
+from knowledge_base.commands.context import (
+    Shop,
+    console,
+    messages,
+    named,
+    open_shop,
+    own_intents_of,
+)
 from knowledge_base.commands.import_prompts import ImportPrompts, clean_stop
 from knowledge_base.commands.terminal import progress_bars
+from knowledge_base.content.own_intents import KEY_PREFIX
 from knowledge_base.importing.options import ImportOptions
 from knowledge_base.importing.reading.formats import FORMATS
 from knowledge_base.importing.reading.options import ReadOptions
-from knowledge_base.importing.run import import_files
+from knowledge_base.importing.run import import_files, learn_intents
 
 
 def import_command(
@@ -92,6 +100,7 @@ def import_command(
         replaces=tuple(replaces or ()),
         accept_changes=accept_changes,
         rejects=rejects,
+        intents=own_intents_of(shop),
     )
     knowledge_base = open_shop(context, shop, may_be_new=new_shop)
     with clean_stop(), progress_bars(messages) as bars:
@@ -107,6 +116,41 @@ def import_command(
                 confirm=prompts.confirm,
                 choose_encoding=prompts.choose_encoding,
                 may_replace=prompts.may_replace,
+            )
+    prompts.show_outcome(found)
+
+
+def intents(
+    context: typer.Context,
+    shop: Shop,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Check everything, and change nothing.")
+    ] = False,
+    accept_changes: Annotated[
+        bool,
+        typer.Option("--accept-changes", help="Publish though golden questions lose answers."),
+    ] = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", "-y", help="Publish without asking, whatever was found.")
+    ] = False,
+) -> None:
+    """Learn the shop's own intents from the desk's settings, without a file."""
+    wanted = own_intents_of(shop)
+    options = ImportOptions(dry_run=dry_run, accept_changes=accept_changes)
+    knowledge_base = open_shop(context, shop)
+    if not wanted and not knowledge_base.store.published_under(shop, KEY_PREFIX):
+        console.print(f"shop '{shop}' has no intents of its own", markup=False)
+        return
+    with clean_stop(), progress_bars(messages) as bars:
+        prompts = ImportPrompts(bars, asks=not yes)
+        with prompts.showing_refusals():
+            found = learn_intents(
+                wanted,
+                knowledge_base,
+                shop,
+                options=options,
+                progress=bars,
+                confirm=prompts.confirm,
             )
     prompts.show_outcome(found)
 

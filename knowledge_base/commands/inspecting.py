@@ -26,6 +26,7 @@ from knowledge_base.commands.terminal import (
 )
 from knowledge_base.configuration import resolve_path
 from knowledge_base.content.language_tags import LANGUAGE_TAGS
+from knowledge_base.content.own_intents import imported
 from knowledge_base.errors import KnowledgeBaseError
 from knowledge_base.evaluation.replay import lines as replay_lines
 from knowledge_base.evaluation.replay import (
@@ -158,7 +159,7 @@ def export(
 ) -> None:
     """Write the entries, to be edited and imported again."""
     chosen = format_of(output, format_)
-    content = content_of(open_shop(context, shop), shop)
+    content = imported(content_of(open_shop(context, shop), shop))
     if output is None:
         print_out(content, chosen)
         return

@@ -6,9 +6,17 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from knowledge_base.commands.context import Shop, console, messages, open_shop
+from knowledge_base.commands.context import (
+    Shop,
+    console,
+    messages,
+    open_shop,
+    own_intents_of,
+    print_warnings,
+)
 from knowledge_base.commands.terminal import progress_bars
 from knowledge_base.content.language_tags import base_language, with_script
+from knowledge_base.content.own_intents import KEY_PREFIX, not_learned
 from knowledge_base.errors import IndexMissingError
 from knowledge_base.personal_data.rollback import roll_back
 from knowledge_base.storage.store import Revision
@@ -33,6 +41,15 @@ def list_versions(context: typer.Context, shop: Shop) -> None:
             escape(version.reason),
         )
     console.print(table)
+    learned = knowledge_base.store.published_under(shop, KEY_PREFIX)
+    names = not_learned(own_intents_of(shop), learned)
+    if names:
+        print_warnings(
+            [
+                f"not learned as the settings have them: {', '.join(names)}; run: "
+                f"python -m knowledge_base intents --shop {shop}"
+            ]
+        )
 
 
 def rollback(

@@ -18,7 +18,7 @@ from knowledge_base.configuration.paths import (
 )
 from knowledge_base.configuration.section import ConfigSection
 from knowledge_base.configuration.shop_files import is_shop_id
-from knowledge_base.configuration.shops import configured_shops
+from knowledge_base.configuration.shops import configured_shops, setting_of_shop
 
 __all__ = [
     "REPOSITORY_ROOT",
@@ -29,6 +29,7 @@ __all__ = [
     "read_section",
     "resolve_database_url",
     "resolve_path",
+    "setting_of_shop",
     "settings_files",
     "settings_in_use",
     "shop_file",

@@ -1,6 +1,7 @@
 """The shops that the desk serves, for commands that do not know the desk's settings."""
 
 import os
+from typing import Any
 
 from knowledge_base.configuration.file import config_path, read_section
 from knowledge_base.configuration.json_variable import read_json
@@ -14,12 +15,27 @@ def configured_shops() -> list[str]:
 
     Raises ConfigurationError.
     """
+    return list(dict.fromkeys(shop_id for shops in _written() for shop_id in shops))
+
+
+def setting_of_shop(shop_id: str, name: str) -> Any:
+    """What the desk's settings say of a shop under ``name``, unchecked; None if they say nothing.
+
+    Raises ConfigurationError.
+    """
+    found = [shops.get(shop_id) for shops in _written()]
+    said = [shop[name] for shop in found if isinstance(shop, dict) and name in shop]
+    return said[-1] if said else None
+
+
+def _written() -> list[dict[str, Any]]:
+    """The tables of shops: the files', then the variable's, which wins."""
     parts = {f"{config_path()}: agent_desk.shops": read_section("agent_desk").get("shops")}
     if SHOPS_VARIABLE in os.environ:
         parts[f"environment variable {SHOPS_VARIABLE}"] = read_json(SHOPS_VARIABLE)
-    found: dict[str, None] = {}
+    found: list[dict[str, Any]] = []
     for where, shops in parts.items():
         if not isinstance(shops, dict | None):
             raise ConfigurationError(f"{where} must hold the ids of shops and their settings")
-        found |= dict.fromkeys(shops or ())
-    return list(found)
+        found.append(shops or {})
+    return found

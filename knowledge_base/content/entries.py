@@ -20,19 +20,33 @@ from knowledge_base.language.text import normalise
 
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
+PERSON = "person"
+"""What ``Entry.leads_to`` says where a person is called."""
+
+_TO_ENTRY = "entry:"
+
 _SAMPLE = 500
 """Entries that show in which script a shop writes."""
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A stored answer and the ways to ask for it, the clean phrasing first under each tag."""
+    """A stored answer and the ways to ask for it, the clean phrasing first under each tag.
+
+    Without an answer it ``leads_to`` PERSON, or to another entry, whose phrasings its own are then.
+    """
 
     key: str
     category: str = ""
     source: str = ""
     questions: dict[LanguageTag, tuple[str, ...]] = field(default_factory=dict)
     answers: dict[LanguageTag, str] = field(default_factory=dict)
+    leads_to: str = ""
+
+    @property
+    def target(self) -> str:
+        """The key of the entry that it leads to; "" if it leads to none."""
+        return self.leads_to.removeprefix(_TO_ENTRY) if self.leads_to.startswith(_TO_ENTRY) else ""
 
     def question_in(self, reader: LanguageTag, usual: Script | None = None) -> str:
         """The first phrasing that suits ``reader``, in their script; the key when there is none."""
@@ -42,12 +56,15 @@ class Entry:
         return self.key
 
     def answer_in(self, reader: LanguageTag, usual: Script | None = None) -> tuple[str, Language]:
-        """The answer that suits ``reader`` best, in their script, and the language it is in.
+        """The answer that suits ``reader`` best, in their script, and the language it is in; ""
+        where there is none.
 
         ``zh`` asks for any script: nothing is converted then. ``usual`` is the shop's script, for
         an entry that does not show its own.
         """
-        tag = next(tag for tag in best_for(reader) if tag in self.answers)
+        tag = next((tag for tag in best_for(reader) if tag in self.answers), None)
+        if tag is None:
+            return "", base_language(reader)
         return self._in_script(self.answers[tag], tag, reader, usual), base_language(tag)
 
     def asked_in(self, language: Language) -> tuple[str, ...]:
@@ -93,11 +110,15 @@ class Phrasing:
 
 @dataclass(frozen=True)
 class Content:
-    """All entries of a shop in one version, in the order of their keys."""
+    """All entries of a shop in one version, in the order of their keys.
+
+    ``aliases`` are those that lead to another entry. They are none of the ``entries``.
+    """
 
     shop_id: str
     version: str
     entries: tuple[Entry, ...]
+    aliases: tuple[Entry, ...] = ()
 
     @property
     def digest(self) -> str:
@@ -123,13 +144,34 @@ class Content:
     def _phrasings(self) -> Iterator[Phrasing]:
         for number, entry in enumerate(self.entries):
             for language in LANGUAGES:
-                for text in entry.asked_in(language):
+                for text in self._asked(entry, language):
                     yield Phrasing(number, language, text)
+
+    def _asked(self, entry: Entry, language: Language) -> tuple[str, ...]:
+        """The phrasings of an entry, and those that lead to it and are not its own."""
+        own = entry.asked_in(language)
+        led = [text for alias in self._led_to(entry) for text in alias.asked_in(language)]
+        if not led:
+            return own
+        known = {normalise(text) for text in own}
+        return (*own, *(text for text in led if normalise(text) not in known))
+
+    def _led_to(self, entry: Entry) -> Iterator[Entry]:
+        return (alias for alias in self.aliases if alias.target == entry.key)
+
+
+def leads_to_entry(key: str) -> str:
+    """``Entry.leads_to`` for the entry with this key."""
+    return _TO_ENTRY + key
 
 
 def entry_digest(entry: Entry) -> str:
     """Names an entry's content: equal entries give equal digests."""
-    values = (entry.key, entry.category, entry.source, entry.questions, entry.answers)
+    values: tuple[object, ...] = (
+        entry.key, entry.category, entry.source, entry.questions, entry.answers,
+    )  # fmt: skip
+    if entry.leads_to:
+        values += (entry.leads_to,)
     text = json.dumps(values, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from knowledge_base.arrays import Floats
+from knowledge_base.content.buttons import Button
 
 Language = Literal["zh", "en"]
 """A language that questions and answers are stored in; Traditional is a way to show ``zh``."""
@@ -19,6 +20,8 @@ class Match:
     ``confidence`` is the calibrated probability (0–1) that this entry is the right one.
     ``question`` is its first phrasing in the visitor's language, fit to be shown.
     ``answer_language`` differs from the visitor's when the entry has no answer in theirs.
+    ``answer`` is its text, which is "" where there are only ``buttons``, or where
+    a ``person`` is to be called; their fields are not filled.
     ``nearest`` is the stored phrasing most like the visitor's, ``similarity`` how like (−1 to 1).
     """
 
@@ -31,6 +34,8 @@ class Match:
     confidence: float
     similarity: float = 1.0
     nearest: str = ""
+    buttons: tuple[Button, ...] = ()
+    person: bool = False
 
 
 @dataclass(frozen=True)

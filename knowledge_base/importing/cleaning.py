@@ -4,6 +4,9 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 
+from knowledge_base.content.buttons import MOST_BUTTONS, split_buttons
+from knowledge_base.content.fields import FIELDS, unknown_field
+from knowledge_base.content.own_intents import is_own_intent
 from knowledge_base.importing.checking.languages import languages_of, wrong_language
 from knowledge_base.importing.keys import key_of
 from knowledge_base.importing.reading.html_text import looks_like_html, to_text
@@ -117,6 +120,15 @@ def _refusal(row: Row) -> tuple[str, str] | None:
         return "answer_needs_entry", "an answer without a question needs the name of its entry"
     if row.question and not any(character.isalnum() for character in row.question):
         return "no_letter", "the question has no letter in it"
+    if is_own_intent(row.entry):
+        text = f"the name '{row.entry}' is that of an intent, which only the settings change"
+        return "reserved_name", text
+    unknown = unknown_field(row.answer)
+    if unknown is not None:
+        text = f"there is no field '{unknown}' that an answer could hold; there are: "
+        return "unknown_field", text + ", ".join(FIELDS)
+    if len(split_buttons(row.answer)[1]) > MOST_BUTTONS:
+        return "too_many_buttons", f"an answer has {MOST_BUTTONS} buttons at most"
     limits = (
         ("question", row.question, LONGEST_QUESTION),
         ("answer", row.answer, LONGEST_ANSWER),

@@ -1,7 +1,10 @@
 """How an import is done."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+from knowledge_base.content.own_intents import OwnIntent
 
 
 @dataclass(frozen=True)
@@ -11,7 +14,8 @@ class ImportOptions:
     workbooks the import speaks for the sheets only that were asked for. ``numbers_name_rows``: an entry whose name
     is a running number has none. ``accept_changes`` publishes whatever
     the regression check finds. ``approved`` means that a person decided on the rows. ``rejects`` is
-    the file for rows that are left out. ``reason`` goes into the list of versions."""
+    the file for rows that are left out. ``intents`` are the shop's own, which are learned in the same
+    step; None leaves those that are learned. ``reason`` goes into the list of versions."""
 
     dry_run: bool = False
     prune: bool = False
@@ -21,4 +25,5 @@ class ImportOptions:
     accept_changes: bool = False
     approved: bool = False
     rejects: Path | None = None
+    intents: Mapping[str, OwnIntent] | None = None
     reason: str = "import"

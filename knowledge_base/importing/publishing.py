@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from knowledge_base.content.candidates import Candidate
 from knowledge_base.content.entries import Content, Entry
+from knowledge_base.content.own_intents import is_own_intent
 from knowledge_base.errors import ImportingError
 from knowledge_base.importing.checking.agreement import CONFLICTS, entries_agree
 from knowledge_base.importing.errors import NothingToImportError, RegressionError
@@ -19,6 +20,12 @@ from knowledge_base.importing.filing import (
     named_filings,
     notes_on,
     renamed_files,
+)
+from knowledge_base.importing.learning import (
+    concerns_intent,
+    stage_intents,
+    told,
+    without_target,
 )
 from knowledge_base.importing.naming import name_rows
 from knowledge_base.importing.options import ImportOptions
@@ -116,7 +123,8 @@ class Publishing:
         gone: dict[str, Gone] = {}
         renamed: dict[str, Renamed] = {}
         if report.sources and staging.parent_version:
-            stored = list(staging.all_stored())
+            every = staging.all_stored()
+            stored = [filed for filed in every if not is_own_intent(filed.entry.key)]
             named = named_filings(self._buffer.named_texts(), scope)
             gone = gone_from(stored, named, scope)
             if not options.replaces:
@@ -141,6 +149,8 @@ class Publishing:
             may_replace=self._may_replace,
             progress=stage(self._timer.progress, "staging"),
         )
+        if options.intents is not None:
+            stage_intents(options.intents, staging, changes)
         report.vanished = [
             lost.vanished
             for key, lost in sorted(gone.items())
@@ -198,11 +208,18 @@ class Publishing:
             )
         self._report.similarity = comparison.histogram
         known = old.content.by_key if old else {}
-        doubts = [doubt for doubt in comparison.doubts if _is_new(doubt, known)]
+        doubts = [
+            doubt
+            for doubt in comparison.doubts
+            if _is_new(doubt, known) and not concerns_intent(doubt)
+        ]
         held_back = self._hold_back(doubts, changes)
         for found in comparison.findings:
-            if found.entry not in held_back:
+            if concerns_intent(found):
+                self._report.intent_notes.append(told(found))
+            elif found.entry not in held_back:
                 self._buffer.add_reason(found.entry, found.question, found.reason)
+        self._report.intent_notes += without_target(content)
         if not held_back:
             return content, encoded, comparison.index
         staging.unstage(sorted(held_back))

@@ -165,7 +165,8 @@ class Report:
     entirely. ``similarity`` counts, in BINS from 0 to 1, how near each new phrasing is to the nearest
     one of another entry. ``contacts`` counts the rows in which a number or address was taken for the
     shop's own. ``entries`` counts those of the new version by category and language,
-    with the script that their texts show.
+    with the script that their texts show. ``intent_notes`` say in a sentence each what is doubtful
+    about the shop's own intents.
     """
 
     shop_id: str
@@ -181,6 +182,7 @@ class Report:
     unchanged: int = 0
     retired: list[str] = field(default_factory=list)
     vanished: list[Vanished] = field(default_factory=list)
+    intent_notes: list[str] = field(default_factory=list)
     pruned: bool = False
     candidates: int = 0
     chats: ChatSummary | None = None

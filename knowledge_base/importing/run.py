@@ -1,9 +1,10 @@
 """Imports: files, or rows that a person approved, become a published version."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from knowledge_base.content.own_intents import OwnIntent
 from knowledge_base.importing.ingestion import ChooseEncoding, ingest, ingest_files
 from knowledge_base.importing.options import ImportOptions
 from knowledge_base.importing.publishing import Confirm, Publishing
@@ -78,4 +79,24 @@ def import_approved(
     with RowBuffer() as buffer:
         for row in rows:
             ingest(row, buffer, hide)
+        return Publishing(knowledge_base, buffer, report, timer, options, confirm).run()
+
+
+def learn_intents(
+    intents: Mapping[str, OwnIntent],
+    knowledge_base: KnowledgeBase,
+    shop_id: str,
+    *,
+    options: ImportOptions | None = None,
+    progress: Progress = silent,
+    confirm: Confirm = lambda _: True,
+) -> Report:
+    """Publishes a version in which the shop's own intents are these; all else stays as it is.
+
+    Raises what ``import_files`` raises.
+    """
+    options = replace(options or ImportOptions(), intents=intents, reason="own intents")
+    report = Report(shop_id, dry_run=options.dry_run)
+    with RowBuffer() as buffer:
+        timer = StageTimer(progress)
         return Publishing(knowledge_base, buffer, report, timer, options, confirm).run()

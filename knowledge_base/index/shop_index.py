@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from knowledge_base.calibration.confidence import Calibration
 from knowledge_base.calibration.features import evidence
-from knowledge_base.content.entries import Content, Entry
+from knowledge_base.content.buttons import split_buttons
+from knowledge_base.content.entries import PERSON, Content, Entry
 from knowledge_base.content.language_tags import LanguageTag
 from knowledge_base.content.results import Match, SearchResult
 from knowledge_base.language.synonyms import Synonyms
@@ -56,12 +57,15 @@ class ShopIndex:
 def match(content: Content, entry: Entry, language: LanguageTag, confidence: float) -> Match:
     """An entry of ``content`` as a visitor of that language and script sees it."""
     answer, answer_language = entry.answer_in(language, content.script)
+    text, buttons = split_buttons(answer)
     return Match(
         entry=entry.key,
         question=entry.question_in(language, content.script),
-        answer=answer,
+        answer=text,
         answer_language=answer_language,
         category=entry.category,
         source=entry.source,
         confidence=confidence,
+        buttons=buttons,
+        person=entry.leads_to == PERSON,
     )

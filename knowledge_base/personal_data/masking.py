@@ -7,6 +7,7 @@ from knowledge_base.content.candidates import Candidate, fingerprint
 from knowledge_base.content.entries import Entry
 from knowledge_base.content.filings import texts_of
 from knowledge_base.content.language_tags import LANGUAGE_TAGS, LanguageTag
+from knowledge_base.content.own_intents import is_own_intent
 from knowledge_base.errors import ImportingError
 from knowledge_base.importing.checking.personal_data import waits
 from knowledge_base.knowledge_base import KnowledgeBase
@@ -60,7 +61,11 @@ def mask_stored(knowledge_base: KnowledgeBase, shop_id: str, progress: Progress 
     scan = Scan(knowledge_base, shop_id)
     done = Masked()
     with store.staging(shop_id) as staging:
-        serving = [found for found in store.history(shop_id) if found.until is None]
+        serving = [
+            found
+            for found in store.history(shop_id)
+            if found.until is None and not is_own_intent(found.entry.key)
+        ]
         changes = _changes(serving, scan, hide)
         # First, so that nothing is lost if this run is interrupted.
         done.withdrawn = SqlCandidateStore(store.database).add(shop_id, changes.withdrawn)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from knowledge_base.content.own_intents import is_own_intent
 from knowledge_base.importing.checking.answers import personal_data
 from knowledge_base.knowledge_base import KnowledgeBase
 from knowledge_base.privacy.masking import PLACEHOLDERS, Found, mask, personal
@@ -72,7 +73,7 @@ class Scan:
 
     def in_version(self, number: int) -> Iterator[Finding]:
         """What the entries of a published version hold. Raises StoreError."""
-        for revision in self._base.store.history(self._shop_id):
+        for revision in self._imported():
             if revision.since <= number and (revision.until is None or number < revision.until):
                 yield from self._entry("history", revision)
 
@@ -82,8 +83,14 @@ class Scan:
         return [] if found and in_one_line(answer) in self._accepted else found
 
     def _revisions(self) -> Iterator[Finding]:
-        for revision in self._base.store.history(self._shop_id):
+        for revision in self._imported():
             yield from self._entry("published" if revision.until is None else "history", revision)
+
+    def _imported(self) -> Iterator[Revision]:
+        """All revisions, without those of the shop's own intents: what they say is in the settings."""
+        for revision in self._base.store.history(self._shop_id):
+            if not is_own_intent(revision.entry.key):
+                yield revision
 
     def _entry(self, place: Place, revision: Revision) -> Iterator[Finding]:
         entry = revision.entry

@@ -46,7 +46,7 @@ class Base(DeclarativeBase):
 
 class RevisionRow(Base):
     """An entry as one import left it. ``questions`` and ``answers`` are JSON by language;
-    ``digest`` names the content; ``file`` and ``line`` say where it came from. ``filings`` are JSON,
+    ``leads_to`` is "" for one that has answers; ``digest`` names the content; ``file`` and ``line`` say where it came from. ``filings`` are JSON,
     "" in revisions of an older Relay, whose texts are all filed under ``file``."""
 
     __tablename__ = "revisions"
@@ -61,6 +61,7 @@ class RevisionRow(Base):
     source: Mapped[str] = mapped_column(String(500))
     questions: Mapped[str] = mapped_column(Text)
     answers: Mapped[str] = mapped_column(Text)
+    leads_to: Mapped[str] = mapped_column(String(220), server_default="")
     digest: Mapped[str] = mapped_column(String(16))
     file: Mapped[str] = mapped_column(String(500))
     line: Mapped[int]

@@ -30,13 +30,34 @@ def belongs_to(number: int) -> ColumnElement[bool]:
 def content_of(connection: Connection, shop_id: str, number: int, name: str) -> Content:
     """All entries of a version, published or not, in the order of their keys."""
     table = RevisionRow.__table__
-    columns = (table.c.key, table.c.category, table.c.source, table.c.questions, table.c.answers)
+    names = ("key", "category", "source", "questions", "answers", "leads_to")
+    columns = [table.c[name] for name in names]
     rows = connection.execute(
         select(*columns).where(table.c.shop_id == shop_id, belongs_to(number))
     )
     # Databases sort text in their own ways, and the order numbers the vectors of an index.
     entries = sorted((entry_of(row._mapping) for row in rows), key=lambda entry: entry.key)
-    return Content(shop_id, name, tuple(entries))
+    return Content(
+        shop_id,
+        name,
+        entries=tuple(entry for entry in entries if not entry.target),
+        aliases=tuple(entry for entry in entries if entry.target),
+    )
+
+
+def entries_under(
+    connection: Connection, shop_id: str, number: int, prefix: str
+) -> dict[str, Entry]:
+    """The entries of a version whose keys begin with ``prefix``, by their key."""
+    table = RevisionRow.__table__
+    rows = connection.execute(
+        select(table).where(
+            table.c.shop_id == shop_id,
+            belongs_to(number),
+            table.c.key.startswith(prefix, autoescape=True),
+        )
+    )
+    return {row.key: entry_of(row._mapping) for row in rows}
 
 
 def entry_of(row: Mapping[Any, Any]) -> Entry:
@@ -48,6 +69,7 @@ def entry_of(row: Mapping[Any, Any]) -> Entry:
         source=row["source"],
         questions={name: tuple(questions[name]) for name in LANGUAGE_TAGS if name in questions},
         answers={name: answers[name] for name in LANGUAGE_TAGS if name in answers},
+        leads_to=row["leads_to"],
     )
 
 
@@ -59,6 +81,7 @@ def columns_of(entry: Entry) -> dict[str, str]:
         "source": entry.source,
         "questions": json.dumps(entry.questions, ensure_ascii=False),
         "answers": json.dumps(entry.answers, ensure_ascii=False),
+        "leads_to": entry.leads_to,
         "digest": entry_digest(entry),
     }
 

@@ -19,6 +19,7 @@ from knowledge_base.storage.revisions import (
     belongs_to,
     columns_of,
     content_of,
+    entries_under,
     filed_of,
     packed_filings,
 )
@@ -28,7 +29,7 @@ BATCH = 1_000
 """Entries written in one transaction, so that no other writer waits for long."""
 
 _KEYS_PER_QUERY = 500  # values in one query; SQLite allows some thousands
-_COPIED = ("key", "category", "source", "questions", "answers", "digest")
+_COPIED = ("key", "category", "source", "questions", "answers", "leads_to", "digest")
 _ORIGIN = ("file", "line", "filings", "importer", "imported_at")
 
 
@@ -71,6 +72,11 @@ class Staging:
                 for row in connection.execute(select(table).where(*mine)):
                     found[row.key] = filed_of(row._mapping)
         return found
+
+    def stored_under(self, prefix: str) -> dict[str, Entry]:
+        """The entries of the parent version whose keys begin so."""
+        with self._database.reading() as connection:
+            return entries_under(connection, self.shop_id, self.parent_version, prefix)
 
     def unknown(self, keys: Sequence[str]) -> set[str]:
         """Those of the keys that no entry of the parent version has."""

@@ -21,7 +21,7 @@ from knowledge_base.storage.database import LOCK_WAIT_SECONDS, Database
 from knowledge_base.storage.import_lock import hold_import_lock
 from knowledge_base.storage.migrating import migrate
 from knowledge_base.storage.models import PublishedRow, RevisionRow, SecretRow, VersionRow
-from knowledge_base.storage.revisions import content_of, filed_of, version_name
+from knowledge_base.storage.revisions import content_of, entries_under, filed_of, version_name
 from knowledge_base.storage.staging import Staging
 
 SHORT_WAIT_SECONDS = 0.2
@@ -102,6 +102,14 @@ class Store:
             if version is None:
                 return None
             return content_of(connection, shop_id, version.number, version.name)
+
+    def published_under(self, shop_id: str, prefix: str) -> list[Entry]:
+        """The published entries whose keys begin so; none where nothing is published."""
+        with self.database.reading() as connection:
+            version = _published(connection, shop_id)
+            if version is None:
+                return []
+            return list(entries_under(connection, shop_id, version.number, prefix).values())
 
     def versions(self, shop_id: str) -> list[Version]:
         """Every version ever published, newest first."""

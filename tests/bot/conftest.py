@@ -30,6 +30,7 @@ class Bot:
         verified=False,
         state=None,
         order_numbers=NUMBERS,
+        turned_off=None,
         order_proof=None,
     ):
         response = self.post(
@@ -40,6 +41,7 @@ class Bot:
                 "slots": {"identity_verified": verified},
                 "state": state,
                 "order_numbers": order_numbers,
+                "turned_off": turned_off,
                 "order_proof": order_proof,
             }
         )

@@ -47,6 +47,7 @@ class TestDialogues:
                 verified=dialogue.get("verified", False),
                 state=state,
                 order_numbers=dialogue.get("order_numbers", NUMBERS),
+                turned_off=dialogue.get("turned_off"),
                 order_proof=dialogue.get("order_proof"),
             )
             state = answer["state"]

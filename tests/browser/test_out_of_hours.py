@@ -14,7 +14,7 @@ CONTACT = "ada@customer.example"
 WORDS = {
     "en": ("Our team is not here right now", "My lamp came broken.", "Beijing time"),
     "zh-Hans": ("现在不在人工客服的服务时间", "台灯到的时候已经碎了。", "北京时间"),
-    "zh-Hant": ("現在不在人工客服的服務時間", "檯燈到的時候已經碎了。", "北京時間"),
+    "zh-Hant": ("目前非客服人員的服務時間", "檯燈到的時候已經碎了。", "北京時間"),
 }
 
 

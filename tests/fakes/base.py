@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from knowledge_base import Match, SearchResult, Status
+from knowledge_base.content.buttons import Button
 from knowledge_base.content.entries import Entry
 
 BRAZIL = "How long does shipping to Brazil take?"
@@ -63,14 +64,21 @@ class FakeBase:
 class KnowsEverything(FakeBase):
     """Has the same sure answer to every question, and what a served desk asks of a base.
 
-    Only of what holds ``UNKNOWN`` it knows nothing.
+    Only of what holds ``UNKNOWN`` it knows nothing. The answer to ``BUTTONS`` has buttons.
     """
 
     UNKNOWN = "nobody knows"
+    BUTTONS = "how do I return it"
 
     def search(self, question, shop_id="demo", language=None, limit=3):
         if self.UNKNOWN in question:
             return SearchResult([], "hand_off")
+        if question == self.BUTTONS:
+            buttons = (
+                Button("Return an item", url="https://shop.example/returns"),
+                Button("How long does it take?", entry="shipping-brazil"),
+            )
+            return SearchResult([stored(buttons=buttons)], "answer")
         return SearchResult([stored()], "answer")
 
     def count(self, question, result, shop_id="demo"):

@@ -29,7 +29,8 @@ class FakeDialogue:
         self.gone = False
 
     def turn(self, request):
-        self.asked.append(asdict(request))
+        asked = asdict(request)
+        self.asked.append(asked | asked.pop("shop"))
         self.check()
         if request.trigger is not None:
             found = self.triggers[request.trigger]

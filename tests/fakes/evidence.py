@@ -8,6 +8,7 @@ from agent_desk.orders.lookup import Found, Mismatch
 from agent_desk.orders.model import Order, OrderItem
 from agent_desk.rasa.turn import Act, RasaTurn
 from agent_desk.settings.desk import PolicySettings
+from agent_desk.settings.shops import ShopSettings
 from agent_desk.turns.decide import decide
 from agent_desk.turns.evidence import Evidence, Unavailable
 from agent_desk.turns.question import Question, Standing
@@ -50,9 +51,15 @@ FOUND = Found(
 )
 
 
-def wording(language="en"):
-    """That of a shop which has reworded nothing."""
-    return Wordings({}).of("demo", language)
+NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
+
+
+def wording(language="en", **settings):
+    """That of the shop Camellia at ``NOW``. Unless ``settings`` say so, it has reworded nothing."""
+    shop = ShopSettings(
+        name={"zh": "山茶", "en": "Camellia"}, greeting={"zh": "您好", "en": "Hello"}, **settings
+    )
+    return Wordings({"camellia": shop}, clock=lambda: NOW).of("camellia", language)
 
 
 def turn(intent="return_or_exchange", confidence=0.9, *acts, texts=(), state=None):

@@ -117,7 +117,7 @@ def add(
     if not terminal.confirms(f"Make the shop '{plan.draft.shop_id}'?"):
         raise ShopSetupError("Nothing was changed.")
     try:
-        path = set_up(desk, plan)
+        path = set_up(desk, plan, asks=terminal.asks)
     except KeyboardInterrupt:
         raise ShopSetupError("Stopped; nothing was changed.") from None
     _report(desk, plan, path)

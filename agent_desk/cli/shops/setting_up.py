@@ -20,8 +20,10 @@ from knowledge_base.personal_data.whole_shop import erase_shop, holds_shop
 from knowledge_base.private_files import new_text_file
 
 
-def set_up(desk: ShopDesk, plan: Plan) -> Path:
+def set_up(desk: ShopDesk, plan: Plan, *, asks: bool) -> Path:
     """Imports the files, writes the shop's file and makes its agents; returns the file.
+
+    ``asks``: the import may ask a person whether to publish what it doubts.
 
     Whatever ends it before the end, Ctrl-C too, leaves nothing of the shop behind. Raises
     ShopSetupError, ConfigurationError, ImportingError, UnwritableFileError, and more.
@@ -32,7 +34,7 @@ def set_up(desk: ShopDesk, plan: Plan) -> Path:
         if plan.files:
             if not holds_shop(desk.base, shop_id):
                 undo.callback(_erase, desk, shop_id)
-            _import(desk, plan)
+            _import(desk, plan, asks=asks)
         path = _write(plan)
         undo.callback(path.unlink, missing_ok=True)
         DeskSettings()  # the shop as the desk will read it
@@ -42,9 +44,9 @@ def set_up(desk: ShopDesk, plan: Plan) -> Path:
     return path
 
 
-def _import(desk: ShopDesk, plan: Plan) -> None:
+def _import(desk: ShopDesk, plan: Plan, *, asks: bool) -> None:
     with progress_bars(messages) as bars:
-        prompts = ImportPrompts(bars, asks=desk.asks)
+        prompts = ImportPrompts(bars, asks=asks)
         with prompts.showing_refusals():
             report = import_files(
                 plan.files,

@@ -102,7 +102,9 @@ class LeftMessage(Payload):
     contact_kind: Literal["email", "phone"]
     contact: str
     left_at: datetime
-    answer_by: datetime = Field(description="The visitor expects an answer by then.")
+    answer_by: datetime | None = Field(
+        description="The visitor expects an answer by then, if one was promised."
+    )
     settled: bool = Field(description="The message was answered, or needs no answer.")
 
 

@@ -35,11 +35,15 @@ class Payload(BaseModel):
 
 
 class Choice(Payload):
-    """A chip under a bot's line. A click sends ``choice_select``, or ``handoff_request`` (person)."""
+    """A chip under a bot's line. A click sends ``choice_select``, or ``handoff_request`` (person).
+
+    A link sends nothing: its ``url``, which begins with https://, opens in a new tab.
+    """
 
     id: str
     kind: ChoiceKind
     label: str
+    url: str | None = Field(None, description="Only of a link; it begins with https://.")
 
 
 class Source(Payload):

@@ -15,6 +15,7 @@ from agent_desk.events.payloads.shared import (
     Message,
     Payload,
 )
+from agent_desk.texts.languages import Region
 from agent_desk.types import Count, Id, Name, Text
 
 # --- what a visitor sees -----------------------------------------------------
@@ -58,6 +59,10 @@ class ShopView(Payload):
     id: str
     accent: str
     texts: dict[Language, ShopTexts] = Field(description="In every language.")
+    traditional: Region = Field(
+        description="Whose Traditional Chinese the shop speaks: that of Taiwan (`tw`) or of Hong "
+        "Kong (`hk`)."
+    )
 
 
 # --- acknowledgements --------------------------------------------------------
@@ -73,7 +78,9 @@ class MessageLeaveAck(MessageAck):
     """The message is stored; ``message`` is its line."""
 
     reference: str = Field(description="The number of the message.")
-    answer_by: datetime = Field(description="The visitor can expect an answer by then.")
+    answer_by: datetime | None = Field(
+        description="The visitor can expect an answer by then; null if the desk promises no time."
+    )
 
 
 class MessagesAck(Ack):

@@ -173,9 +173,13 @@ class LookUp:
         name, credential = self._api.name, self._api.credential
         match status:
             case 401:
-                return f"{name} refused the {credential} (status 401); check or renew it"
+                return (
+                    f"{name} refused the {credential} (status 401); check it, and what it may read"
+                )
             case 403:
-                return f"{name} lets the {credential} not read orders (status 403); grant it that"
+                return (
+                    f"{name} does not let the {credential} read orders (status 403); grant it that"
+                )
             case 404:
                 return f"{name} knows no such address (status 404); check the url"
             case _ if 300 <= status < 400:

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from sqlalchemy import (
     ColumnClause,
     Connection,
+    Engine,
     Select,
     TableClause,
     bindparam,
@@ -22,11 +23,17 @@ from sqlalchemy import (
     select,
     table,
 )
-from sqlalchemy.exc import NoSuchTableError, OperationalError, ProgrammingError, SQLAlchemyError
+from sqlalchemy.exc import (
+    NoSuchModuleError,
+    NoSuchTableError,
+    OperationalError,
+    ProgrammingError,
+    SQLAlchemyError,
+)
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.types import NullType
 
-from agent_desk.errors import OrderSourceError
+from agent_desk.errors import OrderSourceError, StartError
 from agent_desk.orders.model import ITEMS_MAX, Order, Parcel
 from agent_desk.orders.source import ORDERS_LISTED
 from agent_desk.orders.sources.reading import Conventions, read_order
@@ -49,13 +56,13 @@ class SqlOrderSource:
     """Reads only. Safe to call from several threads: each call has its own connection.
 
     Names of tables and columns are quoted by SQLAlchemy, and values are bound: no text of a setting
-    or a customer becomes SQL.
+    or a customer becomes SQL. Raises StartError if the database's driver is not installed.
     """
 
     def __init__(self, settings: SqlOrders) -> None:
         self._mapping_set = settings.mapping
         self._conventions = Conventions.of(settings.mapping) if settings.mapping else Conventions()
-        self._engine = create_engine(resolve_database_url(settings.url), hide_parameters=True)
+        self._engine = _engine(settings.url)
         if self._engine.dialect.name == "sqlite":
             event.listen(self._engine, "begin", partial(_set_deadline, settings.timeout_seconds))
 
@@ -117,6 +124,17 @@ class SqlOrderSource:
     def _orders(self, connection: Connection) -> Source:
         mapping = self._mapping(connection)
         return Source(mapping.table, mapping.columns)
+
+
+def _engine(url: str) -> Engine:
+    location = resolve_database_url(url)
+    try:
+        return create_engine(location, hide_parameters=True)
+    except (ImportError, NoSuchModuleError) as error:
+        raise StartError(
+            f"orders.url: the driver for {location.drivername} is not installed beside Relay "
+            f"({error})"
+        ) from error
 
 
 class Source:

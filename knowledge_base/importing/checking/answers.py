@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 
+from knowledge_base.content.buttons import LONGEST_LABEL, no_button
 from knowledge_base.content.own_contacts import NOBODYS, OwnContacts
 from knowledge_base.importing.checking.expiry import ends
 from knowledge_base.importing.report import Reason
@@ -53,7 +54,7 @@ def personal_data(answer: str, own: OwnContacts = NOBODYS) -> list[Found]:
 
 def remarks(answer: str, own: OwnContacts = NOBODYS) -> list[Reason]:
     """What is worth a look although the answer can be used: a hotline, an e-mail address, one of
-    the shop's ``own`` contacts."""
+    the shop's ``own`` contacts, a last line that is nearly a button."""
     mine = [item for item in _found(answer) if own.has(item.value)]
     others = [item for item in _found(answer) if item not in mine]
     hotlines = [item for item in others if item.kind == "service_phone"]
@@ -61,7 +62,18 @@ def remarks(answer: str, own: OwnContacts = NOBODYS) -> list[Reason]:
         *_named(OWN_CONTACT, "the shop's own contact", mine),
         *_named(SERVICE_PHONE, "a service number", hotlines),
         *_reasons(others, _REMARKED),
+        *_no_button(answer),
     ]
+
+
+def _no_button(answer: str) -> Iterator[Reason]:
+    line = no_button(answer)
+    if line is not None:
+        yield Reason(
+            "no_button",
+            f"“{line}” is shown as it is: the address of a button begins with https:// or entry:, "
+            f"and its label has {LONGEST_LABEL} characters at most",
+        )
 
 
 def _named(code: str, name: str, found: Iterable[Found]) -> Iterator[Reason]:

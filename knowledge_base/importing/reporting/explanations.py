@@ -94,6 +94,13 @@ EXPLANATIONS: dict[str, Explanation] = {
         "Nothing, if it is the shop's; take it out if it is a person's.",
         "note",
     ),
+    "no_button": Explanation(
+        "Link that is no button",
+        "The last line of the answer is a link in Markdown whose address or label no button can "
+        "have; customers see it as it is written.",
+        "Write an address that begins with https://, and a short label.",
+        "note",
+    ),
     "contradictory_answers": Explanation(
         "Two answers to one question",
         "Another entry answers the same question otherwise: another number, another amount, yes "
@@ -165,6 +172,24 @@ EXPLANATIONS: dict[str, Explanation] = {
         "Too long",
         "A question has more than 500 characters, an answer more than 5,000, or a name too many.",
         "Shorten it, or split it into several entries.",
+        "trouble",
+    ),
+    "reserved_name": Explanation(
+        "Name of an intent",
+        "The name of the entry begins with “intent:”, as those of the shop's own intents do.",
+        "Change the intent in the settings, or give the entry another name.",
+        "trouble",
+    ),
+    "unknown_field": Explanation(
+        "Unknown field in the answer",
+        "The answer holds a name in double braces that is no field, which customers would read.",
+        "Write a field that there is, or the text that should stand there.",
+        "trouble",
+    ),
+    "too_many_buttons": Explanation(
+        "Too many buttons",
+        "The answer ends with more links than there may be buttons under it.",
+        "Keep the ones that help most.",
         "trouble",
     ),
     "unknown_language": Explanation(

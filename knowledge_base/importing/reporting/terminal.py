@@ -61,6 +61,8 @@ def print_findings(console: Console, report: Report) -> None:
     _print_reasons(console, report)
     if own := own_contacts(report):
         _line(console, escape(shown(own, 1_000)))
+    for sentence in report.intent_notes[:CHANGED_ANSWERS]:
+        _line(console, f"[yellow]own intent[/yellow] {escape(shown(sentence, 1_000))}")
     _print_regression(console, report)
     for sentence in vanished(report):
         _line(console, f"[yellow]gone[/yellow]: {escape(shown(sentence, 1_000))}")

@@ -24,6 +24,9 @@ ANSWERS = [
     *("<p>一</p><p>二</p>", "写 <code>&lt;br&gt;</code> 换行", "a,b;c\td|e", "2024-05-01", "1.50"),
     *("到 2030年12月31日 为止有效。", "_x000A_"),
 ]
+FILLED = (
+    "预计 {{order.eta|几天内}} 送达。\n[查看订单](https://shop.example/o?a=1)\n[运费](entry:fee)"
+)
 ENTRIES = [
     *(
         {
@@ -45,6 +48,7 @@ ENTRIES = [
         "questions": {"zh-Hans": ["怎么开发票？", "发票"], "zh-Hant": ["怎麼開發票？"]},
         "answers": {"zh-Hans": "在订单页申请。", "zh-Hant": "在訂單頁申請。"},
     },
+    {"entry": "filled", "questions": {"zh": ["什么时候到？"]}, "answers": {"zh": FILLED}},
     {"entry": "en-only", "questions": {"en": ["Do you gift-wrap?"]}, "answers": {"en": "Yes."}},
     {"entry": "a<br>b", "questions": {"zh": ["怎么安装？"]}, "answers": {"zh": "见说明书。"}},
     {"entry": "zh-ask", "questions": {"zh": ["能刻字吗？"]}, "answers": {"en": "No engraving."}},

@@ -63,6 +63,10 @@ class TestSideAnswer:
     def test_leaves_alone_who_wants_something_else(self, intent):
         assert side_answer("why? I don't have it", intent) is None
 
+    def test_does_not_go_by_what_the_words_resemble(self):
+        text = "I don't have the phone any more"
+        assert side_answer(text, "modify_order") == "has_none"
+
     def test_another_subject_is_none(self):
         text = "why has nothing arrived after these four long weeks"
         assert side_answer(text, "track_parcel") is None

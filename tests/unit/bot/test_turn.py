@@ -72,6 +72,10 @@ class TestReadTurn:
             {"state": {"slots": {"asked_again": "yes"}}},
             {"state": {"slots": {"topic": "weather"}}},
             {"state": {"active_form": 7}},
+            {"turned_off": []},
+            {"turned_off": {"intents": "membership"}},
+            {"turned_off": {"acts": [7]}},
+            {"turned_off": {"acts": ["look_up_order"] * 201}},
             {"txt": "hi"},
         ],
     )

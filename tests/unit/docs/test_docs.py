@@ -15,7 +15,9 @@ from agent_desk.domain.conversation import (
 )
 from agent_desk.events import contract
 from agent_desk.settings.desk import DeskSettings
+from agent_desk.settings.texts import OwnText
 from agent_desk.settings.types import Localised
+from agent_desk.texts.table import table
 from knowledge_base import KnowledgeBaseSettings
 from knowledge_base.importing.reporting.explanations import EXPLANATIONS, OUTCOME_TITLES
 
@@ -63,7 +65,7 @@ def settings_of(model, path, kind=""):
     """
     for name, field in model.model_fields.items():
         dotted = f"{path}.{name}"
-        nested = [part for part in _models(field.annotation) if part is not Localised]
+        nested = [part for part in _models(field.annotation) if part not in (Localised, OwnText)]
         label = f"`{dotted}`" + (f" (`{kind}`)" if kind else "")
         yield label, _default(field), field.description
         for part in nested:
@@ -96,6 +98,11 @@ def _default(field):
     if isinstance(value, bool):
         return str(value).lower()
     return "''" if value == "" else str(value)
+
+
+class TestTexts:
+    def test_the_table_is_the_one_that_the_command_prints(self):
+        assert table() in (DOCS / "texts.md").read_text(encoding="utf-8")
 
 
 class TestSettings:

@@ -18,7 +18,7 @@ export const LOADER_TEXTS: Record<Language, LoaderTexts> = {
     unread: (count) => `${count} new ${count === 1 ? "message" : "messages"}`,
     panel: "Customer service chat",
     opening: "Opening the chat…",
-    unreachable: "The chat cannot be reached just now. Please try again in a minute.",
+    unreachable: "The chat cannot be reached just now. Please try again later.",
     refused: "The chat is not available on this page.",
   },
   "zh-Hans": {

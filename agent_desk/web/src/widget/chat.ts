@@ -4,7 +4,7 @@ import type { Language } from "../shared/names";
 import type { KeyValueStore } from "../shared/storage";
 import type { Host } from "./host";
 import type { Session } from "./session";
-import { TEXTS, type Texts } from "./texts";
+import type { Texts } from "./texts";
 
 /** What every component of the widget may use. */
 export interface Chat {
@@ -20,7 +20,7 @@ export function createChat(given: Pick<Chat, "session" | "store" | "host">): Cha
   return {
     ...given,
     get texts() {
-      return TEXTS[given.session.language.value];
+      return given.session.texts.value;
     },
     get language() {
       return given.session.language.value;

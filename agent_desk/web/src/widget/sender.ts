@@ -65,7 +65,7 @@ export class Sender {
   }
 
   /** Takes a chip under a line: it asks a question or for a person, or names an order. */
-  choose(line: Message, choice: Choice): void {
+  choose(line: Message, choice: Pick<Choice, "id" | "kind" | "label">): void {
     this.#put(
       choice.label,
       choice.kind === "person"

@@ -16,6 +16,7 @@ import type { Desk } from "./desk";
 import { LiveThread } from "./liveThread";
 import { Renewal } from "./renewal";
 import { Sender } from "./sender";
+import { textsIn } from "./texts";
 import { TypingIndicator } from "./typingIndicator";
 import { Visitor } from "./visitor";
 
@@ -43,6 +44,8 @@ export class Session {
   readonly conversation = signal<VisitorConversation | null>(null);
   /** What the visitor writes; the page's language until they have written. */
   readonly language = computed(() => this.conversation.value?.language ?? this.#options.language);
+  /** The widget's own texts, in the chat's language. */
+  readonly texts = computed(() => textsIn(this.language.value, this.shop.value));
   /** What the shop says of itself, in the chat's language. */
   readonly shopTexts = computed(() => this.shop.value?.texts[this.language.value] ?? null);
   readonly maxTextLength = signal(2000);

@@ -82,7 +82,7 @@ class TestLanguage:
         world.say(visitor, "你好")
         world.hand_over(visitor)
 
-        assert visitor.messages()[-3]["text"] == "轉人工客服"
+        assert visitor.messages()[-3]["text"] == "轉接真人客服"
 
     def test_script_outlives_a_line_of_english(self, world):
         visitor = world.visitor(language="zh-Hant")

@@ -10,8 +10,8 @@ from tests.fakes.dialogue import NO_MATCH
 from tests.fakes.identity import signed_identity
 
 NUMBER, OTHER, WITHOUT_PHONE = "RL2611200001", "RL2611200002", "RL2611200003"
+REFUSAL = EN.order_mismatch
 MISMATCH = RasaTurn("order_mismatch", 1.0, texts=(NO_MATCH,))
-NO_ORDER = EN.order_mismatch
 
 
 @pytest.fixture(autouse=True)
@@ -121,17 +121,17 @@ class TestProvedOrder:
         ask(world, visitor, digits="1234")
         world.clock.advance(1800)
 
-        assert ask(world, visitor)["text"] == NO_ORDER
+        assert ask(world, visitor)["text"] == REFUSAL
 
     def test_proves_no_other_order(self, world, visitor):
         ask(world, visitor, digits="1234")
 
-        assert ask(world, visitor, OTHER)["text"] == NO_ORDER
+        assert ask(world, visitor, OTHER)["text"] == REFUSAL
 
     def test_proves_nothing_to_another_visitor(self, world, visitor):
         ask(world, visitor, digits="1234")
 
-        assert ask(world, world.visitor())["text"] == NO_ORDER
+        assert ask(world, world.visitor())["text"] == REFUSAL
 
 
 class TestOrderWithoutAPhone:
@@ -146,7 +146,7 @@ class TestOrderWithoutAPhone:
         ]
 
         said = [(line["text"], [chip["kind"] for chip in line["choices"]]) for line in lines]
-        assert said == [(NO_ORDER, ["person"])] * 3
+        assert said == [(REFUSAL, ["person"])] * 3
 
     def test_agents_see_why(self, world):
         reasons = []

@@ -47,8 +47,8 @@ def test_signed_customer_chooses_among_their_orders(world):
     world.answer_turns()
 
     assert labels == [
-        "#1002 · Nov 3 · partly shipped",
-        "#1001 · Nov 3 · partly shipped",
+        "#1002 · Nov 3 · partly on its way",
+        "#1001 · Nov 3 · partly on its way",
         "Another order",
     ]
     assert "#1001" in visitor.lines()[-1]

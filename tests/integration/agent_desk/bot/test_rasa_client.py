@@ -11,7 +11,7 @@ from pydantic import SecretStr
 
 from agent_desk.errors import BotUnavailableError
 from agent_desk.rasa.client import RasaClient
-from agent_desk.rasa.engine import DialogueRequest, OrderProof
+from agent_desk.rasa.engine import DialogueRequest, OrderProof, ShopRules, TurnedOff
 from agent_desk.rasa.turn import Act, Entity, Utterance
 from agent_desk.settings.desk import RasaSettings
 from tests.fakes.rasa_server import FakeRasa
@@ -87,9 +87,12 @@ def ask(client):
             {},
             slots,
             text="where is it",
-            order_numbers=("#{4-6}",),
-            parcel_numbers=("KX-{5}",),
-            order_proof=OrderProof(("email", "surname"), 2, ("#1001",)),
+            shop=ShopRules(
+                order_numbers=("#{4-6}",),
+                parcel_numbers=("KX-{5}",),
+                order_proof=OrderProof(("email", "surname"), 2, ("#1001",)),
+                turned_off=TurnedOff(("membership",)),
+            ),
         )
     )
 
@@ -108,6 +111,7 @@ class TestTurn:
             "slots": {"identity_verified": False},
             "state": None,
             "order_numbers": ["#{4-6}"],
+            "turned_off": {"intents": ["membership"], "acts": []},
             "parcel_numbers": ["KX-{5}"],
             "order_proof": {"kinds": ["email", "surname"], "needed": 2, "proved": ["#1001"]},
         }

@@ -119,7 +119,7 @@ class TestClosingTime:
 
         assert (visitor.state, visitor.conversation["message_offer"]) == ("bot", "closed")
         assert visitor.event_types()[-1] == "wait_ended"
-        assert "back on Monday, 30 November at 09:00 (UTC+8)" in visitor.lines()[-1]
+        assert "back on Monday, Nov 30 at 09:00 (UTC+8)" in visitor.lines()[-1]
 
     def test_wait_goes_on_with_somebody_still_there_and_the_visitor_hears_it(self, world):
         set_hours(world, monday=["09:00-09:02"])
@@ -130,7 +130,7 @@ class TestClosingTime:
         world.pass_time(130)
 
         assert (visitor.state, visitor.conversation["message_offer"]) == ("queued", "closed")
-        assert visitor.lines()[-1].startswith("Our hours have just ended")
+        assert visitor.lines()[-1].startswith("We have just closed")
 
 
 class TestVisitorWhoLeaves:

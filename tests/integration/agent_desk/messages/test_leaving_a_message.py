@@ -19,6 +19,7 @@ def stored(world):
 
 class TestReceipt:
     def test_visitor_gets_a_number_and_the_time_of_the_answer(self, world):
+        world.desk.settings.handoff.answer_within_hours = 24
         visitor, _ = world.waiting_visitor()
 
         ack = visitor.leave_message(TEXT, EMAIL)
@@ -26,11 +27,20 @@ class TestReceipt:
         assert ack["ok"]
         assert ack["answer_by"] == "2026-11-24T01:00:00Z"  # a day after the next opening
         assert f"Its number is {ack['reference']}" in visitor.lines()[-1]
-        assert "Tuesday, 24 November at 09:00 (Beijing time)" in visitor.lines()[-1]
+        assert "Tuesday, Nov 24 at 09:00 (Beijing time)" in visitor.lines()[-1]
         assert visitor.state == "left_message"
         assert visitor.conversation["reference"] == ack["reference"]
 
+    def test_no_time_is_promised_that_the_operator_has_not_set(self, world):
+        visitor, _ = world.waiting_visitor()
+
+        ack = visitor.leave_message(TEXT, EMAIL)
+
+        assert ack["answer_by"] is None
+        assert visitor.lines()[-1].endswith(f"Its number is {ack['reference']}.")
+
     def test_time_of_the_answer_is_named_even_if_the_shop_never_opens(self, world, leave):
+        world.desk.settings.handoff.answer_within_hours = 24
         set_hours(world, zone_name="Beijing time")
 
         left = leave()

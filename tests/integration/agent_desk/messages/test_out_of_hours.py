@@ -3,6 +3,7 @@
 import pytest
 
 from agent_desk.rasa.turn import Act, RasaTurn
+from agent_desk.texts.en import EN
 from tests.fakes.hours import MONDAY_MORNING
 
 
@@ -11,7 +12,7 @@ class TestClosed:
         world.agent()
         visitor, _ = world.waiting_visitor()
 
-        assert "back on Monday, 23 November at 09:00 (Beijing time)" in visitor.lines()[-1]
+        assert "back on Monday, Nov 23 at 09:00 (Beijing time)" in visitor.lines()[-1]
         assert visitor.state == "bot"
         assert visitor.conversation["message_offer"] == "closed"
 
@@ -19,7 +20,7 @@ class TestClosed:
         ("language", "words"),
         [
             ("zh-Hans", "同事将于11月23日星期一 09:00（北京时间）上线"),
-            ("zh-Hant", "同事將於11月23日星期一 09:00（北京時間）上線"),
+            ("zh-Hant", "客服人員將於11月23日星期一 09:00（北京時間）恢復服務"),
         ],
     )
     def test_visitor_hears_it_in_their_own_script(self, world, language, words):
@@ -101,4 +102,4 @@ class TestOpen:
 
         assert visitor.state == "queued"
         assert visitor.conversation["message_offer"] is None
-        assert visitor.lines()[-1].endswith("I'm calling a colleague who will look into it.")
+        assert visitor.lines()[-1].endswith(EN.handed_off_complaint)

@@ -12,7 +12,7 @@ def test_lines_join_the_message_and_the_visitor_hears_it_once(world, leave):
     world.say(left.visitor, "It is the blue one.")
     world.say(left.visitor, "Order RL2611200001.")
 
-    joined = f"Added to your message {left.reference}. Somebody from our team will answer here."
+    joined = f"Added to your message {left.reference}."
     assert left.visitor.lines()[-3:] == ["It is the blue one.", joined, "Order RL2611200001."]
     assert left.visitor.state == "left_message"
 

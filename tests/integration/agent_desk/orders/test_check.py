@@ -92,7 +92,7 @@ def test_number_of_another_form_is_a_warning(check, shopify):
 def test_failure_says_what_to_do(check, shopify):
     shopify.faults.append(401)
 
-    assert "access token (status 401); check or renew it" in check()[1]
+    assert "access token (status 401); check it, and what it may read" in check()[1]
     assert "There is no order #9999" in check("#9999")[1]
     assert "has no orders" in check(shop="bare")[1]
     assert "the settings have bare, taipei" in check(shop="none")[1]

@@ -145,3 +145,44 @@ class TestMapping:
 
         with pytest.raises(OrderSourceError, match=r"mapping\.items"):
             connected(address, mapping={"fields": fields}).order("1")
+
+
+@pytest.mark.parametrize("mapping", [None, MAPPING])
+@pytest.mark.parametrize(
+    ("fault", "says"),
+    [
+        (401, "token (status 401)"), (403, "status 403"), (500, "status 500"),
+        ("html", "a web page"), ((302, {"Location": "http://127.0.0.1:9/"}), "redirects"),
+        ("cut", "broke off"), ("malformed", "malformed JSON"), ("huge", "more than"),
+        ((429, {"Retry-After": "3600"}), "too many requests"),
+        ((429, {"Retry-After": "Fri, 31 Dec 2100 23:59:59 GMT"}), "too many requests"),
+    ],
+)  # fmt: skip
+def test_failure_says_what_to_do(address, api, mapping, fault, says):
+    api.faults.append(fault)
+
+    with pytest.raises(OrderSourceError) as refused:
+        connected(address, mapping=mapping).order("1")
+
+    assert says in str(refused.value)
+    assert "shop-token" not in str(refused.value)
+
+
+@pytest.mark.parametrize("patience", ["0", "0.1", "soon", None, "Fri, 31 Dec 1999 23:59:59 GMT"])
+def test_server_that_asks_for_patience_is_asked_again(address, api, patience):
+    api.faults.append((429, {"Retry-After": patience} if patience else {}))
+    api.pages["/orders/1"] = {"order_number": "1", "status": "paid"}
+
+    assert connected(address).order("1").status == "paid"
+
+
+def test_host_without_an_address_is_named():
+    with pytest.raises(OrderSourceError, match="DNS") as refused:
+        connected("https://orders.invalid").order("1")
+
+    assert refused.value.unreachable
+
+
+def test_server_without_tls_is_named(address):
+    with pytest.raises(OrderSourceError, match="TLS"):
+        connected(address.replace("http://", "https://")).order("1")

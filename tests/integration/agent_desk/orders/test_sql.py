@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import create_engine, text
 
-from agent_desk.errors import OrderSourceError
+from agent_desk.errors import OrderSourceError, StartError
 from agent_desk.orders.from_settings import source_from
 from agent_desk.settings.orders import SqlOrders
 
@@ -134,3 +134,15 @@ class TestRelaysTables:
 
         with pytest.raises(OrderSourceError, match="order_number and status"):
             connected(url).order("1")
+
+
+class TestFailures:
+    def test_driver_that_is_not_installed_is_named_and_no_password(self):
+        with pytest.raises(StartError, match="driver for mysql") as refused:
+            connected("mysql://shop:hunter2@db.example/shop")
+
+        assert "hunter2" not in str(refused.value)
+
+    def test_table_that_is_not_there_is_named(self, database):
+        with pytest.raises(OrderSourceError, match="no table orders"):
+            connected(database("CREATE TABLE sales (code TEXT)")).order("1")

@@ -1,6 +1,7 @@
 import pytest
 
 from agent_desk.orders.carrier_names import carrier_name
+from agent_desk.wording.wording import Wordings
 
 
 @pytest.mark.parametrize(
@@ -15,7 +16,7 @@ from agent_desk.orders.carrier_names import carrier_name
     ],
 )
 def test_a_known_carrier_has_the_name_of_the_visitors_language(written, language, read):
-    assert carrier_name(written, language) == read
+    assert carrier_name(written, Wordings({}).of("demo", language)) == read
 
 
 @pytest.mark.parametrize(
@@ -28,4 +29,4 @@ def test_a_known_carrier_has_the_name_of_the_visitors_language(written, language
     ],
 )
 def test_what_says_more_stays_as_the_shop_wrote_it(written, language, read):
-    assert carrier_name(written, language) == read
+    assert carrier_name(written, Wordings({}).of("demo", language)) == read

@@ -47,7 +47,7 @@ def answer(dialogue, base):
             dialogue, CircuitBreaker(failures=3, pause_seconds=5), patience_seconds=30
         )
         lookups = {} if look_up is None else {"demo": look_up}
-        gatherer = Gatherer(rasa, base, lookups, {}, {}, {})
+        gatherer = Gatherer(rasa, base, lookups, {}, Wordings({}))
         reply = Answerer(gatherer, POLICY, Wordings({})).answer(
             evidence(text=TEXT, **asked).question
         )

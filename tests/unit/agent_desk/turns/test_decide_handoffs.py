@@ -1,6 +1,7 @@
 import pytest
 
 from agent_desk.orders.lookup import Locked
+from agent_desk.rasa.turn import Act
 from agent_desk.turns.decision import (
     Answer,
     HandOff,
@@ -110,6 +111,8 @@ class TestUsedUpTries:
         assert decided(standing=standing) == Nothing("cooling_down")
 
 
+IN_VAIN = Act("search_knowledge_base", {"otherwise": "order_question"})
+
 # Everything that leads to a person, with the reason for it.
 CALLS = [
     ("asked", {"rasa": turn("request_human", 0.9, hand_off_act("asked")), "search": SURE}),
@@ -118,6 +121,7 @@ CALLS = [
     ("bot_unavailable", MISMATCH | {"report": DOWN}),
     ("knowledge_base_unavailable", {"rasa": routine(), "search": Unavailable()}),
     ("nothing_found_twice", {"rasa": routine(), "search": UNSURE}),
+    ("order_question", {"rasa": turn("track_order", 0.9, IN_VAIN), "search": UNSURE}),
     ("order_source_failed", MISMATCH | {"look_up": Unavailable()}),
     ("order_not_verified", MISMATCH | {"look_up": Locked(60.0)}),
 ]

@@ -13,6 +13,7 @@ from agent_desk.turns.person_requests import agrees, asks_for_person
         "帮我转接真人客服",
         "能不能叫个真人来",
         "轉人工客服",
+        "我想聯絡客戶服務員",
         "我不想跟机器人说了",
         "有没有真人",
         "想和客服聊聊",

@@ -1,5 +1,6 @@
 import pytest
 
+from agent_desk.texts.en import EN
 from agent_desk.turns.decision import (
     Answer,
     AskNumbersAgain,
@@ -11,7 +12,6 @@ from agent_desk.turns.decision import (
     Wait,
 )
 from agent_desk.turns.reply_lines import lines_of
-from agent_desk.wording.desk import EN
 from tests.fakes.base import stored
 from tests.fakes.dialogue import ASK_NUMBER, GREET
 from tests.fakes.evidence import FOUND, wording
@@ -70,7 +70,7 @@ class TestChips:
         (line,) = lines_of(Nothing(), wording("zh-Hant"))
 
         assert [(choice.kind, choice.label) for choice in line.choices] == [
-            ("person", "轉人工客服")
+            ("person", "轉接真人客服")
         ]
 
     def test_form_asks_again_after_the_excuse_and_carries_the_chip(self):
@@ -82,12 +82,13 @@ class TestChips:
 
 
 class TestHandOff:
-    @pytest.mark.parametrize("reason", sorted(EN.handed_off))
-    def test_reason_has_its_own_words(self, reason):
-        assert texts_of(lines_of(HandOff(reason), wording("en"))) == [EN.handed_off[reason]]
+    def test_reason_has_its_own_words(self):
+        said = texts_of(lines_of(HandOff("complaint"), wording("en")))
+
+        assert said == [EN.handed_off_complaint]
 
     def test_any_other_reason_has_the_usual_words(self):
-        assert texts_of(lines_of(HandOff("a new one"), wording("en"))) == [EN.handed_off_default]
+        assert texts_of(lines_of(HandOff("a new one"), wording("en"))) == [EN.handed_off]
 
     def test_too_many_look_ups_have_words_of_their_own(self):
         handoff = HandOff("order_not_verified", locked=True)
@@ -104,7 +105,7 @@ def test_rasas_texts_are_said_one_by_one(decision):
     said = lines_of(decision((GREET, ASK_NUMBER), "greet"), wording("zh-Hant"))
 
     assert texts_of(said) == [
-        "您好，我是demo的自動客服小幫手，請問有什麼可以為您服務？",
+        "您好，我是山茶的自動客服小幫手，請問有什麼可以為您服務？",
         "請提供您的訂單編號。",
     ]
 
@@ -135,4 +136,4 @@ def test_the_other_numbers_of_a_line_are_named(language, said):
 
 
 def test_a_wait_asks_for_patience_in_the_visitors_script():
-    assert texts_of(lines_of(Wait(), wording("zh-Hant"))) == ["請稍等，這個問題我還要一點時間。"]
+    assert texts_of(lines_of(Wait(), wording("zh-Hant"))) == ["請稍候，這個問題需要多一點時間。"]

@@ -82,6 +82,8 @@ class TestClean:
             (row("x" * (LONGEST_QUESTION + 1), "a"), "too_long", "501 characters"),
             (row("q", "a" * 5001), "too_long", "5,001 characters"),
             (row("q", "a", entry="k" * 201), "too_long", "201 characters"),
+            (row("q", "{{order.colour}}"), "unknown_field", "there are: order.number, "),
+            (row("q", "a\n" + "[b](https://c.example)\n" * 5), "too_many_buttons", "4 buttons"),
         ],
     )
     def test_refuses_with_a_reason(self, bad, code, reason):

@@ -1,3 +1,4 @@
+import { LinkButtons } from "../../shared/LinkButtons";
 import { RichText } from "../../shared/RichText";
 import { fullTime } from "../../shared/time";
 import type { AgentMessage } from "../../shared/payloads";
@@ -10,7 +11,7 @@ export function Bubble({ line }: { line: AgentMessage }) {
   const texts = useTexts();
   const language = useLanguage();
   const { source, helpful, explanation } = line;
-  const offered = line.choices.filter((choice) => choice.kind !== "person");
+  const offered = line.choices.filter(({ kind }) => kind !== "person" && kind !== "link");
   const hasFoot = source !== null || helpful !== null || offered.length > 0;
   return (
     <div
@@ -28,6 +29,7 @@ export function Bubble({ line }: { line: AgentMessage }) {
       >
         <RichText text={line.text} />
       </div>
+      <LinkButtons choices={line.choices} opensInNewTab={texts.thread.opensInNewTab} />
       {hasFoot && (
         <p class="foot">
           {offered.length > 0 && (

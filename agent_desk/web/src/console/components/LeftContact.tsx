@@ -4,7 +4,7 @@ import { useLanguage, useTexts } from "../context";
 import { Ago } from "./Ago";
 import { CopyButton } from "./Numbers";
 
-/** How to reach the visitor who left a message, and by when they expect an answer. */
+/** How to reach the visitor who left a message, and by when they expect an answer, if a time was promised. */
 export function LeftContact({ left }: { left: LeftMessage }) {
   const texts = useTexts();
   const language = useLanguage();
@@ -23,10 +23,10 @@ export function LeftContact({ left }: { left: LeftMessage }) {
       </ul>
       <p class="quiet">
         {texts.leftMessage.left} <Ago at={left.left_at} />
-        {" · "}
-        {left.settled
-          ? texts.leftMessage.settled
-          : texts.leftMessage.answerBy(fullTime(Date.parse(left.answer_by), language))}
+        {left.settled && <> · {texts.leftMessage.settled}</>}
+        {!left.settled && left.answer_by && (
+          <> · {texts.leftMessage.answerBy(fullTime(Date.parse(left.answer_by), language))}</>
+        )}
       </p>
     </section>
   );

@@ -28,6 +28,8 @@ export type ReasonCode =
   | "order_change"
   | "missing_or_damaged"
   | "number_malformed"
+  | "order_question"
+  | "own_intent"
   | "proof_malformed"
   | "order_source_failed"
   | "order_not_verified"

@@ -42,6 +42,8 @@ const reasons: Record<ReasonCode, ReasonWording> = {
       ? "Wants an order changed; only a person can do that."
       : `Wants an order changed (${about}); only a person can do that.`,
   missing_or_damaged: () => "Something is missing or arrived damaged.",
+  order_question: () => "Asked about an order; the bot looks up none in this shop.",
+  own_intent: () => "Asked what the shop has a person for.",
   number_malformed: () => "Gave a number twice that cannot be an order number.",
   proof_malformed: () => "Was asked twice for what proves the order, and gave none of it.",
   order_source_failed: () => "The order system did not answer.",
@@ -330,6 +332,7 @@ export const en = {
     sending: "Sending…",
     helpful: "The visitor found this helpful",
     notHelpful: "The visitor did not find this helpful",
+    opensInNewTab: "opens in a new tab",
     choices: "Offered",
     source: (question: string) => `From “${question}”`,
   },

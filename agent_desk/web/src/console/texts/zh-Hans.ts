@@ -38,6 +38,8 @@ const reasons: Record<ReasonCode, ReasonWording> = {
   order_change: (about) =>
     about === "" ? "想更改订单，需要人工处理。" : `想更改订单（${about}），需要人工处理。`,
   missing_or_damaged: () => "商品少件或破损。",
+  order_question: () => "问到了订单，而机器人不为本店查询订单。",
+  own_intent: () => "问到了本店指定由人工处理的事情。",
   number_malformed: () => "两次给出的号码都不是有效的订单号。",
   proof_malformed: () => "问了两次，都没有给出能证明订单的资料。",
   order_source_failed: () => "订单系统没有响应。",
@@ -309,6 +311,7 @@ export const zhHans: Texts = {
     sending: "正在发送…",
     helpful: "访客认为有帮助",
     notHelpful: "访客认为没有帮助",
+    opensInNewTab: "在新标签页中打开",
     choices: "提供的选项",
     source: (question) => `出自“${question}”`,
   },

@@ -38,6 +38,8 @@ const reasons: Record<ReasonCode, ReasonWording> = {
   order_change: (about) =>
     about === "" ? "想更改訂單，需要真人處理。" : `想更改訂單（${about}），需要真人處理。`,
   missing_or_damaged: () => "商品缺件或破損。",
+  order_question: () => "問到了訂單，而機器人不為本店查詢訂單。",
+  own_intent: () => "問到了本店指定由專人處理的事情。",
   number_malformed: () => "兩次給出的號碼都不是有效的訂單編號。",
   proof_malformed: () => "問了兩次，都沒有提供能證明訂單的資料。",
   order_source_failed: () => "訂單系統沒有回應。",
@@ -309,6 +311,7 @@ export const zhHant: Texts = {
     sending: "正在傳送…",
     helpful: "訪客認為有幫助",
     notHelpful: "訪客認為沒有幫助",
+    opensInNewTab: "在新分頁中開啟",
     choices: "提供的選項",
     source: (question) => `出自「${question}」`,
   },

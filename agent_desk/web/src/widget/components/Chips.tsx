@@ -10,6 +10,7 @@ export interface Chip {
 
 /** Replies to choose with one tap. */
 export function Chips({ label, chips }: { label: string; chips: Chip[] }) {
+  if (chips.length === 0) return null;
   return (
     <ul class="chips" aria-label={label} data-testid="chips">
       {chips.map((chip) => (

@@ -1,4 +1,5 @@
 import type { Message } from "../../shared/payloads";
+import { LinkButtons } from "../../shared/LinkButtons";
 import type { Row } from "../../shared/rows";
 import { clockTime, fullTime, relativeTime } from "../../shared/time";
 import { useChat } from "../chat";
@@ -33,15 +34,20 @@ export function Group({ row, now, openChoices, askHelpful }: Props) {
         <div key={key} class="entry">
           <Bubble text={line?.text ?? pending?.text ?? ""} author={row.author} pending={pending} />
           {line?.source && <AnswerNotes line={line} ask={line.id === askHelpful} />}
-          {line?.id === openChoices && line.choices.length > 0 && (
+          {line && <LinkButtons choices={line.choices} opensInNewTab={texts.opensInNewTab} />}
+          {line?.id === openChoices && (
             <Chips
               label={texts.choices}
-              chips={line.choices.map((choice) => ({
-                key: choice.id,
-                kind: choice.kind,
-                label: choice.label,
-                take: () => session.sender.choose(line, choice),
-              }))}
+              chips={line.choices.flatMap((choice) =>
+                choice.kind === "link"
+                  ? []
+                  : {
+                      key: choice.id,
+                      kind: choice.kind,
+                      label: choice.label,
+                      take: () => session.sender.choose(line, choice),
+                    },
+              )}
             />
           )}
         </div>

@@ -104,7 +104,7 @@ const SHOP_TEXTS = {
 export function aSession(given: Partial<SessionReady> = {}): SessionReady {
   return {
     visitor_token: null,
-    shop: { id: "demo", accent: "#1f5f5b", texts: SHOP_TEXTS },
+    shop: { id: "demo", accent: "#1f5f5b", texts: SHOP_TEXTS, traditional: "tw" },
     conversation: null,
     messages: [],
     more: false,

@@ -72,6 +72,7 @@ export const en: Texts = {
   no: "No",
   thanksHelpful: "Good to know. Thank you.",
   thanksUnhelpful: "Thank you. Ask in other words, or talk to a person.",
+  opensInNewTab: "opens in a new tab",
   choices: "Choose one",
   notDone: "That did not reach us. Try again.",
 
@@ -95,7 +96,7 @@ export const en: Texts = {
     message_joined: () => "Added to your message",
     wait_ended: () => "The wait has ended. The assistant is back",
     visitor_left: () => "The wait ended while you were away",
-    reminded: () => "Are you still there? This chat closes soon if there is nothing more",
+    reminded: () => "Are you still there? Just write if there is anything more",
     closed_idle: () => "This chat was closed because it was quiet for a while",
   },
 
@@ -108,8 +109,7 @@ export const en: Texts = {
     count === 1
       ? "Somebody who came before you waits again and goes first, so your place has moved back."
       : `${count} people who came before you wait again and go first, so your place has moved back.`,
-  waitingMeanwhile:
-    "Write what it is about, with your order number if there is one. The person reads it before answering.",
+  waitingMeanwhile: "You can write what it is about, with your order number if there is one.",
   waitingLater: "Keep this page open while you wait. If you have to go, leave a message instead.",
   leaveQueue: "Leave the queue",
   leaveTitle: "Leave a message",
@@ -119,7 +119,7 @@ export const en: Texts = {
   leaveGoOn: "Go on with the assistant",
   leaveContact: "Your email or phone number",
   leaveText: "What is it about?",
-  leaveConsent: "We use your email or number only to answer this message.",
+  leaveConsent: "Our team sees your email or number beside this message.",
   leaveContactWrong: "Enter an email address or a phone number.",
   leaveTextMissing: "Write what it is about.",
   leaveSend: "Send the message",
@@ -127,7 +127,7 @@ export const en: Texts = {
   leftTitle: "Your message is with our team",
   leftReference: "Number",
   leftBody:
-    "The answer will appear here, even if you leave this page. Is there more to say? Just write it.",
+    "An answer appears here, also when you have left this page and come back. Is there more to say? Just write it.",
 
   rateTitle: "How was this chat?",
   rateScores: ["Very poor", "Poor", "Fair", "Good", "Very good"],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { TEXTS } from "./index";
+import type { ShopView } from "../../shared/payloads";
+import { TEXTS, textsIn } from "./index";
 
 /** Every name in it, those inside included, with what stands there. */
 function flat(value: unknown, path = ""): [string, unknown][] {
@@ -42,6 +43,17 @@ describe.each(Object.entries(TEXTS))("the texts in %s", (language, texts) => {
       .map(([, value]) => value)
       .join("");
     expect(/[一-鿿]/.test(all)).toBe(language !== "en");
-    expect(all).not.toMatch(language === "zh-Hant" ? /[们发这]/ : /[們發這]/);
+    expect(all).not.toMatch(language.startsWith("zh-Hant") ? /[们发这]/ : /[們發這]/);
+  });
+});
+
+describe("the texts of a shop", () => {
+  const shop = { id: "s", accent: "#1f5f5b", texts: {} as ShopView["texts"] };
+
+  it("are Hong Kong's for Traditional Chinese if the shop speaks so", () => {
+    expect(textsIn("zh-Hant", { ...shop, traditional: "hk" })).toBe(TEXTS["zh-Hant-HK"]);
+    expect(textsIn("zh-Hant", { ...shop, traditional: "tw" })).toBe(TEXTS["zh-Hant"]);
+    expect(textsIn("zh-Hans", { ...shop, traditional: "hk" })).toBe(TEXTS["zh-Hans"]);
+    expect(textsIn("zh-Hant", null)).toBe(TEXTS["zh-Hant"]);
   });
 });

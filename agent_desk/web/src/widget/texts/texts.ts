@@ -57,6 +57,7 @@ export interface Texts {
   no: string;
   thanksHelpful: string;
   thanksUnhelpful: string;
+  opensInNewTab: string;
   choices: string;
   notDone: string;
 

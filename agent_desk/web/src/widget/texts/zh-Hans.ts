@@ -69,6 +69,7 @@ export const zhHans: Texts = {
   no: "没有",
   thanksHelpful: "好的，谢谢您的反馈。",
   thanksUnhelpful: "谢谢您的反馈。您可以换个说法再问，或者转人工。",
+  opensInNewTab: "在新标签页中打开",
   choices: "请选择",
   notDone: "操作没有成功，请再试一次。",
 
@@ -91,7 +92,7 @@ export const zhHans: Texts = {
     message_joined: () => "已补充到您的留言",
     wait_ended: () => "等候已结束，智能助手继续为您服务",
     visitor_left: () => "您离开期间，等候已结束",
-    reminded: () => "您还在吗？如果没有其他问题，会话稍后将自动结束",
+    reminded: () => "您还在吗？还有问题的话，直接输入即可",
     closed_idle: () => "会话长时间没有新消息，已自动结束",
   },
 
@@ -102,7 +103,7 @@ export const zhHans: Texts = {
   waitingUnknown: "您已在排队",
   returnedAhead: (count) =>
     `有 ${count} 位比您先来的顾客需要继续等候，会优先接待，所以您的位置往后移了。`,
-  waitingMeanwhile: "您可以先写下问题；有订单号的话请一并发来，客服接入前会先看到。",
+  waitingMeanwhile: "您可以先写下问题；有订单号的话请一并发来。",
   waitingLater: "等候期间请不要关闭页面；如需离开，可以改为留言。",
   leaveQueue: "退出排队",
   leaveTitle: "给我们留言",
@@ -112,14 +113,14 @@ export const zhHans: Texts = {
   leaveGoOn: "继续问智能助手",
   leaveContact: "您的邮箱或手机号",
   leaveText: "想咨询什么？",
-  leaveConsent: "您的邮箱或手机号仅用于回复这条留言。",
+  leaveConsent: "客服会看到您的邮箱或手机号，以及这条留言。",
   leaveContactWrong: "请填写邮箱或手机号。",
   leaveTextMissing: "请写下您想咨询的内容。",
   leaveSend: "提交留言",
   leaveCancel: "取消",
   leftTitle: "您的留言已收到",
   leftReference: "编号",
-  leftBody: "我们会在这里回复，您离开后回来也能看到。还有要补充的，直接输入即可。",
+  leftBody: "回复会显示在这里，您离开后回来也能看到。还有要补充的，直接输入即可。",
 
   rateTitle: "您对本次服务满意吗？",
   rateScores: ["很不满意", "不满意", "一般", "满意", "很满意"],

@@ -157,3 +157,14 @@ by 05/06/2025""".splitlines(),
 
         assert hold_back_reasons(answer, date(2023, 5, 31)) == []
         assert codes(hold_back_reasons(answer, date(2023, 6, 1))) == ["answer_expired"]
+
+
+class TestNoButton:
+    def test_is_worth_a_look(self):
+        (reason,) = remarks("Here.\n[Sizes](http://shop.example)")
+
+        assert reason.code == "no_button"
+        assert "[Sizes](http://shop.example)" in reason.text
+
+    def test_nothing_is_said_of_a_button(self):
+        assert remarks("Here.\n[Sizes](https://shop.example)") == []

@@ -1,0 +1,128 @@
+"""Three shops in one desk, which share nothing: each customer's and agent's story."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.surfaces import Console, Widget
+from tests.browser.three_shops import PASSWORD, three_shops
+
+
+@pytest.fixture(scope="module")
+def shops(rasa_url, tmp_path_factory):
+    with three_shops(tmp_path_factory.mktemp("shops"), rasa_url) as running:
+        yield running
+
+
+@pytest.fixture
+def visit(shops, open_page):
+    """Opens the widget on a page of the shop."""
+
+    def visit_it(shop, **options):
+        tag = shops.site.tag(shop.id)
+        page = shops.site.put(f"/{shop.id}", "<h1>Shop</h1>", tag, lang=shop.page_language)
+        return Widget(open_page(page, **options)).open()
+
+    return visit_it
+
+
+@pytest.fixture
+def console_of(shops, open_page):
+    def log_in(shop):
+        console = Console(open_page(f"{shops.url}/console")).log_in(shop.agent, PASSWORD)
+        expect(console.by("console")).to_be_visible()
+        return console
+
+    return log_in
+
+
+class TestHarbour:
+    def test_story(self, shops, visit, console_of, picture):
+        shop = shops.harbour
+        widget = visit(shop)
+        console, others = console_of(shop), console_of(shops.yunhe)
+
+        widget.say("Do you gift-wrap?")
+        widget.expect_bot("two pounds")
+        widget.say("Do you have a members' club?")
+        widget.expect_bot("same low price")
+        widget.say("Where is my order?")
+        widget.expect_bot("#1001")
+        widget.say("#1001")
+        widget.expect_bot("e-mail")
+        widget.say("nobody@example.com")
+        widget.expect_bot("do not match")
+        widget.say("#1001, it is Lin@Example.com")
+        widget.expect_bot("#1001")
+        expect(widget.by("line-bot").last).to_contain_text("Paper lantern")
+        widget.page.screenshot(path=picture("shops-harbour.png"))
+
+        widget.say("I want to talk to a person")
+        expect(widget.by("waiting")).to_be_visible()
+        console.claim_next()
+        console.say("Ahoy, Lin.")
+        expect(widget.by("line-agent").last).to_contain_text("Ahoy, Lin.")
+        others.by("tab-waiting").click()
+        expect(others.by("conversation-row")).to_have_count(0)
+
+
+class TestTeahouse:
+    def test_story(self, shops, visit, console_of, picture):
+        shop = shops.teahouse
+        widget = visit(shop, viewport=(390, 844))
+
+        widget.say("高山茶怎麼保存？")
+        widget.expect_bot("陰涼處")
+        widget.say("我的訂單到哪了？")
+        widget.expect_bot("3471")
+        widget.say("3471")
+        widget.expect_bot("電子郵件")
+        widget.say("lin@example.com")
+        widget.expect_bot("姓")
+        widget.say("林")
+        widget.expect_bot("3471")
+        expect(widget.by("line-bot").last).to_contain_text("NT$")
+        widget.page.screenshot(path=picture("shops-teahouse.png"))
+
+        widget.say("轉人工")
+        expect(widget.by("leave-offer")).to_be_visible()
+
+
+class TestYunhe:
+    def test_story(self, shops, visit, console_of, picture):
+        shop = shops.yunhe
+        widget = visit(shop)
+        console, others = console_of(shop), console_of(shops.harbour)
+
+        widget.say("耳机保修多久？")
+        widget.expect_bot("两年")
+        widget.say("我的快递到哪了")
+        widget.expect_bot("202611200000000017")
+        widget.say("2026 1120 0000 0000 99")
+        widget.expect_bot("后四位")
+        widget.say("8000")
+        widget.expect_bot("降噪耳机")
+        expect(widget.by("line-bot").last).to_contain_text("899")
+        widget.page.screenshot(path=picture("shops-yunhe.png"))
+
+        widget.say("转人工")
+        expect(widget.by("waiting")).to_be_visible()
+        console.claim_next()
+        console.say("您好，我来帮您。")
+        expect(widget.by("line-agent").last).to_contain_text("我来帮您")
+        others.by("tab-waiting").click()
+        expect(others.by("conversation-row")).to_have_count(0)
+
+
+class TestApart:
+    def test_no_shop_answers_from_another(self, shops, visit):
+        widget = visit(shops.teahouse)
+        widget.say("耳机保修多久？")
+        expect(widget.by("line-bot")).not_to_have_count(0)
+        expect(widget.by("line-bot").last).not_to_contain_text("两年")
+
+    def test_no_shop_finds_an_order_of_another(self, shops, visit):
+        widget = visit(shops.yunhe)
+        widget.say("查订单 202611200000001001")
+        widget.expect_bot("后四位")
+        widget.say("8000")
+        widget.expect_bot("没有对应的订单")
