@@ -21,10 +21,10 @@ from bench.understanding.answer_report import (
     CUTS,
     OUTCOMES,
     AnswerResult,
+    Taught,
     answer_section,
     figures_of,
 )
-from bench.understanding.answers import Answers
 from bench.understanding.baselines import (
     Embed,
     encoder_alone,
@@ -74,6 +74,8 @@ from knowledge_base.settings import KnowledgeBaseSettings
 from tests.quality.sections import put_section
 
 TARGET_PRECISION = 0.9
+DRAWS = 5
+"""Draws of the outcomes."""
 PAGE = ROOT / "docs" / "quality.md"
 BEFORE = Path(__file__).parent / "before.json"
 CACHE = ROOT / "var" / "cache" / "minilm"
@@ -145,7 +147,7 @@ def measure_questions(
             for who, embed in others.items():
                 found[half, who] = figures(nearest(base, asked, embed), asked.entries)
         judged = name in JUDGED_SETS
-        answers = _answers(index, both, rankings, settings, OUTCOMES if judged else OUTCOMES[:1])
+        whole = _taught(index, both, rankings, settings, OUTCOMES if judged else ())
         cuts = {}
         for most in CUTS if judged else ():
             with tempfile.TemporaryDirectory() as made:
@@ -153,24 +155,27 @@ def measure_questions(
                 cut(base, most, path)
                 smaller, _ = temporary_index(path, settings, encoder)
             rankings = {half: ranked(smaller, asked.texts, encoder) for half, asked in both.items()}
-            cuts[most] = _answers(smaller, both, rankings, settings, OUTCOMES[:2])
-    return QuestionResult(name, found), AnswerResult(name, answers, cuts)
+            cuts[most] = _taught(smaller, both, rankings, settings, OUTCOMES[:1])
+    return QuestionResult(name, found), AnswerResult(name, whole, cuts)
 
 
-def _answers(
+def _taught(
     index: ShopIndex,
     both: Mapping[Half, Questions],
     rankings: Mapping[Half, Sequence[Ranking | None]],
     settings: KnowledgeBaseSettings,
-    counts: Sequence[int],
-) -> dict[int, Answers]:
-    """The answers to the test half, with so many outcomes of the dev half known."""
+    outcomes: Sequence[int],
+) -> Taught:
+    """The answers to the test half, also with so many outcomes of the dev half known."""
     _, _, earlier = ask(index, both["dev"], rankings["dev"], settings)
-    found = {}
-    for count in counts:
-        known = draw_outcomes(earlier, both["dev"], count)
-        _, found[count], _ = ask(index, both["test"], rankings["test"], settings, known)
-    return found
+    _, plain, _ = ask(index, both["test"], rankings["test"], settings)
+    by_outcomes = {}
+    for count in outcomes:
+        draws = [draw_outcomes(earlier, both["dev"], count, draw) for draw in range(DRAWS)]
+        by_outcomes[count] = [
+            ask(index, both["test"], rankings["test"], settings, known)[1] for known in draws
+        ]
+    return Taught(plain, by_outcomes)
 
 
 def measure_pairs(

@@ -18,21 +18,29 @@ from bench.understanding.goals import (
 from bench.understanding.sets import JUDGED_SETS
 from knowledge_base.evaluation.curves import wilson
 
-OUTCOMES = (0, 25, 100)
+OUTCOMES = (25, 100)
+"""How many outcomes are known."""
 CUTS = (1, 2, 3, 4)
 
 _NONE = "–"
 
 
 @dataclass(frozen=True)
+class Taught:
+    """The answers without known outcomes, and those with so many, once for each draw of them."""
+
+    answers: Answers
+    by_outcomes: Mapping[int, Sequence[Answers]]
+
+
+@dataclass(frozen=True)
 class AnswerResult:
-    """The answers to the test half of one set, by the number of outcomes that were known. ``cuts`` has
-    the same for the knowledge base with so many phrasings an entry; it is empty for sets that the
-    confidence is not judged by."""
+    """The answers to the test half of one set. ``cuts`` has the same for the knowledge base with so
+    many phrasings an entry; it is empty for sets that the confidence is not judged by."""
 
     name: str
-    answers: Mapping[int, Answers]
-    cuts: Mapping[int, Mapping[int, Answers]]
+    whole: Taught
+    cuts: Mapping[int, Taught]
 
 
 Before = Mapping[str, Mapping[str, float | None]]
@@ -42,11 +50,11 @@ Before = Mapping[str, Mapping[str, float | None]]
 def figures_of(results: Sequence[AnswerResult]) -> dict[str, dict[str, float | None]]:
     """Those of this release, to be kept as those before the next one."""
     kept: dict[str, dict[str, float | None]] = {
-        found.name: {"precision": found.answers[0].precision, "ratio": found.answers[0].ratio}
+        found.name: {"precision": found.whole.answers.precision, "ratio": found.whole.answers.ratio}
         for found in results
     }
     for cut in CUTS:
-        own = [found.cuts[cut][0] for found in results if cut in found.cuts]
+        own = [found.cuts[cut].answers for found in results if cut in found.cuts]
         if own:
             kept[f"cut {cut}"] = {"precision": pooled(own)[0], "ratio": mean_ratio(own)}
     return kept
@@ -62,7 +70,8 @@ def answer_section(results: Sequence[AnswerResult], before: Before, target: floa
         " questions, without knowing which answers are right. *Own coverage*: the share of the"
         " questions in scope that is answered rightly. *Could*: the largest such share that the same"
         " confidences allow at that precision, for one who knows what is right. *With 25* and *with"
-        " 100*: own over could, when the outcomes of so many questions of the dev half are known."
+        " 100*: own over could, when the outcomes of so many questions of the dev half are known, on"
+        " average over several draws of them."
         " *Before*: precision, and own over could, of the release before. In brackets: 95%"
         " intervals, of shares by Wilson, of own over could from resampled questions.",
         "",
@@ -93,7 +102,7 @@ def mean_ratio(answers: Sequence[Answers]) -> float | None:
 
 
 def _row(found: AnswerResult, before: Mapping[str, float | None]) -> str:
-    own = found.answers[0]
+    own = found.whole.answers
     low, high = wilson(own.rightly, own.answered)
     covered = wilson(own.rightly, own.in_scope)
     ratio = _ratio(own.ratio)
@@ -106,7 +115,7 @@ def _row(found: AnswerResult, before: Mapping[str, float | None]) -> str:
         f"{own.coverage:.3f} ({covered[0]:.3f}–{covered[1]:.3f})",
         f"{own.oracle:.3f}",
         ratio,
-        *(_ratio(found.answers[n].ratio) if n in found.answers else _NONE for n in OUTCOMES[1:]),
+        *(_ratio(_average(found.whole.by_outcomes.get(n, ()))) for n in OUTCOMES),
         _pair(before),
         f"{own.estimated_out:.0%}",
         f"{own.true_out:.0%}",
@@ -115,7 +124,7 @@ def _row(found: AnswerResult, before: Mapping[str, float | None]) -> str:
 
 
 def _verdict(judged: Sequence[AnswerResult]) -> Iterator[str]:
-    plain = [found.answers[0] for found in judged]
+    plain = [found.whole.answers for found in judged]
     precision, low, high = pooled(plain)
     large = [one for one in plain if one.answered >= FEWEST]
     uppers = [wilson(one.rightly, one.answered)[1] for one in large]
@@ -128,7 +137,11 @@ def _verdict(judged: Sequence[AnswerResult]) -> Iterator[str]:
         f" with {FEWEST} answers and more, the interval of {sum(u < LEAST_UPPER for u in uppers)} lies"
         f" below {LEAST_UPPER:g} (goal 0) {_mark(min(uppers, default=1) >= LEAST_UPPER)}."
     )
-    means = [(n, mean_ratio([found.answers[n] for found in judged])) for n in OUTCOMES]
+    means = [(0, mean_ratio(plain))]
+    for n in OUTCOMES:
+        means.append(
+            (n, mean_ratio([one for found in judged for one in found.whole.by_outcomes[n]]))
+        )
     told = ", ".join(
         f"{_ratio(mean)} with {n} outcomes (goal {COVERAGE_OF_ORACLE[n]:g})"
         f" {_mark((mean or 0) >= COVERAGE_OF_ORACLE[n])}"
@@ -151,7 +164,8 @@ def _cut_rows(judged: Sequence[AnswerResult], before: Before) -> Iterator[str]:
     yield "| phrasings an entry | precision | own over could | with 25 | sets | before |"
     yield "|--:|--:|--:|--:|--:|--:|"
     for cut in CUTS:
-        own, more = ([found.cuts[cut][n] for found in judged if found.cuts] for n in (0, 25))
+        own = [found.cuts[cut].answers for found in judged]
+        more = [one for found in judged for one in found.cuts[cut].by_outcomes[25]]
         precision, low, high = pooled(own)
         reached = [
             f"{_ratio(mean)} {_mark((mean or 0) >= CUT_COVERAGE[n])}"
@@ -177,10 +191,10 @@ def _asked_back(judged: Sequence[AnswerResult]) -> Iterator[str]:
     yield "| set | served | asked back, out of scope |"
     yield "|---|--:|--:|"
     for found in judged:
-        own = found.answers[0]
+        own = found.whole.answers
         yield f"| {found.name} | {own.kept:.3f} | {own.asked_out:.3f} |"
     kept, out = (
-        sum(getattr(found.answers[0], name) for found in judged) / len(judged)
+        sum(getattr(found.whole.answers, name) for found in judged) / len(judged)
         for name in ("kept", "asked_out")
     )
     yield (
@@ -193,6 +207,11 @@ def _pair(before: Mapping[str, float | None]) -> str:
     if not before:
         return _NONE
     return f"{before['precision']:.3f}, {_ratio(before['ratio'])}"
+
+
+def _average(answers: Sequence[Answers]) -> float | None:
+    ratios = [one.ratio for one in answers if one.ratio is not None]
+    return sum(ratios) / len(ratios) if ratios else None
 
 
 def _ratio(value: float | None) -> str:

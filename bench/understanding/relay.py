@@ -51,9 +51,9 @@ def ask(
     return outcome, answers(rows, found.out_of_scope_share, settings.answer_precision), found
 
 
-def draw_outcomes(found: Replay, asked: Questions, count: int) -> list[known.Outcome]:
-    """Outcomes of questions that the threshold may let through, drawn at random, the same every
-    time."""
+def draw_outcomes(found: Replay, asked: Questions, count: int, draw: int) -> list[known.Outcome]:
+    """Outcomes of questions that the threshold may let through, drawn at random: the same every time
+    for the same ``draw``."""
     able = [
         known.Outcome(result.evidence, result.matches[0].entry == entry)
         for result, entry in zip(found.results, asked.entries, strict=True)
@@ -61,7 +61,7 @@ def draw_outcomes(found: Replay, asked: Questions, count: int) -> list[known.Out
         and not result.evidence.certain
         and result.matches[0].confidence >= known.LEAST_CONFIDENCE
     ]
-    return random.Random(count).sample(able, min(count, len(able)))
+    return random.Random(f"{count} {draw}").sample(able, min(count, len(able)))
 
 
 def pair_similarities(found: Pairs, encoder: Encoder, wording_weight: float) -> NDArray[np.float64]:

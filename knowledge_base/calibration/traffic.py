@@ -33,7 +33,7 @@ HELD_BACK_UNASKED = 0.5
 """The same before visitors have asked: a shop's phrasings are more like each other than questions are
 like them, and nobody knows how many of these are out of scope."""
 
-HALVED_BY = 25.0
+HALVED_BY = 10.0
 """Outcomes that halve what is held back."""
 
 ASKED_BACK = 0.975
