@@ -9,7 +9,7 @@ from datetime import datetime
 from agent_desk.orders.lookup import Found
 from agent_desk.orders.model import Order, Parcel, Refund
 from agent_desk.orders.proof import held_kinds
-from agent_desk.orders.wording import worded
+from agent_desk.orders.wording import links_of, worded
 from agent_desk.settings.order_proof import ProofSettings
 from agent_desk.wording.wording import Wording
 
@@ -120,9 +120,10 @@ def _warnings(order: Order) -> list[str]:
 
 def _customer_reads(order: Order, wordings: Sequence[Wording], *, shown: bool) -> Iterator[str]:
     for wording in wordings:
-        said = worded(Found(order), topic="status", wording=wording)
-        if order.order_url and not shown:
-            said = said.replace(order.order_url, "(link)")
+        found = Found(order)
+        said = worded(found, topic="status", wording=wording)
+        links = links_of(found, topic="status", wording=wording)
         yield ""
         yield f"What a customer reads ({wording.language}):"
         yield from (f"  {line}" for line in said.splitlines())
+        yield from (f"  [{label}]({url if shown else '…'})" for label, url in links)

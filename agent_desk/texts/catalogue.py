@@ -225,12 +225,14 @@ class OrderTexts:
     order_items: Annotated[str, said("What was ordered.", "items!")]
     item: Annotated[str, said("One item in such a list.", "name!", "quantity")]
     order_total: Annotated[str, said("What it costs.", "total!")]
-    order_link: Annotated[str, said("The order's page in the shop.", "url!")]
+    order_link: Annotated[str, said("The button that opens the order's page in the shop.")]
     parcel: Annotated[str, said("The first line of a parcel.", "number?", "carrier?")]
     other_numbers: Annotated[
         str, said("Further numbers came in the same line; each is a button.", "numbers!")
     ]
-    parcel_link: Annotated[str, said("The carrier's page about a parcel.", "url!")]
+    parcel_link: Annotated[
+        str, said("The button that opens the carrier's page about a parcel.", "number?")
+    ]
     parcel_items: Annotated[str, said("What a parcel holds.", "items!")]
     parcel_no_events: Annotated[
         str, said("Nothing more is known of the parcel that the visitor asks for.")

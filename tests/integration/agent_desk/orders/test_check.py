@@ -57,7 +57,7 @@ def test_says_what_is_understood_and_what_a_customer_reads(check):
 
 
 def test_personal_data_is_shown_only_on_demand(check):
-    personal = ("lin@example.com", "912 345 678", "Lin Yi-Chun", "207119551", "imasecretipod")
+    personal = ("lin@example.com", "912 345 678", "Lin Yi-Chun", "207119551")
 
     masked, _ = check()
     shown, _ = check("#1001", "--show-personal-data")
