@@ -60,8 +60,11 @@ def _checked_path(written: str) -> str:
     return written
 
 
+_API_VERSION = re.compile(r"20\d\d-(01|04|07|10)")
+
+
 def _checked_version(written: str) -> str:
-    if not re.fullmatch(r"20\d\d-(01|04|07|10)", written):
+    if not _API_VERSION.fullmatch(written):
         raise ValueError("a version looks like 2026-10")
     return written
 

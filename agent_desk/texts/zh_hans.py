@@ -3,12 +3,12 @@
 from agent_desk.texts.catalogue import Texts
 
 ZH_HANS = Texts(
-    greet="您好，我是{shop}的自动客服助手。请问有什么可以帮您？",
+    greet="您好，我是{shop}的智能助手。请问有什么可以帮您？",
     goodbye="感谢您的咨询，再见。",
     thank="不客气。还有其他问题，直接告诉我就好。",
     affirm="好的。请问您想了解什么？",
     deny="好的。需要时随时告诉我。",
-    bot_challenge="我是自动助手，不是真人。想和人工客服沟通，说“转人工”就可以。",
+    bot_challenge="我是自动回复的智能助手，不是真人。想和人工客服沟通，说“转人工”就可以。",
     ask_order_number="请告诉我您的{number_name}[（例如 {number_example}）]。",
     order_number_again="这看起来不是完整的{number_name}[（例如 {number_example}）]，请核对后再发一次。",
     ask_phone_last4="为了保护您的资料，请提供 {number} 下单时所留手机号的后四位。",
@@ -88,7 +88,7 @@ ZH_HANS = Texts(
     order_total="合计：{total}",
     order_link="订单页面：{url}",
     parcel="包裹[ {number}][（{carrier}）]",
-    other_numbers="您还提到了 {numbers}，发来其中一个，我就接着查。",
+    other_numbers="您还提到了 {numbers}，发来其中一个，我就接著查。",
     parcel_link="物流查询：{url}",
     parcel_items="包裹内：{items}",
     parcel_no_events="暂时查不到它的物流动态。",

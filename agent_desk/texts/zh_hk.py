@@ -3,12 +3,12 @@
 from agent_desk.texts.catalogue import Texts
 
 ZH_HK = Texts(
-    greet="您好，我是{shop}的自動客服助理，請問有甚麼可以幫到您？",
+    greet="您好，我是{shop}的智能助理，請問有甚麼可以幫到您？",
     goodbye="多謝您的查詢，再見。",
     thank="不用客氣。如有其他問題，歡迎隨時告訴我。",
     affirm="好的，請問您想了解甚麼？",
     deny="好的，有需要時請隨時告訴我。",
-    bot_challenge="我是自動客服助理，並非真人。如需聯絡客戶服務員，請輸入「轉真人客服」。",
+    bot_challenge="我是自動回覆的智能助理，並非真人。如需聯絡客戶服務員，請輸入「轉真人客服」。",
     ask_order_number="請提供您的{number_name}[（例如 {number_example}）]。",
     order_number_again="這似乎不是完整的{number_name}[（例如 {number_example}）]，請核對後再次輸入。",
     ask_phone_last4="為保障您的個人資料，請提供 {number} 所登記電話號碼的最後四位數字。",
@@ -88,7 +88,7 @@ ZH_HK = Texts(
     order_total="合計：{total}",
     order_link="訂單頁面：{url}",
     parcel="包裹[ {number}][（{carrier}）]",
-    other_numbers="您還提到 {numbers}，傳送其中一個給我，我便接着查。",
+    other_numbers="您還提到 {numbers}，傳送其中一個給我，我便接著查。",
     parcel_link="查詢包裹：{url}",
     parcel_items="包裹內的貨品：{items}",
     parcel_no_events="暫時未能查到這個包裹的物流資料。",

@@ -3,12 +3,12 @@
 from agent_desk.texts.catalogue import Texts
 
 ZH_TW = Texts(
-    greet="您好，我是{shop}的自動客服小幫手，請問有什麼可以為您服務？",
+    greet="您好，我是{shop}的智慧助理，請問有什麼可以為您服務？",
     goodbye="感謝您的詢問，再見。",
     thank="不客氣。如果還有其他問題，歡迎直接告訴我。",
     affirm="好的，請問您想了解什麼？",
     deny="好的，有需要時再告訴我。",
-    bot_challenge="我是自動客服小幫手，不是真人。想找客服人員的話，輸入「找真人客服」就可以了。",
+    bot_challenge="我是自動回覆的智慧助理，不是真人。想找客服人員的話，輸入「找真人客服」就可以了。",
     ask_order_number="請提供您的{number_name}[（例如 {number_example}）]。",
     order_number_again="這看起來不是完整的{number_name}[（例如 {number_example}）]，請確認後再傳一次。",
     ask_phone_last4="為了保護您的個人資料，請提供 {number} 訂購人手機號碼的末四碼。",

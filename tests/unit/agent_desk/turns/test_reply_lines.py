@@ -115,7 +115,7 @@ def test_rasas_texts_are_said_one_by_one(decision):
     said = lines_of(decision((GREET, ASK_NUMBER), "greet"), wording("zh-Hant"))
 
     assert texts_of(said) == [
-        "您好，我是山茶的自動客服小幫手，請問有什麼可以為您服務？",
+        "您好，我是山茶的智慧助理，請問有什麼可以為您服務？",
         "請提供您的訂單編號。",
     ]
 
