@@ -108,6 +108,9 @@ class DeskTexts:
     did_you_mean: Annotated[
         str, said("Several stored answers may fit; their questions are the buttons.")
     ]
+    perhaps_you_mean: Annotated[
+        str, said("The same, where none of these stored answers is likely to fit.")
+    ]
     nothing_found: Annotated[str, said("No stored answer fits; a button calls a person.")]
     one_moment: Annotated[str, said("The bot is about to be back.")]
     see_page: Annotated[str, said("A stored answer is only a link, which is a button.")]

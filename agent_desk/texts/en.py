@@ -30,6 +30,7 @@ EN = Texts(
     not_among_orders="That number does not match any of your orders. Please check it and try again.",
     talk_to_person="Talk to a person",
     did_you_mean="Which of these do you mean?",
+    perhaps_you_mean="I may not have the answer to that. Is it one of these?",
     nothing_found="I don't have an answer to that. You can put it another way, or talk to a person.",
     one_moment="One moment, please; I need a little longer for this.",
     see_page="You will find that here.",

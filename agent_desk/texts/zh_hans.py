@@ -30,6 +30,7 @@ ZH_HANS = Texts(
     not_among_orders="在您的订单中没有找到这个号码，请核对后再试一次。",
     talk_to_person="转人工客服",
     did_you_mean="您想问的是下面哪一个？",
+    perhaps_you_mean="这个问题我不一定有答案。您想问的是下面其中一个吗？",
     nothing_found="这个问题我暂时答不上来。您可以换个说法再问一次，或者转人工客服。",
     one_moment="请稍等，这个问题我还要一点时间。",
     see_page="您可以在这里查看。",

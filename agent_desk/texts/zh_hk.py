@@ -30,6 +30,7 @@ ZH_HK = Texts(
     not_among_orders="您的訂單當中沒有這個號碼，請核對後再試。",
     talk_to_person="轉接真人客服",
     did_you_mean="請問您想查詢的是以下哪一項？",
+    perhaps_you_mean="我未必有這個問題的答案。請問您想查詢的是以下其中一項嗎？",
     nothing_found="抱歉，我暫時未能回答這個問題。您可以換個說法再問一次，或轉接真人客服。",
     one_moment="請稍等，這個問題需要多一點時間。",
     see_page="您可以在這裡查閱。",

@@ -30,6 +30,7 @@ ZH_TW = Texts(
     not_among_orders="您的訂單中查無這個號碼，請確認後再試一次。",
     talk_to_person="轉接真人客服",
     did_you_mean="請問您想詢問的是下列哪一項？",
+    perhaps_you_mean="這個問題我不一定有答案。請問您想詢問的是下列其中一項嗎？",
     nothing_found="很抱歉，這個問題我目前無法回答。您可以換個方式再問一次，或轉接真人客服。",
     one_moment="請稍候，這個問題需要多一點時間。",
     see_page="您可以在這裡查看。",

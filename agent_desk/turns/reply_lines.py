@@ -39,7 +39,8 @@ def lines_of(decision: FinalDecision, wording: Wording) -> list[Line]:
             return [_stored_answer(match, wording), *_said(after, wording)]
         case Clarify(matches=matches, texts=before):
             choices = [Choice(id=m.entry, kind="question", label=m.question) for m in matches]
-            asked = Line(wording.say(texts.did_you_mean), choices=(*choices, person))
+            asking = texts.perhaps_you_mean if decision.unlikely else texts.did_you_mean
+            asked = Line(wording.say(asking), choices=(*choices, person))
             # The question with its chips stays last: chips belong to the newest line.
             return [*_said(before, wording), asked]
         case Nothing(texts=after):
