@@ -92,7 +92,8 @@ def _parcel(number: int, parcel: Parcel) -> Iterator[str]:
 
 
 def _refund(refund: Refund, order: Order) -> str:
-    amount = f"{refund.currency or order.currency or ''} {refund.amount}" if refund.amount else ""
+    currency = refund.currency or order.currency or ""
+    amount = "" if refund.amount is None else f"{currency} {refund.amount}"
     days = ", ".join(
         f"{word} {_time(when)}"
         for word, when in (("requested", refund.requested_at), ("paid", refund.paid_at))
