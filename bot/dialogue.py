@@ -6,7 +6,7 @@ of different conversations can run at the same time.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
@@ -22,9 +22,11 @@ from bot.memory import (
     counting,
     fill,
     intent_in_dialogue,
+    mends_proof,
     number_at_hand,
     remember,
     side_answer,
+    tried_number,
 )
 from bot.number_extractor import ASKED, ORDER_NUMBERS, PARCEL_NUMBERS, PROOFS
 from bot.order_proof import ENTITIES, KINDS
@@ -33,6 +35,8 @@ from bot.wordless import approves, is_wordless
 
 _LOOK_UPS = ("look_up_order", "look_up_parcel")
 _NOT_UNDERSTOOD = "nlu_fallback"
+# What belongs to the form that is left.
+_ABOUT_FORM = ("other_numbers", "asked_again", "reminded")
 _KEPT = (
     "order_number", "tracking_number", "other_numbers", *ENTITIES, "topic",
     "asked_again", "reminded",
@@ -44,11 +48,12 @@ async def run_turn(processor: MessageProcessor, turn: Turn) -> dict[str, Any]:
 
     Raises TurnFailedError when the rules do not end or produce no message.
     """
+    parsed = await _understand(processor, turn)
+    turn = _back_to_proof(parsed, turn)
     tracker = _tracker(turn, processor.domain)
     asked_before = tracker.get_slot(REQUESTED_SLOT)
     output = CollectingOutputChannel()
 
-    parsed = await _understand(processor, turn)
     understood = _understood(parsed, tracker, turn)
     tracker.update(understood.uttered, processor.domain)
     await processor.run_action_extract_slots(output, tracker)
@@ -122,6 +127,26 @@ async def _understand(processor: MessageProcessor, turn: Turn) -> dict[str, Any]
     return {"text": turn.text or "", "intent": intent, "intent_ranking": [intent], "entities": []}
 
 
+def _back_to_proof(parsed: dict[str, Any], turn: Turn) -> Turn:
+    """After a wrong pair: the question for the proof is open again if the message is about that."""
+    tried = _tried(turn)
+    if tried is None or not mends_proof(
+        parsed["text"],
+        parsed["intent"]["name"],
+        parsed["entities"],
+        wanted={KINDS[kind] for kind in _asked_kinds(turn)},
+    ):
+        return turn
+    slots = {name: value for name, value in turn.state.slots.items() if name not in _ABOUT_FORM}
+    return replace(turn, state=State(slots | {"order_number": tried}, "proof_form"))
+
+
+def _tried(turn: Turn) -> str | None:
+    if turn.trigger or turn.identity_verified or turn.state.active_form != "order_form":
+        return None
+    return tried_number(turn.state.slots)
+
+
 @dataclass(frozen=True)
 class _Understood:
     """What the rules go by: the message, and the ``changes`` that it makes.
@@ -182,10 +207,9 @@ def _goes_on(filled: dict[str, str | None], asked: str, missing: tuple[str, ...]
 
 
 def _asked_kinds(turn: Turn) -> tuple[str, ...]:
-    """The kinds of proof for which the bot has asked with its last line."""
-    return (
-        turn.order_proof.missing(turn.state.slots) if turn.state.active_form == "proof_form" else ()
-    )
+    """The kinds of proof for which the bot has asked, or which may mend a wrong pair."""
+    asked = turn.state.active_form == "proof_form" or _tried(turn) is not None
+    return turn.order_proof.missing(turn.state.slots) if asked else ()
 
 
 def _actions(events: list[Event]) -> list[str]:

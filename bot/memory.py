@@ -188,6 +188,24 @@ def _without(number: str, numbers: Iterable[str]) -> list[str]:
     return [one for one in dict.fromkeys(numbers) if one != number]
 
 
+def tried_number(slots: Slots) -> str | None:
+    """The order number that fitted no order, while the bot asks for a number again."""
+    others = _others(slots)
+    return others[0] if len(others) == 1 and not slots.get("order_number") else None
+
+
+def mends_proof(
+    text: str, intent: str | None, entities: Collection[Entity], *, wanted: Collection[str]
+) -> bool:
+    """Whether a message after a wrong pair is about the proof, and not about the number."""
+    found = {entity["entity"] for entity in entities}
+    usable = counting(entities, intent=intent, asked="order_number")
+    counted = {entity["entity"] for entity in usable}
+    if intent in _NO_ANSWERS or not counted.isdisjoint(_NUMBERS):
+        return False
+    return not found.isdisjoint(wanted) or side_answer(text, intent) is not None
+
+
 def number_at_hand(slots: Slots) -> object:
     """The number that the dialogue is about, an order's or a parcel's; None when there is none."""
     return next((slots[name] for name in _NUMBERS if slots.get(name)), None)

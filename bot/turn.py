@@ -109,12 +109,18 @@ def _without_commands(text: object) -> str:
 
 
 def _before_trigger(state: State, trigger: object) -> State:
-    """The state in which a trigger runs: no form is open, and the numbers are forgotten."""
+    """The state in which a trigger runs: no form is open, and the numbers are forgotten.
+
+    After a mismatch, the order number that was tried is kept among ``other_numbers``: the customer
+    may mend the proof alone (bot.memory.mends_proof).
+    """
     if trigger is None:
         return state
     if trigger == "start_over":
         return State()
     kept = {name: value for name, value in state.slots.items() if name == "topic"}
+    if tried := state.slots.get("order_number"):
+        kept["other_numbers"] = tried
     return State(slots=kept)
 
 

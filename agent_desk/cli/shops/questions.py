@@ -50,7 +50,7 @@ class Terminal:
             return
         while True:
             try:
-                take(_split(self._prompt(question), question.separator))
+                take(self._typed(question))
                 return
             except (DeskError, KnowledgeBaseError) as error:
                 say(f"  {error}")
@@ -70,6 +70,13 @@ class Terminal:
     def confirms(self, words: str) -> bool:
         """True without a terminal: what was given as flags is meant."""
         return not self.asks or typer.confirm(words, default=True)
+
+    def _typed(self, question: Question) -> list[str]:
+        """What somebody types; blanks alone are as nothing: the default, if there is one."""
+        typed = _split(self._prompt(question), question.separator)
+        if not typed and question.default is None:
+            raise ShopSetupError("An answer is needed here.")
+        return typed or _split(question.default or "", question.separator)
 
     def _prompt(self, question: Question) -> str:
         shown = bool(question.default) and not question.hidden

@@ -109,9 +109,14 @@ class TestTriggers:
         "active_form": "proof_form",
     }
 
-    def test_a_mismatch_forgets_the_numbers_and_keeps_the_topic(self):
+    def test_a_mismatch_forgets_the_proof_and_keeps_what_was_tried(self):
         turn = read_turn(body(text=None, trigger="order_mismatch", state=self.STATE))
-        assert turn.state == State({"topic": "refund"})
+        assert turn.state == State({"topic": "refund", "other_numbers": "RL1234567890"})
+
+    def test_a_mismatch_of_a_parcel_forgets_its_number(self):
+        state = {"slots": {"tracking_number": "LX123456785CN", "topic": "status"}}
+        turn = read_turn(body(text=None, trigger="order_mismatch", state=state))
+        assert turn.state == State({"topic": "status"})
 
     def test_starting_over_forgets_everything(self):
         turn = read_turn(body(text=None, trigger="start_over", state=self.STATE))

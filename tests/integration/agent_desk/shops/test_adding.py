@@ -161,6 +161,18 @@ class TestInATerminal:
         for reason in ("An id is made of", "write a colour", "is no origin", "no time zone"):
             assert reason in result.output
 
+    def test_blanks_are_no_answer_and_take_the_default_where_there_is_one(self, command):
+        typed = ["en", "  ", "Harbour", "  ", "  ", "  ", "", "", "", "", "", "y"]
+
+        result = command("add", "harbour", typed=typed)
+
+        assert result.exit_code == 0, (result.output, result.exception)
+        assert "An answer is needed here" in result.output
+        shop = DeskSettings().shops["harbour"]
+        assert shop.name.en == "Harbour"
+        assert shop.greeting.en == "Hello, this is Harbour. How can we help?"
+        assert shop.accent == "#b3401f"
+
     def test_nothing_is_there_if_the_last_question_is_denied(self, command, folder):
         result = command("add", "harbour", *NAMES, typed=["", "", "", "", "", "", "", "", "n"])
 

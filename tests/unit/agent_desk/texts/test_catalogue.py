@@ -50,6 +50,11 @@ def test_chinese_text_is_in_its_script(tag):
     assert [text for text in asdict(TEXTS[tag]).values() if script_of(text) == other] == []
 
 
+def test_simplified_text_has_no_aspect_particle_of_traditional():
+    # 著 is Simplified too, as in 著名, so that the script alone does not tell.
+    assert [text for text in asdict(TEXTS["zh-Hans-CN"]).values() if "著" in text] == []
+
+
 @pytest.mark.parametrize(("name", "text"), ALL)
 def test_text_is_polite(name, text):
     assert not set("!！你") & set(text)
