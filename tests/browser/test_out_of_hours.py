@@ -19,7 +19,7 @@ WORDS = {
 
 
 @pytest.fixture(scope="module")
-def closed_desk(rasa_url, tmp_path_factory):
+def closed_desk(desk, rasa_url, tmp_path_factory):
     """A desk whose shop has a holiday around today."""
     folder = tmp_path_factory.mktemp("closed")
     today = datetime.now(UTC).date()
@@ -34,7 +34,7 @@ def closed_desk(rasa_url, tmp_path_factory):
     shops = json.loads(given)
     shops["demo"]["hours"] = hours
     settings = {"RELAY_AGENT_DESK_SHOPS": json.dumps(shops)}
-    with product(folder, rasa_url, settings) as running:
+    with product(folder, rasa_url, settings, knowledge_of=desk) as running:
         yield running
 
 

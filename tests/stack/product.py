@@ -2,10 +2,13 @@
 
 import json
 import os
+import shutil
+import sqlite3
 import subprocess
 import sys
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from tests.stack.processes import ROOT, free_port, running
 
@@ -35,9 +38,10 @@ def rasa(folder):
 
 @dataclass
 class Product:
-    """A running desk. ``environment`` can start another one on the same data."""
+    """A running desk. ``environment`` can start another one on the same data, in ``folder``."""
 
     url: str
+    folder: Path
     environment: dict[str, str]
     logins: dict[str, str]
 
@@ -58,15 +62,19 @@ def environment_of(folder, *, rasa_url, port):
 
 
 @contextmanager
-def product(folder, rasa_url, settings=None):
+def product(folder, rasa_url, settings=None, *, knowledge_of=None):
     """Yields the product with the demo shop's knowledge, orders and two agents.
 
-    ``settings`` are more settings of the desk, as environment variables.
+    ``settings`` are more settings of the desk, as environment variables. ``knowledge_of`` is a
+    Product whose knowledge is copied, since importing takes long.
     """
     port = free_port()
     environment = environment_of(folder, rasa_url=rasa_url, port=port) | (settings or {})
-    demo = sorted(str(path) for path in (ROOT / "knowledge_base" / "demo").glob("*.jsonl"))
-    command(environment, "knowledge_base", "import", *demo)
+    if knowledge_of is not None:
+        _copy_knowledge(knowledge_of.folder, folder)
+    else:
+        demo = sorted(str(path) for path in (ROOT / "knowledge_base" / "demo").glob("*.jsonl"))
+        command(environment, "knowledge_base", "import", *demo)
     logins = {
         "mei@shop.example": "correct horse battery",
         "bo@shop.example": "violet railway pencil",
@@ -82,7 +90,16 @@ def product(folder, rasa_url, settings=None):
     url = f"http://127.0.0.1:{port}"
     serve = [sys.executable, "-m", "agent_desk", "serve"]
     with running(serve, env=environment, log=folder / "desk.log", ready=f"{url}/readyz"):
-        yield Product(url, environment, logins)
+        yield Product(url, folder, environment, logins)
+
+
+def _copy_knowledge(source, target):
+    with (
+        closing(sqlite3.connect(source / "knowledge_base.sqlite3")) as old,
+        closing(sqlite3.connect(target / "knowledge_base.sqlite3")) as new,
+    ):
+        old.backup(new)
+    shutil.copytree(source / "index", target / "index")
 
 
 def command(environment, module, *arguments, stdin=None):
