@@ -119,7 +119,7 @@ def test_what_was_looked_up_is_shown():
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("en", "You also named RL2611200002, RL2611200003. Send me one"),
+        ("en", "You also named RL2611200002, RL2611200003. Send me a number"),
         ("zh-Hans", "您还提到了 RL2611200002、RL2611200003，"),
         ("zh-Hant", "您還提到了 RL2611200002、RL2611200003，"),
     ],
