@@ -9,7 +9,7 @@ from datetime import datetime
 from agent_desk.orders.lookup import Found
 from agent_desk.orders.model import Order, Parcel, Refund
 from agent_desk.orders.proof import held_kinds
-from agent_desk.orders.wording import worded
+from agent_desk.orders.wording import links_of, worded
 from agent_desk.settings.order_proof import ProofSettings
 from agent_desk.wording.wording import Wording
 
@@ -92,7 +92,8 @@ def _parcel(number: int, parcel: Parcel) -> Iterator[str]:
 
 
 def _refund(refund: Refund, order: Order) -> str:
-    amount = f"{refund.currency or order.currency or ''} {refund.amount}" if refund.amount else ""
+    currency = refund.currency or order.currency or ""
+    amount = "" if refund.amount is None else f"{currency} {refund.amount}"
     days = ", ".join(
         f"{word} {_time(when)}"
         for word, when in (("requested", refund.requested_at), ("paid", refund.paid_at))
@@ -121,9 +122,10 @@ def _warnings(order: Order) -> list[str]:
 
 def _customer_reads(order: Order, wordings: Sequence[Wording], *, shown: bool) -> Iterator[str]:
     for wording in wordings:
-        said = worded(Found(order), topic="status", wording=wording)
-        if order.order_url and not shown:
-            said = said.replace(order.order_url, "(link)")
+        found = Found(order)
+        said = worded(found, topic="status", wording=wording)
+        links = links_of(found, topic="status", wording=wording)
         yield ""
         yield f"What a customer reads ({wording.language}):"
         yield from (f"  {line}" for line in said.splitlines())
+        yield from (f"  [{label}]({url if shown else '…'})" for label, url in links)

@@ -69,7 +69,8 @@ def check(
         )
     answers = _further_answers(source, order)
     console.print(f"Order {neutral(asked)}: found in {seconds:.1f} s", markup=False)
-    in_words = [Wordings(desk.shops).of(shop, language) for language in get_args(Language)]
+    wordings = Wordings({shop: settings})
+    in_words = [wordings.of(shop, language) for language in get_args(Language)]
     for line in report(order, answers, settings.proof, in_words, shown=show_personal_data):
         console.print(neutral(line), markup=False)
 

@@ -13,6 +13,8 @@ from agent_desk.demo import DEMO_SHOP
 from agent_desk.errors import StorageUnavailableError
 from agent_desk.security.addresses import is_behind_proxy, is_loopback
 from agent_desk.settings.desk import DeskSettings
+from agent_desk.settings.orders import SqlOrders
+from agent_desk.settings.shops import ShopSettings
 from agent_desk.storage.database import Database
 from agent_desk.storage.shops import stored_shops
 from knowledge_base import KnowledgeBase, StoreError
@@ -78,9 +80,20 @@ def open_shop_files(settings: DeskSettings) -> list[str]:
         shop = settings.shops.get(shop_id)
         with suppress(OSError):  # it is gone
             is_open = file.path.stat().st_mode & OTHERS
-            if shop is not None and is_open and secrets_of(shop) & texts_in(file.document.values):
+            if (
+                shop is not None
+                and is_open
+                and _shop_secrets(shop) & texts_in(file.document.values)
+            ):
                 found.append(f"others may read the secrets in {file.path}; chmod 600 ends that")
     return found
+
+
+def _shop_secrets(shop: ShopSettings) -> set[str]:
+    """Its secrets; the address of a database is one if there is a password in it."""
+    orders = shop.orders
+    has_password = isinstance(orders, SqlOrders) and bool(resolve_database_url(orders.url).password)
+    return secrets_of(shop) | ({orders.url} if orders is not None and has_password else set())
 
 
 def secrets_of(value: object) -> set[str]:

@@ -39,9 +39,7 @@ def _none_if_blank(value: object) -> object:
 def _a_link(address: str | None) -> str | None:
     if address is None:
         return None
-    if not address.startswith(("https://", "http://")) or any(
-        character.isspace() for character in address
-    ):
+    if not address.startswith("https://") or any(character.isspace() for character in address):
         raise ValueError("a link begins with https:// and holds no blanks")
     return address
 

@@ -32,6 +32,23 @@ def also_named(numbers: Sequence[str], wording: Wording) -> str:
     return wording.say(wording.texts.other_numbers, numbers=wording.listed(*numbers))
 
 
+def links_of(found: Found, *, topic: str, wording: Wording) -> list[tuple[str, str]]:
+    """The pages about what ``worded`` says, each with its label and address."""
+    texts = wording.texts
+    if found.parcel is not None:
+        parcels: Sequence[Parcel] = [found.parcel]
+    else:
+        parcels = [] if topic == "refund" else found.order.parcels
+    links = [
+        (wording.say(texts.parcel_link, number=parcel.tracking_number), parcel.url)
+        for parcel in parcels
+        if parcel.url
+    ]
+    if found.parcel is None and found.order.order_url:
+        links.append((wording.say(texts.order_link), found.order.order_url))
+    return links
+
+
 def _order(order: Order, topic: str, wording: Wording) -> list[str]:
     texts = wording.texts
     lines = [
@@ -52,8 +69,6 @@ def _order(order: Order, topic: str, wording: Wording) -> list[str]:
         lines.append(wording.say(texts.order_total, total=total))
     for parcel in order.parcels:
         lines += _parcel(parcel, wording)
-    if order.order_url:
-        lines.append(wording.say(texts.order_link, url=order.order_url))
     return lines
 
 
@@ -70,8 +85,6 @@ def _parcel(parcel: Parcel, wording: Wording) -> list[str]:
     if parcel.estimated_delivery is not None and newest not in _ARRIVED:
         day = wording.day(parcel.estimated_delivery)
         lines.append(wording.say(texts.parcel_estimate, day=day))
-    if parcel.url:
-        lines.append(wording.say(texts.parcel_link, url=parcel.url))
     return lines
 
 

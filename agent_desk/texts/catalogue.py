@@ -108,6 +108,9 @@ class DeskTexts:
     did_you_mean: Annotated[
         str, said("Several stored answers may fit; their questions are the buttons.")
     ]
+    perhaps_you_mean: Annotated[
+        str, said("The same, where none of these stored answers is likely to fit.")
+    ]
     nothing_found: Annotated[str, said("No stored answer fits; a button calls a person.")]
     one_moment: Annotated[str, said("The bot is about to be back.")]
     see_page: Annotated[str, said("A stored answer is only a link, which is a button.")]
@@ -225,12 +228,14 @@ class OrderTexts:
     order_items: Annotated[str, said("What was ordered.", "items!")]
     item: Annotated[str, said("One item in such a list.", "name!", "quantity")]
     order_total: Annotated[str, said("What it costs.", "total!")]
-    order_link: Annotated[str, said("The order's page in the shop.", "url!")]
+    order_link: Annotated[str, said("The button that opens the order's page in the shop.")]
     parcel: Annotated[str, said("The first line of a parcel.", "number?", "carrier?")]
     other_numbers: Annotated[
         str, said("Further numbers came in the same line; each is a button.", "numbers!")
     ]
-    parcel_link: Annotated[str, said("The carrier's page about a parcel.", "url!")]
+    parcel_link: Annotated[
+        str, said("The button that opens the carrier's page about a parcel.", "number?")
+    ]
     parcel_items: Annotated[str, said("What a parcel holds.", "items!")]
     parcel_no_events: Annotated[
         str, said("Nothing more is known of the parcel that the visitor asks for.")

@@ -75,6 +75,10 @@ class Answer:
     keeps_dialogue: bool = True
 
 
+UNLIKELY = 0.25
+"""Confidence in the best choice, below which the visitor hears that it may be none of them."""
+
+
 @dataclass(frozen=True)
 class Clarify:
     """Ask which of these the visitor means. ``keeps_dialogue`` as in ``Answer``."""
@@ -83,6 +87,11 @@ class Clarify:
     reason: str = "knowledge_half_sure"
     texts: tuple[Utterance, ...] = ()
     keeps_dialogue: bool = True
+
+    @property
+    def unlikely(self) -> bool:
+        """Whether even the best of them is likely to be wrong."""
+        return self.matches[0].confidence < UNLIKELY
 
 
 @dataclass(frozen=True)

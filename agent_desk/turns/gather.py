@@ -106,7 +106,8 @@ class Gatherer:
             match = self._knowledge_base.answer(
                 entry, shop_id=question.shop_id, language=question.language
             )
-        except KnowledgeBaseError:
+        except KnowledgeBaseError as error:
+            logger.warning("entry_failed", shop=question.shop_id, entry=entry, why=str(error))
             return Unavailable()
         return match or Unavailable()
 

@@ -7,9 +7,10 @@ from typing import assert_never
 
 from agent_desk.domain.language import base_language
 from agent_desk.domain.lines import Choice, Line, Source
+from agent_desk.orders.lookup import Found
 from agent_desk.orders.model import Order
 from agent_desk.orders.own_orders import ORDERS_OFFERED, choice_label
-from agent_desk.orders.wording import also_named, worded
+from agent_desk.orders.wording import also_named, links_of, worded
 from agent_desk.rasa.turn import Utterance
 from agent_desk.texts.catalogue import Texts
 from agent_desk.turns.decision import (
@@ -38,7 +39,8 @@ def lines_of(decision: FinalDecision, wording: Wording) -> list[Line]:
             return [_stored_answer(match, wording), *_said(after, wording)]
         case Clarify(matches=matches, texts=before):
             choices = [Choice(id=m.entry, kind="question", label=m.question) for m in matches]
-            asked = Line(wording.say(texts.did_you_mean), choices=(*choices, person))
+            asking = texts.perhaps_you_mean if decision.unlikely else texts.did_you_mean
+            asked = Line(wording.say(asking), choices=(*choices, person))
             # The question with its chips stays last: chips belong to the newest line.
             return [*_said(before, wording), asked]
         case Nothing(texts=after):
@@ -49,8 +51,7 @@ def lines_of(decision: FinalDecision, wording: Wording) -> list[Line]:
         case Say(texts=said):
             return _said(said, wording)
         case Show(found=found, topic=topic, others=others):
-            shown = Line(worded(found, topic=topic, wording=wording))
-            return [shown, *_also_named(others, wording)]
+            return [_shown(found, topic, wording), *_also_named(others, wording)]
         case OfferOrders(orders=orders):
             return [_offered(orders, wording)]
         case Wait():
@@ -61,6 +62,14 @@ def lines_of(decision: FinalDecision, wording: Wording) -> list[Line]:
             return []
         case _:
             assert_never(decision)
+
+
+def _shown(found: Found, topic: str, wording: Wording) -> Line:
+    links = links_of(found, topic=topic, wording=wording)
+    return Line(
+        worded(found, topic=topic, wording=wording),
+        choices=tuple(_link(number, *link) for number, link in enumerate(links)),
+    )
 
 
 def _offered(orders: tuple[Order, ...], wording: Wording) -> Line:
@@ -107,8 +116,12 @@ def _stored_answer(match: Match, wording: Wording) -> Line:
 
 def _choice(button: Button, number: int) -> Choice:
     if button.url:
-        return Choice(id=f"link-{number}", kind="link", label=button.label, url=button.url)
+        return _link(number, button.label, button.url)
     return Choice(id=button.entry, kind="question", label=button.label)
+
+
+def _link(number: int, label: str, url: str) -> Choice:
+    return Choice(id=f"link-{number}", kind="link", label=label, url=url)
 
 
 def _said(texts: tuple[Utterance, ...], wording: Wording) -> list[Line]:

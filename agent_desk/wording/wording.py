@@ -82,29 +82,38 @@ class Wording:
 
 
 class Wordings:
-    """The wordings of all shops. A shop that is no longer in the settings has the usual texts."""
+    """The wordings of all shops. A shop that is no longer in the settings has the usual texts.
+
+    A turn asks for several: all that does not change with the time is worked out once.
+    """
 
     def __init__(self, shops: Mapping[str, ShopSettings], clock: Clock = utc_now) -> None:
-        self._shops = shops
+        self._zones = {shop_id: shop.zone for shop_id, shop in shops.items()}
         self._clock = clock
-        self._texts = {
-            (shop_id, language): _texts(shop, language)
+        now = clock()
+        self._wordings = {
+            (shop_id, language): _wording(shop_id, shop, language, now)
             for shop_id, shop in shops.items()
             for language in get_args(Language)
         }
 
     def of(self, shop_id: str, language: Language) -> Wording:
         """The shop's wording as of now."""
-        shop = self._shops.get(shop_id)
-        tag = tag_of(language, shop.traditional if shop else "tw")
-        return Wording(
-            language=language,
-            texts=self._texts.get((shop_id, language), TEXTS[tag]),
-            locale=Locale.parse(tag, sep="-"),
-            now=self._clock().astimezone(shop.zone if shop else UTC),
-            shop_values=_shop_values(shop_id, shop, language, tag),
-            zone_name=_zone_name(shop, language),
-        )
+        now = self._clock().astimezone(self._zones.get(shop_id, UTC))
+        kept = self._wordings.get((shop_id, language))
+        return replace(kept, now=now) if kept else _wording(shop_id, None, language, now)
+
+
+def _wording(shop_id: str, shop: ShopSettings | None, language: Language, now: datetime) -> Wording:
+    tag = tag_of(language, shop.traditional if shop else "tw")
+    return Wording(
+        language=language,
+        texts=_texts(shop, language) if shop else TEXTS[tag],
+        locale=Locale.parse(tag, sep="-"),
+        now=now,
+        shop_values=_shop_values(shop_id, shop, language, tag),
+        zone_name=_zone_name(shop, language),
+    )
 
 
 def _texts(shop: ShopSettings, language: Language) -> Texts:

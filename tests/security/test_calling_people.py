@@ -193,7 +193,7 @@ class TestWhatTheVisitorReads:
         [
             ("en", ["Many people in your network", "1 min"]),
             ("zh-Hans", ["您所在的网络", "1 分钟"]),
-            ("zh-Hant", ["您所在的網絡", "1 分鐘"]),
+            ("zh-Hant", ["網路", "1 分鐘"]),
         ],
     )
     def test_the_bot_says_why_nobody_comes_and_asks_for_a_message(

@@ -15,6 +15,7 @@ from agent_desk.storage.shops import is_off
 from knowledge_base.configuration import config_path, resolve_path, shop_file
 from knowledge_base.content.entries import LANGUAGES
 from knowledge_base.content.language_tags import base_language
+from knowledge_base.content.own_intents import KEY_PREFIX, not_learned
 
 MODEL = "var/models/relay.tar.gz"
 _NAMES = {"zh": "Chinese", "en": "English"}
@@ -127,6 +128,16 @@ def _base(shop: _Shop) -> Iterator[Finding]:
             yield Finding("note", f"no answer is in {_NAMES[language]}", command)
 
 
+def _intents(shop: _Shop) -> Iterator[Finding]:
+    wanted = shop.settings.intents
+    names = not_learned(wanted, shop.desk.base.store.published_under(shop.id, KEY_PREFIX))
+    if names:
+        mend = f"python -m knowledge_base intents --shop {shop.id}"
+        yield Finding("missing", f"own intents are not learned as set: {', '.join(names)}", mend)
+    elif wanted:
+        yield Finding("ok", f"own intents are learned: {', '.join(sorted(wanted))}")
+
+
 def _people(shop: _Shop) -> Iterator[Finding]:
     mine = [one for one in shop.desk.accounts.all() if shop.id in one.agent.shop_ids]
     active = [one.agent.email for one in mine if one.disabled_at is None]
@@ -162,6 +173,7 @@ _CHECKS: tuple[Callable[[_Shop], Iterator[Finding]], ...] = (
     _identity,
     _orders,
     _base,
+    _intents,
     _people,
     _model,
 )

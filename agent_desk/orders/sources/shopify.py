@@ -33,7 +33,6 @@ MAY_BE_DENIED = {
     "phone",
     "shippingAddress",
     "billingAddress",
-    "statusPageUrl",
 }
 # The search may know more orders by a name than the one that has it: `#1001` and `#1001-A`.
 CANDIDATES = 10

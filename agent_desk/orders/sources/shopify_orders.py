@@ -62,7 +62,6 @@ def _fields(node: dict[str, Any]) -> dict[str, Any]:
         "currency": total.get("currencyCode"),
         "parcels": [parcel for each in fulfillments for parcel in _parcels(each)],
         "refunds": [_refund(refund) for refund in node.get("refunds") or []],
-        "order_url": node.get("statusPageUrl"),
     }
 
 

@@ -47,7 +47,7 @@ query OneOrder($id: ID!) {{
   shop {{ ianaTimezone }}
   order(id: $id) {{
     {_STATE}
-    email phone statusPageUrl
+    email phone
     customer {{ id }}
     shippingAddress {{ name phone zip }}
     billingAddress {{ name phone zip }}

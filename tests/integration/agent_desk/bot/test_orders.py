@@ -89,7 +89,9 @@ def test_order_links_to_the_page_of_its_parcel(world):
 
     world.say(visitor, QUESTION)
 
-    assert "https://www.yuntrack.com/parcelTracking?id=YT" in visitor.lines()[-1]
+    (link,) = visitor.messages()[-1]["choices"]
+    assert link["kind"] == "link"
+    assert link["url"].startswith("https://www.yuntrack.com/parcelTracking?id=YT")
 
 
 def test_page_of_a_parcel_is_the_shops_own_where_it_names_one(world):
@@ -103,7 +105,8 @@ def test_page_of_a_parcel_is_the_shops_own_where_it_names_one(world):
 
     other.say(visitor, QUESTION)
 
-    assert "https://post.example/?no=YT" in visitor.lines()[-1]
+    (link,) = visitor.messages()[-1]["choices"]
+    assert link["url"].startswith("https://post.example/?no=YT")
     assert other.dialogue.asked[-1]["parcel_numbers"] == ("YT{16}",)
 
 

@@ -67,6 +67,12 @@ def command(monkeypatch, capsys):
     return run
 
 
+ORDERS = """\
+order_numbers: [{{pattern: "#{{4-6}}", example: "#1001"}}]
+orders: {{kind: sql, url: "{}"}}
+"""
+
+
 class TestSettingsInUse:
     @pytest.mark.parametrize("arguments", [["migrate"], ["agents", "list"]])
     def test_a_command_says_first_which_file_they_are_in(self, command, config, arguments):
@@ -133,6 +139,8 @@ class TestDoubtfulSettings:
         [
             (f"identity_secret: {SECRET}\n", 0o644, True),
             (f"identity_secret: {SECRET}\n", 0o600, False),
+            (ORDERS.format("postgresql+psycopg://desk:hunter2@db/shop"), 0o644, True),
+            (ORDERS.format("sqlite:///orders.sqlite3"), 0o644, False),
             ("", 0o644, False),
         ],
     )

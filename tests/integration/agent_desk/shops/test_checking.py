@@ -4,12 +4,17 @@ import pytest
 
 from agent_desk.errors import ShopSetupError
 from agent_desk.storage.shops import switch_off
+from knowledge_base.content.own_intents import KEY_PREFIX, OwnIntent
 from knowledge_base.importing.run import import_files
+from knowledge_base.storage.staging import Change
 from tests.fakes.http_desk import PASSWORD
 
 SHOP = """\
 name: {zh: 海港, en: Harbour}
 greeting: {zh: 您好, en: Hello}
+"""
+INTENTS = """\
+intents: {showroom: {examples: {en: [can I visit, where is it, visiting hours]}, person: true}}
 """
 ORDERS = """\
 order_numbers: [{pattern: "#{4-6}", example: "#1001"}]
@@ -68,6 +73,26 @@ class TestCheck:
         assert "✗ the desk does not start" in result.output
         assert said in result.output
         assert "settings are valid" not in result.output
+
+    def test_names_own_intents_that_are_not_learned(self, command, write):
+        write(SHOP + INTENTS)
+
+        result = command("check", "--shop", "harbour")
+
+        assert "✗ own intents are not learned as set: showroom" in result.output
+        assert "→ python -m knowledge_base intents --shop harbour" in result.output
+
+    def test_says_which_own_intents_are_learned(self, command, write, base):
+        write(SHOP + INTENTS)
+        examples = {"en": ["can I visit", "where is it", "visiting hours"]}
+        entry = OwnIntent(examples=examples, person=True).as_entry("showroom")
+        with base.store.staging("harbour") as staging:
+            staging.put([Change(entry, KEY_PREFIX, 1)])
+            staging.publish(staging.content(), "own intents")
+
+        result = command("check", "--shop", "harbour")
+
+        assert "✓ own intents are learned: showroom" in result.output
 
     def test_succeeds_for_a_shop_that_has_everything(
         self, command, write, folder, accounts, base, faq

@@ -55,7 +55,9 @@ def test_events_of_a_parcel_are_newest_first_however_they_are_sent():
     assert [one.code for one in moved.events] == ["customs", "departed", "accepted"]
 
 
-@pytest.mark.parametrize("url", ["javascript:alert(1)", "//shop.example", "https://a b"])
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "http://shop.example", "//shop.example", "https://a b"]
+)
 def test_link_that_no_browser_should_open_is_an_error(url):
     with pytest.raises(ValidationError):
         order(order_url=url)

@@ -6,7 +6,7 @@ import pytest
 
 from agent_desk.orders.lookup import Found
 from agent_desk.orders.model import Order, OrderItem, OrderStatus, Parcel, Refund
-from agent_desk.orders.wording import worded
+from agent_desk.orders.wording import links_of, worded
 from tests.fakes.evidence import wording
 from tests.fakes.orders import WHEN, event, order, parcel
 
@@ -116,12 +116,19 @@ class TestOrder:
         sent = Parcel(tracking_number="1Z1", url="https://track.example/1Z1", items=(scarf,))
         bought = order(parcels=(sent,), order_url="https://shop.example/o/1")
 
-        assert said(Found(bought)).splitlines()[-4:] == [
+        assert said(Found(bought)).splitlines()[-2:] == [
             "Parcel 1Z1",
             "In this parcel: Wool scarf × 1",
-            "Tracking page: https://track.example/1Z1",
-            "The order in our shop: https://shop.example/o/1",
         ]
+        track = ("Track parcel 1Z1", "https://track.example/1Z1")
+        shop = ("The order in our shop", "https://shop.example/o/1")
+        for found, topic, links in (
+            (Found(bought), "status", [track, shop]),
+            (Found(bought), "refund", [shop]),
+            (Found(bought, sent), "status", [track]),
+            (Found(order()), "status", []),
+        ):
+            assert links_of(found, topic=topic, wording=wording("en")) == links
 
     def test_has_the_shops_own_words(self):
         texts = {

@@ -66,6 +66,16 @@ class TestChips:
             ("person", "person", EN.talk_to_person),
         ]
 
+    @pytest.mark.parametrize(
+        ("confidence", "said"), [(0.6, EN.did_you_mean), (0.1, EN.perhaps_you_mean)]
+    )
+    def test_question_back_says_where_none_of_the_choices_is_likely(self, confidence, said):
+        choices = (stored(confidence=confidence), stored("customs", confidence=0.05))
+
+        (asked,) = lines_of(Clarify(choices), wording("en"))
+
+        assert asked.text == said
+
     def test_nothing_found_offers_a_person(self):
         (line,) = lines_of(Nothing(), wording("zh-Hant"))
 

@@ -4,6 +4,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from agent_desk.rasa.turn import Utterance
+from agent_desk.settings.shops import ShopSettings
 from agent_desk.wording.wording import Wordings
 from tests.fakes.evidence import wording
 
@@ -136,3 +137,18 @@ class TestNames:
 )
 def test_sentences_are_joined_as_the_language_does(language, said):
     assert wording(language).sentences("Sorry.", "", "Nobody is here.") == said
+
+
+class TestWordings:
+    def test_work_out_once_what_does_not_change_with_the_time(self):
+        times = iter(datetime(2026, 11, day, tzinfo=UTC) for day in (1, 2, 3))
+        shop = ShopSettings(
+            name={"zh": "山茶", "en": "Camellia"}, greeting={"zh": "您好", "en": "Hello"}
+        )
+        wordings = Wordings({"camellia": shop}, clock=lambda: next(times))
+
+        first, second = (wordings.of("camellia", "zh-Hant") for _ in range(2))
+
+        assert (second.now - first.now).days == 1
+        assert second.shop_values is first.shop_values
+        assert second.locale is first.locale
