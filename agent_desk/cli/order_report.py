@@ -105,7 +105,8 @@ def _refund(refund: Refund, order: Order) -> str:
 def _proof(order: Order, proof: ProofSettings) -> Iterator[str]:
     held = held_kinds(order, proof)
     lacking = [kind for kind in proof.kinds if kind not in held]
-    yield f"Guests can prove it with: {', '.join(held) or 'nothing'}"
+    both = " and " if proof.needed > 1 else " or "
+    yield f"Guests can prove it with: {both.join(held) or 'nothing'}"
     if lacking:
         yield (
             f"warning: the shop asks for {', '.join(proof.kinds)}, and the order has no "

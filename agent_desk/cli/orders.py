@@ -19,6 +19,7 @@ from agent_desk.errors import NotFoundError, OrderSourceError
 from agent_desk.orders.from_settings import source_from
 from agent_desk.orders.model import Order
 from agent_desk.orders.numbers import normal_number, numbers_in
+from agent_desk.orders.parcel_pages import WithParcelPages
 from agent_desk.orders.source import OrderSource, find_order
 from agent_desk.security.starting import check_security_settings
 from agent_desk.settings.desk import DeskSettings
@@ -81,7 +82,7 @@ def _shop_and_source(settings: DeskSettings, shop_id: str) -> tuple[ShopSettings
         raise NotFoundError(f"There is no shop {shop_id!r}; the settings have {known}.")
     if shop.orders is None:
         raise NotFoundError(f"agent_desk.shops.{shop_id} has no orders: say where they come from.")
-    return shop, source_from(shop.orders)
+    return shop, WithParcelPages(source_from(shop.orders), shop.parcels)
 
 
 def _further_answers(source: OrderSource, order: Order) -> Answers:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import assert_never
+from typing import Any, assert_never
 
 import gevent
 import structlog
@@ -73,7 +73,7 @@ class Gatherer:
                 return replace(evidence, chosen=self._filled_match(question, chosen))
             case Consult():
                 searching = get_hub().threadpool.spawn(self._search, question)
-                asking = gevent.spawn(self._ask, question, verified=_is_verified(question))
+                asking = gevent.spawn(self._consult, question)
                 found = self._filled_result(question, searching.get())
                 return replace(evidence, rasa=asking.get(), search=found)
             case LookUp(act=act):
@@ -147,6 +147,17 @@ class Gatherer:
         return values
 
     # --- Rasa ------------------------------------------------------------------------
+
+    def _consult(self, question: Question) -> RasaTurn | Unavailable:
+        """Rasa's turn. A signed-in visitor who was asked for a proof and names another number is
+        asked for none: it may be their own."""
+        verified = _is_verified(question)
+        turn = self._ask(question, verified=verified)
+        if verified or not question.asker.subject or isinstance(turn, Unavailable):
+            return turn
+        still_asks = turn.state.get("requested_slot") == "proof"
+        is_other = _numbers(turn.state) != _numbers(question.dialogue_state)
+        return self._ask(question, verified=True) if still_asks and is_other else turn
 
     def _ask(self, question: Question, *, verified: bool) -> RasaTurn | Unavailable:
         """Rasa's turn. It asks a ``verified`` visitor for no proof."""
@@ -232,6 +243,12 @@ def _number_in_hand(question: Question) -> Act | None:
         if number and (question.asker.subject or normal_number(number) in question.proved):
             return Act(act, {name: number})
     return None
+
+
+def _numbers(state: Mapping[str, Any]) -> tuple[object, object]:
+    """The order and the parcel that a dialogue is about."""
+    slots = state.get("slots") or {}
+    return slots.get("order_number"), slots.get("tracking_number")
 
 
 def _is_verified(question: Question) -> bool:

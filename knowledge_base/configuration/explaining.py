@@ -39,8 +39,12 @@ _WORDS: Final = {
     "literal_error": "must be {expected}",
     "model_type": "must hold keys and values{keys}",
     "path_type": "must be a path",
+    "string_pattern_mismatch": "must have the form {pattern}",
+    "string_too_long": "may have at most {max_length} characters",
+    "string_too_short": "must have at least {min_length} characters",
     "string_type": "must be a text, in quotation marks",
     "too_long": "may have at most {max_length} parts, not {actual_length}",
+    "too_short": "must have at least {min_length} parts, not {actual_length}",
     "union_tag_invalid": "{discriminator} must be one of {expected_tags}",
     "value_error": "{error}",
 }

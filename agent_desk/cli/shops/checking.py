@@ -8,7 +8,8 @@ from typing import Literal
 
 from agent_desk.cli.shops.desk import ShopDesk
 from agent_desk.cli.shops.trying import tried_order
-from agent_desk.errors import OrderSourceError
+from agent_desk.errors import OrderSourceError, StartError
+from agent_desk.security.starting import check_shop
 from agent_desk.settings.shops import ShopSettings
 from agent_desk.storage.shops import is_off
 from knowledge_base.configuration import config_path, resolve_path, shop_file
@@ -52,7 +53,12 @@ def findings(desk: ShopDesk, shop_id: str) -> Iterator[Finding]:
 
 
 def _settings(shop: _Shop) -> Iterator[Finding]:
-    yield Finding("ok", f"settings are valid: {shop.file}")
+    try:
+        check_shop(f"agent_desk.shops.{shop.id}", shop.settings)
+    except StartError as error:
+        yield Finding("missing", f"the desk does not start: {error}", f"edit {shop.file}")
+    else:
+        yield Finding("ok", f"settings are valid: {shop.file}")
     with shop.desk.database.read() as session:
         if is_off(session, shop.id):
             mend = f"python -m agent_desk shops on {shop.id}"

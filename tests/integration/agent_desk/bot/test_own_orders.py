@@ -126,3 +126,23 @@ class TestNoList:
 
         assert "order number" in visitor.lines()[-1]
         assert visitor.state == "bot"
+
+
+class TestAnotherNumberInPlaceOfAProof:
+    def test_own_order_is_shown_without_one(self, world, buyer):
+        form = {"active_form": "proof_form", "requested_slot": "proof"}
+        asks = Utterance("ask_phone_last4", {"number": "RL2611200199"})
+        state = form | {"slots": {"order_number": "RL2611200199"}}
+        world.dialogue.turns["RL2611200199"] = RasaTurn("inform", 0.9, texts=(asks,), state=state)
+        world.say(buyer, "RL2611200199")
+        still = RasaTurn(
+            "inform", 0.9, texts=(asks,), state=form | {"slots": {"order_number": MINE[2]}}
+        )
+        turns = iter([still, look_up(MINE[2])])
+        world.dialogue.turns[MINE[2]] = lambda: next(turns)
+
+        world.say(buyer, MINE[2])
+
+        assert MINE[2] in buyer.lines()[-1]
+        verified = [asked["slots"]["identity_verified"] for asked in world.dialogue.asked[-2:]]
+        assert verified == [False, True]

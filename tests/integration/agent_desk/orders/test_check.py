@@ -49,7 +49,7 @@ def test_says_what_is_understood_and_what_a_customer_reads(check):
         "events          2, out_for_delivery at 2026-11-10 07:10 UTC",
         "refund: paid, TWD 100.0, paid 2026-11-05 01:00 UTC",
         "Found by its tracking number: yes", "Listed for its signed customer: yes, among 1",
-        "Guests can prove it with: email, phone",
+        "Guests can prove it with: email or phone",
         "What a customer reads (en):", "What a customer reads (zh-Hant):",
     ):  # fmt: skip
         assert line in said
@@ -70,6 +70,16 @@ def test_personal_data_is_shown_only_on_demand(check):
 
 def test_number_is_read_as_a_customer_writes_it(check, shopify):
     assert "Order #1001: found" in check("my order is ＃1001")[0]
+
+
+def test_parcel_has_the_page_that_a_customer_gets(check, shopify):
+    [sent, *_] = shopify.orders[0]["fulfillments"]
+    sent["trackingInfo"][0]["url"] = None
+
+    said, _ = check()
+
+    assert "tools.usps.com/go/TrackConfirmAction?tLabels=9400" in said
+    assert "[Track parcel 9400 1000 0000 0000 0000 00]" in said
 
 
 def test_what_is_missing_is_a_warning(check, shopify):

@@ -52,6 +52,28 @@ class TestCheck:
         ):
             assert line in result.output
 
+    @pytest.mark.parametrize(
+        ("setting", "said"),
+        [
+            ("allowed_origins: [harbour.example]", "'harbour.example' is no origin"),
+            ("identity_secret: short", "identity_secret is too short"),
+            (
+                'order_numbers: [{pattern: "#{4-6}", example: "#1001"}]\n'
+                "orders: {kind: http, url: http://shop.example, token: t}",
+                "the token would travel unencrypted",
+            ),
+        ],
+    )
+    def test_says_what_would_stop_the_start(self, command, write, setting, said):
+        write(f"{SHOP}{setting}\n")
+
+        result = command("check", "--shop", "harbour")
+
+        assert result.exit_code == 1
+        assert "✗ the desk does not start" in result.output
+        assert said in result.output
+        assert "settings are valid" not in result.output
+
     def test_names_own_intents_that_are_not_learned(self, command, write):
         write(SHOP + INTENTS)
 

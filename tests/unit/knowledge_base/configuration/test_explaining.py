@@ -26,6 +26,9 @@ class Gas(Strict):
 
 class Wood(Strict):
     kind: Literal["wood"]
+    colours: Annotated[list[str], Field(min_length=2)] = ["red", "blue"]
+    code: str = Field("a", pattern="^[a-z]+$")
+    label: str = Field("ab", min_length=2, max_length=5)
 
 
 class Shop(Strict):
@@ -110,6 +113,10 @@ class TestFile:
             ("pages: https://a.example", "pages: must be a list, such as [one, two]"),
             ("pages: [a, {hunter2: c}]", "pages[1]: must be a text, in quotation marks"),
             ("pages: [a, b, c, d]", "pages: may have at most 3 parts, not 4"),
+            ("fuel: {kind: wood, colours: [a]}", "fuel.colours: must have at least 2 parts, not 1"),
+            ("fuel: {kind: wood, code: A1}", "fuel.code: must have the form ^[a-z]+$"),
+            ("fuel: {kind: wood, label: abcdef}", "fuel.label: may have at most 5 characters"),
+            ("fuel: {kind: wood, label: a}", "fuel.label: must have at least 2 characters"),
             ("pages:", "pages: is empty (a text that begins with # needs quotes)"),
             ("fuel: {kind: hunter2}", "fuel: 'kind' must be one of 'gas', 'wood'"),
             ("fuel: {url: a}", "fuel: kind (gas or wood) is missing"),
