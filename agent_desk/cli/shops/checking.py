@@ -8,7 +8,7 @@ from typing import Literal
 
 from agent_desk.cli.shops.desk import ShopDesk
 from agent_desk.cli.shops.trying import tried_order
-from agent_desk.errors import OrderSourceError
+from agent_desk.errors import OrderSourceError, StartError
 from agent_desk.settings.shops import ShopSettings
 from agent_desk.storage.shops import is_off
 from knowledge_base.configuration import config_path, resolve_path, shop_file
@@ -98,7 +98,7 @@ def _orders(shop: _Shop) -> Iterator[Finding]:
     number = shop.settings.order_numbers[0].example
     try:
         lines = tried_order(shop.settings, number)
-    except OrderSourceError as error:
+    except (OrderSourceError, StartError) as error:
         mend = f"set orders in {shop.file} (docs/orders.md)"
         yield Finding("missing", f"the order source does not answer: {error}", mend)
     else:
