@@ -23,9 +23,17 @@ def setting_of_shop(shop_id: str, name: str) -> Any:
 
     Raises ConfigurationError.
     """
-    found = [shops.get(shop_id) for shops in _written()]
-    said = [shop[name] for shop in found if isinstance(shop, dict) and name in shop]
-    return said[-1] if said else None
+    whole: Any = {}
+    for shops in _written():
+        whole = _over(whole, shops.get(shop_id, {}))
+    return whole.get(name) if isinstance(whole, dict) else None
+
+
+def _over(below: Any, above: Any) -> Any:
+    """Tables are merged key by key, as the desk merges the variable over the files."""
+    if not (isinstance(below, dict) and isinstance(above, dict)):
+        return above
+    return below | {key: _over(below.get(key), value) for key, value in above.items()}
 
 
 def _written() -> list[dict[str, Any]]:

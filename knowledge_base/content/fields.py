@@ -22,8 +22,9 @@ _FIELD = re.compile(r"\{\{(?P<name>[^{}|\n]*)(?:\|(?P<fallback>[^{}\n]*))?\}\}")
 # A sentence ends behind its marks; a full stop inside of a number or a name ends none.
 _SENTENCE_END = re.compile(r"(?<=[.!?])(?=\s)|(?<=[。！？])(?![”』」’）])")
 _BLANK_LINES = re.compile(r"\n{3,}")
-# Stands for an unfilled field until its sentence is left out. No stored text holds it.
-_UNFILLED = "\0"
+# Stands for an unfilled field until its sentence is left out, and never looks like a filled one's
+# place (``_PLACE``). No stored text holds it.
+_UNFILLED = "\0-"
 
 
 def fields_in(text: str) -> list[str]:

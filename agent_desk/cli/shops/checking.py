@@ -104,7 +104,7 @@ def _orders(shop: _Shop) -> Iterator[Finding]:
     number = shop.settings.order_numbers[0].example
     try:
         lines = tried_order(shop.settings, number)
-    except OrderSourceError as error:
+    except (OrderSourceError, StartError) as error:
         mend = f"set orders in {shop.file} (docs/orders.md)"
         yield Finding("missing", f"the order source does not answer: {error}", mend)
     else:

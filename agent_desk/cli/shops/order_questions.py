@@ -12,7 +12,7 @@ from agent_desk.cli.shops.draft import Draft
 from agent_desk.cli.shops.given import Given
 from agent_desk.cli.shops.questions import Question, Terminal, say
 from agent_desk.cli.shops.trying import tried_order
-from agent_desk.errors import OrderSourceError, ShopSetupError
+from agent_desk.errors import OrderSourceError, ShopSetupError, StartError
 from agent_desk.orders.number_proposals import propose_patterns
 from agent_desk.settings.order_proof import ProofKind
 from knowledge_base.configuration.schema import alternatives, is_nested, kinds_of
@@ -62,7 +62,7 @@ def ask_orders(terminal: Terminal, given: Given, draft: Draft) -> None:
             draft.put(orders=chosen)
             _try_orders(terminal, given, draft)
             return
-        except (ShopSetupError, OrderSourceError) as error:
+        except (ShopSetupError, OrderSourceError, StartError) as error:
             draft.values.pop("orders", None)
             if given.orders or not terminal.asks:
                 raise

@@ -122,6 +122,15 @@ class TestCheck:
 
         assert "✗ the order source does not answer" in result.output
 
+    def test_database_whose_driver_is_not_installed(self, command, write):
+        database = "mssql+pymssql://desk@db/shop"
+        write(SHOP + ORDERS.replace("sqlite:///%s", database))
+
+        output = command("check").output
+
+        assert "✗ the order source does not answer: orders.url: the driver for" in output
+        assert "✗ nobody can log in" in output
+
     def test_shop_that_is_switched_off(self, command, write, database):
         write(SHOP)
         database.write(switch_off, "harbour")

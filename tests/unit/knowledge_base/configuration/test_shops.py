@@ -1,6 +1,9 @@
+import json
+
 import pytest
 
-from knowledge_base.configuration import configured_shops
+from agent_desk.settings.desk import DeskSettings
+from knowledge_base.configuration import configured_shops, setting_of_shop
 from knowledge_base.errors import ConfigurationError
 
 
@@ -40,3 +43,24 @@ class TestConfiguredShops:
 
         with pytest.raises(ConfigurationError, match="variable RELAY_AGENT_DESK_SHOPS"):
             configured_shops()
+
+
+class TestSettingOfShop:
+    def test_is_merged_as_the_desk_merges_it(self, config, monkeypatch):
+        examples = {"en": ["can I visit", "where is it", "visiting hours"]}
+        intent = {"examples": examples, "person": True}
+        name = {"zh": "海港", "en": "Harbour"}
+        shop = {"name": name, "greeting": name, "intents": {"showroom": intent}}
+        config(json.dumps({"agent_desk": {"shops": {"harbour": shop}}}))
+        tax = {"examples": {"en": ["is tax due", "who pays tax", "duty to pay"]}, "person": True}
+        more = {"harbour": {"intents": {"tax": tax}}}
+        monkeypatch.setenv("RELAY_AGENT_DESK_SHOPS", json.dumps(more))
+
+        assert list(setting_of_shop("harbour", "intents")) == ["showroom", "tax"]
+        assert list(DeskSettings().shops["harbour"].intents) == ["showroom", "tax"]
+
+    @pytest.mark.parametrize("text", ["", "agent_desk: {shops: {harbour: }}"])
+    def test_is_none_where_nothing_is_said(self, config, text):
+        config(text)
+
+        assert setting_of_shop("harbour", "intents") is None

@@ -38,6 +38,12 @@ class TestFill:
     def test_leaves_out_the_sentence_that_lacks_a_value(self, text, left):
         assert fill(text, {}) == left
 
+    def test_digits_between_two_that_lack_a_value_are_no_value(self):
+        assert fill("It is {{order.number}}0{{order.eta}}. Bye.", {}) == "Bye."
+
+    def test_a_value_before_a_dash_is_not_lacking(self):
+        assert fill("It is {{order.number}}-A.", {"order.number": "7"}) == "It is 7-A."
+
     def test_a_value_is_never_read_as_a_field(self):
         assert fill("Hello {{visitor.name}}.", {"visitor.name": "{{order.eta}}"}) == (
             "Hello {{order.eta}}."
