@@ -184,6 +184,7 @@ class Gatherer:
                 trigger="order_mismatch",
                 state=evidence.dialogue_state,
                 slots={"identity_verified": False},
+                shop=self._rules_for(evidence.question),
             )
         )
 

@@ -104,11 +104,16 @@ class SqlOrderSource:
         newest = mapping.columns.get("placed_at") or mapping.columns["order_number"]
         asked = _where(self._orders(connection), "customer_subject", customer_subject)
         rows = connection.execute(asked.order_by(column(newest).desc()).limit(ORDERS_LISTED))
-        return tuple(self._read(connection, dict(row)) for row in rows.mappings().all())
+        # A list is searched for a parcel; whoever shows an order asks for it alone.
+        return tuple(
+            self._read(connection, dict(row), ("parcels",)) for row in rows.mappings().all()
+        )
 
-    def _read(self, connection: Connection, row: dict[str, Any]) -> Order:
+    def _read(
+        self, connection: Connection, row: dict[str, Any], children: tuple[str, ...] = CHILDREN
+    ) -> Order:
         mapping = self._mapping(connection)
-        for name in CHILDREN:
+        for name in children:
             child: ChildTable | None = getattr(mapping, name)
             if child is not None:
                 asked = _where(_child(child), "order_number", row["order_number"])

@@ -88,6 +88,12 @@ class TestMapping:
         assert [o.order_number for o in source.orders_of("c26")] == ["3472", "3471"]
         assert source.orders_of("c2") == ()
 
+    def test_a_list_reads_no_more_tables_than_a_search_for_a_parcel_needs(self, database):
+        first, _ = connected(database(ERP), mapping=MAPPING).orders_of("c26")[::-1]
+
+        assert [parcel.tracking_number for parcel in first.parcels] == ["LX1", "LX2"]
+        assert first.items == first.refunds == ()
+
     @pytest.mark.parametrize("number", ["' OR 1=1 --", "3471; DROP TABLE lines", '"', "%"])
     def test_number_is_a_value_and_never_sql(self, database, number):
         source = connected(database(ERP), mapping=MAPPING)
