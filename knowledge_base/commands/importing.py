@@ -22,6 +22,14 @@ from knowledge_base.importing.reading.formats import FORMATS
 from knowledge_base.importing.reading.options import ReadOptions
 from knowledge_base.importing.run import import_files, learn_intents
 
+AcceptChanges = Annotated[
+    bool,
+    typer.Option("--accept-changes", help="Publish though golden questions lose answers."),
+]
+Yes = Annotated[
+    bool, typer.Option("--yes", "-y", help="Publish without asking, whatever was found.")
+]
+
 
 def import_command(
     context: typer.Context,
@@ -82,13 +90,8 @@ def import_command(
             metavar="NAME",
         ),
     ] = None,
-    accept_changes: Annotated[
-        bool,
-        typer.Option("--accept-changes", help="Publish though golden questions lose answers."),
-    ] = False,
-    yes: Annotated[
-        bool, typer.Option("--yes", "-y", help="Publish without asking, whatever was found.")
-    ] = False,
+    accept_changes: AcceptChanges = False,
+    yes: Yes = False,
 ) -> None:
     """Bring questions and answers in: checked, compared, and published in one step."""
     read_options = ReadOptions(
@@ -126,13 +129,8 @@ def intents(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Check everything, and change nothing.")
     ] = False,
-    accept_changes: Annotated[
-        bool,
-        typer.Option("--accept-changes", help="Publish though golden questions lose answers."),
-    ] = False,
-    yes: Annotated[
-        bool, typer.Option("--yes", "-y", help="Publish without asking, whatever was found.")
-    ] = False,
+    accept_changes: AcceptChanges = False,
+    yes: Yes = False,
 ) -> None:
     """Learn the shop's own intents from the desk's settings, without a file."""
     wanted = own_intents_of(shop)

@@ -35,6 +35,18 @@ def console_of(shops, open_page):
     return log_in
 
 
+def takes_over(console, widget, words):
+    expect(widget.by("waiting")).to_be_visible()
+    console.claim_next()
+    console.say(words)
+    expect(widget.by("line-agent").last).to_contain_text(words)
+
+
+def sees_no_chat(console):
+    console.by("tab-waiting").click()
+    expect(console.by("conversation-row")).to_have_count(0)
+
+
 class TestHarbour:
     def test_story(self, shops, visit, console_of, picture):
         shop = shops.harbour
@@ -57,16 +69,12 @@ class TestHarbour:
         widget.page.screenshot(path=picture("shops-harbour.png"))
 
         widget.say("I want to talk to a person")
-        expect(widget.by("waiting")).to_be_visible()
-        console.claim_next()
-        console.say("Ahoy, Lin.")
-        expect(widget.by("line-agent").last).to_contain_text("Ahoy, Lin.")
-        others.by("tab-waiting").click()
-        expect(others.by("conversation-row")).to_have_count(0)
+        takes_over(console, widget, "Ahoy, Lin.")
+        sees_no_chat(others)
 
 
 class TestTeahouse:
-    def test_story(self, shops, visit, console_of, picture):
+    def test_story(self, shops, visit, picture):
         shop = shops.teahouse
         widget = visit(shop, viewport=(390, 844))
 
@@ -105,12 +113,8 @@ class TestYunhe:
         widget.page.screenshot(path=picture("shops-yunhe.png"))
 
         widget.say("转人工")
-        expect(widget.by("waiting")).to_be_visible()
-        console.claim_next()
-        console.say("您好，我来帮您。")
-        expect(widget.by("line-agent").last).to_contain_text("我来帮您")
-        others.by("tab-waiting").click()
-        expect(others.by("conversation-row")).to_have_count(0)
+        takes_over(console, widget, "您好，我来帮您。")
+        sees_no_chat(others)
 
 
 class TestApart:
