@@ -88,7 +88,7 @@ class Wordings:
     """
 
     def __init__(self, shops: Mapping[str, ShopSettings], clock: Clock = utc_now) -> None:
-        self._zones = {shop_id: shop.zone for shop_id, shop in shops.items()}
+        self._shops = shops
         self._clock = clock
         now = clock()
         self._wordings = {
@@ -99,9 +99,12 @@ class Wordings:
 
     def of(self, shop_id: str, language: Language) -> Wording:
         """The shop's wording as of now."""
-        now = self._clock().astimezone(self._zones.get(shop_id, UTC))
+        shop = self._shops.get(shop_id)
+        now = self._clock().astimezone(shop.zone if shop else UTC)
         kept = self._wordings.get((shop_id, language))
-        return replace(kept, now=now) if kept else _wording(shop_id, None, language, now)
+        if kept is None:
+            return _wording(shop_id, None, language, now)
+        return replace(kept, now=now, zone_name=_zone_name(shop, language))
 
 
 def _wording(shop_id: str, shop: ShopSettings | None, language: Language, now: datetime) -> Wording:
