@@ -78,6 +78,7 @@ from agent_desk.turns.worker import TurnWorker
 from agent_desk.wording.wording import Wordings
 from knowledge_base import KnowledgeBase, KnowledgeBaseSettings
 from knowledge_base.configuration import resolve_path
+from knowledge_base.language.scripts import load_converters
 
 DIST = Path(__file__).parent / "web" / "dist"
 
@@ -143,6 +144,7 @@ def create_desk(
     Raises StartError if a setting makes the desk unsafe or impossible.
     """
     check_security_settings(settings)
+    load_converters()
     ground = _ground(settings, clock)
     people = _people(ground)
     knowledge_base = knowledge_base or KnowledgeBase(KnowledgeBaseSettings())

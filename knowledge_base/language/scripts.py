@@ -61,6 +61,12 @@ def to_traditional(text: str) -> str:
     return "".join((*parts, str(convert(text[start:]))))
 
 
+def load_converters() -> None:
+    """Reads OpenCC's tables, 46 MB that else the first text in Chinese would wait for."""
+    for name in ("t2s", "s2t", "s2tw"):
+        _converter(name)
+
+
 def _scripts(lines: list[str], written: Script | None) -> list[Script | None]:
     """The script of each line: its own, else that of the line above, else of the first below."""
     own = [script_of(line) for line in lines]

@@ -222,6 +222,7 @@ class TestFrameworks:
         page.goto(shop.put("/", body, head=shop.tag() + _script("/react.js")), wait_until="commit")
         widget = begin_chat(Widget(page))
 
+        page.wait_for_selector("img", state="attached")  # the page that React expects is read
         page.evaluate(HYDRATE, words)
         page.wait_for_selector("#done")
         # The chat is no reason for React to render the server's page anew.
