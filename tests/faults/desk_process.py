@@ -151,6 +151,10 @@ class DeskProcess:
         status = Path(f"/proc/{self.process.pid}/status").read_text()
         return int(re.search(rf"{what}:\s+(\d+)", status)[1]) / 1024
 
+    def forget_memory_peak(self):
+        """From now on ``VmHWM`` is the most since this moment: see proc(5), clear_refs."""
+        Path(f"/proc/{self.process.pid}/clear_refs").write_text("5")
+
     def processor_seconds(self):
         """How much of a core's time it has used since its start."""
         fields = Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
