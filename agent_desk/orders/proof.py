@@ -88,7 +88,8 @@ def _same(one: str, other: str) -> bool:
 
 
 def _value(kind: ProofKind, given: Given) -> str | None:
-    return getattr(given, kind)  # type: ignore[no-any-return]
+    value: str | None = getattr(given, kind)
+    return value
 
 
 def _forms_of(kind: ProofKind, order: Order | None) -> frozenset[str]:

@@ -14,27 +14,26 @@ def read(path):
     return yaml.safe_load(path.read_text(encoding="utf-8"))
 
 
+SAID = [
+    variation["custom"]
+    for variations in read(BOT / "domain" / "texts.yml")["responses"].values()
+    for variation in variations
+]
+
+
 class TestTexts:
     """What the domain has said, and the desk's catalogue, where the words are."""
 
-    SAID = {  # noqa: RUF012
-        name: [variation["custom"] for variation in variations]
-        for name, variations in read(BOT / "domain" / "texts.yml")["responses"].items()
-    }
-
     def test_are_said_under_the_names_and_with_the_values_of_the_catalogue(self):
-        said = [variation for variations in self.SAID.values() for variation in variations]
-
         assert all(
             Utterance(one["say"], {k: v for k, v in one.items() if k != "say"}).is_in_catalogue()
-            for one in said
+            for one in SAID
         )
-        assert sorted(one["say"] for one in said) == sorted(specs(BotTexts))
+        assert sorted(one["say"] for one in SAID) == sorted(specs(BotTexts))
 
     def test_take_each_value_from_the_slot_of_its_name(self):
-        for variations in self.SAID.values():
-            for said in variations:
-                assert all(said[name] == f"{{{name}}}" for name in said if name != "say")
+        for said in SAID:
+            assert all(said[name] == f"{{{name}}}" for name in said if name != "say")
 
 
 class TestExamples:

@@ -1,10 +1,13 @@
 """Three shops in one desk, which share nothing: each customer's and agent's story."""
 
+import time
+
+import jwt
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.surfaces import Console, Widget
-from tests.browser.three_shops import PASSWORD, three_shops
+from tests.browser.three_shops import IDENTITY_SECRET, PASSWORD, three_shops
 
 
 @pytest.fixture(scope="module")
@@ -17,10 +20,17 @@ def shops(rasa_url, tmp_path_factory):
 def visit(shops, open_page):
     """Opens the widget on a page of the shop."""
 
-    def visit_it(shop, **options):
+    def visit_it(shop, *, signed_as=None, **options):
         tag = shops.site.tag(shop.id)
-        page = shops.site.put(f"/{shop.id}", "<h1>Shop</h1>", tag, lang=shop.page_language)
-        return Widget(open_page(page, **options)).open()
+        page = open_page(
+            shops.site.put(f"/{shop.id}", "<h1>Shop</h1>", tag, lang=shop.page_language), **options
+        )
+        if signed_as is not None:
+            page.wait_for_function("window.RelayChat !== undefined")
+            claims = {"sub": signed_as, "name": "Ana", "aud": shop.id, "exp": time.time() + 600}
+            token = jwt.encode(claims, IDENTITY_SECRET)
+            page.evaluate("token => RelayChat.identify(async () => token)", token)
+        return Widget(page).open()
 
     return visit_it
 
@@ -35,9 +45,10 @@ def console_of(shops, open_page):
     return log_in
 
 
-def takes_over(console, widget, words):
+def takes_over(console, widget, words, *, trust):
     expect(widget.by("waiting")).to_be_visible()
     console.claim_next()
+    expect(console.by("trust").first).to_have_attribute("data-trust", trust)
     console.say(words)
     expect(widget.by("line-agent").last).to_contain_text(words)
 
@@ -69,7 +80,7 @@ class TestHarbour:
         widget.page.screenshot(path=picture("shops-harbour.png"))
 
         widget.say("I want to talk to a person")
-        takes_over(console, widget, "Ahoy, Lin.")
+        takes_over(console, widget, "Ahoy, Lin.", trust="order_proved")
         sees_no_chat(others)
 
 
@@ -113,8 +124,26 @@ class TestYunhe:
         widget.page.screenshot(path=picture("shops-yunhe.png"))
 
         widget.say("转人工")
-        takes_over(console, widget, "您好，我来帮您。")
+        takes_over(console, widget, "您好，我来帮您。", trust="order_proved")
         sees_no_chat(others)
+
+    def test_signed_customer_chooses_among_their_own_orders(
+        self, shops, visit, console_of, picture
+    ):
+        widget = visit(shops.yunhe, signed_as="customer-6")
+        console = console_of(shops.yunhe)
+
+        widget.say("我的订单到哪了")
+        chips = widget.by("chip-order")
+        expect(chips).to_have_count(2)
+        expect(chips.first).to_contain_text("202611200000000099")
+        widget.page.screenshot(path=picture("shops-own-orders.png"))
+        chips.last.click()
+        widget.expect_bot("充电宝")
+
+        widget.say("转人工")
+        takes_over(console, widget, "您好。", trust="signed")
+        console.page.screenshot(path=picture("shops-console-signed.png"))
 
 
 class TestApart:

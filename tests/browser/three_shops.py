@@ -16,6 +16,7 @@ from tests.stack.product import command, environment_of
 ALWAYS = {day: ["00:00-24:00"] for day in ("monday", "tuesday", "wednesday", "thursday", "friday")}
 ALWAYS |= {"saturday": ["00:00-24:00"], "sunday": ["00:00-24:00"]}
 PASSWORD = "correct horse battery"
+IDENTITY_SECRET = "0123456789abcdef0123456789abcdef"
 
 
 @dataclass
@@ -117,6 +118,7 @@ def yunhe(api):
             "order_numbers": [{"pattern": "{18-19}", "example": "202611200000000017"}],
             "orders": {"kind": "http", "url": api, "token": "shop-token", "timeout_seconds": 20},
             "intents_off": ["coupon"],
+            "identity_secret": IDENTITY_SECRET,
         },
         [
             ("耳机保修多久？", "耳机保修两年，凭订单就可以。"),
@@ -130,19 +132,28 @@ def yunhe(api):
 YUNHE_ORDER = {
     "order_number": "202611200000000099",
     "status": "shipped",
+    "placed_at": "2026-11-20T04:00:00Z",
+    "customer_subject": "customer-6",
     "phone": "13800138000",
     "items": [{"name": "降噪耳机"}],
     "total": "899.00",
     "currency": "CNY",
 }
+OLDER_ORDER = YUNHE_ORDER | {
+    "order_number": "202610010000000042",
+    "status": "delivered",
+    "placed_at": "2026-10-01T04:00:00Z",
+    "items": [{"name": "充电宝"}],
+}
+ORDERS = (YUNHE_ORDER, OLDER_ORDER)
 
 
 @contextmanager
 def three_shops(folder, rasa_url):
     """Yields the desk while it serves; each shop has a file, a base and an agent of its own."""
     with ExitStack() as stack:
-        order = YUNHE_ORDER["order_number"]
-        routes = Routes(pages={f"/orders/{order}": YUNHE_ORDER})
+        pages = {f"/orders/{order['order_number']}": order for order in ORDERS}
+        routes = Routes(pages=pages | {"/customers/customer-6/orders": list(ORDERS)})
         apis = [shopify_api.FakeShopify(), woocommerce_api.FakeWooCommerce(), routes]
         urls = [stack.enter_context(serve(api)) for api in apis]
         shops = [make(url) for make, url in zip((harbour, teahouse, yunhe), urls, strict=True)]

@@ -33,8 +33,7 @@ class Draft:
         _checked(self.shop_id, _PLACEHOLDERS | tried)
         self.values = tried
 
-    @property
-    def settings(self) -> ShopSettings:
+    def check(self) -> ShopSettings:
         """The whole shop. Raises ShopSetupError if something is missing."""
         return _checked(self.shop_id, self.values)
 

@@ -108,5 +108,5 @@ def _try_orders(terminal: Terminal, given: Given, draft: Draft) -> None:
         example = draft.values["order_numbers"][0]["example"]
         number = typer.prompt(f"An order number to try, or {_SKIP}", default=example).strip()
     if number and number != _SKIP:
-        for line in tried_order(draft.settings, number):
+        for line in tried_order(draft.check(), number):
             say(f"  {line}")

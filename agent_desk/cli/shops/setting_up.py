@@ -29,7 +29,7 @@ def set_up(desk: ShopDesk, plan: Plan, *, asks: bool) -> Path:
     ShopSetupError, ConfigurationError, ImportingError, UnwritableFileError, and more.
     """
     shop_id = plan.draft.shop_id
-    plan.draft.settings  # noqa: B018 - raises before anything is done
+    plan.draft.check()
     with ExitStack() as undo:
         if plan.files:
             if not holds_shop(desk.base, shop_id):

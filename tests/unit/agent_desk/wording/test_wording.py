@@ -50,13 +50,14 @@ class TestUtter:
         assert Wordings({}).of("gone", "en").utter(ASK) == "What is your order number?"
 
 
-class TestOwnTexts:
-    TEXTS = {  # noqa: RUF012
-        "ask_order_number": {"zh-Hant": "{number_name}是？", "en": "Your {number_name} at {shop}?"},
-        "greet": {"zh": "欢迎光临{shop}"},
-        "next_out_for_delivery": {"en": ""},
-    }
+OWN = {
+    "ask_order_number": {"zh-Hant": "{number_name}是？", "en": "Your {number_name} at {shop}?"},
+    "greet": {"zh": "欢迎光临{shop}"},
+    "next_out_for_delivery": {"en": ""},
+}
 
+
+class TestOwnTexts:
     @pytest.mark.parametrize(
         ("language", "name", "said"),
         [
@@ -70,7 +71,7 @@ class TestOwnTexts:
         ],
     )
     def test_take_the_place_of_the_usual_ones(self, language, name, said):
-        own = wording(language, texts=self.TEXTS)
+        own = wording(language, texts=OWN)
 
         assert own.say(getattr(own.texts, name)) == said
 
