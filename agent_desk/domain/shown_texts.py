@@ -14,12 +14,13 @@ from knowledge_base.privacy.masking import mask
 def shown_chips(stored: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """Chips under a line, in their order. One whose id held personal data has another id.
 
-    A customer's own orders stay as they are: a long number may look like that of a card.
+    Only stored questions held any. Orders and pages of parcels are named by the customer's own
+    numbers.
     """
     return [
-        chip
-        if chip["kind"] == "order"
-        else {**chip, "id": _shown_id(chip["id"], number), "label": mask(chip["label"])}
+        {**chip, "id": _shown_id(chip["id"], number), "label": mask(chip["label"])}
+        if chip["kind"] == "question"
+        else chip
         for number, chip in enumerate(stored)
     ]
 

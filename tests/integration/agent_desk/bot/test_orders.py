@@ -91,6 +91,7 @@ def test_order_links_to_the_page_of_its_parcel(world):
 
     (link,) = visitor.messages()[-1]["choices"]
     assert link["kind"] == "link"
+    assert link["label"].startswith("Track parcel YT")
     assert link["url"].startswith("https://www.yuntrack.com/parcelTracking?id=YT")
 
 

@@ -16,6 +16,15 @@ def test_chips_show_no_number_and_keep_different_ids():
     assert shown[1]["label"] == "王小明 [电话] 怎么换？"
 
 
+def test_chips_keep_the_customers_own_numbers():
+    own = [
+        {"id": "202611200000000099", "kind": "order", "label": "202611200000000099 · 11月20日"},
+        {"id": "link-0", "kind": "link", "label": "Track parcel YT1675615509064451"},
+    ]
+
+    assert shown_chips(own) == own
+
+
 def test_a_reference_shows_no_number():
     assert shown_source({"entry": "a", "question": PHONE}) == {"entry": "a", "question": "[phone]"}
     assert shown_source({"entry": "a"}) == {"entry": "a"}
