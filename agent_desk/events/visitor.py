@@ -181,7 +181,7 @@ class VisitorNamespace(ContractNamespace):
                 visitor_token=fresh_token,
                 shop=views.shop_view(connect.shop_id, self._settings),
                 conversation=view,
-                messages=views.messages_for_visitor(session, page.lines),
+                messages=[views.message_for_visitor(line) for line in page.lines],
                 more=page.more,
                 reset=page.reset,
                 max_text_length=self._settings.limits.text_length,
@@ -190,14 +190,14 @@ class VisitorNamespace(ContractNamespace):
     # --- requests ------------------------------------------------------------------
 
     def on_message_send(self, sent: p.MessageSend) -> p.MessageAck:
-        return self._stored(self._write(self._actions.write, sent.client_message_id, sent.text))
+        return _stored(self._write(self._actions.write, sent.client_message_id, sent.text))
 
     def on_choice_select(self, sent: p.ChoiceSelect) -> p.MessageAck:
         chip = (sent.message_id, sent.choice_id)
-        return self._stored(self._write(self._actions.choose, sent.client_message_id, *chip))
+        return _stored(self._write(self._actions.choose, sent.client_message_id, *chip))
 
     def on_handoff_request(self, sent: p.HandoffRequest) -> p.MessageAck:
-        return self._stored(self._write(self._actions.request_person, sent.client_message_id))
+        return _stored(self._write(self._actions.request_person, sent.client_message_id))
 
     def on_proof_send(self, sent: p.ProofSend) -> Ack:
         visitor = self._session()
@@ -217,12 +217,11 @@ class VisitorNamespace(ContractNamespace):
         message, left = self._write(
             self._messages.leave, sent.client_message_id, sent.contact, sent.text
         )
-        with self._database.read() as session:
-            return p.MessageLeaveAck(
-                message=views.message_for_visitor(session, message),
-                reference=left.reference,
-                answer_by=left.answer_by,
-            )
+        return p.MessageLeaveAck(
+            message=views.message_for_visitor(message),
+            reference=left.reference,
+            answer_by=left.answer_by,
+        )
 
     def on_messages_fetch(self, sent: MessagesFetch) -> p.MessagesAck:
         visitor = self._session()
@@ -238,7 +237,7 @@ class VisitorNamespace(ContractNamespace):
                 limit=self._settings.limits.page_size,
                 notes=False,
             )
-            lines = views.messages_for_visitor(session, page.lines)
+            lines = [views.message_for_visitor(line) for line in page.lines]
             return p.MessagesAck(messages=lines, more=page.more)
 
     def on_typing_set(self, sent: p.TypingSet) -> Ack:
@@ -321,9 +320,9 @@ class VisitorNamespace(ContractNamespace):
         if visitor.subject is None:
             self._proofs.check(session, Guest(visitor.shop_id, visitor.token_hash))
 
-    def _stored(self, message: Message) -> p.MessageAck:
-        with self._database.read() as session:
-            return p.MessageAck(message=views.message_for_visitor(session, message))
-
     def _address(self) -> str:
         return client_address(request.environ, trusted_proxies=self._settings.trusted_proxies)
+
+
+def _stored(message: Message) -> p.MessageAck:
+    return p.MessageAck(message=views.message_for_visitor(message))
