@@ -18,12 +18,16 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.errors import TurnFailedError
 from bot.intent_classifier import INTENTS_OFF
+from bot.main_wish import main_wish
 from bot.memory import (
     counting,
     fill,
     intent_in_dialogue,
+    is_about_it,
     mends_proof,
+    named_again,
     number_at_hand,
+    number_side_answer,
     remember,
     side_answer,
     tried_number,
@@ -31,7 +35,8 @@ from bot.memory import (
 from bot.number_extractor import ASKED, ORDER_NUMBERS, PARCEL_NUMBERS, PROOFS
 from bot.order_proof import ENTITIES, KINDS
 from bot.turn import State, Turn
-from bot.wordless import approves, is_wordless
+from bot.wishes import read, withdraws
+from bot.wordless import approves, is_wordless, laughs
 
 _LOOK_UPS = ("look_up_order", "look_up_parcel")
 _NOT_UNDERSTOOD = "nlu_fallback"
@@ -48,13 +53,14 @@ async def run_turn(processor: MessageProcessor, turn: Turn) -> dict[str, Any]:
 
     Raises TurnFailedError when the rules do not end or produce no message.
     """
-    parsed = await _understand(processor, turn)
+    line = await _read(processor, turn)
+    parsed = line.parsed
     turn = _back_to_proof(parsed, turn)
     tracker = _tracker(turn, processor.domain)
     asked_before = tracker.get_slot(REQUESTED_SLOT)
     output = CollectingOutputChannel()
 
-    understood = _understood(parsed, tracker, turn)
+    understood = _understood(line, tracker, turn)
     tracker.update(understood.uttered, processor.domain)
     await processor.run_action_extract_slots(output, tracker)
     tracker.update_with_events(understood.changes, processor.domain)
@@ -81,6 +87,10 @@ async def run_turn(processor: MessageProcessor, turn: Turn) -> dict[str, Any]:
     )
     ranking = _ranking(turn, parsed)
     return {
+        "text": parsed["text"],
+        "also": list(line.also),
+        "declined": line.declined,
+        "corrects": line.corrects,
         "intent": ranking[0],
         "ranking": ranking,
         "entities": [
@@ -108,9 +118,41 @@ def _tracker(turn: Turn, domain: Domain) -> DialogueStateTracker:
     return DialogueStateTracker.from_events(turn.conversation_id, events, domain.slots)
 
 
+@dataclass(frozen=True)
+class _Line:
+    """What the dialogue goes by, as Rasa ``parsed`` it, and the questions beside it.
+
+    ``declined``: the customer declines an act, and wants nothing else. ``corrects``: they say what
+    they meant.
+    """
+
+    parsed: dict[str, Any]
+    also: tuple[str, ...] = ()
+    declined: bool = False
+    corrects: bool = False
+
+
+async def _read(processor: MessageProcessor, turn: Turn) -> _Line:
+    """Only a line that wants several things is parsed more than once."""
+    reading = read(turn.text or "")
+    if len(reading.clauses) <= 1:
+        text = reading.clauses[0] if reading.clauses else turn.text
+        parsed = await _understand(processor, replace(turn, text=text))
+        declined = reading.declined and not reading.clauses
+        return _Line(parsed, (), declined, reading.corrects)
+    every = [await _understand(processor, replace(turn, text=one)) for one in reading.clauses]
+    wish = main_wish(every)
+    parsed = every[wish.main[0]]
+    if len(wish.main) > 1:
+        text = " ".join(reading.clauses[place] for place in wish.main)
+        parsed = await _understand(processor, replace(turn, text=text))
+    also = tuple(reading.clauses[place] for place in wish.also)
+    return _Line(parsed, also, corrects=reading.corrects)
+
+
 async def _understand(processor: MessageProcessor, turn: Turn) -> dict[str, Any]:
     """What Rasa's pipeline finds in the text; a message without a word needs no pipeline."""
-    if turn.text and not is_wordless(turn.text):
+    if turn.text and not is_wordless(turn.text) and not laughs(turn.text):
         metadata = {
             ORDER_NUMBERS: turn.order_numbers,
             PARCEL_NUMBERS: turn.parcel_numbers,
@@ -122,6 +164,8 @@ async def _understand(processor: MessageProcessor, turn: Turn) -> dict[str, Any]
         return await processor.parse_message(message)
     if turn.text and approves(turn.text):
         intent = {"name": "thank", "confidence": 1.0}
+    elif turn.text and laughs(turn.text):
+        intent = {"name": "acknowledge", "confidence": 1.0}
     else:
         intent = {"name": _NOT_UNDERSTOOD, "confidence": 0.0}
     return {"text": turn.text or "", "intent": intent, "intent_ranking": [intent], "entities": []}
@@ -159,12 +203,18 @@ class _Understood:
     in_vain: bool
 
 
-def _understood(parsed: dict[str, Any], tracker: DialogueStateTracker, turn: Turn) -> _Understood:
+def _understood(line: _Line, tracker: DialogueStateTracker, turn: Turn) -> _Understood:
+    parsed = line.parsed
     slots, asked = tracker.current_slot_values(), tracker.get_slot(REQUESTED_SLOT)
     text, intent, proof = parsed["text"], parsed["intent"]["name"], turn.order_proof
     wanted = {KINDS[kind] for kind in _asked_kinds(turn)}
-    usable = [one for one in parsed["entities"] if turn.turned_off.looks_up(one["entity"])]
+    found = parsed["entities"]
+    if turn.in_hand and is_about_it(text, intent, found):
+        found = [*found, *named_again(slots)]
+    usable = [one for one in found if turn.turned_off.looks_up(one["entity"])]
     entities = counting(usable, intent=intent, asked=asked)
+    if withdraws(text):
+        intent = "deny"
     intent = intent_in_dialogue(text, intent, entities, asked=asked, wanted=wanted)
     filled = fill(usable, intent=intent, asked=asked, slots=slots, proof=proof, wanted=wanted)
     number = number_at_hand(slots | filled)
@@ -179,7 +229,9 @@ def _understood(parsed: dict[str, Any], tracker: DialogueStateTracker, turn: Tur
         SlotSet("proof_asked", "_or_".join(sorted(missing)[::-1]) or None),
     ]
     outcome = None
-    if asked == "proof" and number is None:
+    if line.declined:
+        outcome = "declined"
+    elif asked == "proof" and number is None:
         changes += [ActiveLoop(None), SlotSet(REQUESTED_SLOT, None)]
         outcome = "number_taken_back"
     elif intent == _NOT_UNDERSTOOD and is_wordless(text) and slots["outcome"] is None:
@@ -188,6 +240,8 @@ def _understood(parsed: dict[str, Any], tracker: DialogueStateTracker, turn: Tur
         changes.append(SlotSet(asked, None))
     elif asked == "proof" and missing:
         outcome = side_answer(text, intent)
+    elif asked == "order_number" and number is None:
+        outcome = number_side_answer(text, intent)
     if not missing:
         changes.append(SlotSet("proof", "given"))
     if outcome is not None:

@@ -63,6 +63,34 @@ _ABOUT_PROOFS = re.compile(
     r"|邮箱|邮件|手机|电话|尾号|后四位|邮编|姓|资料|信息|隐私",
     re.IGNORECASE,
 )
+_ABOUT_NUMBERS = re.compile(
+    r"订单|单号|编号|号码|邮件|短信|\b(?:order|number|confirmation|e-?mail|receipt|it|one|that)\b",
+    re.IGNORECASE,
+)
+_DIGITS = re.compile(r"\d")
+_LONG = 40
+# Beside a question for the number, these only say again what it is for.
+_SAID_AGAIN = frozenset({"track_order", "track_parcel", "refund_status", "inform"})
+# After an order was shown, these are about that one.
+_OF_AN_ORDER = frozenset(
+    {
+        "delivery_time",
+        "track_order",
+        "track_parcel",
+        "refund_status",
+        "change_address",
+        "change_delivery_time",
+        "cancel_order",
+        "modify_order",
+        "missing_or_damaged",
+    }
+)
+# How it is done, or in general: no certain order is meant.
+_GENERAL = re.compile(
+    r"怎么(?!还|没|不)|如何|在哪(?:里|儿)?[改查看取]|一般|通常|平时|规定|政策|如果|要是|下次|以后|别的|其他|另一|寄到|发到|到.{1,4}(?:要|得)?(?:多久|几天)"
+    r"|\bhow (?:do|can|could|would|to|does)\b|\busually\b|\bgenerally\b|\bpolicy\b|\bnormally\b|\bif\b|\banother\b"
+    r"|\bother\b|\bnext time\b|\bto (?:the )?[A-Z]|\bdo you\b",
+)
 _ASKING_AGAIN = frozenset({"utter_order_number_again", "utter_proof_again"})
 
 
@@ -117,6 +145,35 @@ def side_answer(text: str, intent: str | None) -> str | None:
     if _ASKS_WHY.search(text):
         return "asks_why"
     return "has_none" if _HAS_NONE.search(text) else None
+
+
+def number_side_answer(text: str, intent: str | None) -> str | None:
+    """The outcome if ``text``, while an order number is asked for, is no try to give one.
+
+    The customer asks why it is needed, does not have it, or says again what they want.
+    """
+    if intent in _WANTS_A_PERSON or _DIGITS.search(text):
+        return None
+    if _ASKS_WHY.search(text) and len(text) <= _LONG:
+        return "asks_why"
+    if _HAS_NONE.search(text) and (len(text) <= _SHORT or _ABOUT_NUMBERS.search(text)):
+        return "has_none"
+    return "asked_otherwise" if intent in _SAID_AGAIN else None
+
+
+def is_about_it(text: str, intent: str | None, entities: Iterable[Entity]) -> bool:
+    """Whether ``text`` asks about the order or parcel that was just shown, without naming it."""
+    named = {entity["entity"] for entity in entities}
+    return intent in _OF_AN_ORDER and named.isdisjoint(_NUMBERS) and not _GENERAL.search(text)
+
+
+def named_again(slots: Slots) -> list[dict[str, Any]]:
+    """The number at hand as an entity, as if the message had named it."""
+    return [
+        {"entity": name, "value": slots[name], "given": True, "start": 0, "end": 0}
+        for name in _NUMBERS
+        if slots.get(name)
+    ]
 
 
 def fill(

@@ -25,6 +25,7 @@ MAX_KINDS = 2
 # Rasa reads these at the start of a message as commands.
 _COMMAND_PREFIXES = "/／⁄∕"
 
+_DESK_SLOTS = frozenset({"identity_verified", "in_hand"})
 _FLAGS = ("asked_again", "reminded")
 _TEXTS = ("order_number", "tracking_number", "other_numbers", *ENTITIES, "topic")
 
@@ -52,6 +53,8 @@ class State:
 class Turn:
     """Exactly one of ``text`` and ``trigger`` is set. ``text`` is no command of Rasa's.
 
+    ``in_hand``: the customer has just been shown the order or parcel that the dialogue is about.
+
     ``order_numbers`` are the forms of the shop's order numbers, ``parcel_numbers`` those that it
     names for parcels (``bot.number_forms``), and ``order_proof`` is what it wants to be shown.
     """
@@ -60,6 +63,7 @@ class Turn:
     text: str | None
     trigger: str | None
     identity_verified: bool
+    in_hand: bool
     state: State
     order_numbers: tuple[str, ...]
     turned_off: TurnedOff
@@ -87,7 +91,8 @@ def read_turn(body: object) -> Turn:
         conversation_id=_conversation_id(fields.get("conversation_id")),
         text=None if text is None else _without_commands(text),
         trigger=None if trigger is None else _known_trigger(trigger),
-        identity_verified=_identity_verified(fields.get("slots")),
+        identity_verified=_flag(fields.get("slots"), "identity_verified"),
+        in_hand=_flag(fields.get("slots"), "in_hand"),
         state=_before_trigger(_state(fields.get("state")), trigger),
         order_numbers=_forms(fields, "order_numbers"),
         parcel_numbers=_forms(fields, "parcel_numbers"),
@@ -143,15 +148,15 @@ def _state(value: object) -> State:
     return State(slots, form)
 
 
-def _identity_verified(slots: object) -> bool:
+def _flag(slots: object, name: str) -> bool:
     known = _object(slots if slots is not None else {}, "slots")
-    unknown = known.keys() - {"identity_verified"}
+    unknown = known.keys() - _DESK_SLOTS
     if unknown:
         raise MalformedTurnError(f"unknown slot {sorted(unknown)[0]!r}")
-    verified = known.get("identity_verified", False)
-    if not isinstance(verified, bool):
-        raise MalformedTurnError("slots.identity_verified must be true or false")
-    return verified
+    value = known.get(name, False)
+    if not isinstance(value, bool):
+        raise MalformedTurnError(f"slots.{name} must be true or false")
+    return value
 
 
 def _forms(fields: Mapping[str, Any], name: str) -> tuple[str, ...]:

@@ -35,7 +35,10 @@ class FoundNumber:
 
 @dataclass(frozen=True)
 class Explanation:
-    """``reason`` is a stable code, for which the console has a text."""
+    """``reason`` is a stable code, for which the console has a text.
+
+    ``read_as``: what was searched, where that is not the line itself.
+    """
 
     decision: DecisionKind
     reason: str
@@ -43,3 +46,4 @@ class Explanation:
     intent: UnderstoodIntent | None = None
     matches: tuple[ConsideredMatch, ...] = ()
     numbers: tuple[FoundNumber, ...] = ()
+    read_as: str | None = None

@@ -17,14 +17,22 @@ _ARRIVED = ("delivered", "ready_for_pickup", "returned")
 
 
 def worded(found: Found, *, topic: str, wording: Wording) -> str:
-    """What was found, as lines of text. ``topic`` is ``refund`` or ``status``."""
-    if found.parcel is None:
+    """What was found, as lines of text. ``topic`` is ``refund``, ``arrival`` or ``status``."""
+    if topic == "arrival" and (arrival := _arrival(found, wording)):
+        lines = arrival
+    elif found.parcel is None:
         lines = _order(found.order, topic, wording)
     else:
         lines = _parcel(found.parcel, wording)
         if len(lines) == 1:
             lines.append(wording.say(wording.texts.parcel_no_events))
     return "\n".join(lines)
+
+
+def _arrival(found: Found, wording: Wording) -> list[str]:
+    """Where each parcel is, and when it is expected; nothing if there is no parcel yet."""
+    parcels = [found.parcel] if found.parcel else found.order.parcels
+    return [line for parcel in parcels for line in _parcel(parcel, wording, events=1)]
 
 
 def also_named(numbers: Sequence[str], wording: Wording) -> str:
@@ -72,14 +80,14 @@ def _order(order: Order, topic: str, wording: Wording) -> list[str]:
     return lines
 
 
-def _parcel(parcel: Parcel, wording: Wording) -> list[str]:
+def _parcel(parcel: Parcel, wording: Wording, *, events: int = EVENTS_SHOWN) -> list[str]:
     texts = wording.texts
     carrier = carrier_name(parcel.carrier, wording) if parcel.carrier else None
     lines = [wording.say(texts.parcel, number=parcel.tracking_number, carrier=carrier)]
     if parcel.items:
         lines.append(wording.say(texts.parcel_items, items=_items(parcel.items, wording)))
     newest = parcel.events[0].code if parcel.events else None
-    lines += [_event(event, wording) for event in parcel.events[:EVENTS_SHOWN]]
+    lines += [_event(event, wording) for event in parcel.events[:events]]
     if newest is not None and (follows := _coded(wording, "next", newest)):
         lines.append(follows)
     if parcel.estimated_delivery is not None and newest not in _ARRIVED:

@@ -152,6 +152,8 @@ class _Reply(BaseModel):
     entities: list[_Entity] = []
     messages: list[_Message] = Field(default=[], max_length=20)
     state: dict[str, Any] = {}
+    text: str = ""
+    also: list[str] = []
 
     def to_turn(self) -> RasaTurn:
         return RasaTurn(
@@ -165,4 +167,6 @@ class _Reply(BaseModel):
                 if message.act
             ),
             state=self.state,
+            text=self.text,
+            also=tuple(self.also),
         )

@@ -39,7 +39,11 @@ class Utterance:
 
 @dataclass(frozen=True)
 class RasaTurn:
-    """One turn of the dialogue: intent, texts to say, acts to do, and the state after it."""
+    """One turn of the dialogue: intent, texts to say, acts to do, and the state after it.
+
+    ``text`` is what the turn goes by: the line without its courtesies, and without the questions
+    beside it, which are ``also``. Both are parts of the line as ``bot.wishes.read`` makes them.
+    """
 
     intent: str
     confidence: float
@@ -47,6 +51,8 @@ class RasaTurn:
     texts: tuple[Utterance, ...] = ()
     acts: tuple[Act, ...] = ()
     state: dict[str, Any] = field(default_factory=dict)
+    text: str = ""
+    also: tuple[str, ...] = ()
 
     @property
     def form_open(self) -> bool:

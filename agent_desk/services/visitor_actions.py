@@ -24,6 +24,8 @@ from agent_desk.storage.left_messages import open_left_message
 from agent_desk.storage.models import Conversation, Message, Visitor
 from agent_desk.storage.transaction import Transaction
 from agent_desk.wording.wording import Wordings
+from bot.wishes import withdraws
+from knowledge_base.language.scripts import to_simplified
 
 
 class VisitorActions:
@@ -61,7 +63,7 @@ class VisitorActions:
         conversation = self._threads.conversation(transaction, visitor, session)
         conversation.speak(language_of(text, conversation.language, conversation.chinese))
         message = _append(transaction, visitor, conversation, client_message_id, text)
-        self._go_on(transaction, session, conversation)
+        self._go_on(transaction, session, conversation, text)
         return message
 
     def choose(
@@ -87,7 +89,7 @@ class VisitorActions:
         message = _append(
             transaction, visitor, conversation, client_message_id, chip["label"], choice
         )
-        self._go_on(transaction, session, conversation)
+        self._go_on(transaction, session, conversation, chip["label"])
         return message
 
     def request_person(
@@ -110,13 +112,24 @@ class VisitorActions:
         return message
 
     def _go_on(
-        self, transaction: Transaction, session: VisitorSession, conversation: Conversation
+        self,
+        transaction: Transaction,
+        session: VisitorSession,
+        conversation: Conversation,
+        text: str,
     ) -> None:
-        """What follows when the visitor has written: a turn of the bot, or more for their message."""
+        """What follows when the visitor has written: a turn of the bot, or more for their message.
+
+        Who waits for a person, and writes that they want nothing any more, waits no longer.
+        """
         if conversation.state == State.LEFT_MESSAGE:
             self._add_to_message(transaction, session, conversation, asks_for_person=False)
         elif conversation.state == State.BOT:
             self._mark_turn(transaction, conversation)
+        elif conversation.state == State.QUEUED and withdraws(to_simplified(text)):
+            self._leave(transaction, conversation)
+            if conversation.state == State.BOT:
+                self._mark_turn(transaction, conversation)
         transaction.record(ConversationChanged(conversation.id))
 
     def _call_person(
@@ -177,12 +190,15 @@ class VisitorActions:
         Raises NotFoundError if there is no chat, TransitionNotAllowedError if it is not queued.
         """
         conversation = self._threads.own(transaction, session)
+        self._leave(transaction, conversation)
+        if conversation.turn_due_at is not None:
+            transaction.record(TurnDue(conversation.id))
+
+    def _leave(self, transaction: Transaction, conversation: Conversation) -> None:
         queued = conversation.state == State.QUEUED
         follow_up = queued and open_left_message(transaction, conversation) is not None
         change = Change.KEEP_MESSAGE if follow_up else Change.LEAVE_QUEUE
         change_state(transaction, conversation, change)
-        if conversation.turn_due_at is not None:
-            transaction.record(TurnDue(conversation.id))
 
     def rate_answer(
         self, transaction: Transaction, session: VisitorSession, message_id: str, helpful: bool

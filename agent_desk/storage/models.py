@@ -119,6 +119,7 @@ class Conversation(Base):
     rating_comment: Mapped[str | None] = mapped_column(Text)
 
     dialogue_state: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    dialogue_memory: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
     nothing_found: Mapped[int] = mapped_column(default=0)
     person_offered: Mapped[bool] = mapped_column(default=False)
 
@@ -142,6 +143,7 @@ class Conversation(Base):
     def forget_dialogue(self) -> None:
         """The visitor's next question begins a new dialogue with the bot."""
         self.dialogue_state = {}
+        self.dialogue_memory = {}
         self.nothing_found = 0
         self.person_offered = False
 

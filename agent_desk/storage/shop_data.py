@@ -24,7 +24,9 @@ from agent_desk.storage.models import (
 from agent_desk.storage.transaction import Transaction
 
 # What opens a chat, or tells where somebody was, is no part of what was said.
-_KEPT_OUT = frozenset({"token_hash", "written_from", "waiting_source", "dialogue_state"})
+_KEPT_OUT = frozenset(
+    {"token_hash", "written_from", "waiting_source", "dialogue_state", "dialogue_memory"}
+)
 
 
 def chats_of(session: Session, shop_id: str) -> Iterator[dict[str, Any]]:

@@ -52,6 +52,11 @@ class BotTexts:
     affirm: Annotated[str, said("The visitor says yes, and nothing was asked.")]
     deny: Annotated[str, said("The visitor says no, and nothing was asked.")]
     bot_challenge: Annotated[str, said("The visitor asks whether a person answers.")]
+    acknowledge: Annotated[str, said('Laughter, "I see", "got it": nothing was asked.')]
+    abuse: Annotated[str, said("The visitor is abusive.")]
+    abilities: Annotated[str, said("The visitor asks what the bot can do.")]
+    who_reads: Annotated[str, said("The visitor asks who reads the chat, and whether it is kept.")]
+    not_done: Annotated[str, said("The visitor says what they do not want.")]
     ask_order_number: Annotated[str, said("The bot needs an order number.")]
     order_number_again: Annotated[str, said("What came instead is no order number.")]
     ask_phone_last4: Annotated[
@@ -87,6 +92,8 @@ class BotTexts:
             "What came instead is not the phone's last four digits or the e-mail address.", "number"
         ),
     ]
+    why_number: Annotated[str, said("The visitor asks why the bot wants an order number.")]
+    no_number: Annotated[str, said("The visitor has no order number at hand.")]
     why_proof: Annotated[str, said("The visitor asks why the bot wants to know that.")]
     no_proof: Annotated[str, said("The visitor does not have what the bot asked for.")]
     form_left: Annotated[str, said("The visitor does not want to give a number.")]
@@ -111,12 +118,39 @@ class DeskTexts:
     perhaps_you_mean: Annotated[
         str, said("The same, where none of these stored answers is likely to fit.")
     ]
+    wrong_answer: Annotated[
+        str,
+        said("The answer was none to the visitor's question, and there are others to choose from."),
+    ]
+    wrong_answer_alone: Annotated[
+        str, said("The answer was none to the visitor's question, and there is no other.")
+    ]
+    same_again: Annotated[
+        str, said("What fits best has just been said, and there are others to choose from.")
+    ]
+    same_again_alone: Annotated[
+        str, said("What fits best has just been said, and there is no other.")
+    ]
+    staff_contact: Annotated[
+        str,
+        said(
+            "The visitor asks when or how the staff can be reached, and no stored answer says it."
+        ),
+    ]
     nothing_found: Annotated[str, said("No stored answer fits; a button calls a person.")]
     one_moment: Annotated[str, said("The bot is about to be back.")]
     see_page: Annotated[str, said("A stored answer is only a link, which is a button.")]
     handed_off: Annotated[str, said("A person is called, for a reason without words of its own.")]
     handed_off_asked: Annotated[str, said("A person is called. The visitor asked for one.")]
+    handed_off_danger: Annotated[str, said("A person is called. Somebody is hurt, or may be.")]
     handed_off_complaint: Annotated[str, said("A person is called. The visitor complains.")]
+    handed_off_wrong_answer: Annotated[
+        str, said("A person is called. The bot did not answer the question twice.")
+    ]
+    handed_off_other_language: Annotated[
+        str,
+        said("A person is called. The visitor writes in a language that the bot does not speak."),
+    ]
     handed_off_nothing_found_twice: Annotated[
         str, said("A person is called. Nothing was found, twice in a row.")
     ]
@@ -159,6 +193,13 @@ class AbsenceTexts:
     """
 
     apology_complaint: Annotated[str, said("Before why nobody comes. The visitor complains.")]
+    apology_danger: Annotated[str, said("Before why nobody comes. Somebody is hurt, or may be.")]
+    apology_wrong_answer: Annotated[
+        str, said("Before why nobody comes. The bot did not answer the question twice.")
+    ]
+    apology_other_language: Annotated[
+        str, said("Before why nobody comes. The bot does not speak the visitor's language.")
+    ]
     apology_nothing_found_twice: Annotated[
         str, said("Before why nobody comes. Nothing was found, twice in a row.")
     ]

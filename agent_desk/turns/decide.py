@@ -7,15 +7,21 @@ handed over.
 
 from __future__ import annotations
 
+from agent_desk.domain.dialogue_memory import DialogueMemory
+from agent_desk.domain.other_language import other_language
 from agent_desk.orders.lookup import Found, Locked
 from agent_desk.orders.proof import Given
 from agent_desk.rasa.turn import Act, RasaTurn, Utterance
 from agent_desk.settings.desk import PolicySettings
+from agent_desk.turns.choosing import chosen_entry, meant_order
 from agent_desk.turns.decision import (
+    NO_QUESTION,
+    UNLIKELY,
     Answer,
     AskForProof,
     AskNumbersAgain,
     Clarify,
+    Complete,
     Consult,
     Decision,
     FetchEntry,
@@ -26,16 +32,24 @@ from agent_desk.turns.decision import (
     NameOrder,
     Nothing,
     OfferOrders,
+    OfferOthers,
     ReportMismatch,
     Say,
+    SaySpoken,
+    SearchOnceMore,
     Show,
     Wait,
 )
 from agent_desk.turns.evidence import Evidence, Unavailable
+from agent_desk.turns.follow_ups import is_same_question
+from agent_desk.turns.in_hand import number_in_hand, rejects_all, topic_in_hand
 from agent_desk.turns.person_requests import agrees, asks_for_person
 from agent_desk.turns.question import Question, Standing
+from agent_desk.turns.wishes import asks_how, names_order, wants_something
+from bot.wishes import withdraws
 from knowledge_base import Match, SearchResult
 from knowledge_base.content.own_intents import is_own_intent
+from knowledge_base.language.scripts import to_simplified
 
 LOOK_UPS = ("look_up_order", "look_up_parcel")
 ABOUT_AN_ORDER = ("track_order", "track_parcel", "refund_status")
@@ -52,18 +66,103 @@ def decide(evidence: Evidence, policy: PolicySettings) -> Decision:
     question = evidence.question
     if question.standing.tries_used_up:
         return _call_person(UNAVAILABLE, question.standing)
-    if question.entry is not None and evidence.chosen is None:
-        return FetchEntry(question.entry)
+    entry = question.entry or chosen_entry(question)
+    if entry is not None and evidence.chosen is None:
+        return FetchEntry(entry)
     if isinstance(evidence.chosen, Match):
         return _give(Answer(evidence.chosen, reason="choice_selected"), question.standing)
     if question.other_order:
         return Say((Utterance("ask_order_number"),), reason="form")
+    number = meant_order(question)
+    if number is not None:
+        return _named_order(number, evidence)
     # The label of an entry that was retired since it was offered is a question like any other.
     if evidence.rasa is None or evidence.search is None:
         return Consult()
     if isinstance(evidence.rasa, Unavailable):
         return _without_rasa(evidence.rasa, evidence.found, question)
-    return _with_rasa(evidence.rasa, evidence, policy)
+    language = other_language(question.text)
+    if language is not None and not _is_understood(evidence.rasa):
+        if question.memory.other_language == language:
+            return _call_person("other_language", question.standing)
+        return SaySpoken(language)
+    if evidence.rasa.act("offer_others") or _refuses_choices(evidence.rasa, question):
+        return _others(evidence)
+    completion = evidence.completion
+    if completion is not None and evidence.completed is None and _is_asked(evidence.rasa, evidence):
+        return Complete(completion)
+    return _not_twice(_with_rasa(evidence.rasa, evidence, policy), evidence)
+
+
+def _named_order(number: str, evidence: Evidence) -> Decision:
+    """What comes of the number, as if the visitor had written it: the order, or the way to it."""
+    named, standing = evidence.named, evidence.question.standing
+    if named is None:
+        return NameOrder(number)
+    if isinstance(named, Unavailable):
+        return Wait() if named.restarting else _call_person(UNAVAILABLE, standing)
+    look_up = named.act("look_up_order")
+    return Say(named.texts, reason="form") if look_up is None else _look_up(look_up, evidence)
+
+
+def _not_twice(decision: Decision, evidence: Evidence) -> Decision:
+    """``decision``, unless it is the answer that was just given, to another question.
+
+    Who asks the same again in the same words gets the same answer.
+    """
+    memory, found = evidence.question.memory, evidence.found
+    if (
+        not isinstance(decision, Answer)
+        or decision.match.entry != memory.answered
+        or decision.texts
+        or found is None
+        or evidence.is_completed
+        or is_same_question(evidence.text, memory.question)
+    ):
+        return decision
+    return OfferOthers(_unseen(found, memory), reason="same_again")
+
+
+def _unseen(found: SearchResult, memory: DialogueMemory) -> tuple[Match, ...]:
+    return tuple(one for one in found.matches if one.entry not in memory.shown)[:3]
+
+
+def _is_understood(turn: RasaTurn) -> bool:
+    """Whether a line in another language has a number to look up. Its words mean nothing to Rasa."""
+    return bool(turn.entities) or turn.act(*LOOK_UPS) is not None
+
+
+def _is_asked(turn: RasaTurn, evidence: Evidence) -> bool:
+    """Whether the answer may come from the knowledge base: Rasa leaves it the line, or begins a
+    form on few words that name no order."""
+    if evidence.question.standing.form_open:
+        return False
+    begins = turn.form_open and not names_order(evidence.text)
+    return begins or (turn.act("search_knowledge_base") is not None and not turn.form_open)
+
+
+def _refuses_choices(turn: RasaTurn, question: Question) -> bool:
+    """Whether the visitor means none of the questions between which they were to choose, or says
+    of the answer alone that it is not theirs."""
+    memory, text = question.memory, to_simplified(question.text)
+    if question.standing.form_open or withdraws(text):
+        return False
+    if memory.answered is not None and rejects_all(text):
+        return True
+    return bool(memory.offered) and (turn.intent == "deny" or rejects_all(text))
+
+
+def _others(evidence: Evidence) -> Decision:
+    """Others than were shown for the question before, and a person the second time."""
+    memory, standing = evidence.question.memory, evidence.question.standing
+    if memory.wrong:
+        return _call_person("wrong_answer", standing)
+    if not memory.question:
+        return OfferOthers()
+    if evidence.once_more is None:
+        return SearchOnceMore()
+    found = evidence.once_more
+    return OfferOthers(_unseen(found, memory) if isinstance(found, SearchResult) else ())
 
 
 def _call_person(reason: str, standing: Standing, *, locked: bool = False) -> HandOff | Nothing:
@@ -115,13 +214,31 @@ def _with_rasa(turn: RasaTurn, evidence: Evidence, policy: PolicySettings) -> De
     if look_up is not None:
         return _look_up(look_up, evidence)
 
+    of_it = _of_what_is_in_hand(turn, evidence)
+    if of_it is not None:
+        return _look_up(of_it, evidence)
+
     if _asks_for_own_order(turn, evidence.question, policy):
         own = _own_order(evidence)
         if own is not None:
             return own
     if turn.act("search_knowledge_base") is None and turn.texts:
-        return _in_dialogue(turn, found, standing, policy)
-    return _from_knowledge(turn, found, standing, policy)
+        return _in_dialogue(turn, evidence, policy)
+    return _from_knowledge(turn, evidence, policy)
+
+
+def _of_what_is_in_hand(turn: RasaTurn, evidence: Evidence) -> Act | None:
+    """The look-up of the order or parcel that was shown last, if the visitor asks about it.
+
+    A stored answer that speaks of that order says it in the shop's own words.
+    """
+    question, sure = evidence.question, _sure_match(evidence.found)
+    if not question.memory.in_hand or turn.form_open or topic_in_hand(evidence.text) is None:
+        return None
+    look_up = number_in_hand(question)
+    if look_up is None or (sure and any(map(sure.answer.__contains__, look_up.arguments.values()))):
+        return None
+    return look_up
 
 
 def _asks_for_own_order(turn: RasaTurn, question: Question, policy: PolicySettings) -> bool:
@@ -157,8 +274,11 @@ def _look_up(act: Act, evidence: Evidence) -> Decision:
     if isinstance(outcome, Locked):
         return _call_person("order_not_verified", question.standing, locked=True)
     if isinstance(outcome, Found):
+        topic = _topic_of_it(evidence)
+        if topic is not None:
+            return Show(outcome, topic)
         others = evidence.turn.other_numbers if evidence.turn else ()
-        return Show(outcome, topic=str(act.arguments.get("topic") or "status"), others=others)
+        return Show(outcome, str(act.arguments.get("topic") or "status"), others)
     if question.asker.subject and not Given.of(act.arguments):
         # The order is not the signed-in visitor's own: they may still prove it.
         if evidence.proof is None:
@@ -173,19 +293,40 @@ def _look_up(act: Act, evidence: Evidence) -> Decision:
     return AskNumbersAgain(evidence.report.texts, reason)
 
 
-def _in_dialogue(
-    turn: RasaTurn, found: SearchResult | None, standing: Standing, policy: PolicySettings
-) -> FinalDecision:
+def _topic_of_it(evidence: Evidence) -> str | None:
+    """What the visitor asks of the order that they have before them; None if they do not."""
+    if not evidence.question.memory.in_hand:
+        return None
+    asks = evidence.turn.intent if evidence.turn else ""
+    about_arrival = asks in ("delivery_time", "track_parcel")
+    return topic_in_hand(evidence.text) or ("arrival" if about_arrival else None)
+
+
+def _in_dialogue(turn: RasaTurn, evidence: Evidence, policy: PolicySettings) -> FinalDecision:
     """What Rasa says, unless the stored answers know better."""
+    standing, found = evidence.question.standing, evidence.found
+    leaning = _sure_match(found) if evidence.is_completed else None
+    if leaning is not None:
+        return _give(Answer(leaning, keeps_dialogue=False), standing)
     begun = standing.form_open or turn.confidence >= policy.dialogue_confidence
     surer = None if begun else _surer(turn, found, standing)
     if surer is not None:
         return surer
-    sure = _sure_match(found)
-    if sure is not None and turn.form_open and not standing.form_open:
-        # The visitor may want to know how it is done, or want it done: both are served.
-        return _give(Answer(sure, texts=turn.texts), standing)
+    if found is not None and turn.form_open and asks_how(evidence.text):
+        # How it is done, and not that it be done: the answer is complete without a number.
+        return _about_how(turn, found, standing)
     return Say(turn.texts, reason="form" if turn.form_open else "small_talk")
+
+
+def _about_how(turn: RasaTurn, found: SearchResult, standing: Standing) -> FinalDecision:
+    """The stored answer, or choices. A form that was open before asks its question again."""
+    texts = turn.texts if standing.form_open else ()
+    sure = _sure_match(found)
+    if sure is not None:
+        return _give(Answer(sure, texts=texts, keeps_dialogue=standing.form_open), standing)
+    if found.band == "clarify" and not standing.form_open:
+        return Clarify(tuple(found.matches[:3]), keeps_dialogue=False)
+    return Say(turn.texts, reason="form")
 
 
 def _surer_own_intent(
@@ -221,12 +362,8 @@ def _surer(turn: RasaTurn, found: SearchResult | None, standing: Standing) -> Fi
     return None
 
 
-def _from_knowledge(
-    turn: RasaTurn,
-    found: SearchResult | None,
-    standing: Standing,
-    policy: PolicySettings,
-) -> FinalDecision:
+def _from_knowledge(turn: RasaTurn, evidence: Evidence, policy: PolicySettings) -> FinalDecision:
+    standing, found = evidence.question.standing, evidence.found
     if found is None:
         return _call_person("knowledge_base_unavailable", standing)
     out_of_scope = (
@@ -237,11 +374,19 @@ def _from_knowledge(
     sure = _sure_match(found)
     if sure is not None and sure.confidence >= out_of_scope:
         return _give(Answer(sure, texts=turn.texts), standing)
-    if found.band != "hand_off" and found.matches and not out_of_scope:
+    likely = found.matches and (
+        wants_something(evidence.text) or found.matches[0].confidence >= UNLIKELY
+    )
+    if found.band != "hand_off" and likely and not out_of_scope:
         return Clarify(tuple(found.matches[:3]), texts=turn.texts)
     search = turn.act("search_knowledge_base")
     if search is not None and "otherwise" in search.arguments:
         return _call_person(str(search.arguments["otherwise"]), standing)
+    if search is not None and "or_say" in search.arguments:
+        text = Utterance(str(search.arguments["or_say"]))
+        return Say((text, *turn.texts), reason="small_talk", offers_person=not turn.texts)
+    if not wants_something(evidence.text):
+        return Nothing(NO_QUESTION, texts=turn.texts)
     if standing.nothing_found >= 1:
         return _call_person("nothing_found_twice", standing)
     return Nothing("out_of_scope" if out_of_scope else "nothing_found", texts=turn.texts)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from agent_desk.domain.other_language import OtherLanguage
 from agent_desk.domain.vocabulary import Absence
 from agent_desk.orders.lookup import Found
 from agent_desk.orders.model import Order
@@ -26,6 +27,18 @@ class FetchEntry:
 @dataclass(frozen=True)
 class Consult:
     """Ask Rasa and the knowledge base."""
+
+
+@dataclass(frozen=True)
+class Complete:
+    """Search for the line completed by the question before it."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class SearchOnceMore:
+    """Search for the question before once more: the visitor says that it was not answered."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +70,17 @@ class NameOrder:
     order_number: str
 
 
-Request = FetchEntry | Consult | LookUp | AskForProof | ReportMismatch | ListOrders | NameOrder
+Request = (
+    FetchEntry
+    | Consult
+    | Complete
+    | SearchOnceMore
+    | LookUp
+    | AskForProof
+    | ReportMismatch
+    | ListOrders
+    | NameOrder
+)
 
 # --- final decisions -------------------------------------------------------------------
 
@@ -94,6 +117,25 @@ class Clarify:
         return self.matches[0].confidence < UNLIKELY
 
 
+WRONG_ANSWER = "wrong_answer"
+
+
+@dataclass(frozen=True)
+class OfferOthers:
+    """Offer others than those shown, if there are any, and a person.
+
+    ``reason``: the visitor was answered wrongly, which is owned, or ``same_again``: what fits best
+    has just been given.
+    """
+
+    matches: tuple[Match, ...] = ()
+    reason: str = WRONG_ANSWER
+
+
+NO_QUESTION = "no_question"
+"""Why nothing fits a line that asks nothing: nonsense said twice calls nobody."""
+
+
 @dataclass(frozen=True)
 class Nothing:
     """Say that nothing fits, then say ``texts`` (a form asks its question again); offer a person."""
@@ -104,10 +146,19 @@ class Nothing:
 
 @dataclass(frozen=True)
 class Say:
-    """Say what Rasa says."""
+    """Say what Rasa says. ``offers_person`` with a button."""
 
     texts: tuple[Utterance, ...]
     reason: str
+    offers_person: bool = False
+
+
+@dataclass(frozen=True)
+class SaySpoken:
+    """Say, in the visitor's language, which languages the assistant speaks; offer a person."""
+
+    language: OtherLanguage
+    reason: str = "other_language"
 
 
 @dataclass(frozen=True)
@@ -164,7 +215,17 @@ class HandOff:
 
 
 FinalDecision = (
-    Answer | Clarify | Nothing | Say | Show | OfferOrders | AskNumbersAgain | Wait | HandOff
+    Answer
+    | Clarify
+    | OfferOthers
+    | Nothing
+    | Say
+    | SaySpoken
+    | Show
+    | OfferOrders
+    | AskNumbersAgain
+    | Wait
+    | HandOff
 )
 
 Decision = Request | FinalDecision

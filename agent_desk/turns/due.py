@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from typing import cast
 
 from agent_desk.domain.conversation import State
+from agent_desk.domain.dialogue_memory import remembered, stored
 from agent_desk.domain.events import (
     ConversationChanged,
     TurnAnswered,
@@ -168,6 +169,7 @@ class DueTurns:
         conversation.dialogue_state = reply.dialogue_state
         conversation.nothing_found = reply.nothing_found
         conversation.person_offered = reply.person_offered
+        conversation.dialogue_memory = stored(reply.memory, transaction.now)
         if reply.proved is not None:
             _remember_proof(transaction, conversation, reply.proved)
         _say(transaction, conversation, reply, taken.question.language)
@@ -237,6 +239,7 @@ class DueTurns:
             entry=chosen.get("entry"),
             other_order=bool(chosen.get("other_order")),
             name=name,
+            memory=remembered(conversation.dialogue_memory, now),
             proved=proved_numbers(
                 conversation.proved_orders,
                 now,

@@ -17,18 +17,23 @@ from agent_desk.turns.decision import (
     HandOff,
     Nothing,
     OfferOrders,
+    OfferOthers,
     Say,
+    SaySpoken,
     Show,
     Wait,
 )
 from agent_desk.turns.evidence import Evidence
 from knowledge_base import Match
+from knowledge_base.privacy.masking import mask
 
 _KINDS: dict[type[FinalDecision], DecisionKind] = {
     Answer: "answer",
     Clarify: "clarify",
+    OfferOthers: "clarify",
     Nothing: "nothing",
     Say: "say",
+    SaySpoken: "say",
     Show: "act",
     OfferOrders: "act",
     AskNumbersAgain: "act",
@@ -49,6 +54,7 @@ def explain(decision: FinalDecision, evidence: Evidence) -> Explanation:
         band=found.band if found else None,
         intent=UnderstoodIntent(name=turn.intent, confidence=turn.confidence) if turn else None,
         matches=tuple(_considered(match) for match in found.matches[:3]) if found else (),
+        read_as=mask(evidence.read_as) if evidence.read_as else None,
         numbers=tuple(FoundNumber(e.name, e.value) for e in turn.entities) if turn else (),
     )
 

@@ -10,17 +10,18 @@ import gevent
 import structlog
 from gevent import get_hub
 
+from agent_desk.domain.dialogue_memory import MOST_ENTRIES, DialogueMemory
 from agent_desk.errors import BotUnavailableError, OrderSourceError
 from agent_desk.orders.fields import order_fields
 from agent_desk.orders.lookup import Found, OrderLookup, Outcome
 from agent_desk.orders.model import Order
-from agent_desk.orders.numbers import normal_number
 from agent_desk.orders.proof import Given
 from agent_desk.rasa.dialogue import RasaDialogue
 from agent_desk.rasa.engine import DialogueRequest, ShopRules
 from agent_desk.rasa.turn import Act, RasaTurn
 from agent_desk.turns.decision import (
     AskForProof,
+    Complete,
     Consult,
     FetchEntry,
     ListOrders,
@@ -28,11 +29,15 @@ from agent_desk.turns.decision import (
     NameOrder,
     ReportMismatch,
     Request,
+    SearchOnceMore,
 )
 from agent_desk.turns.evidence import Evidence, Unavailable
 from agent_desk.turns.filling import asks_for_order, filled, filled_result
+from agent_desk.turns.follow_ups import better_of, completion
+from agent_desk.turns.in_hand import number_in_hand
 from agent_desk.turns.question import Question
 from agent_desk.wording.wording import Wordings
+from bot.wishes import read
 from knowledge_base import KnowledgeBase, KnowledgeBaseError, Match, SearchResult
 from knowledge_base.language.scripts import to_simplified
 
@@ -40,6 +45,7 @@ logger = structlog.get_logger(__name__)
 
 # Several messages in a row may be long. Rasa takes 4,000 characters and needs fewer.
 UNDERSTOOD_LENGTH = 2000
+CHOICES = 3
 
 
 class Gatherer:
@@ -72,10 +78,12 @@ class Gatherer:
                 chosen = get_hub().threadpool.apply(self._entry, (question, entry))
                 return replace(evidence, chosen=self._filled_match(question, chosen))
             case Consult():
-                searching = get_hub().threadpool.spawn(self._search, question)
-                asking = gevent.spawn(self._consult, question)
-                found = self._filled_result(question, searching.get())
-                return replace(evidence, rasa=asking.get(), search=found)
+                return self._with_both(evidence)
+            case Complete(text=text):
+                return replace(evidence, completed=self._searched(question, text))
+            case SearchOnceMore():
+                found = self._searched(question, question.memory.question, CHOICES + MOST_ENTRIES)
+                return replace(evidence, once_more=found)
             case LookUp(act=act):
                 return replace(evidence, look_up=self._look_up(question, act))
             case AskForProof():
@@ -86,20 +94,67 @@ class Gatherer:
                 return replace(evidence, own_orders=self._own_orders(question))
             case NameOrder(order_number=number):
                 named = replace(question, text=number, dialogue_state=evidence.dialogue_state)
-                return replace(evidence, named=self._ask(named, verified=True))
+                verified = bool(question.asker.subject)
+                return replace(evidence, named=self._ask(named, verified=verified))
             case _:
                 assert_never(request)
 
-    def count(self, question: Question, found: SearchResult) -> None:
-        """Counts a question in the knowledge base's statistics, in a thread of its own.
+    def count(self, shop_id: str, text: str, found: SearchResult) -> None:
+        """Counts the question ``text`` in the knowledge base's statistics, in a thread of its own.
 
         Now and then the knowledge base makes a new estimate then, for which no visitor waits.
         """
-        get_hub().threadpool.spawn(
-            self._knowledge_base.count, question.text, found, question.shop_id
+        get_hub().threadpool.spawn(self._knowledge_base.count, text, found, shop_id)
+
+    def _with_both(self, evidence: Evidence) -> Evidence:
+        """With Rasa's turn, and the search for what it goes by and for the question beside it.
+
+        Both begin at once. A line with several clauses is searched clause by clause, since only
+        Rasa knows which of them counts.
+        """
+        question = evidence.question
+        clauses = read(to_simplified(question.text[-UNDERSTOOD_LENGTH:])).clauses
+        searching = get_hub().threadpool.spawn(
+            lambda: {text: self._search(question, text) for text in clauses or (question.text,)}
+        )
+        asking = gevent.spawn(self._consult, question)
+        results, rasa = searching.get(), asking.get()
+        turn = rasa if isinstance(rasa, RasaTurn) else RasaTurn("", 0.0)
+        main = results.get(turn.text) or next(iter(results.values()))
+        beside = self._beside(question, turn, main, results) if turn.also else None
+        return replace(
+            evidence,
+            rasa=rasa,
+            search=self._filled_result(question, main),
+            also=beside if isinstance(beside, SearchResult) else None,
         )
 
     # --- the knowledge base ----------------------------------------------------------
+
+    def _beside(
+        self,
+        question: Question,
+        turn: RasaTurn,
+        main: SearchResult | Unavailable,
+        results: Mapping[str, SearchResult | Unavailable],
+    ) -> SearchResult | Unavailable:
+        """What there is on the question beside the main one, on which it may lean."""
+        text = turn.also[0]
+        alone = results.get(text) or Unavailable()
+        first = main.matches[0] if isinstance(main, SearchResult) and main.matches else None
+        if first is not None and isinstance(alone, SearchResult):
+            asked = DialogueMemory(turn.text, first.entry, first.category)
+            whole = completion(text, asked)
+            complete = self._searched(question, whole) if whole else None
+            if isinstance(complete, SearchResult):
+                alone, _ = better_of(text, alone, complete, asked)
+        return self._filled_result(question, alone)
+
+    def _searched(
+        self, question: Question, text: str, limit: int = CHOICES
+    ) -> SearchResult | Unavailable:
+        found = get_hub().threadpool.apply(self._search, (question, text, limit))
+        return self._filled_result(question, found)
 
     def _entry(self, question: Question, entry: str) -> Match | Unavailable:
         try:
@@ -111,12 +166,15 @@ class Gatherer:
             return Unavailable()
         return match or Unavailable()
 
-    def _search(self, question: Question) -> SearchResult | Unavailable:
+    def _search(
+        self, question: Question, text: str, limit: int = CHOICES
+    ) -> SearchResult | Unavailable:
         try:
             return self._knowledge_base.search(
-                question.text[-UNDERSTOOD_LENGTH:],
+                text,
                 question.shop_id,
                 question.language,
+                limit,
             )
         except KnowledgeBaseError as error:
             logger.warning("search_failed", shop=question.shop_id, why=str(error))
@@ -166,7 +224,7 @@ class Gatherer:
                 question.conversation_id,
                 text=to_simplified(question.text[-UNDERSTOOD_LENGTH:]),
                 state=question.dialogue_state,
-                slots={"identity_verified": verified},
+                slots={"identity_verified": verified, "in_hand": question.memory.in_hand},
                 shop=self._rules_for(question),
             )
         )
@@ -200,7 +258,7 @@ class Gatherer:
     def _order_in_hand(self, question: Question) -> Found | None:
         """The order or parcel that the dialogue is about, if this visitor has proved it or is its
         signed buyer. Nothing is guessed, so no try is counted."""
-        act = _number_in_hand(question)
+        act = number_in_hand(question)
         if act is None or question.shop_id not in self._lookups:
             return None
         outcome = self._look_up(question, act)
@@ -234,16 +292,6 @@ class Gatherer:
             return lookup.own_orders(question.asker)
         except OrderSourceError as error:
             return _order_source_failed(question, str(error))
-
-
-def _number_in_hand(question: Question) -> Act | None:
-    """The look-up of the number that the dialogue is about, where nothing is to be proved."""
-    slots = question.dialogue_state.get("slots", {})
-    for name, act in (("order_number", "look_up_order"), ("tracking_number", "look_up_parcel")):
-        number = slots.get(name)
-        if number and (question.asker.subject or normal_number(number) in question.proved):
-            return Act(act, {name: number})
-    return None
 
 
 def _numbers(state: Mapping[str, Any]) -> tuple[object, object]:

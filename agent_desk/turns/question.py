@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from agent_desk.domain.dialogue_memory import NOTHING, DialogueMemory
 from agent_desk.domain.vocabulary import Absence, Language
 from agent_desk.orders.guesses import Asker
 
@@ -35,6 +36,7 @@ class Question:
     the stored question whose chip the visitor chose. ``other_order``: they chose
     none of their orders that were offered. ``proved`` are the numbers of orders and
     parcels that they need not prove again. ``name`` is theirs, by a signed identity.
+    ``memory`` is what the bot remembers of the chat.
     """
 
     conversation_id: str
@@ -48,3 +50,4 @@ class Question:
     other_order: bool = False
     proved: frozenset[str] = frozenset()
     name: str | None = None
+    memory: DialogueMemory = NOTHING

@@ -13,7 +13,9 @@ from agent_desk.orders.own_orders import ORDERS_OFFERED, choice_label
 from agent_desk.orders.wording import also_named, links_of, worded
 from agent_desk.rasa.turn import Utterance
 from agent_desk.texts.catalogue import Texts
+from agent_desk.texts.other_languages import SPEAKS_CHINESE_AND_ENGLISH
 from agent_desk.turns.decision import (
+    WRONG_ANSWER,
     Answer,
     AskNumbersAgain,
     Clarify,
@@ -21,7 +23,9 @@ from agent_desk.turns.decision import (
     HandOff,
     Nothing,
     OfferOrders,
+    OfferOthers,
     Say,
+    SaySpoken,
     Show,
     Wait,
 )
@@ -43,13 +47,20 @@ def lines_of(decision: FinalDecision, wording: Wording) -> list[Line]:
             asked = Line(wording.say(asking), choices=(*choices, person))
             # The question with its chips stays last: chips belong to the newest line.
             return [*_said(before, wording), asked]
+        case OfferOthers(matches=matches):
+            chips = [Choice(id=m.entry, kind="question", label=m.question) for m in matches]
+            return [Line(wording.say(_offering_others(decision, texts)), choices=(*chips, person))]
         case Nothing(texts=after):
             excuse = Line(wording.say(texts.nothing_found))
             return _with_chip([excuse, *_said(after, wording)], person)
         case AskNumbersAgain(texts=said):
             return _with_chip(_said(said, wording), person)
+        case Say(texts=said, offers_person=True):
+            return _with_chip(_said(said, wording), person)
         case Say(texts=said):
             return _said(said, wording)
+        case SaySpoken(language=language):
+            return [Line(SPEAKS_CHINESE_AND_ENGLISH[language], choices=(person,))]
         case Show(found=found, topic=topic, others=others):
             return [_shown(found, topic, wording), *_also_named(others, wording)]
         case OfferOrders(orders=orders):
@@ -92,6 +103,12 @@ def _with_chip(lines: list[Line], chip: Choice) -> list[Line]:
 def _also_named(numbers: tuple[str, ...], wording: Wording) -> list[Line]:
     chips = tuple(Choice(id=number, kind="order", label=number) for number in numbers)
     return [Line(also_named(numbers, wording), choices=chips)] if numbers else []
+
+
+def _offering_others(decision: OfferOthers, texts: Texts) -> str:
+    if decision.reason == WRONG_ANSWER:
+        return texts.wrong_answer if decision.matches else texts.wrong_answer_alone
+    return texts.same_again if decision.matches else texts.same_again_alone
 
 
 def _calling(decision: HandOff, texts: Texts) -> str:

@@ -21,29 +21,42 @@ def with_countries(text: str) -> str:
     return " ".join([text, *(country for country in countries if country not in text)])
 
 
+def places_in(text: str) -> list[str]:
+    """The names of places in a text as they stand there, in lower case: 日本, "new york"."""
+    return [name for name, _ in (*_found_chinese(text), *_found_english(text.lower()))]
+
+
 def _chinese(text: str) -> Iterator[str]:
+    return (country for _, country in _found_chinese(text))
+
+
+def _english(text: str) -> Iterator[str]:
+    return (country for _, country in _found_english(text))
+
+
+def _found_chinese(text: str) -> Iterator[tuple[str, str]]:
     known, longest = _names("zh")
     for run in _HAN_RUN.findall(text):
         start = 0
         while start < len(run):
             for length in range(min(longest, len(run) - start), 1, -1):
-                country = known.get(run[start : start + length])
-                if country:
-                    yield country
+                name = run[start : start + length]
+                if name in known:
+                    yield name, known[name]
                     start += length - 1
                     break
             start += 1
 
 
-def _english(text: str) -> Iterator[str]:
+def _found_english(text: str) -> Iterator[tuple[str, str]]:
     known, longest = _names("en")
     words = _LATIN_WORD.findall(text)
     start = 0
     while start < len(words):
         for length in range(min(longest, len(words) - start), 0, -1):
-            country = known.get(" ".join(words[start : start + length]))
-            if country:
-                yield country
+            name = " ".join(words[start : start + length])
+            if name in known:
+                yield name, known[name]
                 start += length - 1
                 break
         start += 1

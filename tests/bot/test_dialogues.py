@@ -45,6 +45,7 @@ class TestDialogues:
                 turn.get("says"),
                 trigger=turn.get("trigger"),
                 verified=dialogue.get("verified", False),
+                in_hand=dialogue.get("in_hand", False),
                 state=state,
                 order_numbers=dialogue.get("order_numbers", NUMBERS),
                 turned_off=dialogue.get("turned_off"),
@@ -55,7 +56,8 @@ class TestDialogues:
             about = turn.get("about", number_in(state))
             assert answer["messages"] == messages_of(turn, about), said
             assert number_in(state) == about, said
-            if turn.get("about"):
-                assert about in answer["messages"][-1].values(), said
+            last = answer["messages"][-1]
+            if turn.get("about") and last.get("act") not in ("hand_off", "search_knowledge_base"):
+                assert about in last.values(), said
             assert state["active_form"] == turn.get("form"), said
             assert state["requested_slot"] == turn.get("asks"), said

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from decimal import Decimal
 
+from agent_desk.domain.dialogue_memory import NOTHING
 from agent_desk.orders.guesses import Asker
 from agent_desk.orders.lookup import Found, Mismatch
 from agent_desk.orders.model import Order, OrderItem
@@ -83,6 +84,8 @@ def evidence(
     subject=None,
     state=None,
     standing=None,
+    memory=NOTHING,
+    proved=(),
     **gathered,
 ):
     """``standing`` and whatever else a question holds, and what was gathered for it."""
@@ -96,6 +99,8 @@ def evidence(
         dialogue_state=state or {},
         entry=entry,
         other_order=other_order,
+        memory=memory,
+        proved=frozenset(proved),
     )
     return Evidence(question, **gathered)
 

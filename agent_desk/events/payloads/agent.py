@@ -62,6 +62,11 @@ class Explanation(Payload):
     intent: IntentView | None = None
     matches: list[MatchView] = Field(default=[])
     numbers: list[NumberView] = Field(default=[])
+    read_as: str | None = Field(
+        default=None,
+        description="What was searched, where that is not the visitor's line as it stands: it "
+        "leaned on the question before, or held more than a question.",
+    )
 
 
 class AgentMessage(Message):

@@ -18,7 +18,14 @@ PIECES = ["[UNK]", "lamp", "tea", "cup"]
 
 # The modules of bot/ from which the desk's interpreter takes names (docs/architecture.md), and
 # those that they stand on.
-SHARED = ("bot.encoder", "bot.errors", "bot.number_forms", "bot.numbers", "bot.tracking_numbers")
+SHARED = (
+    "bot.encoder",
+    "bot.errors",
+    "bot.number_forms",
+    "bot.numbers",
+    "bot.tracking_numbers",
+    "bot.wishes",
+)
 BELOW = (
     "bot.carriers",
     "bot.check_digits",

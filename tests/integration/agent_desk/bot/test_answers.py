@@ -5,6 +5,7 @@ from gevent import get_hub
 from agent_desk.rasa.turn import Act, RasaTurn
 from knowledge_base import IndexMissingError
 from tests.fakes.base import BRAZIL, stored
+from tests.fakes.dialogue import SEARCH
 
 
 def test_visitor_gets_the_stored_answer_with_its_source(world):
@@ -30,7 +31,9 @@ def test_answer_is_counted_in_what_the_base_learns_from_its_traffic(world):
 
 
 def test_burst_of_lines_gets_one_answer(world):
-    world.base.knows("hello\nis anybody there\n" + BRAZIL, stored())
+    world.base.knows(BRAZIL, stored())
+    burst = "hello\nis anybody there\n" + BRAZIL
+    world.dialogue.turns[burst] = RasaTurn("delivery_time", 0.9, acts=(SEARCH,), text=BRAZIL)
     visitor = world.visitor()
     for text in ("hello", "is anybody there"):
         visitor.write(text)
@@ -43,7 +46,7 @@ def test_burst_of_lines_gets_one_answer(world):
 class TestLanguage:
     def test_question_in_traditional_chinese_is_answered_in_it(self, world):
         answer = stored(answer="一般四到七个工作日。", answer_language="zh")
-        world.base.knows("寄到台灣要多久", answer)
+        world.base.knows("寄到台湾要多久", answer)
         visitor = world.visitor()
 
         world.say(visitor, "寄到台灣要多久")

@@ -22,14 +22,14 @@ def return_to_bot(visitor, agent):
 def visitor(world, agent):
     """Was handed over because nothing was found twice, and is back with the bot."""
     visitor = world.visitor()
-    world.say(visitor, "a joke")
-    world.say(visitor, "the weather")
+    world.say(visitor, "tell me a joke")
+    world.say(visitor, "tell me the weather")
     return_to_bot(visitor, agent)
     return visitor
 
 
 def test_same_reason_offers_a_person_and_does_not_call_one(world, visitor):
-    for text in ("a song", "a poem", "a riddle"):
+    for text in ("sing me a song please", "write me a poem please", "ask me a riddle please"):
         world.say(visitor, text)
 
     assert visitor.state == "bot"
@@ -39,15 +39,15 @@ def test_same_reason_offers_a_person_and_does_not_call_one(world, visitor):
 
 
 def test_visitor_who_asks_for_a_person_gets_one(world, visitor):
-    world.say(visitor, "a song")
+    world.say(visitor, "sing me a song please")
     world.hand_over(visitor)
 
     assert visitor.state == "queued"
 
 
 def test_visitor_who_accepts_the_offer_gets_a_person(world, visitor):
-    world.say(visitor, "a song")
-    world.say(visitor, "a poem")
+    world.say(visitor, "sing me a song please")
+    world.say(visitor, "write me a poem please")
     world.dialogue.turns["yes"] = RasaTurn("affirm", 0.99, acts=(Act("search_knowledge_base"),))
 
     world.say(visitor, "yes")
@@ -94,7 +94,7 @@ def test_turn_that_goes_on_crashing_does_not_call_a_person_again(world, agent):
 
 def test_cooldown_ends(world, visitor):
     world.clock.advance(600)
-    world.say(visitor, "a song")
-    world.say(visitor, "a poem")
+    world.say(visitor, "sing me a song please")
+    world.say(visitor, "write me a poem please")
 
     assert visitor.state == "queued"

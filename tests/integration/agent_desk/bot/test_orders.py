@@ -57,7 +57,7 @@ def test_signed_in_buyer_sees_their_order_without_digits(world):
     world.say(visitor, QUESTION)
 
     assert "RL2611200006" in visitor.lines()[-1]
-    assert world.dialogue.asked[0]["slots"] == {"identity_verified": True}
+    assert world.dialogue.asked[0]["slots"] == {"identity_verified": True, "in_hand": False}
 
 
 def test_signed_in_visitor_is_asked_for_the_digits_of_somebody_elses_order(world):

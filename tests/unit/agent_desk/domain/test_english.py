@@ -6,7 +6,18 @@ from agent_desk.domain.english import is_english, latin_words
 from tests.bot.examples import read_examples
 
 ROOT = Path(__file__).parents[4]
-SMALL_TALK = {"greet", "goodbye", "thank", "affirm", "deny", "inform", "out_of_scope"}
+SMALL_TALK = {
+    "greet",
+    "goodbye",
+    "thank",
+    "affirm",
+    "deny",
+    "inform",
+    "out_of_scope",
+    "acknowledge",
+    "abuse",
+    "ask_abilities",
+}
 
 
 class TestIsEnglish:

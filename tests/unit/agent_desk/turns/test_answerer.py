@@ -122,7 +122,7 @@ class TestRasa:
     ):
         answer(subject=subject, state=state)
 
-        assert dialogue.asked[0]["slots"] == {"identity_verified": verified}
+        assert dialogue.asked[0]["slots"] == {"identity_verified": verified, "in_hand": False}
 
     def test_call_of_a_person_is_silent_when_nobody_can_come(self, answer, dialogue):
         dialogue.turns[TEXT] = RasaTurn("complaint", 0.9, acts=(hand_off_act("complaint"),))

@@ -105,11 +105,18 @@ class TestDialogue:
             state={"active_form": "order_form"},
         )
 
-        decision = weigh(asking, HALF_SURE)
+        decision = weigh(asking, HALF_SURE, text="where is it")
 
         assert decision == Say((ASK_NUMBER,), "form")
 
-    def test_begins_after_the_stored_answer_where_that_is_sure(self):
+    @pytest.mark.parametrize(
+        ("text", "decision"),
+        [
+            ("how do I track it?", Answer(SURE.matches[0], keeps_dialogue=False)),
+            ("where is my parcel?", Say((ASK_NUMBER,), reason="form")),
+        ],
+    )
+    def test_is_not_begun_where_the_stored_answer_is_complete(self, text, decision):
         asking = turn(
             "track_order",
             0.97,
@@ -117,9 +124,7 @@ class TestDialogue:
             state={"active_form": "order_form"},
         )
 
-        decision = weigh(asking, SURE)
-
-        assert decision == Answer(SURE.matches[0], texts=(ASK_NUMBER,))
+        assert weigh(asking, SURE, text=text) == decision
 
     def test_is_not_begun_on_a_doubtful_guess_that_the_knowledge_base_contradicts(self):
         asking = turn(

@@ -50,4 +50,5 @@ class TestOwnIntent:
         form = turn("inform", 0.6, texts=SAID, state=FORM)
 
         assert weigh(turn("inform", 0.6, LOOK_UP), found(OWN)) == LookUp(LOOK_UP)
-        assert weigh(form, found(OWN), Standing(form_open=True)) == Say(SAID, "form")
+        standing = Standing(form_open=True)
+        assert weigh(form, found(OWN), standing, text="Monday") == Say(SAID, "form")

@@ -13,7 +13,7 @@ interface Props {
 /** What the assistant understood and decided, folded to one quiet line. */
 export function Understanding({ explanation, decided = true }: Props) {
   const texts = useTexts();
-  const { decision, reason, intent, band, matches, numbers } = explanation;
+  const { decision, reason, intent, band, matches, numbers, read_as: readAs } = explanation;
   return (
     <details class="understanding" data-testid="understanding">
       <summary>
@@ -22,6 +22,12 @@ export function Understanding({ explanation, decided = true }: Props) {
         <span>{wordReason(texts, reason, intent?.name ?? null)}</span>
       </summary>
       <div class="understanding-facts">
+        {readAs !== null && (
+          <p class="fact" data-testid="read-as">
+            <span class="quiet">{texts.explanation.readAs}</span>
+            <span dir="auto">{readAs}</span>
+          </p>
+        )}
         {intent && (
           <p class="fact">
             <span class="quiet">{texts.explanation.intent}</span>

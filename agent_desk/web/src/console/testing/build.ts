@@ -123,6 +123,7 @@ export function explanation(changes: Partial<Explanation> = {}): Explanation {
     decision: "hand_off",
     reason: "asked",
     band: null,
+    read_as: null,
     intent: null,
     matches: [],
     numbers: [],

@@ -22,6 +22,10 @@ export type ReasonCode =
   | "cooling_down"
   | "asked"
   | "complaint"
+  | "danger"
+  | "wrong_answer"
+  | "no_question"
+  | "other_language"
   | "nothing_found_twice"
   | "bot_unavailable"
   | "knowledge_base_unavailable"
@@ -33,7 +37,8 @@ export type ReasonCode =
   | "proof_malformed"
   | "order_source_failed"
   | "order_not_verified"
-  | "wrote_again";
+  | "wrote_again"
+  | "same_again";
 
 export type IntentName =
   | "greet"
@@ -62,6 +67,13 @@ export type IntentName =
   | "warranty"
   | "membership"
   | "complaint"
+  | "danger"
+  | "abuse"
+  | "acknowledge"
+  | "wrong_answer"
+  | "ask_abilities"
+  | "ask_who_reads"
+  | "staff_contact"
   | "out_of_scope"
   | "nlu_fallback";
 

@@ -31,6 +31,10 @@ const reasons: Record<ReasonCode, ReasonWording> = {
     "A colleague gave this chat back for the same reason just now; a person was offered.",
   asked: (about) => (about === "" ? "Asked for a person." : `Asked for a person, about ${about}.`),
   complaint: () => "The visitor is complaining.",
+  danger: () => "Somebody is hurt, or may be.",
+  wrong_answer: () => "The visitor says that this was not the question.",
+  no_question: () => "The line asks nothing that was understood.",
+  other_language: () => "Writes in a language that the assistant does not speak.",
   nothing_found_twice: (about) =>
     about === ""
       ? "Asked twice; nothing in the knowledge base fits."
@@ -49,6 +53,7 @@ const reasons: Record<ReasonCode, ReasonWording> = {
   order_source_failed: () => "The order system did not answer.",
   order_not_verified: () => "Could not show that the order is theirs.",
   wrote_again: () => "Left a message earlier and is here again.",
+  same_again: () => "The same answer would have come twice: offered others.",
 };
 
 const intents: Record<IntentName, string> = {
@@ -78,6 +83,13 @@ const intents: Record<IntentName, string> = {
   warranty: "warranty",
   membership: "membership",
   complaint: "complaint",
+  danger: "danger",
+  abuse: "abuse",
+  acknowledge: "laughter or a nod",
+  wrong_answer: "says that the answer was wrong",
+  ask_abilities: "asks what the assistant can do",
+  ask_who_reads: "asks who reads along",
+  staff_contact: "how to reach the staff",
   out_of_scope: "outside the shop's business",
   nlu_fallback: "not understood",
 };
@@ -342,6 +354,7 @@ export const en = {
 
   explanation: {
     label: "What the assistant understood",
+    readAs: "Read as",
     decisions: {
       answer: "Answered",
       clarify: "Asked which one",

@@ -111,6 +111,13 @@ const WITHOUT_SUBJECT = new Set([
   "bot_challenge",
   "request_human",
   "complaint",
+  "danger",
+  "abuse",
+  "acknowledge",
+  "wrong_answer",
+  "ask_abilities",
+  "ask_who_reads",
+  "staff_contact",
   "out_of_scope",
   "nlu_fallback",
 ]);

@@ -29,6 +29,10 @@ const reasons: Record<ReasonCode, ReasonWording> = {
   cooling_down: () => "同事刚因同样的原因把会话交还给助手，所以先询问是否需要人工。",
   asked: (about) => (about === "" ? "访客要求人工客服。" : `访客要求人工客服，事关${about}。`),
   complaint: () => "访客在投诉。",
+  danger: () => "有人受伤，或可能有危险。",
+  wrong_answer: () => "访客说答非所问。",
+  no_question: () => "没有看懂这句话在问什么。",
+  other_language: () => "访客使用智能客服不会的语言。",
   nothing_found_twice: (about) =>
     about === ""
       ? "连问两次，知识库里都没有合适的答案。"
@@ -45,6 +49,7 @@ const reasons: Record<ReasonCode, ReasonWording> = {
   order_source_failed: () => "订单系统没有响应。",
   order_not_verified: () => "未能证明订单属于本人。",
   wrote_again: () => "之前留过言，现在又来咨询。",
+  same_again: () => "否则会重复同一个答案：提供了其他问题。",
 };
 
 const intents: Record<IntentName, string> = {
@@ -74,6 +79,13 @@ const intents: Record<IntentName, string> = {
   warranty: "保修",
   membership: "会员",
   complaint: "投诉",
+  danger: "危险",
+  abuse: "辱骂",
+  acknowledge: "随口回应",
+  wrong_answer: "说答错了",
+  ask_abilities: "问能做什么",
+  ask_who_reads: "问谁能看到对话",
+  staff_contact: "联系客服的方式",
   out_of_scope: "店铺以外的话题",
   nlu_fallback: "未能理解",
 };
@@ -321,6 +333,7 @@ export const zhHans: Texts = {
 
   explanation: {
     label: "助手的理解",
+    readAs: "读作",
     decisions: {
       answer: "已回答",
       clarify: "请访客确认",

@@ -29,6 +29,10 @@ const reasons: Record<ReasonCode, ReasonWording> = {
   cooling_down: () => "同事剛因同樣的原因把會話交還給助手，所以先詢問是否需要人工。",
   asked: (about) => (about === "" ? "訪客要求真人客服。" : `訪客要求真人客服，事關${about}。`),
   complaint: () => "訪客在投訴。",
+  danger: () => "有人受傷，或可能有危險。",
+  wrong_answer: () => "訪客說答非所問。",
+  no_question: () => "沒有看懂這句話在問什麼。",
+  other_language: () => "訪客使用智能客服不會的語言。",
   nothing_found_twice: (about) =>
     about === ""
       ? "連問兩次，知識庫裡都沒有合適的答案。"
@@ -45,6 +49,7 @@ const reasons: Record<ReasonCode, ReasonWording> = {
   order_source_failed: () => "訂單系統沒有回應。",
   order_not_verified: () => "未能證明訂單屬於本人。",
   wrote_again: () => "之前留過言，現在又來詢問。",
+  same_again: () => "否則會重複同一個答案：提供了其他問題。",
 };
 
 const intents: Record<IntentName, string> = {
@@ -74,6 +79,13 @@ const intents: Record<IntentName, string> = {
   warranty: "保固",
   membership: "會員",
   complaint: "投訴",
+  danger: "危險",
+  abuse: "辱罵",
+  acknowledge: "隨口回應",
+  wrong_answer: "說答錯了",
+  ask_abilities: "問能做什麼",
+  ask_who_reads: "問誰能看到對話",
+  staff_contact: "聯絡客服的方式",
   out_of_scope: "商店以外的話題",
   nlu_fallback: "未能理解",
 };
@@ -321,6 +333,7 @@ export const zhHant: Texts = {
 
   explanation: {
     label: "助手的理解",
+    readAs: "讀作",
     decisions: {
       answer: "已回答",
       clarify: "請訪客確認",

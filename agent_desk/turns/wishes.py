@@ -1,0 +1,40 @@
+"""What a visitor's line asks for, by its words; pure. Texts are in Simplified Chinese or English."""
+
+from __future__ import annotations
+
+import re
+
+_HOW = re.compile(
+    r"怎么(?!还|没|不|回事|样了)|如何|在?哪[里儿]?(?:可以|能)?(?:看|查|找)|\bhow (?:do|can|could|would|to)\b"
+    r"|\bwhere (?:do|can|could) (?:i|we)\b|\bis there a way\b|多久|几天|\bhow (?:long|many days)\b",
+    re.IGNORECASE,
+)
+_WANTS = re.compile(
+    r"[?？]|[吗呢么]|多少|怎|如何|能|可以|什么|哪|几|多久|有没有|是不是|想|要|帮|查|请|没|不|退|换|单|货|寄|钱"
+    r"|\b(?:how|what|when|where|which|who|why|can|could|do|does|did|is|are|will|would|may|want|need|like"
+    r"|please|help|check|track|tell|my|i|the|not|no)\b",
+    re.IGNORECASE,
+)
+
+
+_ORDER = re.compile(
+    r"订单|包裹|快递|快件|物流|单号|发货|收到|到哪|退款|我的货|我买的|东西"
+    r"|\b(?:orders?|ordered|parcels?|packages?|packets?|shipments?|shipped|track(?:ing)?|deliver(?:y|ed)|arrived?"
+    r"|refund(?:ed)?|bought|purchase[sd]?|stuff|item|goods|money)\b",
+    re.IGNORECASE,
+)
+
+
+def names_order(text: str) -> bool:
+    """Whether ``text`` speaks of something that was ordered, on its way, or paid back."""
+    return _ORDER.search(text) is not None
+
+
+def asks_how(text: str) -> bool:
+    """Whether ``text`` asks how something is done, or where it stands."""
+    return _HOW.search(text) is not None
+
+
+def wants_something(text: str) -> bool:
+    """Whether ``text`` may be a question or a wish, and no nonsense."""
+    return _WANTS.search(text) is not None
