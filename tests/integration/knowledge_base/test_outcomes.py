@@ -1,0 +1,98 @@
+"""What became of visitors' questions: it is kept, it moves the confidence, and it can be forgotten."""
+
+import sqlite3
+
+import pytest
+
+from knowledge_base.index.adaptation import ADAPT_FROM
+from knowledge_base.knowledge_base import ADAPT_EVERY
+from knowledge_base.storage.outcomes import KEPT_OF_ORIGIN
+from tests.fakes.outcomes import an_outcome
+from tests.integration.knowledge_base.test_confidence import TOPICS, entry
+
+
+@pytest.fixture
+def shop(base, publish):
+    """A shop that has been asked enough."""
+    publish([entry(topic) for topic in TOPICS])
+    base.warm()
+    questions = [f"I want to know about {topic}" for topic in TOPICS] * 2
+    for question in questions[:ADAPT_FROM]:
+        base.count(question, base.search(question))
+    return base
+
+
+def confidence(base, question="something on invoices"):
+    return base.search(question).matches[0].confidence
+
+
+def record(base, count, right, **others):
+    for topic in TOPICS[:count]:
+        found = base.search(f"something on {topic}")
+        base.record(an_outcome(found, right=right, **others))
+
+
+class TestConfidence:
+    def test_falls_where_answers_turn_out_wrong(self, shop):
+        before = confidence(shop)
+
+        record(shop, 4 * ADAPT_EVERY, right=False)
+
+        assert confidence(shop) < before - 0.25
+
+    def test_is_the_same_after_a_restart_and_after_an_import(self, shop, open_base, publish):
+        record(shop, 4 * ADAPT_EVERY, right=False)
+        moved = shop.known_outcomes("demo")
+
+        restarted = open_base()
+        publish([entry(topic) for topic in TOPICS[1:]])
+        restarted.refresh()
+
+        assert len(restarted.known_outcomes("demo")) == len(moved) == 4 * ADAPT_EVERY
+
+    def test_one_person_moves_it_as_much_as_one_outcome(self, shop):
+        before = confidence(shop)
+
+        record(shop, 4 * ADAPT_EVERY, right=False, origin="attacker")
+
+        assert confidence(shop) > before - 0.1
+
+
+class TestStorage:
+    def test_holds_numbers_and_no_text(self, shop, settings):
+        record(shop, 3, right=True)
+
+        with sqlite3.connect(settings.database.database) as connection:
+            connection.row_factory = sqlite3.Row
+            rows = [dict(row) for row in connection.execute("SELECT * FROM outcomes")]
+
+        assert [row["entry"] for row in rows] == TOPICS[:3]
+        assert not any("something on" in str(value) for row in rows for value in row.values())
+
+    def test_a_rating_takes_the_one_before_back(self, shop):
+        found = shop.search("something on invoices")
+        for kind, right in (("helpful", True), ("not_helpful", False)):
+            shop.record(an_outcome(found, kind, right, about="question"))
+
+        assert [one.kind for one in shop.outcomes.all("demo")] == ["not_helpful"]
+
+    def test_nobody_fills_it(self, shop):
+        record(shop, KEPT_OF_ORIGIN + 5, right=True, origin="attacker")
+
+        assert len(shop.outcomes.all("demo")) == KEPT_OF_ORIGIN
+
+    def test_forgets_a_person_and_what_was_learnt_from_them(self, shop):
+        before = confidence(shop)
+        record(shop, 4 * ADAPT_EVERY, right=False)
+        for record_ in shop.outcomes.all("demo"):
+            assert shop.forget(record_.origin) == 1
+
+        assert shop.outcomes.all("demo") == []
+        assert confidence(shop) == pytest.approx(before)
+
+
+class TestAlike:
+    def test_tells_the_same_in_other_words_from_another_question(self, shop):
+        assert shop.alike("a question about invoices", "a question about invoices please")
+        assert not shop.alike("a question about invoices", "washing of fabrics")
+        assert not shop.alike("?!", "...")
