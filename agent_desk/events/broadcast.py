@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Literal
 
 from flask_socketio import SocketIO
@@ -74,8 +75,12 @@ class Broadcast:
         # Read again: somebody may have claimed the chat since the queue was read.
         row = session.get_one(m.Conversation, place.conversation.id)
         if row.state == State.QUEUED:
-            view = views.conversation_for_visitor(session, row, place)
-            self._emit_to_visitor(session, row, "conversation_changed", view)
+            self._emit_to_visitor(
+                session,
+                row,
+                "conversation_changed",
+                lambda: views.conversation_for_visitor(session, row, place),
+            )
 
     def typing_to_visitor(
         self,
@@ -86,9 +91,11 @@ class Broadcast:
         author: Literal["bot", "agent"],
     ) -> None:
         """``subject`` is that of the visitor's signed identity; None for a guest."""
-        payload = to_visitor.TypingChanged(author=author, typing=typing)
         self._sockets.cut_off_ended(token_hash)
-        self._emit(VISITORS, "typing_changed", payload, visitor_room(token_hash, subject))
+        room = visitor_room(token_hash, subject)
+        if self._is_there(VISITORS, room):
+            payload = to_visitor.TypingChanged(author=author, typing=typing)
+            self._emit(VISITORS, "typing_changed", payload, room)
 
     def typing_to_agents(self, conversation_id: str, typing: bool) -> None:
         payload = to_agent.VisitorTypingChanged(conversation_id=conversation_id, typing=typing)
@@ -100,20 +107,30 @@ class Broadcast:
         message = session.get_one(m.Message, message_id)
         # Only the side that sent the line gets the client's id of it.
         sender = message.sender_id if message.author == "agent" else None
-        line = views.message_for_agent(session, message, sender, self._settings)
-        self._emit(AGENTS, "message_created", line, transcript_room(message.conversation_id))
+        room = transcript_room(message.conversation_id)
+        if self._is_there(AGENTS, room):
+            line = views.message_for_agent(session, message, sender, self._settings)
+            self._emit(AGENTS, "message_created", line, room)
         if message.kind != "note":
             row = session.get_one(m.Conversation, message.conversation_id)
-            own = views.message_for_visitor(session, message)
-            self._emit_to_visitor(session, row, "message_created", own)
+            self._emit_to_visitor(
+                session, row, "message_created", lambda: views.message_for_visitor(message)
+            )
 
     def _conversation(self, session: Snapshot, conversation_id: str) -> None:
         row = session.get_one(m.Conversation, conversation_id)
-        summary = views.conversation_for_agents(session, row)
-        self._emit(AGENTS, "conversation_changed", summary, shop_room(row.shop_id))
-        place = self._queue.place_of(session, row)
-        view = views.conversation_for_visitor(session, row, place)
-        self._emit_to_visitor(session, row, "conversation_changed", view)
+        room = shop_room(row.shop_id)
+        if self._is_there(AGENTS, room):
+            summary = views.conversation_for_agents(session, row)
+            self._emit(AGENTS, "conversation_changed", summary, room)
+        self._emit_to_visitor(
+            session,
+            row,
+            "conversation_changed",
+            lambda: views.conversation_for_visitor(
+                session, row, self._queue.place_of(session, row)
+            ),
+        )
 
     def _queued(self, session: Snapshot, conversation_id: str) -> None:
         row = session.get_one(m.Conversation, conversation_id)
@@ -135,12 +152,22 @@ class Broadcast:
         self._emit(AGENTS, "conversation_transferred", payload, agent_room(event.agent_id))
 
     def _emit_to_visitor(
-        self, session: Snapshot, conversation: m.Conversation, event: str, payload: BaseModel
+        self,
+        session: Snapshot,
+        conversation: m.Conversation,
+        event: str,
+        view: Callable[[], BaseModel],
     ) -> None:
         visitor = session.get_one(m.Visitor, conversation.visitor_id)
         self._sockets.cut_off_ended(visitor.token_hash)
         room = visitor_room(visitor.token_hash, visitor.subject)
-        self._emit(VISITORS, event, payload, room)
+        if self._is_there(VISITORS, room):
+            self._emit(VISITORS, event, view(), room)
+
+    def _is_there(self, namespace: str, room: str) -> bool:
+        """Whether anybody is in the room: building a view for nobody is most of the work of a turn."""
+        members = self._socketio.server.manager.get_participants(namespace, room)
+        return next(iter(members), None) is not None
 
     def _emit(self, namespace: str, event: str, payload: BaseModel, room: str) -> None:
         self._socketio.emit(event, payload.model_dump(mode="json"), to=room, namespace=namespace)

@@ -40,25 +40,12 @@ LAST_LINE_LENGTH = 120
 UNREAD_COUNTED = 100
 
 
-def message_for_visitor(session: Session, row: m.Message) -> Message:
+def message_for_visitor(row: m.Message) -> Message:
     """A line as the visitor sees it: without the explanation."""
-    return _for_visitor(row, log.previous_seq(session, row, notes=False))
-
-
-def messages_for_visitor(session: Session, rows: Sequence[m.Message]) -> list[Message]:
-    """The same for several lines, which follow each other for the visitor."""
-    if not rows:
-        return []
-    first = log.previous_seq(session, rows[0], notes=False)
-    previous = [first, *(row.seq for row in rows[:-1])]
-    return [_for_visitor(row, seq) for row, seq in zip(rows, previous, strict=True)]
-
-
-def _for_visitor(row: m.Message, previous_seq: int) -> Message:
     own = row.author == "visitor"
     source = row.source if row.author == "bot" else None
     return Message.model_validate(
-        _line(row, previous_seq, own=own) | {"source": source and shown_source(source)}
+        _line(row, row.previous_shown_seq, own=own) | {"source": source and shown_source(source)}
     )
 
 
@@ -69,7 +56,7 @@ def message_for_agent(
     own = agent_id is not None and row.sender_id == agent_id
     source = row.source if row.author == "bot" else None
     return AgentMessage.model_validate(
-        _line(row, log.previous_seq(session, row, notes=True), own=own)
+        _line(row, row.seq - 1, own=own)
         | {
             "source": source and shown_source(source),
             "explanation": row.explanation and shown_explanation(row.explanation),
@@ -111,7 +98,7 @@ def conversation_for_visitor(
 ) -> VisitorConversation:
     """A conversation for the widget. ``place`` is its place in the queue; None if it is not queued."""
     agent = session.get(m.Agent, row.agent_id) if row.agent_id else None
-    left = open_left_message(session, row.id)
+    left = open_left_message(session, row)
     return VisitorConversation(
         id=row.id,
         state=State(row.state).value,
@@ -131,7 +118,7 @@ def conversation_for_agents(session: Session, row: m.Conversation) -> Conversati
     """A row of the console's lists."""
     visitor = session.get_one(m.Visitor, row.visitor_id)
     agent = session.get(m.Agent, row.agent_id) if row.agent_id else None
-    line = conversations.last_line(session, row.id)
+    line = conversations.last_line(session, row)
     return ConversationSummary(
         id=row.id,
         shop_id=row.shop_id,
@@ -149,7 +136,7 @@ def conversation_for_agents(session: Session, row: m.Conversation) -> Conversati
                 for proved in stored_proofs(row.proved_orders)
             ],
             language=row.language,
-            conversations=conversations.conversations_of(session, visitor.id),
+            conversations=visitor.conversations,
         ),
         agent_id=row.agent_id,
         agent_name=agent.name if agent else None,
@@ -161,7 +148,7 @@ def conversation_for_agents(session: Session, row: m.Conversation) -> Conversati
         created_at=row.created_at,
         updated_at=row.updated_at,
         waiting_since=row.waiting_since,
-        left_message=_left_message(newest_left_message(session, row.id)),
+        left_message=_left_message(newest_left_message(session, row)),
         wanted_team=row.wanted_team,
         wanted_language=row.wanted_language,
         reason=row.handoff_reason,

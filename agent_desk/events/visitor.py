@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from flask import request
 from flask_socketio import join_room
@@ -37,7 +39,11 @@ from agent_desk.settings.desk import DeskSettings
 from agent_desk.storage import conversations, log
 from agent_desk.storage.database import Database
 from agent_desk.storage.models import Message, Visitor
+from agent_desk.storage.transaction import Snapshot, Transaction
 from agent_desk.transport.connection_limits import RETRY_AFTER_SECONDS
+
+Parameters = ParamSpec("Parameters")
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
@@ -111,7 +117,8 @@ class VisitorNamespace(ContractNamespace):
             name=identity.name if identity else None,
             ends_at=identity.ends_at if identity else None,
         )
-        self._check_shop_is_on(session)
+        with self._database.read() as snapshot:
+            self._threads.check_shop_is_on(snapshot, session)
         if identity and visitor and visitor.subject is None:
             # At once, so that tabs which are still a guest's receive nothing more.
             self._database.write(self._threads.visitor, session)
@@ -174,7 +181,7 @@ class VisitorNamespace(ContractNamespace):
                 visitor_token=fresh_token,
                 shop=views.shop_view(connect.shop_id, self._settings),
                 conversation=view,
-                messages=views.messages_for_visitor(session, page.lines),
+                messages=[views.message_for_visitor(line) for line in page.lines],
                 more=page.more,
                 reset=page.reset,
                 max_text_length=self._settings.limits.text_length,
@@ -183,26 +190,18 @@ class VisitorNamespace(ContractNamespace):
     # --- requests ------------------------------------------------------------------
 
     def on_message_send(self, sent: p.MessageSend) -> p.MessageAck:
-        session = self._session(writes=True)
-        return self._stored(
-            self._database.write(self._actions.write, session, sent.client_message_id, sent.text)
-        )
+        return _stored(self._write(self._actions.write, sent.client_message_id, sent.text))
 
     def on_choice_select(self, sent: p.ChoiceSelect) -> p.MessageAck:
-        session = self._session(writes=True)
         chip = (sent.message_id, sent.choice_id)
-        return self._stored(
-            self._database.write(self._actions.choose, session, sent.client_message_id, *chip)
-        )
+        return _stored(self._write(self._actions.choose, sent.client_message_id, *chip))
 
     def on_handoff_request(self, sent: p.HandoffRequest) -> p.MessageAck:
-        session = self._session(writes=True)
-        return self._stored(
-            self._database.write(self._actions.request_person, session, sent.client_message_id)
-        )
+        return _stored(self._write(self._actions.request_person, sent.client_message_id))
 
     def on_proof_send(self, sent: p.ProofSend) -> Ack:
-        guest = _guest(self._session())
+        visitor = self._session()
+        guest = Guest(visitor.shop_id, visitor.token_hash)
         self._database.write(self._proofs.accept, guest, sent.challenge, sent.nonce)
         return Ack()
 
@@ -215,19 +214,14 @@ class VisitorNamespace(ContractNamespace):
         return Ack()
 
     def on_message_leave(self, sent: p.MessageLeave) -> p.MessageLeaveAck:
-        message, left = self._database.write(
-            self._messages.leave,
-            self._session(writes=True),
-            sent.client_message_id,
-            sent.contact,
-            sent.text,
+        message, left = self._write(
+            self._messages.leave, sent.client_message_id, sent.contact, sent.text
         )
-        with self._database.read() as session:
-            return p.MessageLeaveAck(
-                message=views.message_for_visitor(session, message),
-                reference=left.reference,
-                answer_by=left.answer_by,
-            )
+        return p.MessageLeaveAck(
+            message=views.message_for_visitor(message),
+            reference=left.reference,
+            answer_by=left.answer_by,
+        )
 
     def on_messages_fetch(self, sent: MessagesFetch) -> p.MessagesAck:
         visitor = self._session()
@@ -243,7 +237,7 @@ class VisitorNamespace(ContractNamespace):
                 limit=self._settings.limits.page_size,
                 notes=False,
             )
-            lines = views.messages_for_visitor(session, page.lines)
+            lines = [views.message_for_visitor(line) for line in page.lines]
             return p.MessagesAck(messages=lines, more=page.more)
 
     def on_typing_set(self, sent: p.TypingSet) -> Ack:
@@ -265,52 +259,70 @@ class VisitorNamespace(ContractNamespace):
 
     # --- helpers ---------------------------------------------------------------------
 
-    def _session(self, *, writes: bool = False) -> VisitorSession:
-        """The visitor at this socket. Counts the event; ``writes``: also as a message.
+    def _write(
+        self,
+        work: Callable[Concatenate[Transaction, VisitorSession, Parameters], Result],
+        *args: Parameters.args,
+        **kwargs: Parameters.kwargs,
+    ) -> Result:
+        """Runs ``work`` as the visitor at this socket, who sends something for the log.
+
+        Raises what ``_counted`` and ``_check_may_write`` raise. What may change while the chat is
+        open is checked in the transaction of ``work``.
+        """
+        visitor = self._counted()
+        self._rates.hit("visitor_messages", visitor.token_hash)
+
+        def checked(transaction: Transaction) -> Result:
+            self._check_may_write(transaction, visitor)
+            return work(transaction, visitor, *args, **kwargs)
+
+        with self._cut_off_strangers():
+            self._check_not_ended(visitor)
+            return self._database.write(checked)
+
+    def _session(self) -> VisitorSession:
+        """The visitor at this socket; counts the event.
 
         Ends the connection if it may not go on as this visitor: the client then shows again
-        who it is. Raises NotAuthenticatedError and RateLimitedError; for what ``writes`` also
-        ShopOffError, and ProofRequiredError if a guest must send a proof of work first.
+        who it is. Raises NotAuthenticatedError and RateLimitedError.
         """
-        session = self._sockets.session(current_sid())
-        if session is None:
+        visitor = self._counted()
+        with self._cut_off_strangers():
+            self._check_not_ended(visitor)
+            with self._database.read() as snapshot:
+                self._threads.known(snapshot, visitor)
+        return visitor
+
+    def _counted(self) -> VisitorSession:
+        visitor = self._sockets.session(current_sid())
+        if visitor is None:
             raise NotAuthenticatedError("This connection has ended; please connect again.")
-        self._rates.hit("visitor_requests", session.token_hash)
+        self._rates.hit("visitor_requests", visitor.token_hash)
         self._rates.hit("address_requests", self._address())
-        if writes:
-            self._rates.hit("visitor_messages", session.token_hash)
+        return visitor
+
+    @contextmanager
+    def _cut_off_strangers(self) -> Iterator[None]:
         try:
-            self._check_goes_on(session)
+            yield
         except NotAuthenticatedError:
             self._sockets.cut_off(current_sid())
             raise
-        if writes:
-            self._check_shop_is_on(session)
-            self._check_proof(session)
-        return session
 
-    def _check_goes_on(self, session: VisitorSession) -> None:
-        if self._sockets.has_ended(session):
+    def _check_not_ended(self, visitor: VisitorSession) -> None:
+        if self._sockets.has_ended(visitor):
             raise IdentityExpiredError("The signed identity has expired.")
-        with self._database.read() as snapshot:
-            self._threads.known(snapshot, session)
 
-    def _check_shop_is_on(self, visitor: VisitorSession) -> None:
-        with self._database.read() as session:
-            self._threads.check_shop_is_on(session, visitor)
-
-    def _check_proof(self, visitor: VisitorSession) -> None:
+    def _check_may_write(self, session: Snapshot, visitor: VisitorSession) -> None:
+        """Raises ShopOffError, and ProofRequiredError if a guest must send a proof of work first."""
+        self._threads.check_shop_is_on(session, visitor)
         if visitor.subject is None:
-            with self._database.read() as session:
-                self._proofs.check(session, _guest(visitor))
-
-    def _stored(self, message: Message) -> p.MessageAck:
-        with self._database.read() as session:
-            return p.MessageAck(message=views.message_for_visitor(session, message))
+            self._proofs.check(session, Guest(visitor.shop_id, visitor.token_hash))
 
     def _address(self) -> str:
         return client_address(request.environ, trusted_proxies=self._settings.trusted_proxies)
 
 
-def _guest(visitor: VisitorSession) -> Guest:
-    return Guest(visitor.shop_id, visitor.token_hash)
+def _stored(message: Message) -> p.MessageAck:
+    return p.MessageAck(message=views.message_for_visitor(message))

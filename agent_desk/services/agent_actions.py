@@ -132,7 +132,7 @@ class AgentActions:
         check_holds(conversation, agent)
         message = log.append(transaction, conversation, line)
         conversation.awaiting_reply_since = conversation.written_from = None
-        settle(transaction, conversation.id)
+        settle(transaction, conversation)
         transaction.record(ConversationChanged(conversation.id))
         return message
 

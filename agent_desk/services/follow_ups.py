@@ -62,6 +62,7 @@ def keep_left_message(
         left_at=now,
         answer_by=answer_by.astimezone(UTC) if answer_by else None,
     )
+    conversation.has_left_message = True
     transaction.add(left)
     transaction.flush()
     change_state(
@@ -94,7 +95,7 @@ def visitor_added(
     If the visitor left the message because the queue was slow, it joins only if they ask for a
     person. Otherwise the line is added to the message, and a notice says so once.
     """
-    left = open_left_message(transaction, conversation.id)
+    left = open_left_message(transaction, conversation)
     avoids_queue = left is not None and left.reason == "long_wait" and not asks_for_person
     absence = handoffs.absence(transaction, conversation.shop_id, source)
     if absence is None and not avoids_queue:
@@ -115,14 +116,13 @@ def belongs_to_follow_ups(session: Session, conversation: Conversation) -> bool:
     It does if an agent took it from there and has not answered the message.
     """
     return (
-        conversation.wait_began_at is None
-        and open_left_message(session, conversation.id) is not None
+        conversation.wait_began_at is None and open_left_message(session, conversation) is not None
     )
 
 
 def answer_waits(session: Session, conversation: Conversation) -> bool:
     """Whether the left message has its answer, and the visitor has not written since."""
-    left = newest_left_message(session, conversation.id)
+    left = newest_left_message(session, conversation)
     if left is None or left.settled_at is None:
         return False
     asked = log.newest_line(session, conversation.id, "visitor")

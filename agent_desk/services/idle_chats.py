@@ -73,7 +73,7 @@ def _silence(session: Session, conversation: Conversation) -> Silence | None:
         return None
     if conversation.state == State.ASSIGNED:
         # A left message and its answer stay however long the visitor is away.
-        stays = open_left_message(session, conversation.id) or answer_waits(session, conversation)
+        stays = open_left_message(session, conversation) or answer_waits(session, conversation)
         if newest.author != "agent" or stays:
             return None
     return Silence(newest.created_at, conversation.reminded_at)

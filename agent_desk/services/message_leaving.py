@@ -94,6 +94,6 @@ class MessageLeaving:
         From then on the chat ends like any other. Raises NotFoundError if there is no chat.
         """
         conversation = self._threads.own(transaction, session)
-        left = newest_left_message(transaction, conversation.id)
+        left = newest_left_message(transaction, conversation)
         if left is not None and left.settled_at is not None and left.seen_at is None:
             left.seen_at = transaction.now

@@ -100,10 +100,10 @@ def _set_holder(
 def _set_left_message(transaction: Transaction, conversation: Conversation, change: Change) -> None:
     """A left message waits since it was left. The bot, or the end of the chat, settles it."""
     if conversation.state == State.LEFT_MESSAGE:
-        left = open_left_message(transaction, conversation.id)
+        left = open_left_message(transaction, conversation)
         conversation.waiting_since = left.left_at if left else transaction.now
     elif change in (Change.RETURN_TO_BOT, Change.RESOLVE):
-        settle(transaction, conversation.id)
+        settle(transaction, conversation)
 
 
 def _event(

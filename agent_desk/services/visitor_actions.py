@@ -178,7 +178,7 @@ class VisitorActions:
         """
         conversation = self._threads.own(transaction, session)
         queued = conversation.state == State.QUEUED
-        follow_up = queued and open_left_message(transaction, conversation.id) is not None
+        follow_up = queued and open_left_message(transaction, conversation) is not None
         change = Change.KEEP_MESSAGE if follow_up else Change.LEAVE_QUEUE
         change_state(transaction, conversation, change)
         if conversation.turn_due_at is not None:

@@ -93,6 +93,7 @@ class VisitorThreads:
                 updated_at=transaction.now,
             )
             found.speak(session.language)
+            visitor.conversations += 1
             transaction.add(found)
             transaction.flush()
         elif found.state == State.RESOLVED:

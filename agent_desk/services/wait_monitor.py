@@ -92,7 +92,7 @@ class WaitMonitor:
             conversation,
             transaction.get_one(Visitor, conversation.visitor_id),
             transaction.now,
-            has_message=open_left_message(transaction, conversation.id) is not None,
+            has_message=open_left_message(transaction, conversation) is not None,
             on_duty=self._attendance.somebody_there(transaction, conversation.shop_id),
         )
         step = next_step(wait, transaction.now, self._settings)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from agent_desk.domain.agent import AgentProfile
@@ -33,7 +33,7 @@ def current_conversation(
     since = now - timedelta(hours=reopen_hours)
     if newest.resolved_at > since:
         return newest
-    left = newest_left_message(session, newest.id)
+    left = newest_left_message(session, newest)
     reopens = left is not None and (left.seen_at is None or left.seen_at > since)
     return newest if reopens else None
 
@@ -88,9 +88,10 @@ def all_of(
     return list(rows[:limit]), len(rows) > limit
 
 
-def last_line(session: Session, conversation_id: str) -> Message | None:
+def last_line(session: Session, conversation: Conversation) -> Message | None:
     """The newest text that a person wrote, which the console's lists show."""
-    return session.scalar(_LAST_BY_A_PERSON, {"conversation_id": conversation_id})
+    newest = conversation.last_person_line
+    return session.get_one(Message, newest) if newest else None
 
 
 def newest_handoff(session: Session, conversation_id: str) -> Message | None:
@@ -111,10 +112,6 @@ def newest_handoff(session: Session, conversation_id: str) -> Message | None:
     return next((line for line in lines if line.explanation), None)
 
 
-def conversations_of(session: Session, visitor_id: str) -> int:
-    return session.scalar(_COUNT_OF_VISITOR, {"visitor_id": visitor_id}) or 0
-
-
 # These run for every message. Building such a statement takes longer than running it.
 _BY_TOKEN = select(Visitor).where(
     Visitor.shop_id == bindparam("shop_id"), Visitor.token_hash == bindparam("token_hash")
@@ -123,20 +120,5 @@ _NEWEST_OF_VISITOR = (
     select(Conversation)
     .where(Conversation.visitor_id == bindparam("visitor_id"))
     .order_by(Conversation.created_at.desc())
-    .limit(1)
-)
-_COUNT_OF_VISITOR = (
-    select(func.count())
-    .select_from(Conversation)
-    .where(Conversation.visitor_id == bindparam("visitor_id"))
-)
-_LAST_BY_A_PERSON = (
-    select(Message)
-    .where(
-        Message.conversation_id == bindparam("conversation_id"),
-        Message.kind == "text",
-        Message.author.in_(("visitor", "agent")),
-    )
-    .order_by(Message.seq.desc())
     .limit(1)
 )

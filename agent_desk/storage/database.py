@@ -17,6 +17,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from agent_desk.clock import Clock, utc_now
 from agent_desk.errors import StartError, StorageUnavailableError
+from agent_desk.storage.group_commit import GroupCommit
 from agent_desk.storage.transaction import Snapshot, Transaction
 from knowledge_base.configuration import resolve_database_url
 from knowledge_base.errors import reason_of
@@ -47,6 +48,7 @@ class Database:
     def __init__(self, url: str, *, clock: Clock = utc_now) -> None:
         self.engine = open_engine(url)
         self._clock = clock
+        self._commits = GroupCommit(self.engine)
         self._failing = False
         self._publish: Callable[[Transaction], None] | None = None
 
@@ -77,12 +79,14 @@ class Database:
         committed. After any error nothing is published.
         """
         with Transaction(self.engine, self._clock()) as transaction:
+
+            def in_transaction() -> Result:
+                transaction.now = self._clock()  # once it has the write lock
+                return work(transaction, *args, **kwargs)
+
             try:
                 with _translated(self.engine):
-                    transaction.connection(execution_options={"relay_write": True})
-                    transaction.now = self._clock()  # once it has the write lock
-                    result = work(transaction, *args, **kwargs)
-                    transaction.commit()
+                    result = self._commits.run(transaction, in_transaction)
             except StorageUnavailableError:
                 self._failing = True
                 raise

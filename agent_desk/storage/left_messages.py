@@ -12,14 +12,18 @@ from agent_desk.storage.models import Conversation, LeftMessage
 from agent_desk.storage.transaction import Transaction
 
 
-def newest_left_message(session: Session, conversation_id: str) -> LeftMessage | None:
+def newest_left_message(session: Session, conversation: Conversation) -> LeftMessage | None:
     """The last message that was left in the conversation, answered or not."""
-    return session.scalar(_NEWEST, {"conversation_id": conversation_id})
+    if not conversation.has_left_message:
+        return None
+    return session.scalar(_NEWEST, {"conversation_id": conversation.id})
 
 
-def open_left_message(session: Session, conversation_id: str) -> LeftMessage | None:
+def open_left_message(session: Session, conversation: Conversation) -> LeftMessage | None:
     """The message that still needs an answer; a conversation has at most one."""
-    return session.scalar(_OPEN, {"conversation_id": conversation_id})
+    if not conversation.has_left_message:
+        return None
+    return session.scalar(_OPEN, {"conversation_id": conversation.id})
 
 
 def left_message_of_line(session: Session, message_id: str) -> LeftMessage | None:
@@ -47,9 +51,9 @@ def follow_ups(session: Session, shop_ids: Sequence[str]) -> list[Conversation]:
     )
 
 
-def settle(transaction: Transaction, conversation_id: str) -> None:
+def settle(transaction: Transaction, conversation: Conversation) -> None:
     """Records that the conversation's left message is answered, or needs no answer."""
-    left = open_left_message(transaction, conversation_id)
+    left = open_left_message(transaction, conversation)
     if left is not None:
         left.settled_at = transaction.now
 

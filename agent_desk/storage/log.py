@@ -12,11 +12,12 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from agent_desk.domain.events import MessageAppended
 from agent_desk.domain.lines import NewLine
-from agent_desk.storage.models import Conversation, Message
+from agent_desk.storage.models import Conversation, Message, new_id
 from agent_desk.storage.transaction import Transaction
 
 # The authors of texts. The system's lines are events.
 SPEAKERS = ("visitor", "bot", "agent")
+PERSONS = ("visitor", "agent")
 
 
 def append(transaction: Transaction, conversation: Conversation, line: NewLine) -> Message:
@@ -24,8 +25,10 @@ def append(transaction: Transaction, conversation: Conversation, line: NewLine) 
     conversation.last_seq += 1
     conversation.updated_at = transaction.now
     message = Message(
+        id=new_id(),
         conversation_id=conversation.id,
         seq=conversation.last_seq,
+        previous_shown_seq=conversation.last_shown_seq,
         created_at=transaction.now,
         author=line.author,
         kind=line.kind,
@@ -40,8 +43,11 @@ def append(transaction: Transaction, conversation: Conversation, line: NewLine) 
         event=line.event,
         explanation=asdict(line.explanation) if line.explanation else None,
     )
+    if line.kind != "note":
+        conversation.last_shown_seq = message.seq
+    if line.kind == "text" and line.author in PERSONS:
+        conversation.last_person_line = message.id
     transaction.add(message)
-    transaction.flush()
     transaction.record(MessageAppended(conversation.id, message.id))
     return message
 
@@ -135,17 +141,6 @@ def page(
     if after_seq is not None:
         return lines_after(session, conversation_id, after_seq, limit=limit, notes=notes)
     return lines_before(session, conversation_id, before_seq, limit=limit, notes=notes)
-
-
-def previous_seq(session: Session, message: Message, *, notes: bool) -> int:
-    """``seq`` of the last line before ``message`` that this reader may see; 0 if there is none.
-
-    ``notes``: the reader sees notes.
-    """
-    if notes:
-        return message.seq - 1  # this reader sees every line
-    before = {"conversation_id": message.conversation_id, "seq": message.seq}
-    return session.scalar(_LAST_VISIBLE_BEFORE, before) or 0
 
 
 def last_spoken_seq(session: Session, conversation_id: str) -> int:
@@ -291,9 +286,4 @@ _VISITOR_SEQS_AFTER = (
     )
     .order_by(Message.seq.desc())
     .limit(bindparam("limit"))
-)
-_LAST_VISIBLE_BEFORE = select(func.max(Message.seq)).where(
-    Message.conversation_id == bindparam("conversation_id"),
-    Message.seq < bindparam("seq"),
-    _visible(notes=False),
 )

@@ -63,6 +63,8 @@ class Visitor(Base):
     created_at: Mapped[datetime]
     # When a desk last saw a socket of the visitor; updated while they wait for a person.
     seen_at: Mapped[datetime | None]
+    # How many they have begun.
+    conversations: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
 class Conversation(Base):
@@ -87,6 +89,10 @@ class Conversation(Base):
     # The visitor's Chinese, which outlives their lines in English.
     chinese: Mapped[ChineseLanguage] = mapped_column(String(8), default="zh-Hans")
     last_seq: Mapped[int] = mapped_column(default=0)
+    # The newest line that visitors see too, and the newest text that a person wrote (its id).
+    last_shown_seq: Mapped[int] = mapped_column(default=0, server_default="0")
+    last_person_line: Mapped[str | None] = mapped_column(String(32))
+    has_left_message: Mapped[bool] = mapped_column(default=False, server_default="0")
     read_seq: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
@@ -182,6 +188,8 @@ class Message(Base):
     id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
     conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id"))
     seq: Mapped[int]
+    # The line before it that visitors see too; 0 if there is none.
+    previous_shown_seq: Mapped[int] = mapped_column(default=0, server_default="0")
     author: Mapped[str] = mapped_column(String(8))
     kind: Mapped[str] = mapped_column(String(8), default="text")
     sender_id: Mapped[str | None] = mapped_column(String(32))

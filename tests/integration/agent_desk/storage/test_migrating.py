@@ -96,3 +96,19 @@ def test_log_ins_from_before_the_idle_time_out_count_as_used_now(database):
     with database.read() as session:
         (kept,) = session.scalars(select(AgentSession)).all()
         assert session.now - kept.last_used_at < timedelta(minutes=5)
+
+
+def test_what_is_told_of_older_lines_stands_beside_them(database):
+    migrate(database)
+    database.write(fill, "agent")
+    go_back(database, "0014")
+
+    assert migrate(database)
+
+    with database.read() as session:
+        chat = session.scalars(select(Conversation)).one()
+        lines = session.scalars(select(Message).order_by(Message.seq)).all()
+        assert [line.previous_shown_seq for line in lines] == [0, 1]
+        assert (chat.last_shown_seq, chat.last_person_line) == (2, lines[1].id)
+        assert not chat.has_left_message
+        assert session.scalar(select(Visitor.conversations)) == 1

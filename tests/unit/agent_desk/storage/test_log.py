@@ -82,12 +82,10 @@ class TestCatchUp:
 
         assert (seqs(first), seqs(for_agents)) == ([1, 2, 4], [1, 2, 3])
 
-    def test_line_before_another_is_the_one_that_its_reader_sees(self, transaction, conversation):
+    def test_every_line_knows_the_one_before_it_that_visitors_see(self, transaction, conversation):
         lines = append(transaction, conversation, text("visitor"), NOTE, text("agent"))
 
-        assert log.previous_seq(transaction, lines[2], notes=True) == 2
-        assert log.previous_seq(transaction, lines[2], notes=False) == 1
-        assert log.previous_seq(transaction, lines[0], notes=False) == 0
+        assert [line.previous_shown_seq for line in lines] == [0, 1, 1]
 
 
 class TestSpoken:
