@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from knowledge_base.content.results import Judged
+
 DecisionKind = Literal["answer", "clarify", "act", "say", "nothing", "hand_off"]
 Band = Literal["answer", "clarify", "hand_off"]
 
@@ -35,7 +37,11 @@ class FoundNumber:
 
 @dataclass(frozen=True)
 class Explanation:
-    """``reason`` is a stable code, for which the console has a text."""
+    """``reason`` is a stable code, for which the console has a text.
+
+    ``judged`` is how sure the knowledge base was of the best of ``matches``, where the decision rests
+    on that; nobody is shown it.
+    """
 
     decision: DecisionKind
     reason: str
@@ -43,3 +49,4 @@ class Explanation:
     intent: UnderstoodIntent | None = None
     matches: tuple[ConsideredMatch, ...] = ()
     numbers: tuple[FoundNumber, ...] = ()
+    judged: Judged | None = None

@@ -19,6 +19,7 @@ WEIGHTS: Mapping[OutcomeKind, float] = {
     # Who finds the right one among three clicks it; who does not, mostly leaves.
     "choice": 0.4,
     "none_of_these": 0.4,
+    "objected": 0.4,
     # Signs: people also ask for a person, or in other words, after a right answer, and leave
     # after a wrong one.
     "claim_after_answer": 0.2,

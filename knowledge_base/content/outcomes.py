@@ -12,6 +12,7 @@ OutcomeKind = Literal[
     "left_open",
     "helpful",
     "not_helpful",
+    "objected",
     "claim_after_answer",
     "rephrased",
     "reopened",
@@ -24,6 +25,7 @@ OutcomeKind = Literal[
 - ``choice``: the visitor chose one of the questions that were offered.
 - ``none_of_these``: they asked for a person instead; ``left_open``: they wrote something else, or left.
 - ``helpful``, ``not_helpful``: they said so of an answer.
+- ``objected``: their next words were that it was not what they meant.
 - ``claim_after_answer``: they asked for a person right after an answer; ``rephrased``: they asked the
   same in other words; ``reopened``: they did so after the chat had ended.
 - ``went_on``: they did none of this, but asked something else, or left.

@@ -19,6 +19,7 @@ KEPT_OF_ORIGIN = 20
 _TAKEN_BACK: Mapping[OutcomeKind, OutcomeKind] = {
     "helpful": "not_helpful",
     "not_helpful": "helpful",
+    "objected": "went_on",
     "rephrased": "went_on",
     "reopened": "went_on",
     "claim_after_answer": "went_on",

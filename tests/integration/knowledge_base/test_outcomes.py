@@ -1,13 +1,14 @@
 """What became of visitors' questions: it is kept, it moves the confidence, and it can be forgotten."""
 
 import sqlite3
+from dataclasses import replace
 
 import pytest
 
 from knowledge_base.index.adaptation import ADAPT_FROM
 from knowledge_base.knowledge_base import ADAPT_EVERY
 from knowledge_base.storage.outcomes import KEPT_OF_ORIGIN
-from tests.fakes.outcomes import an_outcome
+from tests.fakes.outcomes import a_record, an_outcome
 from tests.integration.knowledge_base.test_confidence import TOPICS, entry
 
 
@@ -96,3 +97,31 @@ class TestAlike:
         assert shop.alike("a question about invoices", "a question about invoices please")
         assert not shop.alike("a question about invoices", "washing of fabrics")
         assert not shop.alike("?!", "...")
+
+
+class TestCommands:
+    def test_list_tells_how_many_there_are_and_how_they_count(self, shop, run):
+        record(shop, 3, right=True)
+        record(shop, 2, right=False, kind="rephrased", origin="one")
+
+        code, printed, _ = run("outcomes", "--shop", "demo")
+
+        assert code == 0
+        rows = [line.split("│")[1:-1] for line in printed.splitlines() if "│" in line]
+        cells = [[cell.strip() for cell in row] for row in rows]
+        assert ["agent used", "3", "3", "0", "0", "2.4", "2026-03-02"] in cells
+        assert ["rephrased", "2", "0", "2", "0", "0.4", "2026-03-02"] in cells
+        assert "5 outcomes of 4 visitors, which count as 2.8 questions" in printed
+
+    def test_outcomes_of_another_encoder_are_named(self, shop, run):
+        record(shop, 3, right=True)
+        foreign = replace(shop.search("invoices").judged, made_of="another")
+        shop.record(a_record(judged=foreign))
+
+        assert "1 of them are of another encoder" in run("outcomes", "--shop", "demo")[1]
+
+    def test_a_person_is_forgotten(self, shop, run):
+        record(shop, 3, right=True, origin="visitor")
+
+        assert "3 outcomes deleted" in run("outcomes", "forget", "--origin", "visitor")[1]
+        assert "no outcomes yet" in run("outcomes", "--shop", "demo")[1]
