@@ -88,10 +88,8 @@ class Calibration:
         known = [outcome for outcome in outcomes if not outcome.evidence.certain]
         if known:
             confidences, _ = adapted.probabilities([outcome.evidence for outcome in known])
-            right = np.array([outcome.right for outcome in known])
-            weights = np.array([outcome.weight for outcome in known])
-            adapted = replace(adapted, correction=correction(confidences, right, weights))
-        margin = held_back(sum(outcome.weight for outcome in known))
+            adapted = replace(adapted, correction=correction(known, confidences))
+        margin = held_back(sum(outcome.counts_as for outcome in known))
         return adapted.with_thresholds(questions, aim, margin)
 
     def with_thresholds(

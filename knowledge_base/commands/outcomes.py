@@ -32,11 +32,11 @@ def show(
     current = made_of(knowledge_base.encoder.fingerprint)
     comparable = [record for record in stored if record.judged.made_of == current]
     counted = weighed(comparable)
-    table = Table("kind", "number", "right", "wrong", "not known", "weight", "since")
+    table = Table("kind", "number", "right", "wrong", "not known", "counts as", "since")
     for kind in dict.fromkeys(record.kind for record in stored):
         table.add_row(*_row([record for record in stored if record.kind == kind], counted))
     console.print(table)
-    total = sum(one.weight for one in counted)
+    total = sum(one.outcome.counts_as for one in counted if one.outcome)
     console.print(
         f"shop '{shop}': {len(stored):,} outcomes of {len({r.origin for r in stored}):,} visitors, "
         f"which count as {total:.1f} questions whose right answer is known",
@@ -66,7 +66,8 @@ def _row(records: list[OutcomeRecord], counted: list[Weighed]) -> list[str]:
     kind = records[0].kind
     labels = [record.right for record in records]
     numbers = [len(records), *(labels.count(label) for label in (True, False, None))]
-    weight = sum(one.weight for one in counted if one.record.kind == kind)
+    own = [one.outcome for one in counted if one.outcome and one.record.kind == kind]
+    weight = sum(outcome.counts_as for outcome in own)
     since = min(record.at for record in records)
     return [
         kind.replace("_", " "),

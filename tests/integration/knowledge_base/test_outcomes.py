@@ -109,9 +109,9 @@ class TestCommands:
         assert code == 0
         rows = [line.split("│")[1:-1] for line in printed.splitlines() if "│" in line]
         cells = [[cell.strip() for cell in row] for row in rows]
-        assert ["agent used", "3", "3", "0", "0", "2.4", "2026-03-02"] in cells
-        assert ["rephrased", "2", "0", "2", "0", "0.4", "2026-03-02"] in cells
-        assert "5 outcomes of 4 visitors, which count as 2.8 questions" in printed
+        assert ["agent used", "3", "3", "0", "0", "2.0", "2026-03-02"] in cells
+        assert ["rephrased", "2", "0", "2", "0", "0.3", "2026-03-02"] in cells
+        assert "5 outcomes of 4 visitors, which count as 2.3 questions" in printed
 
     def test_outcomes_of_another_encoder_are_named(self, shop, run):
         record(shop, 3, right=True)

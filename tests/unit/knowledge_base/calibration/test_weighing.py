@@ -1,6 +1,6 @@
 import pytest
 
-from knowledge_base.calibration.weighing import MOST_OF_ORIGIN, WEIGHTS, outcomes_of, weighed
+from knowledge_base.calibration.weighing import DOUBTS, MOST_OF_ORIGIN, outcomes_of, weighed
 from tests.fakes.outcomes import JUDGED, a_record
 
 
@@ -14,19 +14,20 @@ class TestOneQuestion:
 
         (found,) = weighed(records)
 
-        assert (found.record.kind, found.weight) == ("helpful", WEIGHTS["helpful"])
+        assert found.outcome.right
+        assert found.outcome.doubt == DOUBTS["helpful"]
 
-    def test_counts_for_nothing_where_the_answer_was_right_and_is_not_good(self):
+    def test_teaches_nothing_where_the_answer_was_right_and_is_not_good(self):
         unclear = a_record("not_helpful", None, about="q", reason="unclear")
 
         (found,) = weighed([a_record("rephrased", False, about="q"), unclear])
 
-        assert found.weight == 0
+        assert found.outcome is None
 
     def test_newest_outcome_of_a_kind_counts(self):
         (found,) = weighed([a_record(right=True, about="q"), a_record(right=False, about="q")])
 
-        assert not found.record.right
+        assert not found.outcome.right
 
 
 class TestOnePerson:
@@ -35,15 +36,15 @@ class TestOnePerson:
 
         found = weighed([*clicks, a_record("choice", True)])
 
-        assert sum(one.weight for one in found[:100]) == pytest.approx(MOST_OF_ORIGIN)
-        assert found[100].weight == WEIGHTS["choice"]
+        assert sum(one.outcome.weight for one in found[:100]) == pytest.approx(MOST_OF_ORIGIN)
+        assert found[100].outcome.weight == 1
 
 
 class TestOutcomesOf:
-    def test_leaves_out_what_cannot_be_compared_or_weighs_nothing(self):
+    def test_leaves_out_what_cannot_be_compared_or_tells_nothing(self):
         records = [a_record(right=False), a_record("agent_own_answer", None)]
 
         (known,) = outcomes_of(records, JUDGED.made_of)
 
-        assert (known.right, known.weight) == (False, WEIGHTS["agent_used"])
+        assert (known.right, known.doubt) == (False, DOUBTS["agent_used"])
         assert not outcomes_of(records, "another encoder")
