@@ -47,7 +47,7 @@ DEFAULT_SHOP = "demo"
 ADAPT_EVERY = 5
 """New outcomes after which the confidence follows them."""
 
-ALIKE_FROM = 0.6
+ALIKE_FROM = 0.5
 """Cosine from which on two lines of a visitor ask for the same (docs/adr/0039)."""
 
 

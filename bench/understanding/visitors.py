@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import cast
 
+from knowledge_base.calibration.confidence import Calibration
 from knowledge_base.calibration.outcomes import Outcome
 from knowledge_base.calibration.weighing import outcomes_of
 from knowledge_base.content.outcomes import OutcomeKind, OutcomeRecord
@@ -38,13 +39,39 @@ _AGENT_USES, _AGENT_USES_WRONG = 0.3, 0.05
 
 
 @dataclass(frozen=True)
-class Served:
-    """How a question was served. ``right`` says for each of its best three whether it is the right
-    entry."""
+class Question:
+    """What the confidence in a question is made from, and for each of its best three entries
+    whether it is right."""
 
     evidence: Evidence
-    band: Band
     right: tuple[bool, ...]
+
+
+@dataclass(frozen=True)
+class Served(Question):
+    """How a question was served."""
+
+    band: Band
+
+
+def served(calibration: Calibration, asked: Sequence[Question]) -> list[Served]:
+    """How questions are served."""
+    first, three = calibration.probabilities([question.evidence for question in asked])
+    bands: list[Band] = [
+        "answer"
+        if best >= calibration.answer_from
+        else "clarify"
+        if any_of_three >= calibration.clarify_from
+        else "hand_off"
+        for best, any_of_three in zip(first, three, strict=True)
+    ]
+    return [Served(one.evidence, one.right, band) for one, band in zip(asked, bands, strict=True)]
+
+
+def precision(found: Sequence[Served]) -> float:
+    """The share of the answers that is right."""
+    given = [one.right[0] for one in found if one.band == "answer"]
+    return sum(given) / max(len(given), 1)
 
 
 def outcomes_of_visitors(served: Sequence[Served], count: int, draw: int) -> list[Outcome]:

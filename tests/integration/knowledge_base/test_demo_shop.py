@@ -1,11 +1,15 @@
 """The demo shop's entries with the encoder that ships: what a newcomer tries first."""
 
+import random
 from pathlib import Path
 
 import pytest
 
+from bench.understanding.visitors import Question, outcomes_of_visitors, precision, served
 from knowledge_base import KnowledgeBase, KnowledgeBaseSettings
 from knowledge_base.importing.run import import_files
+from knowledge_base.index.adaptation import aim_of
+from tests.quality.questions import read_set
 
 FILES = sorted((Path(__file__).parents[3] / "knowledge_base" / "demo").glob("*.jsonl"))
 
@@ -83,3 +87,37 @@ class TestTheDemoShop:
     )
     def test_does_not_answer_what_a_shop_cannot(self, demo, text):
         assert demo.search(text).band != "answer"
+
+
+@pytest.fixture(scope="module")
+def asked(demo):
+    """The questions with which the demo shop is developed, asked of it."""
+    found = []
+    for question in read_set("dev"):
+        result = demo.search(question.text)
+        if result.evidence is not None:
+            right = tuple(match.entry in question.right for match in result.matches)
+            found.append(Question(result.evidence, right))
+    return found
+
+
+class TestOutcomes:
+    @pytest.mark.parametrize("count", [25, 100])
+    def test_costs_no_more_than_a_point_of_precision(self, demo, asked, count):
+        index, aim = demo.index_store.load(demo.store.content("demo")), aim_of(demo.settings)
+        evidence = [question.evidence for question in asked]
+        plain, taught = [], []
+        for draw in range(8):
+            questions = random.Random(draw).sample(asked, len(asked))
+            earlier, later = questions[: len(asked) // 2], questions[len(asked) // 2 :]
+            without = index.calibration.adapted(evidence, aim)
+            known = outcomes_of_visitors(served(without, earlier), count, draw)
+            plain += served(without, later)
+            taught += served(index.calibration.adapted(evidence, aim, known), later)
+
+        assert precision(taught) >= min(aim.answer_precision, precision(plain)) - 0.01
+        assert answers(taught) > answers(plain)
+
+
+def answers(found):
+    return sum(one.band == "answer" for one in found)

@@ -120,6 +120,17 @@ class TestCommands:
 
         assert "1 of them are of another encoder" in run("outcomes", "--shop", "demo")[1]
 
+    def test_evaluate_draws_before_and_after(self, shop, run, tmp_path):
+        for _ in range(3):
+            record(shop, len(TOPICS), right=False)
+
+        code, printed, _ = run("evaluate", "--output", tmp_path, "--shop", "demo")
+
+        assert code == 0
+        assert "whose outcome is known" in printed
+        assert (tmp_path / "demo-outcomes.png").read_bytes().startswith(b"\x89PNG")
+        assert "before and after learning" in (tmp_path / "demo.html").read_text("utf-8")
+
     def test_a_person_is_forgotten(self, shop, run):
         record(shop, 3, right=True, origin="visitor")
 
