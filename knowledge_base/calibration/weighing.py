@@ -12,11 +12,11 @@ from knowledge_base.content.outcomes import OutcomeKind, OutcomeRecord
 DOUBTS: Mapping[OutcomeKind, float] = {
     # An agent reads the question, and chooses.
     "agent_used": 0.1,
+    # Who sees the right one among three clicks it; some click the first one whatever it says.
+    "choice": 0.1,
     # Said in so many words.
     "not_helpful": 0.15,
     "helpful": 0.15,
-    # Who sees the right one among three clicks it; some click the first one whatever it says.
-    "choice": 0.1,
     "objected": 0.2,
     "none_of_these": 0.4,
     # Signs: people also ask for a person, or in other words, after a right answer, and leave
