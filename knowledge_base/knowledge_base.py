@@ -22,7 +22,7 @@ from knowledge_base.content.results import (
     SearchResult,
     Status,
 )
-from knowledge_base.errors import IndexMissingError, KnowledgeBaseError
+from knowledge_base.errors import IndexMissingError, KnowledgeBaseError, StoreError
 from knowledge_base.index.adaptation import calibration_for
 from knowledge_base.index.question_log import QuestionLog
 from knowledge_base.index.shop_index import ShopIndex, match
@@ -130,22 +130,22 @@ class KnowledgeBase:
         if questions is None or result.evidence is None:
             return
         if questions.add(result.evidence, mask(question)):
-            self._adapt(shop_id, self._indexes[shop_id])
+            self._adapt_again(shop_id)
 
     def record(self, outcome: OutcomeRecord, shop_id: str = DEFAULT_SHOP) -> None:
         """Stores what became of a question. The confidence follows a few outcomes later, and at the
         next start. Raises StoreError."""
         self.outcomes.add(shop_id, outcome)
         self._new_outcomes[shop_id] += 1
-        if self._new_outcomes[shop_id] >= ADAPT_EVERY and shop_id in self._indexes:
+        if self._new_outcomes[shop_id] >= ADAPT_EVERY:
             self._new_outcomes[shop_id] = 0
-            self._adapt(shop_id, self._indexes[shop_id])
+            self._adapt_again(shop_id)
 
     def forget(self, origin: str) -> int:
         """Deletes all outcomes of a person; returns how many. Raises StoreError."""
         shops = self.outcomes.forget(origin)
-        for shop_id in set(shops) & set(self._indexes):
-            self._adapt(shop_id, self._indexes[shop_id])
+        for shop_id in set(shops):
+            self._adapt_again(shop_id)
         return len(shops)
 
     def alike(self, first: str, second: str, shop_id: str = DEFAULT_SHOP) -> bool:
@@ -264,6 +264,15 @@ class KnowledgeBase:
     def known_outcomes(self, shop_id: str) -> list[Outcome]:
         """What the shop's confidence learns from, as it weighs. Raises StoreError."""
         return outcomes_of(self.outcomes.all(shop_id), made_of(self.encoder.fingerprint))
+
+    def _adapt_again(self, shop_id: str) -> None:
+        """Follows what is new, where the shop is loaded; an error is logged, and nothing changes."""
+        if shop_id not in self._indexes:
+            return
+        try:
+            self._adapt(shop_id, self._indexes[shop_id])
+        except StoreError as error:
+            log.warning("confidence_not_adapted", shop=shop_id, why=str(error))
 
     def _adapt(self, shop_id: str, index: ShopIndex) -> None:
         asked = self._question_logs[shop_id].all()

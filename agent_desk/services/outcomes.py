@@ -16,7 +16,7 @@ from knowledge_base.content.outcomes import NotHelpfulReason, OutcomeKind
 from knowledge_base.content.results import Judged
 
 SIGN_WITHIN = timedelta(minutes=10)
-"""What a visitor does later than that says nothing of the answer."""
+"""What a visitor does later than that says nothing against the answer."""
 
 ABOUT_CONTENT = ("incomplete", "unclear", "outdated")
 """Reasons for which the right answer may not help."""

@@ -257,7 +257,8 @@ def _record_outcome(
     if reply.hand_off and why.reason == "asked":
         visitor_called_person(transaction, conversation, taken.first_seq)
         return
-    objects = why.intent is not None and why.intent.name == "deny"
+    denies = why.intent is not None and why.intent.name == "deny"
+    objects = denies and not question.standing.form_open  # else it answers the form's question
     visitor_wrote_on(transaction, conversation, question.text, taken.first_seq, objects=objects)
 
 

@@ -5,7 +5,9 @@ from dataclasses import replace
 
 import pytest
 
+from knowledge_base import StoreError
 from knowledge_base.index.adaptation import ADAPT_FROM
+from knowledge_base.index.question_log import SAVE_EVERY
 from knowledge_base.knowledge_base import ADAPT_EVERY
 from knowledge_base.storage.outcomes import KEPT_OF_ORIGIN
 from tests.fakes.outcomes import a_record, an_outcome
@@ -57,6 +59,18 @@ class TestConfidence:
         record(shop, 4 * ADAPT_EVERY, right=False, origin="attacker")
 
         assert confidence(shop) > before - 0.1
+
+    def test_stays_as_it_is_while_outcomes_cannot_be_read(self, shop, monkeypatch):
+        before = confidence(shop)
+
+        def refused(_shop):
+            raise StoreError("the disk is full")
+
+        monkeypatch.setattr(shop, "known_outcomes", refused)
+        for _ in range(SAVE_EVERY):
+            shop.count("something on invoices", shop.search("something on invoices"))
+
+        assert confidence(shop) == before
 
 
 class TestStorage:

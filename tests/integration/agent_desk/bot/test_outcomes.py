@@ -1,9 +1,19 @@
 """What visitors and agents do with an answer says whether it was right, and is kept as an outcome."""
 
+import json
+from dataclasses import replace
+
 import pytest
 
+from agent_desk.app import create_desk
 from agent_desk.rasa.turn import Act, RasaTurn
+from knowledge_base import KnowledgeBase, KnowledgeBaseSettings
+from knowledge_base.calibration.features import made_of
+from knowledge_base.importing.run import import_files
 from tests.fakes.base import stored
+from tests.fakes.dialogue import GREET
+from tests.fakes.encoder import FakeEncoder
+from tests.fakes.past_answers import ENTRIES
 
 HOW_LONG = "how long to Brazil"
 PERSON = RasaTurn("request_human", 0.98, acts=(Act("hand_off", {"reason": "asked"}),))
@@ -190,8 +200,6 @@ class TestWhatIsKept:
         assert world.outcomes() == [("choice", False)]
 
     def test_small_talk_is_no_question(self, world):
-        from tests.fakes.dialogue import GREET
-
         world.dialogue.turns["hello"] = RasaTurn("greet", 0.99, texts=(GREET,))
         world.base.knows("hello", stored(confidence=0.2), band="hand_off")
         visitor = world.visitor()
@@ -199,3 +207,28 @@ class TestWhatIsKept:
         visitor.ask_for_person()
 
         assert world.outcomes() == []
+
+
+def test_reaches_a_real_knowledge_base(world, tmp_path):
+    """From the search, by the line in the log, into the store."""
+    settings = KnowledgeBaseSettings(
+        database_url=f"sqlite:///{tmp_path}/kb.sqlite3", index_dir=tmp_path / "index"
+    )
+    base = KnowledgeBase(settings, FakeEncoder())
+    entries = tmp_path / "entries.jsonl"
+    entries.write_text("".join(json.dumps(entry) + "\n" for entry in ENTRIES), encoding="utf-8")
+    import_files([entries], base, "demo")
+    desk = create_desk(
+        world.desk.settings, knowledge_base=base, dialogue=world.dialogue, clock=world.clock
+    )
+    world = replace(world, desk=desk)
+    visitor = world.visitor()
+    world.say(visitor, "I want to return this, how do I do it")
+    visitor.ask_for_person()
+
+    desk.outcomes.store()
+
+    (outcome,) = base.outcomes.all("demo")
+    assert outcome.judged.entry == base.search("how do I return this").matches[0].entry
+    assert outcome.judged.made_of == made_of(FakeEncoder().fingerprint)
+    assert outcome.at == world.clock.now
