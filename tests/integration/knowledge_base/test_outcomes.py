@@ -1,27 +1,44 @@
 """What became of visitors' questions: it is kept, it moves the confidence, and it can be forgotten."""
 
+import json
+import shutil
 import sqlite3
 from dataclasses import replace
 
 import pytest
 
-from knowledge_base import StoreError
+from knowledge_base import KnowledgeBase, StoreError
+from knowledge_base.importing.run import import_files
 from knowledge_base.index.adaptation import ADAPT_FROM
 from knowledge_base.index.question_log import SAVE_EVERY
 from knowledge_base.knowledge_base import ADAPT_EVERY
 from knowledge_base.storage.outcomes import KEPT_OF_ORIGIN
+from tests.fakes.encoder import FakeEncoder
 from tests.fakes.outcomes import a_record, an_outcome
+from tests.integration.knowledge_base.conftest import settings_in
 from tests.integration.knowledge_base.test_confidence import TOPICS, entry
 
 
-@pytest.fixture
-def shop(base, publish):
-    """A shop that has been asked enough."""
-    publish([entry(topic) for topic in TOPICS])
+@pytest.fixture(scope="module")
+def asked_shop(tmp_path_factory):
+    """The files of a shop that has been asked enough."""
+    folder = tmp_path_factory.mktemp("asked")
+    base = KnowledgeBase(settings_in(folder), FakeEncoder())
+    entries = folder / "entries.jsonl"
+    entries.write_text("".join(json.dumps(entry(topic)) + "\n" for topic in TOPICS), "utf-8")
+    import_files([entries], base, "demo")
     base.warm()
-    questions = [f"I want to know about {topic}" for topic in TOPICS] * 2
-    for question in questions[:ADAPT_FROM]:
+    for topic in (TOPICS * 2)[:ADAPT_FROM]:
+        question = f"I want to know about {topic}"
         base.count(question, base.search(question))
+    return folder
+
+
+@pytest.fixture
+def shop(asked_shop, tmp_path, open_base):
+    shutil.copytree(asked_shop, tmp_path, dirs_exist_ok=True)
+    base = open_base()
+    base.warm()
     return base
 
 
