@@ -87,6 +87,16 @@ def outcomes_of_visitors(served: Sequence[Served], count: int, draw: int) -> lis
     return outcomes_of(records, MADE_OF)
 
 
+def outcomes_at_random(asked: Sequence[Served], count: int, draw: int) -> list[Outcome]:
+    """Outcomes without doubt, of questions that the bot answered or asked back."""
+    able = [
+        Outcome(question.evidence, question.right[0])
+        for question in asked
+        if question.band != "hand_off" and question.right and not question.evidence.certain
+    ]
+    return random.Random(f"{count} {draw}").sample(able, min(count, len(able)))
+
+
 def _act(question: Served, chance: random.Random) -> tuple[OutcomeKind, bool | None]:
     """What the visitor does, or the agent to whom the question goes."""
     match question.band:

@@ -1,15 +1,14 @@
 """The demo shop's entries with the encoder that ships: what a newcomer tries first."""
 
-import random
 from pathlib import Path
 
 import pytest
 
-from bench.understanding.visitors import Question, outcomes_of_visitors, precision, served
+from bench.understanding.demo_outcomes import development_questions, teach
+from bench.understanding.visitors import precision
 from knowledge_base import KnowledgeBase, KnowledgeBaseSettings
 from knowledge_base.importing.run import import_files
 from knowledge_base.index.adaptation import aim_of
-from tests.quality.questions import read_set
 
 FILES = sorted((Path(__file__).parents[3] / "knowledge_base" / "demo").glob("*.jsonl"))
 
@@ -89,35 +88,18 @@ class TestTheDemoShop:
         assert demo.search(text).band != "answer"
 
 
-@pytest.fixture(scope="module")
-def asked(demo):
-    """The questions with which the demo shop is developed, asked of it."""
-    found = []
-    for question in read_set("dev"):
-        result = demo.search(question.text)
-        if result.evidence is not None:
-            right = tuple(match.entry in question.right for match in result.matches)
-            found.append(Question(result.evidence, right))
-    return found
-
-
 class TestOutcomes:
     @pytest.mark.parametrize("count", [25, 100])
-    def test_costs_no_more_than_a_point_of_precision(self, demo, asked, count):
+    def test_of_visitors_cost_no_more_than_a_point_of_precision(self, demo, count):
         index, aim = demo.index_store.load(demo.store.content("demo")), aim_of(demo.settings)
-        evidence = [question.evidence for question in asked]
-        plain, taught = [], []
-        for draw in range(8):
-            questions = random.Random(draw).sample(asked, len(asked))
-            earlier, later = questions[: len(asked) // 2], questions[len(asked) // 2 :]
-            without = index.calibration.adapted(evidence, aim)
-            known = outcomes_of_visitors(served(without, earlier), count, draw)
-            plain += served(without, later)
-            taught += served(index.calibration.adapted(evidence, aim, known), later)
+        asked = development_questions(index, demo.encoder)
 
-        assert precision(taught) >= min(aim.answer_precision, precision(plain)) - 0.01
-        assert answers(taught) > answers(plain)
+        found = teach(index.calibration, asked, aim, count, draws=8)
+
+        least = min(aim.answer_precision, precision(found.plain))
+        assert precision(found.taught) >= least - 0.01
+        assert answers(found.taught) > answers(found.plain)
 
 
-def answers(found):
-    return sum(one.band == "answer" for one in found)
+def answers(served):
+    return sum(one.band == "answer" for one in served)
