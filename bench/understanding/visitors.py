@@ -20,6 +20,7 @@ from knowledge_base.content.results import Band, Evidence, Judged
 
 MADE_OF = "simulated"
 
+# How often visitors do what, supposed and not measured. What is left after an answer is going on.
 _RIGHT_ANSWER = {
     "claim_after_answer": 0.05,
     "rephrased": 0.05,
@@ -32,9 +33,11 @@ _WRONG_ANSWER = {
     "objected": 0.1,
     "not_helpful": 0.08,
 }
-_CLICKS_RIGHT, _CLICKS_ANOTHER, _CLICKS_FIRST = 0.7, 0.05, 0.6
-_CLICKS_AT_RANDOM = 0.15
+# Of those who are asked back: with the right one among three, else; a stray click hits the first.
+_CLICKS_RIGHT, _CLICKS_ANOTHER = 0.7, 0.05
+_CLICKS_AT_RANDOM, _CLICKS_FIRST = 0.15, 0.6
 _CALLS_PERSON = 0.35
+# Of the questions that a person gets.
 _AGENT_USES, _AGENT_USES_WRONG = 0.3, 0.05
 
 
