@@ -73,6 +73,7 @@ from agent_desk.transport.socketio_server import create_socketio
 from agent_desk.turns.answerer import Answerer
 from agent_desk.turns.due import DueTurns
 from agent_desk.turns.gather import Gatherer
+from agent_desk.turns.outcomes import OutcomeRecorder
 from agent_desk.turns.shop_rules import shop_rules
 from agent_desk.turns.worker import TurnWorker
 from agent_desk.wording.wording import Wordings
@@ -97,6 +98,7 @@ class Desk:
     agents: AgentNamespace
     visitor_sockets: VisitorSockets
     turns: TurnWorker
+    outcomes: OutcomeRecorder
     roster: Roster
     offers: Offers
     absences: Absences
@@ -176,7 +178,8 @@ def create_desk(
     )
     answerer = Answerer(gatherer, settings.policy, people.wordings)
     turns = _turns(ground, people, broadcast, answerer)
-    publisher = Publisher(broadcast, ground.metrics, turn_due=turns.wake)
+    outcomes = OutcomeRecorder(knowledge_base, clock)
+    publisher = Publisher(broadcast, ground.metrics, turn_due=turns.wake, outcome=outcomes.add)
     ground.database.on_commit(publisher.publish)
     agents = _agents(ground, people, broadcast)
     for namespace in (agents, _visitors(ground, people, broadcast, sockets, alarm)):
@@ -196,6 +199,7 @@ def create_desk(
         agents=agents,
         visitor_sockets=sockets,
         turns=turns,
+        outcomes=outcomes,
         roster=people.roster,
         offers=Offers(settings.console, ground.database, people.roster),
         absences=Absences(settings.console, ground.database, people.roster),

@@ -10,6 +10,7 @@ from knowledge_base.commands import (
     golden,
     importing,
     inspecting,
+    outcomes,
     personal_data,
     reviewing,
     versions,
@@ -30,6 +31,7 @@ app.command("import")(importing.import_command)
 app.command()(importing.intents)
 app.command()(reviewing.review)
 app.add_typer(golden.app, name="golden")
+app.add_typer(outcomes.app, name="outcomes")
 app.command("versions")(versions.list_versions)
 app.command()(versions.rollback)
 app.command()(versions.history)

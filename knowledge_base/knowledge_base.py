@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property
@@ -9,14 +10,19 @@ from functools import cached_property
 import structlog
 
 from knowledge_base.calibration.confidence import Calibration
+from knowledge_base.calibration.features import made_of
+from knowledge_base.calibration.outcomes import Outcome
+from knowledge_base.calibration.weighing import outcomes_of
 from knowledge_base.content.entries import Entry
 from knowledge_base.content.language_tags import LanguageTag
+from knowledge_base.content.outcomes import OutcomeRecord
 from knowledge_base.content.results import (
+    Judged,
     Match,
     SearchResult,
     Status,
 )
-from knowledge_base.errors import IndexMissingError, KnowledgeBaseError
+from knowledge_base.errors import IndexMissingError, KnowledgeBaseError, StoreError
 from knowledge_base.index.adaptation import calibration_for
 from knowledge_base.index.question_log import QuestionLog
 from knowledge_base.index.shop_index import ShopIndex, match
@@ -28,13 +34,21 @@ from knowledge_base.search.encoder import (
     Encoder,
     configured_encoder,
 )
+from knowledge_base.search.query import prepare
 from knowledge_base.settings import KnowledgeBaseSettings
 from knowledge_base.storage.database import LOCK_WAIT_SECONDS
+from knowledge_base.storage.outcomes import Outcomes
 from knowledge_base.storage.store import SHORT_WAIT_SECONDS, Store
 
 log = structlog.get_logger(__name__)
 
 DEFAULT_SHOP = "demo"
+
+ADAPT_EVERY = 5
+"""New outcomes after which the confidence follows them."""
+
+ALIKE_FROM = 0.5
+"""Cosine from which on two lines of a visitor ask for the same (docs/adr/0039)."""
 
 
 class KnowledgeBase:
@@ -56,6 +70,7 @@ class KnowledgeBase:
         self._by_hidden_key: dict[str, dict[str, Entry]] = {}
         self._calibrations: dict[str, Calibration] = {}
         self._question_logs: dict[str, QuestionLog] = {}
+        self._new_outcomes: Counter[str] = Counter()
         self._checked_at: dict[str, float] = {}
         self._hide: Callable[[str], str] = str  # until something is loaded
         self._loading = threading.Lock()
@@ -64,6 +79,11 @@ class KnowledgeBase:
     def index_store(self) -> IndexStore:
         """The indexes on disk."""
         return IndexStore(self.settings, self.encoder)
+
+    @cached_property
+    def outcomes(self) -> Outcomes:
+        """What became of visitors' questions, as it is stored."""
+        return Outcomes(self.store.database)
 
     def warm(self) -> None:
         """Loads the encoder, the dictionary and every shop's index, rebuilding what is missing.
@@ -97,7 +117,8 @@ class KnowledgeBase:
             return SearchResult([], "hand_off")
         shown = language or ("zh" if ranking.query.chinese else "en")
         result = index.result(ranking, self._calibrations[shop_id], shown, limit)
-        return replace(result, matches=[self._shown(found) for found in result.matches])
+        shown_matches = [self._shown(found) for found in result.matches]
+        return replace(result, matches=shown_matches, judged=self._judged(index, result))
 
     def count(self, question: str, result: SearchResult, shop_id: str = DEFAULT_SHOP) -> None:
         """Counts a visitor's question in the estimate of how many are out of scope, and keeps it for
@@ -109,7 +130,32 @@ class KnowledgeBase:
         if questions is None or result.evidence is None:
             return
         if questions.add(result.evidence, mask(question)):
-            self._adapt(shop_id, self._indexes[shop_id])
+            self._adapt_again(shop_id)
+
+    def record(self, outcome: OutcomeRecord, shop_id: str = DEFAULT_SHOP) -> None:
+        """Stores what became of a question. The confidence follows a few outcomes later, and at the
+        next start. Raises StoreError."""
+        self.outcomes.add(shop_id, outcome)
+        self._new_outcomes[shop_id] += 1
+        if self._new_outcomes[shop_id] >= ADAPT_EVERY:
+            self._new_outcomes[shop_id] = 0
+            self._adapt_again(shop_id)
+
+    def forget(self, origin: str) -> int:
+        """Deletes all outcomes of a person; returns how many. Raises StoreError."""
+        shops = self.outcomes.forget(origin)
+        for shop_id in set(shops):
+            self._adapt_again(shop_id)
+        return len(shops)
+
+    def alike(self, first: str, second: str, shop_id: str = DEFAULT_SHOP) -> bool:
+        """Whether two lines of a visitor ask for the same. Raises IndexMissingError."""
+        synonyms = self._current(shop_id).synonyms
+        queries = [prepare(text, self.encoder, synonyms) for text in (first, second)]
+        if None in queries:
+            return False
+        one, other = (query.vector for query in queries if query)
+        return float(one @ other) >= ALIKE_FROM
 
     def answer(
         self, entry: str, *, shop_id: str = DEFAULT_SHOP, language: LanguageTag = "zh"
@@ -175,6 +221,18 @@ class KnowledgeBase:
             ),
         )
 
+    def _judged(self, index: ShopIndex, result: SearchResult) -> Judged | None:
+        if result.evidence is None:
+            return None
+        return Judged(
+            entry=self._hide(result.matches[0].entry),
+            version=index.content.version,
+            made_of=made_of(self.encoder.fingerprint),
+            features=tuple(round(float(value), 6) for value in result.evidence.features),
+            chinese=result.evidence.chinese,
+            certain=result.evidence.certain,
+        )
+
     def _current(self, shop_id: str) -> ShopIndex:
         if shop_id not in self._indexes:
             with self._loading:
@@ -203,6 +261,20 @@ class KnowledgeBase:
         log.info("index_loaded", shop=shop_id, version=content.version)
         return True
 
+    def known_outcomes(self, shop_id: str) -> list[Outcome]:
+        """What the shop's confidence learns from, as it weighs. Raises StoreError."""
+        return outcomes_of(self.outcomes.all(shop_id), made_of(self.encoder.fingerprint))
+
+    def _adapt_again(self, shop_id: str) -> None:
+        """Follows what is new, where the shop is loaded; an error is logged, and nothing changes."""
+        if shop_id not in self._indexes:
+            return
+        try:
+            self._adapt(shop_id, self._indexes[shop_id])
+        except StoreError as error:
+            log.warning("confidence_not_adapted", shop=shop_id, why=str(error))
+
     def _adapt(self, shop_id: str, index: ShopIndex) -> None:
-        adapted = calibration_for(index, self._question_logs[shop_id].all(), self.settings)
+        asked = self._question_logs[shop_id].all()
+        adapted = calibration_for(index, asked, self.settings, self.known_outcomes(shop_id))
         self._calibrations = {**self._calibrations, shop_id: adapted}

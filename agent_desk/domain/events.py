@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from agent_desk.domain.vocabulary import OfferOutcome
+from knowledge_base.content.outcomes import NotHelpfulReason, OutcomeKind
+from knowledge_base.content.results import Judged
 
 
 @dataclass(frozen=True)
@@ -139,6 +141,24 @@ class GuessingAlarmRaised:
 
 
 @dataclass(frozen=True)
+class OutcomeKnown:
+    """What became of a question that the knowledge base judged (knowledge_base OutcomeRecord).
+
+    ``about`` is the line that answered it, ``visitor_id`` who asked. ``texts`` are two lines of theirs:
+    only if they ask for the same it is ``kind``, otherwise the visitor went on.
+    """
+
+    shop_id: str
+    visitor_id: str
+    about: str
+    judged: Judged
+    kind: OutcomeKind
+    right: bool | None
+    reason: NotHelpfulReason | None = None
+    texts: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True)
 class TurnDue:
     """The bot has a question to answer."""
 
@@ -185,6 +205,7 @@ Event = (
     | WaitStepTaken
     | IdleStepTaken
     | GuessingAlarmRaised
+    | OutcomeKnown
     | TurnDue
     | TurnAnswered
     | TurnPostponed

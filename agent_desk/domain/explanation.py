@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from knowledge_base.content.results import Judged
+
 DecisionKind = Literal["answer", "clarify", "act", "say", "nothing", "hand_off"]
 Band = Literal["answer", "clarify", "hand_off"]
 
@@ -38,6 +40,8 @@ class Explanation:
     """``reason`` is a stable code, for which the console has a text.
 
     ``read_as``: what was searched, where that is not the line itself.
+    ``judged`` is how sure the knowledge base was of the best of ``matches``, where the decision rests
+    on that; nobody is shown it.
     """
 
     decision: DecisionKind
@@ -47,3 +51,4 @@ class Explanation:
     matches: tuple[ConsideredMatch, ...] = ()
     numbers: tuple[FoundNumber, ...] = ()
     read_as: str | None = None
+    judged: Judged | None = None

@@ -33,7 +33,8 @@ def shown_source(stored: dict[str, Any]) -> dict[str, Any]:
 
 def shown_explanation(stored: dict[str, Any]) -> dict[str, Any]:
     """Why the bot decided so; the visitor's own numbers stay."""
-    return stored | {"matches": [shown_source(found) for found in stored.get("matches") or ()]}
+    shown = {name: value for name, value in stored.items() if name != "judged"}
+    return shown | {"matches": [shown_source(found) for found in stored.get("matches") or ()]}
 
 
 def _shown_id(id: str, number: int) -> str:

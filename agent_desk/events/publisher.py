@@ -12,6 +12,7 @@ from agent_desk.domain.events import (
     Event,
     GuessingAlarmRaised,
     IdleStepTaken,
+    OutcomeKnown,
     TurnDue,
     WaitStepTaken,
 )
@@ -23,14 +24,20 @@ logger = structlog.get_logger(__name__)
 
 
 class Publisher:
-    """``turn_due`` wakes the worker that answers turns."""
+    """``turn_due`` wakes the worker that answers turns, ``outcome`` keeps what became of a question."""
 
     def __init__(
-        self, broadcast: Broadcast, metrics: Metrics, *, turn_due: Callable[[], None]
+        self,
+        broadcast: Broadcast,
+        metrics: Metrics,
+        *,
+        turn_due: Callable[[], None],
+        outcome: Callable[[OutcomeKnown], None],
     ) -> None:
         self._broadcast = broadcast
         self._metrics = metrics
         self._turn_due = turn_due
+        self._outcome = outcome
 
     def publish(self, transaction: Transaction) -> None:
         """Publishes the events in order, and reads in the transaction, which is committed.
@@ -50,6 +57,8 @@ class Publisher:
     def _publish(self, transaction: Transaction, event: Event) -> None:
         if isinstance(event, TurnDue):
             self._turn_due()
+        if isinstance(event, OutcomeKnown):
+            self._outcome(event)
         self._metrics.count(event)
         _log(event)
         self._broadcast.send(transaction, event)

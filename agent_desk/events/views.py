@@ -88,6 +88,7 @@ def _line(row: m.Message, previous_seq: int, *, own: bool) -> dict[str, Any]:
         "agent_name": row.agent_name,
         "choices": shown_chips(row.choices or ()),
         "helpful": row.helpful,
+        "not_helpful_reason": row.not_helpful_reason,
         "asks_for_person": bool(row.choice and row.choice.get("person")),
         "event": row.event,
     }

@@ -249,7 +249,7 @@ class VisitorNamespace(ContractNamespace):
         return Ack()
 
     def on_answer_rate(self, sent: p.AnswerRate) -> Ack:
-        rated = (self._session(), sent.message_id, sent.helpful)
+        rated = (self._session(), sent.message_id, sent.helpful, sent.reason)
         self._database.write(self._actions.rate_answer, *rated)
         return Ack()
 

@@ -58,6 +58,7 @@ def background_jobs(desk: Desk) -> list[Job]:
             first=(_in_thread(knowledge_base.warm), garbage_collector.freeze),
             delay_seconds=ANSWER_AFTER_SECONDS,
         ),
+        Job("outcomes", 1.0, (_in_thread(desk.outcomes.store),)),
         Job("offers", 0.5, (desk.offers.run,)),
         Job(
             "connections",

@@ -15,6 +15,7 @@ from agent_desk.errors import (
 )
 from agent_desk.services.follow_ups import belongs_to_follow_ups
 from agent_desk.services.offer_ending import record_release, withdraw_beyond
+from agent_desk.services.outcomes import agent_replied
 from agent_desk.services.roster import Roster
 from agent_desk.services.transitions import change_state
 from agent_desk.services.wait_clock import measured_claim
@@ -131,6 +132,7 @@ class AgentActions:
             return known
         check_holds(conversation, agent)
         message = log.append(transaction, conversation, line)
+        agent_replied(transaction, conversation, message)
         conversation.awaiting_reply_since = conversation.written_from = None
         settle(transaction, conversation)
         transaction.record(ConversationChanged(conversation.id))

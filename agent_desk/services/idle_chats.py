@@ -9,6 +9,7 @@ from agent_desk.domain.events import ConversationChanged, IdleStepTaken
 from agent_desk.domain.idle_policy import Silence, idle_step, shortest_silence
 from agent_desk.domain.lines import NewLine
 from agent_desk.services.follow_ups import answer_waits
+from agent_desk.services.outcomes import visitor_fell_silent
 from agent_desk.services.transitions import change_state
 from agent_desk.settings.desk import IdleSettings
 from agent_desk.storage import log
@@ -47,6 +48,8 @@ class IdleChats:
         if step == "remind":
             _remind(transaction, conversation)
         else:
+            if conversation.state == State.BOT:
+                visitor_fell_silent(transaction, conversation)
             change_state(transaction, conversation, Change.RESOLVE, facts={"type": "closed_idle"})
         transaction.record(IdleStepTaken(conversation.id, step))
         return True

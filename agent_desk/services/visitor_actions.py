@@ -13,6 +13,7 @@ from agent_desk.domain.lines import NewLine
 from agent_desk.domain.message_text import checked_text
 from agent_desk.domain.shown_texts import shown_chips
 from agent_desk.errors import IdConflictError, NotFoundError, TransitionNotAllowedError
+from agent_desk.services import outcomes
 from agent_desk.services.follow_ups import visitor_added
 from agent_desk.services.handoff import Handoffs
 from agent_desk.services.source_limits import SourceLimits
@@ -25,6 +26,7 @@ from agent_desk.storage.models import Conversation, Message, Visitor
 from agent_desk.storage.transaction import Transaction
 from agent_desk.wording.wording import Wordings
 from bot.wishes import withdraws
+from knowledge_base.content.outcomes import NotHelpfulReason
 from knowledge_base.language.scripts import to_simplified
 
 
@@ -80,7 +82,7 @@ class VisitorActions:
         IdConflictError as ``write``.
         """
         visitor = self._threads.visitor(transaction, session)
-        chip = _chip(transaction, visitor, message_id, choice_id)
+        line, chip = _chip(transaction, visitor, message_id, choice_id)
         choice = _choice(chip)
         known = log.sent_before(transaction, visitor.id, client_message_id)
         if known is not None:
@@ -89,6 +91,8 @@ class VisitorActions:
         message = _append(
             transaction, visitor, conversation, client_message_id, chip["label"], choice
         )
+        if line.conversation_id == conversation.id:
+            outcomes.visitor_chose(transaction, conversation, line, chip["id"])
         self._go_on(transaction, session, conversation, chip["label"])
         return message
 
@@ -108,6 +112,7 @@ class VisitorActions:
         wording = self._wordings.of(conversation.shop_id, conversation.language)
         text = wording.say(wording.texts.talk_to_person)
         message = _append(transaction, visitor, conversation, client_message_id, text, choice)
+        outcomes.visitor_called_person(transaction, conversation, message.seq)
         self._call_person(transaction, session, conversation)
         return message
 
@@ -201,9 +206,14 @@ class VisitorActions:
         change_state(transaction, conversation, change)
 
     def rate_answer(
-        self, transaction: Transaction, session: VisitorSession, message_id: str, helpful: bool
+        self,
+        transaction: Transaction,
+        session: VisitorSession,
+        message_id: str,
+        helpful: bool,
+        reason: NotHelpfulReason | None = None,
     ) -> None:
-        """Stores whether a stored answer helped; a second rating replaces the first.
+        """Stores whether a stored answer helped, and why not; a second rating replaces the first.
 
         Raises NotFoundError unless the line is a stored answer in the visitor's chat.
         """
@@ -211,7 +221,8 @@ class VisitorActions:
         line = transaction.get(Message, message_id)
         if line is None or line.conversation_id != conversation.id or line.source is None:
             raise NotFoundError("There is no such answer.")
-        line.helpful = helpful
+        line.helpful, line.not_helpful_reason = helpful, None if helpful else reason
+        outcomes.visitor_rated(transaction, conversation, line, helpful, line.not_helpful_reason)
         transaction.record(MessageChanged(conversation.id, line.id))
 
     def rate(
@@ -281,9 +292,9 @@ def _choice(chip: dict[str, Any]) -> dict[str, Any]:
 
 def _chip(
     transaction: Transaction, visitor: Visitor, message_id: str, choice_id: str
-) -> dict[str, Any]:
-    """The chip, if it is under a line in one of the visitor's chats and calls no person: its
-    stored id, and the label as it is shown.
+) -> tuple[Message, dict[str, Any]]:
+    """The line and its chip, if the line is in one of the visitor's chats and the chip calls no
+    person: its stored id, and the label as it is shown.
 
     Raises NotFoundError.
     """
@@ -294,5 +305,5 @@ def _chip(
     chips = line.choices or []
     for chip, shown in zip(chips, shown_chips(chips), strict=True):
         if choice_id in (chip["id"], shown["id"]) and chip["kind"] not in ("person", "link"):
-            return shown | {"id": chip["id"]}
+            return line, shown | {"id": chip["id"]}
     raise NotFoundError("There is no such choice.")

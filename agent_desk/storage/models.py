@@ -21,6 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from agent_desk.domain.vocabulary import ChineseLanguage, Language, MessageOffer, SpokenLanguage
+from knowledge_base.content.outcomes import NotHelpfulReason
 
 
 def new_id() -> str:
@@ -206,6 +207,7 @@ class Message(Base):
     event: Mapped[dict[str, Any] | None]
     explanation: Mapped[dict[str, Any] | None]
     helpful: Mapped[bool | None]
+    not_helpful_reason: Mapped[NotHelpfulReason | None] = mapped_column(String(16))
 
 
 class Agent(Base):

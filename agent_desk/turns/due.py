@@ -27,6 +27,7 @@ from agent_desk.domain.vocabulary import Language
 from agent_desk.orders.guesses import Asker
 from agent_desk.orders.lookup import Found
 from agent_desk.services.handoff import Handoffs
+from agent_desk.services.outcomes import visitor_called_person, visitor_wrote_on
 from agent_desk.services.source_limits import SourceLimits
 from agent_desk.settings.desk import TurnSettings
 from agent_desk.storage import log
@@ -170,6 +171,7 @@ class DueTurns:
         conversation.nothing_found = reply.nothing_found
         conversation.person_offered = reply.person_offered
         conversation.dialogue_memory = stored(reply.memory, transaction.now)
+        _record_outcome(transaction, conversation, taken, reply)
         if reply.proved is not None:
             _remember_proof(transaction, conversation, reply.proved)
         _say(transaction, conversation, reply, taken.question.language)
@@ -246,6 +248,21 @@ class DueTurns:
                 self._proof_holds.get(conversation.shop_id, timedelta()),
             ),
         )
+
+
+def _record_outcome(
+    transaction: Transaction, conversation: Conversation, taken: TakenTurn, reply: Reply
+) -> None:
+    """What these lines say of the answer before them. A click has been recorded already."""
+    question, why = taken.question, reply.explanation
+    if question.entry is not None or question.other_order:
+        return
+    if reply.hand_off and why.reason == "asked":
+        visitor_called_person(transaction, conversation, taken.first_seq)
+        return
+    denies = why.intent is not None and why.intent.name == "deny"
+    objects = denies and not question.standing.form_open  # else it answers the form's question
+    visitor_wrote_on(transaction, conversation, question.text, taken.first_seq, objects=objects)
 
 
 def _remember_proof(transaction: Transaction, conversation: Conversation, found: Found) -> None:

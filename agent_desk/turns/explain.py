@@ -24,7 +24,8 @@ from agent_desk.turns.decision import (
     Wait,
 )
 from agent_desk.turns.evidence import Evidence
-from knowledge_base import Match
+from knowledge_base import Match, SearchResult
+from knowledge_base.content.results import Judged
 from knowledge_base.privacy.masking import mask
 
 _KINDS: dict[type[FinalDecision], DecisionKind] = {
@@ -56,7 +57,19 @@ def explain(decision: FinalDecision, evidence: Evidence) -> Explanation:
         matches=tuple(_considered(match) for match in found.matches[:3]) if found else (),
         read_as=mask(evidence.read_as) if evidence.read_as else None,
         numbers=tuple(FoundNumber(e.name, e.value) for e in turn.entities) if turn else (),
+        judged=_judged(decision, found),
     )
+
+
+def _judged(decision: FinalDecision, found: SearchResult | None) -> Judged | None:
+    """How the question was judged, where it was one for the knowledge base, and its best entry is
+    still there: one whose fields could not be filled is not."""
+    is_question = isinstance(decision, (Answer, Clarify, Nothing)) or (
+        isinstance(decision, HandOff) and decision.reason != "asked"
+    )
+    if not is_question or found is None or found.judged is None or not found.matches:
+        return None
+    return found.judged if found.matches[0].entry == found.judged.entry else None
 
 
 def _considered(match: Match) -> ConsideredMatch:

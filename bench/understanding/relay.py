@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from bench.understanding.answers import Answers, Asked, answers
 from bench.understanding.measures import Outcome, in_scope_of
 from bench.understanding.sets import Pairs, Questions
+from bench.understanding.visitors import Served, outcomes_of_visitors
 from knowledge_base.calibration import outcomes as known
 from knowledge_base.evaluation.replay import Replay, decided
 from knowledge_base.index.shop_index import ShopIndex
@@ -62,6 +63,20 @@ def draw_outcomes(found: Replay, asked: Questions, count: int, draw: int) -> lis
         and result.matches[0].confidence >= known.LEAST_CONFIDENCE
     ]
     return random.Random(f"{count} {draw}").sample(able, min(count, len(able)))
+
+
+def visitor_outcomes(found: Replay, asked: Questions, count: int, draw: int) -> list[known.Outcome]:
+    """The same number of outcomes as visitors and agents bring them about."""
+    questions = [
+        Served(
+            result.evidence,
+            tuple(match.entry == entry for match in result.matches[:3]),
+            result.band,
+        )
+        for result, entry in zip(found.results, asked.entries, strict=True)
+        if result.evidence is not None
+    ]
+    return outcomes_of_visitors(questions, count, draw)
 
 
 def pair_similarities(found: Pairs, encoder: Encoder, wording_weight: float) -> NDArray[np.float64]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
+from itertools import compress
 from typing import Any
 
 import numpy as np
@@ -9,7 +10,13 @@ import numpy as np
 from knowledge_base.arrays import Flags, Floats
 from knowledge_base.calibration.features import evidence
 from knowledge_base.calibration.model import KINDS, Model
-from knowledge_base.calibration.outcomes import UNCORRECTED, Correction, Outcome, correction
+from knowledge_base.calibration.outcomes import (
+    LEAST_CONFIDENCE,
+    UNCORRECTED,
+    Correction,
+    Outcome,
+    correction,
+)
 from knowledge_base.calibration.traffic import (
     answer_from,
     clarify_from,
@@ -86,12 +93,13 @@ class Calibration:
         if aim.out_of_scope_share is None:
             adapted = replace(adapted, shares=inflate_near(shares(self._kinds(questions))))
         known = [outcome for outcome in outcomes if not outcome.evidence.certain]
+        learnt = 0.0
         if known:
             confidences, _ = adapted.probabilities([outcome.evidence for outcome in known])
-            right = np.array([outcome.right for outcome in known])
-            weights = np.array([outcome.weight for outcome in known])
-            adapted = replace(adapted, correction=correction(confidences, right, weights))
-        margin = held_back(sum(outcome.weight for outcome in known))
+            adapted = replace(adapted, correction=correction(known, confidences))
+            counted = (confidences >= LEAST_CONFIDENCE).tolist()
+            learnt = sum(outcome.counts_as for outcome in compress(known, counted))
+        margin = held_back(learnt)
         return adapted.with_thresholds(questions, aim, margin)
 
     def with_thresholds(

@@ -19,6 +19,12 @@ _NONE = Ranked(entry=-1, score=0.0, similarity=0.0, cosine=0.0, phrasing=-1)
 _WORD = re.compile(r"[\u3400-\u9fff]|[^\W\u3400-\u9fff]+")
 
 
+def made_of(fingerprint: str) -> str:
+    """What features come from, where ``fingerprint`` is that of the encoder: those of another origin
+    cannot be compared."""
+    return " ".join((fingerprint, *NAMES))
+
+
 def evidence(ranking: Ranking) -> Evidence:
     """The evidence of a ranking that has an entry."""
     return Evidence(features(ranking), ranking.query.chinese, ranking.certain)

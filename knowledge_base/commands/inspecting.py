@@ -132,10 +132,16 @@ def evaluate(
     asked = knowledge_base.index_store.question_log(content.shop_id).all()
     with progress_bars(messages) as progress:
         report = evaluate_content(
-            content, knowledge_base.settings, knowledge_base.encoder, asked, progress
+            content,
+            knowledge_base.settings,
+            knowledge_base.encoder,
+            asked,
+            knowledge_base.known_outcomes(shop),
+            progress,
         )
     written = write_evaluation(content, report, output or resolve_path("var/evaluation"))
-    for line in (*report.sentences, *map(summary, report.evaluations)):
+    learnt = [report.learnt.sentence] if report.learnt else []
+    for line in (*report.sentences, *map(summary, report.evaluations), *learnt):
         console.print(line, markup=False, highlight=False, soft_wrap=True)
     messages.print(f"written: {', '.join(map(str, written))}", markup=False, soft_wrap=True)
 

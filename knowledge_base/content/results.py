@@ -1,7 +1,10 @@
 """What a search returns."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
+
+import numpy as np
 
 from knowledge_base.arrays import Floats
 from knowledge_base.content.buttons import Button
@@ -52,15 +55,44 @@ class Evidence:
 
 
 @dataclass(frozen=True)
+class Judged:
+    """A question as it was judged when it was asked.
+
+    ``entry`` is the key of its best entry, as it is shown, in ``version``. ``features``, ``chinese``
+    and ``certain`` are those of its Evidence; ``made_of`` names what the numbers come from: only
+    those of one encoder, and with one meaning, can be compared.
+    """
+
+    entry: str
+    version: str
+    made_of: str
+    features: tuple[float, ...]
+    chinese: bool
+    certain: bool = False
+
+    @property
+    def evidence(self) -> Evidence:
+        """For the calibration."""
+        return Evidence(np.array(self.features), self.chinese, self.certain)
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> "Judged":
+        """From what ``asdict`` gives, also after JSON."""
+        return cls(**{**values, "features": tuple(values["features"])})
+
+
+@dataclass(frozen=True)
 class SearchResult:
     """Matches best first, at most one an entry, and what may be done with them.
 
-    ``evidence`` is what ``KnowledgeBase.count`` keeps of a visitor's question.
+    ``evidence`` is what ``KnowledgeBase.count`` keeps of a visitor's question, ``judged`` what is
+    kept with it until its outcome is known; None where there is nothing to search for.
     """
 
     matches: list[Match]
     band: Band
     evidence: Evidence | None = field(default=None, compare=False)
+    judged: Judged | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)

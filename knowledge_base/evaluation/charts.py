@@ -1,11 +1,14 @@
 """Draws an evaluation: precision against coverage, and confidence against what came out."""
 
+from collections.abc import Sequence
 from io import BytesIO
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from knowledge_base.evaluation.cross_validation import Evaluation
+from knowledge_base.evaluation.curves import Bin, calibration_error
+from knowledge_base.evaluation.learnt import Learnt
 
 _BLUE, _RED, _GREY = "#1f6feb", "#b3261e", "#8a8a8a"
 _LARGEST_DOT = 700
@@ -18,7 +21,24 @@ def render_png(found: Evaluation) -> bytes:
     left, right = figure.subplots(1, 2)
     figure.suptitle(f"{NAMES[found.language]}: {found.questions:,} questions in scope")
     _draw_curve(left, found)
-    _draw_reliability(right, found)
+    _draw_reliability(right, found.bins)
+    right.axvline(found.answer_from, color=_RED, linewidth=1)
+    right.set_title(f"Reliability (calibration error {found.error:.3f})")
+    return _png(figure)
+
+
+def render_learnt(found: Learnt) -> bytes:
+    """A PNG of the reliability on questions with an outcome, before and after, side by side."""
+    figure = Figure(figsize=(10.4, 4.9), dpi=110)
+    for axes, name, bins in zip(
+        figure.subplots(1, 2), ("Before", "After"), (found.before, found.after), strict=True
+    ):
+        _draw_reliability(axes, bins)
+        axes.set_title(f"{name} (calibration error {calibration_error(bins):.3f})")
+    return _png(figure)
+
+
+def _png(figure: Figure) -> bytes:
     figure.tight_layout()
     drawn = BytesIO()
     figure.savefig(drawn, format="png")
@@ -50,16 +70,14 @@ def _draw_curve(axes: Axes, found: Evaluation) -> None:
     axes.grid(color="#e6e6e6", linewidth=0.6)
 
 
-def _draw_reliability(axes: Axes, found: Evaluation) -> None:
+def _draw_reliability(axes: Axes, bins: Sequence[Bin]) -> None:
     axes.plot([0, 1], [0, 1], color=_GREY, linewidth=1, linestyle="--")
-    axes.axvline(found.answer_from, color=_RED, linewidth=1)
-    said = [item.confidence for item in found.bins]
-    came = [item.right for item in found.bins]
-    sizes = [max(12.0, _LARGEST_DOT * item.share) for item in found.bins]
+    said = [item.confidence for item in bins]
+    came = [item.right for item in bins]
+    sizes = [max(12.0, _LARGEST_DOT * item.share) for item in bins]
     axes.plot(said, came, color=_BLUE, linewidth=1)
     axes.scatter(said, came, s=sizes, color=_BLUE, alpha=0.55, linewidths=0)
     axes.set(
-        title=f"Reliability (calibration error {found.error:.3f})",
         xlabel="confidence",
         ylabel="share that is right",
         xlim=(0, 1.02),

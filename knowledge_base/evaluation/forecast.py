@@ -9,6 +9,7 @@ from scipy.special import expit, logit
 from knowledge_base.arrays import Flags, Floats
 from knowledge_base.calibration.confidence import Aim, Calibration
 from knowledge_base.calibration.model import KINDS
+from knowledge_base.calibration.outcomes import Outcome
 from knowledge_base.calibration.samples import Sample
 from knowledge_base.calibration.traffic import HELD_BACK_UNASKED
 from knowledge_base.content.results import Evidence
@@ -27,16 +28,19 @@ _95_PERCENT = 1.96
 @dataclass(frozen=True)
 class Questions:
     """What a shop is asked: ``weights`` says how much each counts. ``visitors`` tells whether visitors
-    asked them; otherwise they are the shop's own phrasings."""
+    asked them; otherwise they are the shop's own phrasings. ``outcomes`` are known of some."""
 
     evidence: Sequence[Evidence]
     weights: Floats
     visitors: bool
+    outcomes: Sequence[Outcome] = ()
 
     @classmethod
-    def of_visitors(cls, asked: Sequence[Evidence]) -> "Questions":
+    def of_visitors(
+        cls, asked: Sequence[Evidence], outcomes: Sequence[Outcome] = ()
+    ) -> "Questions":
         """The last ones that visitors asked."""
-        return cls(asked, np.ones(len(asked)), visitors=True)
+        return cls(asked, np.ones(len(asked)), visitors=True, outcomes=outcomes)
 
     @classmethod
     def of_samples(cls, samples: Sequence[Sample], shares: tuple[float, ...]) -> "Questions":
@@ -75,7 +79,7 @@ class Forecast:
 def forecast(calibration: Calibration, questions: Questions, aim: Aim) -> Forecast:
     """What becomes of these questions where the shop aims at ``aim``."""
     if questions.visitors:
-        moved = calibration.adapted(questions.evidence, aim)
+        moved = calibration.adapted(questions.evidence, aim, questions.outcomes)
     else:
         moved = calibration.with_thresholds(
             questions.evidence, aim, HELD_BACK_UNASKED, questions.weights

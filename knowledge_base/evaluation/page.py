@@ -6,6 +6,7 @@ from html import escape
 from knowledge_base.content.results import Language
 from knowledge_base.evaluation.charts import NAMES
 from knowledge_base.evaluation.cross_validation import Evaluation
+from knowledge_base.evaluation.learnt import Learnt
 
 _HOW_TO_READ = (
     "Every question is one of the shop's own phrasings, asked of a search that has not seen it; the "
@@ -36,9 +37,14 @@ def summary(found: Evaluation) -> str:
 
 
 def render_page(
-    shop: str, version: str, sentences: list[str], evaluations: list[tuple[Evaluation, bytes]]
+    shop: str,
+    version: str,
+    sentences: list[str],
+    evaluations: list[tuple[Evaluation, bytes]],
+    known: tuple[Learnt, bytes] | None = None,
 ) -> str:
-    """The page: ``sentences`` first, then words and pictures for each language."""
+    """The page: ``sentences`` first, then words and pictures for each language, and for the questions
+    whose outcome is ``known``."""
     name = escape(shop)
     parts = [
         '<!doctype html><html lang="en"><head><meta charset="utf-8">',
@@ -51,11 +57,19 @@ def render_page(
     ]
     for found, drawn in evaluations:
         language: Language = found.language
-        source = b64encode(drawn).decode("ascii")
-        parts.append(
-            f"<h2>{NAMES[language]}</h2><p>{escape(summary(found))}</p>"
-            f'<img alt="Precision and coverage, and reliability, {NAMES[language]}" '
-            f'src="data:image/png;base64,{source}">'
-        )
+        alt = f"Precision and coverage, and reliability, {NAMES[language]}"
+        parts.append(_section(NAMES[language], summary(found), alt, drawn))
+    if known is not None:
+        outcomes, drawn = known
+        alt = "Reliability before and after learning from outcomes"
+        parts.append(_section("Outcomes", outcomes.sentence, alt, drawn))
     parts.append("</body></html>")
     return "\n".join(parts) + "\n"
+
+
+def _section(title: str, words: str, alt: str, png: bytes) -> str:
+    source = b64encode(png).decode("ascii")
+    return (
+        f"<h2>{title}</h2><p>{escape(words)}</p>"
+        f'<img alt="{alt}" src="data:image/png;base64,{source}">'
+    )

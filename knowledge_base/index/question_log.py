@@ -17,7 +17,7 @@ from zipfile import BadZipFile
 import numpy as np
 import structlog
 
-from knowledge_base.calibration.features import NAMES
+from knowledge_base.calibration.features import made_of
 from knowledge_base.content.results import Evidence
 
 log = structlog.get_logger(__name__)
@@ -38,7 +38,7 @@ class QuestionLog:
     """
 
     def __init__(self, file: Path, encoder: str, texts: int) -> None:
-        self._file, self._encoder = file, encoder
+        self._file, self._origin = file, made_of(encoder)
         self._lock = threading.Lock()
         self._new = 0
         self._questions: deque[Evidence] = deque(maxlen=MAX_QUESTIONS)
@@ -108,7 +108,3 @@ class QuestionLog:
             Path(name).replace(self._file)
         except OSError as error:
             log.warning("asked_questions_not_saved", file=self._file.name, why=str(error))
-
-    @property
-    def _origin(self) -> str:
-        return " ".join((self._encoder, *NAMES))

@@ -109,6 +109,31 @@ class GoldenRow(Base):
     added_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
+class OutcomeRow(Base):
+    """What became of a question (content.outcomes.OutcomeRecord); ``features`` are JSON."""
+
+    __tablename__ = "outcomes"
+    __table_args__ = (
+        Index("ix_outcomes_shop_id_about", "shop_id", "about"),
+        Index("ix_outcomes_origin", "origin"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    shop_id: Mapped[str] = mapped_column(String(64))
+    version: Mapped[str] = mapped_column(String(80))
+    entry: Mapped[str] = mapped_column(String(200))
+    kind: Mapped[str] = mapped_column(String(20))
+    reason: Mapped[str | None] = mapped_column(String(20))
+    is_right: Mapped[bool | None]
+    features: Mapped[str] = mapped_column(Text)
+    chinese: Mapped[bool]
+    certain: Mapped[bool]
+    made_of: Mapped[str] = mapped_column(Text)
+    about: Mapped[str] = mapped_column(String(64))
+    origin: Mapped[str] = mapped_column(String(64))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
 class SecretRow(Base):
     """A random value that was made with the database: ``pseudonyms`` hides names."""
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from knowledge_base import Match, SearchResult, Status
 from knowledge_base.content.buttons import Button
 from knowledge_base.content.entries import Entry
+from tests.fakes.outcomes import JUDGED
 
 BRAZIL = "How long does shipping to Brazil take?"
 
@@ -39,9 +40,11 @@ class FakeBase:
         self.entries = {}
         self.error = None
         self.counted = []
+        self.outcomes = []
 
     def knows(self, text, *matches, band="answer"):
-        self.results[text] = SearchResult(list(matches), band)
+        judged = replace(JUDGED, entry=matches[0].entry)
+        self.results[text] = SearchResult(list(matches), band, judged=judged)
         self.entries |= {match.entry: match for match in matches}
 
     def search(self, question, shop_id="demo", language=None, limit=3):
@@ -52,6 +55,12 @@ class FakeBase:
 
     def count(self, question, result, shop_id="demo"):
         self.counted.append(result)
+
+    def record(self, outcome, shop_id="demo"):
+        self.outcomes.append(outcome)
+
+    def alike(self, first, second, shop_id="demo"):
+        return first.split()[:2] == second.split()[:2]
 
     def answer(self, entry, *, shop_id="demo", language="zh"):
         found = self.entries.get(entry)

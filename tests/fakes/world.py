@@ -133,6 +133,11 @@ class World:
         self.clock.advance(after)
         return self.desk.absences.release()
 
+    def outcomes(self):
+        """What became of questions: kind, and whether the best entry was right."""
+        self.desk.outcomes.store()
+        return [(outcome.kind, outcome.right) for outcome in self.base.outcomes]
+
     def end_waits(self, after=0.0):
         self.clock.advance(after)
         self.desk.wait_monitor.sweep()

@@ -17,6 +17,7 @@ from agent_desk.domain.vocabulary import (
     SpokenLanguage,
 )
 from agent_desk.types import Count
+from knowledge_base.content.outcomes import NotHelpfulReason
 
 ConversationState = Literal["bot", "queued", "assigned", "left_message", "resolved"]
 
@@ -93,6 +94,9 @@ class Message(Payload):
     choices: list[Choice] = Field(default=[])
     source: Source | None = None
     helpful: bool | None = Field(None, description="Whether this answer helped the visitor.")
+    not_helpful_reason: NotHelpfulReason | None = Field(
+        None, description="Why it did not, if they said so."
+    )
     asks_for_person: bool = Field(
         False, description="The line is the visitor's click on 'Talk to a person'."
     )

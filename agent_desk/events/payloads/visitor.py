@@ -17,6 +17,7 @@ from agent_desk.events.payloads.shared import (
 )
 from agent_desk.texts.languages import Region
 from agent_desk.types import Count, Id, Name, Text
+from knowledge_base.content.outcomes import NotHelpfulReason
 
 # --- what a visitor sees -----------------------------------------------------
 
@@ -155,6 +156,9 @@ class TypingSet(Payload):
 class AnswerRate(Payload):
     message_id: Id
     helpful: bool
+    reason: NotHelpfulReason | None = Field(
+        None, description="With ``helpful`` false: it was to another question, or is not good."
+    )
 
 
 class ConversationRate(Payload):

@@ -12,13 +12,18 @@ from tests.fakes.encoder import FakeEncoder
 from tests.fakes.past_answers import ENTRIES
 
 
-@pytest.fixture
-def settings(tmp_path):
+def settings_in(folder):
+    """A knowledge base whose files are in ``folder``."""
     return KnowledgeBaseSettings(
-        database_url=f"sqlite:///{tmp_path}/base/kb.sqlite3",
-        index_dir=tmp_path / "index",
+        database_url=f"sqlite:///{folder}/base/kb.sqlite3",
+        index_dir=folder / "index",
         refresh_seconds=0,
     )
+
+
+@pytest.fixture
+def settings(tmp_path):
+    return settings_in(tmp_path)
 
 
 @pytest.fixture

@@ -4,8 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from bench.understanding.demo_outcomes import development_questions, teach
+from bench.understanding.visitors import precision
 from knowledge_base import KnowledgeBase, KnowledgeBaseSettings
 from knowledge_base.importing.run import import_files
+from knowledge_base.index.adaptation import aim_of
 
 FILES = sorted((Path(__file__).parents[3] / "knowledge_base" / "demo").glob("*.jsonl"))
 
@@ -83,3 +86,20 @@ class TestTheDemoShop:
     )
     def test_does_not_answer_what_a_shop_cannot(self, demo, text):
         assert demo.search(text).band != "answer"
+
+
+class TestOutcomes:
+    @pytest.mark.parametrize("count", [25, 100])
+    def test_of_visitors_cost_no_more_than_a_point_of_precision(self, demo, count):
+        index, aim = demo.index_store.load(demo.store.content("demo")), aim_of(demo.settings)
+        asked = development_questions(index, demo.encoder)
+
+        found = teach(index.calibration, asked, aim, count, draws=8)
+
+        least = min(aim.answer_precision, precision(found.plain))
+        assert precision(found.taught) >= least - 0.01
+        assert answers(found.taught) > answers(found.plain)
+
+
+def answers(served):
+    return sum(one.band == "answer" for one in served)

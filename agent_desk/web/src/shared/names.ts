@@ -6,3 +6,4 @@ export type ConversationState = VisitorConversation["state"];
 export type Duty = DutyChanged["duty"];
 export type EventType = LogEvent["type"];
 export type Language = NonNullable<Message["language"]>;
+export type NotHelpfulReason = NonNullable<Message["not_helpful_reason"]>;

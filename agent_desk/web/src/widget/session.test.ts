@@ -524,6 +524,16 @@ describe("choices and ratings", () => {
     expect(session.thread.value.lines[0]?.helpful).toBe(false);
   });
 
+  it("remembers why an answer did not help, and sends it", async () => {
+    desk.goOnline({ conversation: aConversation(), messages: [aLine(1)] });
+    desk.answer = () => ({ ok: true });
+
+    await session.rateAnswer(aLine(1), false, "unclear");
+
+    expect(desk.sent("answer_rate")).toMatchObject([{ helpful: false, reason: "unclear" }]);
+    expect(session.thread.value.lines[0]?.not_helpful_reason).toBe("unclear");
+  });
+
   it("does not show a rating that the desk refused", async () => {
     desk.goOnline({ conversation: aConversation({ state: "resolved" }) });
     desk.answer = refused("transition_not_allowed");

@@ -1,7 +1,7 @@
 /** The visitor's session: what the desk has sent, and what the visitor does. */
 import { batch, computed, effect, signal, untracked, type ReadonlySignal } from "@preact/signals";
 import { RequestError } from "../shared/errors";
-import type { Language } from "../shared/names";
+import type { Language, NotHelpfulReason } from "../shared/names";
 import type {
   Message,
   SessionReady,
@@ -109,11 +109,16 @@ export class Session {
     await this.desk.request("queue_leave", {});
   }
 
-  /** Says whether an answer helped. Rejects with RequestError. */
-  async rateAnswer(line: Message, helpful: boolean): Promise<void> {
-    await this.desk.request("answer_rate", { message_id: line.id, helpful });
+  /** Says whether an answer helped, and perhaps why not. Rejects with RequestError. */
+  async rateAnswer(
+    line: Message,
+    helpful: boolean,
+    reason: NotHelpfulReason | null = null,
+  ): Promise<void> {
+    await this.desk.request("answer_rate", { message_id: line.id, helpful, reason });
+    const rated = { helpful, not_helpful_reason: reason };
     const copies = this.thread.value.lines.filter(({ id }) => id === line.id);
-    this.#live.update(copies.map((copy) => ({ ...copy, helpful })));
+    this.#live.update(copies.map((copy) => ({ ...copy, ...rated })));
   }
 
   /** `score` is 1–5. Rejects with RequestError. */

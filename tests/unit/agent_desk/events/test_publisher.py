@@ -8,6 +8,7 @@ from agent_desk.events.publisher import Publisher
 from agent_desk.metrics import Metrics
 from agent_desk.storage.transaction import Transaction
 from tests.fakes.clock import FakeClock
+from tests.fakes.outcomes import JUDGED
 
 
 class RecordingBroadcast:
@@ -36,14 +37,18 @@ def metrics():
 
 @pytest.fixture
 def publish(broadcast, metrics):
-    """Publishes a transaction in which these events were recorded; returns what was woken."""
+    """Publishes a transaction in which these events were recorded; returns what was woken, and the
+    outcomes that were kept."""
 
     def run(*happened):
         woken = []
         transaction = Transaction(create_engine("sqlite://"), FakeClock().now)
         for event in happened:
             transaction.record(event)
-        Publisher(broadcast, metrics, turn_due=lambda: woken.append(True)).publish(transaction)
+        publisher = Publisher(
+            broadcast, metrics, turn_due=lambda: woken.append(True), outcome=woken.append
+        )
+        publisher.publish(transaction)
         return woken
 
     return run
@@ -73,6 +78,11 @@ class TestPublish:
     def test_wakes_the_worker_for_a_turn_and_for_nothing_else(self, publish):
         assert publish(events.TurnDue("c"))
         assert not publish(events.ConversationChanged("c"))
+
+    def test_keeps_what_became_of_a_question(self, publish):
+        known = events.OutcomeKnown("demo", "visitor", "line", JUDGED, "helpful", right=True)
+
+        assert publish(known) == [known]
 
     def test_logs_ids_of_what_the_desk_did_by_itself(self, publish):
         with capture_logs() as logs:

@@ -10,7 +10,7 @@ import { Understanding } from "./Understanding";
 export function Bubble({ line }: { line: AgentMessage }) {
   const texts = useTexts();
   const language = useLanguage();
-  const { source, helpful, explanation } = line;
+  const { source, helpful, not_helpful_reason: reason, explanation } = line;
   const offered = line.choices.filter(({ kind }) => kind !== "person" && kind !== "link");
   const hasFoot = source !== null || helpful !== null || offered.length > 0;
   return (
@@ -42,6 +42,7 @@ export function Bubble({ line }: { line: AgentMessage }) {
             <span class={helpful ? "good" : "trouble-word"}>
               <Icon name={helpful ? "check" : "alert"} />{" "}
               {helpful ? texts.thread.helpful : texts.thread.notHelpful}
+              {reason && ` (${texts.thread.notHelpfulReason[reason]})`}
             </span>
           )}
         </p>

@@ -344,6 +344,12 @@ export const en = {
     sending: "Sending…",
     helpful: "The visitor found this helpful",
     notHelpful: "The visitor did not find this helpful",
+    notHelpfulReason: {
+      other_question: "it answers another question",
+      incomplete: "something is missing",
+      unclear: "hard to understand",
+      outdated: "out of date or wrong",
+    },
     opensInNewTab: "opens in a new tab",
     choices: "Offered",
     source: (question: string) => `From “${question}”`,

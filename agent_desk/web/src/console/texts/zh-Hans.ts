@@ -323,6 +323,12 @@ export const zhHans: Texts = {
     sending: "正在发送…",
     helpful: "访客认为有帮助",
     notHelpful: "访客认为没有帮助",
+    notHelpfulReason: {
+      other_question: "答非所问",
+      incomplete: "不够完整",
+      unclear: "看不明白",
+      outdated: "过时或有误",
+    },
     opensInNewTab: "在新标签页中打开",
     choices: "提供的选项",
     source: (question) => `出自“${question}”`,

@@ -323,6 +323,12 @@ export const zhHant: Texts = {
     sending: "正在傳送…",
     helpful: "訪客認為有幫助",
     notHelpful: "訪客認為沒有幫助",
+    notHelpfulReason: {
+      other_question: "答非所問",
+      incomplete: "不夠完整",
+      unclear: "看不明白",
+      outdated: "過時或有誤",
+    },
     opensInNewTab: "在新分頁中開啟",
     choices: "提供的選項",
     source: (question) => `出自「${question}」`,

@@ -17,6 +17,7 @@ export function aLine(seq: number, given: Partial<Message> = {}): Message {
     choices: [],
     source: null,
     helpful: null,
+    not_helpful_reason: null,
     asks_for_person: false,
     event: null,
     ...given,

@@ -1,3 +1,4 @@
+import type { NotHelpfulReason } from "../../shared/names";
 import type { Message } from "../../shared/payloads";
 import { useAttempt } from "../attempt";
 import { useChat } from "../chat";
@@ -21,19 +22,22 @@ export function AnswerNotes({ line, ask }: { line: Message; ask: boolean }) {
           {texts.onlyOtherLanguage(source.language)}
         </p>
       )}
-      {(ask || line.helpful !== null) && <Helpful line={line} />}
+      {(ask || line.helpful !== null) && <Helpful line={line} ask={ask} />}
     </div>
   );
 }
 
-function Helpful({ line }: { line: Message }) {
+function Helpful({ line, ask }: { line: Message; ask: boolean }) {
   const { session, texts } = useChat();
   const attempt = useAttempt();
   if (line.helpful !== null) {
     return (
-      <p class="helpful" role="status" data-testid="helpful-thanks">
-        {line.helpful ? texts.thanksHelpful : texts.thanksUnhelpful}
-      </p>
+      <>
+        <p class="helpful" role="status" data-testid="helpful-thanks">
+          {line.helpful ? texts.thanksHelpful : texts.thanksUnhelpful}
+        </p>
+        {ask && !line.helpful && line.not_helpful_reason === null && <Reasons line={line} />}
+      </>
     );
   }
   const say = (helpful: boolean) => attempt.run(() => session.rateAnswer(line, helpful));
@@ -58,6 +62,41 @@ function Helpful({ line }: { line: Message }) {
       >
         {texts.no}
       </button>
+      {attempt.failed && (
+        <span class="trouble" role="alert">
+          {texts.notDone}
+        </span>
+      )}
+    </p>
+  );
+}
+
+const REASONS: readonly NotHelpfulReason[] = [
+  "other_question",
+  "incomplete",
+  "unclear",
+  "outdated",
+];
+
+/** Why the answer did not help, in one tap; nobody has to say. */
+function Reasons({ line }: { line: Message }) {
+  const { session, texts } = useChat();
+  const attempt = useAttempt();
+  return (
+    <p class="helpful" role="group" aria-label={texts.whyNotHelpful} data-testid="not-helpful-why">
+      <span>{texts.whyNotHelpful}</span>
+      {REASONS.map((reason) => (
+        <button
+          type="button"
+          key={reason}
+          class="button-text"
+          data-testid={`why-${reason}`}
+          disabled={attempt.busy}
+          onClick={() => attempt.run(() => session.rateAnswer(line, false, reason))}
+        >
+          {texts.notHelpfulReason[reason]}
+        </button>
+      ))}
       {attempt.failed && (
         <span class="trouble" role="alert">
           {texts.notDone}

@@ -72,6 +72,13 @@ export const en: Texts = {
   no: "No",
   thanksHelpful: "Good to know. Thank you.",
   thanksUnhelpful: "Thank you. Ask in other words, or talk to a person.",
+  whyNotHelpful: "What was wrong with it?",
+  notHelpfulReason: {
+    other_question: "Not what I asked",
+    incomplete: "Something is missing",
+    unclear: "Hard to understand",
+    outdated: "Out of date or wrong",
+  },
   opensInNewTab: "opens in a new tab",
   choices: "Choose one",
   notDone: "That did not reach us. Try again.",

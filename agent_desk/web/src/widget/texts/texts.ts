@@ -1,4 +1,4 @@
-import type { EventType } from "../../shared/names";
+import type { EventType, NotHelpfulReason } from "../../shared/names";
 
 /** All texts of the widget. A language that lacks one does not compile. */
 export interface Texts {
@@ -57,6 +57,8 @@ export interface Texts {
   no: string;
   thanksHelpful: string;
   thanksUnhelpful: string;
+  whyNotHelpful: string;
+  notHelpfulReason: Record<NotHelpfulReason, string>;
   opensInNewTab: string;
   choices: string;
   notDone: string;

@@ -69,6 +69,13 @@ export const zhHans: Texts = {
   no: "没有",
   thanksHelpful: "好的，谢谢您的反馈。",
   thanksUnhelpful: "谢谢您的反馈。您可以换个说法再问，或者转人工。",
+  whyNotHelpful: "哪里不合适？",
+  notHelpfulReason: {
+    other_question: "答非所问",
+    incomplete: "不够完整",
+    unclear: "看不明白",
+    outdated: "过时或有误",
+  },
   opensInNewTab: "在新标签页中打开",
   choices: "请选择",
   notDone: "操作没有成功，请再试一次。",

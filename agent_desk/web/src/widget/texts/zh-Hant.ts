@@ -69,6 +69,13 @@ export const zhHant: Texts = {
   no: "沒有",
   thanksHelpful: "好的，謝謝您的意見。",
   thanksUnhelpful: "謝謝您的意見。您可以換個說法再問，或轉接真人客服。",
+  whyNotHelpful: "哪裡不合適？",
+  notHelpfulReason: {
+    other_question: "答非所問",
+    incomplete: "不夠完整",
+    unclear: "看不明白",
+    outdated: "過時或有誤",
+  },
   opensInNewTab: "在新分頁中開啟",
   choices: "請選擇",
   notDone: "操作沒有成功，請再試一次。",
