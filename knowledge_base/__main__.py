@@ -11,6 +11,7 @@ from knowledge_base.commands import (
     importing,
     inspecting,
     personal_data,
+    refitting,
     reviewing,
     versions,
 )
@@ -39,6 +40,7 @@ app.command()(inspecting.search)
 app.command("list")(inspecting.list_entries)
 app.command()(inspecting.export)
 app.command()(inspecting.rebuild)
+app.command()(refitting.refit)
 app.command()(inspecting.evaluate)
 app.command()(inspecting.replay)
 
