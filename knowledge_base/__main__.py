@@ -12,6 +12,7 @@ from knowledge_base.commands import (
     inspecting,
     outcomes,
     personal_data,
+    refitting,
     reviewing,
     versions,
 )
@@ -41,6 +42,7 @@ app.command()(inspecting.search)
 app.command("list")(inspecting.list_entries)
 app.command()(inspecting.export)
 app.command()(inspecting.rebuild)
+app.command()(refitting.refit)
 app.command()(inspecting.evaluate)
 app.command()(inspecting.replay)
 

@@ -24,12 +24,14 @@ from knowledge_base.content.results import (
 )
 from knowledge_base.errors import IndexMissingError, KnowledgeBaseError, StoreError
 from knowledge_base.index.adaptation import calibration_for
+from knowledge_base.index.assembly import index_content
 from knowledge_base.index.question_log import QuestionLog
 from knowledge_base.index.shop_index import ShopIndex, match
 from knowledge_base.index.store import IndexStore
 from knowledge_base.language.segmentation import load_dictionary
 from knowledge_base.privacy.masking import mask
 from knowledge_base.privacy.pseudonyms import Pseudonyms
+from knowledge_base.progress import Progress, silent
 from knowledge_base.search.encoder import (
     Encoder,
     configured_encoder,
@@ -186,7 +188,7 @@ class KnowledgeBase:
         )
 
     def refresh(self, shop_id: str = DEFAULT_SHOP) -> bool:
-        """Loads a newly published version; true when there was one.
+        """Loads a newly published version, or the refit of the one that serves; true when there was one.
 
         An error is logged, and the loaded version stays in use.
         """
@@ -198,7 +200,10 @@ class KnowledgeBase:
             serving = self._indexes.get(shop_id)
             if published is None or serving is None:
                 return False
-            if published.name == serving.content.version:
+            if published.name == serving.content.version and not (
+                serving.refit_due
+                and self.index_store.refit_due(shop_id, serving.content.digest) is False
+            ):
                 return False
             return self._load(shop_id, wait_seconds=SHORT_WAIT_SECONDS)
         except KnowledgeBaseError as error:
@@ -206,6 +211,30 @@ class KnowledgeBase:
             return False
         finally:
             self._loading.release()
+
+    def refit_due(self, shop_id: str = DEFAULT_SHOP) -> bool:
+        """Whether the published version serves with the fit of one before. Raises StoreError."""
+        published = self.store.published(shop_id)
+        return published is not None and bool(self.index_store.refit_due(shop_id, published.digest))
+
+    def refit(self, shop_id: str = DEFAULT_SHOP, progress: Progress = silent) -> bool:
+        """Fits the published version anew, where that is due; false when another process is at it.
+
+        A fit whose version was replaced meanwhile is dropped, and the newer version is fitted.
+        Raises StoreError, EncoderError and UnwritableFileError.
+        """
+        with self.index_store.refitting(shop_id) as ours:
+            if not ours:
+                return False
+            while self.refit_due(shop_id):
+                content = self.store.content(shop_id)
+                if content is None:
+                    break
+                index = index_content(content, self.settings, self.encoder, progress)
+                published = self.store.published(shop_id)
+                if published is not None and published.digest == content.digest:
+                    self.index_store.write(index)
+        return True
 
     def _shown(self, found: Match) -> Match:
         """A match without personal data beside its answer: an earlier Relay may have stored some."""

@@ -16,6 +16,7 @@ from agent_desk.errors import DeskError
 from agent_desk.server import garbage_collector
 from agent_desk.server.garbage_collector import GarbageCollector
 from agent_desk.server.logging import report_left_out
+from agent_desk.server.refits import refit_in_child
 from agent_desk.storage.attempts import drop_forgotten_attempts
 from agent_desk.storage.database import Database
 from agent_desk.storage.proofs import drop_forgotten_proofs
@@ -28,6 +29,9 @@ Step = Callable[[], object]
 # Loading the index, and an encoder that needs torch, blocks the event loop. Before that, clients
 # that the stop before has cut off come back, and get what they sent acknowledged.
 ANSWER_AFTER_SECONDS = 0.5
+
+REFIT_AFTER_SECONDS = 20.0
+"""The command that made a change refits it; the desk takes over when that was stopped."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,11 @@ def background_jobs(desk: Desk) -> list[Job]:
             delay_seconds=ANSWER_AFTER_SECONDS,
         ),
         Job("outcomes", 1.0, (_in_thread(desk.outcomes.store),)),
+        Job(
+            "refits",
+            REFIT_AFTER_SECONDS,
+            (partial(refit_in_child, knowledge_base, tuple(desk.settings.shops)),),
+        ),
         Job("offers", 0.5, (desk.offers.run,)),
         Job(
             "connections",

@@ -15,6 +15,7 @@ from knowledge_base.commands.context import (
     own_intents_of,
 )
 from knowledge_base.commands.import_prompts import ImportPrompts, clean_stop
+from knowledge_base.commands.refitting import refit_if_due
 from knowledge_base.commands.terminal import progress_bars
 from knowledge_base.content.own_intents import KEY_PREFIX
 from knowledge_base.importing.options import ImportOptions
@@ -121,6 +122,7 @@ def import_command(
                 may_replace=prompts.may_replace,
             )
     prompts.show_outcome(found)
+    refit_if_due(knowledge_base, shop)
 
 
 def intents(
@@ -151,6 +153,7 @@ def intents(
                 confirm=prompts.confirm,
             )
     prompts.show_outcome(found)
+    refit_if_due(knowledge_base, shop)
 
 
 def _columns(mapping: str | None) -> Mapping[str, str]:

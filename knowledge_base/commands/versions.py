@@ -21,6 +21,9 @@ from knowledge_base.errors import IndexMissingError
 from knowledge_base.personal_data.rollback import roll_back
 from knowledge_base.storage.store import Revision
 
+_FITS = {False: "its own", True: "of the one before; a refit is due", None: "made when needed"}
+"""How a version's index on disk was fitted."""
+
 
 def list_versions(context: typer.Context, shop: Shop) -> None:
     """Show what was published, newest first."""
@@ -29,7 +32,7 @@ def list_versions(context: typer.Context, shop: Shop) -> None:
     if not found:
         raise IndexMissingError(shop)
     serving = knowledge_base.store.published(shop)
-    table = Table("", "version", "published", "by", "entries", "questions", "what")
+    table = Table("", "version", "published", "by", "entries", "questions", "fit", "what")
     for version in found:
         table.add_row(
             "→" if serving and version.number == serving.number else "",
@@ -38,6 +41,7 @@ def list_versions(context: typer.Context, shop: Shop) -> None:
             escape(version.importer),
             f"{version.entries:,}",
             f"{version.questions:,}",
+            _FITS[knowledge_base.index_store.refit_due(shop, version.digest)],
             escape(version.reason),
         )
     console.print(table)

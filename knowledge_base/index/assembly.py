@@ -21,6 +21,10 @@ REFIT_SHARE = 0.05
 """Share of the phrasings that may change before the confidence is fitted again, where there are
 too many of them for a classifier."""
 
+LIVE_SHARE = 0.5
+"""Share of the phrasings that may change while the fit of the version before serves, until the new
+one is made. Above it the old numbers say too little about the new entries."""
+
 
 def index_content(
     content: Content,
@@ -45,11 +49,14 @@ def assemble_index(
 ) -> ShopIndex:
     """The index of what was encoded.
 
-    ``previous`` is the index that ``encoded.previous_rows`` counts in; ``meaning`` is an index of
+    ``previous`` is the index that ``encoded.previous_rows`` counts in: after a small change its fit
+    is kept, and ``ShopIndex.refit_due`` says so. ``meaning`` is an index of
     the vectors, where there is one already. Raises EncoderError.
     """
     content = encoded.content
     synonyms = synonyms_of(content.shop_id, settings)
+    changed = _changed_since_fit(encoded, previous)
+    live = changed <= LIVE_SHARE * len(encoded.texts)
     fitted = fit_searcher(
         encoded,
         encoder,
@@ -57,10 +64,11 @@ def assemble_index(
         wording_weight=settings.wording_weight,
         synonyms=synonyms,
         previous=None if previous is None else previous.searcher,
+        updates=previous.content if previous is not None and live else None,
         meaning=meaning,
         progress=progress,
     )
-    calibration = _reused_calibration(encoded, fitted, previous)
+    calibration = _reused_calibration(fitted, previous, changed)
     if calibration is None:
         drawn = samples(content, fitted, stage(progress, "calibrating"))
         start = shipped_model("learnt" if fitted.system else "nearest")
@@ -73,19 +81,29 @@ def synonyms_of(shop_id: str, settings: KnowledgeBaseSettings) -> Synonyms:
     return Synonyms.of(settings.synonyms.get(shop_id, ()))
 
 
-def _reused_calibration(
-    encoded: Encoded, fitted: FittedSearcher, previous: ShopIndex | None
-) -> Calibration | None:
-    """The calibration of ``previous``, where so little has changed since it was fitted that a new
-    fit would give the same; else None.
-
-    Only without a classifier: there a fit takes longer than all the rest.
-    """
-    if previous is None or fitted.system is not None or previous.searcher.classifier is not None:
-        return None
+def _changed_since_fit(encoded: Encoded, previous: ShopIndex | None) -> int:
+    """Phrasings that were added or removed since ``previous`` was fitted; all without one."""
+    if previous is None:
+        return len(encoded.texts)
     kept = int((encoded.previous_rows >= 0).sum())
-    changed = len(encoded.previous_rows) - kept + len(previous.content.phrasings) - kept
-    changed += previous.calibration.changed_since
-    if changed > REFIT_SHARE * len(encoded.previous_rows):
+    changed = len(encoded.texts) - kept + len(previous.content.phrasings) - kept
+    return changed + previous.calibration.changed_since
+
+
+def _reused_calibration(
+    fitted: FittedSearcher, previous: ShopIndex | None, changed: int
+) -> Calibration | None:
+    """The calibration of ``previous``; None where a new one has to be fitted.
+
+    Where the classifier was updated, it serves until the refit. Without a classifier a fit takes
+    longer than all the rest, and the old one is kept where a new one would hardly differ.
+    """
+    if previous is None or fitted.system is not None:
         return None
-    return replace(previous.calibration, changed_since=changed)
+    learnt = fitted.searcher.classifier is not None
+    if learnt != (previous.searcher.classifier is not None):
+        return None
+    if not learnt and changed > REFIT_SHARE * len(fitted.texts):
+        return None
+    # Another answer or another owner may change no phrasing; the refit is due all the same.
+    return replace(previous.calibration, changed_since=max(changed, 1 if learnt else 0))

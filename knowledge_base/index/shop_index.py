@@ -32,6 +32,11 @@ class ShopIndex:
     synonyms: Synonyms
     texts: list[str] = field(default_factory=list, repr=False)
 
+    @property
+    def refit_due(self) -> bool:
+        """Whether it serves with the fit of the version before, until its own is made."""
+        return self.searcher.classifier is not None and self.calibration.changed_since > 0
+
     def rank(self, question: str, encoder: Encoder) -> Ranking | None:
         """The ranking for a question; None when there is nothing in it to search for."""
         query = prepare(question, encoder, self.synonyms)

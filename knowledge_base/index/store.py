@@ -3,11 +3,13 @@
 import json
 import shutil
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
 import structlog
+from filelock import FileLock, Timeout
 
 from knowledge_base.calibration.confidence import Calibration
 from knowledge_base.content.entries import Content
@@ -78,6 +80,34 @@ class IndexStore:
         index = index_content(content, self._settings, self._encoder, progress)
         self.write(index)
         return index
+
+    def refit_due(self, shop_id: str, digest: str) -> bool | None:
+        """Whether the index on disk waits for its own fit; None when there is none to read."""
+        folder = self._root / shop_id / digest
+        try:
+            values = json.loads((folder / "calibration.json").read_text("utf-8"))
+            return bool(values["changed_since"]) and (folder / "classifier.npz").exists()
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+    @contextmanager
+    def refitting(self, shop_id: str) -> Iterator[bool]:
+        """Whether this process is the one that refits the shop: another one may be at it. The
+        operating system ends its turn when the process ends. Raises UnwritableFileError."""
+        lock = FileLock(self._root / shop_id / ".refitting", timeout=0)
+        try:
+            lock.acquire()
+        except Timeout:
+            yield False
+            return
+        except OSError as error:
+            raise UnwritableFileError(
+                f"{error.filename} cannot be made: {reason_of(error)}"
+            ) from error
+        try:
+            yield True
+        finally:
+            lock.release()
 
     def encode(
         self, content: Content, *, previous: ShopIndex | None, progress: Progress

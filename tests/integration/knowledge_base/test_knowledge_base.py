@@ -9,6 +9,7 @@ import pytest
 from knowledge_base import EncoderError, IndexMissingError, KnowledgeBase, Status, StoreError
 from knowledge_base.content.results import Evidence, SearchResult
 from knowledge_base.index.adaptation import ADAPT_FROM
+from knowledge_base.index.assembly import index_content
 from tests.fakes.encoder import FakeEncoder
 from tests.fakes.past_answers import ENTRIES
 
@@ -103,6 +104,52 @@ class TestStatus:
         assert base.status() == Status(version, 3, 10, "fake", ready=False)
         base.warm()
         assert base.status().ready
+
+
+class TestASmallChange:
+    def test_serves_at_once_and_equals_a_fresh_build_after_the_refit(self, base, publish, settings):
+        publish()
+        base.warm()
+        publish(changed("New."))
+        assert base.refresh()
+        assert base.search("我想退货").matches[0].answer == "New."
+        assert base.refit_due()
+
+        assert base.refit()
+
+        assert not base.refit_due()
+        assert base.refresh()
+        served = base._indexes["demo"]
+        fresh = index_content(served.content, settings, base.encoder)
+        assert served.calibration == fresh.calibration
+        assert np.array_equal(served.searcher.classifier.entries, fresh.searcher.classifier.entries)
+        assert not base.refresh()
+
+    def test_is_refitted_by_one_process_at_a_time(self, base, open_base, publish):
+        publish()
+        publish(changed("New."))
+
+        with base.index_store.refitting("demo") as ours:
+            assert ours
+            assert not open_base().refit()
+
+        assert base.refit_due()
+
+    def test_drops_the_refit_of_a_version_that_was_replaced(self, base, publish):
+        publish()
+        publish(changed("New."))
+        newer = []
+
+        def publish_once(*_):
+            if not newer:
+                newer.append(publish(changed("Newer.")).version)
+
+        assert base.refit(progress=publish_once)
+
+        assert newer
+        assert not base.refit_due()
+        base.warm()
+        assert base.search("我想退货").matches[0].answer == "Newer."
 
 
 class TestANewVersion:
