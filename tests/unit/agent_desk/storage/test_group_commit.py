@@ -45,6 +45,12 @@ def write_together(database, *works):
     return [writer.exception for writer in writers]
 
 
+@pytest.fixture(autouse=True)
+def patient_groups(monkeypatch):
+    """On a busy machine a group would close before all have joined it."""
+    monkeypatch.setattr(group_commit, "LONGEST_GATHERING_SECONDS", 60.0)
+
+
 class TestGroups:
     def test_one_commit_for_all_who_write_at_the_same_time(self, database, commits):
         write_together(database, *(partial(add, name=f"n{index}") for index in range(20)))
