@@ -3,7 +3,7 @@
 SQLite has one writer, and a commit that survives a crash waits for the disk. Here the works of
 writers run one after the other in one transaction of SQLite, each in a savepoint of its own. The
 commit runs in a thread of its own: the event loop goes on, and whoever wants to write meanwhile
-comes into the next group (docs/adr/0044).
+comes into the next group (docs/adr/0043).
 """
 
 from __future__ import annotations
