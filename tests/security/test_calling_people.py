@@ -12,9 +12,9 @@ EVIL, HOME, OFFICE = "203.0.113.7", "198.51.100.20", "192.0.2.1"
 CALLS_A_PERSON = RasaTurn("ask_for_human", 0.99, acts=(Act("hand_off", {"reason": "asked"}),))
 CALL = {"en": "a person!", "zh-Hans": "请转人工", "zh-Hant": "請轉人工"}
 UNKNOWN = {
-    "en": ("a joke", "a song"),
-    "zh-Hans": ("讲个笑话", "说首诗吧"),
-    "zh-Hant": ("講個笑話", "說首詩吧"),
+    "en": ("do you sell elephants?", "can you sing?"),
+    "zh-Hans": ("你们卖大象吗", "你会唱歌吗"),
+    "zh-Hant": ("你們賣大象嗎", "你會唱歌嗎"),
 }
 
 
