@@ -9,52 +9,45 @@ from __future__ import annotations
 
 from agent_desk.domain.dialogue_memory import DialogueMemory
 from agent_desk.domain.other_language import other_language
-from agent_desk.orders.lookup import Found, Locked
-from agent_desk.orders.proof import Given
-from agent_desk.rasa.turn import Act, RasaTurn, Utterance
+from agent_desk.rasa.turn import RasaTurn, Utterance
 from agent_desk.settings.desk import PolicySettings
 from agent_desk.turns.choosing import chosen_entry, meant_order
 from agent_desk.turns.decision import (
     NO_QUESTION,
     UNLIKELY,
     Answer,
-    AskForProof,
-    AskNumbersAgain,
     Clarify,
     Complete,
     Consult,
     Decision,
     FetchEntry,
     FinalDecision,
-    HandOff,
-    ListOrders,
-    LookUp,
-    NameOrder,
     Nothing,
-    OfferOrders,
     OfferOthers,
-    ReportMismatch,
     Say,
     SaySpoken,
     SearchOnceMore,
-    Show,
     Wait,
 )
 from agent_desk.turns.evidence import Evidence, Unavailable
 from agent_desk.turns.follow_ups import is_same_question
-from agent_desk.turns.in_hand import number_in_hand, rejects_all, topic_in_hand
+from agent_desk.turns.in_hand import rejects_all
+from agent_desk.turns.looking_up import (
+    LOOK_UPS,
+    asks_for_own_order,
+    looked_up,
+    named_order,
+    of_what_is_in_hand,
+    own_order,
+)
 from agent_desk.turns.person_requests import agrees, asks_for_person
 from agent_desk.turns.question import Question, Standing
+from agent_desk.turns.weighing import UNAVAILABLE, call_person, give, sure_match
 from agent_desk.turns.wishes import asks_how, names_order, wants_something
 from bot.wishes import withdraws
 from knowledge_base import Match, SearchResult
 from knowledge_base.content.own_intents import is_own_intent
 from knowledge_base.language.scripts import to_simplified
-
-LOOK_UPS = ("look_up_order", "look_up_parcel")
-ABOUT_AN_ORDER = ("track_order", "track_parcel", "refund_status")
-
-UNAVAILABLE = "bot_unavailable"
 
 
 def decide(evidence: Evidence, policy: PolicySettings) -> Decision:
@@ -65,17 +58,17 @@ def decide(evidence: Evidence, policy: PolicySettings) -> Decision:
     """
     question = evidence.question
     if question.standing.tries_used_up:
-        return _call_person(UNAVAILABLE, question.standing)
+        return call_person(UNAVAILABLE, question.standing)
     entry = question.entry or chosen_entry(question)
     if entry is not None and evidence.chosen is None:
         return FetchEntry(entry)
     if isinstance(evidence.chosen, Match):
-        return _give(Answer(evidence.chosen, reason="choice_selected"), question.standing)
+        return give(Answer(evidence.chosen, reason="choice_selected"), question.standing)
     if question.other_order:
         return Say((Utterance("ask_order_number"),), reason="form")
     number = meant_order(question)
     if number is not None:
-        return _named_order(number, evidence)
+        return named_order(number, evidence)
     # The label of an entry that was retired since it was offered is a question like any other.
     if evidence.rasa is None or evidence.search is None:
         return Consult()
@@ -84,7 +77,7 @@ def decide(evidence: Evidence, policy: PolicySettings) -> Decision:
     language = other_language(question.text)
     if language is not None and not _is_understood(evidence.rasa):
         if question.memory.other_language == language:
-            return _call_person("other_language", question.standing)
+            return call_person("other_language", question.standing)
         return SaySpoken(language)
     if evidence.rasa.act("offer_others") or _refuses_choices(evidence.rasa, question):
         return _others(evidence)
@@ -92,17 +85,6 @@ def decide(evidence: Evidence, policy: PolicySettings) -> Decision:
     if completion is not None and evidence.completed is None and _is_asked(evidence.rasa, evidence):
         return Complete(completion)
     return _not_twice(_with_rasa(evidence.rasa, evidence, policy), evidence)
-
-
-def _named_order(number: str, evidence: Evidence) -> Decision:
-    """What comes of the number, as if the visitor had written it: the order, or the way to it."""
-    named, standing = evidence.named, evidence.question.standing
-    if named is None:
-        return NameOrder(number)
-    if isinstance(named, Unavailable):
-        return Wait() if named.restarting else _call_person(UNAVAILABLE, standing)
-    look_up = named.act("look_up_order")
-    return Say(named.texts, reason="form") if look_up is None else _look_up(look_up, evidence)
 
 
 def _not_twice(decision: Decision, evidence: Evidence) -> Decision:
@@ -156,25 +138,13 @@ def _others(evidence: Evidence) -> Decision:
     """Others than were shown for the question before, and a person the second time."""
     memory, standing = evidence.question.memory, evidence.question.standing
     if memory.wrong:
-        return _call_person("wrong_answer", standing)
+        return call_person("wrong_answer", standing)
     if not memory.question:
         return OfferOthers()
     if evidence.once_more is None:
         return SearchOnceMore()
     found = evidence.once_more
     return OfferOthers(_unseen(found, memory) if isinstance(found, SearchResult) else ())
-
-
-def _call_person(reason: str, standing: Standing, *, locked: bool = False) -> HandOff | Nothing:
-    """A handoff, unless an agent returned the chat to the bot after one for the same reason."""
-    if reason in standing.cooling:
-        return Nothing("cooling_down")
-    return HandOff(reason, absence=standing.absence, locked=locked)
-
-
-def _give(answer: Answer, standing: Standing) -> Answer | HandOff | Nothing:
-    """The answer; or a person, where the shop's own intent leads to one."""
-    return _call_person("own_intent", standing) if answer.match.person else answer
 
 
 def _without_rasa(
@@ -187,39 +157,39 @@ def _without_rasa(
     standing = question.standing
     accepted = standing.person_offered and agrees(question.text)
     if accepted or asks_for_person(question.text):
-        return _call_person("asked", standing)
-    sure = _sure_match(found)
+        return call_person("asked", standing)
+    sure = sure_match(found)
     if sure is not None and not standing.form_open:
-        return _give(Answer(sure), standing)
-    return Wait() if rasa.restarting else _call_person(UNAVAILABLE, standing)
+        return give(Answer(sure), standing)
+    return Wait() if rasa.restarting else call_person(UNAVAILABLE, standing)
 
 
 def _with_rasa(turn: RasaTurn, evidence: Evidence, policy: PolicySettings) -> Decision:
     standing, found = evidence.question.standing, evidence.found
     understood = turn.confidence >= policy.intent_confidence
     if standing.person_offered and understood and turn.intent == "affirm":
-        return _call_person("asked", standing)
+        return call_person("asked", standing)
 
     own_intent = _surer_own_intent(turn, found, standing)
     if own_intent is not None:
-        return _give(Answer(own_intent, keeps_dialogue=False), standing)
+        return give(Answer(own_intent, keeps_dialogue=False), standing)
 
     call = turn.act("hand_off")
     if call is not None:
-        doubtful = not understood and not standing.form_open and _sure_match(found) is not None
+        doubtful = not understood and not standing.form_open and sure_match(found) is not None
         if not doubtful:
-            return _call_person(str(call.arguments.get("reason", "asked")), standing)
+            return call_person(str(call.arguments.get("reason", "asked")), standing)
 
     look_up = turn.act(*LOOK_UPS)
     if look_up is not None:
-        return _look_up(look_up, evidence)
+        return looked_up(look_up, evidence)
 
-    of_it = _of_what_is_in_hand(turn, evidence)
+    of_it = of_what_is_in_hand(turn, evidence)
     if of_it is not None:
-        return _look_up(of_it, evidence)
+        return looked_up(of_it, evidence)
 
-    if _asks_for_own_order(turn, evidence.question, policy):
-        own = _own_order(evidence)
+    if asks_for_own_order(turn, evidence.question, policy):
+        own = own_order(evidence)
         if own is not None:
             return own
     if turn.act("search_knowledge_base") is None and turn.texts:
@@ -227,87 +197,12 @@ def _with_rasa(turn: RasaTurn, evidence: Evidence, policy: PolicySettings) -> De
     return _from_knowledge(turn, evidence, policy)
 
 
-def _of_what_is_in_hand(turn: RasaTurn, evidence: Evidence) -> Act | None:
-    """The look-up of the order or parcel that was shown last, if the visitor asks about it.
-
-    A stored answer that speaks of that order says it in the shop's own words.
-    """
-    question, sure = evidence.question, _sure_match(evidence.found)
-    if not question.memory.in_hand or turn.form_open or topic_in_hand(evidence.text) is None:
-        return None
-    look_up = number_in_hand(question)
-    if look_up is None or (sure and any(map(sure.answer.__contains__, look_up.arguments.values()))):
-        return None
-    return look_up
-
-
-def _asks_for_own_order(turn: RasaTurn, question: Question, policy: PolicySettings) -> bool:
-    """Whether a signed-in visitor wants to know of an order, and did not say of which."""
-    return (
-        question.asker.subject is not None
-        and turn.intent in ABOUT_AN_ORDER
-        and turn.confidence >= policy.dialogue_confidence
-        and turn.state.get("requested_slot") == "order_number"
-    )
-
-
-def _own_order(evidence: Evidence) -> Decision | None:
-    """The visitor's orders to choose from, or the only one; None if they cannot be listed."""
-    own, named = evidence.own_orders, evidence.named
-    if own is None:
-        return ListOrders()
-    if isinstance(own, Unavailable) or not own:
-        return None
-    if len(own) == 1 and named is None:
-        return NameOrder(own[0].order_number)
-    look_up = named.act("look_up_order") if isinstance(named, RasaTurn) else None
-    return OfferOrders(own) if look_up is None else _look_up(look_up, evidence)
-
-
-def _look_up(act: Act, evidence: Evidence) -> Decision:
-    """What a look-up leads to: the order, a person, or another question for the numbers."""
-    question, outcome = evidence.question, evidence.look_up
-    if outcome is None:
-        return LookUp(act)
-    if isinstance(outcome, Unavailable):
-        return _call_person("order_source_failed", question.standing)
-    if isinstance(outcome, Locked):
-        return _call_person("order_not_verified", question.standing, locked=True)
-    if isinstance(outcome, Found):
-        topic = _topic_of_it(evidence)
-        if topic is not None:
-            return Show(outcome, topic)
-        others = evidence.turn.other_numbers if evidence.turn else ()
-        return Show(outcome, str(act.arguments.get("topic") or "status"), others)
-    if question.asker.subject and not Given.of(act.arguments):
-        # The order is not the signed-in visitor's own: they may still prove it.
-        if evidence.proof is None:
-            return AskForProof()
-        if isinstance(evidence.proof, RasaTurn) and evidence.proof.texts:
-            return Say(evidence.proof.texts, reason="form")
-    if evidence.report is None:
-        return ReportMismatch()
-    if isinstance(evidence.report, Unavailable):
-        return _call_person(UNAVAILABLE, question.standing)
-    reason = "order_not_provable" if outcome.not_provable else "order_mismatch"
-    return AskNumbersAgain(evidence.report.texts, reason)
-
-
-def _topic_of_it(evidence: Evidence) -> str | None:
-    """What the visitor asks of the order that they have before them; None if they do not."""
-    if not evidence.question.memory.in_hand:
-        return None
-    asks = evidence.turn.intent if evidence.turn else ""
-    about_arrival = asks in ("delivery_time", "track_parcel")
-    return topic_in_hand(evidence.text) or ("arrival" if about_arrival else None)
-
-
 def _in_dialogue(turn: RasaTurn, evidence: Evidence, policy: PolicySettings) -> FinalDecision:
     """What Rasa says, unless the stored answers know better."""
     standing, found = evidence.question.standing, evidence.found
-    leaning = _sure_match(found) if evidence.is_completed else None
+    leaning = sure_match(found) if evidence.is_completed else None
     if leaning is not None:
-        return _give(Answer(leaning, keeps_dialogue=False), standing)
+        return give(Answer(leaning, keeps_dialogue=False), standing)
     begun = standing.form_open or turn.confidence >= policy.dialogue_confidence
     surer = None if begun else _surer(turn, found, standing)
     if surer is not None:
@@ -321,9 +216,9 @@ def _in_dialogue(turn: RasaTurn, evidence: Evidence, policy: PolicySettings) -> 
 def _about_how(turn: RasaTurn, found: SearchResult, standing: Standing) -> FinalDecision:
     """The stored answer, or choices. A form that was open before asks its question again."""
     texts = turn.texts if standing.form_open else ()
-    sure = _sure_match(found)
+    sure = sure_match(found)
     if sure is not None:
-        return _give(Answer(sure, texts=texts, keeps_dialogue=standing.form_open), standing)
+        return give(Answer(sure, texts=texts, keeps_dialogue=standing.form_open), standing)
     if found.band == "clarify" and not standing.form_open:
         return Clarify(tuple(found.matches[:3]), keeps_dialogue=False)
     return Say(turn.texts, reason="form")
@@ -336,7 +231,7 @@ def _surer_own_intent(
 
     A look-up, an open form and the wish for a person stay Rasa's (docs/adr/0037).
     """
-    sure = _sure_match(found)
+    sure = sure_match(found)
     if sure is None or not is_own_intent(sure.entry) or sure.confidence <= turn.confidence:
         return None
     call = turn.act("hand_off")
@@ -354,9 +249,9 @@ def _surer(turn: RasaTurn, found: SearchResult | None, standing: Standing) -> Fi
     """
     if found is None or not found.matches or found.matches[0].confidence <= turn.confidence:
         return None
-    sure = _sure_match(found)
+    sure = sure_match(found)
     if sure is not None:
-        return _give(Answer(sure, keeps_dialogue=False), standing)
+        return give(Answer(sure, keeps_dialogue=False), standing)
     if turn.form_open and found.band == "clarify":
         return Clarify(tuple(found.matches[:3]), keeps_dialogue=False)
     return None
@@ -365,15 +260,15 @@ def _surer(turn: RasaTurn, found: SearchResult | None, standing: Standing) -> Fi
 def _from_knowledge(turn: RasaTurn, evidence: Evidence, policy: PolicySettings) -> FinalDecision:
     standing, found = evidence.question.standing, evidence.found
     if found is None:
-        return _call_person("knowledge_base_unavailable", standing)
+        return call_person("knowledge_base_unavailable", standing)
     out_of_scope = (
         turn.confidence
         if turn.intent == "out_of_scope" and turn.confidence >= policy.out_of_scope_confidence
         else 0.0
     )
-    sure = _sure_match(found)
+    sure = sure_match(found)
     if sure is not None and sure.confidence >= out_of_scope:
-        return _give(Answer(sure, texts=turn.texts), standing)
+        return give(Answer(sure, texts=turn.texts), standing)
     likely = found.matches and (
         wants_something(evidence.text) or found.matches[0].confidence >= UNLIKELY
     )
@@ -381,18 +276,12 @@ def _from_knowledge(turn: RasaTurn, evidence: Evidence, policy: PolicySettings) 
         return Clarify(tuple(found.matches[:3]), texts=turn.texts)
     search = turn.act("search_knowledge_base")
     if search is not None and "otherwise" in search.arguments:
-        return _call_person(str(search.arguments["otherwise"]), standing)
+        return call_person(str(search.arguments["otherwise"]), standing)
     if search is not None and "or_say" in search.arguments:
         text = Utterance(str(search.arguments["or_say"]))
         return Say((text, *turn.texts), reason="small_talk", offers_person=not turn.texts)
     if not wants_something(evidence.text):
         return Nothing(NO_QUESTION, texts=turn.texts)
     if standing.nothing_found >= 1:
-        return _call_person("nothing_found_twice", standing)
+        return call_person("nothing_found_twice", standing)
     return Nothing("out_of_scope" if out_of_scope else "nothing_found", texts=turn.texts)
-
-
-def _sure_match(found: SearchResult | None) -> Match | None:
-    if found is None or found.band != "answer" or not found.matches:
-        return None
-    return found.matches[0]
