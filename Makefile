@@ -89,6 +89,10 @@ bot-report: python ## Write docs/quality.md from the bot's held-out tests
 quality: python ## Ask the running product 700 customers' questions (SET=dev: the ones to develop with)
 	@"$(PYTHON)" -m tools.checks quality$(if $(SET),-$(SET))
 
+.PHONY: conversations
+conversations: python ## Hold whole conversations with the running product, and judge every turn
+	@"$(PYTHON)" -m tools.checks conversations
+
 .PHONY: pictures
 pictures: python ## Retake the pictures that the docs show, with the browser tests
 	@RELAY_PICTURES=1 "$(PYTHON)" -m tools.checks browser

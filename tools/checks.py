@@ -46,7 +46,7 @@ class Check:
 
 
 def main() -> int:
-    known = {check.name: check for check in (*CHECKS, REPORT, *QUALITY, FAULTS)}
+    known = {check.name: check for check in (*CHECKS, REPORT, *QUALITY, CONVERSATIONS, FAULTS)}
     names = sys.argv[1:] or [check.name for check in CHECKS]
     unknown = [name for name in names if name not in known]
     if unknown:
@@ -178,7 +178,7 @@ def _browser() -> list[Command]:
 CHECKS = (
     Check("lint", [ensure_dev, ensure_built, ensure_packages], _lint),
     Check("frontend", [ensure_dev, ensure_packages], lambda: [_npm("run", "--silent", "test")]),
-    Check("unit", [ensure_dev], lambda: _pytest_parallel("unit", "quality")),
+    Check("unit", [ensure_dev], lambda: _pytest_parallel("unit", "quality", "conversations")),
     Check("integration", [ensure_dev], lambda: _pytest_parallel("integration", "security")),
     # At reduced size; `make test-faults` runs them at full size.
     Check("faults", [ensure_dev, ensure_built, ensure_packages], lambda: _pytest("faults")),
@@ -191,6 +191,11 @@ REPORT = Check("bot-report", [ensure_dev, ensure_rasa, ensure_model], _report)
 QUALITY = (
     Check("quality", [ensure_dev, ensure_rasa, ensure_model], lambda: _quality("headline")),
     Check("quality-dev", [ensure_dev, ensure_rasa, ensure_model], lambda: _quality("dev")),
+)
+CONVERSATIONS = Check(
+    "conversations",
+    [ensure_dev, ensure_rasa, ensure_model],
+    lambda: [Command(_desk("-m", "tests.conversations.run"))],
 )
 FAULTS = Check("test-faults", [ensure_dev, ensure_built, ensure_packages], _faults)
 

@@ -30,7 +30,7 @@ from agent_desk.turns.decision import (
     Wait,
 )
 from agent_desk.turns.evidence import Evidence, Unavailable
-from agent_desk.turns.follow_ups import is_same_question
+from agent_desk.turns.follow_ups import is_same_question, leads_on
 from agent_desk.turns.in_hand import rejects_all
 from agent_desk.turns.looking_up import (
     LOOK_UPS,
@@ -119,7 +119,8 @@ def _is_asked(turn: RasaTurn, evidence: Evidence) -> bool:
     form on few words that name no order."""
     if evidence.question.standing.form_open:
         return False
-    begins = turn.form_open and not names_order(evidence.text)
+    text = evidence.text
+    begins = turn.form_open and (leads_on(text) or not names_order(text))
     return begins or (turn.act("search_knowledge_base") is not None and not turn.form_open)
 
 
@@ -266,7 +267,12 @@ def _from_knowledge(turn: RasaTurn, evidence: Evidence, policy: PolicySettings) 
         if turn.intent == "out_of_scope" and turn.confidence >= policy.out_of_scope_confidence
         else 0.0
     )
-    sure = sure_match(found)
+    sure, search = sure_match(found), turn.act("search_knowledge_base")
+    if search is not None and "or_say" in search.arguments:
+        if sure is not None and sure.confidence > turn.confidence:
+            return give(Answer(sure, texts=turn.texts), standing)
+        text = Utterance(str(search.arguments["or_say"]))
+        return Say((text, *turn.texts), reason="small_talk", offers_person=not turn.texts)
     if sure is not None and sure.confidence >= out_of_scope:
         return give(Answer(sure, texts=turn.texts), standing)
     likely = found.matches and (
@@ -274,12 +280,8 @@ def _from_knowledge(turn: RasaTurn, evidence: Evidence, policy: PolicySettings) 
     )
     if found.band != "hand_off" and likely and not out_of_scope:
         return Clarify(tuple(found.matches[:3]), texts=turn.texts)
-    search = turn.act("search_knowledge_base")
     if search is not None and "otherwise" in search.arguments:
         return call_person(str(search.arguments["otherwise"]), standing)
-    if search is not None and "or_say" in search.arguments:
-        text = Utterance(str(search.arguments["or_say"]))
-        return Say((text, *turn.texts), reason="small_talk", offers_person=not turn.texts)
     if not wants_something(evidence.text):
         return Nothing(NO_QUESTION, texts=turn.texts)
     if standing.nothing_found >= 1:
