@@ -16,7 +16,7 @@ from agent_desk.errors import DeskError
 from agent_desk.server import garbage_collector
 from agent_desk.server.garbage_collector import GarbageCollector
 from agent_desk.server.logging import report_left_out
-from agent_desk.server.refits import refit_in_child
+from agent_desk.server.refits import Refits
 from agent_desk.storage.attempts import drop_forgotten_attempts
 from agent_desk.storage.database import Database
 from agent_desk.storage.proofs import drop_forgotten_proofs
@@ -66,7 +66,7 @@ def background_jobs(desk: Desk) -> list[Job]:
         Job(
             "refits",
             REFIT_AFTER_SECONDS,
-            (partial(refit_in_child, knowledge_base, tuple(desk.settings.shops)),),
+            (Refits(knowledge_base, tuple(desk.settings.shops)).run,),
         ),
         Job("offers", 0.5, (desk.offers.run,)),
         Job(

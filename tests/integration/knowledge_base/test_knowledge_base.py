@@ -125,6 +125,43 @@ class TestASmallChange:
         assert np.array_equal(served.searcher.classifier.entries, fresh.searcher.classifier.entries)
         assert not base.refresh()
 
+    def test_new_entry_answers_and_retired_one_does_not_before_the_refit(self, base, publish):
+        publish()
+        base.warm()
+        first, shipping, invoice = ENTRIES
+        warranty = {
+            "entry": "warranty",
+            "category": "products",
+            "questions": {"en": ["How long is the warranty?", "warranty period"]},
+            "answers": {"en": "Twelve months."},
+        }
+        publish([first, shipping, warranty], prune=True)
+        assert base.refresh()
+        assert base.refit_due()
+
+        assert base.search("How long is the warranty?").matches[0].answer == "Twelve months."
+        found = base.search("怎么开发票？").matches
+        assert invoice["entry"] not in [match.entry for match in found]
+        assert base.answer("invoice") is None
+
+    def test_refit_that_a_crash_cut_off_is_made_by_the_next_process(self, base, open_base, publish):
+        publish()
+        publish(changed("New."))
+
+        later = open_base()
+        assert later.refit_due()
+        assert later.refit()
+
+        assert not base.refit_due()
+
+    def test_command_refits_what_is_due_and_says_so(self, base, publish, run):
+        publish()
+        publish(changed("New."))
+
+        assert "fitted anew" in run("refit")[1]
+        assert "no refit is due" in run("refit", "--shop", "demo")[1]
+        assert not base.refit_due()
+
     def test_is_refitted_by_one_process_at_a_time(self, base, open_base, publish):
         publish()
         publish(changed("New."))
