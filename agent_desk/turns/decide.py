@@ -8,7 +8,6 @@ handed over.
 from __future__ import annotations
 
 from agent_desk.domain.dialogue_memory import DialogueMemory
-from agent_desk.domain.other_language import other_language
 from agent_desk.rasa.turn import RasaTurn, Utterance
 from agent_desk.settings.desk import PolicySettings
 from agent_desk.turns.choosing import chosen_entry, meant_order
@@ -74,7 +73,7 @@ def decide(evidence: Evidence, policy: PolicySettings) -> Decision:
         return Consult()
     if isinstance(evidence.rasa, Unavailable):
         return _without_rasa(evidence.rasa, evidence.found, question)
-    language = other_language(question.text)
+    language = evidence.other_language
     if language is not None and not _is_understood(evidence.rasa):
         if question.memory.other_language == language:
             return call_person("other_language", question.standing)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from agent_desk.domain.other_language import OtherLanguage
 from agent_desk.orders.lookup import Outcome
 from agent_desk.orders.model import Order
 from agent_desk.rasa.turn import RasaTurn
@@ -30,7 +31,8 @@ class Evidence:
 
     ``search`` is what the knowledge base has on what Rasa goes by, ``also`` on a question beside
     it. ``completed`` is the search for a line that leans on the question before, completed by that.
-    ``once_more`` is the one for the question before, which was not answered.
+    ``once_more`` is the one for the question before, which was not answered. ``other_language``
+    is that of the line, if the assistant does not speak it.
     ``chosen`` is the stored answer behind the visitor's chip. ``proof`` is what
     Rasa says instead of ``rasa`` when a signed-in visitor must prove an order like
     everybody else. ``report`` is what it says after it has heard
@@ -43,6 +45,7 @@ class Evidence:
     rasa: RasaTurn | Unavailable | None = None
     search: SearchResult | Unavailable | None = None
     also: SearchResult | None = None
+    other_language: OtherLanguage | None = None
     completed: SearchResult | Unavailable | None = None
     once_more: SearchResult | Unavailable | None = None
     look_up: Outcome | Unavailable | None = None

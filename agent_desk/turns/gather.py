@@ -11,6 +11,7 @@ import structlog
 from gevent import get_hub
 
 from agent_desk.domain.dialogue_memory import MOST_ENTRIES, DialogueMemory
+from agent_desk.domain.other_language import other_language
 from agent_desk.errors import BotUnavailableError, OrderSourceError
 from agent_desk.orders.fields import order_fields
 from agent_desk.orders.lookup import Found, OrderLookup, Outcome
@@ -117,6 +118,8 @@ class Gatherer:
         searching = get_hub().threadpool.spawn(
             lambda: {text: self._search(question, text) for text in clauses or (question.text,)}
         )
+        # In a thread: the first line that needs the detector waits a second for it.
+        recognising = get_hub().threadpool.spawn(other_language, question.text)
         asking = gevent.spawn(self._consult, question)
         results, rasa = searching.get(), asking.get()
         turn = rasa if isinstance(rasa, RasaTurn) else RasaTurn("", 0.0)
@@ -127,6 +130,7 @@ class Gatherer:
             rasa=rasa,
             search=self._filled_result(question, main),
             also=beside if isinstance(beside, SearchResult) else None,
+            other_language=recognising.get(),
         )
 
     # --- the knowledge base ----------------------------------------------------------
