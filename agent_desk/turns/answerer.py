@@ -29,7 +29,7 @@ class Answerer:
         while isinstance(decision := decide(evidence, self._policy), Request):
             evidence = self._gatherer.gather(decision, evidence)
         if evidence.found is not None and _is_counted(decision):
-            text = evidence.read_as or question.text
+            text = evidence.read_as or question.simplified
             self._gatherer.count(question.shop_id, text, evidence.found)
         return reply_to(decision, evidence, self._wordings.of(question.shop_id, question.language))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from agent_desk.turns.in_hand import means_another, place_of
 from agent_desk.turns.person_requests import agrees
 from agent_desk.turns.question import Question
-from knowledge_base.language.scripts import to_simplified
 
 
 def chosen_entry(question: Question) -> str | None:
@@ -13,14 +12,14 @@ def chosen_entry(question: Question) -> str | None:
     offered = question.memory.offered
     if not offered or question.standing.form_open:
         return None
-    text = to_simplified(question.text)
+    text = question.simplified
     place = 0 if len(offered) == 1 and agrees(text) else place_of(text, len(offered))
     return None if place is None else offered[place]
 
 
 def meant_order(question: Question) -> str | None:
     """The order that the visitor means: the next of those that may be meant, or one by its place."""
-    memory, text = question.memory, to_simplified(question.text)
+    memory, text = question.memory, question.simplified
     if not memory.orders:
         return None
     if memory.in_hand:

@@ -46,7 +46,6 @@ from agent_desk.turns.wishes import asks_how, names_order, wants_something
 from bot.wishes import withdraws
 from knowledge_base import Match, SearchResult
 from knowledge_base.content.own_intents import is_own_intent
-from knowledge_base.language.scripts import to_simplified
 
 
 def decide(evidence: Evidence, policy: PolicySettings) -> Decision:
@@ -126,7 +125,7 @@ def _is_asked(turn: RasaTurn, evidence: Evidence) -> bool:
 def _refuses_choices(turn: RasaTurn, question: Question) -> bool:
     """Whether the visitor means none of the questions between which they were to choose, or says
     of the answer alone that it is not theirs."""
-    memory, text = question.memory, to_simplified(question.text)
+    memory, text = question.memory, question.simplified
     if question.standing.form_open or withdraws(text):
         return False
     if memory.answered is not None and rejects_all(text):

@@ -260,9 +260,12 @@ def _record_outcome(
     if reply.hand_off and why.reason == "asked":
         visitor_called_person(transaction, conversation, taken.first_seq)
         return
-    denies = why.intent is not None and why.intent.name == "deny"
-    objects = denies and not question.standing.form_open  # else it answers the form's question
-    visitor_wrote_on(transaction, conversation, question.text, taken.first_seq, objects=objects)
+    meant = why.intent.name if why.intent is not None else ""
+    denies = meant == "deny" and not question.standing.form_open  # else it answers the form
+    objects = denies or meant == "wrong_answer"
+    visitor_wrote_on(
+        transaction, conversation, question.simplified, taken.first_seq, objects=objects
+    )
 
 
 def _remember_proof(transaction: Transaction, conversation: Conversation, found: Found) -> None:

@@ -12,7 +12,6 @@ from agent_desk.rasa.turn import RasaTurn
 from agent_desk.turns.follow_ups import better_of, completion
 from agent_desk.turns.question import Question
 from knowledge_base import Match, SearchResult
-from knowledge_base.language.scripts import to_simplified
 
 
 @dataclass(frozen=True)
@@ -80,7 +79,7 @@ class Evidence:
         """The text that was searched, if it is not the visitor's whole line."""
         if self.is_completed:
             return self.completion
-        whole = to_simplified(self.question.text)
+        whole = self.question.simplified
         return self.text if self.text != whole and self.turn is not None else None
 
     @property
@@ -92,7 +91,7 @@ class Evidence:
     def text(self) -> str:
         """What the turn goes by, in Simplified Chinese or English."""
         read = self.rasa.text if isinstance(self.rasa, RasaTurn) else ""
-        return read or to_simplified(self.question.text)
+        return read or self.question.simplified
 
     @property
     def is_completed(self) -> bool:

@@ -40,12 +40,9 @@ from agent_desk.turns.question import Question
 from agent_desk.wording.wording import Wordings
 from bot.wishes import read
 from knowledge_base import KnowledgeBase, KnowledgeBaseError, Match, SearchResult
-from knowledge_base.language.scripts import to_simplified
 
 logger = structlog.get_logger(__name__)
 
-# Several messages in a row may be long. Rasa takes 4,000 characters and needs fewer.
-UNDERSTOOD_LENGTH = 2000
 CHOICES = 3
 
 
@@ -114,12 +111,14 @@ class Gatherer:
         Rasa knows which of them counts.
         """
         question = evidence.question
-        clauses = read(to_simplified(question.text[-UNDERSTOOD_LENGTH:])).clauses
+        clauses = read(question.simplified).clauses
         searching = get_hub().threadpool.spawn(
-            lambda: {text: self._search(question, text) for text in clauses or (question.text,)}
+            lambda: {
+                text: self._search(question, text) for text in clauses or (question.simplified,)
+            }
         )
         # In a thread: the first line that needs the detector waits a second for it.
-        recognising = get_hub().threadpool.spawn(other_language, question.text)
+        recognising = get_hub().threadpool.spawn(other_language, question.simplified)
         asking = gevent.spawn(self._consult, question)
         results, rasa = searching.get(), asking.get()
         turn = rasa if isinstance(rasa, RasaTurn) else RasaTurn("", 0.0)
@@ -226,7 +225,7 @@ class Gatherer:
         return self._turn(
             DialogueRequest(
                 question.conversation_id,
-                text=to_simplified(question.text[-UNDERSTOOD_LENGTH:]),
+                text=question.simplified,
                 state=question.dialogue_state,
                 slots={"identity_verified": verified, "in_hand": question.memory.in_hand},
                 shop=self._rules_for(question),

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from agent_desk.domain.dialogue_memory import NOTHING, DialogueMemory
 from agent_desk.domain.vocabulary import Absence, Language
 from agent_desk.orders.guesses import Asker
+from knowledge_base.language.scripts import to_simplified
+
+# Several messages in a row may be long. Rasa takes 4,000 characters and needs fewer.
+UNDERSTOOD_LENGTH = 2000
 
 
 @dataclass(frozen=True)
@@ -51,3 +56,8 @@ class Question:
     proved: frozenset[str] = frozenset()
     name: str | None = None
     memory: DialogueMemory = NOTHING
+
+    @cached_property
+    def simplified(self) -> str:
+        """What is read of the text, in Simplified Chinese: the end of a long burst of lines."""
+        return to_simplified(self.text[-UNDERSTOOD_LENGTH:])
