@@ -292,5 +292,7 @@ def _say(
 
 def _newer(transaction: Transaction, conversation: Conversation, taken: TakenTurn) -> list[Message]:
     """What the visitor wrote since the turn was taken."""
+    if conversation.last_seq == taken.last_seq:
+        return []
     unanswered = log.unanswered(transaction, conversation)
     return [line for line in unanswered if line.seq > taken.last_seq]

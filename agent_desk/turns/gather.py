@@ -120,9 +120,12 @@ class Gatherer:
         )
         # In a thread: the first line that needs the detector waits a second for it.
         recognising = get_hub().threadpool.spawn(other_language, question.simplified)
-        asking = gevent.spawn(self._consult, question) if not question.hurried else None
-        results = searching.get()
-        rasa = asking.get() if asking else self._consult_if_needed(question, results)
+        if question.hurried:
+            results = searching.get()
+            rasa = self._consult_if_needed(question, results)
+        else:
+            asking = gevent.spawn(self._consult, question)
+            results, rasa = searching.get(), asking.get()
         turn = rasa if isinstance(rasa, RasaTurn) else RasaTurn("", 0.0)
         main = results.get(turn.text) or next(iter(results.values()))
         beside = self._beside(question, turn, main, results) if turn.also else None

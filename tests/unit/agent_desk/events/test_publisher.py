@@ -45,9 +45,7 @@ def publish(broadcast, metrics):
         transaction = Transaction(create_engine("sqlite://"), FakeClock().now)
         for event in happened:
             transaction.record(event)
-        publisher = Publisher(
-            broadcast, metrics, turn_due=woken.append, outcome=woken.append
-        )
+        publisher = Publisher(broadcast, metrics, turn_due=woken.append, outcome=woken.append)
         publisher.publish(transaction)
         return woken
 

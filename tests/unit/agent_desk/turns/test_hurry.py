@@ -35,9 +35,7 @@ def test_a_sure_answer_need_not_wait_for_rasa():
         pytest.param(asked("how long to brazil? and how do I return it?"), SURE, id="two"),
         pytest.param(asked("let me talk to a real person"), SURE, id="a person"),
         pytest.param(asked(standing=Standing(form_open=True)), SURE, id="a form"),
-        pytest.param(
-            asked("yes please", standing=Standing(person_offered=True)), SURE, id="a yes"
-        ),
+        pytest.param(asked("yes please", standing=Standing(person_offered=True)), SURE, id="a yes"),
         pytest.param(
             asked(
                 "and for peru?",
