@@ -35,7 +35,7 @@ from agent_desk.turns.decision import (
 from agent_desk.turns.evidence import Evidence, Unavailable
 from agent_desk.turns.filling import asks_for_order, filled, filled_result
 from agent_desk.turns.follow_ups import better_of, completion
-from agent_desk.turns.in_hand import number_in_hand
+from agent_desk.turns.in_hand import number_in_hand, without_proof
 from agent_desk.turns.question import Question
 from agent_desk.wording.wording import Wordings
 from bot.wishes import read
@@ -91,8 +91,11 @@ class Gatherer:
             case ListOrders():
                 return replace(evidence, own_orders=self._own_orders(question))
             case NameOrder(order_number=number):
-                named = replace(question, text=number, dialogue_state=evidence.dialogue_state)
                 verified = bool(question.asker.subject)
+                state = evidence.dialogue_state
+                if not verified:
+                    state = without_proof(state)
+                named = replace(question, text=number, dialogue_state=state)
                 return replace(evidence, named=self._ask(named, verified=verified))
             case _:
                 assert_never(request)
