@@ -27,7 +27,7 @@ from knowledge_base import KnowledgeBase
 from knowledge_base.settings import KnowledgeBaseSettings
 from tests.conversations.judging import Happened, interval, judge
 from tests.fakes.clock import FakeClock
-from tests.fakes.world import METRICS_TOKEN, SHOP, World
+from tests.fakes.world import METRICS_TOKEN, SHOP, World, no_pause
 from tests.stack.product import ROOT, SECRET, command, environment_of, rasa
 
 DEVELOP = Path(__file__).parent / "develop.yml"
@@ -64,7 +64,11 @@ def create_world(folder, rasa_url):
     base, clock = KnowledgeBase(KnowledgeBaseSettings()), FakeClock()
     base.warm()
     desk = create_desk(
-        settings, knowledge_base=base, dialogue=RasaClient(settings.rasa), clock=clock
+        settings,
+        knowledge_base=base,
+        dialogue=RasaClient(settings.rasa),
+        clock=clock,
+        pause=no_pause,
     )
     world = World(desk, None, base, clock)
     world.agent()
