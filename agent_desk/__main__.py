@@ -3,9 +3,15 @@ schema``."""
 
 from __future__ import annotations
 
+import os
 import sys
 
 if sys.argv[1:2] == ["serve"]:
+    # A search multiplies one question by one matrix. OpenBLAS would share that with a thread for
+    # each core, and they burn as much of the processor again while they wait for the next.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+
     from agent_desk.server.gevent_patch import patch
 
     patch()

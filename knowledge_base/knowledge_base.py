@@ -3,7 +3,7 @@
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -134,11 +134,11 @@ class KnowledgeBase:
         if questions.add(result.evidence, mask(question)):
             self._adapt_again(shop_id)
 
-    def record(self, outcome: OutcomeRecord, shop_id: str = DEFAULT_SHOP) -> None:
-        """Stores what became of a question. The confidence follows a few outcomes later, and at the
-        next start. Raises StoreError."""
-        self.outcomes.add(shop_id, outcome)
-        self._new_outcomes[shop_id] += 1
+    def record(self, outcomes: Sequence[OutcomeRecord], shop_id: str = DEFAULT_SHOP) -> None:
+        """Stores what became of questions: all of it or, with a StoreError, nothing. The confidence
+        follows a few outcomes later, and at the next start."""
+        self.outcomes.add(shop_id, outcomes)
+        self._new_outcomes[shop_id] += len(outcomes)
         if self._new_outcomes[shop_id] >= ADAPT_EVERY:
             self._new_outcomes[shop_id] = 0
             self._adapt_again(shop_id)

@@ -8,18 +8,17 @@ comes into the next group (docs/adr/0043).
 
 from __future__ import annotations
 
+import sqlite3
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections import deque
+from collections.abc import Callable
 from functools import cached_property
-from typing import TypeVar
+from typing import Generic, TypeVar, cast
 
 import gevent
 from gevent.event import AsyncResult
-from gevent.lock import Semaphore
 from gevent.threadpool import ThreadPool
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError
 
 from agent_desk.storage.transaction import Transaction
 
@@ -29,23 +28,14 @@ LONGEST_GATHERING_SECONDS = 0.02
 """How long a group takes in works before it is committed: others wait for it."""
 
 
-class _Group:
-    """A transaction of SQLite and the works in it. ``done`` is set once it is committed, or failed."""
+class _Work(Generic[Result]):
+    """What a writer wants done. ``done`` has its result once that is on the disk, or its error."""
 
-    def __init__(self, connection: Connection) -> None:
-        self.connection = connection
-        self.works = 0
-        self.done: AsyncResult[None] = AsyncResult()
-        self._began = time.monotonic()
-
-    @property
-    def is_full(self) -> bool:
-        return bool(self.works) and time.monotonic() - self._began >= LONGEST_GATHERING_SECONDS
-
-    @property
-    def is_lost(self) -> bool:
-        """Whether SQLite has rolled everything back by itself, as it does on a full disk."""
-        return not self.connection.connection.dbapi_connection.in_transaction  # type: ignore[union-attr]
+    def __init__(self, transaction: Transaction, work: Callable[[], Result]) -> None:
+        self.transaction = transaction
+        self.run = work
+        self.result: Result
+        self.done: AsyncResult[Result] = AsyncResult()
 
 
 class GroupCommit:
@@ -53,9 +43,8 @@ class GroupCommit:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._one_at_a_time = Semaphore()
-        self._open: _Group | None = None
-        self._refused: tuple[float, DBAPIError] | None = None
+        self._waiting: deque[_Work[object]] = deque()
+        self._is_writing = False
 
     def run(self, transaction: Transaction, work: Callable[[], Result]) -> Result:
         """Runs ``work`` in ``transaction``, and returns once it is committed, and on the disk.
@@ -63,73 +52,88 @@ class GroupCommit:
         An error of ``work`` takes back what it did and nothing else. Raises SQLAlchemy's error if
         the group cannot be begun or committed.
         """
-        since = time.monotonic()
-        while True:
-            with self._one_at_a_time:
-                group = self._group(since)
-                if not group.is_full:
-                    result = self._join(group, transaction, work)
-                    break
-            group.done.wait()
-        group.done.get()
-        return result
-
-    def _join(self, group: _Group, transaction: Transaction, work: Callable[[], Result]) -> Result:
+        mine = _Work(transaction, work)
+        self._waiting.append(cast("_Work[object]", mine))
+        if not self._is_writing:
+            self._is_writing = True
+            # In a greenlet of its own: a writer may be killed, and a group under way must not.
+            gevent.spawn(self._write)
         try:
-            with _savepoint(transaction, group.connection):
-                result = work()
-        except BaseException as error:
-            if group.is_lost:
-                self._lose(group, error)
-            elif not group.works:
-                self._close(group, group.connection.rollback)
+            return mine.done.get()
+        except gevent.GreenletExit:
+            if mine in self._waiting:
+                self._waiting.remove(mine)
             raise
-        group.works += 1
-        return result
 
-    def _group(self, since: float) -> _Group:
-        """The open group, or a new one. Who waited while one could not be begun need not try again:
-        each try takes as long as SQLite's lock is waited for."""
-        if self._open is not None:
-            return self._open
-        if self._refused is not None and self._refused[0] >= since:
-            raise self._refused[1]
+    def _write(self) -> None:
+        """Commits group after group until nobody waits."""
+        try:
+            while self._waiting:
+                self._commit_group()
+        finally:
+            self._is_writing = False
+
+    def _commit_group(self) -> None:
+        try:
+            connection = self._begun()
+        except BaseException as error:
+            # Each try takes as long as SQLite's lock is waited for: one is enough for all.
+            self._fail(self._waiting, error)
+            return
+        group: list[_Work[object]] = []
+        try:
+            self._run_works(connection, group)
+            if group:
+                self._thread.apply(connection.commit)
+            else:
+                connection.rollback()
+        except BaseException as error:
+            # The connection is closed with the group: it may be inside its transaction still.
+            connection.invalidate()
+            self._fail(group, error)
+        else:
+            for work in group:
+                work.done.set(work.result)
+        finally:
+            connection.close()
+
+    def _begun(self) -> Connection:
         connection = self._engine.connect().execution_options(relay_write=True)
         try:
             connection.begin()
-        except DBAPIError as error:
+        except BaseException:
             connection.close()
-            self._refused = (time.monotonic(), error)
             raise
-        group = self._open = _Group(connection)
-        # In a greenlet of its own: a writer may be killed, and a commit under way must not.
-        gevent.spawn(self._commit, group)
-        return group
+        return connection
 
-    def _commit(self, group: _Group) -> None:
-        with self._one_at_a_time:  # behind those who wait to write already: they join the group
-            if self._open is group:
-                self._close(group, lambda: self._thread.apply(group.connection.commit))
+    def _run_works(self, connection: Connection, group: list[_Work[object]]) -> None:
+        """Runs works, and adds to ``group`` those that are to be committed.
 
-    def _close(self, group: _Group, end: Callable[[], None]) -> None:
-        """Ends the group's transaction with ``end``; its writers go on, or get the error."""
-        try:
-            end()
-        except BaseException as error:
-            self._lose(group, error)
-            if not isinstance(error, DBAPIError):
-                raise
-        else:
-            self._open = None
-            group.connection.close()
-            group.done.set(None)
+        Raises the error with which SQLite has rolled everything back by itself, as it does on a
+        full disk.
+        """
+        sqlite = cast(sqlite3.Connection, connection.connection.dbapi_connection)
+        began = time.monotonic()
+        while self._waiting:
+            work = self._waiting.popleft()
+            try:
+                _run_in_savepoint(work, connection, sqlite)
+            except BaseException as error:
+                if not sqlite.in_transaction:
+                    group.append(work)
+                    raise
+                work.done.set_exception(error)
+            else:
+                group.append(work)
+            if time.monotonic() - began >= LONGEST_GATHERING_SECONDS:
+                return
 
-    def _lose(self, group: _Group, error: BaseException) -> None:
-        """The connection is closed with the group: it may be inside its transaction still."""
-        self._open = None
-        group.connection.invalidate()
-        group.connection.close()
-        group.done.set_exception(error)
+    @staticmethod
+    def _fail(works: deque[_Work[object]] | list[_Work[object]], error: BaseException) -> None:
+        failed = list(works)
+        works.clear()
+        for work in failed:
+            work.done.set_exception(error)
 
     @cached_property
     def _thread(self) -> ThreadPool:
@@ -137,15 +141,24 @@ class GroupCommit:
         return ThreadPool(1)
 
 
-@contextmanager
-def _savepoint(transaction: Transaction, connection: Connection) -> Iterator[None]:
-    """A savepoint for ``transaction``, kept unless an error is raised."""
+def _run_in_savepoint(
+    work: _Work[object], connection: Connection, sqlite: sqlite3.Connection
+) -> None:
+    """Runs ``work``, and takes back what it did if it raises. Beside SQLAlchemy, whose savepoints
+    cost more than a small work."""
+    transaction = work.transaction
     transaction.bind = connection
+    sqlite.execute("SAVEPOINT work")
     try:
-        yield
+        work.result = work.run()
         transaction.commit()
     except BaseException:
-        transaction.rollback()
+        if sqlite.in_transaction:
+            sqlite.execute("ROLLBACK TO work")
+            sqlite.execute("RELEASE work")
+        transaction.close()
         raise
+    else:
+        sqlite.execute("RELEASE work")
     finally:
         transaction.bind = connection.engine

@@ -15,7 +15,7 @@ class Snapshot(Session):
     """A session for reading. ``now`` is when it began."""
 
     def __init__(self, engine: Engine, now: datetime) -> None:
-        super().__init__(engine, expire_on_commit=False, join_transaction_mode="create_savepoint")
+        super().__init__(engine, expire_on_commit=False, join_transaction_mode="rollback_only")
         self.now = now
 
 

@@ -32,20 +32,25 @@ class OutcomeRecorder:
         self._waiting.append((known, self._clock()))
 
     def store(self) -> None:
-        """Stores what was added. What cannot be stored costs a log line."""
+        """Stores what was added, of each shop at once. What the database refuses waits."""
+        by_shop: dict[str, list[tuple[OutcomeKnown, datetime]]] = {}
         while self._waiting:
             known, at = self._waiting.popleft()
+            by_shop.setdefault(known.shop_id, []).append((known, at))
+        for shop_id, waiting in by_shop.items():
             try:
-                self._store(known, at)
+                self._knowledge_base.record([self._record(*one) for one in waiting], shop_id)
             except KnowledgeBaseError as error:
-                logger.warning("outcome_not_stored", shop=known.shop_id, why=str(error))
+                logger.warning(
+                    "outcomes_not_stored", shop=shop_id, outcomes=len(waiting), why=str(error)
+                )
+                self._waiting.extendleft(reversed(waiting))
 
-    def _store(self, known: OutcomeKnown, at: datetime) -> None:
+    def _record(self, known: OutcomeKnown, at: datetime) -> OutcomeRecord:
         kind: OutcomeKind = known.kind
         right = known.right
         if known.texts and not self._knowledge_base.alike(*known.texts, known.shop_id):
             kind, right = "went_on", True
-        record = OutcomeRecord(
+        return OutcomeRecord(
             kind, known.judged, right, known.about, known.visitor_id, at, known.reason
         )
-        self._knowledge_base.record(record, known.shop_id)

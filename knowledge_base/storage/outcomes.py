@@ -1,9 +1,9 @@
 """The outcomes of all shops, as they are stored."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from sqlalchemy import Row, delete, insert, select
+from sqlalchemy import Connection, Row, delete, insert, select
 
 from knowledge_base.content.outcomes import OutcomeKind, OutcomeRecord
 from knowledge_base.content.results import Judged
@@ -34,37 +34,42 @@ class Outcomes:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def add(self, shop_id: str, outcome: OutcomeRecord) -> None:
-        """Adds one. Of each kind a question has one, the newest; and what this one takes back goes."""
+    def add(self, shop_id: str, outcomes: Iterable[OutcomeRecord]) -> None:
+        """Adds some, all or none. Of each kind a question has one, the newest; and what this one
+        takes back goes."""
+        with self._database.writing() as connection:
+            for outcome in outcomes:
+                self._add(connection, shop_id, outcome)
+
+    def _add(self, connection: Connection, shop_id: str, outcome: OutcomeRecord) -> None:
         table, judged = OutcomeRow, outcome.judged
         replaced = {outcome.kind, _TAKEN_BACK.get(outcome.kind, outcome.kind)}
         mine = (table.shop_id == shop_id, table.about == outcome.about)
-        with self._database.writing() as connection:
-            connection.execute(delete(table).where(*mine, table.kind.in_(replaced)))
-            connection.execute(
-                insert(table).values(
-                    shop_id=shop_id,
-                    version=judged.version,
-                    entry=judged.entry,
-                    kind=outcome.kind,
-                    reason=outcome.reason,
-                    is_right=outcome.right,
-                    features=json.dumps(judged.features),
-                    chinese=judged.chinese,
-                    certain=judged.certain,
-                    made_of=judged.made_of,
-                    about=outcome.about,
-                    origin=outcome.origin,
-                    at=outcome.at,
-                )
+        connection.execute(delete(table).where(*mine, table.kind.in_(replaced)))
+        connection.execute(
+            insert(table).values(
+                shop_id=shop_id,
+                version=judged.version,
+                entry=judged.entry,
+                kind=outcome.kind,
+                reason=outcome.reason,
+                is_right=outcome.right,
+                features=json.dumps(judged.features),
+                chinese=judged.chinese,
+                certain=judged.certain,
+                made_of=judged.made_of,
+                about=outcome.about,
+                origin=outcome.origin,
+                at=outcome.at,
             )
-            ids = select(table.id).where(table.shop_id == shop_id).order_by(table.id.desc())
-            of_origin = ids.where(table.origin == outcome.origin)
-            for query, kept in ((of_origin, KEPT_OF_ORIGIN), (ids, KEPT)):
-                # Each addition leaves one too many at most.
-                oldest = connection.scalar(query.offset(kept).limit(1))
-                if oldest is not None:
-                    connection.execute(delete(table).where(table.id == oldest))
+        )
+        ids = select(table.id).where(table.shop_id == shop_id).order_by(table.id.desc())
+        of_origin = ids.where(table.origin == outcome.origin)
+        for query, kept in ((of_origin, KEPT_OF_ORIGIN), (ids, KEPT)):
+            # Each addition leaves one too many at most.
+            oldest = connection.scalar(query.offset(kept).limit(1))
+            if oldest is not None:
+                connection.execute(delete(table).where(table.id == oldest))
 
     def all(self, shop_id: str) -> list[OutcomeRecord]:
         """In the order in which they were added, whatever they were made of."""

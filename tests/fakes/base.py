@@ -56,8 +56,8 @@ class FakeBase:
     def count(self, question, result, shop_id="demo"):
         self.counted.append(result)
 
-    def record(self, outcome, shop_id="demo"):
-        self.outcomes.append(outcome)
+    def record(self, outcomes, shop_id="demo"):
+        self.outcomes.extend(outcomes)
 
     def alike(self, first, second, shop_id="demo"):
         return first.split()[:2] == second.split()[:2]

@@ -49,7 +49,7 @@ def confidence(base, question="something on invoices"):
 def record(base, count, right, **others):
     for topic in TOPICS[:count]:
         found = base.search(f"something on {topic}")
-        base.record(an_outcome(found, right=right, **others))
+        base.record([an_outcome(found, right=right, **others)])
 
 
 class TestConfidence:
@@ -104,7 +104,7 @@ class TestStorage:
     def test_a_rating_takes_the_one_before_back(self, shop):
         found = shop.search("something on invoices")
         for kind, right in (("helpful", True), ("not_helpful", False)):
-            shop.record(an_outcome(found, kind, right, about="question"))
+            shop.record([an_outcome(found, kind, right, about="question")])
 
         assert [one.kind for one in shop.outcomes.all("demo")] == ["not_helpful"]
 
@@ -147,7 +147,7 @@ class TestCommands:
     def test_outcomes_of_another_encoder_are_named(self, shop, run):
         record(shop, 3, right=True)
         foreign = replace(shop.search("invoices").judged, made_of="another")
-        shop.record(a_record(judged=foreign))
+        shop.record([a_record(judged=foreign)])
 
         assert "1 of them are of another encoder" in run("outcomes", "--shop", "demo")[1]
 

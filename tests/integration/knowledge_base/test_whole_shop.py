@@ -17,7 +17,7 @@ def test_is_erased_with_all_that_belongs_to_it(base, publish, settings):
     question = base.store.content("demo").entries[0]
     GoldenQuestions(database).add("demo", [GoldenQuestion("golden?", question.key)])
     SqlCandidateStore(database).add("demo", [Candidate(fingerprint(["a?"], "b"), ("a?",), "b")])
-    base.record(an_outcome(base.search("Where is my parcel?")), "demo")
+    base.record([an_outcome(base.search("Where is my parcel?"))], "demo")
 
     erase_shop(base, "demo")
 

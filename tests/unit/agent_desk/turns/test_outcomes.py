@@ -6,16 +6,18 @@ from tests.fakes.clock import FakeClock
 from tests.fakes.outcomes import JUDGED
 
 
-def known(about="line", **given):
+def known(about="line", *, shop="demo", **given):
     values = {"kind": "helpful", "right": True} | given
-    return OutcomeKnown("demo", "visitor", about, JUDGED, **values)
+    return OutcomeKnown(shop, "visitor", about, JUDGED, **values)
 
 
 class FullBase(FakeBase):
-    def record(self, outcome, shop_id="demo"):
-        if outcome.about == "refused":
+    is_full = True
+
+    def record(self, outcomes, shop_id="demo"):
+        if self.is_full and shop_id == "demo":
             raise StoreError("the disk is full")
-        super().record(outcome, shop_id)
+        super().record(outcomes, shop_id)
 
 
 class TestStore:
@@ -30,15 +32,19 @@ class TestStore:
         (stored,) = base.outcomes
         assert (stored.at, stored.about, stored.origin) == (then, "line", "visitor")
 
-    def test_goes_on_after_one_that_the_database_refuses(self):
+    def test_keeps_what_the_database_refuses_and_stores_the_other_shops(self):
         base = FullBase()
         recorder = OutcomeRecorder(base, FakeClock())
-        recorder.add(known("refused"))
-        recorder.add(known("line"))
+        for line in (known("first"), known("second"), known("elsewhere", shop="other")):
+            recorder.add(line)
 
         recorder.store()
+        stored_while_full = [stored.about for stored in base.outcomes]
+        base.is_full = False
+        recorder.store()
 
-        assert [stored.about for stored in base.outcomes] == ["line"]
+        assert stored_while_full == ["elsewhere"]
+        assert [stored.about for stored in base.outcomes] == ["elsewhere", "first", "second"]
 
     def test_keeps_the_newest_while_nothing_can_be_stored(self):
         base = FakeBase()

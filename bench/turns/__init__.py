@@ -1,0 +1,1 @@
+"""Turns of the bot through the whole product, beside Rasa alone and another checkout."""
