@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from agent_desk.orders.numbers import normal_number
+from agent_desk.orders.proof import PROOF_NAMES
 from agent_desk.rasa.turn import Act
 from agent_desk.turns.question import Question
-from bot.order_proof import ENTITIES
 from knowledge_base.language.country_names import places_in
 
 _ARRIVAL = re.compile(
@@ -89,7 +89,7 @@ def without_proof(state: Mapping[str, Any]) -> dict[str, Any]:
 
     A number that the visitor did not write themselves is not tried with it, since a try counts.
     """
-    slots = {name: kept for name, kept in state.get("slots", {}).items() if name not in ENTITIES}
+    slots = {name: kept for name, kept in state.get("slots", {}).items() if name not in PROOF_NAMES}
     return {**state, "slots": slots}
 
 
