@@ -26,9 +26,9 @@ from agent_desk.storage.transaction import Transaction
 
 logger = structlog.get_logger(__name__)
 
-# A mismatch is told after a whole number of these: sources take longer for an order that exists than
-# for one that does not, or the other way round.
-MISMATCH_STEP_SECONDS = 1.0
+# A mismatch is told after a whole number of these, and most sources answer within one: they take
+# longer for an order that exists than for one that does not, or the other way round.
+MISMATCH_STEP_SECONDS = 2.0
 
 Proved = Mapping[str, Collection[str]]
 """Numbers that were proved a while ago, each with the orders that it was proved of."""

@@ -440,7 +440,7 @@ class TestTime:
     @pytest.mark.parametrize("subject", [None, "customer-7"])
     @pytest.mark.parametrize("number", [NUMBER, "RL9999999999"])
     def test_of_a_mismatch_tells_nothing_of_the_order(self, lookup, monkeypatch, number, subject):
-        now = iter([10.0, 12.25])
+        now = iter([10.0, 10.0 + 2.25 * MISMATCH_STEP_SECONDS])
         clock = SimpleNamespace(monotonic=lambda: next(now))
         monkeypatch.setattr("agent_desk.orders.lookup.time", clock)
 
