@@ -33,6 +33,7 @@ from agent_desk.settings.desk import TurnSettings
 from agent_desk.storage import log
 from agent_desk.storage.models import Conversation, Message, Visitor
 from agent_desk.storage.transaction import Transaction
+from agent_desk.turns.given_proofs import held, noted
 from agent_desk.turns.handoff_cooldown import cooling_reasons
 from agent_desk.turns.question import Question, Standing
 from agent_desk.turns.reply import Reply
@@ -167,7 +168,9 @@ class DueTurns:
         reply: Reply,
         newer: list[Message],
     ) -> None:
-        conversation.dialogue_state = reply.dialogue_state
+        conversation.dialogue_state = noted(
+            reply.dialogue_state, conversation.dialogue_state, transaction.now
+        )
         conversation.nothing_found = reply.nothing_found
         conversation.person_offered = reply.person_offered
         conversation.dialogue_memory = stored(reply.memory, transaction.now)
@@ -223,6 +226,7 @@ class DueTurns:
         newest, now = lines[-1], transaction.now
         chosen = (newest.choice if len(lines) == 1 else None) or {}
         cooldown = timedelta(seconds=self._settings.cooldown_seconds)
+        proof_holds = self._proof_holds.get(conversation.shop_id, timedelta())
         return Question(
             conversation_id=conversation.id,
             shop_id=conversation.shop_id,
@@ -237,16 +241,12 @@ class DueTurns:
                 absence=self._handoffs.absence(transaction, conversation.shop_id, source),
                 tries_used_up=conversation.turn_attempts > self._settings.attempts,
             ),
-            dialogue_state=conversation.dialogue_state,
+            dialogue_state=held(conversation.dialogue_state, now, proof_holds),
             entry=chosen.get("entry"),
             other_order=bool(chosen.get("other_order")),
             name=name,
             memory=remembered(conversation.dialogue_memory, now),
-            proved=proved_numbers(
-                conversation.proved_orders,
-                now,
-                self._proof_holds.get(conversation.shop_id, timedelta()),
-            ),
+            proved=proved_numbers(conversation.proved_orders, now, proof_holds),
         )
 
 

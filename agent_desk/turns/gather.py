@@ -35,7 +35,8 @@ from agent_desk.turns.decision import (
 from agent_desk.turns.evidence import Evidence, Unavailable
 from agent_desk.turns.filling import asks_for_order, filled, filled_result
 from agent_desk.turns.follow_ups import better_of, completion
-from agent_desk.turns.in_hand import number_in_hand, without_proof
+from agent_desk.turns.given_proofs import without_proof
+from agent_desk.turns.in_hand import number_in_hand
 from agent_desk.turns.question import Question
 from agent_desk.wording.wording import Wordings
 from bot.wishes import read
@@ -93,7 +94,7 @@ class Gatherer:
             case NameOrder(order_number=number):
                 verified = bool(question.asker.subject)
                 state = evidence.dialogue_state
-                if not verified:
+                if not verified:  # the proof was not given for this number, and a try counts
                     state = without_proof(state)
                 named = replace(question, text=number, dialogue_state=state)
                 return replace(evidence, named=self._ask(named, verified=verified))

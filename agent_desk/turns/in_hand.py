@@ -6,11 +6,8 @@ Texts are in Simplified Chinese or English.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Any
 
 from agent_desk.orders.numbers import normal_number
-from agent_desk.orders.proof import PROOF_NAMES
 from agent_desk.rasa.turn import Act
 from agent_desk.turns.question import Question
 from knowledge_base.language.country_names import places_in
@@ -82,15 +79,6 @@ def number_in_hand(question: Question) -> Act | None:
         if number and (question.asker.subject or normal_number(number) in question.proved):
             return Act(act, {name: number})
     return None
-
-
-def without_proof(state: Mapping[str, Any]) -> dict[str, Any]:
-    """``state`` without what was given to prove the order in hand: it was not given for another.
-
-    A number that the visitor did not write themselves is not tried with it, since a try counts.
-    """
-    slots = {name: kept for name, kept in state.get("slots", {}).items() if name not in PROOF_NAMES}
-    return {**state, "slots": slots}
 
 
 def means_another(text: str) -> bool:

@@ -1,12 +1,6 @@
 import pytest
 
-from agent_desk.turns.in_hand import (
-    means_another,
-    place_of,
-    rejects_all,
-    topic_in_hand,
-    without_proof,
-)
+from agent_desk.turns.in_hand import means_another, place_of, rejects_all, topic_in_hand
 
 
 class TestTopic:
@@ -79,12 +73,3 @@ class TestWhichOne:
     @pytest.mark.parametrize(("text", "offered"), [("第三个", 2), ("two parcels", 3), ("last", 1)])
     def test_no_place_among_those_offered(self, text, offered):
         assert place_of(text, offered) is None
-
-
-def test_only_the_proof_is_taken_out_of_a_dialogue():
-    proofs = {"phone_last4": "1234", "email": "a@b.example", "postal_code": "1", "surname": "Li"}
-    kept = {"order_number": "1001", "other_numbers": "1002", "topic": "status"}
-    state = {"slots": kept | proofs, "active_form": None}
-
-    assert without_proof(state) == {"slots": kept, "active_form": None}
-    assert without_proof({}) == {"slots": {}}
