@@ -36,6 +36,7 @@ from agent_desk.turns.evidence import Evidence, Unavailable
 from agent_desk.turns.filling import asks_for_order, filled, filled_result
 from agent_desk.turns.follow_ups import better_of, completion
 from agent_desk.turns.given_proofs import without_proof
+from agent_desk.turns.hurry import without_rasa
 from agent_desk.turns.in_hand import number_in_hand
 from agent_desk.turns.question import Question
 from agent_desk.wording.wording import Wordings
@@ -123,8 +124,9 @@ class Gatherer:
         )
         # In a thread: the first line that needs the detector waits a second for it.
         recognising = get_hub().threadpool.spawn(other_language, question.simplified)
-        asking = gevent.spawn(self._consult, question)
-        results, rasa = searching.get(), asking.get()
+        asking = gevent.spawn(self._consult, question) if not question.hurried else None
+        results = searching.get()
+        rasa = asking.get() if asking is not None else self._consult_if_needed(question, results)
         turn = rasa if isinstance(rasa, RasaTurn) else RasaTurn("", 0.0)
         main = results.get(turn.text) or next(iter(results.values()))
         beside = self._beside(question, turn, main, results) if turn.also else None
@@ -135,6 +137,13 @@ class Gatherer:
             also=beside if isinstance(beside, SearchResult) else None,
             other_language=recognising.get(),
         )
+
+    def _consult_if_needed(
+        self, question: Question, results: Mapping[str, SearchResult | Unavailable]
+    ) -> RasaTurn | Unavailable:
+        found = next(iter(results.values()))
+        alone = without_rasa(question, found) if isinstance(found, SearchResult) else None
+        return alone or self._consult(question)
 
     # --- the knowledge base ----------------------------------------------------------
 
