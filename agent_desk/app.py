@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+import gevent
 from flask import Flask
 from flask_socketio import SocketIO
 
@@ -141,8 +142,9 @@ def create_desk(
     knowledge_base: KnowledgeBase | None = None,
     dialogue: DialogueEngine | None = None,
     clock: Clock = utc_now,
+    pause: Callable[[float], None] = gevent.sleep,
 ) -> Desk:
-    """A desk with ``settings``. Tests pass their own ``knowledge_base``, ``dialogue`` and ``clock``.
+    """A desk with ``settings``. Tests pass their own parts, and a ``pause`` that waits for nothing.
 
     Raises StartError if a setting makes the desk unsafe or impossible.
     """
@@ -169,7 +171,9 @@ def create_desk(
     alarm = _guessing_alarm(ground)
     guesses = Guesses(settings.limits, ground.secret, alarm, on_wrong_guess=use_up_proofs)
     failures = FailedLookUps(settings.limits, ground.secret)
-    lookups = lookups_from(settings, guesses, failures, ground.database, ground.metrics, clock)
+    lookups = lookups_from(
+        settings, guesses, failures, ground.database, ground.metrics, clock, pause
+    )
     gatherer = Gatherer(
         rasa,
         knowledge_base,

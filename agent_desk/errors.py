@@ -220,6 +220,10 @@ class OrderSourceError(DeskError):
         self.unreachable = unreachable
 
 
+class OtherOrderError(OrderSourceError):
+    """The source returned an order that was not asked for."""
+
+
 class NotReadyError(DeskError):
     code = "not_ready"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,9 +15,10 @@ KEPT = 10
 
 @dataclass(frozen=True)
 class ProvedOrder:
-    """``numbers`` are those of the order and its parcels, for which no other proof is needed.
+    """``numbers`` are those of the order and its parcels, for which no other proof is needed; of an
+    order of which a parcel was shown, only that parcel's.
 
-    ``kinds`` is what it was proved with.
+    ``order_number`` is written as in the shop's system. ``kinds`` is what it was proved with.
     """
 
     order_number: str
@@ -43,18 +44,26 @@ def stored_proofs(stored: Iterable[dict[str, Any]]) -> list[ProvedOrder]:
 
 
 def with_proof(stored: Iterable[dict[str, Any]], proved: ProvedOrder) -> list[dict[str, Any]]:
-    """What is stored once ``proved`` is; a newer proof of an order takes the place of the old."""
-    others = [one for one in stored if one["order_number"] != proved.order_number]
+    """What is stored once ``proved`` is; it takes the place of older proofs of the same numbers."""
+    others = [
+        one
+        for one in stored
+        if one["order_number"] != proved.order_number
+        or not set(one["numbers"]) <= {*proved.numbers}
+    ]
     return [*others, proved.as_json()][-KEPT:]
 
 
 def proved_numbers(
     stored: Iterable[dict[str, Any]], now: datetime, holds: timedelta
-) -> frozenset[str]:
-    """The numbers that need no other proof at ``now``."""
-    return frozenset(
-        number
-        for proved in stored_proofs(stored)
-        if now - proved.proved_at < holds
-        for number in proved.numbers
-    )
+) -> Mapping[str, frozenset[str]]:
+    """The numbers that need no other proof at ``now``, each with the orders that it was proved of.
+
+    Another order may have such a number too: as that of a parcel, or written with other dashes.
+    """
+    numbers: dict[str, frozenset[str]] = {}
+    for proved in stored_proofs(stored):
+        if now - proved.proved_at < holds:
+            for number in proved.numbers:
+                numbers[number] = numbers.get(number, frozenset()) | {proved.order_number}
+    return numbers

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any, get_args
 
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from agent_desk.domain import agent as people
 from agent_desk.domain.conversation import State
-from agent_desk.domain.proved_orders import stored_proofs
+from agent_desk.domain.proved_orders import ProvedOrder, stored_proofs
 from agent_desk.domain.shown_texts import shown_chips, shown_explanation, shown_source
 from agent_desk.domain.vocabulary import Language, TrustLevel
 from agent_desk.events.payloads.agent import (
@@ -134,7 +134,7 @@ def conversation_for_agents(session: Session, row: m.Conversation) -> Conversati
                     kinds=list(proved.kinds),
                     proved_at=proved.proved_at,
                 )
-                for proved in stored_proofs(row.proved_orders)
+                for proved in _proved(row)
             ],
             language=row.language,
             conversations=visitor.conversations,
@@ -155,6 +155,11 @@ def conversation_for_agents(session: Session, row: m.Conversation) -> Conversati
         reason=row.handoff_reason,
         rating=row.rating,
     )
+
+
+def _proved(row: m.Conversation) -> Iterable[ProvedOrder]:
+    """Each order once, with its newest proof: several parcels of one may be proved."""
+    return {proved.order_number: proved for proved in stored_proofs(row.proved_orders)}.values()
 
 
 def _trust(visitor: m.Visitor, row: m.Conversation) -> TrustLevel:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import assert_never
 
@@ -42,6 +43,7 @@ def lookups_from(
     database: Database,
     metrics: Metrics,
     clock: Clock,
+    pause: Callable[[float], None],
 ) -> dict[str, OrderLookup]:
     """The look-up of every shop that has an order source, by shop. Each has a thread pool."""
     lookups = {}
@@ -51,7 +53,7 @@ def lookups_from(
             seconds = shop.orders.timeout_seconds
             for_guests, for_signed = _guarded(shop_id, source, seconds, metrics, clock)
             lookups[shop_id] = OrderLookup(
-                for_guests, for_signed, guesses, failures, database, shop.proof
+                for_guests, for_signed, guesses, failures, database, shop.proof, pause=pause
             )
     return lookups
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Callable, Collection
+import time
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from agent_desk.errors import OrderSourceError, RateLimitedError
+import gevent
+import structlog
+
+from agent_desk.errors import OrderSourceError, OtherOrderError, RateLimitedError
 from agent_desk.orders.failed_look_ups import FailedLookUps
 from agent_desk.orders.guesses import Asker, Guesses
 from agent_desk.orders.model import Order, Parcel
@@ -19,6 +23,15 @@ from agent_desk.settings.order_proof import ProofKind, ProofSettings
 from agent_desk.storage.attempts import AttemptIds, give_back
 from agent_desk.storage.database import Database
 from agent_desk.storage.transaction import Transaction
+
+logger = structlog.get_logger(__name__)
+
+# A mismatch is told after a whole number of these, and most sources answer within one: they take
+# longer for an order that exists than for one that does not, or the other way round.
+MISMATCH_STEP_SECONDS = 2.0
+
+Proved = Mapping[str, Collection[str]]
+"""Numbers that were proved a while ago, each with the orders that it was proved of."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +47,12 @@ class Found:
 
     @property
     def numbers(self) -> tuple[str, ...]:
-        """The ``normal_number`` of the order and of each of its parcels."""
+        """The ``normal_number`` of all that may be shown: of the order and each of its parcels.
+
+        Only of the parcel if that was asked for, since its number does not stand for the order's.
+        """
+        if self.parcel is not None:
+            return (normal_number(self.parcel.tracking_number or ""),)
         parcels = (parcel.tracking_number or "" for parcel in self.order.parcels)
         return tuple(filter(None, map(normal_number, (self.order.order_number, *parcels))))
 
@@ -75,7 +93,7 @@ class OrderLookup:
     """The orders of one shop, for visitors who may see them. Called on the event loop.
 
     ``guest_source`` is for visitors without a signed identity, ``signed_source`` for the others.
-    ``proof`` is what the shop wants to be shown.
+    ``proof`` is what the shop wants to be shown. ``pause`` waits for some seconds.
     """
 
     def __init__(
@@ -86,6 +104,8 @@ class OrderLookup:
         failures: FailedLookUps,
         database: Database,
         proof: ProofSettings,
+        *,
+        pause: Callable[[float], None] = gevent.sleep,
     ) -> None:
         self._guest_source = guest_source
         self._signed_source = signed_source
@@ -93,27 +113,28 @@ class OrderLookup:
         self._failures = failures
         self._database = database
         self._proof = proof
+        self._pause = pause
 
     def order(
-        self, order_number: str, asker: Asker, given: Given, proved: Collection[str] = ()
+        self, order_number: str, asker: Asker, given: Given, proved: Proved | None = None
     ) -> Outcome:
         """The order, if the asker has shown that it is theirs.
 
-        Its signed buyer always sees it, and so does who has ``proved`` its ``normal_number`` a
-        while ago. Anybody else has to give what proves it, and each wrong try counts against the
+        Its signed buyer always sees it, and so does who has ``proved`` its ``normal_number`` of this
+        very order. Anybody else has to give what proves it, and each wrong try counts against the
         visitor, the order and the address. Who has used up the tries of an order is answered as
         for a wrong proof. Raises OrderSourceError and StorageUnavailableError.
         """
-        return self._find(_order, order_number, asker, given, proved)
+        return self._find(_order, order_number, asker, given, proved or {})
 
     def parcel(
-        self, tracking_number: str, asker: Asker, given: Given, proved: Collection[str] = ()
+        self, tracking_number: str, asker: Asker, given: Given, proved: Proved | None = None
     ) -> Outcome:
         """The parcel, on the same terms as its order, and with the same tries.
 
         Nothing else of the order may be shown.
         """
-        return self._find(_parcel, tracking_number, asker, given, proved)
+        return self._find(_parcel, tracking_number, asker, given, proved or {})
 
     def own_orders(self, asker: Asker) -> tuple[Order, ...]:
         """The orders of a signed-in visitor, newest first; none for anybody else.
@@ -129,31 +150,49 @@ class OrderLookup:
         )
         return tuple(own[:ORDERS_LISTED])
 
-    def _find(
-        self, find: Find, number: str, asker: Asker, given: Given, proved: Collection[str]
+    def _find(self, find: Find, number: str, asker: Asker, given: Given, proved: Proved) -> Outcome:
+        begun = time.monotonic()
+        outcome = self._answer(find, number, asker, given, proved.get(normal_number(number), ()))
+        if isinstance(outcome, Mismatch):
+            taken = time.monotonic() - begun
+            self._pause(MISMATCH_STEP_SECONDS - taken % MISMATCH_STEP_SECONDS)
+        return outcome
+
+    def _answer(
+        self, find: Find, number: str, asker: Asker, given: Given, orders: Collection[str]
     ) -> Outcome:
-        if normal_number(number) in proved:
-            return self._answer_again(find, number, asker)
+        """``orders`` are those of which the asker has proved this number."""
+        again = self._answer_again(find, number, asker, orders) if orders else None
+        if again is not None:
+            return again
         answer = self._answer_guest if asker.subject is None else self._answer_signed
         try:
             return answer(find, number, asker, given)
         except RateLimitedError as error:
             return Locked(error.retry_after_seconds)
 
-    def _answer_again(self, find: Find, number: str, asker: Asker) -> Outcome:
-        """Nothing is guessed. A guest's calls of a failing source are counted all the same."""
+    def _answer_again(
+        self, find: Find, number: str, asker: Asker, orders: Collection[str]
+    ) -> Found | Mismatch | None:
+        """None if the number is another order's now, or too. Nothing is guessed.
+
+        A guest's calls of a failing source are counted all the same.
+        """
         if asker.subject is not None:
-            return self._find_for_signed(find, number, asker) or Mismatch()
-        failure = self._database.write(self._failures.count, asker)
-        found = find(self._guest_source, number)
-        self._database.write(give_back, failure)
-        return found or Mismatch()
+            found = self._find_for_signed(find, number, asker)
+        else:
+            failure = self._database.write(self._failures.count, asker)
+            found = _found(find, self._guest_source, number, asker)
+            self._database.write(give_back, failure)
+        if found is None:
+            return Mismatch()
+        return found if found.order.order_number in orders else None
 
     def _answer_guest(self, find: Find, number: str, asker: Asker, given: Given) -> Outcome:
         """Counts first, so that a guest without a try left does not trouble the shop."""
         counted = self._database.write(self._count_guest, asker)
         try:
-            found = find(self._guest_source, number)
+            found = _found(find, self._guest_source, number, asker)
         except OrderSourceError:
             self._database.write(give_back, counted.tries)  # the failure counts
             raise
@@ -171,7 +210,7 @@ class OrderLookup:
 
     def _find_for_signed(self, find: Find, number: str, asker: Asker) -> Found | None:
         """A parcel is looked for among the visitor's orders too: not every source can search."""
-        found = find(self._signed_source, number)
+        found = _found(find, self._signed_source, number, asker)
         if found is None and find is _parcel:
             with suppress(OrderSourceError):  # it answered, and may be unable to list orders
                 return self._own_parcel(number, asker)
@@ -224,6 +263,15 @@ class OrderLookup:
         return False
 
 
+def _found(find: Find, source: OrderSource, number: str, asker: Asker) -> Found | None:
+    """Another order than the one asked for is none: an error would tell of an order like it."""
+    try:
+        return find(source, number)
+    except OtherOrderError as error:
+        logger.warning("order_source_failed", shop=asker.shop_id, why=str(error))
+        return None
+
+
 def _order(source: OrderSource, number: str) -> Found | None:
     order = find_order(source, number)
     return Found(order) if order else None
@@ -235,7 +283,7 @@ def _parcel(source: OrderSource, number: str) -> Found | None:
         return None
     parcel = order.parcel(normal_number(number))
     if parcel is None:
-        raise OrderSourceError("The source returned an order without the parcel")
+        raise OtherOrderError("The source returned an order without the parcel")
     return Found(order, parcel)
 
 

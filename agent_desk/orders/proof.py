@@ -19,6 +19,8 @@ from agent_desk.settings.order_proof import STRONG, ProofKind, ProofSettings
 
 # No value is longer: an address has 254 characters. What is longer is not looked at.
 LENGTH_MAX = 320
+# What Rasa calls the fields of ``Given``, in their order.
+PROOF_NAMES = ("phone_last4", "email", "postal_code", "surname")
 # A number behind the five of the American and Saudi codes, which few customers know.
 _FIVE_AND_FOUR = 9
 
@@ -35,8 +37,7 @@ class Given:
     @classmethod
     def of(cls, arguments: Mapping[str, object]) -> Given:
         """What an act of Rasa's names; texts only."""
-        names = ("phone_last4", "email", "postal_code", "surname")
-        return cls(*(_text(arguments.get(name)) for name in names))
+        return cls(*(_text(arguments.get(name)) for name in PROOF_NAMES))
 
     def __bool__(self) -> bool:
         return any((self.phone, self.email, self.postal_code, self.surname))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from agent_desk.errors import OrderSourceError
+from agent_desk.errors import OtherOrderError
 from agent_desk.orders.model import Order
 from agent_desk.orders.numbers import normal_number
 
@@ -33,8 +33,8 @@ class OrderSource(Protocol):
 
 
 def find_order(source: OrderSource, number: str) -> Order | None:
-    """The order with this number, or None. Raises OrderSourceError, also for another order."""
+    """The order with this number, or None. Raises OrderSourceError; OtherOrderError for another."""
     order = source.order(number)
     if order is not None and normal_number(order.order_number) != normal_number(number):
-        raise OrderSourceError("The source returned an order that was not asked for")
+        raise OtherOrderError("The source returned an order that was not asked for")
     return order

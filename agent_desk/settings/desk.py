@@ -89,11 +89,6 @@ class TurnSettings(Strict):
     word_after_seconds: Seconds = Field(
         5.0, description="Who waits this long for their turn to begin is asked for patience."
     )
-    hurry_after_seconds: Seconds = Field(
-        2.0,
-        description="A turn that began this late is answered by the knowledge base alone where "
-        "that is sure, without Rasa.",
-    )
     cooldown_seconds: SecondsOrZero = Field(
         600.0,
         description="For this long after an agent has returned a chat to the bot, the bot does not "

@@ -64,7 +64,10 @@ class ListOrders:
 
 @dataclass(frozen=True)
 class NameOrder:
-    """Tell Rasa the number of the visitor's only order, as if they had written it."""
+    """Tell Rasa the number of the order that the visitor means, as if they had written it.
+
+    A guest's proof of another order is not told with it.
+    """
 
     order_number: str
 

@@ -34,6 +34,7 @@ from agent_desk.storage import log
 from agent_desk.storage.models import Conversation, Message, Visitor
 from agent_desk.storage.transaction import Transaction
 from agent_desk.storage.turns import plan_turn
+from agent_desk.turns.given_proofs import held, noted
 from agent_desk.turns.handoff_cooldown import cooling_reasons
 from agent_desk.turns.question import Question, Standing
 from agent_desk.turns.reply import Reply
@@ -92,8 +93,6 @@ class DueTurns:
         leased = conversation.turn_lease_until is not None and conversation.turn_lease_until > now
         if conversation.turn_due_at > now or leased:
             return None
-        hurry_after = timedelta(seconds=self._settings.hurry_after_seconds)
-        hurried = now - conversation.turn_due_at > hurry_after
         lines = log.unanswered(transaction, conversation)
         if conversation.state != State.BOT or not lines:
             conversation.forget_turn()
@@ -105,9 +104,7 @@ class DueTurns:
         asker = Asker(conversation.shop_id, visitor.id, visitor.subject, conversation.written_from)
         source = self._limits.source(asker.shop_id, asker.subject, asker.address)
         return TakenTurn(
-            question=replace(
-                self._question(transaction, conversation, asker, name, lines), hurried=hurried
-            ),
+            question=self._question(transaction, conversation, asker, name, lines),
             conversation_id=conversation.id,
             token_hash=visitor.token_hash,
             source=source,
@@ -171,7 +168,9 @@ class DueTurns:
         *,
         absence: Absence | None = None,
     ) -> None:
-        conversation.dialogue_state = reply.dialogue_state
+        conversation.dialogue_state = noted(
+            reply.dialogue_state, conversation.dialogue_state, transaction.now
+        )
         conversation.nothing_found = reply.nothing_found
         conversation.person_offered = reply.person_offered
         conversation.dialogue_memory = stored(reply.memory, transaction.now)
@@ -226,6 +225,7 @@ class DueTurns:
         newest, now = lines[-1], transaction.now
         chosen = (newest.choice if len(lines) == 1 else None) or {}
         cooldown = timedelta(seconds=self._settings.cooldown_seconds)
+        proof_holds = self._proof_holds.get(conversation.shop_id, timedelta())
         return Question(
             conversation_id=conversation.id,
             shop_id=conversation.shop_id,
@@ -239,16 +239,12 @@ class DueTurns:
                 cooling=cooling_reasons(transaction, conversation, since=now - cooldown),
                 tries_used_up=conversation.turn_attempts > self._settings.attempts,
             ),
-            dialogue_state=conversation.dialogue_state,
+            dialogue_state=held(conversation.dialogue_state, now, proof_holds),
             entry=chosen.get("entry"),
             other_order=bool(chosen.get("other_order")),
             name=name,
             memory=remembered(conversation.dialogue_memory, now),
-            proved=proved_numbers(
-                conversation.proved_orders,
-                now,
-                self._proof_holds.get(conversation.shop_id, timedelta()),
-            ),
+            proved=proved_numbers(conversation.proved_orders, now, proof_holds),
         )
 
 

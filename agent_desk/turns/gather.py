@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, assert_never
 
-import gevent
 import structlog
 from gevent import get_hub
 
@@ -35,9 +34,10 @@ from agent_desk.turns.decision import (
 from agent_desk.turns.evidence import Evidence, Unavailable
 from agent_desk.turns.filling import asks_for_order, filled, filled_result
 from agent_desk.turns.follow_ups import better_of, completion
-from agent_desk.turns.hurry import without_rasa
+from agent_desk.turns.given_proofs import without_proof
 from agent_desk.turns.in_hand import number_in_hand
 from agent_desk.turns.question import Question
+from agent_desk.turns.stored_question import is_stored_question
 from agent_desk.wording.wording import Wordings
 from bot.wishes import read
 from knowledge_base import KnowledgeBase, KnowledgeBaseError, Match, SearchResult
@@ -92,8 +92,11 @@ class Gatherer:
             case ListOrders():
                 return replace(evidence, own_orders=self._own_orders(question))
             case NameOrder(order_number=number):
-                named = replace(question, text=number, dialogue_state=evidence.dialogue_state)
                 verified = bool(question.asker.subject)
+                state = evidence.dialogue_state
+                if not verified:  # the proof was not given for this number, and a try counts
+                    state = without_proof(state)
+                named = replace(question, text=number, dialogue_state=state)
                 return replace(evidence, named=self._ask(named, verified=verified))
             case _:
                 assert_never(request)
@@ -108,8 +111,8 @@ class Gatherer:
     def _with_both(self, evidence: Evidence) -> Evidence:
         """With Rasa's turn, and the search for what it goes by and for the question beside it.
 
-        Both begin at once. A line with several clauses is searched clause by clause, since only
-        Rasa knows which of them counts.
+        A line with several clauses is searched clause by clause, since only Rasa knows which of them
+        counts.
         """
         question = evidence.question
         clauses = read(question.simplified).clauses
@@ -120,12 +123,8 @@ class Gatherer:
         )
         # In a thread: the first line that needs the detector waits a second for it.
         recognising = get_hub().threadpool.spawn(other_language, question.simplified)
-        if question.hurried:
-            results = searching.get()
-            rasa = self._consult_if_needed(question, results)
-        else:
-            asking = gevent.spawn(self._consult, question)
-            results, rasa = searching.get(), asking.get()
+        results = searching.get()
+        rasa = self._consult_if_needed(question, results)
         turn = rasa if isinstance(rasa, RasaTurn) else RasaTurn("", 0.0)
         main = results.get(turn.text) or next(iter(results.values()))
         beside = self._beside(question, turn, main, results) if turn.also else None
@@ -141,8 +140,9 @@ class Gatherer:
         self, question: Question, results: Mapping[str, SearchResult | Unavailable]
     ) -> RasaTurn | Unavailable:
         found = next(iter(results.values()))
-        alone = without_rasa(question, found) if isinstance(found, SearchResult) else None
-        return alone or self._consult(question)
+        if isinstance(found, SearchResult) and is_stored_question(question, found):
+            return RasaTurn("", 0.0, state=question.dialogue_state)  # no opinion
+        return self._consult(question)
 
     # --- the knowledge base ----------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -38,8 +39,8 @@ class Question:
     ``dialogue_state`` is Rasa's, as the last turn left it. ``entry`` is the id of
     the stored question whose chip the visitor chose. ``other_order``: they chose
     none of their orders that were offered. ``proved`` are the numbers of orders and
-    parcels that they need not prove again. ``name`` is theirs, by a signed identity.
-    ``memory`` is what the bot remembers of the chat. ``hurried``: the turn has begun too late.
+    parcels that they need not prove again, each with its orders. ``name`` is theirs, by a signed
+    identity. ``memory`` is what the bot remembers of the chat.
     """
 
     conversation_id: str
@@ -51,10 +52,9 @@ class Question:
     dialogue_state: dict[str, Any] = field(default_factory=dict)
     entry: str | None = None
     other_order: bool = False
-    proved: frozenset[str] = frozenset()
+    proved: Mapping[str, frozenset[str]] = field(default_factory=dict)
     name: str | None = None
     memory: DialogueMemory = NOTHING
-    hurried: bool = False
 
     @cached_property
     def simplified(self) -> str:

@@ -28,7 +28,7 @@ from knowledge_base.settings import KnowledgeBaseSettings
 from tests.conversations.judging import Happened, judge
 from tests.conversations.report import WISHES, Conversation, section, table, totals
 from tests.fakes.clock import FakeClock
-from tests.fakes.world import METRICS_TOKEN, SHOP, World
+from tests.fakes.world import METRICS_TOKEN, SHOP, World, no_pause
 from tests.quality.sections import put_section
 from tests.stack.product import ROOT, SECRET, command, environment_of, rasa
 
@@ -68,7 +68,11 @@ def create_world(folder, rasa_url):
     base, clock = KnowledgeBase(KnowledgeBaseSettings()), FakeClock()
     base.warm()
     desk = create_desk(
-        settings, knowledge_base=base, dialogue=RasaClient(settings.rasa), clock=clock
+        settings,
+        knowledge_base=base,
+        dialogue=RasaClient(settings.rasa),
+        clock=clock,
+        pause=no_pause,
     )
     world = World(desk, None, base, clock)
     world.agent()

@@ -100,7 +100,7 @@ def evidence(
         entry=entry,
         other_order=other_order,
         memory=memory,
-        proved=frozenset(proved),
+        proved={number: frozenset({number}) for number in proved},
     )
     return Evidence(question, **gathered)
 

@@ -30,6 +30,10 @@ METRICS_TOKEN = "a token of the tests, 32 bytes long"
 PASSWORD = "correct horse battery"
 
 
+def no_pause(_seconds: float) -> None:
+    """What a test waits for."""
+
+
 def create_world(folder: Path, *, trusted_proxies: int = 0) -> World:
     """A desk for two shops, ``demo`` (with orders) and ``other``, in an empty database."""
     orders = f"sqlite:///{folder / 'shop.sqlite3'}"
@@ -43,7 +47,9 @@ def create_world(folder: Path, *, trusted_proxies: int = 0) -> World:
     )
     migrate(Database(settings.database_url))
     dialogue, base, clock = FakeDialogue(), FakeBase(), FakeClock()
-    desk = create_desk(settings, knowledge_base=base, dialogue=dialogue, clock=clock)
+    desk = create_desk(
+        settings, knowledge_base=base, dialogue=dialogue, clock=clock, pause=no_pause
+    )
     return World(desk, dialogue, base, clock)
 
 
@@ -64,6 +70,7 @@ class World:
             knowledge_base=self.base,
             dialogue=self.dialogue,
             clock=self.clock,
+            pause=no_pause,
         )
         return replace(self, desk=desk)
 

@@ -183,6 +183,31 @@ class TestCounting:
         assert not any(NUMBER in key or "unknown" in key for key in keys)
 
 
+class TestProvedParcel:
+    """Who has a parcel's number and its proof does not have the order's number."""
+
+    def test_does_not_let_the_number_of_its_order_be_found_without_tries(self, api_world):
+        guest = api_world.visitor()
+        api_world.say(guest, question(api_world, PARCELS[0], "1234"))
+        assert PARCELS[0] in guest.lines()[-1]
+
+        api_world.say(guest, question(api_world, NUMBER, None))
+
+        assert api_world.dialogue.asked[-1]["order_proof"]["proved"] == (PARCELS[0],)
+        assert guest.lines()[-1] == REFUSAL
+
+    def test_is_named_once_to_agents_with_other_parcels_of_its_order(self, api_world):
+        guest = api_world.visitor()
+        for number in PARCELS[:2]:
+            api_world.say(guest, question(api_world, number, "1234"))
+        opened = api_world.agent().open(guest.messages()[0]["conversation_id"])
+
+        (proved,) = opened["conversation"]["customer"]["proved_orders"]
+        assert proved["order_number"] == NUMBER
+        api_world.say(guest, question(api_world, PARCELS[0], None))
+        assert PARCELS[0] in guest.lines()[-1]
+
+
 class TestSignedOwner:
     def test_sees_the_order_that_strangers_have_locked(self, world):
         for _ in range(6):

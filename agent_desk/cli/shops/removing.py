@@ -11,7 +11,7 @@ from agent_desk.errors import ShopSetupError
 from agent_desk.storage.shop_data import chats_of, delete_shop, size_of
 from agent_desk.storage.shops import stored_shops, switch_off
 from agent_desk.storage.transaction import Transaction
-from knowledge_base.configuration import resolve_database_url, shop_file
+from knowledge_base.configuration import is_shop_id, resolve_database_url, shop_file
 from knowledge_base.errors import UnwritableFileError, reason_of
 from knowledge_base.exporting.formats import write
 from knowledge_base.personal_data.whole_shop import erase_shop, holds_shop
@@ -28,7 +28,12 @@ class Export:
 
 
 def check_removable(desk: ShopDesk, shop_id: str) -> None:
-    """Raises ShopSetupError for a shop that is not there, or stands in a file of somebody's own."""
+    """Raises ShopSetupError for a shop that is not there, or stands in a file of somebody's own.
+
+    Files are named after the id, so one that no shop can have is no shop's.
+    """
+    if not is_shop_id(shop_id):
+        raise ShopSetupError(f"There is nothing of a shop '{shop_id}'.")
     if shop_id in desk.settings.shops and not shop_file(shop_id).exists():
         raise ShopSetupError(
             f"agent_desk.shops.{shop_id} stands in the main file of settings or in a variable; "

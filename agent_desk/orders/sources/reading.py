@@ -62,7 +62,10 @@ def read_order(sent: Any, conventions: Conventions, *, unread: tuple[str, ...] =
     """
     if not isinstance(sent, dict):
         raise OrderSourceError("The answer holds no order")
-    rest = _in_our_words(sent, conventions)
+    try:
+        rest = _in_our_words(sent, conventions)
+    except RecursionError as error:
+        raise OrderSourceError("The order holds lists in too many lists") from error
     named = [*unread]
     for _ in range(_ROUNDS):
         try:

@@ -123,6 +123,18 @@ class TestProvedOrder:
 
         assert ask(world, visitor)["text"] == REFUSAL
 
+    def test_is_not_proved_again_by_what_the_dialogue_remembers(self, world, visitor):
+        slots = {"order_number": NUMBER, "phone_last4": "1234"}
+        state = {"slots": slots, "active_form": None, "requested_slot": None}
+        world.dialogue.turns["hello"] = RasaTurn("greet", 0.9, texts=(NO_MATCH,), state=state)
+        for text in ("hello", "hello", "once more"):
+            world.say(visitor, text)
+            world.clock.advance(900)
+
+        states = [asked["state"] for asked in world.dialogue.asked]
+        assert states[:2] == [{}, state]
+        assert states[2]["slots"] == {"order_number": NUMBER}
+
     def test_proves_no_other_order(self, world, visitor):
         ask(world, visitor, digits="1234")
 

@@ -62,20 +62,3 @@ class TestPatience:
         world.desk.turns.ask_for_patience()
 
         assert (len(answered.bot_lines()), len(handed_over.bot_lines())) == before
-
-
-class TestHurry:
-    def test_a_sure_answer_does_not_wait_for_rasa(self, world):
-        visitor = waiting(world)
-
-        world.desk.turns.run_due()
-
-        assert world.dialogue.asked == []
-        assert visitor.lines()[-1] == "15–25 working days."
-
-    def test_what_is_not_sure_does(self, world):
-        waiting(world, text="is there a joke about it")
-
-        world.desk.turns.run_due()
-
-        assert len(world.dialogue.asked) == 1

@@ -131,6 +131,14 @@ class TestRemove:
         assert rows_of(desk.database, "demo") == before
         assert (folder / "shops" / "demo.yml").exists()
 
+    @pytest.mark.parametrize("shop_id", ["../config", "demo/../../config", "..", "", "a\0b"])
+    def test_takes_nothing_for_a_shop_whose_id_is_a_way_to_a_file(self, remove, folder, shop_id):
+        result = remove(shop_id, "--output", str(folder / "out"), "--confirm", shop_id)
+
+        assert isinstance(result.exception, ShopSetupError)
+        assert (folder / "config.yml").exists()
+        assert not (folder / "out").exists()
+
     def test_deletes_it_when_the_id_is_typed(self, remove, desk, chats):
         assert remove("demo", typed=["demo"]).exit_code == 0
         assert set(rows_of(desk.database, "demo").values()) == {0}

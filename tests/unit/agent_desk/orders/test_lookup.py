@@ -1,16 +1,24 @@
 from collections import Counter
 from datetime import UTC, datetime
+from types import SimpleNamespace
 
 import gevent
 import pytest
 from sqlalchemy import select
+from structlog.testing import capture_logs
 
 from agent_desk.domain.attempt_limits import Window
 from agent_desk.errors import OrderSourceError
 from agent_desk.orders.failed_look_ups import FailedLookUps
 from agent_desk.orders.guesses import Asker, Guesses
 from agent_desk.orders.guessing_alarm import GuessingAlarm
-from agent_desk.orders.lookup import Found, Locked, Mismatch, OrderLookup
+from agent_desk.orders.lookup import (
+    MISMATCH_STEP_SECONDS,
+    Found,
+    Locked,
+    Mismatch,
+    OrderLookup,
+)
 from agent_desk.orders.proof import Given
 from agent_desk.security.desk_secret import DeskSecret
 from agent_desk.settings.limits import LimitSettings
@@ -44,8 +52,11 @@ def lookup(source, tmp_path):
     secret = DeskSecret(b"k" * 32)
     failures = FailedLookUps(LIMITS, secret)
     guesses = Guesses(LIMITS, secret, alarm)
-    lookup = OrderLookup(source, source, guesses, failures, database, ProofSettings())
-    lookup.database = database
+    pauses = []
+    lookup = OrderLookup(
+        source, source, guesses, failures, database, ProofSettings(), pause=pauses.append
+    )
+    lookup.database, lookup.pauses = database, pauses
     return lookup
 
 
@@ -56,7 +67,7 @@ def find(
     visitor="v1",
     subject=None,
     tracking=None,
-    proved=(),
+    proved=None,
     **who,
 ):
     asker, given = Asker("demo", visitor, subject, **who), Given(phone=digits)
@@ -83,17 +94,28 @@ class TestFind:
 
         assert find(lookup, tracking="LX123456785CN").parcel is spaced.parcels[0]
 
-    def test_order_without_the_parcel_asked_for_is_an_error_and_not_shown(self, lookup, source):
+    def test_order_without_the_parcel_asked_for_is_answered_like_no_order(self, lookup, source):
         source.order_of_parcel = lambda number: order()
 
-        with pytest.raises(OrderSourceError):
-            find(lookup, tracking="LX123456785CN")
+        assert find(lookup, tracking="LX123456785CN") == Mismatch()
 
-    def test_another_order_than_the_one_asked_for_is_an_error_and_not_shown(self, lookup, source):
+    def test_another_order_than_the_one_asked_for_is_answered_like_no_order(self, lookup, source):
         source.order = lambda number: order("RL9999999999")
 
-        with pytest.raises(OrderSourceError):
-            find(lookup)
+        with capture_logs() as lines:
+            assert find(lookup) == Mismatch()
+
+        assert [(line["event"], line["shop"]) for line in lines] == [
+            ("order_source_failed", "demo")
+        ]
+
+    def test_a_number_that_finds_another_order_costs_a_try(self, lookup, source):
+        """A database that takes 01001 for 1001 would tell which orders exist."""
+        source.order = lambda number: order("1001")
+        for _ in range(3):
+            assert find(lookup, "01001") == Mismatch()
+
+        assert isinstance(find(lookup, "01001"), Locked)
 
     @pytest.mark.parametrize("digits", [None, "", "0000", "12", "91234 0000"])
     def test_wrong_digits_do_not_fit(self, lookup, digits):
@@ -345,25 +367,64 @@ class TestProof:
         assert found.order.order_number == self.SECRET
 
 
+def proved_by(found):
+    """What is remembered of an order that was just proved."""
+    return {number: {found.order.order_number} for number in found.numbers}
+
+
 class TestProvedBefore:
     def test_is_shown_without_another_proof(self, lookup):
-        proved = find(lookup).numbers
+        proved = proved_by(find(lookup))
 
         assert isinstance(find(lookup, digits=None, proved=proved), Found)
         assert isinstance(find(lookup, digits=None, tracking=PARCELS[0], proved=proved), Found)
 
     def test_is_no_proof_of_another_order(self, lookup):
-        assert find(lookup, AMAZON, digits=None, proved=find(lookup).numbers) == Mismatch()
+        proved = proved_by(find(lookup))
+
+        assert find(lookup, AMAZON, digits=None, proved=proved) == Mismatch()
+
+    def test_parcel_is_no_proof_of_its_order(self, lookup):
+        """Else its number could be found without a try: no proof would be asked for it."""
+        proved = proved_by(find(lookup, tracking=PARCELS[0]))
+
+        assert isinstance(find(lookup, digits=None, tracking=PARCELS[0], proved=proved), Found)
+        assert set(proved) == {PARCELS[0]}
+        assert find(lookup, digits=None, proved=proved) == Mismatch()
+        assert find(lookup, digits=None, tracking=PARCELS[1], proved=proved) == Mismatch()
+
+    @pytest.mark.parametrize("subject", [None, "customer-7"])
+    def test_order_that_has_a_proved_parcels_number_is_another_one(self, lookup, source, subject):
+        source.orders["1001"] = order("1001", parcels=(parcel(event(), number="1002"),))
+        source.orders["1002"] = order("1002")
+        proved = proved_by(find(lookup, "1001"))
+
+        assert find(lookup, "1002", digits=None, subject=subject, proved=proved) == Mismatch()
+        assert isinstance(find(lookup, "1002", subject=subject, proved=proved), Found)
+
+    def test_number_with_other_dashes_is_another_order(self, lookup, source):
+        source.orders["1-2345"], source.orders["12-345"] = order("1-2345"), order("12-345")
+        proved = proved_by(find(lookup, "1-2345"))
+
+        assert find(lookup, "12-345", digits=None, proved=proved) == Mismatch()
+
+    def test_parcel_that_now_belongs_to_another_order_is_not_shown(self, lookup, source):
+        proved = proved_by(find(lookup))
+        source.order_of_parcel = lambda number: order(
+            AMAZON, parcels=(parcel(event(), number=PARCELS[0]),)
+        )
+
+        assert find(lookup, digits=None, tracking=PARCELS[0], proved=proved) == Mismatch()
 
     def test_is_shown_to_who_has_used_up_their_tries(self, lookup):
-        proved = find(lookup).numbers
+        proved = proved_by(find(lookup))
         for number in range(3):
             find(lookup, f"RL000000000{number}")
 
         assert isinstance(find(lookup, digits=None, proved=proved), Found)
 
     def test_does_not_call_a_failing_source_without_end(self, lookup, source):
-        proved = find(lookup).numbers
+        proved = proved_by(find(lookup))
         source.down = True
         source.calls = 0
         for _ in range(50):
@@ -371,3 +432,23 @@ class TestProvedBefore:
                 find(lookup, digits=None, proved=proved)
 
         assert source.calls < 50
+
+
+class TestTime:
+    """A mismatch takes a whole number of steps, however long the source took."""
+
+    @pytest.mark.parametrize("subject", [None, "customer-7"])
+    @pytest.mark.parametrize("number", [NUMBER, "RL9999999999"])
+    def test_of_a_mismatch_tells_nothing_of_the_order(self, lookup, monkeypatch, number, subject):
+        now = iter([10.0, 10.0 + 2.25 * MISMATCH_STEP_SECONDS])
+        clock = SimpleNamespace(monotonic=lambda: next(now))
+        monkeypatch.setattr("agent_desk.orders.lookup.time", clock)
+
+        find(lookup, number, digits="0000", subject=subject)
+
+        assert lookup.pauses == [0.75 * MISMATCH_STEP_SECONDS]
+
+    def test_of_an_order_that_is_shown_is_not_drawn_out(self, lookup):
+        find(lookup)
+
+        assert lookup.pauses == []

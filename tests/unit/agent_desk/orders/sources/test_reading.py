@@ -75,6 +75,14 @@ class TestWhatCannotBeRead:
         with pytest.raises(OrderSourceError):
             read_order(answer, Conventions())
 
+    def test_lists_in_lists_without_end_are_an_error(self):
+        deep = []
+        for _ in range(10_000):
+            deep = [deep]
+
+        with pytest.raises(OrderSourceError):
+            read(items=deep)
+
     def test_order_of_any_form_is_read_or_an_error(self):
         for spoilt in spoiled(order(parcels=(parcel(event()),)).model_dump(mode="json")):
             try:
