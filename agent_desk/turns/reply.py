@@ -8,7 +8,7 @@ from typing import Any
 from agent_desk.domain.dialogue_memory import NOTHING, DialogueMemory
 from agent_desk.domain.explanation import Explanation
 from agent_desk.domain.lines import Line
-from agent_desk.domain.vocabulary import Absence
+from agent_desk.domain.vocabulary import Absence, OtherLanguage
 from agent_desk.orders.lookup import Found
 from agent_desk.turns.decision import (
     NO_QUESTION,
@@ -37,7 +37,7 @@ class Reply:
 
     ``hand_off`` calls a person, or offers to take a message while there is an
     ``absence``. ``wait``: the turn is not answered yet and stays due. ``proved`` is the order that
-    the visitor has just proved, if they have.
+    the visitor has just proved, if they have. ``other_language`` is that of their lines.
     """
 
     lines: tuple[Line, ...]
@@ -50,6 +50,7 @@ class Reply:
     wait: bool = False
     proved: Found | None = None
     memory: DialogueMemory = NOTHING
+    other_language: OtherLanguage | None = None
 
     def while_absent(self, absence: Absence) -> Reply:
         """The same handoff without its announcement: since it was decided, nobody can come."""
@@ -71,6 +72,7 @@ def reply_to(decision: FinalDecision, evidence: Evidence, wording: Wording) -> R
         wait=isinstance(decision, Wait),
         proved=decision.found if isinstance(decision, Show) and decision.found.proved_by else None,
         memory=memory_after(decision, evidence),
+        other_language=evidence.other_language,
     )
 
 
