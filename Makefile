@@ -81,6 +81,11 @@ bench: python ## Measure encoding, searching and importing; writes docs/performa
 	@for part in encoding search importing; do \
 	  HF_HUB_OFFLINE=1 DO_NOT_TRACK=1 $(DESK) -m bench.$$part || exit 1; done
 
+.PHONY: bench-turns
+bench-turns: python ## Measure the bot's turns through the product, beside Rasa and another checkout (BESIDE=…)
+	@"$(PYTHON)" -m tools.install
+	@$(DESK) -m bench.turns $(if $(BESIDE),--beside $(BESIDE) --rates 10,20,30,40,50,60,80)
+
 .PHONY: bot-report
 bot-report: python ## Write docs/quality.md from the bot's held-out tests
 	@"$(PYTHON)" -m tools.checks bot-report

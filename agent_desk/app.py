@@ -74,6 +74,7 @@ from agent_desk.turns.answerer import Answerer
 from agent_desk.turns.due import DueTurns
 from agent_desk.turns.gather import Gatherer
 from agent_desk.turns.outcomes import OutcomeRecorder
+from agent_desk.turns.patience import ask_for_patience
 from agent_desk.turns.shop_rules import shop_rules
 from agent_desk.turns.worker import TurnWorker
 from agent_desk.wording.wording import Wordings
@@ -179,7 +180,7 @@ def create_desk(
     answerer = Answerer(gatherer, settings.policy, people.wordings)
     turns = _turns(ground, people, broadcast, answerer)
     outcomes = OutcomeRecorder(knowledge_base, clock)
-    publisher = Publisher(broadcast, ground.metrics, turn_due=turns.wake, outcome=outcomes.add)
+    publisher = Publisher(broadcast, ground.metrics, turn_due=turns.plan, outcome=outcomes.add)
     ground.database.on_commit(publisher.publish)
     agents = _agents(ground, people, broadcast)
     for namespace in (agents, _visitors(ground, people, broadcast, sockets, alarm)):
@@ -300,6 +301,7 @@ def _turns(ground: Ground, people: People, broadcast: Broadcast, answerer: Answe
         due,
         ground.metrics,
         show_typing=partial(broadcast.typing_to_visitor, author="bot"),
+        ask_for_patience=partial(ask_for_patience, people.wordings),
     )
 
 

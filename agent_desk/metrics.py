@@ -116,6 +116,12 @@ class Metrics:
             registry=self.registry,
         )
 
+        self.turns_waiting = Gauge(
+            "relay_turns_waiting",
+            "Turns that are due and have not begun.",
+            registry=self.registry,
+        )
+
     def count(self, event: events.Event) -> None:
         """Counts what happened in a committed transaction."""
         match event:

@@ -195,7 +195,7 @@ QUALITY = (
 CONVERSATIONS = Check(
     "conversations",
     [ensure_dev, ensure_rasa, ensure_model],
-    lambda: [Command(_desk("-m", "tests.conversations.run"))],
+    lambda: [Command(_desk("-m", "tests.conversations.run", "--put"))],
 )
 FAULTS = Check("test-faults", [ensure_dev, ensure_built, ensure_packages], _faults)
 

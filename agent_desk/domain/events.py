@@ -7,6 +7,7 @@ the state is read after the commit.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from agent_desk.domain.vocabulary import OfferOutcome
 from knowledge_base.content.outcomes import NotHelpfulReason, OutcomeKind
@@ -160,9 +161,11 @@ class OutcomeKnown:
 
 @dataclass(frozen=True)
 class TurnDue:
-    """The bot has a question to answer."""
+    """The bot has a question to answer from ``at`` on."""
 
     conversation_id: str
+    shop_id: str
+    at: datetime
 
 
 @dataclass(frozen=True)

@@ -24,14 +24,14 @@ logger = structlog.get_logger(__name__)
 
 
 class Publisher:
-    """``turn_due`` wakes the worker that answers turns, ``outcome`` keeps what became of a question."""
+    """``turn_due`` tells the worker that answers turns, ``outcome`` keeps what became of a question."""
 
     def __init__(
         self,
         broadcast: Broadcast,
         metrics: Metrics,
         *,
-        turn_due: Callable[[], None],
+        turn_due: Callable[[TurnDue], None],
         outcome: Callable[[OutcomeKnown], None],
     ) -> None:
         self._broadcast = broadcast
@@ -56,7 +56,7 @@ class Publisher:
 
     def _publish(self, transaction: Transaction, event: Event) -> None:
         if isinstance(event, TurnDue):
-            self._turn_due()
+            self._turn_due(event)
         if isinstance(event, OutcomeKnown):
             self._outcome(event)
         self._metrics.count(event)

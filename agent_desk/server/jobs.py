@@ -68,6 +68,7 @@ def background_jobs(desk: Desk) -> list[Job]:
             REFIT_AFTER_SECONDS,
             (Refits(knowledge_base, tuple(desk.settings.shops)).run,),
         ),
+        Job("patience", 1.0, (desk.turns.ask_for_patience,)),
         Job("offers", 0.5, (desk.offers.run,)),
         Job(
             "connections",

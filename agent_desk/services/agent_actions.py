@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from agent_desk.domain.agent import AgentProfile
 from agent_desk.domain.conversation import Change, State
-from agent_desk.domain.events import ConversationChanged, ConversationClaimed, TurnDue
+from agent_desk.domain.events import ConversationChanged, ConversationClaimed
 from agent_desk.domain.lines import NewLine, StoredEntry
 from agent_desk.domain.message_text import checked_text
 from agent_desk.errors import (
@@ -84,8 +84,6 @@ class AgentActions:
         """Gives the chat to the bot. Raises NotAllowedError unless the agent holds the chat."""
         conversation = held_conversation(transaction, conversation_id, agent)
         change_state(transaction, conversation, Change.RETURN_TO_BOT, by=agent)
-        if conversation.turn_due_at is not None:
-            transaction.record(TurnDue(conversation.id))
         return conversation
 
     def resolve(

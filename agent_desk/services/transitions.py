@@ -17,6 +17,7 @@ from agent_desk.storage import log
 from agent_desk.storage.left_messages import open_left_message, settle
 from agent_desk.storage.models import Conversation, Message
 from agent_desk.storage.transaction import Transaction
+from agent_desk.storage.turns import plan_turn
 
 _LOG_EVENTS: dict[Change, EventType] = {
     Change.HAND_OFF: "handed_off",
@@ -83,7 +84,8 @@ def _set_turn(transaction: Transaction, conversation: Conversation, change: Chan
     if change in (Change.RETURN_TO_BOT, Change.LEAVE_QUEUE):
         conversation.answered_seq = log.last_spoken_seq(transaction, conversation.id)
         if log.unanswered(transaction, conversation):
-            conversation.turn_due_at = conversation.turn_since = transaction.now
+            conversation.turn_since = transaction.now
+            plan_turn(transaction, conversation, transaction.now)
             return
     conversation.answered_seq = conversation.last_seq
 

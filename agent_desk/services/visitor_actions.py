@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from agent_desk.domain.conversation import Change, State, allows
-from agent_desk.domain.events import ConversationChanged, MessageChanged, TurnDue
+from agent_desk.domain.events import ConversationChanged, MessageChanged
 from agent_desk.domain.explanation import Explanation
 from agent_desk.domain.lines import NewLine
 from agent_desk.domain.message_text import checked_text
@@ -23,6 +23,7 @@ from agent_desk.storage import log
 from agent_desk.storage.left_messages import open_left_message
 from agent_desk.storage.models import Conversation, Message, Visitor
 from agent_desk.storage.transaction import Transaction
+from agent_desk.storage.turns import plan_turn
 from agent_desk.wording.wording import Wordings
 from bot.wishes import withdraws
 from knowledge_base.content.outcomes import NotHelpfulReason
@@ -180,11 +181,11 @@ class VisitorActions:
         turns, now = self._settings.turns, transaction.now
         since = conversation.turn_since or now
         conversation.turn_since = since
-        conversation.turn_due_at = min(
+        at = min(
             now + timedelta(seconds=turns.wait_seconds),
             max(now, since + timedelta(seconds=turns.wait_max_seconds)),
         )
-        transaction.record(TurnDue(conversation.id))
+        plan_turn(transaction, conversation, at)
 
     # --- the rest ----------------------------------------------------------------------
 
@@ -195,8 +196,6 @@ class VisitorActions:
         """
         conversation = self._threads.own(transaction, session)
         self._leave(transaction, conversation)
-        if conversation.turn_due_at is not None:
-            transaction.record(TurnDue(conversation.id))
 
     def _leave(self, transaction: Transaction, conversation: Conversation) -> None:
         queued = conversation.state == State.QUEUED

@@ -81,6 +81,19 @@ class TurnSettings(Strict):
         30.0, description="Longest time for one try at a turn; then the turn may be tried again."
     )
     attempts: Number = Field(2, description="Tries at a turn before a person is called.")
+    at_once: Number = Field(
+        24,
+        description="Turns that the bot answers at the same time; further ones wait. Shops take "
+        "turns, and one shop has three quarters of the places at most.",
+    )
+    word_after_seconds: Seconds = Field(
+        5.0, description="Who waits this long for their turn to begin is asked for patience."
+    )
+    hurry_after_seconds: Seconds = Field(
+        2.0,
+        description="A turn that began this late is answered by the knowledge base alone where "
+        "that is sure, without Rasa.",
+    )
     cooldown_seconds: SecondsOrZero = Field(
         600.0,
         description="For this long after an agent has returned a chat to the bot, the bot does not "

@@ -13,7 +13,7 @@ import time
 from collections import deque
 from collections.abc import Callable
 from functools import cached_property
-from typing import Generic, TypeVar, cast
+from typing import TypeVar, cast
 
 import gevent
 from gevent.event import AsyncResult
@@ -28,14 +28,14 @@ LONGEST_GATHERING_SECONDS = 0.02
 """How long a group takes in works before it is committed: others wait for it."""
 
 
-class _Work(Generic[Result]):
+class _Work:
     """What a writer wants done. ``done`` has its result once that is on the disk, or its error."""
 
-    def __init__(self, transaction: Transaction, work: Callable[[], Result]) -> None:
+    def __init__(self, transaction: Transaction, work: Callable[[], object]) -> None:
         self.transaction = transaction
         self.run = work
-        self.result: Result
-        self.done: AsyncResult[Result] = AsyncResult()
+        self.result: object = None
+        self.done: AsyncResult[object] = AsyncResult()
 
 
 class GroupCommit:
@@ -43,7 +43,7 @@ class GroupCommit:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._waiting: deque[_Work[object]] = deque()
+        self._waiting: deque[_Work] = deque()
         self._is_writing = False
 
     def run(self, transaction: Transaction, work: Callable[[], Result]) -> Result:
@@ -53,13 +53,13 @@ class GroupCommit:
         the group cannot be begun or committed.
         """
         mine = _Work(transaction, work)
-        self._waiting.append(cast("_Work[object]", mine))
+        self._waiting.append(mine)
         if not self._is_writing:
             self._is_writing = True
             # In a greenlet of its own: a writer may be killed, and a group under way must not.
             gevent.spawn(self._write)
         try:
-            return mine.done.get()
+            return cast(Result, mine.done.get())
         except gevent.GreenletExit:
             if mine in self._waiting:
                 self._waiting.remove(mine)
@@ -76,18 +76,18 @@ class GroupCommit:
     def _commit_group(self) -> None:
         try:
             connection = self._begun()
-        except BaseException as error:
+        except BaseException as error:  # noqa: BLE001 - the writers get it
             # Each try takes as long as SQLite's lock is waited for: one is enough for all.
             self._fail(self._waiting, error)
             return
-        group: list[_Work[object]] = []
+        group: list[_Work] = []
         try:
             self._run_works(connection, group)
             if group:
                 self._thread.apply(connection.commit)
             else:
                 connection.rollback()
-        except BaseException as error:
+        except BaseException as error:  # noqa: BLE001 - the writers get it
             # The connection is closed with the group: it may be inside its transaction still.
             connection.invalidate()
             self._fail(group, error)
@@ -106,7 +106,7 @@ class GroupCommit:
             raise
         return connection
 
-    def _run_works(self, connection: Connection, group: list[_Work[object]]) -> None:
+    def _run_works(self, connection: Connection, group: list[_Work]) -> None:
         """Runs works, and adds to ``group`` those that are to be committed.
 
         Raises the error with which SQLite has rolled everything back by itself, as it does on a
@@ -129,7 +129,7 @@ class GroupCommit:
                 return
 
     @staticmethod
-    def _fail(works: deque[_Work[object]] | list[_Work[object]], error: BaseException) -> None:
+    def _fail(works: deque[_Work] | list[_Work], error: BaseException) -> None:
         failed = list(works)
         works.clear()
         for work in failed:
@@ -141,9 +141,7 @@ class GroupCommit:
         return ThreadPool(1)
 
 
-def _run_in_savepoint(
-    work: _Work[object], connection: Connection, sqlite: sqlite3.Connection
-) -> None:
+def _run_in_savepoint(work: _Work, connection: Connection, sqlite: sqlite3.Connection) -> None:
     """Runs ``work``, and takes back what it did if it raises. Beside SQLAlchemy, whose savepoints
     cost more than a small work."""
     transaction = work.transaction

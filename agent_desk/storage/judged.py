@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from agent_desk.storage.models import Message
@@ -10,16 +10,7 @@ from agent_desk.storage.models import Message
 
 def judged_before(session: Session, conversation_id: str, seq: int) -> Message | None:
     """The last line before ``seq`` whose explanation says how a question was judged."""
-    return session.scalar(
-        select(Message)
-        .where(
-            Message.conversation_id == conversation_id,
-            Message.seq < seq,
-            Message.explanation["judged"]["entry"].as_string().is_not(None),
-        )
-        .order_by(Message.seq.desc())
-        .limit(1)
-    )
+    return session.scalar(_JUDGED_BEFORE, {"conversation_id": conversation_id, "seq": seq})
 
 
 def wrote_between(
@@ -67,3 +58,16 @@ def event_between(
             Message.seq < before_seq,
         )
     )
+
+
+# This runs for every turn. Building such a statement takes longer than running it.
+_JUDGED_BEFORE = (
+    select(Message)
+    .where(
+        Message.conversation_id == bindparam("conversation_id"),
+        Message.seq < bindparam("seq"),
+        Message.explanation["judged"]["entry"].as_string().is_not(None),
+    )
+    .order_by(Message.seq.desc())
+    .limit(1)
+)

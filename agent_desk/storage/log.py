@@ -69,7 +69,8 @@ def last_event(session: Session, conversation_id: str, event_type: str) -> Messa
 def sent_before(session: Session, sender_id: str, client_message_id: str) -> Message | None:
     """The line that this sender's message became, if it has arrived before."""
     sent = {"sender_id": sender_id, "client_message_id": client_message_id}
-    return session.scalar(_SENT_BEFORE, sent)
+    known = session.scalar(_SENT_BEFORE, sent)
+    return session.get_one(Message, known) if known else None
 
 
 @dataclass(frozen=True)
@@ -255,17 +256,8 @@ def written_by(*authors: str) -> ColumnElement[bool]:
 
 def unanswered(session: Session, conversation: Conversation) -> list[Message]:
     """The visitor's lines that no turn has answered yet, oldest first."""
-    return list(
-        session.scalars(
-            select(Message)
-            .where(
-                Message.conversation_id == conversation.id,
-                Message.seq > conversation.answered_seq,
-                Message.author == "visitor",
-            )
-            .order_by(Message.seq)
-        )
-    )
+    after = {"conversation_id": conversation.id, "seq": conversation.answered_seq}
+    return list(session.scalars(_UNANSWERED, after))
 
 
 def _visible(notes: bool) -> ColumnElement[bool]:
@@ -273,9 +265,18 @@ def _visible(notes: bool) -> ColumnElement[bool]:
 
 
 # These run for every message. Building such a statement takes longer than running it.
-_SENT_BEFORE = select(Message).where(
+_SENT_BEFORE = select(Message.id).where(
     Message.sender_id == bindparam("sender_id"),
     Message.client_message_id == bindparam("client_message_id"),
+)
+_UNANSWERED = (
+    select(Message)
+    .where(
+        Message.conversation_id == bindparam("conversation_id"),
+        Message.seq > bindparam("seq"),
+        Message.author == "visitor",
+    )
+    .order_by(Message.seq)
 )
 _VISITOR_SEQS_AFTER = (
     select(Message.seq)

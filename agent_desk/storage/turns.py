@@ -4,11 +4,39 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
+from agent_desk.domain.events import TurnDue
 from agent_desk.storage.models import Conversation
-from agent_desk.storage.transaction import Transaction
+from agent_desk.storage.transaction import Snapshot, Transaction
+
+
+def plan_turn(transaction: Transaction, conversation: Conversation, at: datetime) -> None:
+    """The conversation's turn falls due ``at`` that time, and whoever answers turns is told.
+
+    No turn may be under a lease.
+    """
+    conversation.turn_due_at = at
+    transaction.record(TurnDue(conversation.id, conversation.shop_id, at))
+
+
+def planned_turns(session: Snapshot) -> list[TurnDue]:
+    """All turns that are due or will be, and under no lease that holds."""
+    rows = session.execute(
+        select(Conversation.id, Conversation.shop_id, Conversation.turn_due_at).where(
+            Conversation.turn_due_at.is_not(None),
+            or_(
+                Conversation.turn_lease_until.is_(None),
+                Conversation.turn_lease_until <= session.now,
+            ),
+        )
+    )
+    return [
+        TurnDue(conversation_id, shop_id, at)
+        for conversation_id, shop_id, at in rows
+        if at is not None
+    ]
 
 
 def due_turns(session: Session, now: datetime) -> list[str]:
@@ -26,21 +54,6 @@ def due_turns(session: Session, now: datetime) -> list[str]:
             .order_by(Conversation.turn_due_at)
         )
     )
-
-
-def next_turn_at(session: Session, now: datetime) -> datetime | None:
-    """When the next turn falls due, or the next lease on one ends; None if neither will."""
-    unleased = session.scalar(
-        select(func.min(Conversation.turn_due_at)).where(
-            Conversation.turn_lease_until.is_(None), Conversation.turn_due_at > now
-        )
-    )
-    leased = session.scalar(
-        select(func.min(Conversation.turn_lease_until)).where(
-            Conversation.turn_due_at.is_not(None), Conversation.turn_lease_until > now
-        )
-    )
-    return min((at for at in (unleased, leased) if at is not None), default=None)
 
 
 def drop_turn_leases(transaction: Transaction) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from agent_desk.domain.vocabulary import Absence, OtherLanguage
+from agent_desk.domain.vocabulary import OtherLanguage
 from agent_desk.orders.lookup import Found
 from agent_desk.orders.model import Order
 from agent_desk.rasa.turn import Act, Utterance
@@ -201,15 +201,9 @@ class Wait:
 
 @dataclass(frozen=True)
 class HandOff:
-    """Call a person.
-
-    With an ``absence`` nobody can come. The bot says nothing then: the handoff
-    itself says why, and offers to take a message. ``locked``: too many look-ups
-    were tried, and the visitor hears so.
-    """
+    """Call a person. ``locked``: too many look-ups were tried, and the visitor hears so."""
 
     reason: str
-    absence: Absence | None = None
     locked: bool = False
 
 

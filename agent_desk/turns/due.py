@@ -9,7 +9,7 @@ the same (nobody took over) and no newer message came.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import cast
 
@@ -23,7 +23,7 @@ from agent_desk.domain.events import (
 )
 from agent_desk.domain.lines import NewLine
 from agent_desk.domain.proved_orders import ProvedOrder, proved_numbers, with_proof
-from agent_desk.domain.vocabulary import Language
+from agent_desk.domain.vocabulary import Absence, Language
 from agent_desk.orders.guesses import Asker
 from agent_desk.orders.lookup import Found
 from agent_desk.services.handoff import Handoffs
@@ -33,6 +33,7 @@ from agent_desk.settings.desk import TurnSettings
 from agent_desk.storage import log
 from agent_desk.storage.models import Conversation, Message, Visitor
 from agent_desk.storage.transaction import Transaction
+from agent_desk.storage.turns import plan_turn
 from agent_desk.turns.handoff_cooldown import cooling_reasons
 from agent_desk.turns.question import Question, Standing
 from agent_desk.turns.reply import Reply
@@ -91,6 +92,8 @@ class DueTurns:
         leased = conversation.turn_lease_until is not None and conversation.turn_lease_until > now
         if conversation.turn_due_at > now or leased:
             return None
+        hurry_after = timedelta(seconds=self._settings.hurry_after_seconds)
+        hurried = now - conversation.turn_due_at > hurry_after
         lines = log.unanswered(transaction, conversation)
         if conversation.state != State.BOT or not lines:
             conversation.forget_turn()
@@ -102,7 +105,9 @@ class DueTurns:
         asker = Asker(conversation.shop_id, visitor.id, visitor.subject, conversation.written_from)
         source = self._limits.source(asker.shop_id, asker.subject, asker.address)
         return TakenTurn(
-            question=self._question(transaction, conversation, asker, name, source, lines),
+            question=replace(
+                self._question(transaction, conversation, asker, name, lines), hurried=hurried
+            ),
             conversation_id=conversation.id,
             token_hash=visitor.token_hash,
             source=source,
@@ -124,6 +129,7 @@ class DueTurns:
         if newer and since and transaction.now - since < patience:
             conversation.turn_lease_until = None
             conversation.turn_attempts = 0
+            plan_turn(transaction, conversation, conversation.turn_due_at or transaction.now)
         elif reply.hand_off:
             self._hand_off(transaction, conversation, taken, reply, newer)
         elif reply.wait:
@@ -138,6 +144,7 @@ class DueTurns:
             conversation.turn_lease_until = None
             if not tried:
                 conversation.turn_attempts = max(0, conversation.turn_attempts - 1)
+            plan_turn(transaction, conversation, conversation.turn_due_at or transaction.now)
 
     # --- the ends of a turn ----------------------------------------------------------
 
@@ -149,15 +156,10 @@ class DueTurns:
         reply: Reply,
         newer: list[Message],
     ) -> None:
-        """Whether somebody can come may have changed while the bot decided."""
         absence = self._handoffs.absence(transaction, conversation.shop_id, taken.source)
-        if absence is None and reply.absence is not None:
-            # Only the bot knows how to announce a person: it decides again.
-            self.release(transaction, taken, tried=False)
-            return
-        if absence is not None:
-            reply = reply.while_absent(absence)
-        self._answer(transaction, conversation, taken, reply, newer)
+        if absence is None:
+            reply = replace(reply, lines=(*reply.lines, *reply.announcement))
+        self._answer(transaction, conversation, taken, reply, newer, absence=absence)
 
     def _answer(
         self,
@@ -166,6 +168,8 @@ class DueTurns:
         taken: TakenTurn,
         reply: Reply,
         newer: list[Message],
+        *,
+        absence: Absence | None = None,
     ) -> None:
         conversation.dialogue_state = reply.dialogue_state
         conversation.nothing_found = reply.nothing_found
@@ -186,12 +190,12 @@ class DueTurns:
                 transaction,
                 conversation,
                 reply.explanation,
-                absence=reply.absence,
+                absence=absence,
                 source=taken.source,
             )
         if newer and conversation.state == State.BOT:
-            conversation.turn_due_at = transaction.now
             conversation.turn_since = newer[0].created_at
+            plan_turn(transaction, conversation, transaction.now)
         transaction.record(ConversationChanged(conversation.id))
         why = reply.explanation
         transaction.record(
@@ -206,9 +210,9 @@ class DueTurns:
         if not log.bot_said_since(transaction, conversation.id, taken.first_seq, reason=reason):
             _say(transaction, conversation, reply, taken.question.language)
             transaction.record(ConversationChanged(conversation.id))
-        conversation.turn_due_at = transaction.now + self._retry
         conversation.turn_lease_until = None
         conversation.turn_attempts = 0
+        plan_turn(transaction, conversation, transaction.now + self._retry)
         transaction.record(TurnPostponed(conversation.id))
 
     # --- what is asked ---------------------------------------------------------------
@@ -219,7 +223,6 @@ class DueTurns:
         conversation: Conversation,
         asker: Asker,
         name: str | None,
-        source: str,
         lines: list[Message],
     ) -> Question:
         newest, now = lines[-1], transaction.now
@@ -236,7 +239,6 @@ class DueTurns:
                 nothing_found=conversation.nothing_found,
                 person_offered=conversation.person_offered,
                 cooling=cooling_reasons(transaction, conversation, since=now - cooldown),
-                absence=self._handoffs.absence(transaction, conversation.shop_id, source),
                 tries_used_up=conversation.turn_attempts > self._settings.attempts,
             ),
             dialogue_state=conversation.dialogue_state,
@@ -292,5 +294,7 @@ def _say(
 
 def _newer(transaction: Transaction, conversation: Conversation, taken: TakenTurn) -> list[Message]:
     """What the visitor wrote since the turn was taken."""
+    if conversation.last_seq == taken.last_seq:
+        return []
     unanswered = log.unanswered(transaction, conversation)
     return [line for line in unanswered if line.seq > taken.last_seq]

@@ -35,6 +35,7 @@ from agent_desk.turns.decision import (
 from agent_desk.turns.evidence import Evidence, Unavailable
 from agent_desk.turns.filling import asks_for_order, filled, filled_result
 from agent_desk.turns.follow_ups import better_of, completion
+from agent_desk.turns.hurry import without_rasa
 from agent_desk.turns.in_hand import number_in_hand
 from agent_desk.turns.question import Question
 from agent_desk.wording.wording import Wordings
@@ -119,8 +120,12 @@ class Gatherer:
         )
         # In a thread: the first line that needs the detector waits a second for it.
         recognising = get_hub().threadpool.spawn(other_language, question.simplified)
-        asking = gevent.spawn(self._consult, question)
-        results, rasa = searching.get(), asking.get()
+        if question.hurried:
+            results = searching.get()
+            rasa = self._consult_if_needed(question, results)
+        else:
+            asking = gevent.spawn(self._consult, question)
+            results, rasa = searching.get(), asking.get()
         turn = rasa if isinstance(rasa, RasaTurn) else RasaTurn("", 0.0)
         main = results.get(turn.text) or next(iter(results.values()))
         beside = self._beside(question, turn, main, results) if turn.also else None
@@ -131,6 +136,13 @@ class Gatherer:
             also=beside if isinstance(beside, SearchResult) else None,
             other_language=recognising.get(),
         )
+
+    def _consult_if_needed(
+        self, question: Question, results: Mapping[str, SearchResult | Unavailable]
+    ) -> RasaTurn | Unavailable:
+        found = next(iter(results.values()))
+        alone = without_rasa(question, found) if isinstance(found, SearchResult) else None
+        return alone or self._consult(question)
 
     # --- the knowledge base ----------------------------------------------------------
 

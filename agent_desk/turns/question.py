@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from agent_desk.domain.dialogue_memory import NOTHING, DialogueMemory
-from agent_desk.domain.vocabulary import Absence, Language
+from agent_desk.domain.vocabulary import Language
 from agent_desk.orders.guesses import Asker
 from knowledge_base.language.scripts import to_simplified
 
@@ -21,15 +21,13 @@ class Standing:
 
     ``nothing_found`` counts the questions in a row for which nothing was found.
     ``cooling`` holds the reasons for which no person is called for a while.
-    ``absence`` is why no person can come now. ``tries_used_up``: the turn failed
-    as often as a turn may be tried.
+    ``tries_used_up``: the turn failed as often as a turn may be tried.
     """
 
     form_open: bool = False
     nothing_found: int = 0
     person_offered: bool = False
     cooling: frozenset[str] = frozenset()
-    absence: Absence | None = None
     tries_used_up: bool = False
 
 
@@ -41,7 +39,7 @@ class Question:
     the stored question whose chip the visitor chose. ``other_order``: they chose
     none of their orders that were offered. ``proved`` are the numbers of orders and
     parcels that they need not prove again. ``name`` is theirs, by a signed identity.
-    ``memory`` is what the bot remembers of the chat.
+    ``memory`` is what the bot remembers of the chat. ``hurried``: the turn has begun too late.
     """
 
     conversation_id: str
@@ -56,6 +54,7 @@ class Question:
     proved: frozenset[str] = frozenset()
     name: str | None = None
     memory: DialogueMemory = NOTHING
+    hurried: bool = False
 
     @cached_property
     def simplified(self) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from agent_desk.domain.dialogue_memory import NOTHING, DialogueMemory
 from agent_desk.domain.explanation import Explanation
 from agent_desk.domain.lines import Line
-from agent_desk.domain.vocabulary import Absence, OtherLanguage
+from agent_desk.domain.vocabulary import OtherLanguage
 from agent_desk.orders.lookup import Found
 from agent_desk.turns.decision import (
     NO_QUESTION,
@@ -35,9 +35,10 @@ from agent_desk.wording.wording import Wording
 class Reply:
     """What is committed together.
 
-    ``hand_off`` calls a person, or offers to take a message while there is an
-    ``absence``. ``wait``: the turn is not answered yet and stays due. ``proved`` is the order that
-    the visitor has just proved, if they have. ``other_language`` is that of their lines.
+    ``hand_off`` calls a person. ``announcement`` is said only if one can come; otherwise the
+    handoff itself says why, and offers to take a message. ``wait``: the turn is not answered yet
+    and stays due. ``proved`` is the order that the visitor has just proved, if they have.
+    ``other_language`` is that of their lines, if the assistant does not speak it.
     """
 
     lines: tuple[Line, ...]
@@ -46,15 +47,11 @@ class Reply:
     nothing_found: int = 0
     person_offered: bool = False
     hand_off: bool = False
-    absence: Absence | None = None
+    announcement: tuple[Line, ...] = ()
     wait: bool = False
     proved: Found | None = None
     memory: DialogueMemory = NOTHING
     other_language: OtherLanguage | None = None
-
-    def while_absent(self, absence: Absence) -> Reply:
-        """The same handoff without its announcement: since it was decided, nobody can come."""
-        return replace(self, lines=(), absence=absence)
 
 
 def reply_to(decision: FinalDecision, evidence: Evidence, wording: Wording) -> Reply:
@@ -68,7 +65,7 @@ def reply_to(decision: FinalDecision, evidence: Evidence, wording: Wording) -> R
         nothing_found=_nothing_found(decision, question.standing),
         person_offered=_person_offered(decision, question.standing),
         hand_off=isinstance(decision, HandOff),
-        absence=decision.absence if isinstance(decision, HandOff) else None,
+        announcement=tuple(lines_of(decision, wording)) if isinstance(decision, HandOff) else (),
         wait=isinstance(decision, Wait),
         proved=decision.found if isinstance(decision, Show) and decision.found.proved_by else None,
         memory=memory_after(decision, evidence),
@@ -81,7 +78,7 @@ def _lines(decision: FinalDecision, evidence: Evidence, wording: Wording) -> lis
 
     A form's question, choices and an order stay last, where the visitor goes on.
     """
-    lines = lines_of(decision, wording)
+    lines = [] if isinstance(decision, HandOff) else lines_of(decision, wording)
     beside = beside_it(decision, evidence)
     if beside is None:
         return lines

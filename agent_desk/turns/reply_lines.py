@@ -67,10 +67,8 @@ def lines_of(decision: FinalDecision, wording: Wording) -> list[Line]:
             return [_offered(orders, wording)]
         case Wait():
             return [Line(wording.say(texts.one_moment))]
-        case HandOff(absence=None):
-            return [Line(wording.say(_calling(decision, texts)))]
         case HandOff():
-            return []
+            return [Line(wording.say(_calling(decision, texts)))]
         case _:
             assert_never(decision)
 

@@ -13,7 +13,7 @@ def call_person(reason: str, standing: Standing, *, locked: bool = False) -> Han
     """A handoff, unless an agent returned the chat to the bot after one for the same reason."""
     if reason in standing.cooling:
         return Nothing("cooling_down")
-    return HandOff(reason, absence=standing.absence, locked=locked)
+    return HandOff(reason, locked=locked)
 
 
 def give(answer: Answer, standing: Standing) -> Answer | HandOff | Nothing:

@@ -1,25 +1,33 @@
-"""The turn worker: runs the turns that are due, one at a time per conversation."""
+"""The turn worker: runs the turns that are due, some at a time, and one of a conversation."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
+from datetime import timedelta
 
 import gevent
 import structlog
 from gevent.event import Event
 
+from agent_desk.domain.events import TurnDue
 from agent_desk.errors import StorageUnavailableError
 from agent_desk.metrics import Metrics
 from agent_desk.settings.desk import TurnSettings
 from agent_desk.storage.database import Database
-from agent_desk.storage.turns import drop_turn_leases, due_turns, next_turn_at
+from agent_desk.storage.transaction import Transaction
+from agent_desk.storage.turns import drop_turn_leases, due_turns, planned_turns
 from agent_desk.turns.answerer import Answerer
 from agent_desk.turns.due import DueTurns, TakenTurn
+from agent_desk.turns.schedule import Schedule
 
 logger = structlog.get_logger(__name__)
 
-# A chat that comes back to the bot has a turn due without anybody waking the worker.
 LONGEST_SLEEP_SECONDS = 1.0
+READ_SECONDS = 5.0
+TOLD_AT_ONCE = 20
+"""Conversations in which one transaction says a word."""
+
 RETRY_SECONDS = 1.0
 RELEASE_SECONDS = 1.0
 
@@ -32,7 +40,8 @@ class TurnWorker:
     """Takes what is due from ``turns``, has it answered, and commits the reply.
 
     ``show_typing`` tells a visitor, by the hash of their token and the subject of their signed
-    identity, whether the bot writes.
+    identity, whether the bot writes. ``ask_for_patience`` says a word in conversations whose turn
+    has to wait, in one transaction.
     """
 
     def __init__(
@@ -44,6 +53,7 @@ class TurnWorker:
         metrics: Metrics,
         *,
         show_typing: Callable[[str, str | None, bool], None],
+        ask_for_patience: Callable[[Transaction, list[str]], None],
     ) -> None:
         self._settings = settings
         self._database = database
@@ -51,17 +61,22 @@ class TurnWorker:
         self._turns = turns
         self._metrics = metrics
         self._show_typing = show_typing
+        self._ask_for_patience = ask_for_patience
+        most_of_shop = max(1, settings.at_once - settings.at_once // 4)
+        self._schedule = Schedule(most_of_shop=most_of_shop)
         self._woken = Event()
         self._running: dict[str, gevent.Greenlet] = {}
         self._draining = False
+        metrics.turns_waiting.set_function(lambda: len(self._overdue(0)))
 
-    def wake(self) -> None:
+    def plan(self, due: TurnDue) -> None:
         """A turn was marked as due."""
+        self._schedule.put(due.conversation_id, due.shop_id, due.at)
         self._woken.set()
 
     def run_forever(self) -> None:
         """Runs turns as they fall due until ``drain``; first those that a crash left behind."""
-        abandoned = True
+        abandoned, read_at = True, 0.0
         while not self._draining:
             self._woken.clear()
             try:
@@ -70,10 +85,10 @@ class TurnWorker:
                     # so after all finds the lease gone, and its reply is dropped.
                     self._database.write(drop_turn_leases)
                     abandoned = False
-                for conversation_id in self._due():
-                    self._running[conversation_id] = gevent.spawn(
-                        self._run_and_forget, conversation_id
-                    )
+                if time.monotonic() >= read_at:
+                    self._read_plan()
+                    read_at = time.monotonic() + READ_SECONDS
+                self._start_due()
                 pause = self._pause()
             except Exception:  # without this loop no visitor is answered
                 logger.exception("turns_not_read")
@@ -90,9 +105,20 @@ class TurnWorker:
             logger.info("turns_released", turns=len(left))
             gevent.killall(left, timeout=RELEASE_SECONDS)
 
+    def ask_for_patience(self) -> None:
+        """Says a word to those who wait for their turn to begin, once each.
+
+        Raises StorageUnavailableError.
+        """
+        late = self._overdue(self._settings.word_after_seconds)
+        for first in range(0, len(late), TOLD_AT_ONCE):
+            told = late[first : first + TOLD_AT_ONCE]
+            self._database.write(self._ask_for_patience, told)
+
     def run_due(self) -> int:
         """Runs what is due now, one after the other; returns how many turns that were."""
-        due = self._due()
+        with self._database.read() as session:
+            due = due_turns(session, session.now)
         for conversation_id in due:
             self.run(conversation_id)
         return len(due)
@@ -105,18 +131,34 @@ class TurnWorker:
 
     # --- the loop ------------------------------------------------------------------
 
-    def _due(self) -> list[str]:
+    def _read_plan(self) -> None:
+        """The database is the truth: what this process was not told of is in it."""
         with self._database.read() as session:
-            due = due_turns(session, session.now)
-        return [conversation_id for conversation_id in due if conversation_id not in self._running]
+            planned = planned_turns(session)
+        for due in planned:
+            self._schedule.put(due.conversation_id, due.shop_id, due.at)
+
+    def _start_due(self) -> None:
+        now = self._database.now()
+        while not self._draining and self._schedule.under_way < self._settings.at_once:
+            conversation_id = self._schedule.take(now)
+            if conversation_id is None:
+                return
+            self._running[conversation_id] = gevent.spawn(self._run_and_forget, conversation_id)
 
     def _pause(self) -> float:
-        with self._database.read() as session:
-            now = session.now
-            following = next_turn_at(session, now)
+        following = self._schedule.next_at()
         if following is None:
             return LONGEST_SLEEP_SECONDS
-        return min(LONGEST_SLEEP_SECONDS, (following - now).total_seconds())
+        return min(
+            LONGEST_SLEEP_SECONDS, max(0.0, (following - self._database.now()).total_seconds())
+        )
+
+    def _overdue(self, seconds: float) -> list[str]:
+        """The conversations whose turn should have begun so long ago."""
+        now = self._database.now()
+        late = self._schedule.overdue(now, now - timedelta(seconds=seconds))
+        return [planned.conversation_id for planned in late]
 
     def _run_and_forget(self, conversation_id: str) -> None:
         taken: TakenTurn | None = None
@@ -129,6 +171,7 @@ class TurnWorker:
             self._release_when_possible(taken)
         finally:
             self._running.pop(conversation_id, None)
+            self._schedule.done(conversation_id)
             self._woken.set()
 
     def _answer(self, taken: TakenTurn) -> None:

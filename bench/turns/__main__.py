@@ -25,7 +25,7 @@ from bench.turns.report import Connected, Step, section
 from bench.understanding.sets import ROOT
 
 VISITORS = 600
-HURRIED = 300
+HURRIED = 150
 """How many ask at once when the capacity is measured."""
 
 RASA_CONNECTIONS = 16
@@ -114,7 +114,8 @@ def main() -> None:
             side.step("warm", 5, "ask", 10, 5)
         for _ in range(given.rounds):
             for side in sides:
-                steps.append(side.step("capacity", given.seconds, "hurry", given.seconds))
+                order = ("hurry", HURRIED, given.seconds)
+                steps.append(side.step("capacity", given.seconds, *order))
                 _say(steps[-1])
             first = sides[0]
             alone = ("rasa", first.rasa, first.secret, given.seconds, RASA_CONNECTIONS)

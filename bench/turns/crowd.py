@@ -2,7 +2,7 @@
 
 Reads one JSON object with the address of a desk, and then a command a line, answered with a line:
 ``connect N``, ``ask RATE SECONDS`` (an open loop: visitors come at random times whatever the desk
-does), ``hurry SECONDS`` (everybody asks again as soon as they are answered), ``rasa …`` (questions
+does), ``hurry N SECONDS`` (N of them ask again as soon as they are answered), ``rasa …`` (questions
 to Rasa alone), ``leave``.
 """
 
@@ -108,11 +108,12 @@ class Crowd:
         asking.join()
         return vars(times) | {"in_time": in_time}
 
-    def hurry(self, seconds: str) -> dict[str, Any]:
+    def hurry(self, count: str, seconds: str) -> dict[str, Any]:
+        """``count`` visitors ask again as soon as they are answered."""
         import gevent.pool
 
         times, until = Times(), time.monotonic() + float(seconds)
-        everybody, self._free = self._free, []
+        everybody = [self._a_free_one() for _ in range(int(count))]
 
         def go_on(visitor: Visitor) -> None:
             while time.monotonic() < until and visitor.with_bot:

@@ -51,12 +51,13 @@ class Busy:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
     ) -> None:
         now = self._now()
         self._spent = {group: now[group] - self._before[group] for group in now}
 
     def _now(self) -> dict[str, float]:
-        return {
-            group: sum(map(processor_seconds, pids)) for group, pids in self._groups.items()
-        }
+        return {group: sum(map(processor_seconds, pids)) for group, pids in self._groups.items()}

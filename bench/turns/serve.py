@@ -13,8 +13,8 @@ from pathlib import Path
 
 sys.path[0] = os.getcwd()  # the other checkout, not this folder
 
-from tests.faults.desk_process import WITHOUT_GUARDS
-from tests.stack.product import SECRET, product, rasa
+from tests.faults.desk_process import WITHOUT_GUARDS  # noqa: E402
+from tests.stack.product import SECRET, product, rasa  # noqa: E402
 
 
 def main() -> None:

@@ -23,8 +23,11 @@ class Happened:
 
 @dataclass(frozen=True)
 class Verdict:
+    """``near``: the answer was wanted at once, and was among the choices."""
+
     right: bool
     harmful: bool
+    near: bool = False
 
 
 def judge(expected: Sequence[str], never: Sequence[str], happened: Happened) -> Verdict:
@@ -35,9 +38,12 @@ def judge(expected: Sequence[str], never: Sequence[str], happened: Happened) -> 
     ``courtesy``, ``others``, ``nothing``, ``language``: what was decided (``KINDS``). With ``+``
     between them all of several have to be.
     """
+    right = any(_holds(one, happened) for one in expected)
+    offered = any(_holds(one.replace("entry:", "asked:"), happened) for one in expected)
     return Verdict(
-        right=any(_holds(one, happened) for one in expected),
+        right=right,
         harmful=any(_holds(one, happened) for one in never),
+        near=offered and not right,
     )
 
 

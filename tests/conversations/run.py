@@ -1,7 +1,8 @@
-"""``python -m tests.conversations.run [FILE]``: whole conversations with the running product.
+"""``python -m tests.conversations.run [--put] [FILE …]``: whole conversations with the product.
 
 A real Rasa and the demo shop's knowledge; the desk runs in this process, so that a conversation of
-five turns need not wait for its bursts. Prints what went wrong, and the totals by kind.
+five turns need not wait for its bursts. Prints what went wrong, and totals; of those that are held
+out only totals. ``--put`` writes them into docs/quality.md.
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ import json
 import os
 import sys
 import tempfile
-from collections import defaultdict
 from pathlib import Path
 
 import yaml
@@ -25,20 +25,24 @@ from agent_desk.storage.database import Database
 from agent_desk.storage.migrating import migrate
 from knowledge_base import KnowledgeBase
 from knowledge_base.settings import KnowledgeBaseSettings
-from tests.conversations.judging import Happened, interval, judge
+from tests.conversations.judging import Happened, judge
+from tests.conversations.report import WISHES, Conversation, section, table, totals
 from tests.fakes.clock import FakeClock
 from tests.fakes.world import METRICS_TOKEN, SHOP, World
+from tests.quality.sections import put_section
 from tests.stack.product import ROOT, SECRET, command, environment_of, rasa
 
-DEVELOP = Path(__file__).parent / "develop.yml"
-HAN = range(0x3400, 0xA000)
+HERE = Path(__file__).parent
+DEVELOP = (HERE / "develop.yml", HERE / "written_apart.yml")
+HELD_OUT = HERE / "held_out.yml"
+SECTION = "conversations"
 
 
 def conversations(path):
-    """Each as (id, kind, turns); a turn as (says, expected, never), the latter two as lists."""
+    """Each as (id, kind, language, turns); a turn as (says, expected, never), the latter as lists."""
     for one in yaml.safe_load(path.read_text(encoding="utf-8")):
         turns = [(turn[0], _listed(turn[1:2]), _listed(turn[2:3])) for turn in one["turns"]]
-        yield one["id"], one["kind"], turns
+        yield one["id"], one["kind"], one["language"], turns
 
 
 def _listed(given):
@@ -113,7 +117,7 @@ def say(line):
     sys.stdout.write(f"{line}\n")
 
 
-def main(path=DEVELOP):
+def main(paths=(), *, put=False):
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         environment = environment_of(folder, rasa_url="http://127.0.0.1:1", port=1)
@@ -121,40 +125,44 @@ def main(path=DEVELOP):
         command(environment, "knowledge_base", "import", *demo)
         os.environ |= {key: environment[key] for key in environment if "KNOWLEDGE_BASE" in key}
         with rasa(folder) as url:
-            report(create_world(folder, url), path)
+            world = create_world(folder, url)
+            developed = [one for path in paths or DEVELOP for one in held(world, path)]
+            say_totals("developed with", developed)
+            if paths:
+                return
+            held_out = list(held(world, HELD_OUT, quiet=True))
+            say_totals("held out", held_out)
+            if put:
+                put_section(ROOT / "docs" / "quality.md", SECTION, section(developed, held_out))
 
 
-def report(world, path):
-    totals = defaultdict(lambda: [0, 0, 0, 0, 0])  # turns, right, harmful, chats, whole
-    for number, (name, kind, turns) in enumerate(conversations(path)):
-        words = "".join(says for says, _, _ in turns)
-        language = "zh-Hans" if any(ord(one) in HAN for one in words) else "en"
-        visitor = world.visitor(language=language, address=f"10.0.{number // 250}.{number % 250}")
-        whole = True
+def held(world, path, *, quiet=False):
+    """Holds each conversation of the file; says what went wrong unless ``quiet``."""
+    for number, (name, kind, language, turns) in enumerate(conversations(path)):
+        address = f"10.{len(path.stem)}.{number // 250}.{number % 250}"
+        visitor = world.visitor(language=language, address=address)
+        verdicts, both = [], []
         for says, expected, never in turns:
             did = happened(world, visitor, says)
-            verdict = judge(expected, never, did)
-            for group in (kind, "all"):
-                totals[group][0] += 1
-                totals[group][1] += verdict.right
-                totals[group][2] += verdict.harmful
-            if not verdict.right or verdict.harmful:
-                whole = False
-                harm = " HARMFUL" if verdict.harmful else ""
+            verdicts.append(judge(expected, never, did))
+            if kind == WISHES and any("+" in one for one in expected):
+                both.append(verdicts[-1].right)
+            if not quiet and not (verdicts[-1].right and not verdicts[-1].harmful):
+                harm = " HARMFUL" if verdicts[-1].harmful else ""
                 say(f"{name}:{harm} {says!r}: expected {expected}, got {did}")
             if did.person:
                 break
-        for group in (kind, "all"):
-            totals[group][3] += 1
-            totals[group][4] += whole
-    say(f"{'kind':24} turns right (95%)            harmful  whole")
-    for group, (count, right, harmful, chats, whole) in totals.items():
-        low, high = interval(right, count)
-        say(
-            f"{group:24} {right}/{count} = {right / count:.0%} ({low:.0%}–{high:.0%})"
-            f"  {harmful}  {whole}/{chats}"
-        )
+        yield Conversation(kind, language, tuple(verdicts), tuple(both))
+
+
+def say_totals(name, conversations):
+    rows = totals(conversations)
+    say(f"\n{name}")
+    for line in table(rows):
+        say(line)
+    say(f"both wishes: {sum(rows[0].both)} of {len(rows[0].both)}")
 
 
 if __name__ == "__main__":
-    main(*(Path(path) for path in sys.argv[1:2]))
+    arguments = sys.argv[1:]
+    main([Path(one) for one in arguments if one != "--put"], put="--put" in arguments)

@@ -1,7 +1,7 @@
 import pytest
 
-from tests.conversations.judging import Happened, interval, judge
-from tests.conversations.run import DEVELOP, conversations
+from tests.conversations.judging import Happened, Verdict, interval, judge
+from tests.conversations.run import DEVELOP, HELD_OUT, conversations
 from tests.quality.questions import demo_entries
 
 ANSWERED = Happened(answers=("a",), said=("knowledge_sure",))
@@ -38,19 +38,22 @@ def test_interval_is_that_of_wilson():
     assert (round(low, 3), round(high, 3)) == (0.490, 0.943)
 
 
-def test_conversations_are_written_in_a_way_that_can_be_judged():
-    names = [name for name, _, _ in conversations(DEVELOP)]
-    assert len(names) == len(set(names)) > 50
-    for name, _, turns in conversations(DEVELOP):
+@pytest.mark.parametrize("path", [*DEVELOP, HELD_OUT], ids=lambda path: path.stem)
+def test_conversations_can_be_judged_and_name_entries_of_the_demo_shop(path):
+    known = {entry["entry"] for entry in demo_entries()}
+    read = list(conversations(path))
+    assert len({name for name, *_ in read}) == len(read) > 50
+    for name, _, language, turns in read:
+        assert language in ("zh-Hans", "zh-Hant", "en"), name
         for _, expected, never in turns:
             assert expected, name
             judge(expected, never, Happened())
-
-
-def test_conversations_name_entries_of_the_demo_shop():
-    known = {entry["entry"] for entry in demo_entries()}
-    for name, _, turns in conversations(DEVELOP):
-        for _, expected, never in turns:
             for part in "+".join([*expected, *never]).split("+"):
                 kind, _, names = part.partition(":")
                 assert kind not in ("entry", "asked") or set(names.split("|")) <= known, name
+
+
+def test_an_answer_among_the_choices_is_near_and_not_right():
+    assert judge(["entry:a"], [], ASKED_BACK) == Verdict(right=False, harmful=False, near=True)
+    assert judge(["asked:a"], [], ASKED_BACK) == Verdict(right=True, harmful=False)
+    assert not judge(["entry:c"], [], ASKED_BACK).near

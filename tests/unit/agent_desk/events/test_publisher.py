@@ -45,9 +45,7 @@ def publish(broadcast, metrics):
         transaction = Transaction(create_engine("sqlite://"), FakeClock().now)
         for event in happened:
             transaction.record(event)
-        publisher = Publisher(
-            broadcast, metrics, turn_due=lambda: woken.append(True), outcome=woken.append
-        )
+        publisher = Publisher(broadcast, metrics, turn_due=woken.append, outcome=woken.append)
         publisher.publish(transaction)
         return woken
 
@@ -75,8 +73,10 @@ class TestPublish:
             ("event_not_published", "MessageAppended")
         ]
 
-    def test_wakes_the_worker_for_a_turn_and_for_nothing_else(self, publish):
-        assert publish(events.TurnDue("c"))
+    def test_tells_the_worker_of_a_turn_and_for_nothing_else(self, publish):
+        due = events.TurnDue("c", "demo", FakeClock().now)
+
+        assert publish(due) == [due]
         assert not publish(events.ConversationChanged("c"))
 
     def test_keeps_what_became_of_a_question(self, publish):

@@ -13,7 +13,7 @@ from agent_desk.wording.wording import Wordings
 from knowledge_base import KnowledgeBaseError
 from tests.fakes.base import FakeBase, stored
 from tests.fakes.dialogue import ASK_PROOF, NO_MATCH, FakeDialogue
-from tests.fakes.evidence import FOUND, LOOK_UP, POLICY, evidence, hand_off_act, wording
+from tests.fakes.evidence import FOUND, LOOK_UP, POLICY, evidence, wording
 
 TEXT = "where is it"
 
@@ -123,13 +123,6 @@ class TestRasa:
         answer(subject=subject, state=state)
 
         assert dialogue.asked[0]["slots"] == {"identity_verified": verified, "in_hand": False}
-
-    def test_call_of_a_person_is_silent_when_nobody_can_come(self, answer, dialogue):
-        dialogue.turns[TEXT] = RasaTurn("complaint", 0.9, acts=(hand_off_act("complaint"),))
-
-        reply = answer(standing=Standing(absence="closed"))
-
-        assert (reply.hand_off, reply.absence, reply.lines) == (True, "closed", ())
 
 
 class TestLookUp:

@@ -135,19 +135,10 @@ class TestEveryCallOfAPerson:
     def test_says_why(self, reason, gathered):
         decision = self.call(gathered)
 
-        assert (type(decision), decision.reason, decision.absence) == (HandOff, reason, None)
+        assert (type(decision), decision.reason) == (HandOff, reason)
 
-    @pytest.mark.parametrize("absence", ["closed", "nobody_there"])
-    def test_says_that_nobody_can_come(self, reason, gathered, absence):
-        decision = self.call(gathered, absence=absence)
-
-        assert (type(decision), decision.reason, decision.absence) == (HandOff, reason, absence)
-
-    @pytest.mark.parametrize("absence", [None, "closed"])
-    def test_becomes_an_offer_while_its_reason_cools_down(self, reason, gathered, absence):
-        cooling = frozenset({reason})
-
-        assert self.call(gathered, cooling=cooling, absence=absence) == Nothing("cooling_down")
+    def test_becomes_an_offer_while_its_reason_cools_down(self, reason, gathered):
+        assert self.call(gathered, cooling=frozenset({reason})) == Nothing("cooling_down")
 
     def test_is_not_held_back_by_another_reason(self, reason, gathered):
         assert isinstance(self.call(gathered, cooling=frozenset({"order_change"})), HandOff)

@@ -71,11 +71,11 @@ class TestCounters:
 
 
 class TestHandoff:
-    @pytest.mark.parametrize("absence", [None, "closed", "nobody_there"])
-    def test_says_why_nobody_can_come(self, absence):
-        reply = reply_to(HandOff("asked", absence=absence), evidence(**HEARD), wording())
+    def test_is_announced_apart_since_perhaps_nobody_can_come(self):
+        reply = reply_to(HandOff("asked"), evidence(**HEARD), wording())
 
-        assert (reply.hand_off, reply.absence, reply.wait) == (True, absence, False)
+        assert (reply.hand_off, reply.wait, reply.lines) == (True, False, ())
+        assert [line.text for line in reply.announcement] == [wording().texts.handed_off_asked]
 
 
 def test_a_wait_leaves_the_turn_due():

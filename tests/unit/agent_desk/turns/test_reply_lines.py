@@ -105,10 +105,6 @@ class TestHandOff:
 
         assert texts_of(lines_of(handoff, wording("en"))) == [EN.order_locked]
 
-    @pytest.mark.parametrize("absence", ["closed", "nobody_there"])
-    def test_nothing_is_said_when_nobody_can_come(self, absence):
-        assert lines_of(HandOff("asked", absence=absence), wording("en")) == []
-
 
 @pytest.mark.parametrize("decision", [Say, AskNumbersAgain])
 def test_rasas_texts_are_said_one_by_one(decision):
