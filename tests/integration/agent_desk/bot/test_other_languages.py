@@ -105,6 +105,19 @@ class TestAgents:
 
         assert self.known(mei) is None
 
+    def test_do_not_see_that_of_lines_which_the_visitor_has_left_behind(self, world, mei, visitor):
+        question = "¿cuánto cuesta el envío a México?"
+
+        def gone_on_meanwhile():
+            world.clock.advance(4)  # longer than a turn waits for the visitor to finish
+            visitor.write("how much is shipping")
+            return RasaTurn("nlu_fallback", 0.1)
+
+        world.dialogue.turns[question] = gone_on_meanwhile
+        world.say(visitor, question)
+
+        assert self.known(mei) is None
+
     def test_see_it_while_no_bot_reads_along(self, world, mei):
         visitor, chat = world.held_chat(mei)
 
