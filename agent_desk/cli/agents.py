@@ -8,7 +8,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -37,12 +36,8 @@ PasswordStdin = Annotated[
 ]
 
 
-class Spoken(StrEnum):
-    """``ANY`` removes the languages that were set before."""
-
-    ZH = "zh"
-    EN = "en"
-    ANY = "any"
+ANY = "any"
+"""For ``--language``: removes the languages that were set before."""
 
 
 @dataclass(frozen=True)
@@ -119,13 +114,16 @@ def set_work(
         ),
     ] = None,
     language: Annotated[
-        list[Spoken] | None,
-        typer.Option(help="A language that they speak (zh, en, or any); may be given twice."),
+        list[str] | None,
+        typer.Option(
+            help="A language that they speak (zh, en, ru, es …); may be given several times. "
+            "any: none is set.",
+        ),
     ] = None,
     team: Annotated[str | None, typer.Option(help="Their team; an empty one is none.")] = None,
 ) -> None:
     """Set how many chats an agent can hold, which languages they speak, and their team."""
-    spoken = None if language is None else [one.value for one in language if one != Spoken.ANY]
+    spoken = None if language is None else [one for one in language if one != ANY]
     work = _desk(context).accounts.set_work(email, capacity=capacity, languages=spoken, team=team)
     typer.echo(f"{email}: {_worded(work)}.")
 

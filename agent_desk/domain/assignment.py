@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from agent_desk.domain.language import base_language
-from agent_desk.domain.vocabulary import Language, SpokenLanguage
+from agent_desk.domain.vocabulary import AgentLanguage, Language, OtherLanguage
 
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
@@ -56,7 +56,8 @@ class WaitingChat:
     """A chat that waits and has no open offer.
 
     ``asked`` has the agents who let it pass, by id. A colleague who passed the
-    chat on may have wanted a team or a language for it.
+    chat on may have wanted a team or a language for it. ``other_language`` is the
+    visitor's own, if bot and desk do not speak it.
     """
 
     conversation_id: str
@@ -64,7 +65,8 @@ class WaitingChat:
     language: Language
     waiting_since: datetime
     wanted_team: str | None = None
-    wanted_language: SpokenLanguage | None = None
+    wanted_language: AgentLanguage | None = None
+    other_language: OtherLanguage | None = None
     asked: Mapping[str, Asked] = field(default_factory=dict)
 
 
@@ -85,8 +87,9 @@ def choose_offers(
 
     Chats are served in order of their wait, longest first. Each goes to an
     agent of its shop who is below their capacity. Among several, the order is:
-    fewest times asked for this chat, then speaks its language, then fewest
-    chats, then longest without an offer.
+    fewest times asked for this chat, then is known to speak the visitor's other
+    language, then speaks the chat's language, then fewest chats, then longest
+    without an offer. No chat waits for a speaker of its other language.
 
     The wanted team or language counts until every matching agent on duty has
     let the chat pass; after that, the others are asked too. An agent who let a
@@ -124,10 +127,11 @@ def _can_be_asked(chat: WaitingChat, agent: Candidate, now: datetime, again_seco
     return asked is None or asked.last_at + timedelta(seconds=again_seconds) <= now
 
 
-def _order(chat: WaitingChat, agent: Candidate) -> tuple[int, bool, int, datetime, str]:
+def _order(chat: WaitingChat, agent: Candidate) -> tuple[int, bool, bool, int, datetime, str]:
     asked = chat.asked.get(agent.agent_id)
     return (
         asked.times if asked else 0,
+        chat.other_language is not None and chat.other_language not in agent.languages,
         not agent.speaks(chat.language),
         agent.load,
         agent.last_offered_at,

@@ -8,13 +8,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Literal, Protocol, cast, get_args
+from typing import Protocol, cast, get_args
 
-from agent_desk.domain.english import is_english
-
-OtherLanguage = Literal[
-    "ru", "es", "pt", "ar", "ja", "ko", "fr", "de", "th", "vi", "id", "it", "tr", "nl", "pl"
-]
+from agent_desk.domain.english import is_english, latin_words
+from agent_desk.domain.vocabulary import OtherLanguage
 
 SURE = 0.9
 """Probability from which the detector is believed."""
@@ -33,19 +30,20 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _NO_WORD = re.compile(r"\d|@|://")
 LEAST_LETTERS = 8
+LEAST_ENGLISH_WORDS = 3
+LEAST_HAN = {"ja": 8}
+"""Characters from which a line is Chinese for sure: Japanese writes short ones in these alone."""
+LEAST_HAN_ELSE = 4
 _SPOKEN_AS = {"ms": "id"}
 
 
 def other_language(text: str) -> OtherLanguage | None:
     """The language of ``text`` if it is one that the assistant does not speak, and that is sure."""
-    said = " ".join(part for part in text.split() if not _NO_WORD.search(part))
-    words = _LETTERS.findall(said)
+    words = _words(text)
+    by_script = _by_script(words)
+    if by_script is not None:
+        return by_script
     letters = "".join(words)
-    if not letters:
-        return None
-    for language, script in _SCRIPTS:
-        if len(script.findall(letters)) * 3 >= len(letters):
-            return language
     if _HAN.search(letters) or len(words) < 2 or len(letters) < LEAST_LETTERS or is_english(text):
         return None
     probabilities = dict(_detector().rank(" ".join(words)))
@@ -58,6 +56,40 @@ def other_language(text: str) -> OtherLanguage | None:
     known: tuple[OtherLanguage, ...] = get_args(OtherLanguage)
     spoken = _SPOKEN_AS.get(likeliest, likeliest)
     return next((one for one in known if is_other and one == spoken), None)
+
+
+def language_after(text: str, before: OtherLanguage | None) -> OtherLanguage | None:
+    """The other language of a visitor who has written ``text``, if ``before`` was theirs until then.
+
+    Only its script can tell here, which costs nothing; the detector is asked in the bot's turn.
+    A sentence of Chinese or English ends it, "ok" and 好的 do not.
+    """
+    words = _words(text)
+    by_script = _by_script(words)
+    if by_script is not None or before is None:
+        return by_script
+    return None if _is_spoken(text, "".join(words), before) else before
+
+
+def _is_spoken(text: str, letters: str, before: OtherLanguage) -> bool:
+    """Whether this is Chinese or English, of enough words to mean that the visitor goes on so."""
+    has_script = any(script.search(letters) for _, script in _SCRIPTS)
+    if len(_HAN.findall(letters)) >= LEAST_HAN.get(before, LEAST_HAN_ELSE):
+        return not has_script
+    return len(latin_words(text)) >= LEAST_ENGLISH_WORDS and is_english(text) and not has_script
+
+
+def _words(text: str) -> list[str]:
+    said = " ".join(part for part in text.split() if not _NO_WORD.search(part))
+    return _LETTERS.findall(said)
+
+
+def _by_script(words: list[str]) -> OtherLanguage | None:
+    letters = "".join(words)
+    for language, script in _SCRIPTS:
+        if letters and len(script.findall(letters)) * 3 >= len(letters):
+            return language
+    return None
 
 
 class _Detector(Protocol):

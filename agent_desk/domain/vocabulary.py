@@ -11,6 +11,12 @@ Language = Literal["zh-Hans", "zh-Hant", "en"]
 ChineseLanguage = Literal["zh-Hans", "zh-Hant"]
 SpokenLanguage = Literal["zh", "en"]
 
+# Languages that are recognised, although bot and desk do not speak them (BCP 47). An agent may.
+OtherLanguage = Literal[
+    "ru", "es", "pt", "ar", "ja", "ko", "fr", "de", "th", "vi", "id", "it", "tr", "nl", "pl"
+]
+AgentLanguage = Literal[SpokenLanguage, OtherLanguage]
+
 ChoiceKind = Literal["question", "person", "order", "other_order", "link"]
 
 DutyName = Literal["on", "away", "off"]

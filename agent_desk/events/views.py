@@ -137,6 +137,7 @@ def conversation_for_agents(session: Session, row: m.Conversation) -> Conversati
                 for proved in _proved(row)
             ],
             language=row.language,
+            other_language=row.other_language,
             conversations=visitor.conversations,
         ),
         agent_id=row.agent_id,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
+from typing import TypeVar, get_args
 
 import structlog
 from email_validator import EmailNotValidError, validate_email
@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from agent_desk.domain.agent import AgentProfile
 from agent_desk.domain.plain_text import is_blank, storable
+from agent_desk.domain.vocabulary import AgentLanguage
 from agent_desk.errors import AccountError, NotFoundError, WrongLoginError
 from agent_desk.security.password_strength import check_strength, is_weak
 from agent_desk.security.passwords import Passwords
@@ -157,14 +158,15 @@ class Accounts:
     ) -> Work:
         """Changes what is given. A capacity of 0 means as in the settings, an empty team means none.
 
-        Raises NotFoundError, and AccountError if the team's name is too long.
+        Raises NotFoundError, and AccountError if a language is not known or the team's name is
+        too long.
         """
 
         def change(_: Transaction, agent: Agent) -> Work:
             if capacity is not None:
                 agent.capacity = capacity or None
             if languages is not None:
-                agent.languages = list(dict.fromkeys(languages))
+                agent.languages = _checked_languages(languages)
             if team is not None:
                 agent.team = _checked_team(team)
             return _work(agent)
@@ -236,6 +238,14 @@ def _account(agent: Agent) -> Account:
 
 def _work(agent: Agent) -> Work:
     return Work(agent.capacity, tuple(agent.languages), agent.team)
+
+
+def _checked_languages(languages: Sequence[str]) -> list[str]:
+    known = get_args(AgentLanguage)
+    unknown = [language for language in languages if language not in known]
+    if unknown:
+        raise AccountError(f"There is no language '{unknown[0]}'; there is: {', '.join(known)}.")
+    return list(dict.fromkeys(languages))
 
 
 def _checked_team(team: str) -> str | None:

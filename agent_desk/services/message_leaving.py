@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from agent_desk.domain.contact import is_same_contact, read_contact
 from agent_desk.domain.events import MessageLeft
-from agent_desk.domain.language import language_of
 from agent_desk.domain.lines import NewLine
 from agent_desk.domain.message_text import checked_text
 from agent_desk.errors import IdConflictError
@@ -66,12 +65,11 @@ class MessageLeaving:
         self._limits.count_left_message(
             transaction, self._limits.source(session.shop_id, session.subject, session.address)
         )
-        language = language_of(text, conversation.language, conversation.chinese)
-        conversation.speak(language)
+        conversation.hear(text)
         line = NewLine(
             "visitor",
             text=text,
-            language=language,
+            language=conversation.language,
             sender_id=visitor.id,
             client_message_id=client_message_id,
         )
@@ -80,7 +78,7 @@ class MessageLeaving:
             transaction,
             self._attendance,
             conversation,
-            self._wordings.of(conversation.shop_id, language),
+            self._wordings.of(conversation.shop_id, conversation.language),
             message,
             parsed,
             within_hours=self._settings.handoff.answer_within_hours,

@@ -112,5 +112,6 @@ def _waiting(chat: Conversation, asked: dict[str, Asked]) -> WaitingChat:
         waiting_since=chat.waiting_since or chat.updated_at,
         wanted_team=chat.wanted_team,
         wanted_language=chat.wanted_language,
+        other_language=chat.other_language,
         asked=asked,
     )

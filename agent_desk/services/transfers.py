@@ -10,7 +10,7 @@ from agent_desk.domain.conversation import Change
 from agent_desk.domain.events import ConversationTransferred
 from agent_desk.domain.lines import NewLine
 from agent_desk.domain.message_text import checked_text
-from agent_desk.domain.vocabulary import SpokenLanguage
+from agent_desk.domain.vocabulary import AgentLanguage
 from agent_desk.errors import AgentUnavailableError, NotFoundError
 from agent_desk.services.follow_ups import belongs_to_follow_ups
 from agent_desk.services.offer_ending import record_release, withdraw_beyond
@@ -94,7 +94,7 @@ class Transfers:
         conversation_id: str,
         *,
         team: str | None = None,
-        language: SpokenLanguage | None = None,
+        language: AgentLanguage | None = None,
         note: str = "",
     ) -> Conversation:
         """Puts the agent's chat back into the queue, for a team or for speakers of a language.

@@ -8,7 +8,6 @@ from typing import Any
 from agent_desk.domain.conversation import Change, State, allows
 from agent_desk.domain.events import ConversationChanged, MessageChanged
 from agent_desk.domain.explanation import Explanation
-from agent_desk.domain.language import language_of
 from agent_desk.domain.lines import NewLine
 from agent_desk.domain.message_text import checked_text
 from agent_desk.domain.shown_texts import shown_chips
@@ -64,7 +63,7 @@ class VisitorActions:
         if known is not None:
             return _repeated(known, known.choice is None and known.text == text)
         conversation = self._threads.conversation(transaction, visitor, session)
-        conversation.speak(language_of(text, conversation.language, conversation.chinese))
+        conversation.hear(text)
         message = _append(transaction, visitor, conversation, client_message_id, text)
         self._go_on(transaction, session, conversation, text)
         return message

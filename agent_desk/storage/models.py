@@ -20,7 +20,15 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from agent_desk.domain.vocabulary import ChineseLanguage, Language, MessageOffer, SpokenLanguage
+from agent_desk.domain.language import language_of
+from agent_desk.domain.other_language import language_after
+from agent_desk.domain.vocabulary import (
+    AgentLanguage,
+    ChineseLanguage,
+    Language,
+    MessageOffer,
+    OtherLanguage,
+)
 from knowledge_base.content.outcomes import NotHelpfulReason
 
 
@@ -89,6 +97,8 @@ class Conversation(Base):
     language: Mapped[Language] = mapped_column(String(8))
     # The visitor's Chinese, which outlives their lines in English.
     chinese: Mapped[ChineseLanguage] = mapped_column(String(8), default="zh-Hans")
+    # In which the visitor wrote last, if bot and desk do not speak it.
+    other_language: Mapped[OtherLanguage | None] = mapped_column(String(8))
     last_seq: Mapped[int] = mapped_column(default=0)
     # The newest line that visitors see too, and the newest text that a person wrote (its id).
     last_shown_seq: Mapped[int] = mapped_column(default=0, server_default="0")
@@ -108,7 +118,7 @@ class Conversation(Base):
     # queue; only while it waits.
     waiting_source: Mapped[str | None] = mapped_column(String(64))
     wanted_team: Mapped[str | None] = mapped_column(String(64))
-    wanted_language: Mapped[SpokenLanguage | None] = mapped_column(String(8))
+    wanted_language: Mapped[AgentLanguage | None] = mapped_column(String(8))
     handoff_reason: Mapped[str | None] = mapped_column(String(64))
     # Why the visitor is asked to leave a message, while they are.
     message_offer: Mapped[MessageOffer | None] = mapped_column(String(16))
@@ -134,6 +144,11 @@ class Conversation(Base):
 
     # What the visitor has proved in it (domain/proved_orders.py), until the chat begins anew.
     proved_orders: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
+
+    def hear(self, text: str) -> None:
+        """The visitor writes ``text``, and is answered in its language from now on."""
+        self.speak(language_of(text, self.language, self.chinese))
+        self.other_language = language_after(text, self.other_language)
 
     def speak(self, language: Language) -> None:
         """From now on the visitor is answered in ``language``."""

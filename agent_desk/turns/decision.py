@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from agent_desk.domain.other_language import OtherLanguage
+from agent_desk.domain.vocabulary import OtherLanguage
 from agent_desk.orders.lookup import Found
 from agent_desk.orders.model import Order
 from agent_desk.rasa.turn import Act, Utterance

@@ -174,6 +174,8 @@ class DueTurns:
         conversation.nothing_found = reply.nothing_found
         conversation.person_offered = reply.person_offered
         conversation.dialogue_memory = stored(reply.memory, transaction.now)
+        if reply.other_language is not None and not newer:  # newer lines may be in another one
+            conversation.other_language = reply.other_language
         _record_outcome(transaction, conversation, taken, reply)
         if reply.proved is not None:
             _remember_proof(transaction, conversation, reply.proved)

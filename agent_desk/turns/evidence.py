@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from agent_desk.domain.other_language import OtherLanguage
+from agent_desk.domain.vocabulary import OtherLanguage
 from agent_desk.orders.lookup import Outcome
 from agent_desk.orders.model import Order
 from agent_desk.rasa.turn import RasaTurn

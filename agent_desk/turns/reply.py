@@ -8,6 +8,7 @@ from typing import Any
 from agent_desk.domain.dialogue_memory import NOTHING, DialogueMemory
 from agent_desk.domain.explanation import Explanation
 from agent_desk.domain.lines import Line
+from agent_desk.domain.vocabulary import OtherLanguage
 from agent_desk.orders.lookup import Found
 from agent_desk.turns.decision import (
     NO_QUESTION,
@@ -35,8 +36,9 @@ class Reply:
     """What is committed together.
 
     ``hand_off`` calls a person. ``announcement`` is said only if one can come; otherwise the
-    handoff itself says why, and offers to take a message. ``wait``: the turn is not answered yet and stays due. ``proved`` is the order that
-    the visitor has just proved, if they have.
+    handoff itself says why, and offers to take a message. ``wait``: the turn is not answered yet
+    and stays due. ``proved`` is the order that the visitor has just proved, if they have.
+    ``other_language`` is that of their lines, if the assistant does not speak it.
     """
 
     lines: tuple[Line, ...]
@@ -49,6 +51,7 @@ class Reply:
     wait: bool = False
     proved: Found | None = None
     memory: DialogueMemory = NOTHING
+    other_language: OtherLanguage | None = None
 
 
 def reply_to(decision: FinalDecision, evidence: Evidence, wording: Wording) -> Reply:
@@ -66,6 +69,7 @@ def reply_to(decision: FinalDecision, evidence: Evidence, wording: Wording) -> R
         wait=isinstance(decision, Wait),
         proved=decision.found if isinstance(decision, Show) and decision.found.proved_by else None,
         memory=memory_after(decision, evidence),
+        other_language=evidence.other_language,
     )
 
 

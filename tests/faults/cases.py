@@ -199,6 +199,15 @@ MORE = {
         _is_taken,
         lambda cast: cast.step("transfer", language="zh"),
     ),
+    "a visitor writes in another language": (_is_taken, lambda cast: cast.says("где мой заказ?")),
+    "a visitor goes on in a language of the desk": (
+        lambda cast: cast.says("где мой заказ?"),
+        lambda cast: cast.says("where is my order"),
+    ),
+    "a chat is passed on to those who speak another language": (
+        _is_taken,
+        lambda cast: cast.step("transfer", language="ru"),
+    ),
     "nobody is on duty": (_nothing, _nobody_is_on_duty),
     "a whole chat": (_nothing, _is_resolved),
 }

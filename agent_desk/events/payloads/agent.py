@@ -9,11 +9,12 @@ from pydantic import Field, model_validator
 
 from agent_desk.domain.explanation import Band, DecisionKind
 from agent_desk.domain.vocabulary import (
+    AgentLanguage,
     Author,
     DutyName,
     Language,
     OfferOutcome,
-    SpokenLanguage,
+    OtherLanguage,
     TrustLevel,
 )
 from agent_desk.events.payloads.shared import (
@@ -97,6 +98,10 @@ class Customer(Payload):
         default=[], description="Oldest first; the visitor gave more than the order's number."
     )
     language: Language | None = None
+    other_language: OtherLanguage | None = Field(
+        default=None,
+        description="In which they wrote last, if the assistant does not speak it (BCP 47).",
+    )
     conversations: Count = Field(description="How many conversations this visitor has had.")
 
 
@@ -136,7 +141,7 @@ class ConversationSummary(Payload):
     )
     left_message: LeftMessage | None = Field(None, description="The newest left message.")
     wanted_team: str | None = Field(None, description="The team for which an agent passed it on.")
-    wanted_language: SpokenLanguage | None = Field(
+    wanted_language: AgentLanguage | None = Field(
         None, description="The language for which an agent passed it on."
     )
     reason: str | None = Field(None, description="Why it was last handed over; a stable code.")
@@ -166,7 +171,7 @@ class Colleague(Payload):
     chats: Count = Field(description="How many chats they hold.")
     capacity: Count
     team: str | None = None
-    languages: list[SpokenLanguage] = Field(default=[])
+    languages: list[AgentLanguage] = Field(default=[])
 
 
 # --- acknowledgements --------------------------------------------------------
@@ -280,7 +285,7 @@ class ConversationTransfer(Payload):
     conversation_id: Id
     agent_id: Id | None = None
     team: Name | None = None
-    language: SpokenLanguage | None = None
+    language: AgentLanguage | None = None
     note: Text = Field("", description="For the colleague; only agents see it.")
 
     @model_validator(mode="after")

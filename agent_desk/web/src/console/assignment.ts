@@ -1,5 +1,5 @@
 /** Who works on what: the agent's duty, offers, and transfers. */
-import type { Duty } from "../shared/names";
+import type { AgentLanguage, Duty } from "../shared/names";
 import type { ColleaguesAck, ConversationTransfer } from "../shared/payloads";
 import type { Exchange } from "./exchange";
 import type { Failure, Result } from "../shared/failure";
@@ -8,7 +8,7 @@ import type { Failure, Result } from "../shared/failure";
 export type Recipient =
   | { readonly kind: "agent"; readonly id: string; readonly name: string }
   | { readonly kind: "team"; readonly name: string }
-  | { readonly kind: "language"; readonly name: "zh" | "en" };
+  | { readonly kind: "language"; readonly name: AgentLanguage };
 
 export class Assignment {
   readonly #exchange: Exchange;

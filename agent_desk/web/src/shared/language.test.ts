@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { pickLanguage } from "./language";
+import { languageName, pickLanguage } from "./language";
 
 describe("pickLanguage", () => {
   it.each([
@@ -21,5 +21,16 @@ describe("pickLanguage", () => {
 
   it("is English when we speak none of them", () => {
     expect(pickLanguage(["fr", "pt-BR"])).toBe("en");
+  });
+});
+
+describe("languageName", () => {
+  it.each([
+    ["ru", "en", "Russian"],
+    ["ru", "zh-Hans", "俄语"],
+    ["ru", "zh-Hant", "俄文"],
+    ["zh", "en", "Chinese"],
+  ] as const)("of %s in %s is %s", (code, reader, name) => {
+    expect(languageName(code, reader)).toBe(name);
   });
 });

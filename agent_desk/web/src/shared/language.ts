@@ -1,5 +1,5 @@
-/** Which language of ours a reader gets. */
-import type { Language } from "./names";
+/** Which language of ours a reader gets, and what others are called in it. */
+import type { AgentLanguage, Language } from "./names";
 
 /** The first of the wanted tags (BCP 47, best first) that we have; else English. */
 export function pickLanguage(wanted: readonly (string | null | undefined)[]): Language {
@@ -8,6 +8,15 @@ export function pickLanguage(wanted: readonly (string | null | undefined)[]): La
     if (language) return language;
   }
   return "en";
+}
+
+const NAMES = new Map<Language, Intl.DisplayNames>();
+
+/** The name of a language in the reader's: "Russian", 俄语, 俄文. */
+export function languageName(code: AgentLanguage, reader: Language): string {
+  const names = NAMES.get(reader) ?? new Intl.DisplayNames(reader, { type: "language" });
+  NAMES.set(reader, names);
+  return names.of(code) ?? code;
 }
 
 function spoken(tag: string): Language | null {

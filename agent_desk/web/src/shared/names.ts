@@ -1,6 +1,8 @@
 /** Named types for values that the payloads list inline. */
-import type { DutyChanged, LogEvent, Message, VisitorConversation } from "./payloads";
+import type { Colleague, DutyChanged, LogEvent, Message, VisitorConversation } from "./payloads";
 
+/** What an agent may speak: a language of bot and desk, or another one. */
+export type AgentLanguage = Colleague["languages"][number];
 export type Author = Message["author"];
 export type ConversationState = VisitorConversation["state"];
 export type Duty = DutyChanged["duty"];

@@ -176,11 +176,22 @@ class TestSet:
 
         assert accounts.find(EMAIL).work == Work(None, (), None)
 
+    def test_takes_languages_that_the_assistant_does_not_speak(self, command, ana, accounts):
+        command("set", EMAIL, "--language", "en", "--language", "ru")
+
+        assert accounts.find(EMAIL).work.languages == ("en", "ru")
+
+    def test_names_the_languages_that_there_are(self, command, ana):
+        result = command("set", EMAIL, "--language", "xx")
+
+        assert isinstance(result.exception, AccountError)
+        assert "'xx'; there is: zh, en, ru," in str(result.exception)
+
     @pytest.mark.parametrize(
         "options",
         [
             ["--capacity", "-1"],
-            ["--language", "fr"],
+            ["--language", "xx"],
             ["--team", "x" * 65],
             ["--capacity", "9" * 20],
         ],

@@ -112,3 +112,16 @@ def test_what_is_told_of_older_lines_stands_beside_them(database):
         assert (chat.last_shown_seq, chat.last_person_line) == (2, lines[1].id)
         assert not chat.has_left_message
         assert session.scalar(select(Visitor.conversations)) == 1
+
+
+@pytest.mark.parametrize("earlier", ["0014", "0016", "0017"])
+def test_of_older_chats_no_other_language_is_known(database, earlier):
+    migrate(database)
+    database.write(fill, "visitor")
+    go_back(database, earlier)
+
+    assert migrate(database)
+
+    with database.read() as session:
+        chat = session.scalars(select(Conversation)).one()
+        assert (chat.language, chat.other_language) == ("en", None)

@@ -88,6 +88,25 @@ class TestChoice:
 
         assert chosen([chat("a", wanted_language="zh")], agents) == {"a": "mei"}
 
+    def test_speakers_of_the_visitors_other_language_come_first_whatever_their_load(self):
+        agents = [agent("ana"), agent("bo", languages=frozenset({"en"}))]
+        agents.append(agent("ira", load=2, languages=frozenset({"ru"})))
+
+        assert chosen([chat("a", other_language="ru")], agents) == {"a": "ira"}
+
+    @pytest.mark.parametrize("more", [{"load": 3}, {"shops": ("other",)}])
+    def test_nobody_waits_for_a_speaker_of_their_other_language(self, more):
+        ira = agent("ira", languages=frozenset({"ru"}), **more)
+        agents = [ira, agent("bo", languages=frozenset({"en"})), agent("mei", load=1)]
+
+        assert chosen([chat("a", other_language="ru")], agents) == {"a": "bo"}
+
+    def test_among_those_who_do_not_speak_it_the_chats_own_language_counts(self):
+        agents = [agent("mei", languages=frozenset({"zh"}))]
+        agents.append(agent("bo", load=2, languages=frozenset({"en"})))
+
+        assert chosen([chat("a", other_language="ru")], agents) == {"a": "bo"}
+
 
 class TestAskingAgain:
     def test_asks_the_others_first(self):
@@ -95,6 +114,12 @@ class TestAskingAgain:
         agents = [agent("ana"), agent("bo", load=2)]
 
         assert chosen([chat("a", asked=asked)], agents) == {"a": "bo"}
+
+    def test_asks_the_others_before_a_speaker_who_declined(self):
+        asked = {"ira": Asked(1, NOW - timedelta(hours=1))}
+        agents = [agent("ira", languages=frozenset({"ru"})), agent("bo", load=2)]
+
+        assert chosen([chat("a", other_language="ru", asked=asked)], agents) == {"a": "bo"}
 
     def test_asks_the_same_agent_again_once_they_had_a_rest(self):
         asked = {"ana": Asked(1, NOW - timedelta(seconds=59))}
@@ -113,7 +138,7 @@ agents_drawn = st.lists(
         shop_ids=st.sets(st.sampled_from(SHOPS)).map(frozenset),
         capacity=st.integers(1, 3),
         load=st.integers(0, 4),
-        languages=st.sets(st.sampled_from(["zh", "en"])).map(frozenset),
+        languages=st.sets(st.sampled_from(["zh", "en", "ru"])).map(frozenset),
         team=st.sampled_from([None, "returns", "wholesale"]),
         last_offered_at=st.integers(0, 99).map(lambda s: NOW - timedelta(seconds=s)),
     ),
@@ -129,6 +154,7 @@ chats_drawn = st.lists(
         waiting_since=st.integers(0, 99).map(lambda s: NOW - timedelta(seconds=s)),
         wanted_team=st.sampled_from([None, "returns"]),
         wanted_language=st.sampled_from([None, "zh"]),
+        other_language=st.sampled_from([None, "ru"]),
         asked=st.dictionaries(
             st.sampled_from("abcdef"),
             st.builds(Asked, st.integers(1, 3), st.just(NOW - timedelta(seconds=10))),

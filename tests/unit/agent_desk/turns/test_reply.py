@@ -7,6 +7,7 @@ from agent_desk.turns.decision import (
     HandOff,
     Nothing,
     Say,
+    SaySpoken,
     Show,
     Wait,
 )
@@ -82,3 +83,10 @@ def test_a_wait_leaves_the_turn_due():
     reply = reply_to(Wait(), evidence(**HEARD), wording())
 
     assert (reply.wait, reply.hand_off) == (True, False)
+
+
+def test_the_other_language_of_the_lines_is_kept_whatever_was_decided():
+    heard = HEARD | {"other_language": "ru"}
+
+    for decision in (SaySpoken("ru"), HandOff("other_language"), Say((ASK_PROOF,), "form")):
+        assert reply_to(decision, evidence(**heard), wording()).other_language == "ru"

@@ -7,6 +7,7 @@ import { useTransitions } from "../transitions";
 import { wordCustomer } from "../texts/wording";
 import type { Texts } from "../texts";
 import { Icon } from "./Icon";
+import { OtherLanguage } from "./OtherLanguage";
 import { Trust } from "./Trust";
 import { Wait } from "./Wait";
 
@@ -30,6 +31,7 @@ export function ChatHead({ conversation }: { conversation: ConversationSummary }
       <div class="chat-title">
         <h1 data-testid="chat-name">{wordCustomer(texts, conversation.customer)}</h1>
         <p class="quiet" data-testid="chat-state" data-state={conversation.state}>
+          <OtherLanguage customer={conversation.customer} />
           <Trust customer={conversation.customer} /> · {standing(texts, conversation, me)}
           {conversation.waiting_since !== null && (
             <Wait

@@ -1,15 +1,18 @@
+import type { Language } from "../../shared/names";
 import type { ConversationSummary } from "../../shared/payloads";
-import { useDesk, useSelected, useShopName, useTexts } from "../context";
+import { useDesk, useLanguage, useSelected, useShopName, useTexts } from "../context";
 import { isFollowUp, isWaiting, unreadIn } from "../state/lists";
 import { wordCustomer, wordReason, wordWish } from "../texts/wording";
 import type { Texts } from "../texts";
 import { Ago } from "./Ago";
+import { OtherLanguage } from "./OtherLanguage";
 import { Unread } from "./Unread";
 import { Wait } from "./Wait";
 
 /** One chat in a list. It follows its own summary, so that a change redraws one row. */
 export function ConversationRow({ id }: { id: string }) {
   const texts = useTexts();
+  const reader = useLanguage();
   const desk = useDesk();
   const conversation = useSelected((state) => state.conversations[id]);
   const open = useSelected((state) => state.open?.id === id);
@@ -49,7 +52,10 @@ export function ConversationRow({ id }: { id: string }) {
           </span>
           {unread > 0 && <Unread count={unread} testId="unread" />}
         </span>
-        <span class="row-facts">{rowFacts(texts, conversation, shop, me).join(" · ")}</span>
+        <span class="row-facts">
+          <OtherLanguage customer={conversation.customer} />
+          {rowFacts(texts, reader, conversation, shop, me).join(" · ")}
+        </span>
       </button>
     </li>
   );
@@ -68,14 +74,16 @@ function LastWords({ conversation }: { conversation: ConversationSummary }) {
 
 function rowFacts(
   texts: Texts,
+  reader: Language,
   conversation: ConversationSummary,
   shop: string,
   me: string | undefined,
 ): string[] {
   const { customer, state, reason } = conversation;
-  const language = customer.language === null ? [] : [texts.languagesShort[customer.language]];
-  const wanted = wordWish(texts, conversation);
-  return [texts.trust.levels[customer.trust], ...language, shop, standing()];
+  const { language, other_language: other } = customer;
+  const answered = language === null || other !== null ? [] : [texts.languagesShort[language]];
+  const wanted = wordWish(texts, reader, conversation);
+  return [texts.trust.levels[customer.trust], ...answered, shop, standing()];
 
   function standing(): string {
     if (isWaiting(conversation) && wanted !== null) return wanted;

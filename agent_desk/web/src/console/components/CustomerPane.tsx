@@ -1,8 +1,9 @@
 import type { ComponentChildren, RefObject } from "preact";
 import { useEffect, useMemo, useRef } from "preact/hooks";
+import { languageName } from "../../shared/language";
 import type { AgentMessage, ConversationSummary } from "../../shared/payloads";
 import { RichText } from "../../shared/RichText";
-import { useSelected, useApp, useShopName, useTexts } from "../context";
+import { useSelected, useApp, useLanguage, useShopName, useTexts } from "../context";
 import { numbersIn } from "../numbers";
 import { wordCustomer, wordProofs } from "../texts/wording";
 import { Ago } from "./Ago";
@@ -66,6 +67,7 @@ function useDrawerFocus(closer: RefObject<HTMLButtonElement | null>, shown: bool
 
 function Who({ conversation }: { conversation: ConversationSummary }) {
   const texts = useTexts();
+  const reader = useLanguage();
   const shop = useShopName(conversation.shop_id);
   const { customer } = conversation;
   return (
@@ -82,7 +84,11 @@ function Who({ conversation }: { conversation: ConversationSummary }) {
           </Pair>
         ))}
         <Pair name={texts.customer.language}>
-          {customer.language === null ? texts.customer.unknown : texts.languages[customer.language]}
+          {customer.other_language !== null
+            ? languageName(customer.other_language, reader)
+            : customer.language === null
+              ? texts.customer.unknown
+              : texts.languages[customer.language]}
         </Pair>
         <Pair name={texts.customer.conversations}>
           {customer.conversations <= 1

@@ -1,6 +1,7 @@
+import { languageName } from "../../shared/language";
 import type { Colleague, ColleaguesAck } from "../../shared/payloads";
 import type { Recipient } from "../assignment";
-import { useTexts } from "../context";
+import { useLanguage, useTexts } from "../context";
 import { byReadiness, languagesOf } from "../state/colleagues";
 
 interface Props {
@@ -12,6 +13,7 @@ interface Props {
 /** Whom a chat can go to: colleagues with their load, teams, and languages. */
 export function Recipients({ found, chosen, choose }: Props) {
   const texts = useTexts();
+  const reader = useLanguage();
   const languages = languagesOf(found.agents);
   const alone = found.agents.length === 0 && found.teams.length === 0;
   if (alone) return <p class="quiet">{texts.transfer.nobody}</p>;
@@ -43,7 +45,7 @@ export function Recipients({ found, chosen, choose }: Props) {
         <Option
           key={`language ${language}`}
           testId="transfer-language"
-          label={texts.transfer.speaks[language]}
+          label={texts.transfer.speaks(languageName(language, reader))}
           facts={texts.transfer.toQueue}
           checked={chosen?.kind === "language" && chosen.name === language}
           onChoose={() => choose({ kind: "language", name: language })}

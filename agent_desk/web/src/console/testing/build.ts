@@ -42,6 +42,7 @@ export function conversation(
       label: `Visitor ${id}`,
       trust: "guest",
       language: "en",
+      other_language: null,
       conversations: 1,
       proved_orders: [],
     },

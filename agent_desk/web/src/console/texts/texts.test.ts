@@ -120,6 +120,7 @@ describe("wording", () => {
       trust: "guest",
       proved_orders: [],
       language: null,
+      other_language: null,
       conversations: 1,
     };
 
@@ -151,8 +152,13 @@ describe("wording", () => {
   it("says for whom a chat waits that was passed on", () => {
     const wished = (wish: object) => conversation("a", { state: "queued", ...wish });
 
-    expect(wordWish(en, wished({ wanted_team: "Returns" }))).toBe("for team Returns");
-    expect(wordWish(zhHans, wished({ wanted_language: "zh" }))).toBe("转给 会中文的同事");
-    expect(wordWish(en, wished({}))).toBeNull();
+    expect(wordWish(en, "en", wished({ wanted_team: "Returns" }))).toBe("for team Returns");
+    expect(wordWish(zhHans, "zh-Hans", wished({ wanted_language: "zh" }))).toBe(
+      "转给 会中文的同事",
+    );
+    expect(wordWish(en, "en", wished({ wanted_language: "ru" }))).toBe(
+      "for anyone who speaks Russian",
+    );
+    expect(wordWish(en, "en", wished({}))).toBeNull();
   });
 });

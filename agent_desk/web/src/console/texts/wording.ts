@@ -7,6 +7,7 @@ import type {
   ShopName,
 } from "../../shared/payloads";
 import type { Failure } from "../../shared/failure";
+import { languageName } from "../../shared/language";
 import type { Language } from "../../shared/names";
 import { isolated } from "../../shared/neutral";
 import type { News } from "../state/news";
@@ -54,10 +55,12 @@ export function wordNews(
 /** The team or language that a chat was transferred to; null when anybody may take it. */
 export function wordWish(
   texts: Texts,
+  reader: Language,
   { wanted_team: team, wanted_language: language }: ConversationSummary,
 ): string | null {
   if (team !== null) return texts.transfer.wanted(texts.transfer.team(team));
-  return language === null ? null : texts.transfer.wanted(texts.transfer.speaks[language]);
+  if (language === null) return null;
+  return texts.transfer.wanted(texts.transfer.speaks(languageName(language, reader)));
 }
 
 /** An event of the log in words. */
