@@ -38,8 +38,9 @@ from agent_desk.turns.given_proofs import without_proof
 from agent_desk.turns.in_hand import number_in_hand
 from agent_desk.turns.question import Question
 from agent_desk.turns.stored_question import is_stored_question
+from agent_desk.turns.two_wishes import two_wishes
 from agent_desk.wording.wording import Wordings
-from bot.wishes import read
+from bot.wishes import BOUNDARY, read
 from knowledge_base import KnowledgeBase, KnowledgeBaseError, Match, SearchResult
 
 logger = structlog.get_logger(__name__)
@@ -115,19 +116,16 @@ class Gatherer:
         counts.
         """
         question = evidence.question
-        clauses = read(question.simplified).clauses
-        searching = get_hub().threadpool.spawn(
-            lambda: {
-                text: self._search(question, text) for text in clauses or (question.simplified,)
-            }
-        )
+        searching = get_hub().threadpool.spawn(self._search_clauses, question)
         # In a thread: the first line that needs the detector waits a second for it.
         recognising = get_hub().threadpool.spawn(other_language, question.simplified)
-        results = searching.get()
-        rasa = self._consult_if_needed(question, results)
+        results, parts = searching.get()
+        asked = replace(question, text=BOUNDARY.join(parts)) if parts else question
+        rasa = self._consult_if_needed(asked, results)
         turn = rasa if isinstance(rasa, RasaTurn) else RasaTurn("", 0.0)
         main = results.get(turn.text) or next(iter(results.values()))
-        beside = self._beside(question, turn, main, results) if turn.also else None
+        also = (*turn.also, *parts[1:])[:1]
+        beside = self._beside(question, turn, main, also[0], results) if also else None
         return replace(
             evidence,
             rasa=rasa,
@@ -146,15 +144,39 @@ class Gatherer:
 
     # --- the knowledge base ----------------------------------------------------------
 
+    def _search_clauses(
+        self, question: Question
+    ) -> tuple[dict[str, SearchResult | Unavailable], tuple[str, ...]]:
+        """What there is on each clause of the line; and, of a clause that is two wishes, the parts."""
+        text = question.simplified
+        clauses = read(text).clauses or (text,)
+        results = {clause: self._search(question, clause) for clause in clauses}
+        whole = results[clauses[0]]
+        if len(clauses) > 1 or question.standing.form_open or isinstance(whole, Unavailable):
+            return results, ()
+        tried: dict[str, SearchResult | Unavailable] = {}
+
+        def search(part: str) -> SearchResult | None:
+            tried[part] = found = tried.get(part) or self._search(question, part)
+            return found if isinstance(found, SearchResult) else None
+
+        parts = two_wishes(clauses[0], whole, search)
+        if parts is None:
+            return results, ()
+        # As Rasa will read them.
+        for clause in read(BOUNDARY.join(parts)).clauses:
+            results[clause] = tried.get(clause) or self._search(question, clause)
+        return results, parts
+
     def _beside(
         self,
         question: Question,
         turn: RasaTurn,
         main: SearchResult | Unavailable,
+        text: str,
         results: Mapping[str, SearchResult | Unavailable],
     ) -> SearchResult | Unavailable:
-        """What there is on the question beside the main one, on which it may lean."""
-        text = turn.also[0]
+        """What there is on the question ``text`` beside the main one, on which it may lean."""
         alone = results.get(text) or Unavailable()
         first = main.matches[0] if isinstance(main, SearchResult) and main.matches else None
         if first is not None and isinstance(alone, SearchResult):

@@ -25,6 +25,19 @@ _ORDER = re.compile(
 )
 
 
+_LOOK_UP = re.compile(
+    r"查[一下看个我的张那这]{0,4}(?:订?单|快递|包裹|物流|货|件)|(?:包裹|快递|订单|货|件|东西).{0,4}(?:到哪|在哪|哪[儿里]了|到边)"
+    r"|\b(?:check|track|look up|find) (?:on )?(?:my |the )?(?:order|parcel|package|shipment|delivery)"
+    r"|\bwhere(?:'?s| is| are) (?:my|the)\b|\b[a-z]{0,4}\d{6}",
+    re.IGNORECASE,
+)
+
+
+def asks_to_look_up(text: str) -> bool:
+    """Whether ``text`` plainly asks where an order or a parcel is, or names one."""
+    return _LOOK_UP.search(text) is not None
+
+
 def names_order(text: str) -> bool:
     """Whether ``text`` speaks of something that was ordered, on its way, or paid back."""
     return _ORDER.search(text) is not None

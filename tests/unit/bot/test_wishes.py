@@ -1,6 +1,6 @@
 import pytest
 
-from bot.wishes import read
+from bot.wishes import BOUNDARY, read
 
 
 def clauses(text):
@@ -132,3 +132,58 @@ class TestCorrection:
     @pytest.mark.parametrize("text", ["不是这个意思", "that's not what I asked", "不对", "no"])
     def test_needs_something_that_was_meant(self, text):
         assert not read(text).corrects
+
+
+class TestNoLongerWanted:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "本来想举报的 现在不举报了",
+            "算了 都不退了",
+            "地址不改了 谢谢",
+            "唔使啦 唔使搵客服",
+            "not cancelling anything, thanks",
+            "changed my mind",
+            "I was going to complain",
+        ],
+    )
+    def test_is_declined(self, text):
+        reading = read(text)
+        assert reading.declined
+        assert not reading.clauses
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "不买了怎么取消",
+            "你们不换了是吗",
+            "收到的不是我买的",
+            "it's not deleted yet",
+            "货都不查了？",
+        ],
+    )
+    def test_question_and_report_are_not(self, text):
+        assert list(read(text).clauses) == [text]
+
+
+class TestContrast:
+    @pytest.mark.parametrize(
+        ("text", "meant"),
+        [
+            ("我要的是发票 不是收据", "我要的是发票"),
+            ("打错了 是瑞典不是瑞士", "瑞典"),
+            ("shipping to austria, not australia", "shipping to austria"),
+        ],
+    )
+    def test_is_about_the_first(self, text, meant):
+        assert list(read(text).clauses) == [meant]
+
+    @pytest.mark.parametrize(
+        "text", ["这个不是我的", "盒子里的东西 不是新的", "it arrived, not working"]
+    )
+    def test_report_is_none(self, text):
+        assert not read(text).corrects
+
+
+def test_a_boundary_parts_what_words_do_not():
+    assert clauses(f"冲洗说明{BOUNDARY}颜色对照") == ["冲洗说明", "颜色对照"]
