@@ -35,7 +35,7 @@ from bot.memory import (
 from bot.number_extractor import ASKED, ORDER_NUMBERS, PARCEL_NUMBERS, PROOFS
 from bot.order_proof import ENTITIES, KINDS
 from bot.turn import State, Turn
-from bot.wishes import read, withdraws
+from bot.wishes import gives_up, read, withdraws
 from bot.wordless import approves, is_wordless, laughs
 
 _LOOK_UPS = ("look_up_order", "look_up_parcel")
@@ -229,7 +229,7 @@ def _understood(line: _Line, tracker: DialogueStateTracker, turn: Turn) -> _Unde
         SlotSet("proof_asked", "_or_".join(sorted(missing)[::-1]) or None),
     ]
     outcome = None
-    if line.declined:
+    if line.declined and not (asked and gives_up(text)):
         outcome = "declined"
     elif asked == "proof" and number is None:
         changes += [ActiveLoop(None), SlotSet(REQUESTED_SLOT, None)]

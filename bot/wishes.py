@@ -43,8 +43,25 @@ _NO_LONGER = re.compile(
 _DECLINED = re.compile(_NEGATOR + _FILLER + _ACTION, re.IGNORECASE)
 # "why don't you …", "不能退吗": a question, not a refusal.
 _NO_REFUSAL = re.compile(
-    r"\bwhy\b|\bhow\b|如何|咋|\bcan(?:'?t| ?not)\b|为什么|为何|怎么|不能|[也才还就]能|[也才还就]可以|不是不|能不能|可不可以|是不是|要不要|用不用|需不需要"
+    r"[?？吗]|\bwhy\b|\bhow\b|如何|咋|\bcan(?:'?t| ?not)\b|为什么|为何|怎么|不能|[也才还就]能|[也才还就]可以|不是不|能不能|可不可以|是不是|要不要|用不用|需不需要"
     r"|[^不]不(?:退|取消|换)[^，,]{0,6}吗|(?:don'?t|do not) you",
+    re.IGNORECASE,
+)
+
+# That no person be called, in any words, at the end of a part: "a human isn't necessary", 唔使叫人.
+_PERSON = r"(?:人工|客服|真人|专员|专人|店员|人(?=[了啦喎啊喔吧的住]|$)|转接(?:人|真人|客服)?)"
+_NO_PERSON = re.compile(
+    r"(?:不|别(?!人)|勿|唔|免|毋|(?:没|(?<!有)冇)(?=话?要|说|想|打算))(?!理|回|接|到|见|懂|明|知|行|管|听|是人)"
+    r"(?:想|要|用|使|需要?|必|好|得|话|说|再|是|打算|麻烦|打扰|惊动|给我|帮我|叫|找|揾|搵|转接?|接|去|先|来|俾|跟|同){0,5}"
+    rf"{_PERSON}(?:的意思|介入|了|啦|喎|啊|喔|吧|住|哈|谢谢)*$"
+    rf"|{_PERSON}(?:那边|介入)?(?:就|先|都|也)?(?:不必|不用|不要|不需要|免|唔使|唔要|唔需要|算)(?:麻烦)?(?:了|啦|喇|吧|喎|啊)*$"
+    r"|\b(?:no(?= (?:live |real |human |more )?[a-z]+(?: (?:please|pls|needed|necessary|required|thanks?)|[\s.!]*$))|not|don'?t"
+    r"|do not|didn'?t|without|skip|needn'?t)\b(?! you\b)"
+    r"(?![^,.;!?]{0,60}\b(?:(?:bot|robot|machine|computer)s?|i (?:want|need|demand)|get me|give me|but|just|only)\b)"
+    r"[^,.;!?]{0,30}?"
+    r"\b(?:agents?|humans?|live person|persons?|representatives?|operators?|someone|anyone|anybody|somebody|colleagues?|staff|people)\b"
+    r"(?: (?:please|pls|needed|necessary|required|now|yet|with this|for this|either|at all|thanks?))*[\s.!]*$"
+    r"|\b(?:agent|human|person|representative|colleague)s? (?:is|are)(?:n'?t| not) (?:necessary|needed|required|wanted)\b",
     re.IGNORECASE,
 )
 
@@ -71,7 +88,7 @@ _MEANT = (
         r"^(?:.{0,12}?(?:说错了?|打错了?|搞错了?)[，,。 ]{0,3})是(?P<meant>[^，,是]{2,12}?)(?:而)?(?:不是|唔系|不系)(?P<not>[^，,。?？吗]{1,12})$"
     ),
     re.compile(
-        r"^(?:(?:no|sorry|oops)[,. ]{1,3}){0,3}(?:i meant?|i was asking about|i(?:'m| am) asking about"
+        r"^(?:[^,.;]{1,40}[,.;] {0,2})?(?:(?:no|sorry|oops)[,. ]{1,3}){0,3}(?:i meant?|i was asking about|i(?:'m| am) asking about"
         r"|i asked about|i said|my question is(?: about)?) {1,2}(?:to )?(?P<meant>.{3,200}?)"
         r"(?:[,;]? (?:and )?not .{2,40})?[.!]?$",
         re.IGNORECASE,
@@ -99,10 +116,11 @@ _CONNECTOR = re.compile(
 )
 _COURTESY = (
     r"(?:谢谢(?:你们?|您|啊|啦|了|哈)?|多谢|感谢|好的?(?:吧|呀|滴|哒|嘞)?|嗯{1,4}|哦{1,4}|噢{1,4}|哈{2,8}|行(?:吧)?|明白了?|知道了|了解了?"
-    r"|收到(?=$|[\s，,。.!！~～])|你好|您好|哈[喽啰]|在吗|请问(?:一?下)?|麻烦(?:问)?(?:一?下)?|打扰(?:一?下|了)|不好意思|抱歉|亲|哎呀?|诶|喂|另外|还有|对了"
+    r"|收到(?=$|[\s，,。.!！~～])|唔该(?:晒|你)?|感恩|懂(?:了|啦)|原来如此|太好了|辛苦(?:你|您)?(?:了|啦)|[赞讚](?:喔|哦|啊|啦)?"
+    r"|你好|您好|哈[喽啰]|在吗|请问(?:一?下)?|麻烦(?:问)?(?:一?下)?|打扰(?:一?下|了)|不好意思|抱歉|亲|哎呀?|诶|喂|另外|还有|对了"
     r"|(?:想|我想)?(?:咨询|问)(?:一?下|个问题)|顺便(?:问)?一?下"
     r"|\b(?:ok(?:ay)?|thanks?(?: you)?(?: (?:so|very) much| a lot)?|thx|ty|cheers|great|cool|perfect|awesome|nice|got it"
-    r"|i see|alright|hi(?: there)?|hello|hey|good (?:morning|afternoon|evening)|sorry|please|pls|lol|(?:ha){2,6}|well|so"
+    r"|i see|alright|you'?re (?:a star|the best|so kind|great)|hope (?:ur|you'?re|you are) (?:doing )?well|hi(?: there)?|hello|hey|good (?:morning|afternoon|evening)|sorry|please|pls|lol|(?:ha){2,6}|well|so"
     r"|also|and also|btw|by the way|plus|quick question|one (?:more )?question|excuse me)\b)"
 )
 _WITHDRAWN = re.compile(
@@ -111,6 +129,7 @@ _WITHDRAWN = re.compile(
     r"|\bnever ?mind(?: (?:then|that|it))?|\bnvm|\bforget (?:it|about it)|\bno need(?: any ?more)?"
     r"|\b(?:i )?(?:don'?t|do not|no longer) need (?:it|that|this|anyone|anybody)(?: any ?more)?"
     rf"|\b(?:i(?:'ve| have)? )?(?:already |just )?(?:found|solved|fixed|figured) it(?: out)?|\bi'?m (?:good|fine)"
+    r"|(?:我|刚刚?|已经|现在|自己){0,2}(?:会|好|懂|收到|到|行|可以|解决|找到|搞定|弄好|明白|知道)了"
     rf"|\ball good|\bno|\bi'?ll (?:check|try|do it|look)(?: it)?(?: myself)?|{_COURTESY})[\s，,。.!！~～]{{0,3}}){{1,6}}",
     re.IGNORECASE,
 )
@@ -126,6 +145,7 @@ _AFTER = re.compile(
 )
 _WISH = re.compile(
     r"[?？]|[吗呢么]|多少|怎[么样]|如何|能|可以|什么|哪|几|多久|有没有|是不是|想|要|帮|查|请"
+    r"|行不行|好不好|成不成|点[样解]|边[度个]|咩|乜|系咪|有冇|得唔得"
     r"|\b(?:how|what|when|where|which|who|why|can|could|do|does|did|is|are|will|would|may|want|need|like|please|help"
     r"|check|track|tell)\b",
     re.IGNORECASE,
@@ -176,8 +196,16 @@ def without_declined(text: str) -> str:
 
 
 def _declines(part: str) -> bool:
-    refuses = _DECLINED.search(part) or _NO_LONGER.search(part)
+    part = part.strip(_EDGES)
+    refuses = _DECLINED.search(part) or _NO_LONGER.search(part) or _NO_PERSON.search(part)
     return bool(refuses) and not _NO_REFUSAL.search(part)
+
+
+def gives_up(text: str) -> bool:
+    """Whether ``text`` takes back what was wanted before: "scratch that", 算了不退了."""
+    return _NO_LONGER.search(text) is not None or bool(
+        _WITHDRAWN.fullmatch(text.strip()) and _NO_MORE.search(text)
+    )
 
 
 def withdraws(text: str) -> bool:

@@ -42,10 +42,13 @@ from agent_desk.turns.looking_up import (
 from agent_desk.turns.person_requests import agrees, asks_for_person
 from agent_desk.turns.question import Question, Standing
 from agent_desk.turns.weighing import UNAVAILABLE, call_person, give, sure_match
-from agent_desk.turns.wishes import asks_how, names_order, wants_something
-from bot.wishes import withdraws
+from agent_desk.turns.wishes import asks_how, asks_to_look_up, names_order, wants_something
+from bot.wishes import wants, withdraws
 from knowledge_base import Match, SearchResult
 from knowledge_base.content.own_intents import is_own_intent
+
+LONG_FOR_A_COURTESY = 8
+"""Characters from which a courtesy with a word of asking is likely to be a question."""
 
 
 def decide(evidence: Evidence, policy: PolicySettings) -> Decision:
@@ -202,6 +205,9 @@ def _in_dialogue(turn: RasaTurn, evidence: Evidence, policy: PolicySettings) -> 
     leaning = sure_match(found) if evidence.is_completed else None
     if leaning is not None:
         return give(Answer(leaning, keeps_dialogue=False), standing)
+    plain = _plainly_answered(turn, evidence, policy)
+    if plain is not None:
+        return plain
     begun = standing.form_open or turn.confidence >= policy.dialogue_confidence
     surer = None if begun else _surer(turn, found, standing)
     if surer is not None:
@@ -210,6 +216,34 @@ def _in_dialogue(turn: RasaTurn, evidence: Evidence, policy: PolicySettings) -> 
         # How it is done, and not that it be done: the answer is complete without a number.
         return _about_how(turn, found, standing)
     return Say(turn.texts, reason="form" if turn.form_open else "small_talk")
+
+
+def _plainly_answered(
+    turn: RasaTurn, evidence: Evidence, policy: PolicySettings
+) -> FinalDecision | None:
+    """The stored answer to a question that Rasa takes for a courtesy or for the wish for a look-up.
+
+    The knowledge base has to be as sure as Rasa must be to begin a dialogue. A form that was open
+    before asks its question again.
+    """
+    standing, text, found = evidence.question.standing, evidence.text, evidence.found
+    sure = sure_match(found)
+    if not turn.form_open:
+        asks = wants(text) and not standing.form_open
+        if asks and sure is not None:
+            return give(Answer(sure, keeps_dialogue=False), standing)
+        is_long = len(text) >= LONG_FOR_A_COURTESY
+        if asks and is_long and found is not None and found.band == "clarify":
+            return Clarify(tuple(found.matches[:3]), keeps_dialogue=False)
+        return None
+    looks_up = bool(turn.entities) or asks_to_look_up(text)
+    if sure is None or looks_up or sure.confidence < policy.dialogue_confidence:
+        return None
+    if not standing.form_open:
+        return give(Answer(sure, keeps_dialogue=False), standing)
+    asks_again = bool(turn.texts) and turn.texts[0].name.startswith("ask_")
+    aside = wants(text) and asks_again
+    return give(Answer(sure, texts=turn.texts), standing) if aside else None
 
 
 def _about_how(turn: RasaTurn, found: SearchResult, standing: Standing) -> FinalDecision:

@@ -17,14 +17,14 @@ SURELY_ITS_OWN = 0.97
 """From this confidence on a short line is taken for a question of its own, whatever its subject."""
 
 _LEADS_ON = re.compile(
-    r"^(?:那么?|然后|如果是?|要是|换成|改成|同样|一样)|呢[?？。~ ]*$|^(?:它|这个|那个|这种|那种)|也(?:是|要|能|可以)?吗[?？]?$"
+    r"^(?:那么?|然后|如果是?|要是|换成|改成|同样|一样)|[呢嘞咧勒哩][?？。~ ]*$|^(?:它|这个|那个|这种|那种)|也(?:是|要|能|可以)?吗[?？]?$"
     r"|^(?:and|or|but|then|what about|how about|what if|same|also|in that case|even)\b|\b(?:same|instead|either|as well|too)\b[?. ]*$"
     r"|^(?:for|to|from|in|with|without)\b",
     re.IGNORECASE,
 )
-_THERE = re.compile(r"那[边里儿]|\bthere\b|呢[?？]?$|^and\b", re.IGNORECASE)
+_THERE = re.compile(r"那[边里儿]|\bthere\b|[呢嘞咧勒哩][?？]?$|^and\b", re.IGNORECASE)
 _SAYS_NOTHING = re.compile(
-    r"(?:[那么寄发送到去给往如果要是换成的话呢吗也一样同样]|\b(?:and|or|but|then|what|about|how|if|it|is|its|to|in|for|from"
+    r"(?:[那么寄发送到去给往如果要是换成的话呢嘞咧勒哩喔吗也一样同样]|\b(?:and|or|but|then|what|about|how|if|it|is|its|to|in|for|from"
     r"|the|same|thing|question|also|too|as|well|instead)\b|[\s,.?!，。？！~])*"
 )
 _POINTS_BACK = re.compile(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, assert_never
@@ -46,6 +47,7 @@ from knowledge_base import KnowledgeBase, KnowledgeBaseError, Match, SearchResul
 logger = structlog.get_logger(__name__)
 
 CHOICES = 3
+_LETTERS = re.compile(r"[^\W_]")
 
 
 class Gatherer:
@@ -149,7 +151,10 @@ class Gatherer:
     ) -> tuple[dict[str, SearchResult | Unavailable], tuple[str, ...]]:
         """What there is on each clause of the line; and, of a clause that is two wishes, the parts."""
         text = question.simplified
-        clauses = read(text).clauses or (text,)
+        reading = read(text)
+        if (reading.declined and not reading.clauses) or len(_LETTERS.findall(text)) < 2:
+            return {text: SearchResult([], "hand_off")}, ()
+        clauses = reading.clauses or (text,)
         results = {clause: self._search(question, clause) for clause in clauses}
         whole = results[clauses[0]]
         if len(clauses) > 1 or question.standing.form_open or isinstance(whole, Unavailable):

@@ -52,7 +52,11 @@ _PLACES = (
 )
 _NONE = re.compile(
     r"(?:这些|这几个|以上)?(?:全|都|全都)?不是(?:的|这个|这些)?|(?:没有|没)一个是的?|都不对|none(?: of (?:these|those|them|the above))?"
-    r"|neither(?: of (?:these|those|them))?|(?:no[, ]+)?not (?:these|those|that|this)(?: ones?)?",
+    r"|neither(?: of (?:these|those|them))?|(?:no[, ]+)?not (?:these|those|that|this|it)(?: ones?)?"
+    r"|(?:no[,. ]+)?(?:that|this|it)(?:'?s| is|'?s the| is the)? (?:the )?(?:wrong|not (?:it|right|correct|the one))(?: (?:one|answer))?"
+    r"|(?:no[,. ]+)?(?:that|this|it) is(?:n'?t| not) (?:it|right|correct|the one)|(?:no[,. ]+)?wrong(?: one| answer| again)?"
+    r"|(?:不对|不是|错)[啦啊呀吧喔]?[，,！! ]*(?:你|你们)?(?:搞|弄|答|讲|说)?错[了咗][啦吧喔]?|(?:不对|错了)[啦啊吧喔]*"
+    r"|(?:唔|不)系(?:呢|这)个|唔啱[啊喎]?",
     re.IGNORECASE,
 )
 _LAST = re.compile(r"(?:是|选|要)?最后一?(?:个|单|笔|条)|(?:the )?last(?: one)?", re.IGNORECASE)

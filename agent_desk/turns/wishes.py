@@ -10,7 +10,7 @@ _HOW = re.compile(
     re.IGNORECASE,
 )
 _WANTS = re.compile(
-    r"[?？]|[吗呢么]|多少|怎|如何|能|可以|什么|哪|几|多久|有没有|是不是|想|要|帮|查|请|没|不|退|换|单|货|寄|钱"
+    r"[?？]|[吗呢么咩乜冇]|系咪|边[度个]|点[样解]|得唔得|多少|怎|如何|能|可以|什么|哪|几|多久|有没有|是不是|想|要|帮|查|请|没|不|退|换|单|货|寄|钱"
     r"|\b(?:how|what|when|where|which|who|why|can|could|do|does|did|is|are|will|would|may|want|need|like"
     r"|please|help|check|track|tell|my|i|the|not|no)\b",
     re.IGNORECASE,
@@ -27,7 +27,8 @@ _ORDER = re.compile(
 
 _LOOK_UP = re.compile(
     r"查[一下看个我的张那这]{0,4}(?:订?单|快递|包裹|物流|货|件)|(?:包裹|快递|订单|货|件|东西).{0,4}(?:到哪|在哪|哪[儿里]了|到边)"
-    r"|\b(?:check|track|look up|find) (?:on )?(?:my |the )?(?:order|parcel|package|shipment|delivery)"
+    r"|订单状态|物流(?:信息|状态|进度)?$|\b(?:order|parcel|package|delivery|shipping|refund) status\b|\btrack(?:ing)?\b"
+    r"|\b(?:check|look up|find) (?:on )?(?:my |the )?(?:order|parcel|package|shipment|delivery)"
     r"|\bwhere(?:'?s| is| are) (?:my|the)\b|\b[a-z]{0,4}\d{6}",
     re.IGNORECASE,
 )

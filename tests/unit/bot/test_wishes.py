@@ -187,3 +187,39 @@ class TestContrast:
 
 def test_a_boundary_parts_what_words_do_not():
     assert clauses(f"冲洗说明{BOUNDARY}颜色对照") == ["冲洗说明", "颜色对照"]
+
+
+class TestNoPerson:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "专员就不用了",
+            "先别叫客服",
+            "唔好搵人",
+            "冇话要真人",
+            "转人工就算了",
+            "no operator please",
+            "don't pass me to anybody",
+            "an agent is not required",
+        ],
+    )
+    def test_is_wanted_in_many_words(self, text):
+        assert read(text).declined
+        assert not read(text).clauses
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "有冇真人",
+            "客服不回我",
+            "一直没人理",
+            "寄给别人",
+            "没有人工吗",
+            "I don't want a bot I want a human",
+            "no i need a person",
+            "no one answers",
+            "not happy get me someone",
+        ],
+    )
+    def test_who_misses_one_declines_nothing(self, text):
+        assert not read(text).declined

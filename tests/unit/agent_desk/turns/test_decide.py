@@ -13,7 +13,7 @@ from agent_desk.turns.decision import (
 )
 from agent_desk.turns.evidence import Unavailable
 from agent_desk.turns.question import Standing
-from tests.fakes.dialogue import ASK_NUMBER, GREET
+from tests.fakes.dialogue import ASK_NUMBER, GREET, ORDER_FORM
 from tests.fakes.evidence import (
     HALF_SURE,
     LOOK_UP,
@@ -153,9 +153,40 @@ class TestDialogue:
     def test_small_talk_does_not_give_way_to_what_is_half_sure(self):
         greeting = turn("greet", HALF_SURE.matches[0].confidence - 0.1, texts=(GREET,))
 
-        decision = weigh(greeting, HALF_SURE)
+        decision = decided(rasa=greeting, search=HALF_SURE, text="good evening")
 
         assert decision == Say((GREET,), "small_talk")
+
+    @pytest.mark.parametrize(
+        ("search", "expected"),
+        [
+            (SURE, Answer(SURE.matches[0], keeps_dialogue=False)),
+            (HALF_SURE, Clarify(tuple(HALF_SURE.matches), keeps_dialogue=False)),
+        ],
+    )
+    def test_question_beside_a_courtesy_wins_however_sure_rasa_is(self, search, expected):
+        thanks = turn("thank", 0.99, texts=(GREET,))
+
+        assert decided(rasa=thanks, search=search, text="lovely and how do I pay") == expected
+
+    def test_what_is_plainly_answered_begins_no_form(self):
+        asking = turn("refund_status", 0.99, texts=(ASK_NUMBER,), state=ORDER_FORM)
+
+        plain = decided(rasa=asking, search=SURE, text="the refund is too small")
+        look_up = decided(rasa=asking, search=SURE, text="where is my refund")
+
+        assert plain == Answer(SURE.matches[0], keeps_dialogue=False)
+        assert look_up == Say((ASK_NUMBER,), "form")
+
+    def test_side_question_in_a_form_is_answered_and_the_form_goes_on(self):
+        asking = turn("inform", 0.9, texts=(ASK_NUMBER,), state=ORDER_FORM)
+        standing = Standing(form_open=True)
+
+        aside = decided(rasa=asking, search=SURE, standing=standing, text="can I pay by card")
+        value = decided(rasa=asking, search=SURE, standing=standing, text="the blue one")
+
+        assert aside == Answer(SURE.matches[0], texts=(ASK_NUMBER,))
+        assert value == Say((ASK_NUMBER,), "form")
 
     def test_goes_on_inside_a_form_however_unsure_the_intent(self):
         asking = turn("inform", 0.2, texts=(ASK_NUMBER,))
@@ -182,7 +213,10 @@ OFFERED = Standing(person_offered=True)
         ({"rasa": ACCEPTED, "standing": OFFERED}, HandOff("asked")),
         ({"rasa": ACCEPTED}, HandOff("complaint")),
         ({"rasa": turn("track_order", 0.9, LOOK_UP, SEARCH, texts=(GREET,))}, LookUp(LOOK_UP)),
-        ({"rasa": turn("greet", 0.97, texts=(GREET,))}, Say((GREET,), "small_talk")),
+        (
+            {"rasa": turn("greet", 0.97, texts=(GREET,)), "text": "good evening"},
+            Say((GREET,), "small_talk"),
+        ),
         (
             {"rasa": turn("greet", 0.97, SEARCH, texts=(GREET,))},
             Answer(SURE.matches[0], texts=(GREET,)),
