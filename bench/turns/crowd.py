@@ -163,9 +163,13 @@ def main() -> None:
     from gevent import monkey
 
     monkey.patch_all()
-    crowd = Crowd(json.loads(sys.stdin.readline())["port"])
+    from gevent.fileobject import FileObject
+
+    # Reading must not stop the greenlets that answer the desk's pings.
+    orders = FileObject(sys.stdin.fileno(), "r", encoding="utf-8")
+    crowd = Crowd(json.loads(orders.readline())["port"])
     print(json.dumps({"ready": True}), flush=True)
-    for line in sys.stdin:
+    for line in orders:
         name, *arguments = line.split()
         print(json.dumps(getattr(crowd, name)(*arguments)), flush=True)
 
