@@ -42,7 +42,7 @@ from agent_desk.turns.looking_up import (
 from agent_desk.turns.person_requests import agrees, asks_for_person
 from agent_desk.turns.question import Question, Standing
 from agent_desk.turns.weighing import UNAVAILABLE, call_person, give, sure_match
-from agent_desk.turns.wishes import asks_how, asks_to_look_up, names_order, wants_something
+from agent_desk.turns.wishes import asks, asks_how, asks_to_look_up, names_order, wants_something
 from bot.wishes import wants, withdraws
 from knowledge_base import Match, SearchResult
 from knowledge_base.content.own_intents import is_own_intent
@@ -229,11 +229,11 @@ def _plainly_answered(
     standing, text, found = evidence.question.standing, evidence.text, evidence.found
     sure = sure_match(found)
     if not turn.form_open:
-        asks = wants(text) and not standing.form_open
-        if asks and sure is not None:
+        is_question = asks(text) and not standing.form_open
+        if is_question and sure is not None:
             return give(Answer(sure, keeps_dialogue=False), standing)
         is_long = len(text) >= LONG_FOR_A_COURTESY
-        if asks and is_long and found is not None and found.band == "clarify":
+        if is_question and is_long and found is not None and found.band == "clarify":
             return Clarify(tuple(found.matches[:3]), keeps_dialogue=False)
         return None
     looks_up = bool(turn.entities) or asks_to_look_up(text)

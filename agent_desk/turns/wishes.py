@@ -39,6 +39,20 @@ def asks_to_look_up(text: str) -> bool:
     return _LOOK_UP.search(text) is not None
 
 
+_ASKS = re.compile(
+    r"[?？吗]|[呢么咩]\W*$|怎么|怎样|如何|多久|多少|几[天个时号点]|时候|哪[里儿个家]|能不能|可不可以|有没有|可以.{1,12}吗|行不行"
+    r"|点[样解]|边[度个]|有冇|得唔得|大概多"
+    r"|\b(?:how|when|where|which|who|could|does)\b|\b(?:can|do|will|is|are|should|may) (?:i|you|it|we|they|there)\b",
+    re.IGNORECASE,
+)
+
+
+def asks(text: str) -> bool:
+    """Whether ``text`` is worded as a question. "Thanks for your help" and "just what I needed" are
+    not, although they hold words of wishing."""
+    return _ASKS.search(text) is not None
+
+
 def names_order(text: str) -> bool:
     """Whether ``text`` speaks of something that was ordered, on its way, or paid back."""
     return _ORDER.search(text) is not None

@@ -1,6 +1,6 @@
 import pytest
 
-from bot.wishes import BOUNDARY, read
+from bot.wishes import BOUNDARY, gives_up, read
 
 
 def clauses(text):
@@ -223,3 +223,17 @@ class TestNoPerson:
     )
     def test_who_misses_one_declines_nothing(self, text):
         assert not read(text).declined
+
+
+@pytest.mark.parametrize(
+    ("text", "given_up"),
+    [
+        ("scratch that, I'll keep them", True),
+        ("改主意了", True),
+        ("算了", True),
+        ("I don't want a refund", False),
+        ("换成蓝色", False),
+    ],
+)
+def test_giving_up_takes_back_what_was_wanted(text, given_up):
+    assert gives_up(text) is given_up

@@ -169,6 +169,15 @@ class TestDialogue:
 
         assert decided(rasa=thanks, search=search, text="lovely and how do I pay") == expected
 
+    @pytest.mark.parametrize(
+        "text", ["cheers for helping me out", "this is what I was after", "太感谢你帮我了"]
+    )
+    def test_thanks_with_a_word_of_wishing_stay_a_courtesy(self, text):
+        thanks = turn("thank", 0.99, texts=(GREET,))
+
+        for search in (SURE, HALF_SURE):
+            assert decided(rasa=thanks, search=search, text=text) == Say((GREET,), "small_talk")
+
     def test_what_is_plainly_answered_begins_no_form(self):
         asking = turn("refund_status", 0.99, texts=(ASK_NUMBER,), state=ORDER_FORM)
 

@@ -73,3 +73,22 @@ class TestWhichOne:
     @pytest.mark.parametrize(("text", "offered"), [("第三个", 2), ("two parcels", 3), ("last", 1)])
     def test_no_place_among_those_offered(self, text, offered):
         assert place_of(text, offered) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "that's the wrong answer",
+        "no, this isn't right",
+        "wrong again",
+        "错啦 你答错了吧",
+        "唔系呢个",
+    ],
+)
+def test_refusing_the_answer_rejects_it(text):
+    assert rejects_all(text)
+
+
+@pytest.mark.parametrize("text", ["no", "不用了", "the wrong size came", "地址错了怎么改"])
+def test_plain_no_and_a_report_of_something_wrong_reject_nothing(text):
+    assert not rejects_all(text)
